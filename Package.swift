@@ -1,0 +1,159 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the architecture diagram: a target may import what it lists here and nothing else.
+// `ArchitectureTests` hold the sources to it.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0470-isolated-conformances.md
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0480-swiftpm-warning-control.md
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "convene",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "convene", targets: ["convene"]),
+    .library(name: "ConferencingCore", targets: ["ConferencingCore"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The program: composition root and commands.
+    .executableTarget(
+      name: "convene",
+      dependencies: [
+        "ConferencingCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
+        "CalendarServices", "CalendarSync", "Sandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // The core: what an event is, and the rules of conferencing.
+    .target(name: "ConferencingCore", swiftSettings: strict),
+
+    // The screen: what it says, how it looks, how it reaches a terminal.
+    .target(name: "ViewModels", dependencies: ["ConferencingCore"], swiftSettings: strict),
+    .target(
+      name: "TerminalUI",
+      dependencies: [
+        "ConferencingCore", "ViewModels", "Terminal",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      resources: [.embedInCode("themes")],
+      swiftSettings: strict
+    ),
+    .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+
+    // The data: the cache, the services, and what keeps them in step.
+    .target(
+      name: "LocalCache",
+      dependencies: ["ConferencingCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "CalendarServices",
+      dependencies: [
+        "ConferencingCore",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOFoundationCompat", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "CalendarSync",
+      dependencies: [
+        "ConferencingCore", "LocalCache", "CalendarServices",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // The stand-in service. Imports nothing of the client, so that an error cannot agree with itself.
+    .target(
+      name: "Sandbox",
+      dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+      swiftSettings: strict
+    ),
+
+    .testTarget(
+      name: "ConferencingCoreTests",
+      dependencies: ["ConferencingCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ViewModelsTests",
+      dependencies: ["ConferencingCore", "ViewModels"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalUITests",
+      dependencies: ["ConferencingCore", "ViewModels", "Terminal", "TerminalUI"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LocalCacheTests",
+      dependencies: [
+        "ConferencingCore", "LocalCache", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: [
+        "Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOFoundationCompat", package: "swift-nio"),
+      ],
+      resources: [.copy("Fixtures")],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CalendarServicesTests",
+      dependencies: ["ConferencingCore", "CalendarServices", "Sandbox"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CalendarSyncTests",
+      dependencies: [
+        "ConferencingCore", "LocalCache", "CalendarServices", "CalendarSync", "Sandbox",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "ConveneTests",
+      dependencies: ["convene", "ConferencingCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "EndToEndTests", dependencies: ["convene"], swiftSettings: strict),
+  ]
+)

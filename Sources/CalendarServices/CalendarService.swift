@@ -1,0 +1,105 @@
+package import ConferencingCore
+package import Foundation
+
+/// What holds calendars: the requests that Convene makes of it, one method a request.
+///
+/// Every method throws ``ServiceError`` and nothing else, and stops early with
+/// ``ServiceError/cancelled`` when its task is cancelled.
+package protocol CalendarService: Sendable {
+  /// The grants of the application: the account's own, and whoever could host a meeting.
+  func grants() async throws(ServiceError) -> [Grant]
+
+  /// The calendars of the account.
+  func calendars() async throws(ServiceError) -> [CalendarInfo]
+
+  /// One page of the events of a calendar that touch a stretch of time.
+  ///
+  /// - Parameters:
+  ///   - calendar: The calendar.
+  ///   - window: The stretch of time, overlap semantics.
+  ///   - cursor: What the page before gave as ``EventPage/next``; `nil` for the first.
+  /// - Returns: The page.
+  /// - Throws: ``ServiceError``.
+  func events(
+    in calendar: CalendarID,
+    window: DateInterval,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage
+
+  /// One event as it stands now.
+  func event(
+    _ id: RemoteEventID,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> Event
+
+  /// Makes an event.
+  ///
+  /// - Parameters:
+  ///   - draft: What it is to be.
+  ///   - conferencing: The meeting that it is to have.
+  ///   - id: The id made here; the service keeps it beside the event, so that ``find(_:in:near:)``
+  ///     can tell whether a request whose answer was lost was carried out.
+  ///   - notify: Whether the service tells the participants.
+  /// - Returns: The event as the service now has it.
+  /// - Throws: ``ServiceError``.
+  func create(
+    _ draft: EventDraft,
+    conferencing: ConferencingChange,
+    id: EventID,
+    notify: Bool
+  ) async throws(ServiceError) -> Event
+
+  /// The event that was made under an id of ours; `nil` when there is none.
+  func find(
+    _ id: EventID,
+    in calendar: CalendarID,
+    near window: DateInterval
+  ) async throws(ServiceError) -> Event?
+
+  /// Changes fields of an event; fields that the patch leaves alone are not sent.
+  ///
+  /// - Parameters:
+  ///   - id: The event.
+  ///   - calendar: Its calendar.
+  ///   - patch: What changes.
+  ///   - current: The event as last seen, from which parts that a service replaces whole are kept.
+  ///   - notify: Whether the service tells the participants.
+  /// - Returns: The event as the service now has it.
+  /// - Throws: ``ServiceError``.
+  func update(
+    _ id: RemoteEventID,
+    in calendar: CalendarID,
+    patch: EventPatch,
+    current: Event,
+    notify: Bool
+  ) async throws(ServiceError) -> Event
+
+  /// Deletes an event; one that is already gone counts as deleted.
+  func delete(
+    _ id: RemoteEventID,
+    in calendar: CalendarID,
+    notify: Bool
+  ) async throws(ServiceError)
+
+  /// Answers an invitation.
+  func respond(
+    to id: RemoteEventID,
+    in calendar: CalendarID,
+    with response: ParticipantResponse
+  ) async throws(ServiceError)
+}
+
+/// A page of events.
+package struct EventPage: Sendable, Equatable {
+  /// The events.
+  ///
+  /// Their ``Event/id`` equals their ``Event/remoteID``.
+  package var events: [Event]
+  /// What to ask the next page with; `nil` on the last.
+  package var next: String?
+  /// Makes a page.
+  package init(events: [Event], next: String? = nil) {
+    self.events = events
+    self.next = next
+  }
+}

@@ -1,0 +1,114 @@
+public import Foundation
+
+/// What holds a calendar.
+public enum ServiceKind: String, Hashable, Sendable, Codable, CaseIterable {
+  case local
+  case nylas
+}
+
+/// A configured grant that has calendars.
+public struct Account: Identifiable, Hashable, Sendable, Codable {
+  /// What tells it from others.
+  public var id: AccountID
+  /// What holds its calendars.
+  public var service: ServiceKind
+  /// The grant it works with; `nil` for the local account.
+  public var grant: GrantID?
+  /// Makes an account.
+  public init(id: AccountID, service: ServiceKind, grant: GrantID? = nil) {
+    self.id = id
+    self.service = service
+    self.grant = grant
+  }
+}
+
+/// A calendar of an account.
+public struct CalendarInfo: Identifiable, Hashable, Sendable, Codable {
+  /// What tells it from others.
+  public var id: CalendarID
+  /// The account it belongs to.
+  public var account: AccountID
+  /// Its name.
+  public var name: String
+  /// Its colour as `#rrggbb`; empty when the service has none.
+  public var color: String
+  /// The IANA name of its zone, when it is known.
+  public var zone: String?
+  /// Whether it is the account's main calendar.
+  public var isPrimary: Bool
+  /// Whether the service refuses changes to its events.
+  public var isReadOnly: Bool
+  /// The providers it refused when it was asked to create a meeting.
+  public var refusedProviders: Set<AutocreateProvider>
+  /// Makes a calendar.
+  public init(
+    id: CalendarID,
+    account: AccountID,
+    name: String,
+    color: String = "",
+    zone: String? = nil,
+    isPrimary: Bool = false,
+    isReadOnly: Bool = false,
+    refusedProviders: Set<AutocreateProvider> = []
+  ) {
+    self.id = id
+    self.account = account
+    self.name = name
+    self.color = color
+    self.zone = zone
+    self.isPrimary = isPrimary
+    self.isReadOnly = isReadOnly
+    self.refusedProviders = refusedProviders
+  }
+}
+
+/// How the last refresh of an account went.
+public struct SyncStatus: Hashable, Sendable, Codable {
+  /// When the account was last brought up to date; `nil` when it never was.
+  public var lastSuccess: Date?
+  /// Why the last attempt failed; `nil` when it did not.
+  public var failure: String?
+  /// Makes a status.
+  public init(lastSuccess: Date? = nil, failure: String? = nil) {
+    self.lastSuccess = lastSuccess
+    self.failure = failure
+  }
+}
+
+/// All that is known of accounts, calendars and grants.
+public struct Directory: Hashable, Sendable {
+  /// The configured accounts, in the order of the configuration.
+  public var accounts: [Account]
+  /// Their calendars, in the order of their accounts, main calendars first.
+  public var calendars: [CalendarInfo]
+  /// The grants of each account's application: who could host a meeting.
+  public var grants: [AccountID: [Grant]]
+  /// How each account's last refresh went.
+  public var syncStatus: [AccountID: SyncStatus]
+  /// Makes a directory.
+  public init(
+    accounts: [Account] = [],
+    calendars: [CalendarInfo] = [],
+    grants: [AccountID: [Grant]] = [:],
+    syncStatus: [AccountID: SyncStatus] = [:]
+  ) {
+    self.accounts = accounts
+    self.calendars = calendars
+    self.grants = grants
+    self.syncStatus = syncStatus
+  }
+
+  /// The account with an id.
+  public func account(_ id: AccountID) -> Account? { accounts.first { $0.id == id } }
+
+  /// The calendar with an id in an account.
+  public func calendar(_ id: CalendarID, in account: AccountID) -> CalendarInfo? {
+    calendars.first { $0.id == id && $0.account == account }
+  }
+
+  /// The grant that an account works with.
+  public func ownGrant(of account: AccountID) -> Grant? {
+    guard let id = self.account(account)?.grant else { return nil }
+    return grants[account]?.first { $0.id == id }
+  }
+}

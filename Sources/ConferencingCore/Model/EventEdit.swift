@@ -1,0 +1,146 @@
+public import Foundation
+
+/// Everything of an event that a person may set.
+public struct EventDraft: Hashable, Sendable, Codable {
+  /// The account it is to be in.
+  public var account: AccountID
+  /// The calendar it is to be in.
+  public var calendar: CalendarID
+  /// The title.
+  public var title: String
+  /// When it takes place.
+  public var time: EventTime
+  /// The place.
+  public var location: String
+  /// The description, as it is to stand at the service.
+  public var description: String
+  /// Who may see it.
+  public var visibility: EventVisibility
+  /// Whether it blocks its time.
+  public var isBusy: Bool
+  /// The people invited.
+  public var participants: [Participant]
+
+  /// Makes a draft.
+  public init(
+    account: AccountID,
+    calendar: CalendarID,
+    title: String,
+    time: EventTime,
+    location: String = "",
+    description: String = "",
+    visibility: EventVisibility = .standard,
+    isBusy: Bool = true,
+    participants: [Participant] = []
+  ) {
+    self.account = account
+    self.calendar = calendar
+    self.title = title
+    self.time = time
+    self.location = location
+    self.description = description
+    self.visibility = visibility
+    self.isBusy = isBusy
+    self.participants = participants
+  }
+
+  /// The draft that changes nothing of an event.
+  public init(_ event: Event) {
+    self.init(
+      account: event.account,
+      calendar: event.calendar,
+      title: event.title,
+      time: event.time,
+      location: event.location,
+      description: event.description,
+      visibility: event.visibility,
+      isBusy: event.isBusy,
+      participants: event.participants
+    )
+  }
+}
+
+/// The fields of an event that an edit changes; `nil` leaves a field alone.
+public struct EventPatch: Hashable, Sendable, Codable {
+  /// The title.
+  public var title: String?
+  /// When it takes place.
+  public var time: EventTime?
+  /// The place.
+  public var location: String?
+  /// The whole description.
+  public var description: String?
+  /// Who may see it.
+  public var visibility: EventVisibility?
+  /// Whether it blocks its time.
+  public var isBusy: Bool?
+  /// The people invited, all of them.
+  public var participants: [Participant]?
+  /// What happens to the meeting.
+  public var conferencing: ConferencingChange
+
+  /// Makes a patch that changes what is given.
+  public init(
+    title: String? = nil,
+    time: EventTime? = nil,
+    location: String? = nil,
+    description: String? = nil,
+    visibility: EventVisibility? = nil,
+    isBusy: Bool? = nil,
+    participants: [Participant]? = nil,
+    conferencing: ConferencingChange = .keep
+  ) {
+    self.title = title
+    self.time = time
+    self.location = location
+    self.description = description
+    self.visibility = visibility
+    self.isBusy = isBusy
+    self.participants = participants
+    self.conferencing = conferencing
+  }
+
+  /// The patch that turns an event into a draft.
+  public init(from event: Event, to draft: EventDraft) {
+    self.init(
+      title: draft.title == event.title ? nil : draft.title,
+      time: draft.time == event.time ? nil : draft.time,
+      location: draft.location == event.location ? nil : draft.location,
+      description: draft.description == event.description ? nil : draft.description,
+      visibility: draft.visibility == event.visibility ? nil : draft.visibility,
+      isBusy: draft.isBusy == event.isBusy ? nil : draft.isBusy,
+      participants: draft.participants == event.participants ? nil : draft.participants
+    )
+  }
+
+  /// Whether nothing changes.
+  public var isEmpty: Bool { self == EventPatch() }
+}
+
+/// An edit that a person makes of one event.
+public struct EventEdit: Hashable, Sendable, Codable {
+  /// The event; for ``EventChange/create(_:conferencing:)`` an id made here.
+  public var event: EventID
+  /// What is done to it.
+  public var change: EventChange
+  /// Whether the service is to tell the participants.
+  public var notifiesParticipants: Bool
+  /// Makes an edit.
+  public init(event: EventID, change: EventChange, notifiesParticipants: Bool = true) {
+    self.event = event
+    self.change = change
+    self.notifiesParticipants = notifiesParticipants
+  }
+}
+
+/// What an edit does to its event.
+public enum EventChange: Hashable, Sendable, Codable {
+  /// Make it.
+  case create(EventDraft, conferencing: ConferencingChange)
+  /// Change fields of it.
+  case update(EventPatch)
+  /// Delete it, and the meeting that was made for it.
+  case delete
+  /// Answer the invitation.
+  case respond(ParticipantResponse)
+}

@@ -1,0 +1,60 @@
+/// A signed-in connection at a service: it owns calendars, meetings or both.
+public struct Grant: Identifiable, Hashable, Sendable, Codable {
+  /// What tells it from others.
+  public var id: GrantID
+  /// What it is signed in to.
+  public var provider: GrantProvider
+  /// The owner's address; empty when it is not known.
+  public var email: String
+  /// What it may do, as the service names it.
+  public var scopes: Set<String>
+  /// Whether the sign-in still holds.
+  public var isValid: Bool
+  /// Makes a grant.
+  public init(
+    id: GrantID,
+    provider: GrantProvider,
+    email: String,
+    scopes: Set<String> = [],
+    isValid: Bool = true
+  ) {
+    self.id = id
+    self.provider = provider
+    self.email = email
+    self.scopes = scopes
+    self.isValid = isValid
+  }
+}
+
+/// What a grant is signed in to; an open set.
+public struct GrantProvider: Hashable, Sendable, Codable, RawRepresentable {
+  /// The service's word for it.
+  public let rawValue: String
+  /// Makes a provider from the service's word.
+  public init(rawValue: String) { self.rawValue = rawValue }
+  /// Google.
+  public static let google = GrantProvider(rawValue: "google")
+  /// Microsoft 365 or Outlook.
+  public static let microsoft = GrantProvider(rawValue: "microsoft")
+  /// Zoom, which has meetings and no calendars.
+  public static let zoom = GrantProvider(rawValue: "zoom")
+
+  /// The provider whose meetings a calendar of such a grant creates without a host grant.
+  public var ownProvider: AutocreateProvider? {
+    switch self {
+    case .google: .googleMeet
+    case .microsoft: .microsoftTeams
+    default: nil
+    }
+  }
+
+  /// The name that people know it by.
+  public var displayName: String {
+    switch self {
+    case .google: "Google"
+    case .microsoft: "Microsoft"
+    case .zoom: "Zoom"
+    default: rawValue
+    }
+  }
+}

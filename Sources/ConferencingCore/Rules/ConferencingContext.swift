@@ -1,0 +1,50 @@
+/// What the rules must know of the place where an event stands.
+public struct ConferencingContext: Hashable, Sendable {
+  /// The account of the event.
+  public var account: Account
+  /// The calendar of the event.
+  public var calendar: CalendarInfo
+  /// The grant that the account works with; `nil` for the local account.
+  public var ownGrant: Grant?
+  /// The grants that could host a meeting.
+  public var grants: [Grant]
+  /// Whether the service refuses changes to the event itself.
+  public var isReadOnlyEvent: Bool
+
+  /// Makes a context.
+  public init(
+    account: Account,
+    calendar: CalendarInfo,
+    ownGrant: Grant? = nil,
+    grants: [Grant] = [],
+    isReadOnlyEvent: Bool = false
+  ) {
+    self.account = account
+    self.calendar = calendar
+    self.ownGrant = ownGrant
+    self.grants = grants
+    self.isReadOnlyEvent = isReadOnlyEvent
+  }
+
+  /// Makes a context from what is known; `nil` when the account or the calendar is not.
+  public init?(
+    _ directory: Directory,
+    account: AccountID,
+    calendar: CalendarID,
+    isReadOnlyEvent: Bool = false
+  ) {
+    guard let known = directory.account(account),
+      let info = directory.calendar(calendar, in: account)
+    else { return nil }
+    self.init(
+      account: known,
+      calendar: info,
+      ownGrant: directory.ownGrant(of: account),
+      grants: directory.grants[account] ?? [],
+      isReadOnlyEvent: isReadOnlyEvent
+    )
+  }
+
+  /// The provider whose meetings the calendar creates without a host grant.
+  public var ownProvider: AutocreateProvider? { ownGrant?.provider.ownProvider }
+}

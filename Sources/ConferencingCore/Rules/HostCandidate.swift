@@ -1,0 +1,55 @@
+/// A grant that might host a meeting, and what keeps it from doing so.
+public struct HostCandidate: Hashable, Sendable, Identifiable {
+  /// The grant.
+  public var grant: Grant
+  /// What is in the way; `nil` when it can host.
+  public var obstacle: HostObstacle?
+  /// What tells it from others.
+  public var id: GrantID { grant.id }
+}
+
+/// Why a grant cannot host a meeting.
+public enum HostObstacle: Hashable, Sendable {
+  /// It is signed in to something else.
+  case wrongProvider
+  /// Its sign-in no longer holds.
+  case expired
+  /// It may not do what the provider needs, by scope.
+  case missingScopes([String])
+
+  /// The reason and the remedy, in words.
+  public func message(for grant: Grant, provider: AutocreateProvider) -> String {
+    let name =
+      "\(grant.provider.displayName) grant \"\(grant.email.isEmpty ? grant.id.rawValue : grant.email)\""
+    return switch self {
+    case .wrongProvider:
+      "\(name) cannot host a \(provider.rawValue). Choose a "
+        + "\(provider.grantProvider.displayName) grant."
+    case .expired:
+      "\(name) has expired. Sign in again for it, or choose another host."
+    case .missingScopes(let scopes):
+      "\(name) lacks \(scopes.joined(separator: ", ")). Add "
+        + (scopes.count == 1 ? "the scope" : "the scopes")
+        + " to the \(provider.grantProvider.displayName) app and sign in again for it."
+    }
+  }
+}
+
+/// Who can host a meeting of a provider on a calendar.
+public enum HostRequirement: Hashable, Sendable {
+  /// The calendar's own account hosts it; another host of the same provider may be named.
+  case own([HostCandidate])
+  /// A host must be named, one of these.
+  case required([HostCandidate])
+  /// The provider cannot be used here, for this reason.
+  case unavailable(String)
+
+  /// The grants that can host.
+  public var usable: [Grant] {
+    switch self {
+    case .own(let candidates), .required(let candidates):
+      candidates.filter { $0.obstacle == nil }.map(\.grant)
+    case .unavailable: []
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// The rules for the settings of an autocreated meeting.
+public enum SettingsRules {
+  /// The rules that settings break, in the order of a form.
+  public static func violations(
+    of settings: ConferencingSettings,
+    for provider: AutocreateProvider
+  ) -> [RuleViolation] {
+    let known = ConferencingSetting.all(of: provider)
+    let unknown = settings.values.keys.filter { name in !known.contains { $0.name == name } }
+    let strangers = unknown.sorted().map { name in
+      RuleViolation(
+        .setting(name),
+        known.isEmpty
+          ? "\(provider.rawValue) has no settings, so \"\(name)\" cannot be set. Leave it out."
+          : "\(provider.rawValue) has no setting \"\(name)\". Choose from: "
+            + known.map(\.name).joined(separator: ", ") + "."
+      )
+    }
+    return strangers
+      + known.compactMap { setting in
+        settings.values[setting.name].flatMap { violation(of: $0, for: setting) }
+      }
+  }
+
+  /// Reads the value of a setting from the text of a command.
+  ///
+  /// - Throws: ``RuleViolation`` when the text is no value of the setting.
+  public static func value(
+    _ text: String,
+    for setting: ConferencingSetting
+  ) throws(RuleViolation) -> ConferencingSettingValue {
+    let value: ConferencingSettingValue
+    switch setting.kind {
+    case .flag:
+      switch text.lowercased() {
+      case "true", "on", "yes", "1": value = .flag(true)
+      case "false", "off", "no", "0": value = .flag(false)
+      default: value = .text(text)
+      }
+    case .choice, .text: value = .text(text)
+    }
+    if let violation = violation(of: value, for: setting) { throw violation }
+    return value
+  }
+
+  private static func violation(
+    of value: ConferencingSettingValue,
+    for setting: ConferencingSetting
+  ) -> RuleViolation? {
+    let field = ConferencingField.setting(setting.name)
+    switch (setting.kind, value) {
+    case (.flag, .flag): return nil
+    case (.flag, _): return RuleViolation(field, "\(setting.label) is on or off.")
+    case (.choice(let choices), .text(let text)) where choices.contains(text): return nil
+    case (.choice(let choices), _):
+      return RuleViolation(
+        field,
+        "\(setting.label) is one of: \(choices.joined(separator: ", "))."
+      )
+    case (.text(let allowed, let maximum), .text(let text)):
+      if text.count > maximum {
+        return RuleViolation(field, "\(setting.label) has at most \(maximum) characters.")
+      }
+      if let stranger = text.first(where: { !allowed.contains($0) }) {
+        return RuleViolation(
+          field,
+          "\(setting.label) cannot hold \"\(stranger)\": use letters, digits and @ - _ * !"
+        )
+      }
+      return nil
+    case (.text, .flag): return RuleViolation(field, "\(setting.label) is a text.")
+    }
+  }
+}

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A day of the proleptic Gregorian calendar, without a time or a time zone.
-public struct Day: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+public struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvertible {
   /// Days since 1970-01-01; negative before it.
   public let daysSinceEpoch: Int
 
@@ -60,6 +60,9 @@ public struct Day: Hashable, Sendable, Comparable, Codable, CustomStringConverti
     let (year, month, day) = parts
     return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
   }
+
+  /// The number of days to another day, negative when it is before this one.
+  public func distance(to other: Day) -> Int { other.daysSinceEpoch - daysSinceEpoch }
 
   /// The day `days` days later.
   public func advanced(by days: Int) -> Day { Day(daysSinceEpoch: daysSinceEpoch + days) }

@@ -1,0 +1,49 @@
+package import ConferencingCore
+
+/// A line of the agenda.
+package enum AgendaItem: Equatable, Sendable {
+  /// A day begins.
+  case heading(Day)
+  /// An event, on one of the days it touches.
+  case event(Int, Day)
+  /// The time is between the lines around this one.
+  case now
+  /// A day that is shown although nothing is on it.
+  case nothing(Day)
+
+  /// The day of a line that can be selected.
+  var selectableDay: Day? {
+    switch self {
+    case .event(_, let day), .nothing(let day): day
+    case .heading, .now: nil
+    }
+  }
+}
+
+/// What is selected in the agenda; it survives that the list is loaded again.
+package struct AgendaSelection: Equatable, Sendable {
+  /// The event; `nil` on a day without one.
+  package var event: EventID?
+  /// The day on which it is shown.
+  package var day: Day
+}
+
+/// What a line of the agenda shows of an event.
+package struct AgendaEventRow: Equatable, Sendable {
+  package var time: String
+  package var title: String
+  package var location: String
+  /// The provider of its meeting in one word; empty when it has none.
+  package var meeting: String
+  package var conferencing: ConferencingState
+  package var delivery: Delivery
+  /// The calendar's colour as `#rrggbb`; empty when it has none.
+  package var color: String
+  package var calendar: String
+  package var isTentative: Bool
+  package var isReadOnly: Bool
+  /// Whether it is over.
+  package var isPast: Bool
+  /// Whether it is going on.
+  package var isNow: Bool
+}

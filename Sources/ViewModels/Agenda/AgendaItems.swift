@@ -1,0 +1,76 @@
+import ConferencingCore
+import Foundation
+
+/// Lays the events of a window out by day.
+enum AgendaItems {
+  /// The most days on which one event is shown: longer ones are shown on their first days only.
+  static let longest = 31
+
+  /// The lines of a window.
+  static func lines(of window: EventWindow, now: Date, zone: TimeZone) -> [AgendaItem] {
+    let today = Day(now, in: zone)
+    var byDay: [Day: [Int]] = [:]
+    for (index, event) in window.events.enumerated() {
+      let days = event.time.days(in: zone)
+      let first = max(days.lowerBound, window.days.lowerBound)
+      let last = min(days.upperBound, window.days.upperBound)
+      guard first <= last else { continue }
+      for offset in 0...min(last.daysSinceEpoch - first.daysSinceEpoch, longest) {
+        byDay[first.advanced(by: offset), default: []].append(index)
+      }
+    }
+    if window.days.contains(today), byDay[today] == nil { byDay[today] = [] }
+    var items: [AgendaItem] = []
+    items.reserveCapacity(window.events.count + byDay.count)
+    for day in byDay.keys.sorted() {
+      items.append(.heading(day))
+      let indices = byDay[day] ?? []
+      let sorted = indices.sorted { isBefore(window.events[$0], window.events[$1], on: day, zone) }
+      if day == today {
+        items += withNow(sorted, of: window, day: day, now: now, zone: zone)
+      } else {
+        items += sorted.map { .event($0, day) }
+      }
+    }
+    return items
+  }
+
+  /// Whether an event stands before another on a day: whole days first, then by start.
+  private static func isBefore(
+    _ a: EventSummary,
+    _ b: EventSummary,
+    on day: Day,
+    _ zone: TimeZone
+  ) -> Bool {
+    let aFills = fills(a, day, zone)
+    let bFills = fills(b, day, zone)
+    if aFills != bFills { return aFills }
+    let aStart = a.time.start(in: zone)
+    let bStart = b.time.start(in: zone)
+    if aStart != bStart { return aStart < bStart }
+    return (a.title, a.id.rawValue) < (b.title, b.id.rawValue)
+  }
+
+  private static func fills(_ event: EventSummary, _ day: Day, _ zone: TimeZone) -> Bool {
+    if event.time.isAllDay { return true }
+    let days = event.time.days(in: zone)
+    return days.lowerBound < day && days.upperBound > day
+  }
+
+  private static func withNow(
+    _ indices: [Int],
+    of window: EventWindow,
+    day: Day,
+    now: Date,
+    zone: TimeZone
+  ) -> [AgendaItem] {
+    guard !indices.isEmpty else { return [.now, .nothing(day)] }
+    let split =
+      indices.firstIndex { index in
+        let time = window.events[index].time
+        return !time.isAllDay && time.start(in: zone) > now
+      } ?? indices.count
+    return indices[..<split].map { .event($0, day) } + [.now]
+      + indices[split...].map { .event($0, day) }
+  }
+}

@@ -1,0 +1,59 @@
+package import ConferencingCore
+import Foundation
+
+extension AgendaViewModel {
+  /// What a line says of an event on a day.
+  package func row(_ index: Int, on day: Day) -> AgendaEventRow? {
+    guard let event = window?.events[index] else { return nil }
+    let calendar = directory.calendar(event.calendar, in: event.account)
+    let start = event.time.start(in: zone)
+    let end = event.time.end(in: zone)
+    return AgendaEventRow(
+      time: time(of: event.time, on: day),
+      title: event.title.isEmpty ? "(no title)" : event.title,
+      location: event.location,
+      meeting: event.provider.map(Self.word) ?? "",
+      conferencing: event.conferencingState,
+      delivery: event.delivery,
+      color: calendar?.color ?? "",
+      calendar: calendar?.name ?? "",
+      isTentative: event.status == .tentative,
+      isReadOnly: event.isReadOnly || calendar?.isReadOnly == true,
+      isPast: end <= now,
+      isNow: !event.time.isAllDay && start <= now && now < end
+    )
+  }
+
+  /// What a heading says of a day.
+  package func heading(_ day: Day) -> (relative: String?, date: String) {
+    (TimeText.relative(day, today: today), TimeText.long(day, today: today))
+  }
+
+  /// The provider in one word.
+  package static func word(_ provider: ConferencingProvider) -> String {
+    switch provider {
+    case .googleMeet: "Meet"
+    case .zoomMeeting: "Zoom"
+    case .microsoftTeams: "Teams"
+    case .unknown: "link"
+    case .skypeForBusiness, .skypeForConsumer: "Skype"
+    default: provider.rawValue
+    }
+  }
+
+  private func time(of time: EventTime, on day: Day) -> String {
+    let days = time.days(in: zone)
+    let part =
+      days.count > 1
+      ? " \(day.daysSinceEpoch - days.lowerBound.daysSinceEpoch + 1)/\(days.count)" : ""
+    guard case .timed(let start, let end, _) = time else { return "all day" + part }
+    if days.count == 1 {
+      return TimeText.clock(start, in: zone) + "–" + TimeText.clock(end, in: zone)
+    }
+    switch day {
+    case days.lowerBound: return TimeText.clock(start, in: zone) + " →"
+    case days.upperBound: return "→ " + TimeText.clock(end, in: zone)
+    default: return "all day" + part
+    }
+  }
+}

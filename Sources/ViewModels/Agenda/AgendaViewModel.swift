@@ -1,0 +1,225 @@
+package import ConferencingCore
+package import Foundation
+
+/// The list of events by day: what is shown of it, what is selected, what must be loaded.
+///
+/// It holds a stretch of days about the selection, never all events; when the selection comes
+/// near an edge it asks for the stretch beyond.
+package struct AgendaViewModel: Equatable, Sendable {
+  /// How many lines from an edge of what is loaded more is asked for.
+  static let margin = 40
+
+  /// The events that are loaded, with the days they cover.
+  package private(set) var window: EventWindow?
+  /// The lines, in order.
+  package private(set) var items: [AgendaItem] = []
+  /// The selected line; `nil` when no line can be selected.
+  package private(set) var selected: Int?
+  /// The first line on the screen.
+  package private(set) var top = 0
+  /// The lines that the screen has room for.
+  package private(set) var height = 20
+  /// The time.
+  package private(set) var now: Date
+  /// The zone of the person's wall clock.
+  package let zone: TimeZone
+  /// Names and colours of the calendars.
+  package var directory = Directory()
+
+  /// What is asked for and not there yet, so that it is asked for once.
+  private var awaited: WindowRequest?
+  /// What is to be selected once the next stretch is there.
+  private var goal: AgendaSelection?
+
+  /// Makes an empty agenda.
+  package init(now: Date, zone: TimeZone) {
+    self.now = now
+    self.zone = zone
+  }
+
+  /// The day it is.
+  package var today: Day { Day(now, in: zone) }
+
+  /// What is selected.
+  package var selection: AgendaSelection? {
+    guard let selected, let day = items[selected].selectableDay else { return nil }
+    return AgendaSelection(event: selectedEvent?.id, day: day)
+  }
+
+  /// The selected event.
+  package var selectedEvent: EventSummary? {
+    guard let selected, case .event(let index, _) = items[selected] else { return nil }
+    return window?.events[index]
+  }
+
+  /// The lines on the screen.
+  package var visible: ArraySlice<AgendaItem> {
+    let start = min(top, items.count)
+    return items[start..<min(items.count, start + max(0, height))]
+  }
+
+  // MARK: What happens
+
+  /// Carries out a command.
+  ///
+  /// - Returns: What must be loaded, or `nil` when the command means nothing to the agenda.
+  package mutating func handle(_ command: Command) -> [Effect]? {
+    switch command {
+    case .moveDown: step(by: 1)
+    case .moveUp: step(by: -1)
+    case .pageDown: page(by: 1)
+    case .pageUp: page(by: -1)
+    case .nextDay: stepDay(by: 1)
+    case .previousDay: stepDay(by: -1)
+    case .first: return go(.first)
+    case .last: return go(.last)
+    case .today: return goToday()
+    default: return nil
+    }
+    return loadNearEdges()
+  }
+
+  /// The screen has room for this many lines now.
+  package mutating func resize(height: Int) {
+    self.height = max(1, height)
+    scroll()
+  }
+
+  /// The clock shows this.
+  package mutating func tick(_ now: Date) {
+    let isNewMinute =
+      Int(now.timeIntervalSince1970 / 60) != Int(self.now.timeIntervalSince1970 / 60)
+    self.now = now
+    if isNewMinute { rebuild(keeping: selection) }
+  }
+
+  /// A stretch was loaded.
+  package mutating func load(_ request: WindowRequest, _ window: EventWindow) -> [Effect] {
+    let before = goal ?? selection
+    goal = nil
+    awaited = nil
+    self.window = window
+    switch request {
+    case .around: rebuild(keeping: before)
+    case .day(let day): rebuild(keeping: AgendaSelection(event: nil, day: day))
+    case .first:
+      rebuild(keeping: nil)
+      select(items.firstIndex { $0.selectableDay != nil })
+    case .last:
+      rebuild(keeping: nil)
+      select(items.lastIndex { $0.selectableDay != nil })
+    }
+    return []
+  }
+
+  /// The data changed: what is shown is loaded again.
+  package mutating func reload() -> [Effect] {
+    [.loadWindow(.around(selection?.day ?? today))]
+  }
+
+  /// Goes to an event on a day.
+  package mutating func show(_ event: EventID, on day: Day) -> [Effect] {
+    goal = AgendaSelection(event: event, day: day)
+    return go(.around(day))
+  }
+
+  // MARK: Moving
+
+  private mutating func step(by step: Int) {
+    guard var index = selected else { return select(items.firstIndex { $0.selectableDay != nil }) }
+    repeat {
+      index += step
+    } while items.indices.contains(index) && items[index].selectableDay == nil
+    if items.indices.contains(index) { select(index) }
+  }
+
+  private mutating func page(by pages: Int) {
+    guard let selected else { return }
+    let target = min(max(0, selected + pages * max(1, height - 2)), items.count - 1)
+    let ahead = items[target...].firstIndex { $0.selectableDay != nil }
+    let behind = items[...target].lastIndex { $0.selectableDay != nil }
+    select(pages > 0 ? ahead ?? behind : behind ?? ahead)
+  }
+
+  private mutating func stepDay(by step: Int) {
+    guard let day = selection?.day else { return }
+    let target = items.compactMap(\.selectableDay)
+    let next = step > 0 ? target.first { $0 > day } : target.last { $0 < day }
+    guard let next else { return }
+    select(items.firstIndex { $0.selectableDay == next })
+  }
+
+  private mutating func goToday() -> [Effect] {
+    guard let window, window.days.contains(today) else { return go(.day(today)) }
+    rebuild(keeping: AgendaSelection(event: nil, day: today))
+    return loadNearEdges()
+  }
+
+  private mutating func go(_ request: WindowRequest) -> [Effect] {
+    awaited = request
+    return [.loadWindow(request)]
+  }
+
+  private mutating func loadNearEdges() -> [Effect] {
+    guard let selected, let window, awaited == nil, let day = selection?.day else { return [] }
+    let isNearStart = selected < Self.margin && window.hasEarlier
+    let isNearEnd = selected >= items.count - Self.margin && window.hasLater
+    return isNearStart || isNearEnd ? go(.around(day)) : []
+  }
+
+  private mutating func select(_ index: Int?) {
+    selected = index
+    scroll()
+  }
+
+  /// Keeps the selected line on the screen, with the heading of its day where there is room.
+  private mutating func scroll() {
+    guard let selected else {
+      top = 0
+      return
+    }
+    var first = selected
+    while first > 0, items[first - 1].selectableDay == nil { first -= 1 }
+    if first < top { top = first }
+    if selected >= top + height { top = selected - height + 1 }
+    top = max(0, min(top, items.count - height))
+    if selected < top { top = selected }
+  }
+
+  // MARK: Lines
+
+  private mutating func rebuild(keeping wanted: AgendaSelection?) {
+    let offset = (selected ?? 0) - top
+    items = window.map { AgendaItems.lines(of: $0, now: now, zone: zone) } ?? []
+    let index = wanted.flatMap(find) ?? items.firstIndex { $0.selectableDay != nil }
+    selected = index
+    // The selected line stays where it was on the screen.
+    top = max(0, (index ?? 0) - max(0, min(offset, height - 1)))
+    scroll()
+  }
+
+  /// The line of a selection: the event on its day, the event on another day, the next event of
+  /// that day from now on, the next day.
+  private func find(_ wanted: AgendaSelection) -> Int? {
+    if let event = wanted.event, let window {
+      let lines = items.indices.filter { index in
+        if case .event(let at, _) = items[index] { return window.events[at].id == event }
+        return false
+      }
+      if let same = lines.first(where: { items[$0].selectableDay == wanted.day }) { return same }
+      if let moved = lines.first { return moved }
+    }
+    let ofDay = items.indices.filter { items[$0].selectableDay == wanted.day }
+    if wanted.event == nil, wanted.day == today, let next = ofDay.first(where: { !isOver($0) }) {
+      return next
+    }
+    return ofDay.first
+      ?? items.firstIndex { item in item.selectableDay.map { $0 > wanted.day } ?? false }
+      ?? items.lastIndex { $0.selectableDay != nil }
+  }
+
+  private func isOver(_ index: Int) -> Bool {
+    guard case .event(let at, _) = items[index], let window else { return false }
+    return window.events[at].time.isAllDay || window.events[at].time.end(in: zone) <= now
+  }
+}

@@ -1,0 +1,84 @@
+package import ConferencingCore
+package import Foundation
+
+/// What happened: a key, an answer, the clock.
+package enum Action: Equatable, Sendable {
+  /// A key that the key table knows.
+  case command(Command)
+  /// Text typed or pasted where text is taken.
+  case text(String)
+  /// A key that nothing is bound to here, by its label.
+  case unboundKey(String)
+  /// The screen has this many columns and rows now.
+  case resized(columns: Int, rows: Int)
+  /// The clock shows this.
+  case ticked(Date)
+  /// The cache holds other data than before.
+  case cacheChanged
+  /// What is known of accounts, calendars and grants.
+  case directoryLoaded(Directory)
+  /// A stretch of the agenda, as asked for by ``Effect/loadWindow(_:)``.
+  case windowLoaded(WindowRequest, EventWindow)
+  /// One event, as asked for by ``Effect/loadEvent(_:)``; `nil` when it is gone.
+  case eventLoaded(EventID, Event?, Delivery)
+  /// The cache has taken an edit.
+  case submitted(EventEdit)
+  /// The cache could not take an edit, for this reason.
+  case submitFailed(EventEdit, reason: String)
+  /// The text editor came back with a text, or with `nil` when it failed.
+  case editorClosed(text: String?, problem: String?)
+  /// A refresh began or ended.
+  case syncing(Bool)
+  /// Something is to be said in the status line.
+  case notice(Notice)
+}
+
+/// Something to say in the status line.
+package struct Notice: Equatable, Sendable {
+  /// How it is said.
+  package enum Kind: Equatable, Sendable {
+    case info
+    case problem
+  }
+  package var kind: Kind
+  package var text: String
+  /// Makes a notice.
+  package init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// Which stretch of the agenda to load.
+package enum WindowRequest: Equatable, Sendable {
+  /// The days about a day; the selection stays where it is if it can.
+  case around(Day)
+  /// The days about a day; the selection goes to it.
+  case day(Day)
+  /// The first events there are.
+  case first
+  /// The last events there are.
+  case last
+}
+
+/// What is to be done about it, off the loop.
+package enum Effect: Equatable, Sendable {
+  case loadDirectory
+  case loadWindow(WindowRequest)
+  case loadEvent(EventID)
+  case submit(EventEdit)
+  /// Send the refused edits of an event again.
+  case retry(EventID)
+  /// Forget the refused edits of an event.
+  case discard(EventID)
+  case openURL(String)
+  /// Put a text on the terminal's clipboard; the words name it for the status line.
+  case copy(String, what: String)
+  /// Edit a text in the person's own editor.
+  case edit(String)
+  case sync
+  case useTheme(String)
+  case redraw
+  case suspend
+  case quit
+}

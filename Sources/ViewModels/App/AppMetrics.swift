@@ -1,0 +1,10 @@
+/// Numbers of the screen that view models must know.
+package enum AppMetrics {
+  /// Rows that are not the list's: header, status line, footer.
+  package static let chromeRows = 3
+  /// The fewest columns at which the selected event is shown beside the list: below it the two
+  /// would be too narrow to read.
+  package static let previewColumns = 110
+  /// The smallest screen on which anything is shown.
+  package static let minimum = (columns: 40, rows: 10)
+}

@@ -1,0 +1,201 @@
+import ConferencingCore
+import Foundation
+
+extension AppViewModel {
+  /// Carries out a command on the event that commands are about; `nil` when it is none of those.
+  mutating func handleOnEvent(_ command: Command) -> [Effect]? {
+    let make: (EventID) -> Opening
+    switch command {
+    case .open, .edit: make = Opening.edit
+    case .conferencing: make = Opening.conferencing
+    case .delete: make = Opening.delete
+    case .join: make = Opening.join
+    case .copyLink: make = Opening.copyLink
+    case .copyInvitation: make = Opening.copyInvitation
+    case .respond: make = Opening.respond
+    default: return nil
+    }
+    guard let subject else {
+      say(.info, "No event is selected. n makes one.")
+      return []
+    }
+    opening = make(subject)
+    return [.loadEvent(subject)]
+  }
+
+  /// Opens what was asked for, now that its event is there.
+  mutating func open(_ opening: Opening, _ event: Event, _ delivery: Delivery) -> [Effect] {
+    switch opening {
+    case .edit: openEventForm(event)
+    case .conferencing: openConferencingForm(event)
+    case .delete: openDeletion(event, delivery)
+    case .join: return join(event)
+    case .copyLink: return copyLink(event)
+    case .copyInvitation:
+      return [.copy(Invitation.text(event, zone: zone, now: now), what: "invitation")]
+    case .respond: openAnswers(event)
+    }
+    return []
+  }
+
+  /// Opens the form for a new event on the selected day.
+  mutating func openNewEvent() -> [Effect] {
+    let day = agenda.selection?.day ?? agenda.today
+    let form = EventFormViewModel(
+      newID: newIDs.next(),
+      directory: directory,
+      calendar: agenda.selectedEvent.flatMap { directory.calendar($0.calendar, in: $0.account) },
+      start: start(on: day),
+      zone: zone,
+      now: now
+    )
+    if let form {
+      screens.append(.eventForm(EventFormScreen(form)))
+    } else {
+      say(.problem, "No calendar can be written. C shows the calendars and accounts.")
+    }
+    return []
+  }
+
+  /// The next full half hour today, nine o'clock on other days.
+  private func start(on day: Day) -> Date {
+    guard day == agenda.today else { return day.time(secondsFromMidnight: 9 * 3_600, in: zone) }
+    let half = 1_800.0
+    return Date(timeIntervalSince1970: (now.timeIntervalSince1970 / half).rounded(.up) * half)
+  }
+
+  private mutating func openEventForm(_ event: Event) {
+    guard mayChange(event) else { return }
+    if let form = EventFormViewModel(event: event, directory: directory, zone: zone, now: now) {
+      screens.append(.eventForm(EventFormScreen(form)))
+    }
+  }
+
+  private mutating func openConferencingForm(_ event: Event) {
+    guard mayChange(event), let context = context(of: event) else { return }
+    let form = ConferencingFormViewModel(
+      context: context,
+      current: event.conferencing,
+      isRetry: event.conferencingFailure != nil
+    )
+    screens.append(.conferencingForm(ConferencingScreen(form, event: event)))
+  }
+
+  private mutating func openDeletion(_ event: Event, _ delivery: Delivery) {
+    if case .refused(let reason) = delivery {
+      screens.append(
+        .menu(
+          MenuViewModel(
+            "Not accepted: \(reason)",
+            [
+              .init(key: "r", "Try again", [.retry(event.id)]),
+              .init(key: "d", "Discard my edit", [.discard(event.id)]),
+            ]
+          )
+        )
+      )
+      return
+    }
+    guard mayChange(event) else { return }
+    let edit = EventEdit(event: event.id, change: .delete)
+    if let question = ConfirmationViewModel.question(for: edit, of: event) {
+      screens.append(.confirmation(question))
+    }
+  }
+
+  private mutating func openAnswers(_ event: Event) {
+    let own = directory.ownGrant(of: event.account)?.email.lowercased() ?? ""
+    guard let me = event.participants.first(where: { $0.email.lowercased() == own }) else {
+      say(.info, "You are not among the people invited to this event.")
+      return
+    }
+    let answers: [(String, String, ParticipantResponse)] = [
+      ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
+    ]
+    let items = answers.map { key, label, response in
+      MenuViewModel.Item(
+        key: key,
+        label,
+        [.submit(EventEdit(event: event.id, change: .respond(response)))]
+      )
+    }
+    screens.append(
+      .menu(
+        MenuViewModel(
+          "Answer “\(event.title)”",
+          items,
+          selected: answers.firstIndex { $0.2 == me.response } ?? 0
+        )
+      )
+    )
+  }
+
+  private mutating func join(_ event: Event) -> [Effect] {
+    if case .autocreate = event.conferencing, event.conferencingFailure == nil {
+      say(.info, "The link is being created.")
+      return []
+    }
+    let links = joinable(event)
+    guard let first = links.first else {
+      say(.info, "No meeting link on this event. c puts one on.")
+      return []
+    }
+    if links.count == 1 { return open(first.url) }
+    screens.append(
+      .menu(
+        MenuViewModel(
+          "Join which?",
+          links.map { .init("\($0.provider)  \($0.url)", [.openURL($0.url)]) }
+        )
+      )
+    )
+    return []
+  }
+
+  private mutating func copyLink(_ event: Event) -> [Effect] {
+    guard let link = joinable(event).first else {
+      say(.info, "No meeting link on this event. c puts one on.")
+      return []
+    }
+    return [.copy(link.url, what: "link")]
+  }
+
+  /// Opens a link, unless it is one that nobody should open.
+  private mutating func open(_ url: String) -> [Effect] {
+    if let problem = DetailsRules.urlMessage(url) {
+      say(.problem, problem)
+      return []
+    }
+    return [.openURL(url)]
+  }
+
+  /// The links of an event, the field's first.
+  private func joinable(_ event: Event) -> [(provider: ConferencingProvider, url: String)] {
+    if case .details(let details) = event.conferencing {
+      return [(details.provider, details.url)]
+    }
+    return LinkFinder.links(in: event).map { ($0.link.provider, $0.link.url) }
+  }
+
+  func context(of event: Event) -> ConferencingContext? {
+    ConferencingContext(
+      directory,
+      account: event.account,
+      calendar: event.calendar,
+      isReadOnlyEvent: event.isReadOnly
+    )
+  }
+
+  /// Whether an event may be changed; says why when it may not.
+  private mutating func mayChange(_ event: Event) -> Bool {
+    guard let context = context(of: event) else {
+      say(.problem, "The event's calendar is not known yet. s syncs.")
+      return false
+    }
+    if let reason = ConferencingRules.readOnlyReason(context) {
+      say(.problem, reason)
+      return false
+    }
+    return true
+  }
+}

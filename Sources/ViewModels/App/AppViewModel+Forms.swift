@@ -1,0 +1,201 @@
+import ConferencingCore
+
+extension AppViewModel {
+  /// Carries out a command on the form on top.
+  mutating func handleOnForm(_ command: Command) -> [Effect] {
+    switch screens.last {
+    case .eventForm(var screen):
+      guard !screen.form.isSaving else { return [] }
+      switch command {
+      case .save: return saveEventForm(screen)
+      case .back: return leave(isChanged: screen.form.isChanged(from: screen.original))
+      case .editor: return [.edit(screen.form.descriptionText)]
+      case .help: return showFormHelp()
+      default:
+        _ = screen.form.handle(command)
+        screens[screens.count - 1] = .eventForm(screen)
+      }
+    case .conferencingForm(var screen):
+      guard !screen.isSaving else { return [] }
+      switch command {
+      case .save: return saveConferencingForm(screen)
+      case .back: return leave(isChanged: screen.form.change != screen.original.change)
+      case .help: return showFormHelp()
+      default:
+        _ = screen.form.handle(command)
+        screens[screens.count - 1] = .conferencingForm(screen)
+      }
+    default: break
+    }
+    return []
+  }
+
+  /// Carries out a command on a question.
+  mutating func handle(_ command: Command, on confirmation: ConfirmationViewModel) -> [Effect] {
+    switch command {
+    case .confirm, .accept, .open:
+      screens.removeLast()
+      switch confirmation.answer {
+      case .discardForm:
+        screens.removeLast(min(1, screens.count))
+        return []
+      case .submit(let edit):
+        holdForm()
+        return [.submit(edit)]
+      }
+    case .refuse, .back, .quit: screens.removeLast()
+    default: break
+    }
+    return []
+  }
+
+  /// Carries out a command on a short list.
+  mutating func handle(_ command: Command, on menu: MenuViewModel) -> [Effect] {
+    var menu = menu
+    switch command {
+    case .accept, .open, .confirm:
+      screens.removeLast()
+      return menu.items.indices.contains(menu.selected) ? menu.items[menu.selected].effects : []
+    case .back, .quit, .refuse:
+      screens.removeLast()
+      return menu.cancelled
+    default:
+      let effects = menu.handle(command) ?? []
+      screens[screens.count - 1] = .menu(menu)
+      return effects
+    }
+  }
+
+  /// Carries out a command on a text to read.
+  mutating func handle(_ command: Command, on reading: ReadingViewModel) -> [Effect] {
+    var reading = reading
+    switch command {
+    case .back, .quit, .help: screens.removeLast()
+    case .sync: return [.sync]
+    default:
+      if reading.handle(command, height: listHeight, count: reading.rows.count) {
+        screens[screens.count - 1] = .reading(reading)
+      }
+    }
+    return []
+  }
+
+  /// The cache has taken an edit: its form closes, and the list goes to the event.
+  mutating func finish(_ edit: EventEdit) -> [Effect] {
+    switch screens.last {
+    case .eventForm(let screen) where screen.form.isSaving: screens.removeLast()
+    case .conferencingForm(let screen) where screen.isSaving: screens.removeLast()
+    default: break
+    }
+    switch edit.change {
+    case .create(let draft, _):
+      say(.info, "“\(draft.title)” is in \(calendarName(draft)).")
+      return agenda.show(edit.event, on: draft.time.days(in: zone).lowerBound)
+    case .update(let patch):
+      say(.info, Self.words(for: patch))
+      if let time = patch.time {
+        return agenda.show(edit.event, on: time.days(in: zone).lowerBound)
+      }
+    case .delete:
+      screens.removeAll { screen in
+        if case .detail(let detail) = screen { detail.id == edit.event } else { false }
+      }
+      say(.info, "The event is deleted.")
+    case .respond(let response): say(.info, "Answered: \(response.rawValue).")
+    }
+    return agenda.reload()
+  }
+
+  /// The form on top can be changed again.
+  mutating func releaseForm() { setSaving(false) }
+
+  private mutating func holdForm() { setSaving(true) }
+
+  private mutating func setSaving(_ isSaving: Bool) {
+    switch screens.last {
+    case .eventForm(var screen):
+      screen.form.isSaving = isSaving
+      screens[screens.count - 1] = .eventForm(screen)
+    case .conferencingForm(var screen):
+      screen.isSaving = isSaving
+      screens[screens.count - 1] = .conferencingForm(screen)
+    default: break
+    }
+  }
+
+  private mutating func saveEventForm(_ screen: EventFormScreen) -> [Effect] {
+    var screen = screen
+    let edit = screen.form.attemptSave()
+    screens[screens.count - 1] = .eventForm(screen)
+    guard let edit else { return [] }
+    return submit(edit, of: screen.form.event)
+  }
+
+  private mutating func saveConferencingForm(_ screen: ConferencingScreen) -> [Effect] {
+    var screen = screen
+    let change = screen.form.attemptSave()
+    screens[screens.count - 1] = .conferencingForm(screen)
+    guard let change, let service = directory.account(screen.event.account)?.service else {
+      return []
+    }
+    let patch = EventEditor.patch(
+      from: screen.event,
+      to: EventDraft(screen.event),
+      conferencing: change,
+      service: service
+    )
+    return submit(EventEdit(event: screen.event.id, change: .update(patch)), of: screen.event)
+  }
+
+  /// Saves an edit, after a question where one is due.
+  private mutating func submit(_ edit: EventEdit, of event: Event?) -> [Effect] {
+    if case .update(let patch) = edit.change, patch.isEmpty {
+      screens.removeLast()
+      say(.info, "Nothing was changed.")
+      return []
+    }
+    if let question = ConfirmationViewModel.question(for: edit, of: event) {
+      screens.append(.confirmation(question))
+      return []
+    }
+    holdForm()
+    return [.submit(edit)]
+  }
+
+  private mutating func leave(isChanged: Bool) -> [Effect] {
+    if isChanged {
+      screens.append(
+        .confirmation(
+          ConfirmationViewModel(
+            title: "Forget what you typed?",
+            confirmLabel: "forget it",
+            answer: .discardForm
+          )
+        )
+      )
+    } else {
+      screens.removeLast()
+    }
+    return []
+  }
+
+  private mutating func showFormHelp() -> [Effect] {
+    screens.append(
+      .reading(ReadingViewModel(.help(.form), title: "Keys", rows: helpRows[.form] ?? []))
+    )
+    return []
+  }
+
+  private func calendarName(_ draft: EventDraft) -> String {
+    directory.calendar(draft.calendar, in: draft.account)?.name ?? draft.calendar.rawValue
+  }
+
+  private static func words(for patch: EventPatch) -> String {
+    switch patch.conferencing {
+    case .keep: "Saved."
+    case .strip: "The meeting is taken off."
+    case .autocreate(let autocreate): "Saved. Creating the \(autocreate.provider.rawValue) link…"
+    case .details: "Saved. The link is on the event."
+    }
+  }
+}

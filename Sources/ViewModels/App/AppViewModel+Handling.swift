@@ -1,0 +1,226 @@
+import ConferencingCore
+import Foundation
+
+extension AppViewModel {
+  /// Takes what happened; answers what is to be done about it.
+  package mutating func handle(_ action: Action) -> [Effect] {
+    let before = agenda.selectedEvent?.id
+    var effects = react(to: action)
+    if agenda.selectedEvent?.id != before || isPreviewDue { effects += refreshPreview() }
+    return effects
+  }
+
+  /// The rows that lists have.
+  var listHeight: Int { max(1, rows - AppMetrics.chromeRows) }
+
+  private mutating func react(to action: Action) -> [Effect] {
+    switch action {
+    case .command(let command):
+      status.clear()
+      return handle(command)
+    case .text(let text):
+      status.clear()
+      return type(text)
+    case .unboundKey(let label):
+      say(.info, "\(label) does nothing here.")
+      return []
+    case .resized(let columns, let rows):
+      self.columns = columns
+      self.rows = rows
+      agenda.resize(height: listHeight)
+      return []
+    case .ticked(let now):
+      self.now = now
+      agenda.tick(now)
+      status.tick(now)
+      return []
+    case .cacheChanged:
+      return [.loadDirectory] + agenda.reload() + openDetails.map { .loadEvent($0) }
+    case .directoryLoaded(let directory):
+      load(directory)
+      return []
+    case .windowLoaded(let request, let window):
+      let effects = agenda.load(request, window)
+      sayRefusals(in: window)
+      return effects
+    case .eventLoaded(let id, let event, let delivery):
+      return load(id, event, delivery)
+    case .submitted(let edit): return finish(edit)
+    case .submitFailed(_, let reason):
+      releaseForm()
+      say(.problem, reason)
+      return []
+    case .editorClosed(let text, let problem):
+      if let problem { say(.problem, problem) }
+      if let text, case .eventForm(var screen) = screens.last {
+        screen.form.takeDescription(text)
+        screens[screens.count - 1] = .eventForm(screen)
+      }
+      return []
+    case .syncing(let isSyncing):
+      status.isSyncing = isSyncing
+      return []
+    case .notice(let notice):
+      status.say(notice, now: now)
+      return []
+    }
+  }
+
+  private mutating func handle(_ command: Command) -> [Effect] {
+    switch command {
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    default: break
+    }
+    switch screens.last {
+    case nil: return handleOnAgenda(command)
+    case .detail(var detail):
+      if detail.handle(command, page: listHeight) {
+        screens[screens.count - 1] = .detail(detail)
+        return []
+      }
+      if command == .copyField {
+        guard let copied = detail.copied else { return [] }
+        return [.copy(copied.text, what: copied.what)]
+      }
+      return handleOnEvent(command) ?? handleAnywhere(command)
+    case .eventForm, .conferencingForm: return handleOnForm(command)
+    case .confirmation(let confirmation): return handle(command, on: confirmation)
+    case .menu(let menu): return handle(command, on: menu)
+    case .reading(let reading): return handle(command, on: reading)
+    }
+  }
+
+  private mutating func handleOnAgenda(_ command: Command) -> [Effect] {
+    if let effects = agenda.handle(command) { return effects }
+    switch command {
+    case .open:
+      guard let event = agenda.selectedEvent else { return openNewEvent() }
+      screens.append(.detail(EventDetailViewModel(id: event.id)))
+      return [.loadEvent(event.id)]
+    case .quit: return [.quit]
+    case .back: return []
+    default: return handleOnEvent(command) ?? handleAnywhere(command)
+    }
+  }
+
+  private mutating func handleAnywhere(_ command: Command) -> [Effect] {
+    switch command {
+    case .newEvent: return openNewEvent()
+    case .sync: return [.sync]
+    case .help:
+      screens.append(
+        .reading(
+          ReadingViewModel(.help(context), title: "Keys", rows: helpRows[context] ?? [])
+        )
+      )
+    case .accounts: screens.append(.reading(.accounts(directory, now: now)))
+    case .themes: screens.append(.menu(themeMenu))
+    case .back, .quit: screens.removeLast(min(1, screens.count))
+    default: break
+    }
+    return []
+  }
+
+  private mutating func type(_ text: String) -> [Effect] {
+    switch screens.last {
+    case .eventForm(var screen) where !screen.form.isSaving:
+      screen.form.insert(text)
+      screens[screens.count - 1] = .eventForm(screen)
+    case .conferencingForm(var screen) where !screen.isSaving:
+      screen.form.insert(text)
+      screens[screens.count - 1] = .conferencingForm(screen)
+    case .menu(let menu):
+      guard let item = menu.item(forKey: text) else { return [] }
+      screens.removeLast()
+      return item.effects
+    default: break
+    }
+    return []
+  }
+
+  mutating func say(_ kind: Notice.Kind, _ text: String) {
+    status.say(Notice(kind, text), now: now)
+  }
+
+  /// The events of open detail screens and of the preview.
+  private var openDetails: [EventID] {
+    var ids = screens.compactMap { screen -> EventID? in
+      if case .detail(let detail) = screen { detail.id } else { nil }
+    }
+    if let preview, !ids.contains(preview.id) { ids.append(preview.id) }
+    return ids
+  }
+
+  private var isPreviewDue: Bool {
+    let isWide = columns >= AppMetrics.previewColumns
+    return isWide ? preview?.id != agenda.selectedEvent?.id : preview != nil
+  }
+
+  private mutating func refreshPreview() -> [Effect] {
+    guard columns >= AppMetrics.previewColumns, let event = agenda.selectedEvent else {
+      preview = nil
+      return []
+    }
+    if preview?.id != event.id { preview = EventDetailViewModel(id: event.id) }
+    return [.loadEvent(event.id)]
+  }
+
+  private mutating func load(_ directory: Directory) {
+    self.directory = directory
+    agenda.directory = directory
+    if case .reading(let reading) = screens.last, reading.subject == .accounts {
+      screens[screens.count - 1] = .reading(.accounts(directory, now: now))
+    }
+  }
+
+  private mutating func load(_ id: EventID, _ event: Event?, _ delivery: Delivery) -> [Effect] {
+    preview = preview.map { loaded($0, id, event, delivery) }
+    screens = screens.map { screen in
+      if case .detail(let detail) = screen {
+        return .detail(loaded(detail, id, event, delivery))
+      }
+      return screen
+    }
+    guard let opening, opening.event == id else { return [] }
+    self.opening = nil
+    guard let event else {
+      say(.problem, "The event is gone.")
+      return []
+    }
+    return open(opening, event, delivery)
+  }
+
+  private func loaded(
+    _ detail: EventDetailViewModel,
+    _ id: EventID,
+    _ event: Event?,
+    _ delivery: Delivery
+  ) -> EventDetailViewModel {
+    guard detail.id == id else { return detail }
+    var copy = detail
+    copy.load(event, delivery: delivery, directory: directory, zone: zone, now: now)
+    return copy
+  }
+
+  /// Says once what a service refused.
+  private mutating func sayRefusals(in window: EventWindow) {
+    for event in window.events {
+      guard case .refused(let reason) = event.delivery else {
+        refusals[event.id] = nil
+        continue
+      }
+      if refusals[event.id] != reason { say(.problem, "“\(event.title)”: \(reason)") }
+      refusals[event.id] = reason
+    }
+  }
+
+  private var themeMenu: MenuViewModel {
+    MenuViewModel(
+      "Theme",
+      themes.map { .init($0, [.useTheme($0)], preview: [.useTheme($0)]) },
+      selected: themes.firstIndex(of: theme) ?? 0,
+      cancelled: [.useTheme(theme)]
+    )
+  }
+}

@@ -1,0 +1,159 @@
+/// What a key can do: the one list that key table, footer, help and README are made from.
+package enum Command: String, CaseIterable, Sendable, Hashable {
+  // Lists
+  case moveDown = "move-down"
+  case moveUp = "move-up"
+  case previousDay = "previous-day"
+  case nextDay = "next-day"
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+  case first
+  case last
+  case today
+  // Events
+  case open
+  case newEvent = "new-event"
+  case edit
+  case delete
+  case conferencing
+  case join
+  case copyLink = "copy-link"
+  case copyInvitation = "copy-invitation"
+  case respond
+  case copyField = "copy-field"
+  // Forms
+  case nextField = "next-field"
+  case previousField = "previous-field"
+  case accept
+  case save
+  case nextChoice = "next-choice"
+  case previousChoice = "previous-choice"
+  case editor
+  case backspace
+  case deleteForward = "delete-forward"
+  case deleteWord = "delete-word"
+  case deleteToStart = "delete-to-start"
+  case deleteToEnd = "delete-to-end"
+  case lineStart = "line-start"
+  case lineEnd = "line-end"
+  // Dialogs
+  case confirm
+  case refuse
+  // Everywhere
+  case sync
+  case accounts
+  case themes
+  case help
+  case back
+  case redraw
+  case suspend
+  case quit
+}
+
+/// Where a key is pressed: the same key may do different things in different places.
+package enum CommandContext: String, CaseIterable, Sendable, Hashable {
+  /// The list of events.
+  case agenda
+  /// One event, read.
+  case detail
+  /// A form.
+  case form
+  /// A question or a short list.
+  case dialog
+  /// A text to read: help, accounts.
+  case reading
+}
+
+extension Command {
+  /// What the footer calls it: one or two words.
+  package var title: String {
+    switch self {
+    case .moveDown: "next"
+    case .moveUp: "previous"
+    case .previousDay: "day before"
+    case .nextDay: "day after"
+    case .pageDown: "page down"
+    case .pageUp: "page up"
+    case .first: "first"
+    case .last: "last"
+    case .today: "today"
+    case .open: "open"
+    case .newEvent: "new"
+    case .edit: "edit"
+    case .delete: "delete"
+    case .conferencing: "link"
+    case .join: "join"
+    case .copyLink: "copy link"
+    case .copyInvitation: "copy invitation"
+    case .respond: "answer"
+    case .copyField: "copy line"
+    case .nextField: "next field"
+    case .previousField: "field before"
+    case .accept: "accept"
+    case .save: "save"
+    case .nextChoice, .previousChoice: "choose"
+    case .editor: "editor"
+    case .backspace, .deleteForward, .deleteWord, .deleteToStart, .deleteToEnd: "erase"
+    case .lineStart, .lineEnd: "line"
+    case .confirm: "yes"
+    case .refuse: "no"
+    case .sync: "sync"
+    case .accounts: "accounts"
+    case .themes: "themes"
+    case .help: "help"
+    case .back: "back"
+    case .redraw: "redraw"
+    case .suspend: "suspend"
+    case .quit: "quit"
+    }
+  }
+
+  /// What help and README say of it: one phrase.
+  package var explanation: String {
+    switch self {
+    case .moveDown: "next event or line"
+    case .moveUp: "previous event or line"
+    case .previousDay: "previous day with events"
+    case .nextDay: "next day with events"
+    case .pageDown: "one page down"
+    case .pageUp: "one page up"
+    case .first: "first event or line"
+    case .last: "last event or line"
+    case .today: "back to today"
+    case .open: "open the event"
+    case .newEvent: "new event"
+    case .edit: "edit the event"
+    case .delete: "delete the event and the meeting made for it"
+    case .conferencing: "set or take off the meeting link"
+    case .join: "join the meeting in the browser"
+    case .copyLink: "copy the meeting link"
+    case .copyInvitation: "copy the whole invitation"
+    case .respond: "answer the invitation"
+    case .copyField: "copy the selected line"
+    case .nextField: "next field"
+    case .previousField: "previous field"
+    case .accept: "next field; in the description a new line"
+    case .save: "save"
+    case .nextChoice: "next choice; in a text one character right"
+    case .previousChoice: "previous choice; in a text one character left"
+    case .editor: "edit the description in $VISUAL or $EDITOR"
+    case .backspace: "erase the character before the cursor"
+    case .deleteForward: "erase the character under the cursor"
+    case .deleteWord: "erase the word before the cursor"
+    case .deleteToStart: "erase to the start of the line"
+    case .deleteToEnd: "erase to the end of the line"
+    case .lineStart: "start of the line"
+    case .lineEnd: "end of the line"
+    case .confirm: "yes, do it"
+    case .refuse: "no, leave it"
+    case .sync: "sync with the services now"
+    case .accounts: "calendars and accounts"
+    case .themes: "choose a theme"
+    case .help: "help"
+    case .back: "back, cancel"
+    case .redraw: "draw the screen again"
+    case .suspend: "suspend"
+    case .quit: "quit"
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import ConferencingCore
+package import Foundation
+
+/// An event as one would send it to somebody.
+package enum Invitation {
+  /// The whole invitation as text.
+  package static func text(_ event: Event, zone: TimeZone, now: Date) -> String {
+    let today = Day(now, in: zone)
+    var lines = [event.title, TimeText.span(event.time, in: zone, today: today)]
+    if !event.time.isAllDay { lines[1] += " (\(zone.identifier))" }
+    if !event.location.isEmpty { lines.append(event.location) }
+    if case .details(let details) = event.conferencing {
+      lines.append("")
+      lines += EventDetailRows.rows(of: details).map { row in
+        row.label.isEmpty ? "  \(row.value)" : "\(row.label): \(row.value)"
+      }
+    }
+    let own = ConferenceText.cut(event.description, own: event.ownDescription).kept
+    let words = HTMLText.looksLikeHTML(own) ? HTMLText.plain(own) : own
+    if !words.isEmpty { lines += ["", words] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

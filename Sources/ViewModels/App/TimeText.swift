@@ -1,0 +1,96 @@
+package import ConferencingCore
+package import Foundation
+
+/// Days and times in words, for a person in one zone.
+package enum TimeText {
+  private static let weekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  /// `Monday`.
+  package static func weekday(_ day: Day) -> String { weekdays[day.weekday - 1] }
+
+  /// `Mon 23 Nov`, with the year when it is not that of `today`.
+  package static func short(_ day: Day, today: Day) -> String {
+    let parts = day.parts
+    let text = "\(weekday(day).prefix(3)) \(parts.day) \(months[parts.month - 1].prefix(3))"
+    return parts.year == today.parts.year ? text : text + " \(parts.year)"
+  }
+
+  /// `Monday 23 November`, with the year when it is not that of `today`.
+  package static func long(_ day: Day, today: Day) -> String {
+    let parts = day.parts
+    let text = "\(weekday(day)) \(parts.day) \(months[parts.month - 1])"
+    return parts.year == today.parts.year ? text : text + " \(parts.year)"
+  }
+
+  /// `Today`, `Tomorrow`, `Yesterday`, or `nil` for other days.
+  package static func relative(_ day: Day, today: Day) -> String? {
+    switch day.daysSinceEpoch - today.daysSinceEpoch {
+    case 0: "Today"
+    case 1: "Tomorrow"
+    case -1: "Yesterday"
+    default: nil
+    }
+  }
+
+  /// `09:30`, as a wall clock in `zone` shows it.
+  package static func clock(_ date: Date, in zone: TimeZone) -> String {
+    let minutes = minutesOfDay(date, in: zone)
+    return two(minutes / 60) + ":" + two(minutes % 60)
+  }
+
+  /// The minutes that a wall clock in `zone` shows past midnight.
+  package static func minutesOfDay(_ date: Date, in zone: TimeZone) -> Int {
+    let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
+    return ((local % 86_400) + 86_400) % 86_400 / 60
+  }
+
+  /// `just now`, `5 min ago`, `3 h ago`, `2 days ago`.
+  package static func age(_ date: Date, now: Date) -> String {
+    let seconds = max(0, now.timeIntervalSince(date))
+    switch seconds {
+    case ..<60: return "just now"
+    case ..<3_600: return "\(Int(seconds / 60)) min ago"
+    case ..<86_400: return "\(Int(seconds / 3_600)) h ago"
+    default:
+      let days = Int(seconds / 86_400)
+      return days == 1 ? "1 day ago" : "\(days) days ago"
+    }
+  }
+
+  /// `30 min`, `1 h`, `1 h 30 min`, `2 days`.
+  package static func duration(_ seconds: TimeInterval) -> String {
+    let minutes = Int(seconds / 60)
+    if minutes >= 1_440, minutes % 1_440 == 0 {
+      return minutes == 1_440 ? "1 day" : "\(minutes / 1_440) days"
+    }
+    if minutes < 60 { return "\(minutes) min" }
+    return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
+  }
+
+  /// When an event takes place, whole: `Mon 23 Nov, 09:00–10:00`.
+  package static func span(_ time: EventTime, in zone: TimeZone, today: Day) -> String {
+    let days = time.days(in: zone)
+    switch time {
+    case .allDay:
+      return days.count == 1
+        ? "\(short(days.lowerBound, today: today)), all day"
+        : "\(short(days.lowerBound, today: today)) – \(short(days.upperBound, today: today)), all day"
+    case .timed(let start, let end, _):
+      let endDay = Day(end, in: zone)
+      let last =
+        endDay == days.lowerBound
+        ? clock(end, in: zone) : "\(short(endDay, today: today)), \(clock(end, in: zone))"
+      return "\(short(days.lowerBound, today: today)), \(clock(start, in: zone))"
+        + (endDay == days.lowerBound ? "–" : " – ") + last
+    }
+  }
+
+  /// A number with two digits at least.
+  static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

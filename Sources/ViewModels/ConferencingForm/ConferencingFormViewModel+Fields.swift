@@ -1,0 +1,166 @@
+import ConferencingCore
+
+extension ConferencingFormViewModel {
+  /// The rows of the form as it stands, each with what is wrong with it.
+  package var fields: [FormField<FieldID>] {
+    var rows = [FormField(FieldID.choice, "Meeting", .choice(choice), hint: choiceHint)]
+    switch chosen {
+    case .none: break
+    case .create: rows += createRows
+    case .link: rows += linkRows
+    }
+    for violation in violations {
+      let id = fieldID(violation.field)
+      let row = rows.firstIndex { $0.id == id } ?? 0
+      guard isShown(rows[row].id), rows[row].problem == nil else { continue }
+      rows[row].problem = violation.message
+    }
+    return rows
+  }
+
+  /// The host that is chosen, and who else there is.
+  var hostField: ChoiceField<GrantID?> {
+    switch ConferencingRules.hosts(for: selectedProvider, in: context) {
+    case .unavailable: return ChoiceField([])
+    case .own(let candidates):
+      let own = context.ownGrant
+      let others = candidates.filter { $0.id != own?.id }
+      return ChoiceField(
+        [.init(nil, label: own.map { "\($0.email) (this calendar's account)" } ?? "this account")]
+          + others.map(option),
+        selection: hosts[selectedProvider]
+      )
+    case .required(let candidates):
+      let usable = candidates.filter { $0.obstacle == nil }
+      let only = usable.count == 1 ? usable[0].id : nil
+      return ChoiceField(candidates.map(option), selection: .some(hosts[selectedProvider] ?? only))
+    }
+  }
+
+  /// The form's row for a field of the rules.
+  func fieldID(_ field: ConferencingField) -> FieldID {
+    switch field {
+    case .choice: .choice
+    case .provider: chosen == .link ? .linkProvider : .provider
+    case .hostGrant: .host
+    case .setting(let name): .setting(name)
+    case .url: .url
+    case .meetingCode: .meetingCode
+    case .accessCode: .accessCode
+    case .pin: .pin
+    case .phone(let index):
+      // The rules see the numbers without the empty rows among them.
+      .phone(
+        Array(phones.indices.filter { !phones[$0].trimmed.isEmpty }).dropFirst(index).first ?? 0
+      )
+    }
+  }
+
+  private func option(_ candidate: HostCandidate) -> ChoiceField<GrantID?>.Option {
+    let name = candidate.grant.email.isEmpty ? candidate.grant.id.rawValue : candidate.grant.email
+    return .init(
+      candidate.grant.id,
+      label: name,
+      obstacle: candidate.obstacle?.message(for: candidate.grant, provider: selectedProvider)
+    )
+  }
+
+  private var choiceHint: String? {
+    switch chosen {
+    case .none:
+      current == .none
+        ? "No meeting on this event." : "The meeting and its text are taken off the event."
+    case .create: nil
+    case .link: "A link that exists already, from any service."
+    }
+  }
+
+  private var createRows: [FormField<FieldID>] {
+    var rows = [FormField(FieldID.provider, "Provider", .choice(provider))]
+    let host = hostField
+    if !host.options.isEmpty {
+      rows.append(
+        FormField(
+          .host,
+          "Host",
+          .choice(host),
+          problem: host.selected?.obstacle,
+          hint: hostHint(host)
+        )
+      )
+    }
+    guard !host.options.isEmpty else { return rows }
+    for setting in ConferencingSetting.all(of: selectedProvider) {
+      if let field = settingChoices[setting.name] {
+        rows.append(FormField(.setting(setting.name), setting.label, .choice(field)))
+      } else if let field = settingTexts[setting.name] {
+        rows.append(
+          FormField(
+            .setting(setting.name),
+            setting.label,
+            .text(field, placeholder: "as the account has it"),
+            hint: "At most 10 characters: letters, digits, @ - _ * !"
+          )
+        )
+      }
+    }
+    return rows
+  }
+
+  private func hostHint(_ host: ChoiceField<GrantID?>) -> String? {
+    host.selection == nil || host.selected == nil
+      ? nil : "\(selectedProvider.grantProvider.displayName) makes the meeting in this account."
+  }
+
+  private var linkRows: [FormField<FieldID>] {
+    let recognized = recognizedProvider
+    var rows = [
+      FormField(
+        FieldID.url,
+        "URL",
+        .text(url, placeholder: "https://…"),
+        hint: "Paste the link as it was sent to you."
+      ),
+      FormField(.linkProvider, "Provider", .choice(linkProviderField(recognized))),
+      FormField(.meetingCode, "Meeting code", .text(meetingCode, placeholder: "none")),
+      FormField(.accessCode, "Access code", .text(accessCode, placeholder: "none")),
+      FormField(.pin, "PIN", .text(pin, placeholder: "none")),
+    ]
+    for index in 0...phones.count {
+      let field = index < phones.count ? phones[index] : TextField()
+      let isNext = index == phones.count
+      rows.append(
+        FormField(
+          .phone(index),
+          index == 0 ? "Phone" : "Phone \(index + 1)",
+          .text(field, placeholder: isNext && index > 0 ? "one more" : "+1 609 555 0123")
+        )
+      )
+    }
+    return rows
+  }
+
+  func linkProviderField(
+    _ recognized: ConferencingProvider?
+  ) -> ChoiceField<ConferencingProvider?> {
+    let known: [ConferencingProvider] = [
+      .googleMeet, .zoomMeeting, .microsoftTeams, .webEx, .goToMeeting, .skypeForBusiness,
+      .skypeForConsumer,
+    ]
+    let automatic = recognized.map { "\($0), from the link" } ?? "not known, from the link"
+    var options: [ChoiceField<ConferencingProvider?>.Option] = [.init(nil, label: automatic)]
+    let own = linkProvider.map { known.contains($0) ? [] : [$0] } ?? []
+    options += (known + own).map { .init($0, label: $0.rawValue) }
+    return ChoiceField(options, selection: linkProvider)
+  }
+
+  /// Whether what is wrong with a row is to be said already: not before the person was there.
+  private func isShown(_ id: FieldID) -> Bool {
+    switch id {
+    case .choice, .provider, .host: true
+    case .url:
+      isSaveAttempted || (touched.contains(.url) && (focus != .url || !url.trimmed.isEmpty))
+    default: isSaveAttempted || touched.contains(id)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ConferencingCore
+
+extension ConferencingFormViewModel {
+  /// Types a text into the row with the cursor.
+  package mutating func insert(_ text: String) {
+    if editsText {
+      edit { $0.insert(text) }
+    } else if text == " " {
+      _ = handle(.nextChoice)
+    }
+  }
+
+  /// Carries out a command on the row with the cursor.
+  ///
+  /// - Returns: Whether the command means something there.
+  package mutating func handle(_ command: Command) -> Bool {
+    if editsText {
+      var isHandled = false
+      edit { isHandled = $0.handle(command) }
+      if isHandled { return true }
+    }
+    switch command {
+    case .nextField, .moveDown, .accept: moveFocus(by: 1)
+    case .previousField, .moveUp: moveFocus(by: -1)
+    case .nextChoice: step(by: 1)
+    case .previousChoice: step(by: -1)
+    default: return false
+    }
+    return true
+  }
+
+  /// Whether the row with the cursor takes text.
+  package var editsText: Bool {
+    switch focus {
+    case .url, .meetingCode, .accessCode, .pin, .phone: true
+    case .setting(let name): settingTexts[name] != nil
+    case .choice, .provider, .host, .linkProvider: false
+    }
+  }
+
+  private mutating func moveFocus(by step: Int) {
+    let rows = fields
+    focus = FormFocus.step(from: focus, by: step, in: rows)
+    if case .phone = focus { return }
+    dropEmptyPhones()
+  }
+
+  /// Lets an emptied number go away; called once the cursor has left the numbers.
+  mutating func dropEmptyPhones() { phones.removeAll { $0.trimmed.isEmpty } }
+
+  private mutating func step(by step: Int) {
+    touched.insert(focus)
+    switch focus {
+    case .choice: choice.step(by: step)
+    case .provider: provider.step(by: step)
+    case .host:
+      var field = hostField
+      field.step(by: step)
+      hosts[selectedProvider] = field.selection ?? nil
+    case .setting(let name): settingChoices[name]?.step(by: step)
+    case .linkProvider:
+      var field = linkProviderField(recognizedProvider)
+      field.step(by: step)
+      linkProvider = field.selection ?? nil
+    case .url, .meetingCode, .accessCode, .pin, .phone: break
+    }
+  }
+
+  private mutating func edit(_ change: (inout TextField) -> Void) {
+    touched.insert(focus)
+    switch focus {
+    case .url: change(&url)
+    case .meetingCode: change(&meetingCode)
+    case .accessCode: change(&accessCode)
+    case .pin: change(&pin)
+    case .phone(let index):
+      if index < phones.count {
+        change(&phones[index])
+      } else {
+        var field = TextField()
+        change(&field)
+        if !field.text.isEmpty { phones.append(field) }
+      }
+    case .setting(let name):
+      guard var field = settingTexts[name] else { return }
+      change(&field)
+      settingTexts[name] = field
+    case .choice, .provider, .host, .linkProvider: break
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package import ConferencingCore
+
+/// The form for the meeting of an event: none, a fresh link, or a link that exists.
+///
+/// What was typed under one choice is kept while another is looked at; only the chosen one can be
+/// sent.
+package struct ConferencingFormViewModel: Equatable, Sendable {
+  /// What is to be on the event.
+  package enum Choice: Hashable, Sendable, CaseIterable {
+    case none
+    case create
+    case link
+  }
+
+  /// The rows of the form.
+  package enum FieldID: Hashable, Sendable {
+    case choice
+    case provider
+    case host
+    case setting(String)
+    case url
+    case linkProvider
+    case meetingCode
+    case accessCode
+    case pin
+    case phone(Int)
+  }
+
+  /// Where the event stands, for the rules.
+  package private(set) var context: ConferencingContext
+  /// What is on the event now.
+  package let current: Conferencing
+  /// Whether the last attempt to create a link failed, so that the same request is a new one.
+  package let isRetry: Bool
+  /// The row with the cursor.
+  package var focus: FieldID = .choice
+
+  var choice: ChoiceField<Choice>
+  var provider: ChoiceField<AutocreateProvider>
+  var hosts: [AutocreateProvider: GrantID] = [:]
+  var settingChoices: [String: ChoiceField<String>] = [:]
+  var settingTexts: [String: TextField] = [:]
+  var url = TextField()
+  var linkProvider: ConferencingProvider?
+  var meetingCode = TextField()
+  var accessCode = TextField()
+  var pin = TextField()
+  var phones: [TextField] = []
+  var touched: Set<FieldID> = []
+  var isSaveAttempted = false
+
+  /// Makes the form.
+  ///
+  /// - Parameters:
+  ///   - context: Where the event stands.
+  ///   - current: What is on the event now.
+  ///   - isRetry: Whether the last attempt to create a link failed.
+  package init(context: ConferencingContext, current: Conferencing = .none, isRetry: Bool = false) {
+    self.context = context
+    self.current = current
+    self.isRetry = isRetry
+    choice = ChoiceField([
+      .init(.none, label: "None"), .init(.create, label: "Create a link"),
+      .init(.link, label: "Link I have"),
+    ])
+    provider = ChoiceField([], selection: context.ownProvider ?? .zoomMeeting)
+    switch current {
+    case .none: choice.selection = Choice.none
+    case .autocreate(let autocreate):
+      choice.selection = .create
+      provider.selection = autocreate.provider
+      hosts[autocreate.provider] = autocreate.hostGrant
+    case .details(let details):
+      choice.selection = .link
+      fill(details)
+    }
+    prepareSettings()
+    if case .autocreate(let autocreate) = current { fill(autocreate.settings) }
+    prepareProviders()
+  }
+
+  /// Puts the form on another calendar; everything typed stays.
+  package mutating func move(to context: ConferencingContext) {
+    let wasOwn = provider.selection == self.context.ownProvider
+    self.context = context
+    if wasOwn, !touched.contains(.provider), let own = context.ownProvider {
+      provider.selection = own
+    }
+    prepareProviders()
+  }
+
+  /// What is chosen.
+  package var chosen: Choice { choice.selection ?? .none }
+
+  /// The change that saving makes, whether the rules allow it or not.
+  package var change: ConferencingChange {
+    switch chosen {
+    case .none: return current == .none ? .keep : .strip
+    case .create:
+      let wanted = autocreate
+      return current == .autocreate(wanted) && !isRetry ? .keep : .autocreate(wanted)
+    case .link:
+      let wanted = details
+      return current == .details(wanted) ? .keep : .details(wanted)
+    }
+  }
+
+  /// The rules that the form breaks as it stands.
+  package var violations: [RuleViolation] {
+    ConferencingRules.violations(of: change, in: context)
+  }
+
+  /// Marks the attempt to save, so that every problem is shown, and goes to the first one.
+  ///
+  /// - Returns: The change, or `nil` when the rules do not allow it.
+  package mutating func attemptSave() -> ConferencingChange? {
+    isSaveAttempted = true
+    guard let first = violations.first else { return change }
+    let field = fieldID(first.field)
+    focus = fields.contains { $0.id == field } ? field : .choice
+    return nil
+  }
+
+  // MARK: What is asked for
+
+  var selectedProvider: AutocreateProvider { provider.selection ?? .zoomMeeting }
+
+  private var autocreate: Autocreate {
+    let asked = selectedProvider
+    var values: [String: ConferencingSettingValue] = [:]
+    for setting in ConferencingSetting.all(of: asked) {
+      switch setting.kind {
+      case .flag:
+        switch settingChoices[setting.name]?.selection {
+        case "on": values[setting.name] = .flag(true)
+        case "off": values[setting.name] = .flag(false)
+        default: break
+        }
+      case .choice:
+        if let text = settingChoices[setting.name]?.selection, !text.isEmpty {
+          values[setting.name] = .text(text)
+        }
+      case .text:
+        if let text = settingTexts[setting.name]?.trimmed, !text.isEmpty {
+          values[setting.name] = .text(text)
+        }
+      }
+    }
+    return Autocreate(
+      provider: asked,
+      hostGrant: hostField.selection ?? nil,
+      settings: ConferencingSettings(values)
+    )
+  }
+
+  private var details: ConferencingDetails {
+    let optional = { (field: TextField) in field.trimmed.isEmpty ? nil : field.trimmed }
+    return ConferencingDetails(
+      provider: linkProvider ?? recognizedProvider ?? .unknown,
+      url: DetailsRules.normalizedURL(url.text),
+      meetingCode: optional(meetingCode),
+      accessCode: optional(accessCode),
+      pin: optional(pin),
+      phones: phones.map(\.trimmed).filter { !$0.isEmpty }
+    )
+  }
+
+  /// Whose link the typed URL is; `nil` when it is not known.
+  var recognizedProvider: ConferencingProvider? {
+    LinkRecognition.recognize(DetailsRules.normalizedURL(url.text))?.provider
+  }
+
+  // MARK: Preparing the choices
+
+  private mutating func fill(_ details: ConferencingDetails) {
+    url.set(details.url)
+    linkProvider = details.provider == recognizedProvider ? nil : details.provider
+    meetingCode.set(details.meetingCode ?? "")
+    accessCode.set(details.accessCode ?? "")
+    pin.set(details.pin ?? "")
+    phones = details.phones.map { TextField($0) }
+  }
+
+  private mutating func fill(_ settings: ConferencingSettings) {
+    for (name, value) in settings.values {
+      switch value {
+      case .flag(let isOn): settingChoices[name]?.selection = isOn ? "on" : "off"
+      case .text(let text):
+        settingChoices[name]?.selection = text
+        settingTexts[name]?.set(text)
+      }
+    }
+  }
+
+  private mutating func prepareSettings() {
+    for asked in AutocreateProvider.allCases {
+      let untouched = ChoiceField.Option("", label: "as the account has it")
+      for setting in ConferencingSetting.all(of: asked) {
+        switch setting.kind {
+        case .flag:
+          settingChoices[setting.name] = ChoiceField(
+            [untouched, .init("on", label: "on"), .init("off", label: "off")],
+            selection: ""
+          )
+        case .choice(let choices):
+          settingChoices[setting.name] = ChoiceField(
+            [untouched] + choices.map { .init($0, label: $0) },
+            selection: ""
+          )
+        case .text: settingTexts[setting.name] = TextField()
+        }
+      }
+    }
+  }
+
+  private mutating func prepareProviders() {
+    provider.options = AutocreateProvider.allCases.map { asked in
+      .init(asked, label: asked.rawValue, obstacle: Self.obstacle(to: asked, in: context))
+    }
+  }
+
+  /// Why no meeting of a provider can be made on the calendar at all; `nil` when one can.
+  private static func obstacle(
+    to provider: AutocreateProvider,
+    in context: ConferencingContext
+  ) -> String? {
+    switch ConferencingRules.hosts(for: provider, in: context) {
+    case .unavailable(let reason): reason
+    case .own: nil
+    case .required(let candidates):
+      candidates.contains { $0.obstacle == nil }
+        ? nil
+        : candidates.first.flatMap { candidate in
+          candidate.obstacle?.message(for: candidate.grant, provider: provider)
+        }
+    }
+  }
+}

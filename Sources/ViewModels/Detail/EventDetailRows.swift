@@ -1,0 +1,197 @@
+import ConferencingCore
+import Foundation
+
+/// Writes an event out in lines.
+struct EventDetailRows {
+  typealias Row = EventDetailViewModel.Row
+  /// The longest piece of a line of description, in characters: longer lines are cut into such
+  /// pieces at a space, so that one can move through them.
+  static let pieceLength = 400
+  /// The most lines of a description: what is behind them is said, and can be copied or edited.
+  static let lineLimit = 2_000
+
+  let event: Event
+  let delivery: Delivery
+  let directory: Directory
+  let zone: TimeZone
+  let now: Date
+
+  var rows: [Row] {
+    var rows = [
+      Row(
+        kind: .title,
+        label: "Title",
+        value: event.title.isEmpty ? "(no title)" : event.title,
+        copied: event.title
+      )
+    ]
+    rows += deliveryRows + timeRows
+    if !event.location.isEmpty { rows.append(field("Where", event.location)) }
+    rows += meetingRows + peopleRows + metaRows + descriptionRows
+    return rows
+  }
+
+  private var deliveryRows: [Row] {
+    switch delivery {
+    case .delivered: []
+    case .waiting:
+      [Row(kind: .note, label: "", value: "↑ Saved here, waiting to be sent.", copied: nil)]
+    case .refused(let reason):
+      [Row(kind: .problem, label: "", value: "! Not accepted: \(reason)", copied: reason)]
+    }
+  }
+
+  private var timeRows: [Row] {
+    let today = Day(now, in: zone)
+    var rows = [field("When", TimeText.span(event.time, in: zone, today: today))]
+    if case .timed(let start, let end, let name) = event.time {
+      rows[0].value += "  (\(TimeText.duration(end.timeIntervalSince(start))))"
+      if let name, name != zone.identifier, let other = TimeZone(identifier: name),
+        other.secondsFromGMT(for: start) != zone.secondsFromGMT(for: start)
+      {
+        rows.append(field("", "\(TimeText.span(event.time, in: other, today: today)) in \(name)"))
+      }
+    }
+    if event.status == .tentative { rows.append(field("Status", "tentative")) }
+    if event.status == .cancelled { rows.append(field("Status", "cancelled")) }
+    return rows
+  }
+
+  private var meetingRows: [Row] {
+    var rows = [Row(kind: .heading, label: "", value: "Meeting", copied: nil)]
+    if let failure = event.conferencingFailure {
+      rows.append(Row(kind: .problem, label: "", value: "! \(failure)", copied: failure))
+    }
+    switch event.conferencing {
+    case .details(let details): rows += Self.rows(of: details)
+    case .autocreate(let autocreate) where event.conferencingFailure == nil:
+      rows.append(field("Provider", autocreate.provider.rawValue))
+      rows.append(Row(kind: .note, label: "Link", value: "creating the link…", copied: nil))
+    case .autocreate(let autocreate): rows.append(field("Provider", autocreate.provider.rawValue))
+    case .none:
+      let found = LinkFinder.links(in: event)
+      if found.isEmpty {
+        rows.append(
+          Row(kind: .note, label: "", value: "No meeting link. c puts one on.", copied: nil)
+        )
+      }
+      for link in found {
+        rows.append(field("Provider", link.link.provider.rawValue))
+        rows.append(Row(kind: .link, label: "Link", value: link.link.url, copied: link.link.url))
+        rows.append(
+          Row(kind: .note, label: "", value: "Found in the \(link.source.words).", copied: nil)
+        )
+      }
+    }
+    return rows
+  }
+
+  /// The lines of a link and of what is needed to join by it.
+  static func rows(of details: ConferencingDetails) -> [Row] {
+    let provider = details.provider == .unknown ? "not known" : details.provider.rawValue
+    var rows = [
+      Row(kind: .field, label: "Provider", value: provider, copied: provider),
+      Row(kind: .link, label: "Link", value: details.url, copied: details.url),
+    ]
+    let codes = [
+      ("Meeting code", details.meetingCode), ("Access code", details.accessCode),
+      ("PIN", details.pin),
+    ]
+    for (label, text) in codes {
+      if let text, !text.isEmpty {
+        rows.append(Row(kind: .field, label: label, value: text, copied: text))
+      }
+    }
+    for (index, phone) in details.phones.enumerated() {
+      rows.append(
+        Row(kind: .field, label: index == 0 ? "Phone" : "", value: phone, copied: phone)
+      )
+    }
+    return rows
+  }
+
+  private var peopleRows: [Row] {
+    guard !event.participants.isEmpty || event.organizer != nil else { return [] }
+    var rows = [Row(kind: .heading, label: "", value: "People", copied: nil)]
+    if let organizer = event.organizer {
+      rows.append(field("Organizer", Self.name(organizer.name, organizer.email), organizer.email))
+    }
+    for person in event.participants {
+      rows.append(
+        field(Self.word(person.response), Self.name(person.name, person.email), person.email)
+      )
+    }
+    return rows
+  }
+
+  private var metaRows: [Row] {
+    var rows = [Row(kind: .heading, label: "", value: "Calendar", copied: nil)]
+    let calendar = directory.calendar(event.calendar, in: event.account)
+    rows.append(field("In", "\(calendar?.name ?? event.calendar.rawValue)  (\(event.account))"))
+    if event.isReadOnly || calendar?.isReadOnly == true {
+      rows.append(field("Access", "read-only"))
+    }
+    rows.append(field("Shows as", event.isBusy ? "busy" : "free"))
+    if event.visibility != .standard { rows.append(field("Seen by", event.visibility.rawValue)) }
+    rows.append(field("Id", (event.remoteID?.rawValue) ?? event.id.rawValue))
+    return rows
+  }
+
+  private var descriptionRows: [Row] {
+    guard !event.description.isEmpty else { return [] }
+    let text =
+      HTMLText.looksLikeHTML(event.description)
+      ? HTMLText.plain(event.description) : event.description
+    var rows = [Row(kind: .heading, label: "", value: "Description", copied: text)]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for piece in Self.pieces(line) {
+        if rows.count > Self.lineLimit {
+          rows.append(
+            Row(
+              kind: .note,
+              label: "",
+              value: "… and more. Copy the whole invitation to read it.",
+              copied: nil
+            )
+          )
+          return rows
+        }
+        rows.append(Row(kind: .text, label: "", value: piece, copied: piece))
+      }
+    }
+    return rows
+  }
+
+  private static func pieces(_ line: Substring) -> [String] {
+    var rest = line.hasSuffix("\r") ? line.dropLast() : line
+    var pieces: [String] = []
+    repeat {
+      let piece = rest.prefix(pieceLength)
+      if piece.endIndex == rest.endIndex {
+        pieces.append(String(piece))
+        return pieces
+      }
+      let space = piece.lastIndex(of: " ").map { rest.index(after: $0) } ?? piece.endIndex
+      pieces.append(String(rest[..<space]))
+      rest = rest[space...]
+    } while pieces.count < lineLimit
+    return pieces
+  }
+
+  private func field(_ label: String, _ value: String, _ copied: String? = nil) -> Row {
+    Row(kind: .field, label: label, value: value, copied: copied ?? value)
+  }
+
+  private static func name(_ name: String, _ email: String) -> String {
+    name.isEmpty || name == email ? email : "\(name) <\(email)>"
+  }
+
+  private static func word(_ response: ParticipantResponse) -> String {
+    switch response {
+    case .yes: "yes"
+    case .no: "no"
+    case .maybe: "maybe"
+    case .none: "no answer"
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package import ConferencingCore
+
+/// A question before something that cannot be taken back by itself.
+package struct ConfirmationViewModel: Equatable, Sendable {
+  /// What happens on yes.
+  package enum Answer: Equatable, Sendable {
+    /// Save an edit; the form it came from closes.
+    case submit(EventEdit)
+    /// Close the form and forget what was typed.
+    case discardForm
+  }
+
+  /// The question.
+  package var title: String
+  /// What will happen, in sentences.
+  package var lines: [String]
+  /// Texts that will be cut from the description, to the letter.
+  package var removed: [String]
+  /// What yes is called.
+  package var confirmLabel: String
+  /// What happens on yes.
+  package var answer: Answer
+
+  /// Makes a question.
+  package init(
+    title: String,
+    lines: [String] = [],
+    removed: [String] = [],
+    confirmLabel: String,
+    answer: Answer
+  ) {
+    self.title = title
+    self.lines = lines
+    self.removed = removed
+    self.confirmLabel = confirmLabel
+    self.answer = answer
+  }
+
+  /// The question that an edit of an event raises; `nil` when it raises none.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit.
+  ///   - event: The event as it is; `nil` when it is being made.
+  /// - Returns: The question.
+  package static func question(for edit: EventEdit, of event: Event?) -> ConfirmationViewModel? {
+    guard let event else { return nil }
+    let title = event.title.isEmpty ? "(no title)" : event.title
+    switch edit.change {
+    case .delete: return deletion(edit, of: event, title: title)
+    case .create, .respond: return nil
+    case .update(let patch):
+      switch patch.conferencing {
+      case .keep: return nil
+      case .strip:
+        return ConfirmationViewModel(
+          title: "Take the meeting off “\(title)”?",
+          lines: stripLines(event),
+          removed: removedText(event),
+          confirmLabel: "take it off",
+          answer: .submit(edit)
+        )
+      case .autocreate, .details:
+        guard let old = event.conferencing.provider, event.conferencingFailure == nil else {
+          return nil
+        }
+        return ConfirmationViewModel(
+          title: "Replace the \(old) link of “\(title)”?",
+          lines: [
+            "The event has a \(old) link already. It will be replaced, and a meeting that was "
+              + "made for this event stops working for everybody who has the old link."
+          ],
+          removed: removedText(event),
+          confirmLabel: "replace",
+          answer: .submit(edit)
+        )
+      }
+    }
+  }
+
+  private static func deletion(
+    _ edit: EventEdit,
+    of event: Event,
+    title: String
+  ) -> ConfirmationViewModel {
+    var lines: [String] = []
+    if event.conferencing != .none {
+      lines.append("A meeting that was made for it is deleted too.")
+    }
+    if !event.participants.isEmpty, edit.notifiesParticipants {
+      let count = event.participants.count
+      lines.append(count == 1 ? "The participant is told." : "The \(count) participants are told.")
+    }
+    if event.masterID != nil { lines.append("Only this one of the series is deleted.") }
+    return ConfirmationViewModel(
+      title: "Delete “\(title)”?",
+      lines: lines,
+      confirmLabel: "delete",
+      answer: .submit(edit)
+    )
+  }
+
+  private static func stripLines(_ event: Event) -> [String] {
+    let provider = event.conferencing.provider?.rawValue ?? "meeting"
+    var lines = ["The \(provider) link goes. A meeting that was made for this event is deleted."]
+    lines.append(
+      removedText(event).isEmpty
+        ? "The description stays as it is."
+        : "This text goes from the description; your own words stay:"
+    )
+    return lines
+  }
+
+  private static func removedText(_ event: Event) -> [String] {
+    ConferenceText.cut(event.description, own: event.ownDescription).removed
+  }
+}

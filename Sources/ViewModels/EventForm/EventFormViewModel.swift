@@ -1,0 +1,202 @@
+package import ConferencingCore
+package import Foundation
+
+/// The form for everything of an event that a person may set.
+package struct EventFormViewModel: Equatable, Sendable {
+  /// The rows of the form.
+  package enum FieldID: Hashable, Sendable {
+    case title
+    case calendar
+    case allDay
+    case startDay
+    case startTime
+    case endDay
+    case endTime
+    case zone
+    case location
+    case conferencing(ConferencingFormViewModel.FieldID)
+    case participants
+    case notify
+    case visibility
+    case busy
+    case description
+  }
+
+  /// What names a calendar among those of all accounts.
+  package struct CalendarKey: Hashable, Sendable {
+    package var account: AccountID
+    package var calendar: CalendarID
+  }
+
+  /// The event being changed; `nil` when a new one is made.
+  package let event: Event?
+  /// The row with the cursor.
+  package var focus: FieldID = .title
+  /// Whether the edit is on its way to the cache.
+  package var isSaving = false
+  /// The section for the meeting.
+  package internal(set) var conferencing: ConferencingFormViewModel
+
+  let directory: Directory
+  let viewerZone: TimeZone
+  let today: Day
+  let newID: EventID
+  var title = TextField()
+  var calendar: ChoiceField<CalendarKey>
+  var isAllDay = false
+  var startDay = TextField()
+  var startTime = TextField()
+  var endDay = TextField()
+  var endTime = TextField()
+  var zone = TextField()
+  var location = TextField()
+  var participants = TextField()
+  var notifies = true
+  var visibility: ChoiceField<EventVisibility>
+  var isBusy = true
+  var description = TextField(isMultiline: true)
+  var touched: Set<FieldID> = []
+  var isSaveAttempted = false
+  /// The length that is kept while the start moves, in seconds.
+  var length: TimeInterval
+
+  /// Makes a form for a new event.
+  ///
+  /// - Parameters:
+  ///   - newID: The id it is to have.
+  ///   - directory: The calendars to choose from; at least one that can be written.
+  ///   - calendar: The calendar chosen at first.
+  ///   - start: When it is to begin at first.
+  ///   - zone: The zone of the person's wall clock.
+  ///   - now: The time.
+  package init?(
+    newID: EventID,
+    directory: Directory,
+    calendar: CalendarInfo? = nil,
+    start: Date,
+    zone: TimeZone,
+    now: Date
+  ) {
+    let writable = directory.calendars.filter { !$0.isReadOnly }
+    guard
+      let chosen = calendar.flatMap({ $0.isReadOnly ? nil : $0 })
+        ?? writable.first(where: \.isPrimary) ?? writable.first,
+      let context = ConferencingContext(
+        directory,
+        account: chosen.account,
+        calendar: chosen.id
+      )
+    else { return nil }
+    event = nil
+    self.newID = newID
+    self.directory = directory
+    viewerZone = zone
+    today = Day(now, in: zone)
+    self.calendar = Self.calendars(writable, in: directory, selection: chosen)
+    visibility = Self.visibilities(.standard)
+    conferencing = ConferencingFormViewModel(context: context)
+    length = EventFormMetrics.defaultLength
+    self.zone.set(zone.identifier)
+    fill(start: start, end: start.addingTimeInterval(length), in: zone)
+  }
+
+  /// Makes a form for an event that exists; `nil` when its calendar is not known.
+  package init?(event: Event, directory: Directory, zone: TimeZone, now: Date) {
+    guard let info = directory.calendar(event.calendar, in: event.account),
+      let context = ConferencingContext(
+        directory,
+        account: event.account,
+        calendar: event.calendar,
+        isReadOnlyEvent: event.isReadOnly
+      )
+    else { return nil }
+    self.event = event
+    newID = event.id
+    self.directory = directory
+    viewerZone = zone
+    today = Day(now, in: zone)
+    calendar = Self.calendars([info], in: directory, selection: info)
+    visibility = Self.visibilities(event.visibility)
+    conferencing = ConferencingFormViewModel(
+      context: context,
+      current: event.conferencing,
+      isRetry: event.conferencingFailure != nil
+    )
+    title.set(event.title)
+    location.set(event.location)
+    participants.set(ParticipantInput.text(event.participants))
+    isBusy = event.isBusy
+    description.set(event.description)
+    isAllDay = event.time.isAllDay
+    var eventZone = zone
+    if case .timed(_, _, let name?) = event.time, let named = TimeZone(identifier: name) {
+      eventZone = named
+    }
+    self.zone.set(eventZone.identifier)
+    switch event.time {
+    case .timed(let start, let end, _):
+      length = end.timeIntervalSince(start)
+      fill(start: start, end: end, in: eventZone)
+    case .allDay(let first, let last):
+      length = EventFormMetrics.defaultLength
+      // Times for when it is made an event of hours.
+      startTime.set("09:00")
+      endTime.set("10:00")
+      startDay.set(first.description)
+      endDay.set(last.description)
+    }
+  }
+
+  /// The calendar that is chosen.
+  var chosenCalendar: CalendarInfo? {
+    calendar.selection.flatMap { directory.calendar($0.calendar, in: $0.account) }
+  }
+
+  private mutating func fill(start: Date, end: Date, in zone: TimeZone) {
+    startDay.set(Day(start, in: zone).description)
+    startTime.set(TimeText.clock(start, in: zone))
+    endDay.set(Day(end, in: zone).description)
+    endTime.set(TimeText.clock(end, in: zone))
+  }
+
+  private static func calendars(
+    _ calendars: [CalendarInfo],
+    in directory: Directory,
+    selection: CalendarInfo
+  ) -> ChoiceField<CalendarKey> {
+    let isOneAccount = Set(calendars.map(\.account)).count <= 1
+    return ChoiceField(
+      calendars.map { info in
+        .init(
+          CalendarKey(account: info.account, calendar: info.id),
+          label: isOneAccount ? info.name : "\(info.name) (\(info.account))"
+        )
+      },
+      selection: CalendarKey(account: selection.account, calendar: selection.id)
+    )
+  }
+
+  private static func visibilities(_ selection: EventVisibility) -> ChoiceField<EventVisibility> {
+    ChoiceField(
+      [
+        .init(.standard, label: "as the calendar"), .init(.public, label: "public"),
+        .init(.private, label: "private"),
+      ],
+      selection: selection
+    )
+  }
+}
+
+/// Numbers of the event form.
+enum EventFormMetrics {
+  /// How long a new event takes at first, in seconds: what most calendars start with.
+  static let defaultLength: TimeInterval = 3_600
+  /// The most characters of a title.
+  ///
+  /// Source: Nylas v3, `event_title`.
+  static let titleLimit = 1_024
+  /// The most characters of a place.
+  ///
+  /// Source: Nylas v3, `event_location`.
+  static let locationLimit = 255
+}

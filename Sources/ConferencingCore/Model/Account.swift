@@ -106,9 +106,9 @@ public struct Directory: Hashable, Sendable {
     calendars.first { $0.id == id && $0.account == account }
   }
 
-  /// The grant that an account works with.
+  /// The grant that an account works with; the configuration may name it by id or by address.
   public func ownGrant(of account: AccountID) -> Grant? {
     guard let id = self.account(account)?.grant else { return nil }
-    return grants[account]?.first { $0.id == id }
+    return grants[account]?.first { $0.id == id || $0.email == id.rawValue }
   }
 }

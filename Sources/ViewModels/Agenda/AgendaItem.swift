@@ -2,6 +2,8 @@ package import ConferencingCore
 
 /// A line of the agenda.
 package enum AgendaItem: Equatable, Sendable {
+  /// Space between two days.
+  case gap
   /// A day begins.
   case heading(Day)
   /// An event, on one of the days it touches.
@@ -15,7 +17,7 @@ package enum AgendaItem: Equatable, Sendable {
   var selectableDay: Day? {
     switch self {
     case .event(_, let day), .nothing(let day): day
-    case .heading, .now: nil
+    case .gap, .heading, .now: nil
     }
   }
 }
@@ -26,6 +28,12 @@ package struct AgendaSelection: Equatable, Sendable {
   package var event: EventID?
   /// The day on which it is shown.
   package var day: Day
+
+  /// Makes a selection.
+  package init(event: EventID?, day: Day) {
+    self.event = event
+    self.day = day
+  }
 }
 
 /// What a line of the agenda shows of an event.

@@ -23,6 +23,7 @@ enum AgendaItems {
     var items: [AgendaItem] = []
     items.reserveCapacity(window.events.count + byDay.count)
     for day in byDay.keys.sorted() {
+      if !items.isEmpty { items.append(.gap) }
       items.append(.heading(day))
       let indices = byDay[day] ?? []
       let sorted = indices.sorted { isBefore(window.events[$0], window.events[$1], on: day, zone) }

@@ -179,7 +179,7 @@ package struct AgendaViewModel: Equatable, Sendable {
       return
     }
     var first = selected
-    while first > 0, items[first - 1].selectableDay == nil { first -= 1 }
+    while first > 0, items[first - 1].selectableDay == nil, items[first - 1] != .gap { first -= 1 }
     if first < top { top = first }
     if selected >= top + height { top = selected - height + 1 }
     top = max(0, min(top, items.count - height))

@@ -77,6 +77,16 @@ package struct AppViewModel: Equatable, Sendable {
     }
   }
 
+  /// Whether a printable key is text here: in a text field, on a choice that the space bar turns,
+  /// or as the letter of an item of a list.
+  package func wantsText(_ key: String) -> Bool {
+    switch screens.last {
+    case .eventForm, .conferencingForm: takesText || key == " "
+    case .menu(let menu): menu.item(forKey: key) != nil
+    default: false
+    }
+  }
+
   /// The event that commands are about.
   var subject: EventID? {
     for screen in screens.reversed() {

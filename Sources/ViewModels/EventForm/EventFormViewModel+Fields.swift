@@ -75,8 +75,8 @@ extension EventFormViewModel {
   var problems: [(FieldID, String)] {
     var found: [(FieldID, String)] = []
     if title.trimmed.isEmpty { found.append((.title, "An event needs a title.")) }
-    if title.text.count > EventFormMetrics.titleLimit {
-      found.append((.title, "A title has at most \(EventFormMetrics.titleLimit) characters."))
+    if title.text.count > EventLimits.title {
+      found.append((.title, "A title has at most \(EventLimits.title) characters."))
     }
     let badDay = "Write a day like 2026-12-01, today, fri or +3."
     let badTime = "Write a time like 9:30, 0930 or 2pm."
@@ -100,9 +100,9 @@ extension EventFormViewModel {
     if found.isEmpty, let time, time.start(in: viewerZone) > time.end(in: viewerZone) {
       found.append((isAllDay ? .endDay : .endTime, "It ends before it starts."))
     }
-    if location.text.count > EventFormMetrics.locationLimit {
+    if location.text.count > EventLimits.location {
       found.append(
-        (.location, "A location has at most \(EventFormMetrics.locationLimit) characters.")
+        (.location, "A location has at most \(EventLimits.location) characters.")
       )
     }
     if let stranger = people.stranger {

@@ -191,12 +191,4 @@ package struct EventFormViewModel: Equatable, Sendable {
 enum EventFormMetrics {
   /// How long a new event takes at first, in seconds: what most calendars start with.
   static let defaultLength: TimeInterval = 3_600
-  /// The most characters of a title.
-  ///
-  /// Source: Nylas v3, `event_title`.
-  static let titleLimit = 1_024
-  /// The most characters of a place.
-  ///
-  /// Source: Nylas v3, `event_location`.
-  static let locationLimit = 255
 }

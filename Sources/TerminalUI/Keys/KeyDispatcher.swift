@@ -1,0 +1,45 @@
+package import Terminal
+package import ViewModels
+
+/// Turns keys into actions: commands by the key table, text where text is taken.
+package struct KeyDispatcher: Equatable, Sendable {
+  /// The keys.
+  package var table: KeyTable
+  /// The keys of a sequence that is not finished.
+  package private(set) var pending: [Key] = []
+
+  /// Makes a dispatcher.
+  package init(table: KeyTable) { self.table = table }
+
+  /// What a key means now.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - app: The program, which knows where the key is pressed.
+  /// - Returns: The action; `nil` while a sequence is not finished.
+  package mutating func action(for key: Key, in app: AppViewModel) -> Action? {
+    if case .resize(let size) = key {
+      return .resized(columns: size.columns, rows: size.rows)
+    }
+    if case .paste(let text) = key {
+      return app.takesText ? .text(text) : .notice(Notice(.info, "Nothing to paste into here."))
+    }
+    if pending.isEmpty, case .character(let character) = key, app.wantsText(String(character)) {
+      return .text(String(character))
+    }
+    let keys = pending + [key]
+    switch table.meaning(of: keys, in: app.context) {
+    case .command(let command):
+      pending = []
+      return .command(command)
+    case .prefix:
+      pending = keys
+      return nil
+    case .nothing:
+      let isSequence = !pending.isEmpty
+      pending = []
+      // After a sequence that leads nowhere the key counts by itself.
+      return isSequence ? action(for: key, in: app) : .unboundKey(key.label)
+    }
+  }
+}

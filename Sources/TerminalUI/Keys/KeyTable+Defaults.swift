@@ -1,0 +1,69 @@
+import Terminal
+import ViewModels
+
+extension KeyTable {
+  /// The keys as they are when nothing is configured.
+  package static let standard = KeyTable(
+    [
+      entry(.moveDown, [.agenda, .detail, .dialog, .reading], "j", "<Down>"),
+      entry(.moveUp, [.agenda, .detail, .dialog, .reading], "k", "<Up>"),
+      entry(.nextDay, [.agenda], "l", "<Right>"),
+      entry(.previousDay, [.agenda], "h", "<Left>"),
+      entry(.pageDown, [.agenda, .detail, .reading], "^D", "<PgDn>"),
+      entry(.pageUp, [.agenda, .detail, .reading], "^U", "<PgUp>"),
+      entry(.first, [.agenda, .detail, .dialog, .reading], "gg", "<Home>"),
+      entry(.last, [.agenda, .detail, .dialog, .reading], "G", "<End>"),
+      entry(.today, [.agenda], "t"),
+      entry(.open, [.agenda], "<Enter>"),
+      entry(.newEvent, [.agenda, .detail], "n"),
+      entry(.edit, [.agenda, .detail], "e"),
+      entry(.open, [.detail], "<Enter>"),
+      entry(.delete, [.agenda, .detail], "x"),
+      entry(.conferencing, [.agenda, .detail], "c"),
+      entry(.join, [.agenda, .detail], "J"),
+      entry(.copyLink, [.agenda], "y"),
+      entry(.copyField, [.detail], "y"),
+      entry(.copyInvitation, [.agenda, .detail], "Y"),
+      entry(.respond, [.agenda, .detail], "r"),
+      entry(.sync, [.agenda, .detail, .reading], "s"),
+      entry(.accounts, [.agenda, .detail], "C"),
+      entry(.themes, [.agenda, .detail], "T"),
+
+      entry(.save, [.form], "^S"),
+      entry(.nextField, [.form], "<Tab>"),
+      entry(.previousField, [.form], "<S-Tab>"),
+      entry(.moveDown, [.form], "<Down>"),
+      entry(.moveUp, [.form], "<Up>"),
+      entry(.accept, [.form], "<Enter>"),
+      entry(.nextChoice, [.form], "<Right>"),
+      entry(.previousChoice, [.form], "<Left>"),
+      entry(.editor, [.form], "^O"),
+      entry(.backspace, [.form], "<BS>"),
+      entry(.deleteForward, [.form], "<Del>", "^D"),
+      entry(.deleteWord, [.form], "^W"),
+      entry(.deleteToStart, [.form], "^U"),
+      entry(.deleteToEnd, [.form], "^K"),
+      entry(.lineStart, [.form], "<Home>", "^A"),
+      entry(.lineEnd, [.form], "<End>", "^E"),
+
+      entry(.confirm, [.dialog], "y"),
+      entry(.accept, [.dialog], "<Enter>"),
+      entry(.refuse, [.dialog], "n"),
+
+      entry(.help, [.agenda, .detail, .reading], "?", "<F1>"),
+      entry(.help, [.form], "<F1>"),
+      entry(.back, [.detail, .dialog, .reading], "<Esc>", "q"),
+      entry(.back, [.agenda, .form], "<Esc>"),
+      entry(.redraw, Set(CommandContext.allCases), "^L"),
+      entry(.suspend, Set(CommandContext.allCases), "^Z"),
+      entry(.quit, [.agenda], "q"),
+    ])
+
+  private static func entry(
+    _ command: Command,
+    _ contexts: Set<CommandContext>,
+    _ keys: String...
+  ) -> Entry {
+    Entry(command: command, contexts: contexts, sequences: keys.compactMap { Key.sequence($0) })
+  }
+}

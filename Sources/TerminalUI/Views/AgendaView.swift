@@ -1,0 +1,150 @@
+import ConferencingCore
+import Terminal
+import ViewModels
+
+/// The list of events by day.
+enum AgendaView {
+  static func draw(_ agenda: AgendaViewModel, on canvas: inout Canvas) {
+    guard agenda.window != nil else { return }
+    for (row, item) in agenda.visible.enumerated() {
+      let isSelected = agenda.selected == agenda.top + row
+      switch item {
+      case .gap: break
+      case .heading(let day): drawHeading(agenda, day, row: row, on: &canvas)
+      case .now: drawNow(agenda, row: row, on: &canvas)
+      case .nothing:
+        drawGutter(isSelected, row: row, on: &canvas)
+        canvas.write(
+          "Nothing planned.",
+          column: Metrics.indent,
+          row: row,
+          style: canvas.theme[isSelected ? .selected : .faint]
+        )
+      case .event(let index, let day):
+        if let event = agenda.row(index, on: day) {
+          drawEvent(event, isSelected: isSelected, row: row, on: &canvas)
+        }
+      }
+    }
+  }
+
+  private static func drawHeading(
+    _ agenda: AgendaViewModel,
+    _ day: Day,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    let heading = agenda.heading(day)
+    let style = canvas.theme[day == agenda.today ? .today : .day]
+    var column = Metrics.margin
+    if let relative = heading.relative {
+      column += canvas.write(relative, column: column, row: row, style: style) + 2
+      canvas.write(heading.date, column: column, row: row, style: canvas.theme[.faint])
+    } else {
+      canvas.write(heading.date, column: column, row: row, style: style)
+    }
+  }
+
+  private static func drawNow(_ agenda: AgendaViewModel, row: Int, on canvas: inout Canvas) {
+    let style = canvas.theme[.now]
+    let clock = TimeText.clock(agenda.now, in: agenda.zone)
+    let column =
+      Metrics.indent
+      + canvas.write(
+        clock,
+        column: Metrics.indent,
+        row: row,
+        style: style
+      ) + 1
+    let line = String(repeating: "─", count: max(0, canvas.columns - column - Metrics.margin))
+    canvas.write(line, column: column, row: row, style: style)
+  }
+
+  private static func drawGutter(_ isSelected: Bool, row: Int, on canvas: inout Canvas) {
+    guard isSelected else { return }
+    canvas.fill(row: row, style: canvas.theme[.selected])
+    var style = canvas.theme[.gutter]
+    style.background = canvas.theme[.selected].background
+    canvas.write("▶", column: Metrics.margin, row: row, style: style)
+  }
+
+  private static func drawEvent(
+    _ event: AgendaEventRow,
+    isSelected: Bool,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    drawGutter(isSelected, row: row, on: &canvas)
+    let theme = canvas.theme
+    let ground = isSelected ? theme[.selected] : theme[event.isPast ? .faint : .text]
+    let quiet = isSelected ? theme[.selected] : theme[.faint]
+    canvas.write(
+      event.time,
+      column: Metrics.indent,
+      row: row,
+      style: isSelected ? ground : theme[event.isNow ? .now : .time],
+      width: Metrics.timeWidth
+    )
+    var column = Metrics.indent + Metrics.timeWidth + 1
+    canvas.write("●", column: column, row: row, style: theme.dot(event.color, on: ground))
+    column += 2
+    let end = canvas.columns - Metrics.margin - Metrics.meetingWidth - 1
+    let title = event.title + (event.isTentative ? " (tentative)" : "")
+    column += canvas.write(title, column: column, row: row, style: ground, width: end - column)
+    if !event.location.isEmpty, end - column > Metrics.timeWidth {
+      canvas.write(
+        event.location,
+        column: column + 2,
+        row: row,
+        style: quiet,
+        width: end - column - 2
+      )
+    }
+    drawMeeting(event, isSelected: isSelected, row: row, on: &canvas)
+  }
+
+  /// The provider of the meeting, where it stands, and where the newest edit stands.
+  private static func drawMeeting(
+    _ event: AgendaEventRow,
+    isSelected: Bool,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    let theme = canvas.theme
+    let column = canvas.columns - Metrics.margin - Metrics.meetingWidth
+    let style: (ThemeRole) -> CellStyle = { isSelected ? theme[.selected] : theme[$0] }
+    switch event.conferencing {
+    case .pending:
+      canvas.write(
+        event.meeting + " …",
+        column: column,
+        row: row,
+        style: style(.pending),
+        width: Metrics.meetingWidth - 2
+      )
+    case .failed:
+      canvas.write(
+        event.meeting + " !",
+        column: column,
+        row: row,
+        style: style(.problem),
+        width: Metrics.meetingWidth - 2
+      )
+    case .ready, .none:
+      canvas.write(
+        event.meeting,
+        column: column,
+        row: row,
+        style: style(event.isPast ? .faint : .meeting),
+        width: Metrics.meetingWidth - 2
+      )
+    }
+    switch event.delivery {
+    case .delivered: break
+    case .waiting:
+      canvas.write("↑", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.pending))
+    case .refused:
+      canvas.write("!", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.problem))
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Terminal
+
+/// A rectangle of the screen that a view draws in, by its own columns and rows.
+struct Canvas {
+  /// What has been drawn.
+  private(set) var buffer: CellBuffer
+  let theme: Theme
+  private let origin: Point
+  let columns: Int
+  let rows: Int
+
+  /// Makes a canvas over a whole empty screen.
+  init(size: Size, theme: Theme) {
+    buffer = CellBuffer(size: size)
+    self.theme = theme
+    origin = Point(column: 0, row: 0)
+    columns = size.columns
+    rows = size.rows
+    buffer.fill(Rect(origin: origin, size: size), style: theme[.text])
+  }
+
+  private init(buffer: CellBuffer, theme: Theme, origin: Point, columns: Int, rows: Int) {
+    self.buffer = buffer
+    self.theme = theme
+    self.origin = origin
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// Lets a view draw in a part of this canvas.
+  mutating func within(
+    column: Int = 0,
+    row: Int = 0,
+    columns: Int? = nil,
+    rows: Int? = nil,
+    _ draw: (inout Canvas) -> Void
+  ) {
+    let width = max(0, min(columns ?? .max, self.columns - column))
+    let height = max(0, min(rows ?? .max, self.rows - row))
+    guard width > 0, height > 0 else { return }
+    let start = Point(column: origin.column + column, row: origin.row + row)
+    var part = Canvas(
+      buffer: buffer,
+      theme: theme,
+      origin: start,
+      columns: width,
+      rows: height
+    )
+    buffer = CellBuffer(size: Size(columns: 0, rows: 0))
+    draw(&part)
+    buffer = part.buffer
+  }
+
+  /// Writes a text in one line, cut with `…` where it does not fit.
+  ///
+  /// - Returns: The columns it took.
+  @discardableResult
+  mutating func write(
+    _ text: String,
+    column: Int,
+    row: Int,
+    style: CellStyle,
+    width: Int? = nil
+  ) -> Int {
+    let room = min(width ?? .max, columns - column)
+    guard room > 0, row >= 0, row < rows, column >= 0 else { return 0 }
+    return buffer.write(
+      text,
+      at: Point(column: origin.column + column, row: origin.row + row),
+      style: style,
+      width: room,
+      overflow: .ellipsis
+    )
+  }
+
+  /// Writes a text that ends before a column.
+  mutating func write(_ text: String, endingAt column: Int, row: Int, style: CellStyle) {
+    write(text, column: max(0, column - DisplayWidth.columns(of: text)), row: row, style: style)
+  }
+
+  /// Fills a part of a line.
+  mutating func fill(
+    column: Int = 0,
+    row: Int,
+    columns: Int? = nil,
+    rows: Int = 1,
+    style: CellStyle
+  ) {
+    let width = max(0, min(columns ?? .max, self.columns - column))
+    let height = max(0, min(rows, self.rows - row))
+    guard width > 0, height > 0 else { return }
+    buffer.fill(
+      Rect(
+        origin: Point(column: origin.column + column, row: origin.row + row),
+        size: Size(columns: width, rows: height)
+      ),
+      style: style
+    )
+  }
+
+  /// Puts the cursor there.
+  mutating func placeCursor(column: Int, row: Int) {
+    guard column >= 0, column < columns, row >= 0, row < rows else { return }
+    buffer.cursor = Point(column: origin.column + column, row: origin.row + row)
+    buffer.isCursorVisible = true
+  }
+}

@@ -1,0 +1,28 @@
+import Terminal
+import ViewModels
+
+/// The line above the footer: what was just said, or how things stand.
+enum StatusLineView {
+  static func draw(_ app: AppViewModel, on canvas: inout Canvas) {
+    let room = canvas.columns - 2 * Metrics.margin
+    if let notice = app.status.notice {
+      let isProblem = notice.kind == .problem
+      canvas.write(
+        (isProblem ? "! " : "") + notice.text,
+        column: Metrics.margin,
+        row: 0,
+        style: canvas.theme[isProblem ? .problem : .notice],
+        width: room
+      )
+      return
+    }
+    let summary = app.status.summary(app.directory, now: app.now)
+    canvas.write(
+      (summary.isProblem ? "! " : "") + summary.text,
+      column: Metrics.margin,
+      row: 0,
+      style: canvas.theme[summary.isProblem ? .problem : .status],
+      width: room
+    )
+  }
+}

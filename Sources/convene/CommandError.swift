@@ -1,0 +1,31 @@
+/// Why a command did not do what it was asked, and the exit status that says so.
+struct CommandError: Error, CustomStringConvertible {
+  /// The exit statuses, as `sysexits.h` names them.
+  enum Status: Int32 {
+    /// What was typed breaks a rule (EX_DATAERR).
+    case badInput = 65
+    /// There is no such event, calendar or file (EX_NOINPUT).
+    case notFound = 66
+    /// The service cannot do it, or cannot be reached (EX_UNAVAILABLE).
+    case unavailable = 69
+    /// Something that must not happen (EX_SOFTWARE).
+    case software = 70
+    /// The cache cannot be opened or written (EX_CANTCREAT).
+    case cannotWrite = 73
+    /// It is saved here and will be sent later (EX_TEMPFAIL).
+    case later = 75
+    /// It is read-only, or the sign-in does not hold (EX_NOPERM).
+    case notAllowed = 77
+    /// The configuration is wrong (EX_CONFIG).
+    case configuration = 78
+  }
+
+  var status: Status
+  var message: String
+  var description: String { message }
+
+  init(_ status: Status, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import ConferencingCore
+import Foundation
+import ViewModels
+
+/// Prints the events of some days.
+struct AgendaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "agenda", abstract: "Print the events of the coming days.")
+
+  @Option(help: "The first day: 2026-12-01, today, fri, +3.")
+  var from = "today"
+
+  @Option(help: "How many days.")
+  var days = 7
+
+  @Flag(help: "Print JSON: a list of events.")
+  var json = false
+
+  func validate() throws {
+    guard (1...3_660).contains(days) else {
+      throw ValidationError("--days is a number from 1 to 3660.")
+    }
+  }
+
+  func run() throws {
+    let session = try Session.open(.current())
+    let environment = session.environment
+    let now = environment.now()
+    guard let first = TimeInput.day(from, today: Day(now, in: environment.zone)) else {
+      throw CommandError(
+        .badInput, "\"\(from)\" is not a day. Write one like 2026-12-01, today, fri or +3.")
+    }
+    try session.fillIfEmpty()
+    let window = try session.cache.window(
+      days: first...first.advanced(by: days - 1), in: environment.zone)
+    if json {
+      let events = try window.events.compactMap { try session.cache.event($0.id) }
+      Talk.json(.list(events.map { EventJSON.object($0, zone: environment.zone) }))
+    } else if window.events.isEmpty {
+      Talk.say("Nothing planned.")
+    } else {
+      let text = EventText(zone: environment.zone, now: now)
+      Talk.data(text.text(of: window, directory: try session.cache.directory()))
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import ConferencingCore
+import Foundation
+
+/// Commands about the meeting of an event.
+struct ConferenceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conference", abstract: "Put a meeting link on an event, show it, take it off.",
+    subcommands: [Set.self, Strip.self, Show.self])
+}
+
+extension ConferenceCommand {
+  /// Puts a meeting on an event.
+  struct Set: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Put a fresh link (--create) or one you have (--link) on an event.")
+
+    @Argument(help: "The event's id.")
+    var id: String
+
+    @OptionGroup var conferencing: ConferencingOptions
+
+    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    var notify = true
+
+    @Flag(help: "Print the event as JSON.")
+    var json = false
+
+    func validate() throws {
+      guard conferencing.isGiven else {
+        throw ValidationError("Say which link: --create meet, zoom or teams, or --link URL.")
+      }
+    }
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let event = try delivery.event(id)
+      let context = try delivery.context(of: event)
+      let change = try conferencing.change(grants: context.grants)
+      try delivery.check(change, in: context)
+      if let old = event.conferencing.provider, event.conferencingFailure == nil {
+        Talk.say("The \(old) link is replaced.")
+      }
+      let patch = EventEditor.patch(
+        from: event, to: EventDraft(event), conferencing: change, service: context.account.service)
+      let edit = EventEdit(
+        event: event.id, change: .update(patch), notifiesParticipants: notify)
+      try delivery.saveAndPrint(
+        edit, json: json, wait: conferencing.wait, words: EventDelivery.meeting)
+    }
+  }
+
+  /// Takes the meeting off an event.
+  struct Strip: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take the meeting off an event, and its text out of the description.")
+
+    @Argument(help: "The event's id.")
+    var id: String
+
+    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    var notify = true
+
+    @Flag(help: "Print the event as JSON.")
+    var json = false
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let event = try delivery.lookForLink(delivery.event(id))
+      let context = try delivery.context(of: event)
+      try delivery.check(.strip, in: context)
+      let cut = ConferenceText.cut(event.description, own: event.ownDescription)
+      guard event.conferencing != .none || !cut.removed.isEmpty else {
+        Talk.say("“\(event.title)” has no meeting.")
+        if json { Talk.json(EventJSON.object(event, zone: session.environment.zone)) }
+        return
+      }
+      for text in cut.removed { Talk.say("Taken out of the description:\n\(text)") }
+      let patch = EventEditor.patch(
+        from: event, to: EventDraft(event), conferencing: .strip, service: context.account.service)
+      let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
+      try delivery.saveAndPrint(edit, json: json, wait: false) { "The meeting is off “\($0.title)”." }
+    }
+  }
+
+  /// Prints the meeting of an event.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print the meeting of an event.")
+
+    @Argument(help: "The event's id.")
+    var id: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let event = try delivery.lookForLink(delivery.event(id))
+      if json {
+        Talk.json(EventJSON.conferencing(event))
+        return
+      }
+      Talk.data(Self.text(event))
+    }
+
+    private static func text(_ event: Event) -> String {
+      guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
+        let found = event.conferencing == .none ? LinkFinder.links(in: event) : []
+        return ([EventDelivery.meeting(event)]
+          + found.map { "Found in the \($0.source.words): \($0.link.provider) \($0.link.url)" })
+          .joined(separator: "\n")
+      }
+      var lines = ["Provider      \(details.provider)", "Link          \(details.url)"]
+      if let code = details.meetingCode { lines.append("Meeting code  \(code)") }
+      if let code = details.accessCode { lines.append("Access code   \(code)") }
+      if let pin = details.pin { lines.append("PIN           \(pin)") }
+      lines += details.phones.map { "Phone         \($0)" }
+      return lines.joined(separator: "\n")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import ConferencingCore
+
+/// The options that say which meeting an event is to have.
+struct ConferencingOptions: ParsableArguments {
+  @Option(help: "Create a fresh link: meet, zoom or teams.")
+  var create: String?
+
+  @Option(help: "The grant that hosts the meeting: its id or address.")
+  var host: String?
+
+  @Option(
+    name: .customLong("setting"),
+    help: ArgumentHelp(
+      "A setting of the created meeting; repeatable. Zoom: waiting_room, join_before_host, "
+        + "mute_upon_entry, auto_recording, password.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Option(help: "A link you have.")
+  var link: String?
+
+  @Option(help: "The access code of the link.")
+  var accessCode: String?
+
+  @Option(help: "The telephone PIN of the link.")
+  var pin: String?
+
+  @Option(help: "The meeting code of the link.")
+  var meetingCode: String?
+
+  @Option(name: .customLong("phone"), help: "A telephone number of the link; repeatable.")
+  var phones: [String] = []
+
+  @Option(help: "Whose link it is; by default recognised from the link.")
+  var provider: String?
+
+  @Flag(help: "Wait until a link that is being created is there.")
+  var wait = false
+
+  /// Whether any of the options says something about the meeting.
+  var isGiven: Bool {
+    create != nil || host != nil || !settings.isEmpty || link != nil || hasDetails
+  }
+
+  private var hasDetails: Bool {
+    accessCode != nil || pin != nil || meetingCode != nil || !phones.isEmpty || provider != nil
+  }
+
+  /// The change that the options ask for.
+  ///
+  /// - Throws: ``CommandError`` when they contradict each other or cannot be read.
+  func change(grants: [Grant]) throws(CommandError) -> ConferencingChange {
+    if create != nil, link != nil || hasDetails {
+      throw CommandError(
+        .badInput,
+        "A link is either created (--create) or given (--link and its codes), never both. "
+          + "Leave one out.")
+    }
+    if let create { return .autocreate(try autocreate(create, grants: grants)) }
+    if host != nil || !settings.isEmpty {
+      throw CommandError(
+        .badInput, "--host and --setting belong to a created link. Add --create meet, zoom or teams.")
+    }
+    guard let link else {
+      if hasDetails {
+        throw CommandError(.badInput, "The codes and phones belong to a link. Add --link URL.")
+      }
+      return .keep
+    }
+    return .details(details(link))
+  }
+
+  private func autocreate(_ word: String, grants: [Grant]) throws(CommandError) -> Autocreate {
+    guard let provider = AutocreateProvider(keyword: word) else {
+      throw CommandError(
+        .badInput, "\"\(word)\" cannot create links. Choose meet, zoom or teams.")
+    }
+    var values: [String: ConferencingSettingValue] = [:]
+    let known = ConferencingSetting.all(of: provider)
+    for text in settings {
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw CommandError(.badInput, "\"\(text)\" is no setting. Write --setting name=value.")
+      }
+      let name = String(text[..<equals])
+      let value = String(text[text.index(after: equals)...])
+      guard let setting = known.first(where: { $0.name == name }) else {
+        // The rules say what there is instead.
+        values[name] = .text(value)
+        continue
+      }
+      do {
+        values[name] = try SettingsRules.value(value, for: setting)
+      } catch {
+        throw CommandError(.badInput, error.message)
+      }
+    }
+    let grant = host.map { host in
+      grants.first { $0.id.rawValue == host || $0.email.lowercased() == host.lowercased() }?.id
+        ?? GrantID(host)
+    }
+    return Autocreate(
+      provider: provider, hostGrant: grant, settings: ConferencingSettings(values))
+  }
+
+  private func details(_ link: String) -> ConferencingDetails {
+    let url = DetailsRules.normalizedURL(link)
+    let recognized = LinkRecognition.recognize(url)?.provider
+    return ConferencingDetails(
+      provider: provider.map(Self.named) ?? recognized ?? .unknown, url: url,
+      meetingCode: meetingCode, accessCode: accessCode, pin: pin, phones: phones)
+  }
+
+  /// The provider of a word: one of the known ones by keyword or name, else what was typed.
+  private static func named(_ word: String) -> ConferencingProvider {
+    if let provider = AutocreateProvider(keyword: word) { return provider.conferencingProvider }
+    let known: [ConferencingProvider] = [
+      .webEx, .goToMeeting, .skypeForBusiness, .skypeForConsumer,
+    ]
+    return known.first { $0.rawValue.lowercased() == word.lowercased() }
+      ?? ConferencingProvider(word)
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import LocalCache
+
+/// The program: without a command it opens the calendar.
+struct Convene: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convene",
+    abstract: "The calendar for the terminal that puts a meeting link on any event.",
+    discussion: """
+      Without a command it opens your calendar; "convene demo" opens one to try it on. Times are \
+      those of your time zone unless they name another. Exit statuses are those of sysexits.h.
+      """,
+    version: Version.current,
+    subcommands: [
+      OpenCommand.self, AgendaCommand.self, EventCommand.self, ConferenceCommand.self,
+      SyncCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
+      SandboxCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+}
+
+/// What this program is.
+enum Version {
+  static let current = "0.1.0"
+}
+
+/// The entry; synchronous, so that the screen's loop has the main thread to itself.
+@main
+enum Program {
+  static func main() {
+    do {
+      var command = try Convene.parseAsRoot()
+      try command.run()
+    } catch let error as CommandError {
+      Talk.say("convene: \(error.message)")
+      exit(error.status.rawValue)
+    } catch let error as ConfigurationError {
+      Talk.say("convene: \(error)")
+      exit(CommandError.Status.configuration.rawValue)
+    } catch let error as CacheError {
+      Talk.say("convene: \(error)")
+      exit(CommandError.Status.cannotWrite.rawValue)
+    } catch {
+      Convene.exit(withError: error)
+    }
+  }
+}

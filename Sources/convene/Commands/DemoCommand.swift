@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+
+/// Opens a calendar to try the program on.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Open a calendar to try: no account, no configuration, no network.",
+    discussion: """
+      The stand-in service runs in this process with a Google, a Microsoft and a Zoom account. \
+      Nothing of it is kept.
+      """)
+
+  @Option(help: "How many events; by default a realistic fortnight.")
+  var events: Int?
+
+  @Option(help: "The seed: the same gives the same data.")
+  var seed: UInt64 = 1
+
+  @Option(help: "How long a link takes to be created: 200ms, 2s.")
+  var linkDelay = "1500ms"
+
+  @Option(help: "The theme.")
+  var theme: String?
+
+  func run() throws {
+    let environment = LiveEnvironment.current()
+    let server = try SandboxRunner.start(
+      SandboxConfiguration(
+        events: events, seed: seed, linkDelay: try LinkDelay.read(linkDelay),
+        now: environment.now(), timeZone: environment.zone.identifier))
+    let folder = try Self.temporaryFolder(environment)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    // Only the accounts are the demo's own: theme and keys are the person's.
+    let own = Paths(environment.variables)
+    var configuration = try ConfigurationFile.read(own.configuration)
+    configuration.accounts = server.grants.filter { $0.provider != "zoom" }.map { grant in
+      AccountConfiguration(
+        name: grant.provider, url: server.url, grant: grant.id, key: .literal(server.apiKey))
+    }
+    var paths = Paths(under: folder)
+    paths.config = own.config
+    let session = try Session(
+      environment, paths: paths, configuration: configuration, includesLocal: false)
+    try LiveApp.run(
+      session, theme: theme,
+      welcome: "This is a demo, kept nowhere; its service is at \(server.url)")
+  }
+
+  private static func temporaryFolder(_ environment: LiveEnvironment) throws -> String {
+    var template = Array(
+      ((environment.variable("TMPDIR") ?? "/tmp") + "/convene-demo-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw CommandError(
+        .cannotWrite, "No temporary folder can be made. Set TMPDIR to a folder you may write to.")
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,166 @@
+import ArgumentParser
+import ConferencingCore
+import Foundation
+import ViewModels
+
+/// Commands about one event.
+struct EventCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "event", abstract: "Create, show, update and delete events.",
+    subcommands: [Create.self, Show.self, Update.self, Delete.self])
+}
+
+extension EventCommand {
+  /// Makes an event.
+  struct Create: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Create an event; prints its id.")
+
+    @Argument(help: "The title.")
+    var titleArgument: String?
+
+    @Option(help: "The title.")
+    var title: String?
+
+    @Option(help: "The calendar: its id, or its name when that is unique.")
+    var calendar: String?
+
+    @OptionGroup var fields: EventFieldOptions
+    @OptionGroup var conferencing: ConferencingOptions
+
+    @Flag(help: "Print the event as JSON.")
+    var json = false
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let directory = try session.cache.directory()
+      let info = try CalendarChoice(directory).calendar(calendar)
+      guard fields.start != nil else {
+        throw CommandError(.badInput, "When does it start? Add --start 2026-12-01T10:00.")
+      }
+      let environment = session.environment
+      let today = Day(environment.now(), in: environment.zone)
+      let morning = today.time(secondsFromMidnight: 9 * 3_600, in: environment.zone)
+      var draft = EventDraft(
+        account: info.account, calendar: info.id, title: title ?? titleArgument ?? "",
+        time: .timed(start: morning, end: morning.addingTimeInterval(3_600), zone: nil))
+      try fields.apply(to: &draft, viewer: environment.zone, today: today)
+      try delivery.check(draft)
+      let context = try delivery.context(account: info.account, calendar: info.id)
+      let change = try conferencing.change(grants: context.grants)
+      try delivery.check(change, in: context)
+      let made = EventEditor.create(
+        draft: draft, conferencing: change, service: context.account.service)
+      let edit = EventEdit(
+        event: EventID(UUID().uuidString.lowercased()),
+        change: .create(made.draft, conferencing: made.conferencing),
+        notifiesParticipants: fields.notify)
+      try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
+        "“\(event.title)” is in \(info.name). "
+          + (event.conferencing == .none ? "" : EventDelivery.meeting(event))
+      }
+    }
+  }
+
+  /// Prints an event.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print an event.")
+
+    @Argument(help: "The event's id.")
+    var id: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let event = try delivery.lookForLink(delivery.event(id))
+      let environment = session.environment
+      if json {
+        Talk.json(EventJSON.object(event, zone: environment.zone))
+      } else {
+        let text = EventText(zone: environment.zone, now: environment.now())
+        Talk.data(
+          text.text(
+            of: event, delivery: try session.cache.delivery(of: event.id),
+            directory: try session.cache.directory()))
+      }
+    }
+  }
+
+  /// Changes an event.
+  struct Update: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Change an event; what is not named stays.")
+
+    @Argument(help: "The event's id.")
+    var id: String
+
+    @Option(help: "The title.")
+    var title: String?
+
+    @OptionGroup var fields: EventFieldOptions
+    @OptionGroup var conferencing: ConferencingOptions
+
+    @Flag(help: "Print the event as JSON.")
+    var json = false
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let event = try delivery.event(id)
+      let context = try delivery.context(of: event)
+      let environment = session.environment
+      var draft = EventDraft(event)
+      if let title { draft.title = title }
+      try fields.apply(
+        to: &draft, viewer: environment.zone,
+        today: Day(environment.now(), in: environment.zone))
+      if draft.title != event.title || draft.location != event.location {
+        try delivery.check(draft)
+      }
+      let change = try conferencing.change(grants: context.grants)
+      try delivery.check(change, in: context)
+      let patch = EventEditor.patch(
+        from: event, to: draft, conferencing: change, service: context.account.service)
+      guard !patch.isEmpty else {
+        throw CommandError(.badInput, "Nothing would change. See convene event update --help.")
+      }
+      let edit = EventEdit(
+        event: event.id, change: .update(patch), notifiesParticipants: fields.notify)
+      try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
+        "“\(event.title)” is saved."
+      }
+    }
+  }
+
+  /// Deletes an event.
+  struct Delete: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Delete an event, and the meeting that was made for it.")
+
+    @Argument(help: "The event's id.")
+    var id: String
+
+    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    var notify = true
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let delivery = EventDelivery(session: session)
+      try session.fillIfEmpty()
+      let event = try delivery.event(id)
+      try delivery.check(.keep, in: delivery.context(of: event))
+      let waiting = try delivery.save(
+        EventEdit(event: event.id, change: .delete, notifiesParticipants: notify))
+      Talk.say("“\(event.title)” is deleted.")
+      if let waiting {
+        throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")
+      }
+    }
+  }
+}

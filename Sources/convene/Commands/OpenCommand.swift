@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Opens the calendar.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Open the calendar (the default).", shouldDisplay: false)
+
+  func run() throws {
+    let session = try Session.open(.current())
+    try LiveApp.run(session, theme: nil)
+  }
+}

@@ -1,0 +1,41 @@
+/// What the person configured.
+struct Configuration: Sendable, Equatable {
+  /// The theme's name.
+  var theme: String?
+  /// How long a lone Escape waits for the rest of a sequence, in milliseconds.
+  var escapeDelay: Int?
+  /// Keys by command.
+  var keys: [String: [String]] = [:]
+  /// The accounts, in the order of the file.
+  var accounts: [AccountConfiguration] = []
+}
+
+/// A configured account.
+struct AccountConfiguration: Sendable, Equatable {
+  /// Its name.
+  var name: String
+  /// The service's address, such as `https://api.us.nylas.com`.
+  var url: String
+  /// The grant that has the calendars: its id, or its address.
+  var grant: String
+  /// Where the key comes from.
+  var key: Secret
+}
+
+/// Where a secret comes from.
+enum Secret: Sendable, Equatable {
+  case literal(String)
+  /// The first line that a command prints.
+  case command(String)
+}
+
+/// What is wrong with the configuration: where, why, and what helps.
+struct ConfigurationError: Error, CustomStringConvertible, Equatable {
+  var path: String
+  var line: Int?
+  var message: String
+
+  var description: String {
+    path + (line.map { ":\($0)" } ?? "") + ": " + message
+  }
+}

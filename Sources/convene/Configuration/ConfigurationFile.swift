@@ -1,0 +1,191 @@
+import Foundation
+import TOMLKit
+
+/// Reads `config.toml`; never writes it.
+struct ConfigurationFile {
+  let path: String
+  private let text: String
+
+  /// Reads the configuration of a path; a file that does not exist is an empty configuration.
+  static func read(_ path: String) throws(ConfigurationError) -> Configuration {
+    guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConfigurationError(
+        path: path, message: "cannot be read. Check its permissions (chmod 600 \(path)).")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw ConfigurationError(path: path, message: "is not UTF-8 text. Save it as UTF-8.")
+    }
+    return try ConfigurationFile(path: path, text: text).parse()
+  }
+
+  /// Makes a reader of a text; the path is for messages.
+  init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+
+  /// Reads the text.
+  func parse() throws(ConfigurationError) -> Configuration {
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw ConfigurationError(
+        path: path, line: Int(error.source.begin.line), message: "\(error.description).")
+    } catch {
+      throw ConfigurationError(path: path, message: "is not TOML: \(error).")
+    }
+    var configuration = Configuration()
+    for key in table.keys {
+      switch key {
+      case "theme": configuration.theme = try string(table, key, in: "")
+      case "escape_delay":
+        guard let delay = table[key]?.int, (0...1_000).contains(delay) else {
+          throw problem(key, in: "", "escape_delay is a number of milliseconds from 0 to 1000.")
+        }
+        configuration.escapeDelay = delay
+      case "keys": configuration.keys = try keys(table)
+      case "accounts": configuration.accounts = try accounts(table)
+      default:
+        throw problem(
+          key, in: "",
+          "\"\(key)\" is not known here. Known are theme, escape_delay, [keys] and "
+            + "[accounts.NAME].")
+      }
+    }
+    return configuration
+  }
+
+  private func keys(_ table: TOMLTable) throws(ConfigurationError) -> [String: [String]] {
+    guard let keys = table["keys"]?.table else {
+      throw problem("keys", in: "", "keys is a table: [keys], then lines like sync = \"s\".")
+    }
+    var found: [String: [String]] = [:]
+    for name in keys.keys {
+      if let one = keys[name]?.string {
+        found[name] = [one]
+      } else if let many = keys[name]?.array {
+        let texts = many.compactMap(\.string)
+        guard texts.count == many.count else {
+          throw problem(name, in: "keys", "The keys of \(name) are texts, like [\"j\", \"<Down>\"].")
+        }
+        found[name] = texts
+      } else {
+        throw problem(name, in: "keys", "The key of \(name) is a text, like \"j\" or \"<Down>\".")
+      }
+    }
+    return found
+  }
+
+  private func accounts(
+    _ table: TOMLTable
+  ) throws(ConfigurationError) -> [AccountConfiguration] {
+    guard let accounts = table["accounts"]?.table else {
+      throw problem("accounts", in: "", "Write each account as a table: [accounts.work].")
+    }
+    var found: [AccountConfiguration] = []
+    for name in accounts.keys {
+      let section = "accounts.\(name)"
+      guard let account = accounts[name]?.table else {
+        throw problem(name, in: "accounts", "Write the account as a table: [\(section)].")
+      }
+      if name == "local" {
+        throw problem(
+          nil, in: section, "\"local\" names the calendar of this machine. Choose another name.")
+      }
+      found.append(try self.account(account, name: name, section: section))
+    }
+    // Tables come sorted by name; the person's order is that of the file.
+    return found.sorted { (line(of: nil, in: "accounts.\($0.name)") ?? 0)
+      < (line(of: nil, in: "accounts.\($1.name)") ?? 0) }
+  }
+
+  private func account(
+    _ table: TOMLTable, name: String, section: String
+  ) throws(ConfigurationError) -> AccountConfiguration {
+    let known = ["service", "url", "grant", "api_key", "api_key_command"]
+    for key in table.keys where !known.contains(key) {
+      throw problem(
+        key, in: section,
+        "\"\(key)\" is not known in an account. Known are \(known.joined(separator: ", ")).")
+    }
+    let service = try required(table, "service", in: section, example: "\"nylas\"")
+    guard service == "nylas" else {
+      throw problem("service", in: section, "There is no service \"\(service)\". Write \"nylas\".")
+    }
+    let url = try table.contains(key: "url")
+      ? string(table, "url", in: section) : "https://api.us.nylas.com"
+    guard let parsed = URLComponents(string: url), parsed.host?.isEmpty == false,
+      parsed.scheme == "https" || parsed.scheme == "http"
+    else {
+      throw problem(
+        "url", in: section, "\"\(url)\" is not an address. Write one like https://api.us.nylas.com.")
+    }
+    let grant = try required(table, "grant", in: section, example: "the grant's id or address")
+    let secret: Secret
+    switch (table.contains(key: "api_key"), table.contains(key: "api_key_command")) {
+    case (true, false): secret = .literal(try string(table, "api_key", in: section))
+    case (false, true): secret = .command(try string(table, "api_key_command", in: section))
+    case (true, true):
+      throw problem("api_key", in: section, "Give api_key or api_key_command, not both.")
+    case (false, false):
+      throw problem(
+        nil, in: section,
+        "The account needs a key. Add api_key_command = \"pass show nylas\", or api_key.")
+    }
+    return AccountConfiguration(name: name, url: url, grant: grant, key: secret)
+  }
+
+  private func required(
+    _ table: TOMLTable, _ key: String, in section: String, example: String
+  ) throws(ConfigurationError) -> String {
+    guard table.contains(key: key) else {
+      throw problem(nil, in: section, "The account needs \(key). Add \(key) = \(example).")
+    }
+    return try string(table, key, in: section)
+  }
+
+  private func string(
+    _ table: TOMLTable, _ key: String, in section: String
+  ) throws(ConfigurationError) -> String {
+    guard let text = table[key]?.string, !text.isEmpty else {
+      throw problem(key, in: section, "\(key) is a text in quotes, and not empty.")
+    }
+    return text
+  }
+
+  private func problem(
+    _ key: String?, in section: String, _ message: String
+  ) -> ConfigurationError {
+    ConfigurationError(path: path, line: line(of: key, in: section), message: message)
+  }
+
+  /// The line of a key, or of the section's head.
+  ///
+  /// TOMLKit tells no positions of what it has read, so the text is searched.
+  private func line(of key: String?, in section: String) -> Int? {
+    var isInSection = section.isEmpty
+    let head = section.split(separator: ".").map(Self.unquoted).joined(separator: ".")
+    var headLine: Int?
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let bare = line.trimmingCharacters(in: .whitespaces)
+      if bare.hasPrefix("["), let end = bare.firstIndex(of: "]") {
+        let name = bare[bare.index(after: bare.startIndex)..<end]
+          .split(separator: ".").map(Self.unquoted).joined(separator: ".")
+        isInSection = name == head
+        if isInSection || (key.map { name == head + "." + $0 || name == $0 } ?? false) {
+          headLine = headLine ?? index + 1
+        }
+        continue
+      }
+      guard isInSection, let key, let equals = bare.firstIndex(of: "=") else { continue }
+      if Self.unquoted(bare[..<equals]) == key { return index + 1 }
+    }
+    return headLine
+  }
+
+  private static func unquoted(_ name: Substring) -> String {
+    name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'"))
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import TerminalUI
+
+/// The themes in the program, and the person's own, which go before them.
+struct ThemeStore {
+  private let folder: String
+
+  /// Makes a store.
+  init(_ paths: Paths) { folder = paths.themes }
+
+  /// The names of all themes.
+  var names: [String] {
+    let builtIn = ThemeLibrary.builtIn.map(\.name)
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let own = files.filter { $0.hasSuffix(".toml") }.map(Self.name).sorted()
+    return builtIn + own.filter { !builtIn.contains($0) }
+  }
+
+  /// A theme by name, and what is wrong with its file.
+  ///
+  /// - Throws: ``CommandError`` when there is no such theme.
+  func theme(_ name: String) throws(CommandError) -> (theme: Theme, problems: [String]) {
+    let path = folder + "/\(name).toml"
+    let own = name.contains("/") ? nil : FileManager.default.contents(atPath: path)
+    let text =
+      own.map { String(decoding: $0, as: UTF8.self) }
+      ?? ThemeLibrary.builtIn.first { $0.name == name }?.text
+    guard let text else {
+      throw CommandError(
+        .configuration,
+        "There is no theme \"\(name)\". There are \(names.joined(separator: ", ")).")
+    }
+    let read = ThemeFile(text, name: name).read()
+    return (read.theme, read.problems.map { "\(path): \($0)" })
+  }
+
+  /// The name of a theme's file.
+  static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(".toml") ? String(file.dropLast(5)) : file
+  }
+}

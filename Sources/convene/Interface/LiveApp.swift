@@ -1,0 +1,176 @@
+import ConferencingCore
+import Foundation
+import LocalCache
+import Terminal
+import TerminalUI
+import ViewModels
+
+/// The program on a terminal: keys become actions, actions change the state, effects are carried
+/// out, and the state is drawn.
+///
+/// A class because the loop's closures share its state; it stays on the loop's thread.
+final class LiveApp {
+  private let session: Session
+  private let screen: TerminalScreen
+  private let mailbox: Mailbox<Action>
+  private let effects: EffectRunner
+  private let themes: ThemeStore
+  private var app: AppViewModel
+  private var keys: KeyDispatcher
+  private var theme: Theme
+  private var isEnding = false
+  private var isSuspending = false
+
+  /// Opens the calendar of a session and returns when the person has left it.
+  ///
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - theme: The theme's name; the configured one when `nil`.
+  ///   - welcome: What the status line says at first.
+  static func run(_ session: Session, theme: String?, welcome: String? = nil) throws {
+    let environment = session.environment
+    let themes = ThemeStore(session.paths)
+    let name = theme ?? session.configuration.theme ?? ThemeLibrary.standard
+    let chosen = try themes.theme(name)
+    var table = KeyTable.standard
+    do {
+      try table.remap(session.configuration.keys)
+    } catch {
+      throw ConfigurationError(
+        path: session.paths.configuration, message: "in [keys]: \(error.description)")
+    }
+    let screen: TerminalScreen
+    do {
+      screen = try TerminalScreen(
+        options: TerminalScreen.Options(
+          terminalType: environment.variable("TERM"),
+          colorTerm: environment.variable("COLORTERM"), noColor: environment.isColorless,
+          escapeDelay: .milliseconds(session.configuration.escapeDelay ?? 25)))
+    } catch {
+      throw CommandError(.unavailable, error.description)
+    }
+    let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes, keys: table)
+    live.app.themes = themes.names
+    live.app.theme = name
+    if let problem = chosen.problems.first {
+      live.handle(.notice(Notice(.problem, problem)))
+    } else if let welcome {
+      live.handle(.notice(Notice(.info, welcome)))
+    }
+    let reason = live.runLoop()
+    if let signal = reason.endingSignal { ExitReason.endProcess(by: signal) }
+  }
+
+  private init(
+    _ session: Session, screen: TerminalScreen, theme: Theme, themes: ThemeStore, keys: KeyTable
+  ) {
+    self.session = session
+    self.screen = screen
+    self.theme = theme
+    self.themes = themes
+    self.keys = KeyDispatcher(table: keys)
+    mailbox = Mailbox<Action>()
+    effects = EffectRunner(session: session, mailbox: mailbox)
+    app = AppViewModel(
+      now: session.environment.now(), zone: session.environment.zone,
+      newIDs: NewIDs(seed: UInt64.random(in: .min ... .max)))
+    for context in CommandContext.allCases { app.helpRows[context] = keys.help(in: context) }
+  }
+
+  private func runLoop() -> ExitReason {
+    handle(.resized(columns: screen.size.columns, rows: screen.size.rows))
+    // What the first picture shows is read before it is drawn: it takes a millisecond or two, and
+    // an empty picture first would only flicker.
+    for action in effects.firstActions(app.initialEffects) { handle(action) }
+    effects.start()
+    let reason = EventLoop(screen: screen, mailbox: mailbox).run(
+      wait: { [self] in untilNextTick },
+      handle: { [self] input in take(input) },
+      picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) })
+    effects.stop()
+    return reason
+  }
+
+  /// The time until what is shown of the clock changes, a second at most while words are shown
+  /// that go away by themselves.
+  private var untilNextTick: Duration? {
+    if app.status.notice != nil { return .seconds(1) }
+    let now = session.environment.now().timeIntervalSince1970
+    return .milliseconds(max(50, Int((60 - now.truncatingRemainder(dividingBy: 60)) * 1_000) + 5))
+  }
+
+  private func take(_ input: EventLoop<Action>.Input) -> EventLoop<Action>.Step {
+    switch input {
+    case .key(let key):
+      if let action = keys.action(for: key, in: app) { handle(action) }
+    case .message(let action): handle(action)
+    case .timeout:
+      handle(.ticked(session.environment.now()))
+      effects.look()
+    }
+    if isEnding { return .quit }
+    guard isSuspending else { return .proceed }
+    isSuspending = false
+    return .suspend
+  }
+
+  private func handle(_ action: Action) {
+    for effect in app.handle(action) { carryOut(effect) }
+  }
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .quit: isEnding = true
+    case .suspend: isSuspending = true
+    case .redraw: screen.redraw()
+    case .useTheme(let name): use(theme: name)
+    case .copy(let text, let what):
+      screen.copy(text)
+      handle(.notice(Notice(.info, "Copied: \(what).")))
+    case .openURL(let url): open(url)
+    case .edit(let text): edit(text)
+    default: effects.carryOut(effect)
+    }
+  }
+
+  private func use(theme name: String) {
+    do {
+      let chosen = try themes.theme(name)
+      theme = chosen.theme
+      // While a list is open the theme is only looked at.
+      if app.context != .dialog { app.theme = name }
+      screen.redraw()
+      if let problem = chosen.problems.first { handle(.notice(Notice(.problem, problem))) }
+    } catch {
+      handle(.notice(Notice(.problem, error.message)))
+    }
+  }
+
+  private func open(_ url: String) {
+    guard let browser = Browser(session.environment) else {
+      screen.copy(url)
+      handle(.notice(Notice(.info, "No browser here; the link is copied: \(url)")))
+      return
+    }
+    handle(.notice(Notice(.info, "Opening \(url)")))
+    browser.open(url) { [mailbox] problem in
+      mailbox.post(.notice(Notice(.problem, problem)))
+    }
+  }
+
+  private func edit(_ text: String) {
+    guard let editor = Editor(session.environment) else {
+      handle(
+        .editorClosed(
+          text: nil,
+          problem: "No editor is named. Set $VISUAL or $EDITOR, or write in the form."))
+      return
+    }
+    do {
+      let edited = try screen.lend { try editor.edit(text, in: session.paths.state) }
+      handle(.editorClosed(text: edited, problem: nil))
+    } catch {
+      handle(.editorClosed(text: nil, problem: "\(error)"))
+    }
+  }
+}

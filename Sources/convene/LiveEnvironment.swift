@@ -1,0 +1,37 @@
+import Foundation
+
+/// The outside world as the program was started in it: clock, zone, variables, arguments.
+///
+/// This is the only file that asks for them; everything else is told.
+struct LiveEnvironment: Sendable {
+  /// The environment variables.
+  var variables: [String: String]
+  /// The zone of the person's wall clock.
+  var zone: TimeZone
+  /// The time.
+  var now: @Sendable () -> Date
+
+  /// The environment of this process.
+  static func current() -> LiveEnvironment {
+    // With the static runtime no zone has a name unless FoundationInternationalization is linked;
+    // a format style brings it in. `ZoneTests` hold this.
+    _ = Date.FormatStyle(timeZone: .gmt)
+    let variables = ProcessInfo.processInfo.environment
+    let named = variables["TZ"].flatMap { name in
+      TimeZone(identifier: name.hasPrefix(":") ? String(name.dropFirst()) : name)
+    }
+    return LiveEnvironment(
+      variables: variables, zone: named ?? TimeZone.current, now: { Date() })
+  }
+
+  /// A variable that is set and not empty.
+  func variable(_ name: String) -> String? {
+    variables[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Whether colours are unwanted (https://no-color.org).
+  var isColorless: Bool { variable("NO_COLOR") != nil }
+
+  /// Whether the session comes in over SSH.
+  var isRemote: Bool { variable("SSH_CONNECTION") != nil || variable("SSH_TTY") != nil }
+}

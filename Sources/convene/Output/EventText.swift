@@ -1,0 +1,63 @@
+import ConferencingCore
+import Foundation
+import Terminal
+import ViewModels
+
+/// Events as commands print them for people.
+struct EventText {
+  let zone: TimeZone
+  let now: Date
+
+  /// An event with all its fields.
+  func text(of event: Event, delivery: Delivery, directory: Directory) -> String {
+    var detail = EventDetailViewModel(id: event.id)
+    detail.load(event, delivery: delivery, directory: directory, zone: zone, now: now)
+    return detail.rows.map { row in
+      switch row.kind {
+      case .title, .text: row.value
+      case .heading: "\n\(row.value)"
+      case .note, .problem, .field, .link:
+        row.label.isEmpty
+          ? row.value : DisplayWidth.padded(row.label, to: 14) + row.value
+      }
+    }
+    .joined(separator: "\n")
+  }
+
+  /// A stretch of days.
+  func text(of window: EventWindow, directory: Directory) -> String {
+    var agenda = AgendaViewModel(now: now, zone: zone)
+    agenda.directory = directory
+    _ = agenda.load(.around(window.days.lowerBound), window)
+    let lines = agenda.items.compactMap { item -> String? in
+      switch item {
+      case .gap: return ""
+      case .now: return nil
+      case .nothing: return "  Nothing planned."
+      case .heading(let day):
+        let heading = agenda.heading(day)
+        return (heading.relative.map { $0 + ", " } ?? "") + heading.date
+      case .event(let index, let day):
+        return agenda.row(index, on: day).map(line)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ row: AgendaEventRow) -> String {
+    var line = "  " + DisplayWidth.padded(row.time, to: 11) + "  " + row.title
+    if !row.location.isEmpty { line += "  (\(row.location))" }
+    switch row.conferencing {
+    case .ready: line += "  [\(row.meeting)]"
+    case .pending: line += "  [\(row.meeting), creating the link…]"
+    case .failed: line += "  [\(row.meeting), failed]"
+    case .none: if !row.meeting.isEmpty { line += "  [\(row.meeting)]" }
+    }
+    switch row.delivery {
+    case .delivered: break
+    case .waiting: line += "  (waiting to be sent)"
+    case .refused(let reason): line += "  (not accepted: \(reason))"
+    }
+    return line
+  }
+}

@@ -1,0 +1,97 @@
+import CalendarServices
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import Logging
+
+/// The program's parts, wired together for one run: configuration, cache, services, sync.
+struct Session: Sendable {
+  let environment: LiveEnvironment
+  let paths: Paths
+  let configuration: Configuration
+  let cache: LocalCache
+  let sync: CalendarSync
+
+  /// Opens the session of the person's own configuration.
+  static func open(_ environment: LiveEnvironment) throws -> Session {
+    let paths = Paths(environment.variables)
+    return try Session(
+      environment, paths: paths, configuration: ConfigurationFile.read(paths.configuration))
+  }
+
+  /// Opens a session.
+  ///
+  /// - Parameters:
+  ///   - environment: The outside world.
+  ///   - paths: Where files are kept.
+  ///   - configuration: The accounts.
+  ///   - includesLocal: Whether the calendar of this machine is shown.
+  init(
+    _ environment: LiveEnvironment, paths: Paths, configuration: Configuration,
+    includesLocal: Bool = true
+  ) throws {
+    self.environment = environment
+    self.paths = paths
+    self.configuration = configuration
+    cache = try LocalCache(
+      path: paths.cache,
+      linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) })
+    var accounts = configuration.accounts.map { account in
+      Account(
+        id: AccountID(account.name), service: .nylas, grant: GrantID(account.grant))
+    }
+    if includesLocal { accounts.append(Account(id: .local, service: .local)) }
+    try cache.configure(accounts: accounts)
+    let clock = ServiceClock(now: environment.now)
+    let log = FileLog(path: paths.log, now: environment.now)
+    sync = CalendarSync(
+      cache: cache,
+      services: try Self.services(configuration.accounts, clock: clock, log: log), clock: clock,
+      logger: log.logger("sync"))
+  }
+
+  private static func services(
+    _ accounts: [AccountConfiguration], clock: ServiceClock, log: FileLog
+  ) throws -> [AccountID: any CalendarService] {
+    guard !accounts.isEmpty else { return [:] }
+    let transport = HTTPTransport(clock: clock, logger: log.logger("http"))
+    var services: [AccountID: any CalendarService] = [:]
+    for account in accounts {
+      do {
+        services[AccountID(account.name)] = try NylasService(
+          NylasConfiguration(
+            url: account.url, grant: GrantID(account.grant),
+            apiKey: { () async throws(ServiceError) -> String in
+              try await SecretReader.read(account.key, account: account.name)
+            }, account: AccountID(account.name)), transport: transport)
+      } catch {
+        throw CommandError(.configuration, "Account \"\(account.name)\": \(error.message)")
+      }
+    }
+    return services
+  }
+
+  /// The accounts that have a service and were never brought up to date.
+  func accountsNeverSynced() throws -> [AccountID] {
+    let directory = try cache.directory()
+    return directory.accounts.filter {
+      $0.service != .local && directory.syncStatus[$0.id]?.lastSuccess == nil
+    }.map(\.id)
+  }
+
+  /// Brings accounts up to date that never were, so that a first command has something to work on.
+  func fillIfEmpty() throws {
+    let accounts = try accountsNeverSynced()
+    guard !accounts.isEmpty else { return }
+    Talk.say("Reading the calendars for the first time…")
+    let sync = sync
+    _ = try blocking { await sync.refreshAll() }
+    let directory = try cache.directory()
+    for account in accounts {
+      if let failure = directory.syncStatus[account]?.failure {
+        Talk.say("\(account): \(failure)")
+      }
+    }
+  }
+}

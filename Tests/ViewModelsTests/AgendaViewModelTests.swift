@@ -1,0 +1,124 @@
+import ConferencingCore
+import Foundation
+import Testing
+import ViewModels
+
+@Suite struct AgendaViewModelTests {
+  private func agenda(_ events: [Event], height: Int = 20) -> AgendaViewModel {
+    var agenda = AgendaViewModel(now: World.now, zone: World.zone)
+    agenda.resize(height: height)
+    _ = agenda.load(.day(World.today), World.window(events))
+    return agenda
+  }
+
+  private func titles(_ agenda: AgendaViewModel) -> [String] {
+    agenda.items.map { item in
+      switch item {
+      case .gap: "gap"
+      case .heading(let day): day.description
+      case .now: "now"
+      case .nothing: "nothing"
+      case .event(let index, let day): agenda.row(index, on: day)?.title ?? "?"
+      }
+    }
+  }
+
+  @Test func laysOutDaysWithTheTimeBetweenEvents() {
+    let agenda = agenda([
+      World.event("past", from: World.at(9)), World.event("next", from: World.at(16)),
+      World.event("morrow", from: World.at(10, day: 1)),
+    ])
+    #expect(
+      titles(agenda) == [
+        "2026-11-23", "past", "now", "next", "gap", "2026-11-24", "morrow",
+      ]
+    )
+    #expect(agenda.selectedEvent?.title == "next")
+  }
+
+  @Test func showsTodayWhenNothingIsPlanned() {
+    let agenda = agenda([World.event("morrow", from: World.at(10, day: 1))])
+    #expect(titles(agenda).prefix(3) == ["2026-11-23", "now", "nothing"])
+    #expect(agenda.selection == AgendaSelection(event: nil, day: World.today))
+  }
+
+  @Test func showsAnEventOnEveryDayItTouches() {
+    let trip = Event(
+      id: EventID("trip"),
+      account: World.work,
+      calendar: World.team,
+      title: "trip",
+      time: .allDay(first: World.today, last: World.today.advanced(by: 2))
+    )
+    let night = World.event("night", from: World.at(23), minutes: 120)
+    let agenda = agenda([trip, night])
+    #expect(titles(agenda).filter { $0 == "trip" }.count == 3)
+    #expect(titles(agenda).filter { $0 == "night" }.count == 2)
+    let times = agenda.items.compactMap { item -> String? in
+      guard case .event(let index, let day) = item else { return nil }
+      return agenda.row(index, on: day)?.time
+    }
+    #expect(times.contains("all day 2/3"))
+    #expect(times.contains("23:00 →"))
+    #expect(times.contains("→ 01:00"))
+  }
+
+  @Test func movesByEventAndDayAndStaysInside() {
+    var agenda = agenda([
+      World.event("a", from: World.at(15)), World.event("b", from: World.at(16)),
+      World.event("c", from: World.at(9, day: 2)),
+    ])
+    _ = agenda.handle(.moveDown)
+    #expect(agenda.selectedEvent?.title == "b")
+    _ = agenda.handle(.moveDown)
+    #expect(agenda.selectedEvent?.title == "c")
+    _ = agenda.handle(.moveDown)
+    #expect(agenda.selectedEvent?.title == "c")
+    _ = agenda.handle(.previousDay)
+    #expect(agenda.selectedEvent?.title == "a")
+    _ = agenda.handle(.nextDay)
+    #expect(agenda.selectedEvent?.title == "c")
+  }
+
+  @Test func keepsTheSelectionOnTheScreen() {
+    let events = (0..<50).map { World.event("e\($0)", from: World.at(9, $0, day: 1), minutes: 5) }
+    var agenda = agenda(events, height: 10)
+    for _ in 0..<200 {
+      _ = agenda.handle(.moveDown)
+      let selected = agenda.selected ?? -1
+      #expect((agenda.top..<agenda.top + 10).contains(selected))
+    }
+    for _ in 0..<200 {
+      _ = agenda.handle(.pageUp)
+      let selected = agenda.selected ?? -1
+      #expect((agenda.top..<agenda.top + 10).contains(selected))
+    }
+    #expect(agenda.top == 0)
+  }
+
+  @Test func keepsTheSelectedEventWhenTheListChanges() {
+    let kept = World.event("kept", from: World.at(16))
+    var agenda = agenda([World.event("a", from: World.at(15)), kept])
+    _ = agenda.handle(.moveDown)
+    _ = agenda.load(
+      .around(World.today),
+      World.window([
+        World.event("new", from: World.at(10)), World.event("a", from: World.at(15)), kept,
+      ])
+    )
+    #expect(agenda.selectedEvent?.title == "kept")
+    _ = agenda.load(.around(World.today), World.window([World.event("a", from: World.at(15))]))
+    #expect(agenda.selectedEvent?.title == "a")
+  }
+
+  @Test func asksForMoreNearAnEdgeAndOnlyOnce() {
+    let events = (0..<60).map { World.event("e\($0)", from: World.at(15, 0, day: $0 / 10)) }
+    var agenda = AgendaViewModel(now: World.now, zone: World.zone)
+    var window = World.window(events)
+    window.hasLater = true
+    _ = agenda.load(.day(World.today), window)
+    var asked: [Effect] = []
+    for _ in 0..<30 { asked += agenda.handle(.moveDown) ?? [] }
+    #expect(asked.count == 1)
+  }
+}

@@ -1,0 +1,180 @@
+import ConferencingCore
+import Foundation
+import Testing
+import ViewModels
+
+@Suite struct AppViewModelTests {
+  @Test func opensAnEventAndGoesBack() {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    test.press(.open)
+    guard case .detail(let detail)? = test.app.screens.last else {
+      Issue.record("no detail screen")
+      return
+    }
+    #expect(detail.rows.contains { $0.value == "review" })
+    #expect(test.app.context == .detail)
+    test.press(.back)
+    #expect(test.app.screens.isEmpty)
+    test.press(.quit)
+    #expect(test.effects.last == .quit)
+  }
+
+  @Test func makesAnEventAndGoesToIt() {
+    var test = TestApp()
+    test.press(.newEvent)
+    test.type("Planning")
+    test.press(.save)
+    guard case .create(let draft, let conferencing)? = test.submitted?.change else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(draft.title == "Planning")
+    #expect(draft.calendar == World.team)
+    #expect(conferencing == .keep)
+    // Half past two exactly: the next half hour is now.
+    #expect(draft.time.start(in: World.zone) == World.at(14, 30))
+    #expect(draft.time.end(in: World.zone) == World.at(15, 30))
+    // The form stays until the cache has taken the edit.
+    #expect(test.app.screens.count == 1)
+    if let edit = test.submitted { test.send(.submitted(edit)) }
+    #expect(test.app.screens.isEmpty)
+    #expect(test.effects.last == .loadWindow(.around(World.today)))
+  }
+
+  @Test func keepsTheFormWhenTheCacheFails() {
+    var test = TestApp()
+    test.press(.newEvent)
+    test.type("Planning")
+    test.press(.save)
+    if let edit = test.submitted {
+      test.send(.submitFailed(edit, reason: "The disk is full."))
+    }
+    #expect(test.app.status.notice == Notice(.problem, "The disk is full."))
+    test.type("!")
+    guard case .eventForm(let screen)? = test.app.screens.last else {
+      Issue.record("the form is gone")
+      return
+    }
+    #expect(
+      screen.form.fields.first?.content
+        == .text(TextField("Planning!"), placeholder: "what it is about")
+    )
+  }
+
+  @Test func asksBeforeWhatWasTypedIsForgotten() {
+    var test = TestApp()
+    test.press(.newEvent)
+    test.type("x")
+    test.press(.back)
+    #expect(test.app.context == .dialog)
+    test.press(.refuse)
+    #expect(test.app.context == .form)
+    test.press(.back, .confirm)
+    #expect(test.app.screens.isEmpty)
+    test.press(.newEvent, .back)
+    #expect(test.app.screens.isEmpty)
+  }
+
+  @Test func saysWhatIsWrongAtTheFieldAndGoesThere() {
+    var test = TestApp()
+    test.press(.newEvent, .save)
+    guard case .eventForm(let screen)? = test.app.screens.last else {
+      Issue.record("no form")
+      return
+    }
+    #expect(screen.form.focus == .title)
+    #expect(screen.form.fields[0].problem == "An event needs a title.")
+    #expect(test.submitted == nil)
+  }
+
+  @Test func refusesToChangeWhatIsReadOnly() {
+    var test = TestApp([World.event("fixed", from: World.at(15), isReadOnly: true)])
+    for command in [Command.edit, .conferencing, .delete] {
+      test.press(command)
+      #expect(test.app.screens.isEmpty)
+      #expect(test.app.status.notice?.text.contains("read-only") == true)
+    }
+  }
+
+  @Test func deletesAfterAQuestion() {
+    let event = World.event(
+      "sync",
+      from: World.at(15),
+      participants: [Participant(email: "bob@acme.example")]
+    )
+    var test = TestApp([event])
+    test.press(.delete)
+    guard case .confirmation(let question)? = test.app.screens.last else {
+      Issue.record("no question")
+      return
+    }
+    #expect(question.title == "Delete “sync”?")
+    #expect(question.lines == ["The participant is told."])
+    test.press(.confirm)
+    #expect(test.submitted == EventEdit(event: event.id, change: .delete))
+  }
+
+  @Test func joinsOnlyLinksThatMayBeOpened() {
+    let good = ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/1")
+    let bad = ConferencingDetails(provider: .unknown, url: "javascript:alert(1)")
+    var test = TestApp([
+      World.event("good", from: World.at(15), conferencing: .details(good)),
+      World.event("bad", from: World.at(16), conferencing: .details(bad)),
+    ])
+    test.press(.join)
+    #expect(test.effects.last == .openURL("https://zoom.us/j/1"))
+    let count = test.effects.count
+    test.press(.moveDown, .join)
+    #expect(
+      !test.effects.dropFirst(count).contains { if case .openURL = $0 { true } else { false } }
+    )
+    #expect(test.app.status.notice?.kind == .problem)
+  }
+
+  @Test func answersAnInvitation() {
+    let event = World.event(
+      "invited",
+      from: World.at(15),
+      participants: [Participant(email: "Ada@acme.example"), Participant(email: "bob@x.example")]
+    )
+    var test = TestApp([event])
+    test.press(.respond)
+    test.type("m")
+    #expect(test.submitted == EventEdit(event: event.id, change: .respond(.maybe)))
+  }
+
+  @Test func saysOnceWhatWasRefused() {
+    let event = World.event("x", from: World.at(15))
+    var test = TestApp([event])
+    var window = World.window([])
+    window.events = [World.summary(event, delivery: .refused("No."))]
+    test.send(.windowLoaded(.around(World.today), window))
+    #expect(test.app.status.notice == Notice(.problem, "“x”: No."))
+    test.press(.moveDown)
+    test.send(.windowLoaded(.around(World.today), window))
+    #expect(test.app.status.notice == nil)
+  }
+
+  @Test func showsTheSelectedEventBesideTheListWhereThereIsRoom() {
+    var test = TestApp([
+      World.event("a", from: World.at(15)), World.event("b", from: World.at(16)),
+    ])
+    #expect(test.app.preview == nil)
+    test.send(.resized(columns: 200, rows: 50))
+    #expect(test.app.preview?.event?.title == "a")
+    test.press(.moveDown)
+    #expect(test.app.preview?.event?.title == "b")
+    test.send(.resized(columns: 80, rows: 24))
+    #expect(test.app.preview == nil)
+  }
+
+  @Test func choosesAThemeAndTakesItBack() {
+    var test = TestApp()
+    test.app.themes = ["dark", "light"]
+    test.app.theme = "dark"
+    test.press(.themes, .moveDown)
+    #expect(test.effects.last == .useTheme("light"))
+    test.press(.back)
+    #expect(test.effects.last == .useTheme("dark"))
+  }
+}

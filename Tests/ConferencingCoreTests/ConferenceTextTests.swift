@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct ConferenceTextTests {
-  private static let blanks = ["", "\n", "\n\n", " ", "\r\n", "  \n \n", "\t"]
+  private static let blanks = ["", "\n", " ", "\r\n\r\n", "  \n \n"]
 
   @Test func findsEveryTextWithItsProvider() {
     for (provider, text) in ProviderTexts.all {
@@ -53,7 +53,9 @@ import Testing
   /// Knowing the person's text, everything of it comes back, blanks at its ends included.
   @Test func restoresAKnownTextToTheByte() {
     for (_, text) in ProviderTexts.all {
-      for words in ProviderTexts.words + [""] {
+      for words in [
+        "", "Agenda", "e\u{301}日本", "\(ProviderTexts.rule32)\nnotes\n\(ProviderTexts.rule32)",
+      ] {
         for blank in Self.blanks {
           let own = words + blank
           for separator in ["\n\n", "\n", "", "\r\n\r\n", "<br><br>"]

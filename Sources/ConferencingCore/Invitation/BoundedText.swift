@@ -17,6 +17,11 @@ enum BoundedText {
         found.append(ByteSegment(range: range, provider: proof.provider, url: proof.url))
         open = [:]
       } else {
+        // The rules inside a text of Teams are shorter than its own: a shorter one before this
+        // one has no partner behind it.
+        if case .underscores(let length) = rule {
+          open = open.filter { !$0.key.isShorter(than: length) }
+        }
         open[rule] = index
       }
     }

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 // How long a process that was asked to end may stay busy before it is ended all the same, in seconds.
@@ -51,9 +50,7 @@ static void signal_came(int number) {
     alarm(patience);
   }
   atomic_fetch_or(&arrived, 1ull << number);
-  uint64_t one = 1;
-  ssize_t ignored = write(event_descriptor, &one, sizeof one);
-  (void)ignored;
+  cn_event_raise(event_descriptor);
   errno = error;
 }
 
@@ -67,7 +64,7 @@ static void catch_signals(void) {
 }
 
 int cn_signals_install(void) {
-  if (event_descriptor < 0) event_descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (event_descriptor < 0) event_descriptor = cn_event_open();
   if (event_descriptor < 0) return -1;
   atomic_store(&arrived, 0);
   atomic_store(&ending, 0);
@@ -84,9 +81,7 @@ void cn_signals_remove(void) {
 }
 
 uint64_t cn_signals_take(void) {
-  uint64_t count;
-  ssize_t ignored = read(event_descriptor, &count, sizeof count);
-  (void)ignored;
+  cn_event_clear(event_descriptor);
   if (atomic_exchange(&ending, 0)) alarm(0);
   return atomic_exchange(&arrived, 0);
 }

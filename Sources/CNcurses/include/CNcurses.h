@@ -80,6 +80,15 @@ void cn_stderr_release(void);
 // Shows what was kept aside and forgets it.
 void cn_stderr_show(void);
 
+// ---- Events (events.c): descriptors for poll that one thread makes readable for another. ----
+
+// A new event descriptor, or -1 with errno.
+int cn_event_open(void);
+// Makes it readable. Async-signal-safe.
+void cn_event_raise(int event);
+// Makes it unreadable.
+void cn_event_clear(int event);
+
 // ---- Signals (signals.c). ----
 
 // Catches SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP and SIGCONT. Returns an event descriptor that becomes readable

@@ -5,10 +5,13 @@ extension Key {
   ///
   /// - Throws: `KeyError` when no terminal sends such a key.
   package init(parsing text: String) throws(KeyError) {
-    guard let key = try Key.parse(text) ?? Key.parseBracketed(text) else {
+    if let key = try Key.parse(text) {
+      self = key
+    } else if let key = try Key.parseBracketed(text) {
+      self = key
+    } else {
       throw .unknownKey(text)
     }
-    self = key
   }
 
   /// `<PgDn>`, as Vim writes keys.

@@ -1,5 +1,6 @@
+import CNcurses
 import Glibc
-package import Synchronization
+import Synchronization
 
 /// Brings results from any thread to the event loop.
 ///
@@ -7,12 +8,12 @@ package import Synchronization
 /// posted.
 package final class Mailbox<Message: Sendable>: Sendable {
   private let queue = Mutex<[Message]>([])
-  /// An eventfd; -1 when the system had no descriptor left, and then messages wait for the next key.
+  /// An event descriptor; -1 when the system had no descriptor left, and then messages wait for the next key.
   let descriptor: Int32
 
   /// Makes an empty mailbox.
   package init() {
-    descriptor = eventfd(0, Int32(EFD_NONBLOCK.rawValue | EFD_CLOEXEC.rawValue))
+    descriptor = cn_event_open()
   }
 
   deinit {
@@ -26,14 +27,13 @@ package final class Mailbox<Message: Sendable>: Sendable {
       return queue.count == 1
     }
     // Later ones find the loop awake already.
-    if wasEmpty { eventfd_write(descriptor, 1) }
+    if wasEmpty { cn_event_raise(descriptor) }
   }
 
   /// Takes all messages, in the order in which they were posted.
   package func drain() -> [Message] {
     // The descriptor first: what is posted after this wakes the loop again.
-    var count: eventfd_t = 0
-    eventfd_read(descriptor, &count)
+    cn_event_clear(descriptor)
     return queue.withLock { queue in
       defer { queue = [] }
       return queue

@@ -36,7 +36,8 @@ package struct CellStyle: Equatable, Hashable, Sendable {
       style.foreground = .standard  // a grey, not black: black would vanish on a black screen
       style.attributes.insert(.dim)
     }
-    if style.foreground == style.background, foreground != background, style.foreground != .standard {
+    if style.foreground == style.background, foreground != background, style.foreground != .standard
+    {
       style.foreground = .standard
       style.background = .standard
       style.attributes.formSymmetricDifference(.reverse)

@@ -16,7 +16,10 @@ extension TerminalColor {
     case (.rgb, .direct): self
     case (.rgb(let red, let green, let blue), _):
       .indexed(
-        Palette.nearest(to: Palette.RGB(red: Int(red), green: Int(green), blue: Int(blue)), in: depth)
+        Palette.nearest(
+          to: Palette.RGB(red: Int(red), green: Int(green), blue: Int(blue)),
+          in: depth
+        )
       )
     }
   }

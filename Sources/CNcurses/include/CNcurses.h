@@ -1,1 +1,107 @@
-#include <ncurses.h>
+// The C door of Convene: everything that Swift cannot call itself (macros, variadic functions) or must not
+// do itself (signal handlers). Nothing of <ncurses.h> leaks through this header.
+#ifndef CNCURSES_H
+#define CNCURSES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// ---- The screen (screen.c). One screen per process; call from one thread only. ----
+
+// ncurses keeps at most five code points in a cell (CCHARW_MAX): one that takes columns and four marks.
+enum { CN_CELL_SCALARS = 5 };
+
+// Attributes of a cell, mapped to A_BOLD and so on inside.
+enum {
+  CN_BOLD = 1 << 0,
+  CN_DIM = 1 << 1,
+  CN_ITALIC = 1 << 2,
+  CN_UNDERLINE = 1 << 3,
+  CN_REVERSE = 1 << 4,
+};
+
+typedef struct {
+  uint32_t scalars[CN_CELL_SCALARS]; // the first takes the columns; unused ones are 0
+  uint32_t attributes;               // CN_BOLD …
+  int32_t pair;                      // from cn_pair
+  int32_t columns;                   // what the caller believes the first scalar takes: 1 or 2
+} cn_cell;
+
+typedef enum {
+  CN_OPENED,
+  CN_UNKNOWN_TERMINAL,   // no such description in terminfo
+  CN_UNSUITABLE_TERMINAL // it cannot place the cursor
+} cn_open_result;
+
+// Opens the screen on stdin and stdout and puts the terminal into key-by-key mode.
+cn_open_result cn_open(const char *terminal_type);
+// Gives the terminal back and frees the screen. Harmless when nothing is open.
+void cn_close(void);
+// Gives the terminal back for a while; cn_resume takes it again and forgets what was on it.
+void cn_suspend(void);
+void cn_resume(void);
+
+// Colours that the terminal knows: 0, 8, 16, 88, 256, or 1 << 24 where a colour is its red, green and blue.
+int cn_colors(void);
+bool cn_has_direct_color(void);
+// The pair of two colours, -1 being the terminal's own; ncurses recycles the least recently used.
+int cn_pair(int foreground, int background);
+// The bytes a key sends, by its terminfo name ("kcuu1"), or NULL.
+const char *cn_key_bytes(const char *name);
+
+// Rows and columns of the terminal now, at least 1.
+void cn_terminal_size(int *rows, int *columns);
+void cn_resize(int rows, int columns);
+
+// Puts cells into a row; a cell of two columns covers the next column too.
+void cn_put(int row, int column, const cn_cell *cells, int count);
+// Has a whole row sent again with the next cn_flush, whatever ncurses believes is on it.
+void cn_redraw_row(int row);
+// Has everything sent again with the next cn_flush.
+void cn_redraw_all(void);
+void cn_erase(void);
+// Sends what changed. The cursor rests at row and column, or anywhere when row is negative.
+void cn_flush(int cursor_row, int cursor_column, bool cursor_visible);
+
+// ---- Crash guard (guard.c). ----
+
+// From now on a crash (SIGSEGV, SIGILL …, SIGQUIT) writes `bytes` to the terminal, restores its mode, shows
+// what was written to stderr, and then ends the process as it would have ended without the guard.
+void cn_guard_install(const char *bytes, size_t count);
+void cn_guard_remove(void);
+// Whether a crash has a terminal to restore just now.
+void cn_guard_arm(bool armed);
+// Restores the terminal when armed. Async-signal-safe.
+void cn_guard_restore(void);
+// stderr of a terminal is kept aside while the screen is up, so that a stray message does not tear the screen.
+void cn_stderr_hold(void);
+void cn_stderr_release(void);
+// Shows what was kept aside and forgets it.
+void cn_stderr_show(void);
+
+// ---- Events (events.c): descriptors for poll that one thread makes readable for another. ----
+
+// A new event descriptor, or -1 with errno.
+int cn_event_open(void);
+// Makes it readable. Async-signal-safe.
+void cn_event_raise(int event);
+// Makes it unreadable.
+void cn_event_clear(int event);
+
+// ---- Signals (signals.c). ----
+
+// Catches SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP and SIGCONT. Returns an event descriptor that becomes readable
+// when one came, or -1 with errno. Signals that are ignored (nohup) stay ignored.
+int cn_signals_install(void);
+void cn_signals_remove(void);
+// The signals that came since the last call, as a set of 1 << number. Clears the event descriptor.
+uint64_t cn_signals_take(void);
+// While the terminal is lent to another program, ^C, ^\ and ^Z are that program's and not ours.
+void cn_signals_lend(bool lent);
+// Stops this process as ^Z does, and returns when it is continued.
+void cn_stop_process(void);
+// Ends the process by the default action of a signal, so that the parent sees how it ended.
+_Noreturn void cn_die(int signal_number);
+
+#endif

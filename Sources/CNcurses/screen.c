@@ -1,0 +1,241 @@
+#define _GNU_SOURCE
+#define _XOPEN_SOURCE_EXTENDED 1
+#define NCURSES_WIDECHAR 1
+
+#include "CNcurses.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <ncurses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+// Bracketed paste: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h2-Bracketed-Paste-Mode
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
+
+static SCREEN *screen;
+static int fallback_rows, fallback_columns;
+static bool speaks_ansi; // only such a terminal is sent sequences that are not from terminfo
+static int shown_cursor; // what curs_set was last told, -1 for nothing
+
+static void write_all(const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(STDOUT_FILENO, bytes, count);
+    if (written <= 0) return; // the line is gone: nobody is left to tell
+    bytes += written;
+    count -= (size_t)written;
+  }
+}
+
+// ncurses writes UTF-8 only in a UTF-8 locale. A server reached over SSH often has none set, while the terminal at
+// the other end speaks UTF-8 all the same.
+static void use_utf8(void) {
+  setlocale(LC_CTYPE, "");
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static const char *capability(const char *name) {
+  char *text = tigetstr(name);
+  return text == NULL || text == (char *)-1 ? NULL : text;
+}
+
+// Appends a capability without its padding ($<100/>), which only tputs understands.
+static void append_capability(char *bytes, size_t size, const char *name) {
+  const char *text = capability(name);
+  size_t at = strlen(bytes);
+  while (text && *text && at + 1 < size) {
+    const char *end = strncmp(text, "$<", 2) == 0 ? strchr(text, '>') : NULL;
+    if (end) text = end + 1;
+    else bytes[at++] = *text++;
+  }
+  bytes[at] = 0;
+}
+
+// What gives the terminal back after a crash, in the order in which endwin does it.
+static void install_guard(void) {
+  char bytes[512] = "";
+  bool alternate = capability("rmcup") != NULL;
+  // The crash may have cut a sequence in two: CAN ends it. It may have left a scroll region, too; resetting that
+  // homes the cursor, which leaving the alternate screen puts back.
+  if (speaks_ansi) strcat(bytes, "\030");
+  if (speaks_ansi && alternate) strcat(bytes, "\033[r");
+  if (speaks_ansi) strcat(bytes, paste_off);
+  append_capability(bytes, sizeof bytes, "sgr0");
+  append_capability(bytes, sizeof bytes, "op");
+  append_capability(bytes, sizeof bytes, "cnorm");
+  append_capability(bytes, sizeof bytes, "rmkx");
+  append_capability(bytes, sizeof bytes, "rmcup");
+  // Without an alternate screen the prompt would land in the middle of the picture.
+  if (!alternate && strlen(bytes) + 3 < sizeof bytes) strcat(bytes, "\r\n");
+  cn_guard_install(bytes, strlen(bytes));
+}
+
+// Key by key, no echo, CR as it is. ISIG stays on, so that ^C and ^Z work even when the program hangs; flow control
+// and the literal-next character are off, because ^S and ^V are keys.
+static void enter_key_mode(void) {
+  cbreak();
+  noecho();
+  nonl();
+  struct termios mode;
+  if (tcgetattr(STDIN_FILENO, &mode) == 0) {
+    mode.c_iflag &= (tcflag_t) ~(IXON | IXOFF | ISTRIP | INLCR | IGNCR);
+    mode.c_lflag &= (tcflag_t)~IEXTEN;
+    mode.c_lflag |= NOFLSH; // a signal must not throw away keys typed ahead
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &mode);
+    def_prog_mode(); // cn_resume comes back to this
+  }
+}
+
+static void take_terminal(void) {
+  if (speaks_ansi) write_all(paste_on, sizeof paste_on - 1);
+  cn_stderr_hold();
+  cn_guard_arm(true);
+}
+
+cn_open_result cn_open(const char *terminal_type) {
+  use_utf8();
+  use_env(FALSE); // LINES and COLUMNS of a shell are stale after a resize
+  use_tioctl(TRUE);
+  screen = newterm(terminal_type, stdout, stdin);
+  if (!screen) return CN_UNKNOWN_TERMINAL;
+  if (!capability("cup") || tigetflag("gn") > 0 || tigetflag("hc") > 0) {
+    delscreen(screen);
+    screen = NULL;
+    return CN_UNSUITABLE_TERMINAL;
+  }
+  fallback_rows = LINES > 0 ? LINES : 24;
+  fallback_columns = COLS > 0 ? COLS : 80;
+  speaks_ansi = strncmp(capability("cup"), "\033[", 2) == 0;
+  shown_cursor = -1;
+  install_guard();
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+  enter_key_mode();
+  keypad(stdscr, TRUE);
+  idlok(stdscr, TRUE); // a list that scrolls by a line sends that line, not the page
+  scrollok(stdscr, FALSE);
+  typeahead(-1); // input is polled by us; a picture is always finished
+  take_terminal();
+  return CN_OPENED;
+}
+
+void cn_suspend(void) {
+  if (!screen) return;
+  if (speaks_ansi) write_all(paste_off, sizeof paste_off - 1);
+  endwin();
+  cn_guard_arm(false);
+  cn_stderr_release();
+}
+
+void cn_resume(void) {
+  if (!screen) return;
+  take_terminal();
+  reset_prog_mode();
+  clearok(curscr, TRUE); // the next cn_flush enters the alternate screen again and draws all of it
+}
+
+void cn_close(void) {
+  if (!screen) return;
+  cn_suspend();
+  cn_guard_remove();
+  delscreen(screen);
+  screen = NULL;
+  cn_stderr_show();
+}
+
+int cn_colors(void) { return has_colors() ? COLORS : 0; }
+
+bool cn_has_direct_color(void) {
+  // https://invisible-island.net/ncurses/man/user_caps.5.html: RGB may be a flag, a number or a string.
+  return COLORS >= 1 << 24 && (tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || capability("RGB"));
+}
+
+int cn_pair(int foreground, int background) {
+  if (foreground < 0 && background < 0) return 0;
+  int pair = alloc_pair(foreground, background);
+  return pair < 0 ? 0 : pair;
+}
+
+const char *cn_key_bytes(const char *name) { return capability(name); }
+
+void cn_terminal_size(int *rows, int *columns) {
+  struct winsize size;
+  bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+  *rows = known ? size.ws_row : fallback_rows;
+  *columns = known ? size.ws_col : fallback_columns;
+}
+
+void cn_resize(int rows, int columns) {
+  if (is_term_resized(rows, columns)) resize_term(rows, columns);
+}
+
+static attr_t ncurses_attributes(uint32_t attributes) {
+  return (attributes & CN_BOLD ? A_BOLD : 0) | (attributes & CN_DIM ? A_DIM : 0) |
+         (attributes & CN_ITALIC ? A_ITALIC : 0) | (attributes & CN_UNDERLINE ? A_UNDERLINE : 0) |
+         (attributes & CN_REVERSE ? A_REVERSE : 0);
+}
+
+// The width tables of this program and of the C library may be of different Unicode versions. ncurses places the
+// cursor by the library's; a character on which the two disagree would shift the rest of the row.
+static int make_cell(const cn_cell *cell, cchar_t out[2]) {
+  wchar_t text[CN_CELL_SCALARS + 1] = {0};
+  int pair = cell->pair;
+  attr_t attributes = ncurses_attributes(cell->attributes);
+  bool agreed = wcwidth((wchar_t)cell->scalars[0]) == cell->columns;
+  if (agreed) {
+    for (int i = 0; i < CN_CELL_SCALARS; i++) text[i] = (wchar_t)cell->scalars[i];
+  } else {
+    text[0] = L'·';
+  }
+  // ncurses refuses a second code point that takes columns, or a control character.
+  if (setcchar(&out[0], text, attributes, 0, &pair) == ERR) {
+    text[0] = agreed ? text[0] : L'·';
+    text[1] = 0;
+    if (setcchar(&out[0], text, attributes, 0, &pair) == ERR) setcchar(&out[0], L"?", attributes, 0, &pair);
+  }
+  if (agreed || cell->columns < 2) return 1;
+  setcchar(&out[1], L" ", attributes, 0, &pair);
+  return 2;
+}
+
+void cn_put(int row, int column, const cn_cell *cells, int count) {
+  enum { chunk = 128 };
+  cchar_t out[chunk + 2];
+  int at = column;
+  for (int i = 0; i < count;) {
+    int length = 0, columns = 0;
+    for (; i < count && length < chunk; i++) {
+      length += make_cell(&cells[i], &out[length]);
+      columns += cells[i].columns;
+    }
+    if (wmove(stdscr, row, at) == ERR) return;
+    wadd_wchnstr(stdscr, out, length);
+    at += columns;
+  }
+}
+
+void cn_redraw_row(int row) { wredrawln(stdscr, row, 1); }
+
+void cn_redraw_all(void) { clearok(curscr, TRUE); }
+
+void cn_erase(void) { werase(stdscr); }
+
+void cn_flush(int cursor_row, int cursor_column, bool cursor_visible) {
+  int cursor = cursor_visible && cursor_row >= 0;
+  // Hide before the picture and show after it: each is a write of its own, so only when it changes.
+  if (cursor != shown_cursor && !cursor) curs_set(0);
+  leaveok(stdscr, cursor_row < 0);
+  if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
+  wnoutrefresh(stdscr);
+  doupdate();
+  if (cursor != shown_cursor && cursor) curs_set(1);
+  shown_cursor = cursor;
+}

@@ -1,0 +1,98 @@
+#define _GNU_SOURCE
+
+#include "CNcurses.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+// How long a process that was asked to end may stay busy before it is ended all the same, in seconds.
+enum { patience = 2 };
+
+static const int caught[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP, SIGCONT, SIGALRM};
+enum { caught_count = sizeof caught / sizeof *caught };
+
+static struct sigaction before[caught_count];
+static int event_descriptor = -1;
+static atomic_ullong arrived;
+static atomic_int ending; // the signal that asked the process to end, until the loop has taken it
+static volatile sig_atomic_t lent;
+
+void cn_die(int signal_number) {
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  sigaction(signal_number, &action, NULL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal_number);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+  raise(signal_number);
+  _exit(128 + signal_number); // where the default action does not end a process
+}
+
+// Runs on any thread at any moment: async-signal-safe calls only.
+static void signal_came(int number) {
+  int error = errno;
+  bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT;
+  if (lent && (number == SIGINT || number == SIGTSTP)) return;
+  if (number == SIGALRM || (ends && atomic_load(&ending))) {
+    // The loop did not answer the first one: it hangs. End without it, but give the terminal back.
+    int first = atomic_load(&ending);
+    if (first) {
+      cn_guard_restore();
+      cn_die(first);
+    }
+    errno = error;
+    return;
+  }
+  if (ends) {
+    atomic_store(&ending, number);
+    alarm(patience);
+  }
+  atomic_fetch_or(&arrived, 1ull << number);
+  cn_event_raise(event_descriptor);
+  errno = error;
+}
+
+static void catch_signals(void) {
+  struct sigaction action = {.sa_handler = signal_came, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < caught_count; i++) {
+    sigaction(caught[i], NULL, &before[i]);
+    if (before[i].sa_handler != SIG_IGN) sigaction(caught[i], &action, NULL);
+  }
+}
+
+int cn_signals_install(void) {
+  if (event_descriptor < 0) event_descriptor = cn_event_open();
+  if (event_descriptor < 0) return -1;
+  atomic_store(&arrived, 0);
+  atomic_store(&ending, 0);
+  catch_signals();
+  return event_descriptor;
+}
+
+void cn_signals_remove(void) {
+  if (event_descriptor < 0) return;
+  alarm(0);
+  for (int i = 0; i < caught_count; i++) sigaction(caught[i], &before[i], NULL);
+  close(event_descriptor);
+  event_descriptor = -1;
+}
+
+uint64_t cn_signals_take(void) {
+  cn_event_clear(event_descriptor);
+  if (atomic_exchange(&ending, 0)) alarm(0);
+  return atomic_exchange(&arrived, 0);
+}
+
+void cn_signals_lend(bool on) { lent = on; }
+
+void cn_stop_process(void) {
+  struct sigaction stop = {.sa_handler = SIG_DFL}, ours;
+  sigaction(SIGTSTP, &stop, &ours);
+  raise(SIGTSTP);
+  // Continued (or, in an orphaned group that nobody could continue, never stopped).
+  sigaction(SIGTSTP, &ours, NULL);
+  atomic_fetch_and(&arrived, ~(1ull << SIGCONT));
+}

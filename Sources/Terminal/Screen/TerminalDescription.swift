@@ -1,0 +1,36 @@
+import CNcurses
+
+/// What terminfo says about terminals.
+enum TerminalDescription {
+  /// The descriptions to try, best first.
+  ///
+  /// terminfo keeps direct colour in descriptions of their own (`xterm-direct` beside `xterm-256color`); the palette of a
+  /// terminal is the person's and is never redefined to get more colours.
+  static func types(named type: String, colorTerm: String?) -> [String] {
+    guard let colorTerm, ["truecolor", "24bit"].contains(colorTerm.lowercased()) else {
+      return [type]
+    }
+    if type.hasSuffix("-direct") { return [type] }
+    let family = type.hasSuffix("-256color") ? String(type.dropLast("-256color".count)) : type
+    return ["\(family)-direct", type]
+  }
+
+  /// What the terminal's keys send; needs an open screen.
+  static func keys() -> [[UInt8]: Key] {
+    var keys: [[UInt8]: Key] = [:]
+    func add(_ name: String, _ key: Key) {
+      guard let bytes = cn_key_bytes(name).map({ Array(String(cString: $0).utf8) }) else { return }
+      // A single character is decoded as such, and Backspace is told from Delete there.
+      if bytes.count > 1, bytes.first == 0x1B { keys[bytes] = key }
+    }
+    for (name, key) in named { add(name, key) }
+    for number in 1...12 { add("kf\(number)", .function(number)) }
+    return keys
+  }
+
+  private static let named: [(String, Key)] = [
+    ("kcuu1", .up), ("kcud1", .down), ("kcub1", .left), ("kcuf1", .right),
+    ("khome", .home), ("kend", .end), ("kpp", .pageUp), ("knp", .pageDown),
+    ("kich1", .insert), ("kdch1", .delete), ("kcbt", .backTab), ("kent", .enter),
+  ]
+}

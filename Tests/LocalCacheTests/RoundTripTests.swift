@@ -57,27 +57,9 @@ import Testing
 
   /// Broken dates and texts of a service are cut to what the file can hold, and are the same when
   /// they come again.
-  @Test(arguments: [
-    EventTime.timed(start: .distantPast, end: .distantFuture, zone: nil),
-    .timed(
-      start: Date(timeIntervalSince1970: .nan),
-      end: Date(timeIntervalSince1970: -.infinity),
-      zone: "No\0where"
-    ),
-    .timed(
-      start: Date(timeIntervalSince1970: 1e300),
-      end: Date(timeIntervalSince1970: 5),
-      zone: ""
-    ),
-    .timed(
-      start: Date(timeIntervalSince1970: 1.75),
-      end: Date(timeIntervalSince1970: 1.25),
-      zone: nil
-    ),
-    .allDay(first: Day(daysSinceEpoch: .max), last: Day(daysSinceEpoch: .min)),
-    .allDay(first: Day(daysSinceEpoch: .min), last: Day(daysSinceEpoch: .max)),
-  ])
-  func hostileTimesAreHeld(time: EventTime) throws {
+  @Test(arguments: HostileTime.allCases)
+  func hostileTimesAreHeld(hostile: HostileTime) throws {
+    let time = hostile.time
     var event = CacheFixture.remote("hostile", title: "a\0b")
     event.time = time
     event.updatedAt = Date(timeIntervalSince1970: 0.3)
@@ -113,5 +95,28 @@ import Testing
     #expect(events.map(\.id.rawValue) == ["linked", "none", "plain"])
     #expect(events.map(\.provider) == [.zoomMeeting, nil, .webEx])
     #expect(events.map(\.conferencingState) == [.none, .none, .ready])
+  }
+}
+
+/// Times as only a broken service has them; named, for Foundation cannot print some of them.
+enum HostileTime: String, CaseIterable {
+  case eternal, notANumber, beyondReckoning, halfSeconds, backwardDays, allDays
+
+  var time: EventTime {
+    func timed(_ start: Double, _ end: Double) -> EventTime {
+      .timed(
+        start: Date(timeIntervalSince1970: start),
+        end: Date(timeIntervalSince1970: end),
+        zone: "No\0where"
+      )
+    }
+    return switch self {
+    case .eternal: .timed(start: .distantPast, end: .distantFuture, zone: nil)
+    case .notANumber: timed(.nan, -.infinity)
+    case .beyondReckoning: timed(1e300, 5)
+    case .halfSeconds: timed(1.75, 1.25)
+    case .backwardDays: .allDay(first: Day(daysSinceEpoch: .max), last: Day(daysSinceEpoch: .min))
+    case .allDays: .allDay(first: Day(daysSinceEpoch: .min), last: Day(daysSinceEpoch: .max))
+    }
   }
 }

@@ -7,13 +7,21 @@ import Testing
 @testable import LocalCache
 
 @Suite struct ScaleTests {
+  /// What SQLite says it would do for a query.
+  private func plan(_ sql: String) throws -> [String] {
+    let fixture = try CacheFixture()
+    return try fixture.cache.pool.read { db in
+      let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+      let names = [":start", ":end"].filter(sql.contains)
+      statement.setUncheckedArguments(names.isEmpty ? [0, 0] : ["start": 0, "end": 0])
+      return try Row.fetchAll(statement).map { $0["detail"] }
+    }
+  }
+
   /// Every query of the agenda walks an index from a bound; none reads the table from end to end.
   @Test(arguments: [WindowQuery.touching, WindowQuery.startsBefore, WindowQuery.startsAfter])
   func listsUseTheirIndexes(sql: String) throws {
-    let fixture = try CacheFixture()
-    let plan = try fixture.cache.pool.read { db in
-      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
-    }
+    let plan = try plan(sql)
     let steps = plan.filter { $0.contains("event") }
     #expect(!steps.isEmpty)
     for step in steps {
@@ -23,11 +31,7 @@ import Testing
   }
 
   @Test func longEventsAreSoughtByTheirLevel() throws {
-    let fixture = try CacheFixture()
-    let plan = try fixture.cache.pool.read { db in
-      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + WindowQuery.touching)
-        .map { $0["detail"] as String }
-    }
+    let plan = try plan(WindowQuery.touching)
     #expect(plan.count { $0.contains("event_long (span=? AND start_key") } == 4, "\(plan)")
     #expect(plan.count { $0.contains("event_start (start_key>? AND start_key<?)") } == 1, "\(plan)")
   }

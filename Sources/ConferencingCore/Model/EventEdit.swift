@@ -1,5 +1,3 @@
-public import Foundation
-
 /// Everything of an event that a person may set.
 public struct EventDraft: Hashable, Sendable, Codable {
   /// The account it is to be in.

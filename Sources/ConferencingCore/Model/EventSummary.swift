@@ -1,5 +1,3 @@
-public import Foundation
-
 /// What a list shows of an event: everything but the long texts and the people.
 public struct EventSummary: Identifiable, Hashable, Sendable {
   /// What tells it from others.

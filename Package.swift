@@ -138,7 +138,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CalendarServicesTests",
-      dependencies: ["ConferencingCore", "CalendarServices", "Sandbox"],
+      dependencies: [
+        "ConferencingCore", "CalendarServices", "Sandbox",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

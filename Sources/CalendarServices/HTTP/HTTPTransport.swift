@@ -14,10 +14,15 @@ package final class HTTPTransport: Sendable {
   let logger: Logger
 
   /// Makes a transport; connections are opened when they are needed.
+  ///
+  /// - Parameters:
+  ///   - settings: How patient it is.
+  ///   - clock: Time and chance.
+  ///   - logger: Where requests are noted, without secrets; by default nowhere.
   package init(
     settings: TransportSettings = TransportSettings(),
     clock: TransportClock,
-    logger: Logger
+    logger: Logger = Logger(label: "convene.http", factory: { _ in SwiftLogNoOpLogHandler() })
   ) {
     var configuration = HTTPClient.Configuration()
     configuration.timeout.connect = .nanoseconds(settings.connectTimeout.nanoseconds)
@@ -97,6 +102,7 @@ package struct Backoff: Sendable {
   /// - Parameters:
   ///   - failures: How many there were, from 1.
   ///   - random: A number from 0 up to 1.
+  /// - Returns: The wait.
   package func delay(after failures: Int, random: Double) -> Duration {
     let doublings = min(max(failures, 1) - 1, 30)
     return min(first * (1 << doublings), longest) * random

@@ -28,7 +28,8 @@ enum RequestLog {
       "method": "\(request.method.rawValue)",
       "path": "\(target(of: request))",
       "outcome": "\(outcome)",
-      "ms": "\(duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000)",
+      "ms":
+        "\(duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000)",
     ]
     for (name, value) in extra { metadata[name] = "\(value)" }
     logger.info("request", metadata: metadata)

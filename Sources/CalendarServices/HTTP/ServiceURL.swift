@@ -42,6 +42,7 @@ struct ServiceURL: Sendable, Hashable {
   /// - Parameters:
   ///   - path: The parts of the path, each as it is: they are percent-encoded here.
   ///   - query: Names and values, as they are.
+  /// - Returns: The address.
   func url(_ path: [String], query: [(name: String, value: String)] = []) -> String {
     base + Self.target(path, query: query)
   }

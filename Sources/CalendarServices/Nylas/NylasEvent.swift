@@ -49,12 +49,13 @@ struct NylasEvent: Decodable {
     metadata = container.lenient([String: String].self, .metadata) ?? [:]
   }
 
-  /// The event; `nil` when it has no id or no time that can be read.
+  /// Makes an event of it.
   ///
   /// - Parameters:
   ///   - account: The account that it was asked for.
   ///   - calendar: The calendar that it was asked for, under the name used there: the service may
   ///     know it by another one (`primary`).
+  /// - Returns: The event; `nil` when it has no id or no time that can be read.
   func event(account: AccountID, calendar: CalendarID) -> Event? {
     guard let id, let when else { return nil }
     return Event(

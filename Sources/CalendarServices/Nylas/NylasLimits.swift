@@ -21,7 +21,9 @@ enum NylasLimits {
   /// - Throws: ``ServiceError/rejected(_:)`` in words.
   static func check(title: String?, location: String?, time: EventTime?) throws(ServiceError) {
     if let count = title?.unicodeScalars.count, count > Self.title {
-      throw .rejected("The title has \(count) characters, the service takes \(Self.title). Shorten it.")
+      throw .rejected(
+        "The title has \(count) characters, the service takes \(Self.title). Shorten it."
+      )
     }
     if let count = location?.unicodeScalars.count, count > Self.location {
       throw .rejected(

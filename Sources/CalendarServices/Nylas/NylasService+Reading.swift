@@ -34,7 +34,8 @@ extension NylasService {
         ServiceRequest(
           method: .get,
           path: path("calendars"),
-          query: [("limit", "\(NylasLimits.pageSize)")] + (cursor.map { [("page_token", $0)] } ?? [])
+          query: [("limit", "\(NylasLimits.pageSize)")]
+            + (cursor.map { [("page_token", $0)] } ?? [])
         ),
         [Lenient<NylasCalendar>].self
       )
@@ -94,7 +95,8 @@ extension NylasService {
   }
 
   /// One event as the service sends it.
-  func stored(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> NylasEvent {
+  func stored(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> NylasEvent
+  {
     try await send(
       ServiceRequest(
         method: .get,

@@ -10,7 +10,7 @@ import NIOCore
 package final class HTTPTransport: Sendable {
   let client: HTTPClient
   let settings: TransportSettings
-  let clock: TransportClock
+  let clock: ServiceClock
   let logger: Logger
 
   /// Makes a transport; connections are opened when they are needed.
@@ -21,7 +21,7 @@ package final class HTTPTransport: Sendable {
   ///   - logger: Where requests are noted, without secrets; by default nowhere.
   package init(
     settings: TransportSettings = TransportSettings(),
-    clock: TransportClock,
+    clock: ServiceClock,
     logger: Logger = Logger(label: "convene.http", factory: { _ in SwiftLogNoOpLogHandler() })
   ) {
     var configuration = HTTPClient.Configuration()

@@ -40,10 +40,11 @@ extension NylasService {
         [Lenient<NylasCalendar>].self
       )
       calendars += page.data.compactMap { $0.value?.calendar(account: account) }
-      guard let next = page.nextCursor, next != cursor else { break }
+      guard let next = page.nextCursor else { return calendars }
       cursor = next
     }
-    return calendars
+    // A list that is cut off would be taken for the end of the calendars that it does not name.
+    throw .malformed("\(base.host) gives the same page of calendars again and again.")
   }
 
   package func events(

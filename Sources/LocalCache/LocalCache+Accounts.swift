@@ -1,0 +1,115 @@
+package import ConferencingCore
+import GRDB
+
+extension LocalCache {
+  /// Makes the cache show these accounts, in this order.
+  ///
+  /// An account that is no longer named is removed with its data, save that edits which wait are
+  /// kept, unseen, until it is named again. So are always the events of the local account, for
+  /// there is no other copy of them. An account that now works with another grant is another
+  /// mailbox: it starts empty, and edits that wait for the old one are refused with that reason.
+  package func configure(accounts: [Account]) throws(CacheError) {
+    // The usual start finds everything as it was, and then writes nothing.
+    let isUpToDate = try read { db in
+      try AccountRow.all(db).filter(\.isListed).map(\.account) == accounts
+    }
+    guard !isUpToDate else { return }
+    try write { db in
+      let known = try AccountRow.all(db)
+      for row in known where !accounts.contains(where: { $0.id == row.account.id }) {
+        try retire(row, db)
+      }
+      for (position, account) in accounts.enumerated() {
+        let row = known.first { $0.account.id == account.id }
+        if let row, row.account.grant != account.grant || row.account.service != account.service {
+          try empty(row, because: "The account \"\(account.id)\" now works with another grant.", db)
+        }
+        try list(account, at: position, db)
+      }
+    }
+  }
+
+  private func list(_ account: Account, at position: Int, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO account (id, service, grant_id, position) VALUES (?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET service = excluded.service, grant_id = excluded.grant_id,
+          position = excluded.position
+        """,
+      arguments: [
+        account.id.rawValue, account.service.rawValue, account.grant?.rawValue, position,
+      ]
+    )
+    if account.service == .local {
+      try db.execute(
+        sql: """
+          INSERT INTO calendar (account, id, position, name, color, is_primary, is_read_only)
+          SELECT key, 'local', 0, 'Personal', '', 1, 0 FROM account WHERE id = ?
+          ON CONFLICT (account, id) DO NOTHING
+          """,
+        arguments: [account.id.rawValue]
+      )
+    }
+    try setHidden(false, account.id, db)
+  }
+
+  private func retire(_ row: AccountRow, _ db: Database) throws {
+    if row.account.service == .local || row.hasOperations {
+      try db.execute(sql: "UPDATE account SET position = NULL WHERE key = ?", arguments: [row.key])
+      try setHidden(true, row.account.id, db)
+    } else {
+      try db.execute(sql: "DELETE FROM account WHERE key = ?", arguments: [row.key])
+    }
+  }
+
+  private func empty(_ row: AccountRow, because reason: String, _ db: Database) throws {
+    let events = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT operation.event FROM operation JOIN event ON event.key = operation.event
+          JOIN calendar ON calendar.key = event.calendar
+        WHERE calendar.account = ?
+        """,
+      arguments: [row.key]
+    )
+    for event in events {
+      try db.execute(
+        sql: """
+          UPDATE operation SET state = 'refused', owner = NULL, not_before = NULL, failure = ?
+          WHERE event = ?
+          """,
+        arguments: [reason, event]
+      )
+      try queue(event, db).rebuild()
+    }
+    try db.execute(
+      sql: """
+        DELETE FROM event WHERE is_waiting = 0
+          AND calendar IN (SELECT key FROM calendar WHERE account = ?1);
+        """,
+      arguments: [row.key]
+    )
+    try db.execute(
+      sql: """
+        DELETE FROM calendar WHERE account = ?
+          AND NOT EXISTS (SELECT 1 FROM event WHERE event.calendar = calendar.key)
+        """,
+      arguments: [row.key]
+    )
+    try db.execute(
+      sql: "UPDATE account SET grants = '[]', last_success = NULL, failure = NULL WHERE key = ?",
+      arguments: [row.key]
+    )
+  }
+
+  private func setHidden(_ isHidden: Bool, _ account: AccountID, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE event SET is_hidden = ?1 WHERE is_hidden <> ?1 AND calendar IN (
+          SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account
+          WHERE account.id = ?2)
+        """,
+      arguments: [isHidden, account.rawValue]
+    )
+  }
+}

@@ -1,0 +1,149 @@
+package import ConferencingCore
+import Foundation
+import GRDB
+
+extension LocalCache {
+  /// All that is known of the configured accounts, their calendars and grants.
+  package func directory() throws(CacheError) -> Directory {
+    try read { db in
+      let accounts = try AccountRow.all(db).filter(\.isListed)
+      return Directory(
+        accounts: accounts.map(\.account),
+        calendars: try calendars(db),
+        grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
+        syncStatus: Dictionary(
+          uniqueKeysWithValues: accounts.map { ($0.account.id, $0.syncStatus) }
+        )
+      )
+    }
+  }
+
+  private func calendars(_ db: Database) throws -> [CalendarInfo] {
+    let sql = """
+      SELECT calendar.id, account.id, name, color, zone, is_primary, is_read_only,
+        refused_providers
+      FROM calendar JOIN account ON account.key = calendar.account
+      WHERE account.position IS NOT NULL
+      ORDER BY account.position, is_primary DESC, calendar.position
+      """
+    return try Row.fetchAll(db.cachedStatement(sql: sql)).map { row in
+      CalendarInfo(
+        id: CalendarID(row[0]),
+        account: AccountID(row[1]),
+        name: row[2],
+        color: row[3],
+        zone: row[4],
+        isPrimary: row[5],
+        isReadOnly: row[6],
+        refusedProviders: try StoredJSON.value(row[7], as: Set<AutocreateProvider>.self)
+      )
+    }
+  }
+
+  /// Stores the complete list of an account's calendars.
+  ///
+  /// One that is missing is removed with its events, unless edits of them wait. What calendars
+  /// refused is kept.
+  package func store(
+    calendars: [CalendarInfo],
+    for account: AccountID
+  ) throws(CacheError) {
+    let known = try directory().calendars.filter { $0.account == account }
+    func asKnown(_ calendar: CalendarInfo) -> CalendarInfo {
+      var calendar = calendar
+      let before = known.first { $0.id == calendar.id }
+      calendar.refusedProviders.formUnion(before?.refusedProviders ?? [])
+      return calendar
+    }
+    let wanted = calendars.map(asKnown)
+    guard wanted.filter(\.isPrimary) + wanted.filter({ !$0.isPrimary }) != known else { return }
+    try write { db in
+      for (position, calendar) in wanted.enumerated() {
+        try save(calendar, at: position, for: account, db)
+      }
+      try db.execute(
+        sql: """
+          DELETE FROM calendar
+          WHERE account = (SELECT key FROM account WHERE id = ?1)
+            AND id NOT IN (SELECT value FROM json_each(?2))
+            AND NOT EXISTS (
+              SELECT 1 FROM event WHERE event.calendar = calendar.key AND is_waiting = 1)
+          """,
+        arguments: [account.rawValue, try StoredJSON.text(calendars.map(\.id))]
+      )
+    }
+  }
+
+  private func save(
+    _ calendar: CalendarInfo,
+    at position: Int,
+    for account: AccountID,
+    _ db: Database
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO calendar (account, id, position, name, color, zone, is_primary, is_read_only,
+          refused_providers)
+        SELECT key, ?, ?, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?
+        ON CONFLICT (account, id) DO UPDATE SET position = excluded.position,
+          name = excluded.name, color = excluded.color, zone = excluded.zone,
+          is_primary = excluded.is_primary, is_read_only = excluded.is_read_only,
+          refused_providers = excluded.refused_providers
+        """
+    )
+    .execute(
+      arguments: [
+        calendar.id.rawValue, position, calendar.name, calendar.color, calendar.zone,
+        calendar.isPrimary, calendar.isReadOnly,
+        try StoredJSON.text(calendar.refusedProviders.map(\.rawValue).sorted()),
+        account.rawValue,
+      ]
+    )
+  }
+
+  /// Stores the grants that could host a meeting for an account, its own among them.
+  package func store(grants: [Grant], for account: AccountID) throws(CacheError) {
+    guard try directory().grants[account] != grants else { return }
+    try write { db in
+      try db.execute(
+        sql: "UPDATE account SET grants = ? WHERE id = ?",
+        arguments: [try StoredJSON.text(grants), account.rawValue]
+      )
+    }
+  }
+
+  /// Stores how the last refresh of an account went.
+  package func record(
+    syncStatus status: SyncStatus,
+    for account: AccountID
+  ) throws(CacheError) {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE account SET last_success = ?, failure = ? WHERE id = ?",
+        arguments: [
+          status.lastSuccess?.timeIntervalSince1970, status.failure, account.rawValue,
+        ]
+      )
+    }
+  }
+
+  /// Stores that a calendar refused to have a meeting of a provider created.
+  package func refuse(
+    provider: AutocreateProvider,
+    calendar: CalendarID,
+    account: AccountID
+  ) throws(CacheError) {
+    guard var info = try directory().calendar(calendar, in: account) else {
+      throw .noSuchCalendar(calendar, account: account)
+    }
+    guard info.refusedProviders.insert(provider).inserted else { return }
+    let providers = info.refusedProviders.map(\.rawValue).sorted()
+    try write { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      try db.execute(
+        sql: "UPDATE calendar SET refused_providers = ? WHERE key = ?",
+        arguments: [try StoredJSON.text(providers), place.key]
+      )
+    }
+  }
+}

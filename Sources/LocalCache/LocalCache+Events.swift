@@ -1,0 +1,102 @@
+package import ConferencingCore
+import GRDB
+
+extension LocalCache {
+  /// An event with everything that is known of it; `nil` when there is none or it is deleted.
+  package func event(_ id: EventID) throws(CacheError) -> Event? {
+    try read { db in
+      try StoredEvent.fetchAll(
+        "WHERE event.id = ? AND is_deleted = 0 AND is_hidden = 0",
+        [id.rawValue],
+        db
+      )
+      .first?.event
+    }
+  }
+
+  /// The events that a text may mean: by id, by the service's id, or by `ACCOUNT/ID`.
+  ///
+  /// An id that is exactly the text is meant before all others.
+  package func events(matching text: String) throws(CacheError) -> [Event] {
+    if let event = try event(EventID(text)) { return [event] }
+    return try read { db in
+      let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+      let (account, id) = parts.count == 2 ? (parts[0], parts[1]) : ("", text)
+      return try StoredEvent.fetchAll(
+        """
+        WHERE is_deleted = 0 AND is_hidden = 0 AND event.key IN (
+          SELECT key FROM event
+          WHERE remote_id = ?1 AND calendar IN (SELECT key FROM calendar)
+          UNION
+          SELECT event.key FROM account JOIN calendar ON calendar.account = account.key
+            JOIN event ON event.calendar = calendar.key AND event.remote_id = ?3
+          WHERE account.id = ?2
+          UNION
+          SELECT event.key FROM event JOIN calendar ON calendar.key = event.calendar
+            JOIN account ON account.key = calendar.account
+          WHERE event.id = ?3 AND account.id = ?2)
+        ORDER BY event.key
+        """,
+        [text, account, id],
+        db
+      )
+      .map(\.event)
+    }
+  }
+
+  /// Where the edits of an event stand; an event that is gone has none that wait.
+  package func delivery(of id: EventID) throws(CacheError) -> Delivery {
+    try read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: "SELECT is_waiting, refusal FROM event WHERE id = ?",
+        arguments: [id.rawValue]
+      )
+      return row.map { Delivery(isWaiting: $0[0], refusal: $0[1]) } ?? .delivered
+    }
+  }
+
+  /// The events of an account whose link is being created at the service.
+  ///
+  /// Those whose request still waits in the outbox are not among them.
+  package func pendingConferencing(account: AccountID) throws(CacheError) -> [Event] {
+    try read { db in
+      try StoredEvent.fetchAll(
+        """
+        WHERE conferencing_state = 'pending' AND is_waiting = 0 AND is_listed = 1
+          AND event.calendar IN (
+            SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account
+            WHERE account.id = ?)
+        """,
+        [account.rawValue],
+        db
+      )
+      .map(\.event)
+    }
+  }
+
+  /// Stores that the link of an event will not come, and why; nothing when it is there by now.
+  package func failConferencing(_ id: EventID, reason: String) throws(CacheError) {
+    try write { db in
+      guard let stored = try StoredEvent.find(id, db), !stored.isDeleted else { return }
+      if stored.hasOperations {
+        let queue = queue(stored.key, db)
+        guard var base = try queue.base(), base.conferencingState == .pending else { return }
+        base.conferencingFailure = reason
+        try queue.setBase(base)
+        try queue.rebuild()
+      } else if stored.event.conferencingState == .pending {
+        var event = stored.event
+        event.conferencingFailure = reason
+        try writer(db).update(stored.key, to: event)
+      }
+    }
+  }
+}
+
+extension Delivery {
+  /// Where edits stand, from what an event's row says of them.
+  init(isWaiting: Bool, refusal: String?) {
+    self = refusal.map { .refused($0) } ?? (isWaiting ? .waiting : .delivered)
+  }
+}

@@ -1,0 +1,88 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+extension LocalCache {
+  /// Carries out an edit in the cache and, in the same transaction, puts it into the outbox.
+  ///
+  /// The event shows at once as it will look. In the local account the edit is final.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit; it is taken to obey the rules of conferencing.
+  ///   - now: When the person made it.
+  /// - Throws: ``CacheError``.
+  package func submit(_ edit: EventEdit, at now: Date) throws(CacheError) {
+    try write { db in
+      if case .create(let draft, _) = edit.change {
+        try create(edit, draft: draft, at: now, db)
+      } else {
+        guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
+          throw CacheError.noSuchEvent(edit.event)
+        }
+        if stored.place.account == .local {
+          try finish(edit, on: stored, db)
+        } else {
+          try enqueue(edit, on: stored, at: now, db)
+        }
+      }
+    }
+  }
+
+  private func create(_ edit: EventEdit, draft: EventDraft, at now: Date, _ db: Database) throws {
+    let place = try CalendarPlace.find(draft.calendar, in: draft.account, db)
+    guard
+      let event = edit.applied(to: nil, owner: nil),
+      let key = try writer(db).insert(event, at: place)
+    else { throw CacheError.eventExists(edit.event) }
+    guard place.account != .local else { return }
+    try OperationTable(db: db).append(edit, event: key, at: now)
+    try queue(key, db).noteDelivery()
+  }
+
+  /// Carries out an edit for good.
+  private func finish(_ edit: EventEdit, on stored: StoredEvent, _ db: Database) throws {
+    if edit.change == .delete {
+      try writer(db).delete(stored.key)
+    } else if let event = edit.applied(to: stored.event, owner: nil) {
+      try writer(db).update(stored.key, to: event)
+    }
+  }
+
+  private func enqueue(
+    _ edit: EventEdit,
+    on stored: StoredEvent,
+    at now: Date,
+    _ db: Database
+  ) throws {
+    let table = OperationTable(db: db)
+    let queue = queue(stored.key, db)
+    let waiting = try queue.operations()
+    if waiting.isEmpty { try queue.setBase(stored.event) }
+    if edit.change == .delete {
+      // A deletion makes edits that are not on their way pointless, and a creation that the
+      // service never saw as well: then nothing is left to delete there.
+      var isUnknownThere = false
+      for stored in waiting where !stored.operation.isInFlight {
+        let isCreation = stored.operation.edit.change.kind == "create"
+        if isCreation, !stored.operation.isUnsent { continue }
+        isUnknownThere = isUnknownThere || isCreation
+        try table.remove(stored.operation.sequence)
+      }
+      if isUnknownThere { return try writer(db).delete(stored.key) }
+      try table.append(edit, event: stored.key, at: now)
+    } else {
+      // The person sees a refused deletion's event again and goes on with it.
+      for stored in waiting where stored.operation.isRefused && stored.operation.edit.change == .delete {
+        try table.remove(stored.operation.sequence)
+      }
+      let last = try queue.operations().last?.operation
+      if let last, last.isUnsent, let merged = last.edit.merged(with: edit) {
+        try table.replace(last.sequence, with: merged)
+      } else {
+        try table.append(edit, event: stored.key, at: now)
+      }
+    }
+    try table.release(of: stored.key, includingPostponed: false)
+    try queue.rebuild()
+  }
+}

@@ -1,0 +1,105 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+/// A moment before a service was asked.
+///
+/// What the service then says does not know of edits that were confirmed since, and does not undo
+/// them.
+package struct ReadMark: Sendable, Hashable {
+  let revision: Int64
+}
+
+extension LocalCache {
+  /// Marks the moment; take it before asking a service for events.
+  package func mark() throws(CacheError) -> ReadMark {
+    try read { db in
+      let value = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
+      return ReadMark(revision: value)
+    }
+  }
+
+  /// Stores events that a service gave, in one transaction.
+  ///
+  /// Edits that wait stay on top of them. Events that are as they were are not written.
+  ///
+  /// - Parameters:
+  ///   - events: The events; those without a ``Event/remoteID`` are skipped.
+  ///   - mark: When the service was asked.
+  /// - Throws: ``CacheError``; when a calendar is not known, for one.
+  package func apply(_ events: [Event], readAfter mark: ReadMark) throws(CacheError) {
+    guard !events.isEmpty else { return }
+    // Most syncs bring nothing new; to see that takes no write lock.
+    let hasNews = try read { db in
+      try events.contains { try news(in: $0, since: mark, db) != nil }
+    }
+    guard hasNews else { return }
+    try write { db in
+      for event in events {
+        if let news = try news(in: event, since: mark, db) { try store(news, db) }
+      }
+    }
+  }
+
+  /// Ends a complete reading of a calendar: events within the window that the service did not list
+  /// are removed, save those with edits that wait.
+  ///
+  /// - Parameters:
+  ///   - calendar: The calendar.
+  ///   - account: Its account.
+  ///   - window: The stretch of time that was read to the last page.
+  ///   - seen: The events that the service listed.
+  ///   - mark: When the service was first asked.
+  /// - Throws: ``CacheError``.
+  package func finishSync(
+    calendar: CalendarID,
+    account: AccountID,
+    window: DateInterval,
+    seen: Set<RemoteEventID>,
+    readAfter mark: ReadMark
+  ) throws(CacheError) {
+    let gone = try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      return try unseen(in: place, window: window, seen: seen, mark: mark, db)
+    }
+    guard !gone.isEmpty else { return }
+    try write { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      for key in try unseen(in: place, window: window, seen: seen, mark: mark, db) {
+        try writer(db).delete(key)
+      }
+    }
+  }
+
+  /// The events that a complete reading should have shown and did not.
+  ///
+  /// Which all-day events touch the window depends on the zone that the service takes, so those
+  /// near its ends stay.
+  private func unseen(
+    in place: CalendarPlace,
+    window: DateInterval,
+    seen: Set<RemoteEventID>,
+    mark: ReadMark,
+    _ db: Database
+  ) throws -> [Int64] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT key, remote_id FROM event
+        WHERE calendar = :calendar AND remote_id IS NOT NULL AND is_waiting = 0
+          AND revision <= :revision
+          AND (is_deleted = 1 OR (start_key + is_all_day * :margin < :end
+            AND end_key - is_all_day * :margin > :start))
+        """,
+      arguments: [
+        "calendar": place.key, "revision": mark.revision, "margin": 2 * EventSpan.zoneMargin,
+        "start": EventSpan.seconds(window.start), "end": EventSpan.seconds(window.end),
+      ]
+    )
+    var keys: [Int64] = []
+    while let row = try rows.next() {
+      if !seen.contains(RemoteEventID(row[1])) { keys.append(row[0]) }
+    }
+    return keys
+  }
+}

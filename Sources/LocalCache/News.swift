@@ -1,0 +1,74 @@
+import ConferencingCore
+import GRDB
+
+/// What an answer of a service changes in the file.
+enum News {
+  /// An event seen for the first time.
+  case event(Event, RemoteEventID, CalendarPlace)
+  /// A change of an event that nothing is waiting for.
+  case change(key: Int64, Event)
+  /// A change of an event under edits that wait.
+  case base(key: Int64, Event)
+}
+
+extension LocalCache {
+  /// What an event from a service changes; `nil` when nothing, or when the answer is older than an
+  /// edit confirmed since.
+  func news(in incoming: Event, since mark: ReadMark, _ db: Database) throws -> News? {
+    guard let remote = incoming.remoteID else { return nil }
+    let place = try CalendarPlace.find(incoming.calendar, in: incoming.account, db)
+    guard let stored = try StoredEvent.find(remote: remote, in: place, db) else {
+      return .event(EventEditor.reconciled(incoming: incoming, cached: nil), remote, place)
+    }
+    guard stored.revision <= mark.revision else { return nil }
+    if stored.hasOperations {
+      let base = try queue(stored.key, db).base()
+      let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
+      return merged == base ? nil : .base(key: stored.key, merged)
+    }
+    let merged = EventEditor.reconciled(incoming: incoming, cached: stored.event).storable()
+    return merged == stored.event && !stored.isDeleted ? nil : .change(key: stored.key, merged)
+  }
+
+  /// Writes news.
+  func store(_ news: News, _ db: Database) throws {
+    switch news {
+    case .event(let event, let remote, let place):
+      try writer(db).insertFirstSeen(event, remote: remote, at: place)
+    case .change(let key, let event):
+      try writer(db).update(key, to: event)
+    case .base(let key, let event):
+      try queue(key, db).setBase(event)
+      try queue(key, db).rebuild()
+    }
+  }
+
+  /// Counts a confirmed edit and stamps its event with the number.
+  func advanceRevision(of event: Int64, _ db: Database) throws {
+    try db.execute(sql: "UPDATE revision SET value = value + 1")
+    try db.execute(
+      sql: "UPDATE event SET revision = (SELECT value FROM revision) WHERE key = ?",
+      arguments: [event]
+    )
+  }
+
+  /// Takes over a row that a sync made of an event whose creation was not confirmed yet.
+  ///
+  /// Edits that a person made of that row in the meantime are kept.
+  func adopt(_ remote: RemoteEventID, into event: Int64, _ db: Database) throws {
+    let double = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT double.key FROM event AS double JOIN event ON event.calendar = double.calendar
+        WHERE event.key = ? AND double.remote_id = ? AND double.key <> event.key
+        """,
+      arguments: [event, remote.rawValue]
+    )
+    guard let double else { return }
+    try db.execute(
+      sql: "UPDATE operation SET event = ? WHERE event = ?",
+      arguments: [event, double]
+    )
+    try writer(db).delete(double)
+  }
+}

@@ -1,0 +1,84 @@
+import ConferencingCore
+import Foundation
+import GRDB
+
+/// An event, what its service last said of it, and the edits of it that wait.
+///
+/// The event that is shown is always the base with the waiting edits on top, so that an answer of
+/// the service never wipes an edit, and an edit can be taken back.
+struct EventQueue {
+  let db: Database
+  let writer: EventWriter
+  let key: Int64
+
+  /// The operations, oldest first.
+  func operations() throws -> [StoredOperation] { try OperationTable(db: db).all(of: key) }
+
+  /// The event as the service last had it, while edits wait.
+  func base() throws -> Event? {
+    let statement = try db.cachedStatement(sql: "SELECT base FROM event_base WHERE event = ?")
+    return try String.fetchOne(statement, arguments: [key])
+      .map { try StoredJSON.value($0, as: Event.self) }
+  }
+
+  /// Keeps what the service has, now that an edit is made or that it has answered.
+  func setBase(_ base: Event) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO event_base (event, base) VALUES (?, ?)
+        ON CONFLICT (event) DO UPDATE SET base = excluded.base
+        """
+    )
+    .execute(arguments: [key, try StoredJSON.text(base.storable())])
+  }
+
+  /// Writes the event anew: the base with the waiting edits on top.
+  ///
+  /// With no edit left the base becomes the event; with neither there is no event any more.
+  func rebuild() throws {
+    let waiting = try operations()
+    let owner = try ownerAddress()
+    var event = try base()
+    for stored in waiting { event = stored.operation.edit.applied(to: event, owner: owner) }
+    guard let event else { return try writer.delete(key) }
+    let isDeleted = waiting.contains { $0.operation.edit.change == .delete && !$0.operation.isRefused }
+    try writer.update(key, to: event, isDeleted: isDeleted)
+    if waiting.isEmpty { try removeBase() }
+    try noteDelivery()
+  }
+
+  /// Forgets what the service has, now that the event's row says it.
+  func removeBase() throws {
+    try db.cachedStatement(sql: "DELETE FROM event_base WHERE event = ?").execute(arguments: [key])
+  }
+
+  /// Copies to the event's row what a list shows of its edits.
+  func noteDelivery() throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE event SET
+          is_waiting = EXISTS (SELECT 1 FROM operation WHERE event = ?1),
+          refusal = (SELECT failure FROM operation WHERE event = ?1 AND state = 'refused'
+            ORDER BY sequence LIMIT 1)
+        WHERE key = ?1
+        """
+    )
+    .execute(arguments: [key])
+  }
+
+  /// The address that the event's account answers invitations with.
+  func ownerAddress() throws -> String? {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT account.grant_id, account.grants FROM event
+          JOIN calendar ON calendar.key = event.calendar
+          JOIN account ON account.key = calendar.account
+        WHERE event.key = ?
+        """,
+      arguments: [key]
+    )
+    guard let row, let grant: String = row[0] else { return nil }
+    return try StoredJSON.value(row[1], as: [Grant].self).first { $0.id.rawValue == grant }?.email
+  }
+}

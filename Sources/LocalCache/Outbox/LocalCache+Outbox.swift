@@ -1,0 +1,174 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+extension LocalCache {
+  /// The operations of an account that can be sent now: the oldest of every event, when it is due,
+  /// is not refused and is not being sent.
+  ///
+  /// One whose sender ended without storing an answer is offered again, with
+  /// ``OutboxOperation/mayHaveHappened`` set.
+  package func nextOperations(
+    account: AccountID,
+    now: Date
+  ) throws(CacheError) -> [OutboxOperation] {
+    try read { db in
+      try OperationTable(db: db).due(in: account, at: now).compactMap(unclaimed)
+    }
+  }
+
+  /// The operations of an event, or of all events, oldest first.
+  package func operations(of event: EventID? = nil) throws(CacheError) -> [OutboxOperation] {
+    try read { db in
+      let table = OperationTable(db: db)
+      guard let event else { return try table.fetch("", []).map(\.operation) }
+      return try table.fetch("WHERE event.id = ?", [event.rawValue]).map(\.operation)
+    }
+  }
+
+  /// Claims an operation, so that nobody else sends it.
+  ///
+  /// - Returns: The operation as it stands now, which is what must be sent; `nil` when it is not
+  ///   to be sent any more or is being sent elsewhere.
+  /// - Throws: ``CacheError``.
+  package func begin(_ operation: OutboxOperation) throws(CacheError) -> OutboxOperation? {
+    try write { db in
+      let table = OperationTable(db: db)
+      guard
+        let stored = try table.fetch("WHERE sequence = ?", [operation.sequence]).first,
+        !stored.operation.isRefused,
+        let free = unclaimed(stored),
+        try table.all(of: stored.event).first?.operation.sequence == operation.sequence
+      else { return nil }
+      try db.execute(
+        sql: """
+          UPDATE operation SET state = 'in_flight', owner = ?, attempts = attempts + 1,
+            not_before = NULL, may_have_happened = ?
+          WHERE sequence = ?
+          """,
+        arguments: [lock.owner, free.mayHaveHappened, operation.sequence]
+      )
+      var begun = try table.fetch("WHERE sequence = ?", [operation.sequence]).first?.operation
+      begun?.isInFlight = true
+      return begun
+    }
+  }
+
+  /// Stores that the service has carried an operation out; later edits of the event stay on top.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - stored: The event as the service now has it; `nil` when it did not say, and after a
+  ///     deletion.
+  /// - Throws: ``CacheError``.
+  package func confirm(_ operation: OutboxOperation, stored: Event?) throws(CacheError) {
+    try write { db in
+      let table = OperationTable(db: db)
+      guard let done = try table.fetch("WHERE sequence = ?", [operation.sequence]).first else {
+        return
+      }
+      let queue = queue(done.event, db)
+      let expected = try done.operation.edit.applied(
+        to: queue.base(),
+        owner: queue.ownerAddress()
+      )
+      try table.remove(operation.sequence)
+      try advanceRevision(of: done.event, db)
+      if done.operation.edit.change == .delete {
+        // The row stays, hidden, so that an answer read before the deletion does not bring the
+        // event back; the next sync removes it.
+        try queue.removeBase()
+        return try queue.noteDelivery()
+      }
+      guard var base = expected else { return }
+      if let stored {
+        base = EventEditor.reconciled(incoming: stored, cached: base)
+        base.id = done.operation.edit.event
+        if let remote = base.remoteID { try adopt(remote, into: done.event, db) }
+      }
+      try queue.setBase(base)
+      try queue.rebuild()
+    }
+  }
+
+  /// Puts an operation off.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - date: When to try again at the earliest.
+  ///   - reason: Why it did not succeed, for the person.
+  ///   - mayHaveHappened: Whether this attempt may have been carried out. Once in doubt, an
+  ///     operation stays so until the service confirms or refuses it.
+  /// - Throws: ``CacheError``.
+  package func postpone(
+    _ operation: OutboxOperation,
+    until date: Date,
+    reason: String,
+    mayHaveHappened: Bool
+  ) throws(CacheError) {
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE operation SET state = 'waiting', owner = NULL, not_before = ?, failure = ?,
+            may_have_happened = may_have_happened OR ?
+          WHERE sequence = ?
+          """,
+        arguments: [
+          date.timeIntervalSince1970, reason, mayHaveHappened, operation.sequence,
+        ]
+      )
+    }
+  }
+
+  /// Stores that the service refuses an operation for good, so that it was not carried out. The
+  /// event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``.
+  package func reject(_ operation: OutboxOperation, reason: String) throws(CacheError) {
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE operation SET state = 'refused', owner = NULL, not_before = NULL, failure = ?,
+            may_have_happened = 0
+          WHERE sequence = ?
+          """,
+        arguments: [reason, operation.sequence]
+      )
+      let table = OperationTable(db: db)
+      guard let refused = try table.fetch("WHERE sequence = ?", [operation.sequence]).first else {
+        return
+      }
+      try queue(refused.event, db).rebuild()
+    }
+  }
+
+  /// Has the waiting and refused edits of an event tried again at once.
+  package func retry(_ event: EventID) throws(CacheError) {
+    try write { db in
+      guard let stored = try StoredEvent.find(event, db) else { return }
+      try OperationTable(db: db).release(of: stored.key, includingPostponed: true)
+      try queue(stored.key, db).rebuild()
+    }
+  }
+
+  /// Gives up the edits of an event that are not on their way: it shows as the service has it, and
+  /// one that the service never had is gone.
+  package func discard(_ event: EventID) throws(CacheError) {
+    try write { db in
+      guard let stored = try StoredEvent.find(event, db) else { return }
+      let queue = queue(stored.key, db)
+      for waiting in try queue.operations() where !waiting.operation.isInFlight {
+        try OperationTable(db: db).remove(waiting.operation.sequence)
+      }
+      try queue.rebuild()
+    }
+  }
+
+  /// The operation when nobody sends it.
+  private func unclaimed(_ stored: StoredOperation) -> OutboxOperation? {
+    guard let owner = stored.owner else { return stored.operation }
+    guard !lock.isAlive(owner) else { return nil }
+    var operation = stored.operation
+    operation.isInFlight = false
+    operation.mayHaveHappened = true
+    return operation
+  }
+}

@@ -1,0 +1,39 @@
+package import ConferencingCore
+package import Foundation
+
+/// An edit made here that the service has not confirmed yet.
+package struct OutboxOperation: Identifiable, Hashable, Sendable {
+  /// Its place in the order in which edits were made.
+  package var sequence: Int64
+  /// The account whose service it goes to.
+  package var account: AccountID
+  /// The calendar of the event.
+  package var calendar: CalendarID
+  /// The service's id of the event; `nil` until the service has given one.
+  package var remoteID: RemoteEventID?
+  /// What is to be done.
+  package var edit: EventEdit
+  /// The event as the service last had it; `nil` for a creation.
+  package var base: Event?
+  /// When the person made the edit.
+  package var submittedAt: Date
+  /// How often it was begun.
+  package var attempts: Int
+  /// When to try again at the earliest; `nil` for at once.
+  package var notBefore: Date?
+  /// Why the last attempt did not succeed.
+  package var failure: String?
+  /// Whether it is being sent, here or in another process.
+  package var isInFlight: Bool
+  /// Whether the service refused it; then it waits for a retry or to be discarded.
+  package var isRefused: Bool
+  /// Whether an attempt may have been carried out although no answer was stored: the answer was
+  /// lost, or the process that sent it ended. Look before repeating it.
+  package var mayHaveHappened: Bool
+
+  /// What tells it from others.
+  package var id: Int64 { sequence }
+
+  /// Whether it is certain that the service has never seen it, and that nobody is sending it.
+  var isUnsent: Bool { !isInFlight && !mayHaveHappened }
+}

@@ -1,0 +1,49 @@
+import ConferencingCore
+import GRDB
+
+/// A calendar, by its key in the file and by its names outside.
+struct CalendarPlace {
+  let key: Int64
+  let calendar: CalendarID
+  let account: AccountID
+  /// Whether its account is not in the configuration.
+  let isHidden: Bool
+
+  private static let columns = """
+    SELECT calendar.key, calendar.id, account.id, account.position IS NULL
+    FROM calendar JOIN account ON account.key = calendar.account
+    """
+
+  private init(_ row: Row) {
+    key = row[0]
+    calendar = CalendarID(row[1])
+    account = AccountID(row[2])
+    isHidden = row[3]
+  }
+
+  /// The place of a calendar.
+  ///
+  /// - Throws: ``CacheError/noSuchCalendar(_:account:)``, or what the database throws.
+  static func find(_ calendar: CalendarID, in account: AccountID, _ db: Database) throws
+    -> CalendarPlace
+  {
+    let query = try db.cachedStatement(
+      sql: columns + " WHERE account.id = ? AND calendar.id = ?"
+    )
+    guard
+      let row = try Row.fetchOne(query, arguments: [account.rawValue, calendar.rawValue])
+    else { throw CacheError.noSuchCalendar(calendar, account: account) }
+    return CalendarPlace(row)
+  }
+
+  /// All places by their keys.
+  static func all(_ db: Database) throws -> [Int64: CalendarPlace] {
+    var places: [Int64: CalendarPlace] = [:]
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: columns))
+    while let row = try rows.next() {
+      let place = CalendarPlace(row)
+      places[place.key] = place
+    }
+    return places
+  }
+}

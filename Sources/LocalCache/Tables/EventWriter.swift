@@ -1,0 +1,111 @@
+import ConferencingCore
+import Foundation
+import GRDB
+
+/// Writes events to their two tables.
+///
+/// Texts of SQL are cached by the connection; every row is written by a prepared statement.
+struct EventWriter {
+  let db: Database
+  /// The provider of a link in an event's texts, for events whose own field has none.
+  let linkProvider: @Sendable (Event) -> ConferencingProvider?
+
+  /// Adds an event.
+  ///
+  /// - Returns: Its key; `nil` when its id is taken, and then nothing was written.
+  /// - Throws: What the database throws.
+  func insert(_ event: Event, at place: CalendarPlace) throws -> Int64? {
+    let event = event.storable()
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO event (id, calendar, is_hidden, remote_id, is_all_day, begins, ends, zone,
+          start_key, end_key, span, title, location, status, is_read_only, provider,
+          conferencing_state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+        """
+    )
+    .execute(
+      arguments: [event.id.rawValue, place.key, place.isHidden] + listed(event)
+    )
+    guard db.changesCount > 0 else { return nil }
+    let key = db.lastInsertedRowID
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO event_detail (description, own_description, visibility, is_busy, participants,
+          organizer, conferencing, conferencing_failure, master_id, updated_at, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    )
+    .execute(arguments: try detail(event) + [key])
+    return key
+  }
+
+  /// Adds an event that a service knows, under the service's id or, where that is taken by an
+  /// event of another calendar, under one that names account and calendar as well.
+  func insertFirstSeen(_ event: Event, remote: RemoteEventID, at place: CalendarPlace) throws {
+    let names = [
+      remote.rawValue, "\(place.account)/\(remote)", "\(place.account)/\(place.calendar)/\(remote)",
+    ]
+    var event = event
+    for attempt in 0... {
+      // The names themselves may be taken, for services may use slashes in ids.
+      event.id = EventID(attempt < names.count ? names[attempt] : names[2] + "~\(attempt)")
+      if try insert(event, at: place) != nil { return }
+    }
+  }
+
+  /// Replaces an event; its id stays.
+  func update(_ key: Int64, to event: Event, isDeleted: Bool = false) throws {
+    let event = event.storable()
+    try db.cachedStatement(
+      sql: """
+        UPDATE event SET remote_id = ?, is_all_day = ?, begins = ?, ends = ?, zone = ?,
+          start_key = ?, end_key = ?, span = ?, title = ?, location = ?, status = ?,
+          is_read_only = ?, provider = ?, conferencing_state = ?, is_deleted = ?
+        WHERE key = ?
+        """
+    )
+    .execute(arguments: listed(event) + [isDeleted, key])
+    try db.cachedStatement(
+      sql: """
+        UPDATE event_detail SET description = ?, own_description = ?, visibility = ?, is_busy = ?,
+          participants = ?, organizer = ?, conferencing = ?, conferencing_failure = ?,
+          master_id = ?, updated_at = ?
+        WHERE event = ?
+        """
+    )
+    .execute(arguments: try detail(event) + [key])
+  }
+
+  /// Removes an event; fails while edits of it wait.
+  func delete(_ key: Int64) throws {
+    try db.cachedStatement(sql: "DELETE FROM event WHERE key = ?").execute(arguments: [key])
+  }
+
+  private func listed(_ event: Event) -> StatementArguments {
+    let span = EventSpan(event.time)
+    let (begins, ends, zone): (Int64, Int64, String?) =
+      switch event.time {
+      case .timed(_, _, let zone): (span.startKey, span.endKey, zone)
+      case .allDay(let first, let last):
+        (Int64(first.daysSinceEpoch), Int64(last.daysSinceEpoch), nil)
+      }
+    let provider = event.conferencing.provider ?? linkProvider(event)
+    return [
+      event.remoteID?.rawValue, event.time.isAllDay, begins, ends, zone, span.startKey,
+      span.endKey, span.level, event.title, event.location, event.status.rawValue,
+      event.isReadOnly, provider?.rawValue, event.conferencingState.rawValue,
+    ]
+  }
+
+  private func detail(_ event: Event) throws -> StatementArguments {
+    [
+      event.description, event.ownDescription, event.visibility.rawValue, event.isBusy,
+      event.participants.isEmpty ? "[]" : try StoredJSON.text(event.participants),
+      try event.organizer.map { try StoredJSON.text($0) },
+      event.conferencing == .none ? nil : try StoredJSON.text(event.conferencing),
+      event.conferencingFailure, event.masterID?.rawValue,
+      event.updatedAt.map(EventSpan.seconds),
+    ]
+  }
+}

@@ -1,0 +1,120 @@
+import ConferencingCore
+import Foundation
+import GRDB
+
+/// Reads stretches of the agenda for a viewer in a zone.
+///
+/// SQL selects by the keys of `EventSpan`, which hold for viewers anywhere; what is too much is then
+/// left out here, where the zone is known.
+struct WindowQuery {
+  let db: Database
+  let zone: TimeZone
+
+  /// The events that touch some days.
+  func window(_ days: ClosedRange<Day>) throws -> EventWindow {
+    let days = EventSpan.clamped(days.lowerBound)...EventSpan.clamped(days.upperBound)
+    let places = try CalendarPlace.all(db)
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: Self.touching),
+      arguments: [
+        "start": start(of: days.lowerBound), "end": start(of: days.upperBound.advanced(by: 1)),
+      ]
+    )
+    var found: [(order: AgendaOrder, event: EventSummary)] = []
+    var reachesBeyond = false
+    while let row = try rows.next() {
+      guard let place = places[row[1]] else { continue }
+      let event = EventSummary(row, place: place)
+      let touched = event.time.days(in: zone)
+      guard touched.overlaps(days) else { continue }
+      reachesBeyond = reachesBeyond || touched.upperBound > days.upperBound
+      found.append((AgendaOrder(event, first: touched.lowerBound), event))
+    }
+    found.sort { $0.order < $1.order }
+    return EventWindow(
+      days: days,
+      events: found.map(\.event),
+      hasEarlier: try hasStart(before: days.lowerBound),
+      hasLater: try reachesBeyond || hasStart(after: days.upperBound)
+    )
+  }
+
+  /// The day on which the first event begins.
+  func firstDay() throws -> Day? {
+    try extremeDay("MIN", "start_key <= ? + \(2 * EventSpan.zoneMargin)") { $0.min() }
+  }
+
+  /// The day on which the last event begins.
+  func lastDay() throws -> Day? {
+    try extremeDay("MAX", "start_key >= ? - \(2 * EventSpan.zoneMargin)") { $0.max() }
+  }
+
+  /// The day of the first or the last start; all-day events have their keys earlier than others of
+  /// the same day, so all that are near the end count.
+  private func extremeDay(
+    _ function: String,
+    _ near: String,
+    _ pick: ([Day]) -> Day?
+  ) throws -> Day? {
+    let end = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT \(function)(start_key) FROM event WHERE is_listed = 1")
+    )
+    guard let end else { return nil }
+    let sql = "SELECT is_all_day, begins FROM event WHERE is_listed = 1 AND \(near)"
+    let days = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [end]).map { row in
+      let begins: Int64 = row[1]
+      return row[0] ? Day(daysSinceEpoch: Int(begins)) : day(at: begins)
+    }
+    return pick(days)
+  }
+
+  /// The day of the `count`-th start before a day, or of the first of fewer; `nil` for none.
+  func dayOfStart(_ count: Int, before day: Day) throws -> Day? {
+    let key = try Int64.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT MIN(start_key) FROM (SELECT start_key FROM event
+            WHERE is_listed = 1 AND start_key < ? ORDER BY start_key DESC LIMIT ?)
+          """
+      ),
+      arguments: [start(of: day), max(0, count)]
+    )
+    return key.map(self.day(at:))
+  }
+
+  /// The day of the `count`-th start after a day, or of the last of fewer; `nil` for none.
+  func dayOfStart(_ count: Int, after day: Day) throws -> Day? {
+    let key = try Int64.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT MAX(start_key) FROM (SELECT start_key FROM event
+            WHERE is_listed = 1 AND start_key >= ? ORDER BY start_key LIMIT ?)
+          """
+      ),
+      arguments: [start(of: day.advanced(by: 1)), max(0, count)]
+    )
+    // The key may be that of an all-day event, which lies before its day.
+    return key.map { self.day(at: $0 + 2 * EventSpan.zoneMargin) }
+  }
+
+  /// Whether an event begins on a day before this.
+  private func hasStart(before day: Day) throws -> Bool {
+    let statement = try db.cachedStatement(sql: Self.startsBefore)
+    return try Bool.fetchOne(statement, arguments: [start(of: day), day.daysSinceEpoch]) ?? false
+  }
+
+  /// Whether an event begins on a day after this.
+  private func hasStart(after day: Day) throws -> Bool {
+    let statement = try db.cachedStatement(sql: Self.startsAfter)
+    let next = day.advanced(by: 1)
+    return try Bool.fetchOne(statement, arguments: [start(of: next), next.daysSinceEpoch]) ?? false
+  }
+
+  private func start(of day: Day) -> Int64 {
+    Int64(day.start(in: zone).timeIntervalSince1970.rounded(.down))
+  }
+
+  private func day(at seconds: Int64) -> Day {
+    EventSpan.clamped(Day(Date(timeIntervalSince1970: Double(seconds)), in: zone))
+  }
+}

@@ -42,6 +42,7 @@ import Testing
         "Invalid access token, does not contain scopes:[meeting:update:meeting, a:b].",
         ["meeting:update:meeting", "a:b"]
       ),
+      ("does not contain scopes:[a, a:admin, b:admin]", ["a", "b:admin"]),
       ("does not contain scopes", []), ("other", []), ("does not contain scopes:[", []),
     ] as [(String, [String])]
   )

@@ -45,8 +45,10 @@ struct NylasFailure {
       let open = text[phrase.upperBound...].firstIndex(of: "["),
       let close = text[open...].firstIndex(of: "]")
     else { return [] }
-    return text[text.index(after: open)..<close]
+    let scopes = text[text.index(after: open)..<close]
       .split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+    // Either form of a scope is enough; people are told the plain one.
+    return scopes.filter { !$0.hasSuffix(":admin") || !scopes.contains(String($0.dropLast(6))) }
   }
 
   /// The body of an error, in each of the shapes that Nylas uses.

@@ -99,7 +99,11 @@ let package = Package(
     // The stand-in service. Imports nothing of the client, so that an error cannot agree with itself.
     .target(
       name: "Sandbox",
-      dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
 

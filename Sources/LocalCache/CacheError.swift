@@ -58,7 +58,7 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Source: https://www.sqlite.org/rescode.html
+  // Source: https://www.sqlite.org/rescode.html
   private static func meaning(of error: DatabaseError, path: String) -> CacheError {
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .damaged(path: path)

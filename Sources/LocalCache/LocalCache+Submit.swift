@@ -72,7 +72,8 @@ extension LocalCache {
       try table.append(edit, event: stored.key, at: now)
     } else {
       // The person sees a refused deletion's event again and goes on with it.
-      for stored in waiting where stored.operation.isRefused && stored.operation.edit.change == .delete {
+      for stored in waiting
+      where stored.operation.isRefused && stored.operation.edit.change == .delete {
         try table.remove(stored.operation.sequence)
       }
       let last = try queue.operations().last?.operation

@@ -29,7 +29,7 @@ extension LocalCache {
     }
   }
 
-  /// The events that touch some days. Cancelled events are not among them.
+  /// The events that touch some days, save cancelled ones.
   package func window(
     days: ClosedRange<Day>,
     in zone: TimeZone

@@ -8,7 +8,9 @@ extension WindowQuery {
     let old = "start_key < :start - \(EventSpan.limits[0])"
     var conditions = [recent]
     for (level, limit) in EventSpan.limits.enumerated().dropFirst() {
-      conditions.append("span > 0 AND span = \(level) AND start_key >= :start - \(limit) AND \(old)")
+      conditions.append(
+        "span > 0 AND span = \(level) AND start_key >= :start - \(limit) AND \(old)"
+      )
     }
     conditions.append("span > 0 AND span = \(EventSpan.limits.count) AND \(old)")
     return conditions.map {

@@ -82,8 +82,8 @@ enum Schema {
       visibility TEXT NOT NULL CHECK (visibility IN ('default', 'public', 'private')),
       is_busy INTEGER NOT NULL CHECK (is_busy IN (0, 1)),
       participants TEXT NOT NULL CHECK (json_valid(participants)),
-      organizer TEXT CHECK (json_valid(organizer)),
-      conferencing TEXT CHECK (json_valid(conferencing)),
+      organizer TEXT CHECK (organizer IS NULL OR json_valid(organizer)),
+      conferencing TEXT CHECK (conferencing IS NULL OR json_valid(conferencing)),
       conferencing_failure TEXT,
       master_id TEXT,
       updated_at INTEGER

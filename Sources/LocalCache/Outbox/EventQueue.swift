@@ -41,7 +41,9 @@ struct EventQueue {
     var event = try base()
     for stored in waiting { event = stored.operation.edit.applied(to: event, owner: owner) }
     guard let event else { return try writer.delete(key) }
-    let isDeleted = waiting.contains { $0.operation.edit.change == .delete && !$0.operation.isRefused }
+    let isDeleted = waiting.contains {
+      $0.operation.edit.change == .delete && !$0.operation.isRefused
+    }
     try writer.update(key, to: event, isDeleted: isDeleted)
     if waiting.isEmpty { try removeBase() }
     try noteDelivery()

@@ -120,8 +120,9 @@ extension LocalCache {
     }
   }
 
-  /// Stores that the service refuses an operation for good, so that it was not carried out. The
-  /// event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``.
+  /// Stores that the service refuses an operation for good, so that it was not carried out.
+  ///
+  /// The event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``.
   package func reject(_ operation: OutboxOperation, reason: String) throws(CacheError) {
     try write { db in
       try db.execute(

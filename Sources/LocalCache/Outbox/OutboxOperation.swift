@@ -27,8 +27,9 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var isInFlight: Bool
   /// Whether the service refused it; then it waits for a retry or to be discarded.
   package var isRefused: Bool
-  /// Whether an attempt may have been carried out although no answer was stored: the answer was
-  /// lost, or the process that sent it ended. Look before repeating it.
+  /// Whether an attempt may have been carried out although no answer was stored.
+  ///
+  /// The answer was lost, or the process that sent it ended. Look before repeating it.
   package var mayHaveHappened: Bool
 
   /// What tells it from others.

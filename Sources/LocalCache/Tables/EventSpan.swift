@@ -18,8 +18,10 @@ struct EventSpan: Equatable {
   /// A day in seconds.
   static let day: Int64 = 86_400
 
-  /// How far a zone may lie from UTC, in seconds: an all-day event begins at midnight wherever the
-  /// viewer is. Foundation's time zones go up to 18 hours.
+  /// How far a zone may lie from UTC, in seconds.
+  ///
+  /// An all-day event begins at midnight wherever the viewer is. Foundation's time zones go up to
+  /// 18 hours.
   static let zoneMargin: Int64 = 18 * 3_600
 
   /// The longest length of the levels 0 to 3, in seconds; level 4 holds what is longer.

@@ -1,0 +1,96 @@
+import ConferencingCore
+import Foundation
+import GRDB
+import LocalCache
+import Testing
+
+@Suite struct FileTests {
+  let fixture: CacheFixture
+
+  init() throws { fixture = try CacheFixture() }
+
+  private func mode(_ path: String) throws -> Int? {
+    let value = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+    return (value as? NSNumber)?.intValue
+  }
+
+  private func open(_ path: String) throws -> LocalCache { try LocalCache(path: path) { _ in nil } }
+
+  @Test func filesAreForTheirOwnerAlone() throws {
+    #expect(try mode(fixture.directory.path) == 0o700)
+    for suffix in ["", "-wal", "-shm", "-lock"] {
+      #expect(try mode(fixture.path + suffix) == 0o600, "\(suffix)")
+    }
+  }
+
+  @Test func aFileOpenToOthersIsClosed() throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: fixture.path)
+    _ = try fixture.reopened()
+    #expect(try mode(fixture.path) == 0o600)
+  }
+
+  @Test func parentsAreMadeForTheirOwnerAlone() throws {
+    let nested = fixture.directory.appendingPathComponent("a/b").path
+    _ = try open(nested + "/cache.sqlite")
+    #expect(try mode(nested) == 0o700)
+  }
+
+  @Test func aFileThatIsNoCacheIsSaidToBeDamaged() throws {
+    let path = fixture.directory.appendingPathComponent("junk.sqlite").path
+    try Data(repeating: 0x41, count: 8_192).write(to: URL(fileURLWithPath: path))
+    #expect(throws: CacheError.damaged(path: path)) { try open(path) }
+    let text = CacheError.damaged(path: path).description
+    #expect(text.contains(path) && text.contains("Move it away"))
+  }
+
+  @Test func damageInsideIsFound() throws {
+    let path = fixture.directory.appendingPathComponent("broken.sqlite").path
+    do {
+      let whole = try open(path)
+      try whole.configure(accounts: [Account(id: .local, service: .local)])
+    }
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes.replaceSubrange(4_096..., with: Data(repeating: 0xA5, count: bytes.count - 4_096))
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(throws: CacheError.damaged(path: path)) { try open(path).directory() }
+  }
+
+  @Test func aNewerFileIsLeftAlone() throws {
+    let queue = try DatabaseQueue(path: fixture.path)
+    try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2099 wonders')") }
+    #expect(throws: CacheError.newerSchema(path: fixture.path)) { try fixture.reopened() }
+  }
+
+  @Test func aPlaceThatCannotBeWrittenIsNamed() throws {
+    #expect(throws: CacheError.noPermission(path: "/proc/convene")) {
+      try open("/proc/convene/cache.sqlite")
+    }
+  }
+
+  @Test func aFullDiskIsNamed() throws {
+    #expect(throws: CacheError.self) { try open("/dev/full/cache.sqlite") }
+    let queue = try DatabaseQueue(path: fixture.path)
+    #expect(
+      try queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal"
+    )
+  }
+
+  /// The schema itself refuses what the program must never write.
+  @Test(arguments: [
+    "UPDATE event SET is_read_only = 2", "UPDATE event SET id = ''",
+    "UPDATE event SET ends = begins - 1", "UPDATE event SET status = 'perhaps'",
+    "UPDATE event SET conferencing_state = 'maybe'", "UPDATE event SET title = NULL",
+    "UPDATE event SET begins = 'noon'", "UPDATE event SET calendar = 99",
+    "UPDATE event SET id = 'same'", "UPDATE event SET remote_id = 'same'",
+    "UPDATE event_detail SET participants = '['", "UPDATE event_detail SET event = 99",
+    "UPDATE operation SET kind = 'guess'", "UPDATE operation SET state = 'in_flight'",
+    "UPDATE operation SET state = 'refused'", "DELETE FROM event", "DELETE FROM account",
+    "INSERT INTO revision VALUES (2, 0)", "UPDATE account SET id = ''",
+  ])
+  func theSchemaHolds(statement: String) throws {
+    try fixture.receive(CacheFixture.remote("r1"), CacheFixture.remote("r2"))
+    try fixture.retitle("r1", "Mine")
+    let queue = try DatabaseQueue(path: fixture.path)
+    #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: statement) } }
+  }
+}

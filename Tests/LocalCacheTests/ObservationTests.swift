@@ -1,0 +1,93 @@
+import ConferencingCore
+import Foundation
+import LocalCache
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct ObservationTests {
+  let fixture: CacheFixture
+  var cache: LocalCache { fixture.cache }
+
+  init() throws { fixture = try CacheFixture() }
+
+  /// Changes as a stream that keeps one at most.
+  private func changes(of cache: LocalCache) -> (AsyncStream<Void>, CacheObservation) {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: Void.self,
+      bufferingPolicy: .bufferingNewest(1)
+    )
+    return (stream, cache.observe { continuation.yield() })
+  }
+
+  @Test func aChangeIsTold() async throws {
+    let (stream, observation) = changes(of: cache)
+    try fixture.receive(CacheFixture.remote("r1"))
+    for await _ in stream { break }
+    #expect(try fixture.title("r1") == "Review")
+    observation.cancel()
+  }
+
+  @Test func anObserverMayUseTheCache() async throws {
+    let (stream, continuation) = AsyncStream.makeStream(of: String?.self)
+    let cache = cache
+    let observation = cache.observe {
+      continuation.yield(try? cache.event(EventID("r1"))?.title)
+      try? cache.record(syncStatus: SyncStatus(), for: CacheFixture.account)
+    }
+    try fixture.receive(CacheFixture.remote("r1"))
+    for await title in stream where title == "Review" { break }
+    observation.cancel()
+  }
+
+  @Test func whatChangesNothingIsNotTold() async throws {
+    let pages = WindowTests.events(50, seed: 1)
+    try cache.apply(pages, readAfter: cache.mark())
+    try cache.record(syncStatus: SyncStatus(failure: "a"), for: CacheFixture.account)
+    let (stream, observation) = changes(of: cache)
+    let before = try fileChanges()
+    try cache.apply(pages, readAfter: cache.mark())
+    try cache.configure(accounts: cache.directory().accounts)
+    try cache.store(calendars: [CacheFixture.info("main")], for: CacheFixture.account)
+    try cache.store(
+      grants: cache.directory().grants[CacheFixture.account] ?? [],
+      for: CacheFixture.account
+    )
+    try cache.finishSync(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      window: DateInterval(start: .distantPast, end: .distantFuture),
+      seen: Set(pages.compactMap(\.remoteID)),
+      readAfter: cache.mark()
+    )
+    #expect(try fileChanges() == before)
+    _ = (stream, observation)
+  }
+
+  /// The length of the write-ahead log: it grows with every write.
+  private func fileChanges() throws -> Int? {
+    let log = try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")
+    return (log[.size] as? NSNumber)?.intValue
+  }
+
+  @Test func aChangeOfAnotherProcessIsTold() async throws {
+    let other = try fixture.reopened()
+    let (stream, observation) = changes(of: cache)
+    try other.apply([CacheFixture.remote("r1")], readAfter: other.mark())
+    cache.noticeChangesElsewhere()
+    for await _ in stream { break }
+    #expect(try fixture.title("r1") == "Review")
+    observation.cancel()
+  }
+
+  @Test func aCancelledObserverHearsNothing() async throws {
+    let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
+    let first = cache.observe { continuation.yield(1) }
+    first.cancel()
+    let second = cache.observe { continuation.yield(2) }
+    try fixture.receive(CacheFixture.remote("r1"))
+    for await observer in stream {
+      #expect(observer == 2)
+      break
+    }
+    second.cancel()
+  }
+}

@@ -1,0 +1,122 @@
+import ConferencingCore
+import Foundation
+import LocalCache
+import Testing
+
+@Suite struct RoundTripTests {
+  let fixture: CacheFixture
+
+  init() throws { fixture = try CacheFixture() }
+
+  private static func full() -> Event {
+    var event = CacheFixture.remote("full", title: "\u{1b}[31m 会議 \u{202e}x")
+    event.location = "Room; DROP TABLE event"
+    event.description = String(repeating: "Long text. ", count: 20_000)
+    event.ownDescription = "Long"
+    event.status = .tentative
+    event.visibility = .private
+    event.isBusy = false
+    event.participants = [Participant(name: "Ann", email: "ann@acme.example", response: .maybe)]
+    event.organizer = Person(name: "Bob", email: "bob@acme.example")
+    event.isReadOnly = true
+    event.conferencing = .details(
+      ConferencingDetails(
+        provider: .unknown,
+        url: "https://meet.example/x",
+        meetingCode: "1",
+        accessCode: "2",
+        pin: "3",
+        phones: ["+1 555 0100", "+1 555 0101"]
+      )
+    )
+    event.masterID = RemoteEventID("master")
+    event.updatedAt = Date(timeIntervalSince1970: 1_800_000_001)
+    return event
+  }
+
+  @Test func everythingOfAnEventIsKept() throws {
+    try fixture.receive(Self.full())
+    #expect(try fixture.cache.event(EventID("full")) == Self.full())
+    #expect(try fixture.reopened().event(EventID("full")) == Self.full())
+  }
+
+  @Test func everythingThatWaitsIsKept() throws {
+    try fixture.receive(Self.full())
+    let settings = ConferencingSettings(["waiting_room": .flag(true), "password": .text("a@b")])
+    let patch = EventPatch(
+      time: .allDay(first: Day(daysSinceEpoch: 1), last: Day(daysSinceEpoch: 2)),
+      conferencing: .autocreate(
+        Autocreate(provider: .zoomMeeting, hostGrant: GrantID("z"), settings: settings)
+      )
+    )
+    try fixture.submit("full", .update(patch))
+    let next = try fixture.next()
+    #expect(next.first?.edit.change == .update(patch))
+    #expect(next.first?.base == Self.full())
+  }
+
+  /// Broken dates and texts of a service are cut to what the file can hold, and are the same when
+  /// they come again.
+  @Test(arguments: HostileTime.allCases)
+  func hostileTimesAreHeld(hostile: HostileTime) throws {
+    let time = hostile.time
+    var event = CacheFixture.remote("hostile", title: "a\0b")
+    event.time = time
+    event.updatedAt = Date(timeIntervalSince1970: 0.3)
+    try fixture.receive(event)
+    let kept = try #require(try fixture.cache.event(EventID("hostile")))
+    #expect(kept.title == "ab")
+    #expect(kept.time.end(in: .gmt) >= kept.time.start(in: .gmt))
+    _ = try fixture.cache.window(
+      days: Day(daysSinceEpoch: .min)...Day(daysSinceEpoch: .max),
+      in: .gmt
+    )
+    _ = try fixture.cache.window(
+      around: Day(daysSinceEpoch: .max),
+      before: .max,
+      after: .min,
+      in: .gmt
+    )
+    try fixture.retitle("hostile", "mine")
+    #expect(try fixture.next().first?.base == kept)
+  }
+
+  @Test func theProviderIsOfTheFieldOrOfALink() throws {
+    let fixture = try CacheFixture { $0.location.contains("zoom") ? .zoomMeeting : nil }
+    var (linked, plain) = (CacheFixture.remote("linked"), CacheFixture.remote("plain"))
+    linked.location = "https://zoom.us/j/1"
+    plain.conferencing = .details(
+      ConferencingDetails(provider: .webEx, url: "https://acme.webex.com/x")
+    )
+    plain.location = "https://zoom.us/j/1"
+    try fixture.receive(linked, plain, CacheFixture.remote("none"))
+    let today = Day(CacheFixture.now, in: .gmt)
+    let events = try fixture.cache.window(days: today...today, in: .gmt).events
+    #expect(events.map(\.id.rawValue) == ["linked", "none", "plain"])
+    #expect(events.map(\.provider) == [.zoomMeeting, nil, .webEx])
+    #expect(events.map(\.conferencingState) == [.none, .none, .ready])
+  }
+}
+
+/// Times as only a broken service has them; named, for Foundation cannot print some of them.
+enum HostileTime: String, CaseIterable {
+  case eternal, notANumber, beyondReckoning, halfSeconds, backwardDays, allDays
+
+  var time: EventTime {
+    func timed(_ start: Double, _ end: Double) -> EventTime {
+      .timed(
+        start: Date(timeIntervalSince1970: start),
+        end: Date(timeIntervalSince1970: end),
+        zone: "No\0where"
+      )
+    }
+    return switch self {
+    case .eternal: .timed(start: .distantPast, end: .distantFuture, zone: nil)
+    case .notANumber: timed(.nan, -.infinity)
+    case .beyondReckoning: timed(1e300, 5)
+    case .halfSeconds: timed(1.75, 1.25)
+    case .backwardDays: .allDay(first: Day(daysSinceEpoch: .max), last: Day(daysSinceEpoch: .min))
+    case .allDays: .allDay(first: Day(daysSinceEpoch: .min), last: Day(daysSinceEpoch: .max))
+    }
+  }
+}

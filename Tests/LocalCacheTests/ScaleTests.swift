@@ -1,0 +1,78 @@
+import ConferencingCore
+import Foundation
+import GRDB
+import GRDBSQLite
+import Testing
+
+@testable import LocalCache
+
+@Suite struct ScaleTests {
+  /// What SQLite says it would do for a query.
+  private func plan(_ sql: String) throws -> [String] {
+    let fixture = try CacheFixture()
+    return try fixture.cache.pool.read { db in
+      let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+      let names = [":start", ":end"].filter(sql.contains)
+      statement.setUncheckedArguments(names.isEmpty ? [0, 0] : ["start": 0, "end": 0])
+      return try Row.fetchAll(statement).map { $0["detail"] }
+    }
+  }
+
+  /// Every query of the agenda walks an index from a bound; none reads the table from end to end.
+  @Test(arguments: [WindowQuery.touching, WindowQuery.startsBefore, WindowQuery.startsAfter])
+  func listsUseTheirIndexes(sql: String) throws {
+    let plan = try plan(sql)
+    let steps = plan.filter { $0.contains("event") }
+    #expect(!steps.isEmpty)
+    for step in steps {
+      #expect(step.contains("SEARCH event USING") && step.contains("start_key"), "\(step)")
+    }
+    #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+  }
+
+  @Test func longEventsAreSoughtByTheirLevel() throws {
+    let plan = try plan(WindowQuery.touching)
+    #expect(plan.count { $0.contains("event_long (span=? AND start_key") } == 4, "\(plan)")
+    #expect(plan.count { $0.contains("event_start (start_key>? AND start_key<?)") } == 1, "\(plan)")
+  }
+
+  /// Ten times as many events in ten times the time: the same screen for about the same work.
+  ///
+  /// Counted in steps of SQLite's machine and not in seconds, so that it holds on a busy computer.
+  @Test func aScreenCostsTheSameAtAnySize() throws {
+    let small = try steps(events: 1_000)
+    let large = try steps(events: 10_000)
+    #expect(small > 0)
+    #expect(Double(large) < 1.3 * Double(small), "\(small) and \(large) steps")
+  }
+
+  private func steps(events count: Int) throws -> Int32 {
+    let fixture = try CacheFixture()
+    // The same density everywhere: ten events a day, some of them long.
+    let events = (0..<count).map { number in
+      let start = Double(1_800_000_000 + (number - count / 2) * 8_640)
+      let hours = number % 50 == 0 ? 24.0 * 20 : 1
+      return CacheFixture.remote("e\(number)", at: start, hours: hours)
+    }
+    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    return try fixture.cache.pool.read { db in
+      let query = WindowQuery(db: db, zone: .gmt)
+      let day = Day(CacheFixture.now, in: .gmt)
+      let sql = [WindowQuery.touching, WindowQuery.startsBefore, WindowQuery.startsAfter]
+      let statements = try sql.map(db.cachedStatement)
+      for statement in statements { _ = statement.stepCount(reset: true) }
+      let first = try query.dayOfStart(100, before: day) ?? day
+      let last = try query.dayOfStart(100, after: day) ?? day
+      #expect(try query.window(first...last).events.count >= 200)
+      return statements.reduce(0) { $0 + $1.stepCount(reset: false) }
+    }
+  }
+}
+
+extension Statement {
+  /// How many steps SQLite's machine has made for this statement.
+  fileprivate func stepCount(reset: Bool) -> Int32 {
+    // Source: https://www.sqlite.org/c3ref/c_stmtstatus_counter.html, SQLITE_STMTSTATUS_VM_STEP
+    sqlite3_stmt_status(sqliteStatement, 4, reset ? 1 : 0)
+  }
+}

@@ -1,19 +1,5 @@
 extension Event {
-  /// The event as it will look once a patch is carried out.
-  public func applying(_ patch: EventPatch) -> Event {
-    var event = self
-    event.title = patch.title ?? title
-    event.time = patch.time ?? time
-    event.location = patch.location ?? location
-    event.description = patch.description ?? description
-    event.visibility = patch.visibility ?? visibility
-    event.isBusy = patch.isBusy ?? isBusy
-    event.participants = patch.participants ?? participants
-    event.apply(patch.conferencing)
-    return event
-  }
-
-  /// The event as it will look once a draft is created.
+  /// Makes the event that a draft describes, as it will look before the service has it.
   public init(creating id: EventID, draft: EventDraft, conferencing: ConferencingChange) {
     self.init(
       id: id,
@@ -30,13 +16,50 @@ extension Event {
     apply(conferencing)
   }
 
+  /// The event as it will look once a patch is carried out.
+  public func applying(_ patch: EventPatch) -> Event {
+    var event = self
+    if let description = patch.description {
+      event.ownDescription = ownDescription.flatMap { _ in own(in: description) }
+      event.description = description
+    }
+    if let title = patch.title { event.title = title }
+    if let time = patch.time { event.time = time }
+    if let location = patch.location { event.location = location }
+    if let visibility = patch.visibility { event.visibility = visibility }
+    if let isBusy = patch.isBusy { event.isBusy = isBusy }
+    if let participants = patch.participants { event.participants = participants }
+    event.apply(patch.conferencing)
+    return event
+  }
+
+  /// Changes the meeting; the description is already as it will be.
   private mutating func apply(_ change: ConferencingChange) {
     switch change {
     case .keep: return
-    case .strip: conferencing = .none
-    case .autocreate(let autocreate): conferencing = .autocreate(autocreate)
-    case .details(let details): conferencing = .details(details)
+    case .strip:
+      conferencing = .none
+      ownDescription = nil
+    case .autocreate(let autocreate):
+      conferencing = .autocreate(autocreate)
+      // The service appends its text behind this.
+      ownDescription = description
+    case .details(let details):
+      conferencing = .details(details)
+      ownDescription = InvitationBlock.removed(from: description)
     }
     conferencingFailure = nil
+  }
+
+  /// The person's part of an edited description, when what was appended to it is still there.
+  func own(in edited: String) -> String? {
+    guard let ownDescription else { return nil }
+    let own = ownDescription.utf8
+    let whole = description.utf8
+    guard whole.starts(with: own) else { return nil }
+    let tail = Array(whole.dropFirst(own.count))
+    let bytes = Array(edited.utf8)
+    guard bytes.suffix(tail.count).elementsEqual(tail) else { return nil }
+    return String(decoding: bytes.dropLast(tail.count), as: UTF8.self)
   }
 }

@@ -1,21 +1,85 @@
-/// Turns what people and services say of an event into the event that is kept.
+/// Turns what a person decided in a form into what is stored and sent.
 public enum EventEditor {
-  /// The event to keep, from the one a service gave and the one that is kept already.
-  public static func reconciled(incoming: Event, cached: Event?) -> Event {
-    guard let cached else { return incoming }
-    var event = incoming
-    event.id = cached.id
-    if let own = cached.ownDescription, incoming.description.hasPrefix(own) {
-      event.ownDescription = own
+  /// What is made of a new event.
+  ///
+  /// - Parameters:
+  ///   - draft: The event as the form has it.
+  ///   - conferencing: The meeting that it is to have.
+  ///   - service: What will hold it.
+  /// - Returns: The draft with the block of the meeting where the service's field cannot hold all of
+  ///   it, and the change with tidy values. The change has the details complete: a service splits
+  ///   them with ``ServiceField/split(_:for:)``.
+  public static func create(
+    draft: EventDraft,
+    conferencing: ConferencingChange,
+    service: ServiceKind
+  ) -> (draft: EventDraft, change: ConferencingChange) {
+    switch conferencing {
+    case .keep, .strip: return (draft, .keep)
+    case .autocreate: return (draft, conferencing)
+    case .details(let given):
+      let details = tidy(given)
+      var draft = draft
+      draft.description = described(details, after: draft.description, for: service)
+      return (draft, .details(details))
     }
-    guard case .autocreate(let asked) = cached.conferencing else { return event }
-    switch incoming.conferencing {
-    case .details: break
-    case .autocreate: event.conferencing = .autocreate(asked)
-    case .none:
-      event.conferencing = .autocreate(asked)
-      event.conferencingFailure = "The service did not create the link. Try again."
+  }
+
+  /// What changes when an event is to become a draft, and its meeting is changed.
+  ///
+  /// The text of the old meeting goes in the same patch as the meeting (rule 5). Where the person
+  /// edited the description too, their new text is worked on.
+  public static func patch(
+    from event: Event,
+    to draft: EventDraft,
+    conferencing: ConferencingChange,
+    service: ServiceKind
+  ) -> EventPatch {
+    var patch = EventPatch(from: event, to: draft)
+    let own = event.own(in: draft.description)
+    let kept = ConferenceText.cut(draft.description, own: own).kept
+    var description = draft.description
+    switch conferencing {
+    case .keep: patch.conferencing = .keep
+    case .strip, .autocreate:
+      patch.conferencing = conferencing
+      description = kept
+    case .details(let given):
+      let details = tidy(given)
+      patch.conferencing = .details(details)
+      description = described(details, after: kept, for: service)
     }
-    return event
+    patch.description =
+      description.utf8.elementsEqual(event.description.utf8) ? nil : description
+    return patch
+  }
+
+  /// Details as they are sent: the link with its scheme, values without surrounding blanks, and no
+  /// empty ones.
+  public static func tidy(_ details: ConferencingDetails) -> ConferencingDetails {
+    func value(_ text: String?) -> String? {
+      let tidy = text.map(ConferenceValue.tidy) ?? ""
+      return tidy.isEmpty ? nil : tidy
+    }
+    return ConferencingDetails(
+      provider: ConferencingProvider(
+        value(details.provider.rawValue) ?? ConferencingProvider.unknown.rawValue
+      ),
+      url: DetailsRules.normalizedURL(details.url),
+      meetingCode: value(details.meetingCode),
+      accessCode: value(details.accessCode),
+      pin: value(details.pin),
+      phones: details.phones.compactMap(value)
+    )
+  }
+
+  /// A person's text with the block behind it where the service's field is too small.
+  private static func described(
+    _ details: ConferencingDetails,
+    after own: String,
+    for service: ServiceKind
+  ) -> String {
+    ServiceField.split(details, for: service).needsBlock
+      ? InvitationBlock.appended(to: own, details) : own
   }
 }

@@ -1,35 +1,77 @@
-/// What a service's conferencing field can hold.
+/// What the conferencing field of a service can hold, and what must go into the description.
 public enum ServiceField {
-  /// The part of details that the field of a service can hold.
+  /// The parts of details that a field has besides the link.
+  private struct Parts {
+    var meetingCode = false
+    var accessCode = false
+    var pin = false
+    var phones = 0
+  }
+
+  /// Splits details into what the field of a service takes and whether a block must carry more.
   ///
-  /// Source: Nylas v3 Events API, `event_conferencing_request`.
-  ///
-  /// - Returns: What goes into the field, `nil` when it cannot name the provider at all; and
-  ///   whether something is left over for the block in the description.
+  /// - Returns: The details to send in the field, `nil` when it cannot name the provider; and
+  ///   whether something of the whole is missing there (rule 9).
   public static func split(
     _ details: ConferencingDetails,
     for service: ServiceKind
   ) -> (field: ConferencingDetails?, needsBlock: Bool) {
     guard service == .nylas else { return (details, false) }
-    var field = ConferencingDetails(provider: details.provider, url: details.url)
-    switch details.provider {
-    case .googleMeet:
-      field.phones = Array(details.phones.prefix(1))
-      field.pin = details.pin
-    case .zoomMeeting:
-      field.meetingCode = details.meetingCode
-      field.accessCode = details.accessCode
-    case .microsoftTeams, .skypeForBusiness, .skypeForConsumer: break
-    case .webEx:
-      field.accessCode = details.accessCode
-      field.pin = details.pin
-      field.phones = details.phones
-    case .goToMeeting:
-      field.meetingCode = details.meetingCode
-      field.accessCode = details.accessCode
-      field.phones = details.phones
-    default: return (nil, true)
-    }
+    guard let parts = parts(of: details.provider) else { return (nil, true) }
+    var field = details
+    if !parts.meetingCode { field.meetingCode = nil }
+    if !parts.accessCode { field.accessCode = nil }
+    if !parts.pin { field.pin = nil }
+    field.phones = Array(details.phones.prefix(parts.phones))
     return (field, field != details)
+  }
+
+  /// What was read of an event, completed from the block of Convene in its description.
+  ///
+  /// A block with the field's own link adds what the field lacks; where there is no field, the block
+  /// is the meeting, provided that its link is one that is allowed.
+  public static func merge(field: Conferencing, description: String) -> Conferencing {
+    if case .autocreate = field { return field }
+    guard let block = InvitationBlock.find(in: description)?.details,
+      DetailsRules.urlMessage(block.url) == nil
+    else { return field }
+    switch field {
+    case .autocreate: return field
+    case .none: return .details(block)
+    case .details(var details):
+      guard isSame(details.url, block.url) else { return field }
+      if details.provider == .unknown { details.provider = block.provider }
+      details.meetingCode = details.meetingCode ?? block.meetingCode
+      details.accessCode = details.accessCode ?? block.accessCode
+      details.pin = details.pin ?? block.pin
+      let known = Set(block.phones.map(digits))
+      details.phones = block.phones + details.phones.filter { !known.contains(digits($0)) }
+      return .details(details)
+    }
+  }
+
+  /// Source: Nylas v3 Events API, `event_conferencing_request`, the branches of `details`.
+  private static func parts(of provider: ConferencingProvider) -> Parts? {
+    switch provider {
+    case .googleMeet: Parts(pin: true, phones: 1)
+    case .zoomMeeting: Parts(meetingCode: true, accessCode: true)
+    case .microsoftTeams, .skypeForBusiness, .skypeForConsumer,
+      ConferencingProvider("Teams for Business"):
+      Parts()
+    case .webEx: Parts(accessCode: true, pin: true, phones: .max)
+    case .goToMeeting: Parts(meetingCode: true, accessCode: true, phones: .max)
+    default: nil
+    }
+  }
+
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    func link(_ url: String) -> String {
+      LinkRecognition.recognize(url)?.url ?? DetailsRules.normalizedURL(url)
+    }
+    return a == b || link(a) == link(b)
+  }
+
+  private static func digits(_ phone: String) -> String {
+    phone.filter { $0.isASCII && $0.isNumber }
   }
 }

@@ -5,8 +5,13 @@ public struct Day: Hashable, Sendable, Comparable, Codable, CustomStringConverti
   /// Days since 1970-01-01; negative before it.
   public let daysSinceEpoch: Int
 
-  /// Makes the day that lies `daysSinceEpoch` days after 1970-01-01.
-  public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
+  /// The days there are, 0001-01-01 to 9999-12-31: those that `yyyy-MM-dd` can write.
+  private static let known = -719_162...2_932_896
+
+  /// Makes the day that lies `daysSinceEpoch` days after 1970-01-01, or the nearest there is.
+  public init(daysSinceEpoch: Int) {
+    self.daysSinceEpoch = min(max(daysSinceEpoch, Self.known.lowerBound), Self.known.upperBound)
+  }
 
   /// Makes a day from its parts; `nil` when there is no such day.
   ///
@@ -18,7 +23,7 @@ public struct Day: Hashable, Sendable, Comparable, Codable, CustomStringConverti
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.length(ofMonth: month, year: year)
     else { return nil }
-    self.daysSinceEpoch = Self.days(year: year, month: month, day: day)
+    self.init(daysSinceEpoch: Self.days(year: year, month: month, day: day))
   }
 
   /// Makes a day from `yyyy-MM-dd`, or `nil` when the text is not exactly that.
@@ -32,10 +37,17 @@ public struct Day: Hashable, Sendable, Comparable, Codable, CustomStringConverti
     self.init(year: year, month: month, day: day)
   }
 
-  /// The day on which an instant falls in a time zone.
+  /// The day on which an instant falls in a time zone; the nearest there is for a broken instant.
   public init(_ date: Date, in zone: TimeZone) {
-    let local = date.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: date))
-    self.daysSinceEpoch = Int((local / 86_400).rounded(.down))
+    let seconds = date.timeIntervalSince1970
+    // Services have sent times of which an Int cannot be made.
+    let span = Double(Self.known.lowerBound) * 86_400...Double(Self.known.upperBound) * 86_400
+    guard span.contains(seconds) else {
+      self.init(daysSinceEpoch: seconds > 0 ? Self.known.upperBound : Self.known.lowerBound)
+      return
+    }
+    let local = seconds + Double(zone.secondsFromGMT(for: date))
+    self.init(daysSinceEpoch: Int((local / 86_400).rounded(.down)))
   }
 
   /// Year, month and day of the month.
@@ -61,8 +73,11 @@ public struct Day: Hashable, Sendable, Comparable, Codable, CustomStringConverti
     return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
   }
 
-  /// The day `days` days later.
-  public func advanced(by days: Int) -> Day { Day(daysSinceEpoch: daysSinceEpoch + days) }
+  /// The day `days` days later, or the nearest there is.
+  public func advanced(by days: Int) -> Day {
+    let (sum, overflows) = daysSinceEpoch.addingReportingOverflow(days)
+    return Day(daysSinceEpoch: overflows ? (days > 0 ? .max : .min) : sum)
+  }
 
   /// The first instant of the day in a time zone: midnight, or the end of the gap when the clocks
   /// go forward over midnight.

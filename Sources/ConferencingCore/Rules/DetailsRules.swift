@@ -79,13 +79,15 @@ public enum DetailsRules {
   ///
   /// A number may be followed by pauses and codes as dialled: `+1 609 555 0123,,123456#`.
   public static func phoneMessage(_ text: String) -> String? {
-    let trimmed = text.trimmingCharacters(in: .whitespaces)
+    // Numbers copied from a web page have marks of direction around them.
+    let trimmed = ConferenceValue.tidy(text)
     let number = trimmed.hasPrefix("tel:") ? String(trimmed.dropFirst(4)) : trimmed
-    let main = number.prefix { $0 != "," && $0 != ";" && $0 != "p" && $0 != "w" && $0 != "x" }
+    let main = number.prefix { !",;pwxe".contains($0) }
     let digits = main.filter { ("0"..."9").contains($0) }
+    let plus = main.drop { $0 == "(" || $0 == " " }.dropFirst()
     let isNumber =
       (5...15).contains(digits.count) && main.allSatisfy { "0123456789+-–.()/ ".contains($0) }
-      && !main.dropFirst().contains("+") && number.dropFirst(main.count).allSatisfy(isDialled)
+      && !plus.contains("+") && number.dropFirst(main.count).allSatisfy(isDialled)
     return isNumber
       ? nil
       : "\"\(trimmed)\" is not a telephone number. Write it like +1 609 555 0123, "
@@ -112,7 +114,8 @@ public enum DetailsRules {
     return scheme
   }
 
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a scalar is a space, or is not seen at all.
+  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate: true
     default: false
@@ -120,6 +123,6 @@ public enum DetailsRules {
   }
 
   private static func isDialled(_ character: Character) -> Bool {
-    character.isASCII && (character.isNumber || ",;*#pwx=+-. ext".contains(character))
+    character.isASCII && (character.isNumber || ",;*#pwx=+-. et".contains(character))
   }
 }

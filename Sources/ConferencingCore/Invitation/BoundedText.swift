@@ -1,0 +1,100 @@
+/// Texts about meetings that stand between two lines of the same kind.
+///
+/// A pair counts only when what is between proves it: people draw lines too.
+enum BoundedText {
+  /// The most lines of such a text; a Teams text with many telephone numbers has some sixty.
+  private static let longest = 200
+
+  static func segments(in text: ConferenceLines) -> [ByteSegment] {
+    var found: [ByteSegment] = []
+    var open: [ConferenceLines.Rule: Int] = [:]
+    for (index, traits) in text.traits.enumerated() {
+      guard let rule = traits.rule else { continue }
+      if let start = open[rule], index - start <= longest,
+        let proof = proof(rule, text.traits[start + 1..<index])
+      {
+        let range = outerRange(from: start, to: index, in: text.text)
+        found.append(ByteSegment(range: range, provider: proof.provider, url: proof.url))
+        open = [:]
+      } else {
+        open[rule] = index
+      }
+    }
+    return found
+  }
+
+  /// Whose text is between two lines of a kind; `nil` when it may be a person's.
+  private static func proof(
+    _ rule: ConferenceLines.Rule,
+    _ lines: ArraySlice<ConferenceLines.Traits>
+  ) -> (provider: ConferencingProvider, url: String?)? {
+    switch rule {
+    case .meetBoundary:
+      guard lines.contains(where: { !$0.isEmpty }) else { return nil }
+      return (.googleMeet, link(of: .googleMeet, in: lines)?.url)
+    case .underscores:
+      guard let link = link(of: .microsoftTeams, in: lines), isTeams(lines) else { return nil }
+      return (.microsoftTeams, link.url)
+    case .box:
+      guard let link = link(of: .zoomMeeting, in: lines), isZoom(lines, link) else { return nil }
+      return (.zoomMeeting, link.url)
+    }
+  }
+
+  private static func link(
+    of provider: ConferencingProvider,
+    in lines: ArraySlice<ConferenceLines.Traits>
+  ) -> RecognizedLink? {
+    for line in lines {
+      if let link = line.links.first(where: { $0.provider == provider }) { return link }
+    }
+    return nil
+  }
+
+  /// A link of Teams alone may be in a person's sentence; its help link, its number or its heading
+  /// directly below the rule are not.
+  private static func isTeams(_ lines: ArraySlice<ConferenceLines.Traits>) -> Bool {
+    if lines.contains(where: { $0.isOfTeams || $0.number != nil }) { return true }
+    let heading = lines.first { !$0.isEmpty }
+    return heading?.visible.hasPrefix("Microsoft Teams") ?? false
+  }
+
+  private static func isZoom(
+    _ lines: ArraySlice<ConferenceLines.Traits>,
+    _ link: RecognizedLink
+  ) -> Bool {
+    lines.contains { line in
+      (line.number != nil && line.number == link.meetingCode)
+        || ZoomInvitation.isGreeting(line.visible) || ZoomInvitation.isHeading(line.visible)
+    }
+  }
+
+  /// From one rule line to another with the tags that only these lines have around them.
+  private static func outerRange(from first: Int, to last: Int, in text: TextLines) -> Range<Int> {
+    var start = text.lines[first].content.lowerBound
+    var end = text.lines[last].content.upperBound
+    guard text.isHTML else { return blankless(start..<end, text.bytes) }
+    // <div …><span …>____</span></div>: the opening tag belongs to the rule, when a closing one
+    // follows it; the same for the last.
+    let before = text.bytes[text.lines[first].outer..<start]
+    if let open = before.lastIndex(of: UInt8(ascii: "<")),
+      let tag = HTMLTag(in: text.bytes, at: open), !tag.isClosing,
+      tag.name == "div" || tag.name == "p",
+      tag.range.upperBound == start
+    {
+      let close = HTMLTag(in: text.bytes, at: end)
+      if let close, close.isClosing, close.name == tag.name {
+        start = open
+        end = close.range.upperBound
+      }
+    }
+    return blankless(start..<end, text.bytes)
+  }
+
+  private static func blankless(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+    var range = range
+    while let first = range.first, TextLines.isBlank(bytes[first]) { range.removeFirst() }
+    while let last = range.last, TextLines.isBlank(bytes[last]) { range.removeLast() }
+    return range
+  }
+}

@@ -1,0 +1,79 @@
+/// Finds and cuts the texts about meetings that services and programs put into descriptions.
+///
+/// It goes by shape and by links and not by words, for the words are translated. Where it is not
+/// sure, it leaves the text alone: too much left is seen and deleted by hand, a person's words are
+/// gone.
+public enum ConferenceText {
+  /// The texts about meetings in a description, in order.
+  ///
+  /// Known are: the block of Google Meet between its boundary lines, the text of Teams between its
+  /// rules (plain and HTML, old and new, in any language), the invitation of Zoom with and without
+  /// rules, and the block of Convene.
+  public static func segments(in description: String) -> [ConferenceSegment] {
+    segments(in: Array(description.utf8)).map { segment in
+      ConferenceSegment(
+        range: description.range(ofBytes: segment.range),
+        provider: segment.provider,
+        url: segment.url
+      )
+    }
+  }
+
+  /// Takes the texts about meetings out of a description.
+  ///
+  /// - Parameters:
+  ///   - description: The description as it stands at the service.
+  ///   - own: What people wrote of it, when that is known. Everything behind it that is a text about
+  ///     a meeting goes, and when nothing else is there, `kept` is `own`.
+  /// - Returns: What stays and what goes.
+  public static func cut(_ description: String, own: String?) -> ConferenceCut {
+    let bytes = Array(description.utf8)
+    guard let own, bytes.starts(with: own.utf8) else {
+      return cut(bytes, segments(in: bytes))
+    }
+    let rest = Array(bytes[own.utf8.count...])
+    var found = segments(in: rest)
+    if found.isEmpty { found = LooseText.segments(in: rest) }
+    let cut = cut(rest, found)
+    guard !cut.removed.isEmpty else { return ConferenceCut(kept: description, removed: []) }
+    let isBlank = HTMLText.plain(cut.kept).utf8.allSatisfy(TextLines.isBlank)
+    return ConferenceCut(kept: isBlank ? own : own + cut.kept, removed: cut.removed)
+  }
+
+  private static func cut(_ bytes: [UInt8], _ segments: [ByteSegment]) -> ConferenceCut {
+    guard let last = segments.last else {
+      return ConferenceCut(kept: String(decoding: bytes, as: UTF8.self), removed: [])
+    }
+    let isHTML = HTMLText.looksLikeHTML(String(decoding: bytes, as: UTF8.self))
+    let text = TextLines(unsplit: bytes, isHTML: isHTML)
+    var kept: [UInt8] = []
+    var index = 0
+    for segment in segments {
+      let range = text.withSeparator(segment.range)
+      if range.lowerBound > index { kept += bytes[index..<range.lowerBound] }
+      index = max(index, range.upperBound)
+    }
+    // Blanks behind the last text were written with it.
+    let tail = bytes[index...]
+    let isAppended = last.range.lowerBound > 0 || index == bytes.count
+    if !isAppended || !tail.allSatisfy(TextLines.isBlank) { kept += tail }
+    return ConferenceCut(
+      kept: String(decoding: kept, as: UTF8.self),
+      removed: segments.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    )
+  }
+
+  static func segments(in bytes: [UInt8]) -> [ByteSegment] {
+    var found = InvitationBlock.blocks(in: bytes).map { block in
+      ByteSegment(range: block.range, provider: block.details.provider, url: block.details.url)
+    }
+    let isHTML = HTMLText.looksLikeHTML(String(decoding: bytes, as: UTF8.self))
+    let text = ConferenceLines(TextLines(bytes, isHTML: isHTML))
+    func add(_ more: [ByteSegment]) {
+      found += more.filter { new in !found.contains { $0.range.overlaps(new.range) } }
+    }
+    add(BoundedText.segments(in: text))
+    add(ZoomInvitation.segments(in: text))
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}

@@ -1,0 +1,50 @@
+/// The character references of HTML that stand in real descriptions.
+enum HTMLEntities {
+  /// Reads the reference that begins at an `&`; `nil` when none does.
+  static func decode(_ bytes: ArraySlice<UInt8>) -> (text: String, next: Int)? {
+    guard bytes.first == UInt8(ascii: "&"),
+      let end = bytes.prefix(12).firstIndex(of: UInt8(ascii: ";"))
+    else { return nil }
+    let name = bytes[bytes.startIndex + 1..<end]
+    guard let text = text(of: String(decoding: name, as: UTF8.self)) else { return nil }
+    return (text, end + 1)
+  }
+
+  /// A text with its references replaced.
+  static func decoded(_ bytes: some Sequence<UInt8>) -> String {
+    let bytes = Array(bytes)
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "&"), let (text, next) = decode(bytes[index...]) {
+        result += text.utf8
+        index = next
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func text(of name: String) -> String? {
+    guard name.first == "#" else { return named[name] }
+    let digits = name.dropFirst()
+    let isHex = digits.first == "x" || digits.first == "X"
+    guard let value = UInt32(isHex ? digits.dropFirst() : digits, radix: isHex ? 16 : 10),
+      let scalar = Unicode.Scalar(value)
+    else { return nil }
+    if scalar.value == 0xA0 { return " " }
+    // A control character could not have been typed, and would not be shown as one.
+    return scalar.value < 0x20 && scalar != "\n" && scalar != "\t" ? " " : String(scalar)
+  }
+
+  private static let named: [String: String] = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "ndash": "–",
+    "mdash": "—", "hellip": "…", "bull": "•", "middot": "·", "lsquo": "‘", "rsquo": "’",
+    "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»", "copy": "©", "reg": "®", "trade": "™",
+    "euro": "€", "pound": "£", "auml": "ä", "ouml": "ö", "uuml": "ü", "Auml": "Ä", "Ouml": "Ö",
+    "Uuml": "Ü", "szlig": "ß", "eacute": "é", "egrave": "è", "agrave": "à", "ccedil": "ç",
+    "ntilde": "ñ", "rarr": "→", "times": "×", "deg": "°", "shy": "", "zwnj": "", "zwj": "",
+  ]
+}

@@ -1,0 +1,77 @@
+/// A link taken apart, as far as telling services apart needs it.
+///
+/// Stricter than RFC 3986 where a browser would be misled: no user name before the server, no
+/// backslash, a plain ASCII host, no invisible characters.
+struct LinkAddress {
+  /// In lower case.
+  let scheme: String
+  /// In lower case, without the port; empty for `msteams:/l/…`.
+  let host: String
+  /// The segments of the path that are not empty.
+  let path: [Substring]
+  /// Names in lower case and values as they stand, in order.
+  let query: [(name: String, value: Substring)]
+  /// The whole, with scheme and host in lower case.
+  let text: String
+
+  /// More bytes than any meeting link has, wrappers included.
+  static let limit = 8_192
+
+  init?(_ text: String) {
+    guard text.utf8.count <= Self.limit, !text.unicodeScalars.contains(where: Self.misleads),
+      let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    let scheme = text[..<colon].lowercased()
+    guard ServiceTable.schemes.contains(scheme) else { return nil }
+    var rest = text[text.utf8.index(after: colon)...]
+    var host = ""
+    var authority = ""
+    if rest.utf8.starts(with: "//".utf8) {
+      rest = rest.dropFirst(2)
+      let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+      authority = rest[..<end].lowercased()
+      guard let name = Self.host(of: authority) else { return nil }
+      host = name
+      rest = rest[end...]
+      self.text = scheme + "://" + authority + rest
+    } else {
+      // Only an app's own scheme may do without a server.
+      guard !scheme.hasPrefix("http") else { return nil }
+      self.text = scheme + ":" + rest
+    }
+    let main = rest.prefix { $0 != "#" }
+    let mark = main.utf8.firstIndex(of: UInt8(ascii: "?")) ?? main.endIndex
+    self.scheme = scheme
+    self.host = host
+    self.path = main[..<mark].split(separator: "/")
+    self.query = main[mark...].dropFirst().split(separator: "&").map { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (parts[0].lowercased(), parts.count == 2 ? parts[1] : "")
+    }
+  }
+
+  /// The value that stands under a name in the query, as it stands.
+  func value(_ name: String) -> Substring? { query.first { $0.name == name }?.value }
+
+  /// The server's name out of `name:port`; `nil` when it is none that a service has.
+  private static func host(of authority: String) -> String? {
+    let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let name = parts.first, !name.isEmpty,
+      name.utf8.allSatisfy({ isHostByte($0) }), !name.hasPrefix("."), !name.hasSuffix("."),
+      !name.contains("..")
+    else { return nil }
+    if parts.count == 2, !parts[1].utf8.allSatisfy({ (48...57).contains($0) }) { return nil }
+    return String(name)
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    (97...122).contains(byte) || (48...57).contains(byte) || byte == 45 || byte == 46
+  }
+
+  /// Whether a link with this scalar would not lead where it seems to.
+  private static func misleads(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x80
+      ? scalar.value <= 0x20 || scalar.value == 0x7F || "\\<>\"".unicodeScalars.contains(scalar)
+      : DetailsRules.isUnsafe(scalar)
+  }
+}

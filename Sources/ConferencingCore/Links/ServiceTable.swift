@@ -1,0 +1,148 @@
+/// The services whose links are known, one value each: to add one, add a line.
+///
+/// Source: the hosts and paths that MeetingBar knows (its provider registry) and each service's own
+/// invitations. Paths are kept narrow, so that a help page or a settings page is never taken for a
+/// meeting.
+enum ServiceTable {
+  static let all: [ConferencingService] = [
+    service(.googleMeet, "meet.google.com", "/{meet} /_meet/{meet} /lookup/*"),
+    service(.googleMeet, "stream.meet.google.com", "/stream/**"),
+    service("Google Hangouts", "hangouts.google.com", "/call/** /hangouts/**"),
+    ConferencingService(
+      .zoomMeeting,
+      hosts: "*.zoom.us *.zoom.com *.zoom.com.cn *.zoom-x.de *.zoomgov.com",
+      paths: "/j/{id} /w/{id} /s/{id} /my/* /wc/{id}/** /wc/{id} /wc/join/{id} "
+        + "/webinar/wc/** /webinar/register/* /webinar/{id} /join?confno",
+      appSchemes: "zoommtg zoomus",
+      codeName: "confno"
+    ),
+    ConferencingService(
+      .microsoftTeams,
+      hosts: "teams.microsoft.com teams.cloud.microsoft teams.microsoft.us "
+        + "gov.teams.microsoft.us dod.teams.microsoft.us teams.live.com teams.microsoftonline.cn",
+      paths: "/l/meetup-join/** /meet/{id} /l/meet/**",
+      appSchemes: "msteams"
+    ),
+    service(
+      .webEx,
+      "*.webex.com",
+      "/*/j.php?mtid /meet/* /join/* /*/*/j.php?mtid /wbxmjs/joinservice/**"
+    ),
+    service(.goToMeeting, "*.gotomeeting.com", "/join/{id} /{id} /*/{id}"),
+    service(.goToMeeting, "meet.goto.com", "/{id} /*"),
+    service(.goToMeeting, "*.gotomeet.me", "/{id} /*"),
+    service("GoToWebinar", "*.gotowebinar.com", "/join/** /register/*"),
+    service(.skypeForConsumer, "join.skype.com", "/{code} /meet/*"),
+    service(.skypeForBusiness, "meet.lync.com join.lync.com", "/*/*/{lync} /*/*/*"),
+    service(.skypeForBusiness, "meet.** join.** lync.**", "/*/{lync} /meet/*/{lync}"),
+    service("Jitsi Meet", "meet.jit.si beta.meet.jit.si", "/**"),
+    service("Jitsi Meet", "jitsi.**", "/**"),
+    service("8x8", "8x8.vc", "/**"),
+    service("Proton Meet", "meet.proton.me", "/join/**"),
+    service("Whereby", "*.whereby.com", "/*"),
+    service("Amazon Chime", "*.chime.aws", "/{id} /meetings/{id}"),
+    service("RingCentral", "*.ringcentral.com", "/join/{id} /j/{id} /join/* /rooms/*"),
+    service("BlueJeans", "*.bluejeans.com", "/{id} /{id}/{pass} /{id}/{pass}/**"),
+    service("Lark", "vc.larksuite.com", "/j/{id}"),
+    service("Feishu", "vc.feishu.cn", "/j/{id}"),
+    service("VooV Meeting", "*.voovmeeting.com", "/dm/{code} /p/{id} /s/*"),
+    service("Tencent Meeting", "meeting.tencent.com", "/dm/{code} /p/{id} /s/*"),
+    service("Zhumu", "*.zhumu.com", "/j/{id}"),
+    service("FaceTime", "facetime.apple.com", "/join"),
+    service("Slack", "app.slack.com", "/huddle/**"),
+    service(
+      "Discord",
+      "*.discord.com *.discordapp.com",
+      "/channels/** /invite/* /events/**"
+    ),
+    service("Discord", "discord.gg", "/*"),
+    service("LiveKit", "meet.livekit.io", "/rooms/*"),
+    service("Meetecho", "*.meetecho.com", "/**"),
+    service("Riverside", "*.riverside.fm *.riverside.com", "/studio/*"),
+    service("StreamYard", "*.streamyard.com", "/watch/* /{code}"),
+    service("Luma", "lu.ma luma.com", "/join/**"),
+    service("Cal Video", "app.cal.com", "/video/*"),
+    service("Pumble", "meet.pumble.com", "/{code}"),
+    service("Gather", "app.gather.town app.v2.gather.town", "/app/** /invite/** /events/**"),
+    service("Tuple", "tuple.app", "/c/*"),
+    service("Doxy.me", "*.doxy.me", "/*"),
+    service("Vimeo", "vimeo.com", "/event/** /showcase/{id}"),
+    service("Vimeo", "venues.vimeo.com", "/**"),
+    service("YouTube", "*.youtube.com", "/live/*"),
+    service("Demio", "event.demio.com", "/**"),
+    service("join.me", "join.me", "/{code}"),
+    service("Livestorm", "app.livestorm.com app.livestorm.co", "/p/**"),
+    service("Lifesize", "call.lifesizecloud.com", "/{id}"),
+    service("StarLeaf", "meet.starleaf.com", "/{id} /{id}/**"),
+    service("TeamViewer Meeting", "go.teamviewer.com go.blizz.com", "/**"),
+    service("UberConference", "*.uberconference.com meetings.dialpad.com", "/*"),
+    service("Vonage Meetings", "meetings.vonage.com", "/{id}"),
+    service("Around", "meet.around.co", "/**"),
+    service(
+      "Zoho Meeting",
+      "meeting.zoho.com meeting.zoho.eu meeting.zoho.in",
+      "/meeting/** /join?key"
+    ),
+    service("Zoho Cliq", "cliq.zoho.com cliq.zoho.eu", "/meetings/**"),
+    service("Blackboard Collaborate", "*.bbcollab.com", "/**"),
+    service("Workplace", "*.workplace.com", "/groupcall/**"),
+    service("Demodesk", "demodesk.com", "/**"),
+    service("oVice", "*.ovice.in *.ovice.com", "/**"),
+    service("VSee", "vsee.com", "/c/**"),
+    service("Gong", "*.join.gong.io", "/**"),
+  ]
+
+  /// The schemes that a link may have.
+  static let schemes: Set<String> = Set(["https", "http"] + all.flatMap(\.appSchemes))
+
+  /// The services by the server's name as the table writes it.
+  private static let byHost: [String: [ConferencingService]] = all.reduce(into: [:]) { table, one in
+    for host in one.hosts { table[host, default: []].append(one) }
+  }
+
+  /// The services that may be behind an address, the surest first.
+  static func services(at address: LinkAddress) -> [ConferencingService] {
+    guard !address.host.isEmpty else {
+      return all.filter { $0.appSchemes.contains(address.scheme) }
+    }
+    var found = byHost[address.host] ?? []
+    let labels = address.host.split(separator: ".")
+    guard (2...8).contains(labels.count) else { return found }
+    for start in 0..<labels.count - 1 {
+      found += byHost["*." + labels[start...].joined(separator: ".")] ?? []
+    }
+    if found.isEmpty, let own = byHost[labels[0] + ".**"], labels.count >= 3,
+      !isImitation(labels)
+    {
+      found = own
+    }
+    return found
+  }
+
+  /// Whether a known server's name stands inside another: `meet.zoom.us.evil.example`.
+  private static func isImitation(_ labels: [Substring]) -> Bool {
+    for start in labels.indices {
+      for end in start + 1..<labels.count where end > start + 1 {
+        let name = labels[start..<end].joined(separator: ".")
+        if byHost[name] != nil || byHost["*." + name] != nil { return true }
+      }
+    }
+    return false
+  }
+
+  private static func service(
+    _ provider: ConferencingProvider,
+    _ hosts: String,
+    _ paths: String
+  ) -> ConferencingService {
+    ConferencingService(provider, hosts: hosts, paths: paths)
+  }
+
+  private static func service(
+    _ name: String,
+    _ hosts: String,
+    _ paths: String
+  ) -> ConferencingService {
+    ConferencingService(ConferencingProvider(name), hosts: hosts, paths: paths)
+  }
+}

@@ -99,7 +99,11 @@ let package = Package(
     // The stand-in service. Imports nothing of the client, so that an error cannot agree with itself.
     .target(
       name: "Sandbox",
-      dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
 
@@ -138,7 +142,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CalendarServicesTests",
-      dependencies: ["ConferencingCore", "CalendarServices", "Sandbox"],
+      dependencies: [
+        "ConferencingCore", "CalendarServices", "Sandbox",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -95,11 +95,16 @@ package struct EventPage: Sendable, Equatable {
   ///
   /// Their ``Event/id`` equals their ``Event/remoteID``.
   package var events: [Event]
+  /// The events that the service lists but whose times cannot be read.
+  ///
+  /// They are there: a cache that holds one of them keeps what it has.
+  package var unreadable: [RemoteEventID]
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
   /// Makes a page.
-  package init(events: [Event], next: String? = nil) {
+  package init(events: [Event], unreadable: [RemoteEventID] = [], next: String? = nil) {
     self.events = events
+    self.unreadable = unreadable
     self.next = next
   }
 }

@@ -1,3 +1,5 @@
+package import ConferencingCore
+
 /// Why a service did not do what it was asked.
 ///
 /// The cases are what a person, or the outbox on their behalf, can do about it.
@@ -19,6 +21,8 @@ package enum ServiceError: Error, Sendable, Hashable {
   case notFound(String)
   /// The service refuses this for good (400 and other 4xx). Change what is asked.
   case rejected(String)
+  /// The calendar does not allow meetings of this provider. Choose another provider or calendar.
+  case conferencingRefused(AutocreateProvider, message: String)
   /// The answer is not what the service's documents say.
   case malformed(String)
   /// The task was cancelled.
@@ -28,7 +32,7 @@ package enum ServiceError: Error, Sendable, Hashable {
   package var isTransient: Bool {
     switch self {
     case .unreachable, .answerLost, .rateLimited, .unavailable, .malformed, .cancelled: true
-    case .unauthorized, .forbidden, .notFound, .rejected: false
+    case .unauthorized, .forbidden, .notFound, .rejected, .conferencingRefused: false
     }
   }
 
@@ -37,6 +41,20 @@ package enum ServiceError: Error, Sendable, Hashable {
     switch self {
     case .answerLost, .malformed, .cancelled, .unavailable: true
     default: false
+    }
+  }
+
+  /// The reason and the remedy, in words for a person.
+  package var message: String {
+    switch self {
+    case .unreachable(let text), .answerLost(let text), .unavailable(_, let text),
+      .unauthorized(let text), .forbidden(let text), .notFound(let text), .rejected(let text),
+      .conferencingRefused(_, let text), .malformed(let text):
+      text
+    case .rateLimited(let wait?):
+      "The service takes no more requests for now. Trying again in \(wait.components.seconds) s."
+    case .rateLimited(nil): "The service takes no more requests for now. Trying again soon."
+    case .cancelled: "The request was cancelled."
     }
   }
 }

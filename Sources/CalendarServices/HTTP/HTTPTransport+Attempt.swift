@@ -1,0 +1,154 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import Synchronization
+
+extension HTTPTransport {
+  /// Sends a request once.
+  ///
+  /// - Throws: ``ServiceError/unreachable(_:)`` when nothing was sent,
+  ///   ``ServiceError/answerLost(_:)`` when it may have been, ``ServiceError/malformed(_:)`` for an
+  ///   answer that is too large, ``ServiceError/cancelled``.
+  func attempt(
+    _ request: ServiceRequest,
+    to base: ServiceURL,
+    authorization: String
+  ) async throws(ServiceError) -> ServiceAnswer {
+    if Task.isCancelled { throw .cancelled }
+    let began = ContinuousClock.now
+    let mark = SentMark()
+    do {
+      let response = try await client.execute(
+        wire(request, to: base, authorization: authorization, mark: mark),
+        timeout: .nanoseconds(settings.answerTimeout.nanoseconds)
+      )
+      mark.set()
+      let body = try await response.body.collect(upTo: settings.bodyLimit)
+      let headers = response.headers
+      var extra: [String: String] = ["bytes": "\(body.readableBytes)"]
+      extra["request_id"] = headers.first(name: "X-Request-Id")
+      extra["provider_requests"] = headers.first(name: "Nylas-Provider-Request-Count")
+      RequestLog.note(
+        request,
+        outcome: "\(response.status.code)",
+        duration: ContinuousClock.now - began,
+        extra: extra,
+        to: logger
+      )
+      return ServiceAnswer(
+        status: Int(response.status.code),
+        body: Data(buffer: body),
+        retryAfter: headers.first(name: "Retry-After").flatMap {
+          RetryAfter.duration($0, now: clock.now())
+        }
+      )
+    } catch {
+      let failure = Self.failure(error, host: base.host, request: request, wasSent: mark.isSet)
+      RequestLog.note(
+        request,
+        outcome: failure.kind,
+        duration: ContinuousClock.now - began,
+        extra: [:],
+        to: logger
+      )
+      throw failure
+    }
+  }
+
+  private func wire(
+    _ request: ServiceRequest,
+    to base: ServiceURL,
+    authorization: String,
+    mark: SentMark
+  ) -> HTTPClientRequest {
+    var wire = HTTPClientRequest(url: base.url(request.path, query: request.query))
+    wire.method = HTTPMethod(rawValue: request.method.rawValue)
+    wire.headers.add(name: "Authorization", value: authorization)
+    wire.headers.add(name: "Accept", value: "application/json")
+    wire.headers.add(name: "User-Agent", value: "convene")
+    if let body = request.body {
+      wire.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
+      wire.body = .stream(
+        MarkedBody(buffer: ByteBuffer(data: body), mark: mark),
+        length: .known(Int64(body.count))
+      )
+    }
+    return wire
+  }
+
+  /// What a failure means for the request.
+  private static func failure(
+    _ error: any Error,
+    host: String,
+    request: ServiceRequest,
+    wasSent: Bool
+  ) -> ServiceError {
+    if Task.isCancelled || error is CancellationError { return .cancelled }
+    if error is NIOTooManyBytesError {
+      return .malformed("The answer of \(host) is larger than Convene reads.")
+    }
+    let client = error as? HTTPClientError
+    // A request without a body leaves no mark: the client's own errors tell how far it came.
+    let isBeforeSending =
+      switch client {
+      case .none, .connectTimeout?, .tlsHandshakeTimeout?, .getConnectionFromPoolTimeout?: true
+      default: false
+      }
+    if !wasSent, request.body != nil || isBeforeSending {
+      return .unreachable(
+        "\(host) cannot be reached. Look at the network connection; Convene tries again."
+      )
+    }
+    return .answerLost(
+      client == .deadlineExceeded || client == .readTimeout
+        ? "\(host) did not answer in time." : "The connection to \(host) broke before its answer."
+    )
+  }
+}
+
+/// Remembers that a request began to go out.
+private final class SentMark: Sendable {
+  private let flag = Atomic(false)
+  var isSet: Bool { flag.load(ordering: .acquiring) }
+  func set() { flag.store(true, ordering: .releasing) }
+}
+
+/// A body that marks when it is first asked for: the connection stands then, and the head is out.
+private struct MarkedBody: AsyncSequence, Sendable {
+  let buffer: ByteBuffer
+  let mark: SentMark
+
+  func makeAsyncIterator() -> Iterator { Iterator(buffer: buffer, mark: mark) }
+
+  struct Iterator: AsyncIteratorProtocol {
+    var buffer: ByteBuffer?
+    let mark: SentMark
+
+    mutating func next() async -> ByteBuffer? {
+      mark.set()
+      defer { buffer = nil }
+      return buffer
+    }
+  }
+}
+
+extension ServiceError {
+  /// The name of the case, for the log: its text could hold what is not for it.
+  package var kind: String {
+    switch self {
+    case .unreachable: "unreachable"
+    case .answerLost: "answer lost"
+    case .rateLimited: "rate limited"
+    case .unavailable(let status, _): "unavailable \(status)"
+    case .unauthorized: "unauthorized"
+    case .forbidden: "forbidden"
+    case .notFound: "not found"
+    case .rejected: "rejected"
+    case .conferencingRefused: "conferencing refused"
+    case .malformed: "malformed"
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import AsyncHTTPClient
+import Foundation
+package import Logging
+import NIOCore
+
+/// Sends requests over HTTP; the one place that does.
+///
+/// A class because it owns connections, which are closed by ``shutdown()`` or, at the latest, when
+/// the last reference goes.
+package final class HTTPTransport: Sendable {
+  let client: HTTPClient
+  let settings: TransportSettings
+  let clock: ServiceClock
+  let logger: Logger
+
+  /// Makes a transport; connections are opened when they are needed.
+  ///
+  /// - Parameters:
+  ///   - settings: How patient it is.
+  ///   - clock: Time and chance.
+  ///   - logger: Where requests are noted, without secrets; by default nowhere.
+  package init(
+    settings: TransportSettings = TransportSettings(),
+    clock: ServiceClock,
+    logger: Logger = Logger(label: "convene.http", factory: { _ in SwiftLogNoOpLogHandler() })
+  ) {
+    var configuration = HTTPClient.Configuration()
+    configuration.timeout.connect = .nanoseconds(settings.connectTimeout.nanoseconds)
+    // A redirect could lead the API key to another server.
+    configuration.redirectConfiguration = .disallow
+    // A refused connection is told at once; whether to try again is decided here.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    self.client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    self.settings = settings
+    self.clock = clock
+    self.logger = logger
+  }
+
+  deinit { client.shutdown { _ in } }
+
+  /// Closes the connections; requests that are under way fail.
+  package func shutdown() async { try? await client.shutdown() }
+
+  /// Sends a request and reads its answer.
+  ///
+  /// A read (GET) is repeated after trouble that may pass. Nothing else ever is: whether a change
+  /// was carried out is for the caller to find out.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - base: The address of the service.
+  ///   - authorization: The value of the header.
+  ///   - interpret: Turns an answer into a value, or into the error that it stands for.
+  /// - Returns: The value.
+  /// - Throws: ``ServiceError``.
+  func send<Value>(
+    _ request: ServiceRequest,
+    to base: ServiceURL,
+    authorization: String,
+    interpret: (ServiceAnswer) throws(ServiceError) -> Value
+  ) async throws(ServiceError) -> Value {
+    var failures = 0
+    while true {
+      do throws(ServiceError) {
+        return try interpret(try await attempt(request, to: base, authorization: authorization))
+      } catch {
+        failures += 1
+        guard request.method == .get, failures < settings.attempts,
+          let delay = delay(before: failures, error: error)
+        else { throw error }
+        do { try await clock.sleep(delay) } catch { throw .cancelled }
+      }
+    }
+  }
+
+  /// How long to wait before a read is sent again; `nil` when it is not.
+  private func delay(before attempt: Int, error: ServiceError) -> Duration? {
+    guard error.isTransient, error != .cancelled else { return nil }
+    if case .rateLimited(let wait?) = error { return wait <= settings.longestDelay ? wait : nil }
+    return Backoff(first: settings.firstDelay, longest: settings.longestDelay)
+      .delay(after: attempt, random: clock.random())
+  }
+}
+
+/// Waits that grow: exponential backoff with full jitter.
+///
+/// Source: AWS Architecture Blog, "Exponential Backoff And Jitter".
+package struct Backoff: Sendable {
+  /// The longest wait after the first failure.
+  package var first: Duration
+  /// The longest wait of all.
+  package var longest: Duration
+
+  /// Makes a backoff.
+  package init(first: Duration, longest: Duration) {
+    self.first = first
+    self.longest = longest
+  }
+
+  /// How long to wait.
+  ///
+  /// - Parameters:
+  ///   - failures: How many there were, from 1.
+  ///   - random: A number from 0 up to 1.
+  /// - Returns: The wait.
+  package func delay(after failures: Int, random: Double) -> Duration {
+    let doublings = min(max(failures, 1) - 1, 30)
+    return min(first * (1 << doublings), longest) * random
+  }
+}
+
+extension Duration {
+  /// The whole of it in nanoseconds, as far as they can be counted.
+  var nanoseconds: Int64 {
+    let seconds = min(max(components.seconds, 0), 1_000_000_000)
+    return seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+  }
+}

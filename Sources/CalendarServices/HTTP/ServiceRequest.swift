@@ -1,0 +1,31 @@
+import Foundation
+
+/// A request of a service.
+struct ServiceRequest: Sendable {
+  /// The methods that services use.
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+  }
+
+  /// What is done.
+  var method: Method
+  /// The parts of the path, not encoded.
+  var path: [String]
+  /// Names and values, not encoded.
+  var query: [(name: String, value: String)] = []
+  /// The body, JSON.
+  var body: Data?
+}
+
+/// A whole answer of a service.
+struct ServiceAnswer: Sendable {
+  /// The HTTP status.
+  var status: Int
+  /// The body.
+  var body: Data
+  /// How long to wait before the next request, when the answer says so.
+  var retryAfter: Duration?
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// The address of a service, and the addresses below it.
+struct ServiceURL: Sendable, Hashable {
+  /// Scheme, host, port and path, without a slash at the end.
+  let base: String
+  /// The server, for messages.
+  let host: String
+
+  /// Reads an address from a configuration.
+  ///
+  /// Plain `http` would send the API key readable over the network, so it is for loopback only.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` in words.
+  init(_ text: String) throws(ServiceError) {
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+      let host = parts.host, !host.isEmpty
+    else {
+      throw .rejected(
+        "\"\(text)\" is no address of a service. Write one like https://api.us.nylas.com as url."
+      )
+    }
+    guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
+      throw .rejected(
+        "The address of \(host) holds a user, a query or a fragment. "
+          + "Write only scheme and server, like https://api.us.nylas.com, as url."
+      )
+    }
+    guard scheme == "https" || (scheme == "http" && Self.isLoopback(host)) else {
+      throw .rejected(
+        "\(scheme)://\(host) would send the API key readable over the network. Write https:// in url."
+      )
+    }
+    var base = text
+    while base.hasSuffix("/") { base.removeLast() }
+    self.base = base
+    self.host = host
+  }
+
+  /// The address of a path and a query below this one.
+  ///
+  /// - Parameters:
+  ///   - path: The parts of the path, each as it is: they are percent-encoded here.
+  ///   - query: Names and values, as they are.
+  /// - Returns: The address.
+  func url(_ path: [String], query: [(name: String, value: String)] = []) -> String {
+    base + Self.target(path, query: query)
+  }
+
+  /// The path and the query, percent-encoded.
+  static func target(_ path: [String], query: [(name: String, value: String)]) -> String {
+    let route = path.map { "/" + encoded($0) }.joined()
+    if query.isEmpty { return route }
+    return route + "?"
+      + query.map { encoded($0.name) + "=" + encoded($0.value) }.joined(separator: "&")
+  }
+
+  /// A text with everything but unreserved characters percent-encoded (RFC 3986, section 2.3).
+  static func encoded(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
+      default: bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    // A path made of dots alone would be taken for "this" or "the upper" directory.
+    if text == "." || text == ".." { return text.replacing(".", with: "%2E") }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a host is this computer itself.
+  private static func isLoopback(_ host: String) -> Bool {
+    let name = host.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+    if name == "localhost" || name == "::1" { return true }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+}

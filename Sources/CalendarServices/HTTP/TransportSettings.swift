@@ -1,0 +1,32 @@
+/// How patient the transport is.
+package struct TransportSettings: Sendable {
+  /// The longest time to establish a connection.
+  package var connectTimeout: Duration
+  /// The longest time from the request to the end of its answer.
+  package var answerTimeout: Duration
+  /// The most bytes of an answer.
+  package var bodyLimit: Int
+  /// How many times a read is sent at most.
+  package var attempts: Int
+  /// How long the first wait between two attempts is at most; each further one twice that.
+  package var firstDelay: Duration
+  /// The longest wait within a request; a service that asks for more gets it from the caller.
+  package var longestDelay: Duration
+
+  /// Makes settings; the defaults are for a person who waits.
+  package init(
+    connectTimeout: Duration = .seconds(5),
+    answerTimeout: Duration = .seconds(30),
+    bodyLimit: Int = 32 << 20,
+    attempts: Int = 3,
+    firstDelay: Duration = .milliseconds(250),
+    longestDelay: Duration = .seconds(5)
+  ) {
+    self.connectTimeout = connectTimeout
+    self.answerTimeout = answerTimeout
+    self.bodyLimit = bodyLimit
+    self.attempts = attempts
+    self.firstDelay = firstDelay
+    self.longestDelay = longestDelay
+  }
+}

@@ -1,0 +1,78 @@
+import ConferencingCore
+import Foundation
+
+/// An event as Nylas takes it; fields that are `nil` are not sent and so are kept.
+///
+/// Source: Nylas v3 Events API, schema `event_create`.
+struct NylasEventRequest: Encodable {
+  var title: String?
+  var when: NylasWhenRequest?
+  var location: String?
+  var description: String?
+  var visibility: String?
+  var busy: Bool?
+  var participants: [NylasParticipantRequest]?
+  var conferencing: NylasConferencingRequest?
+  var metadata: [String: String]?
+
+  /// The key of the metadata that holds our event id.
+  ///
+  /// Only `key1` to `key5` can be searched for (Nylas guide "Metadata").
+  static let idKey = "key1"
+
+  /// Nothing.
+  init() {}
+
+  /// The request that makes an event.
+  init(_ draft: EventDraft, conferencing change: ConferencingChange, id: EventID) {
+    // The service refuses an empty title, and needs no other empty field.
+    title = draft.title.isEmpty ? nil : draft.title
+    when = NylasWhenRequest(time: draft.time)
+    location = draft.location.isEmpty ? nil : draft.location
+    description = draft.description.isEmpty ? nil : draft.description
+    // "default" is for Google alone; without the field it is every service's default.
+    visibility = draft.visibility == .standard ? nil : draft.visibility.rawValue
+    busy = draft.isBusy
+    participants =
+      draft.participants.isEmpty
+      ? nil : draft.participants.map { NylasParticipantRequest($0, known: nil) }
+    conferencing = change == .strip ? nil : NylasConferencingRequest(change, over: .none)
+    metadata = [Self.idKey: id.rawValue]
+  }
+
+  /// Whether nothing would change.
+  var isEmpty: Bool {
+    title == nil && when == nil && location == nil && description == nil && visibility == nil
+      && busy == nil && participants == nil && conferencing == nil && metadata == nil
+  }
+
+  /// The JSON of it.
+  func json() throws(ServiceError) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do { return try encoder.encode(self) } catch {
+      throw .rejected("The event holds something that cannot be written as JSON.")
+    }
+  }
+}
+
+/// A participant as Nylas takes it.
+struct NylasParticipantRequest: Encodable {
+  var email: String
+  var name: String?
+  var comment: String?
+  var phoneNumber: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case email, name, comment
+    case phoneNumber = "phone_number"
+  }
+
+  /// Makes a participant, with what the service knows of them besides: the list is replaced whole.
+  init(_ participant: Participant, known: NylasParticipant?) {
+    email = participant.email
+    name = participant.name.isEmpty ? nil : participant.name
+    comment = known?.comment
+    phoneNumber = known?.phoneNumber
+  }
+}

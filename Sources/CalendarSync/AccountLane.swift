@@ -1,0 +1,95 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+import Logging
+
+/// One account and the three loops that keep it in step.
+struct AccountLane: Sendable {
+  let account: AccountID
+  let service: any CalendarService
+  let cache: LocalCache
+  let policy: SyncPolicy
+  let clock: ServiceClock
+  let logger: Logger
+  /// Wakes the loop that sends edits.
+  let outboxWake = Wake()
+  /// Wakes the loop that looks for links.
+  let linkWake = Wake()
+  /// Wakes the loop that refreshes.
+  let refreshWake = Wake()
+
+  /// What sends the edits.
+  var outbox: OutboxRunner {
+    OutboxRunner(
+      account: account,
+      service: service,
+      cache: cache,
+      policy: policy,
+      clock: clock,
+      logger: logger
+    )
+  }
+
+  /// What looks for links.
+  var links: LinkPoll { LinkPoll(account: account, service: service, cache: cache) }
+
+  /// Sends the edits that wait, whenever they were to be tried again, and reads what is new.
+  func refresh() async -> SyncStatus {
+    do { _ = try await outbox.sendDue(all: true) } catch {
+      logger.error("outbox", metadata: ["error": "\(error)"])
+    }
+    return await AccountRefresh(
+      account: account,
+      service: service,
+      cache: cache,
+      policy: policy,
+      clock: clock,
+      logger: logger
+    ).run()
+  }
+
+  /// Sends edits as they come and come due.
+  func runOutbox() async {
+    while !Task.isCancelled {
+      var wait: Duration?
+      do {
+        // What was found may meanwhile be with another sender: then there is nothing to hurry for.
+        wait = try await outbox.sendDue() ? .milliseconds(50) : outbox.timeUntilDue()
+      } catch {
+        logger.error("outbox", metadata: ["error": "\(error)"])
+        wait = policy.sendBackoff.longest
+      }
+      await outboxWake.wait(atMost: wait, clock: clock)
+    }
+  }
+
+  /// Looks for links that are being created.
+  func runLinks() async {
+    var schedule = LinkSchedule(policy: policy)
+    while !Task.isCancelled {
+      let pending = (try? cache.pendingConferencing(account: account)) ?? []
+      let due = schedule.due(pending.map(\.id), now: clock.now().timeIntervalSinceReferenceDate)
+      await concurrently(pending.filter { due.contains($0.id) }, limit: policy.concurrency) {
+        _ = await links.look(at: $0)
+      }
+      let wait = schedule.timeUntilDue(now: clock.now().timeIntervalSinceReferenceDate)
+      await linkWake.wait(atMost: wait.map { .seconds(max($0, 0.01)) }, clock: clock)
+    }
+  }
+
+  /// Refreshes at once, then now and then, and when asked.
+  func runRefreshes() async {
+    var failures = 0
+    while !Task.isCancelled {
+      let status = await refresh()
+      if Task.isCancelled { return }
+      failures = status.failure == nil ? 0 : failures + 1
+      let wait =
+        failures == 0
+        ? policy.refreshInterval * (0.9 + clock.random() / 5)
+        : policy.refreshBackoff.delay(after: failures, random: 0.5 + clock.random() / 2)
+      await refreshWake.wait(atMost: wait, clock: clock)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import CalendarServices
+package import ConferencingCore
+import Foundation
+package import LocalCache
+
+/// How sending the edits of an event ended.
+package enum SendOutcome: Sendable, Hashable {
+  /// The service has them all.
+  case delivered
+  /// The service refuses one for good, for this reason.
+  case refused(String)
+  /// They wait in the outbox, for this reason.
+  case waiting(String)
+}
+
+extension CalendarSync {
+  /// Sends the edits of an event now, for commands, which end after it.
+  ///
+  /// Trouble that may pass is waited out for ``SyncPolicy/sendPatience``; a network that is not
+  /// there is not.
+  ///
+  /// - Parameter event: The event; one of a local calendar has nothing to send.
+  /// - Returns: How that ended.
+  /// - Throws: ``CacheError``.
+  package func send(_ event: EventID) async throws(CacheError) -> SendOutcome {
+    let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
+    while true {
+      guard let head = try cache.operations(of: event).first else { return .delivered }
+      if head.isRefused { return .refused(head.failure ?? "The service refused the edit.") }
+      guard let lane = lanes[head.account] else {
+        return .waiting("The account \"\(head.account)\" is not configured.")
+      }
+      var reason = "It is being sent by another Convene."
+      var wait = Duration.milliseconds(100)
+      switch try await lane.outbox.send(head) {
+      case .delivered: continue
+      case .refused(let reason): return .refused(reason)
+      case .notOurs: break
+      case .postponed(let error):
+        reason = error.message
+        switch error {
+        case .unreachable, .unauthorized, .cancelled: return .waiting(reason)
+        default: break
+        }
+        let due = try cache.operations(of: event).first?.notBefore ?? clock.now()
+        wait = .seconds(max(0, due.timeIntervalSince(clock.now())))
+      }
+      guard clock.now().addingTimeInterval(wait.inSeconds) < end else { return .waiting(reason) }
+      do { try await clock.sleep(wait) } catch { return .waiting(reason) }
+    }
+  }
+
+  /// Waits until the link of an event is there or cannot be created.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - timeout: The longest wait.
+  /// - Returns: The event as it stands then; its link may still be being created. `nil` when it
+  ///   is gone.
+  /// - Throws: ``CacheError``.
+  package func waitForLink(
+    _ event: EventID,
+    timeout: Duration
+  ) async throws(CacheError) -> Event? {
+    let end = clock.now().addingTimeInterval(timeout.inSeconds)
+    var wait = policy.linkFirstDelay
+    while true {
+      guard let current = try cache.event(event) else { return nil }
+      let left = Duration.seconds(end.timeIntervalSince(clock.now()))
+      guard current.conferencingState == .pending, left > .zero,
+        let lane = lanes[current.account]
+      else { return current }
+      do { try await clock.sleep(min(wait, left)) } catch { return current }
+      wait = min(wait * policy.linkGrowth, policy.linkLongestDelay)
+      if try cache.delivery(of: event) == .delivered { _ = await lane.links.look(at: current) }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CalendarServices
+import ConferencingCore
+import LocalCache
+
+/// Looks whether a link that is being created is there.
+struct LinkPoll: Sendable {
+  let account: AccountID
+  let service: any CalendarService
+  let cache: LocalCache
+
+  /// Asks the service for the event and stores what it says.
+  ///
+  /// - Returns: Why it could not be asked; `nil` when it could.
+  func look(at event: Event) async -> ServiceError? {
+    guard let id = event.remoteID else { return nil }
+    do throws(ServiceError) {
+      guard let mark = try? cache.mark() else { return nil }
+      var fresh = try await service.event(id, in: event.calendar)
+      fresh.id = event.id
+      // A cache that cannot be written says so to the next refresh, which looks again.
+      try? cache.apply([fresh], readAfter: mark)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+/// When to look for the links of an account: soon at first, then less and less often.
+///
+/// A value, so that it can be tested without waiting.
+struct LinkSchedule: Sendable {
+  private struct Entry {
+    var next: Double
+    var wait: Double
+    var end: Double
+  }
+
+  private let policy: SyncPolicy
+  private var entries: [EventID: Entry] = [:]
+
+  /// Makes a schedule for no links.
+  init(policy: SyncPolicy) { self.policy = policy }
+
+  /// The events to look at now.
+  ///
+  /// - Parameters:
+  ///   - pending: The events whose link is being created. Those that are new begin to be looked
+  ///     at, others are forgotten.
+  ///   - now: Seconds since any fixed moment.
+  /// - Returns: Those of them that are due; each is put off to its next turn.
+  mutating func due(_ pending: [EventID], now: Double) -> Set<EventID> {
+    let first = policy.linkFirstDelay.inSeconds
+    entries = entries.filter { pending.contains($0.key) }
+    for event in pending where entries[event] == nil {
+      entries[event] = Entry(
+        next: now + first,
+        wait: first,
+        end: now + policy.linkPatience.inSeconds
+      )
+    }
+    var due: Set<EventID> = []
+    for (event, entry) in entries where entry.next <= now && now < entry.end {
+      let wait = min(entry.wait * policy.linkGrowth, policy.linkLongestDelay.inSeconds)
+      entries[event] = Entry(next: now + wait, wait: wait, end: entry.end)
+      due.insert(event)
+    }
+    return due
+  }
+
+  /// Seconds until the next turn; `nil` when there is none.
+  func timeUntilDue(now: Double) -> Double? {
+    entries.values.filter { $0.next < $0.end }.map { max(0, $0.next - now) }.min()
+  }
+}

@@ -1,0 +1,201 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+import Logging
+
+/// Sends the edits of one account that wait in the outbox.
+///
+/// An edit whose answer was lost, or whose sender ended, is looked for at the service before it is
+/// sent again where sending it twice would make a second event or a second meeting.
+struct OutboxRunner: Sendable {
+  let account: AccountID
+  let service: any CalendarService
+  let cache: LocalCache
+  let policy: SyncPolicy
+  let clock: ServiceClock
+  let logger: Logger
+
+  /// How sending an operation ended.
+  enum Ending: Sendable {
+    /// The service has it.
+    case delivered
+    /// The service refuses it for good, for this reason.
+    case refused(String)
+    /// It waits for another attempt.
+    case postponed(ServiceError)
+    /// Somebody else sends it, or it is not to be sent any more.
+    case notOurs
+  }
+
+  /// Sends what is due.
+  ///
+  /// - Parameter all: Whether edits that wait for a later attempt are sent too.
+  /// - Returns: Whether anything was tried.
+  /// - Throws: ``CacheError``.
+  func sendDue(all: Bool = false) async throws(CacheError) -> Bool {
+    let due = try cache.nextOperations(
+      account: account,
+      now: all ? .distantFuture : clock.now()
+    )
+    await concurrently(due, limit: policy.concurrency) { operation in
+      do throws(CacheError) {
+        _ = try await send(operation)
+      } catch {
+        logger.error("outbox", metadata: ["error": "\(error)"])
+      }
+    }
+    return !due.isEmpty
+  }
+
+  /// How long until an edit is due again; `nil` when none waits for a moment.
+  func timeUntilDue() throws(CacheError) -> Duration? {
+    let now = clock.now()
+    return try cache.operations()
+      .filter { $0.account == account && !$0.isRefused && !$0.isInFlight }
+      .compactMap(\.notBefore)
+      .filter { $0 > now }
+      .min()
+      .map { .seconds($0.timeIntervalSince(now)) }
+  }
+
+  /// Sends an operation and stores how that ended.
+  func send(_ operation: OutboxOperation) async throws(CacheError) -> Ending {
+    guard let begun = try cache.begin(operation) else { return .notOurs }
+    let stored: Event?
+    do throws(ServiceError) {
+      stored = try await carryOut(begun)
+    } catch {
+      return try settle(begun, after: error)
+    }
+    try cache.confirm(begun, stored: stored)
+    return .delivered
+  }
+
+  /// Makes the service do it; what it has then, when it says so.
+  private func carryOut(_ operation: OutboxOperation) async throws(ServiceError) -> Event? {
+    let edit = operation.edit
+    if case .create(let draft, let conferencing) = edit.change {
+      return try await create(draft, conferencing, operation)
+    }
+    guard let id = operation.remoteID else {
+      if edit.change == .delete { return nil }
+      throw .rejected("The event is not at the service. Discard the edit and make the event anew.")
+    }
+    switch edit.change {
+    case .create: return nil
+    case .update(let patch): return try await update(id, patch, operation)
+    case .delete:
+      try await service.delete(id, in: operation.calendar, notify: edit.notifiesParticipants)
+      return nil
+    case .respond(let response):
+      try await service.respond(to: id, in: operation.calendar, with: response)
+      return try? await service.event(id, in: operation.calendar)
+    }
+  }
+
+  private func create(
+    _ draft: EventDraft,
+    _ conferencing: ConferencingChange,
+    _ operation: OutboxOperation
+  ) async throws(ServiceError) -> Event? {
+    let id = operation.edit.event
+    if operation.mayHaveHappened,
+      let found = try await service.find(id, in: draft.calendar, near: draft.time.vicinity)
+    {
+      return found
+    }
+    return try await service.create(
+      draft,
+      conferencing: conferencing,
+      id: id,
+      notify: operation.edit.notifiesParticipants
+    )
+  }
+
+  private func update(
+    _ id: RemoteEventID,
+    _ patch: EventPatch,
+    _ operation: OutboxOperation
+  ) async throws(ServiceError) -> Event? {
+    // Every other change can be sent twice and is the same then; this one would make two meetings.
+    if operation.mayHaveHappened, case .autocreate(let wanted) = patch.conferencing {
+      let event = try await service.event(id, in: operation.calendar)
+      if event.shows(wanted, notYetIn: operation.base) { return event }
+    }
+    guard let current = operation.base else {
+      throw .rejected("The event is not in the cache any more. Sync, and make the edit again.")
+    }
+    return try await service.update(
+      id,
+      in: operation.calendar,
+      patch: patch,
+      current: current,
+      notify: operation.edit.notifiesParticipants
+    )
+  }
+
+  /// Stores what a failure means for an operation.
+  private func settle(
+    _ operation: OutboxOperation,
+    after error: ServiceError
+  ) throws(CacheError) -> Ending {
+    logger.notice(
+      "outbox",
+      metadata: ["operation": "\(operation.sequence)", "failure": "\(error.kind)"]
+    )
+    switch error {
+    case .notFound where operation.edit.change.isOfExistingEvent:
+      let reason =
+        "The event is not at the service any more (\(error.message)). Discard the edit, or make "
+        + "the event anew."
+      try cache.reject(operation, reason: reason)
+      return .refused(reason)
+    case .conferencingRefused(let provider, let message):
+      try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
+      try cache.reject(operation, reason: message)
+      return .refused(message)
+    case .forbidden, .rejected, .notFound:
+      try cache.reject(operation, reason: error.message)
+      return .refused(error.message)
+    case .unauthorized:
+      // The fault is the account's and not the edit's: it waits until the key is mended.
+      try postpone(operation, by: policy.unauthorizedDelay, error)
+    case .rateLimited(let wait?): try postpone(operation, by: wait, error)
+    case .cancelled: try postpone(operation, by: .zero, error)
+    case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed:
+      // Half of the wait is certain: a request that is still under way gets time to arrive.
+      let random = 0.5 + clock.random() / 2
+      let wait = policy.sendBackoff.delay(after: operation.attempts, random: random)
+      try postpone(operation, by: wait, error)
+    }
+    return .postponed(error)
+  }
+
+  private func postpone(
+    _ operation: OutboxOperation,
+    by wait: Duration,
+    _ error: ServiceError
+  ) throws(CacheError) {
+    try cache.postpone(
+      operation,
+      until: clock.now().addingTimeInterval(wait.inSeconds),
+      reason: error.message,
+      mayHaveHappened: error.mayHaveHappened
+    )
+  }
+}
+
+extension EventChange {
+  /// Whether it is done to an event that the service has.
+  fileprivate var isOfExistingEvent: Bool {
+    if case .create = self { false } else { true }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+
+/// Something that goes wrong on demand.
+struct Fault: Equatable, Sendable {
+  enum Kind: String, CaseIterable, Sendable {
+    /// The request is not done; an error status is answered.
+    case status
+    /// The answer comes later.
+    case delay
+    /// The connection closes in the middle of the answer.
+    case cut
+    /// The answer's JSON stops half-way.
+    case malformed
+    /// The request is done, then the connection closes without an answer.
+    case lostAnswer = "lost-answer"
+  }
+
+  /// How often it strikes.
+  enum Reach: Equatable, Sendable {
+    case next(Int)
+    case share(Double)
+  }
+
+  let kind: Kind
+  var reach: Reach
+  var status = 500
+  /// Seconds.
+  var retryAfter: Int?
+  var delay = Duration.zero
+  /// A part of the path; nil for every path.
+  var match: String?
+  /// An HTTP method; nil for every one.
+  var method: String?
+}
+
+extension Fault {
+  /// Reads the body of `POST /_sandbox/faults`.
+  ///
+  /// - Throws: 400 that names what is wrong.
+  init(_ body: [String: JSON]) throws(APIError) {
+    let known: Set = [
+      "kind", "status", "retry_after", "delay_ms", "next", "share", "match", "method",
+    ]
+    if let odd = body.keys.filter({ !known.contains($0) }).min() {
+      throw .invalid("A fault does not know \"\(odd)\".")
+    }
+    let fields = FieldReader(body)
+    guard let kind = try fields.string("kind", 0...20).flatMap(Kind.init) else {
+      let kinds = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .invalid("\"kind\" must be one of \(kinds).")
+    }
+    var reach = Reach.next(try fields.int("next") ?? 1)
+    if let share = body["share"] {
+      guard body["next"] == nil, let share = share.number, (0...1).contains(share) else {
+        throw .invalid("\"share\" must be a number from 0 to 1, without \"next\".")
+      }
+      reach = .share(share)
+    }
+    self.init(kind: kind, reach: reach)
+    if case .next(let count) = reach, count < 1 { throw .invalid("\"next\" must be at least 1.") }
+    status = try fields.int("status") ?? 500
+    guard (400...599).contains(status) else {
+      throw .invalid("\"status\" must be between 400 and 599.")
+    }
+    retryAfter = try fields.int("retry_after")
+    let milliseconds = try fields.int("delay_ms") ?? 0
+    guard (0...600_000).contains(milliseconds) else {
+      throw .invalid("\"delay_ms\" must be between 0 and 600000.")
+    }
+    delay = .milliseconds(milliseconds)
+    match = try fields.string("match", 0...1024)
+    method = try fields.string("method", 0...10)?.uppercased()
+  }
+
+  func matches(_ call: APICall) -> Bool {
+    let decoded = call.target.removingPercentEncoding ?? ""
+    return method.map { $0 == call.method } ?? true
+      && match.map { $0.isEmpty || call.target.contains($0) || decoded.contains($0) } ?? true
+  }
+}
+
+/// The faults in waiting.
+struct FaultPlan: Sendable {
+  private(set) var faults: [Fault] = []
+  private var random: SplitMix64
+
+  init(seed: UInt64) { random = SplitMix64(seed: seed ^ 0x66_6175_6C74) }
+
+  mutating func add(_ fault: Fault) { faults.append(fault) }
+
+  mutating func clear() { faults = [] }
+
+  /// The fault that strikes this request; the first in waiting that fits it.
+  mutating func strike(_ call: APICall) -> Fault? {
+    for index in faults.indices where faults[index].matches(call) {
+      let fault = faults[index]
+      switch fault.reach {
+      case .next(let count):
+        if count > 1 { faults[index].reach = .next(count - 1) } else { faults.remove(at: index) }
+        return fault
+      case .share(let share):
+        guard Double(random.below(1_000_000)) < share * 1_000_000 else { continue }
+        return fault
+      }
+    }
+    return nil
+  }
+}

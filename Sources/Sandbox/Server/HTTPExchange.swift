@@ -1,0 +1,90 @@
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// Takes a request off the wire, lets the world answer it, and lets faults strike.
+struct HTTPExchange: Sendable {
+  let world: SandboxWorld
+
+  /// A body beyond this is refused, in bytes.
+  private static let mostBytes = 4 * 1024 * 1024
+
+  /// Breaks an answer off: Hummingbird closes the connection when a body cannot be written.
+  private struct CutConnection: Error {}
+
+  func respond(
+    _ request: Request,
+    _ context: SandboxContext,
+    _ endpoint: @escaping SandboxWorld.Endpoint
+  ) async throws -> Response {
+    let call = try await call(request, context)
+    let fault = await world.strike(call)
+    var answer: APIAnswer
+    if let fault, fault.kind == .status {
+      answer = await world.refuse(call, fault)
+    } else {
+      if let fault, fault.kind == .delay { try await Task.sleep(for: fault.delay) }
+      answer = await world.answer(call, with: endpoint)
+    }
+    await world.record(call, answer)
+    switch fault?.kind {
+    case nil, .status, .delay: return Self.response(answer)
+    case .malformed: return Self.malformed(answer)
+    case .cut: return Self.cut(answer)
+    case .lostAnswer:
+      try? await context.channel.close()
+      throw CutConnection()
+    }
+  }
+
+  /// The request with its body, path and header, free of HTTP types.
+  func call(_ request: Request, _ context: SandboxContext) async throws -> APICall {
+    let body = try await request.body.collect(upTo: Self.mostBytes)
+    var parameters: [String: String] = [:]
+    for (name, value) in context.parameters {
+      parameters[String(name)] = String(value).removingPercentEncoding
+    }
+    return APICall(
+      method: request.method.rawValue,
+      path: request.uri.path,
+      rawQuery: request.uri.query ?? "",
+      parameters: parameters,
+      body: Array(body.readableBytesView),
+      authorization: request.headers[.authorization]
+    )
+  }
+
+  static func response(_ body: JSON, status: Int = 200) -> Response {
+    response(APIAnswer(status: status, body: body))
+  }
+
+  private static func response(_ answer: APIAnswer) -> Response {
+    response(answer, ResponseBody(byteBuffer: ByteBuffer(string: answer.body.text)))
+  }
+
+  private static func malformed(_ answer: APIAnswer) -> Response {
+    response(answer, ResponseBody(byteBuffer: ByteBuffer(bytes: half(answer))))
+  }
+
+  private static func cut(_ answer: APIAnswer) -> Response {
+    let half = half(answer)
+    let whole = answer.body.text.utf8.count
+    let body = ResponseBody(contentLength: whole) { writer in
+      try await writer.write(ByteBuffer(bytes: half))
+      throw CutConnection()
+    }
+    return response(answer, body)
+  }
+
+  private static func half(_ answer: APIAnswer) -> [UInt8] {
+    let bytes = Array(answer.body.text.utf8)
+    return Array(bytes.prefix(bytes.count / 2))
+  }
+
+  private static func response(_ answer: APIAnswer, _ body: ResponseBody) -> Response {
+    var response = Response(status: HTTPResponse.Status(code: answer.status), body: body)
+    response.headers[.contentType] = "application/json; charset=utf-8"
+    if let seconds = answer.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    return response
+  }
+}

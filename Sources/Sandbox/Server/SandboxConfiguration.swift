@@ -1,0 +1,71 @@
+package import Foundation
+
+/// What a sandbox is started with.
+package struct SandboxConfiguration: Sendable {
+  /// The address to listen on; only a loopback one is taken.
+  package var host: String
+  /// The port to listen on; 0 takes a free one.
+  package var port: Int
+  /// How many events there are; nil gives the realistic fortnight.
+  package var events: Int?
+  /// The same seed and `now` give the same data, ids included.
+  package var seed: UInt64
+  /// How long a wished-for link takes to come into being.
+  package var linkDelay: Duration
+  /// The moment that the data lies around; the sandbox's clock runs on from it.
+  package var now: Date
+  /// The bearer token; nil makes one from the seed.
+  package var apiKey: String?
+  /// IANA name of the zone in which the person lives.
+  package var timeZone: String
+
+  /// Creates a configuration; everything but the moment and the zone has a standard value.
+  package init(
+    host: String = "127.0.0.1",
+    port: Int = 0,
+    events: Int? = nil,
+    seed: UInt64 = 1,
+    linkDelay: Duration = .milliseconds(1500),
+    now: Date,
+    apiKey: String? = nil,
+    timeZone: String
+  ) {
+    self.host = host
+    self.port = port
+    self.events = events
+    self.seed = seed
+    self.linkDelay = linkDelay
+    self.now = now
+    self.apiKey = apiKey
+    self.timeZone = timeZone
+  }
+}
+
+/// Why a sandbox did not start.
+package enum SandboxError: Error, Equatable, CustomStringConvertible {
+  /// The address is not on loopback.
+  case notLoopback(host: String)
+  /// The time zone is not known.
+  case unknownTimeZone(String)
+  /// A number of events that cannot be.
+  case badEventCount(Int)
+  /// The port could not be opened.
+  case cannotListen(host: String, port: Int, reason: String)
+
+  /// A sentence that names the thing, the reason and the remedy.
+  package var description: String {
+    switch self {
+    case .notLoopback(let host):
+      "The sandbox cannot listen on \"\(host)\": it has no protection, so it stays on this "
+        + "machine. Use 127.0.0.1."
+    case .unknownTimeZone(let name):
+      "The sandbox does not know the time zone \"\(name)\". Give an IANA name such as "
+        + "Europe/Berlin."
+    case .badEventCount(let count):
+      "The sandbox cannot hold \(count) events. Give a number from 0 to 1000000."
+    case .cannotListen(let host, let port, let reason):
+      "The sandbox cannot listen on \(host):\(port): \(reason). Give another port, or 0 for a "
+        + "free one."
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import CalendarServices
+import CalendarSync
+import ConferencingCore
+import Foundation
+import FoundationNetworking
+import LocalCache
+import Sandbox
+import Testing
+
+extension SyncWorld {
+  /// A meeting as the sandbox has it.
+  struct Meeting: Decodable, Equatable {
+    let provider: String
+    let status: String
+  }
+
+  /// The meetings that the sandbox has had made since it started.
+  func meetings() async throws -> [Meeting] {
+    struct State: Decodable { let meetings: [Meeting] }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state")).meetings
+  }
+
+  /// How many requests with a method the sandbox has had.
+  func requests(_ method: String) async throws -> Int {
+    struct State: Decodable {
+      struct Request: Decodable { let method: String }
+      let requests: [Request]
+    }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .requests.count { $0.method == method }
+  }
+
+  /// Has something go wrong.
+  func fault(_ json: String) async throws { _ = try await control("POST", "faults", json) }
+
+  /// Ends what goes wrong.
+  func clearFaults() async throws { _ = try await control("DELETE", "faults") }
+
+  private func control(_ method: String, _ path: String, _ body: String? = nil) async throws -> Data
+  {
+    var request = URLRequest(url: try #require(URL(string: "\(server.url)/_sandbox/\(path)")))
+    request.httpMethod = method
+    request.httpBody = body.map { Data($0.utf8) }
+    return try await URLSession.shared.data(for: request).0
+  }
+
+  /// The calendars of an account in the cache.
+  func calendar(_ account: AccountID, named name: String? = nil) throws -> CalendarInfo {
+    try #require(
+      try cache.directory().calendars.first {
+        $0.account == account && (name == nil ? $0.isPrimary : $0.name == name)
+      }
+    )
+  }
+
+  /// All events that the cache shows near now.
+  func shown() throws -> [EventSummary] {
+    let today = Day(Date(), in: .gmt)
+    return try cache.window(
+      days: today.advanced(by: -31)...today.advanced(by: 60),
+      in: .gmt
+    ).events
+  }
+
+  /// All events of a calendar at the service near now.
+  func stored(_ calendar: CalendarInfo) async throws -> [Event] {
+    let service = try #require(services[calendar.account])
+    let window = DateInterval(start: Date() - 30 * 86_400, end: Date() + 30 * 86_400)
+    return try await service.events(in: calendar.id, window: window, cursor: nil).events
+  }
+
+  /// A draft an hour long, tomorrow.
+  func draft(_ calendar: CalendarInfo, title: String = "Plan") -> EventDraft {
+    let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 86_400).rounded())
+    return EventDraft(
+      account: calendar.account,
+      calendar: calendar.id,
+      title: title,
+      time: .timed(start: start, end: start + 3600, zone: "Europe/Berlin"),
+      description: "own words"
+    )
+  }
+
+  /// Makes an event, as a form does.
+  func create(
+    _ draft: EventDraft,
+    _ conferencing: ConferencingChange = .keep
+  ) throws -> EventID {
+    let id = EventID(UUID().uuidString)
+    try sync.submit(
+      EventEdit(
+        event: id,
+        change: .create(draft, conferencing: conferencing),
+        notifiesParticipants: false
+      )
+    )
+    return id
+  }
+
+  /// Changes an event, as a form does.
+  func update(_ id: EventID, _ patch: EventPatch) throws {
+    try sync.submit(EventEdit(event: id, change: .update(patch), notifiesParticipants: false))
+  }
+}

@@ -21,7 +21,10 @@ struct LiveEnvironment: Sendable {
       TimeZone(identifier: name.hasPrefix(":") ? String(name.dropFirst()) : name)
     }
     return LiveEnvironment(
-      variables: variables, zone: named ?? TimeZone.current, now: { Date() })
+      variables: variables,
+      zone: named ?? TimeZone.current,
+      now: { Date() }
+    )
   }
 
   /// A variable that is set and not empty.

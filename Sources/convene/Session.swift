@@ -17,7 +17,10 @@ struct Session: Sendable {
   static func open(_ environment: LiveEnvironment) throws -> Session {
     let paths = Paths(environment.variables)
     return try Session(
-      environment, paths: paths, configuration: ConfigurationFile.read(paths.configuration))
+      environment,
+      paths: paths,
+      configuration: ConfigurationFile.read(paths.configuration)
+    )
   }
 
   /// Opens a session.
@@ -28,7 +31,9 @@ struct Session: Sendable {
   ///   - configuration: The accounts.
   ///   - includesLocal: Whether the calendar of this machine is shown.
   init(
-    _ environment: LiveEnvironment, paths: Paths, configuration: Configuration,
+    _ environment: LiveEnvironment,
+    paths: Paths,
+    configuration: Configuration,
     includesLocal: Bool = true
   ) throws {
     self.environment = environment
@@ -36,10 +41,14 @@ struct Session: Sendable {
     self.configuration = configuration
     cache = try LocalCache(
       path: paths.cache,
-      linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) })
+      linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) }
+    )
     var accounts = configuration.accounts.map { account in
       Account(
-        id: AccountID(account.name), service: .nylas, grant: GrantID(account.grant))
+        id: AccountID(account.name),
+        service: .nylas,
+        grant: GrantID(account.grant)
+      )
     }
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
     try cache.configure(accounts: accounts)
@@ -47,12 +56,16 @@ struct Session: Sendable {
     let log = FileLog(path: paths.log, now: environment.now)
     sync = CalendarSync(
       cache: cache,
-      services: try Self.services(configuration.accounts, clock: clock, log: log), clock: clock,
-      logger: log.logger("sync"))
+      services: try Self.services(configuration.accounts, clock: clock, log: log),
+      clock: clock,
+      logger: log.logger("sync")
+    )
   }
 
   private static func services(
-    _ accounts: [AccountConfiguration], clock: ServiceClock, log: FileLog
+    _ accounts: [AccountConfiguration],
+    clock: ServiceClock,
+    log: FileLog
   ) throws -> [AccountID: any CalendarService] {
     guard !accounts.isEmpty else { return [:] }
     let transport = HTTPTransport(clock: clock, logger: log.logger("http"))
@@ -61,10 +74,15 @@ struct Session: Sendable {
       do {
         services[AccountID(account.name)] = try NylasService(
           NylasConfiguration(
-            url: account.url, grant: GrantID(account.grant),
+            url: account.url,
+            grant: GrantID(account.grant),
             apiKey: { () async throws(ServiceError) -> String in
               try await SecretReader.read(account.key, account: account.name)
-            }, account: AccountID(account.name)), transport: transport)
+            },
+            account: AccountID(account.name)
+          ),
+          transport: transport
+        )
       } catch {
         throw CommandError(.configuration, "Account \"\(account.name)\": \(error.message)")
       }

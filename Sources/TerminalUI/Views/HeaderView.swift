@@ -1,3 +1,4 @@
+import ConferencingCore
 import Terminal
 import ViewModels
 

@@ -8,8 +8,8 @@ enum Metrics {
   static let timeWidth = 11
   /// The room for the meeting of an event and for its marks, at the right edge.
   static let meetingWidth = 9
-  /// The names of fields in forms and of an event: the longest is `Participants`.
-  static let labelWidth = 14
+  /// The names of fields in forms and of an event: the longest is `Join before host`.
+  static let labelWidth = 18
   /// The widest a column of text gets; longer lines are tiring to read.
   static let readingWidth = 84
   /// The widest a dialog gets.

@@ -1,4 +1,4 @@
-import ConferencingCore
+package import ConferencingCore
 import Foundation
 
 /// Writes an event out in lines.
@@ -192,6 +192,17 @@ struct EventDetailRows {
     case .no: "no"
     case .maybe: "maybe"
     case .none: "no answer"
+    }
+  }
+}
+
+extension LinkSource {
+  /// Where the link was found, in a word.
+  package var words: String {
+    switch self {
+    case .conferencing: "meeting"
+    case .location: "location"
+    case .description, .strippedDescription: "description"
     }
   }
 }

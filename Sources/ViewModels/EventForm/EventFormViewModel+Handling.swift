@@ -105,7 +105,7 @@ extension EventFormViewModel {
       )
     } else {
       let made = EventEditor.create(draft: draft, conferencing: change, service: service)
-      edit = .create(made.draft, conferencing: made.conferencing)
+      edit = .create(made.draft, conferencing: made.change)
     }
     return EventEdit(
       event: newID,

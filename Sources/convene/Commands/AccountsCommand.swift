@@ -1,13 +1,15 @@
 import ArgumentParser
 import ConferencingCore
 import Foundation
+import LocalCache
 import Terminal
 import ViewModels
 
 /// Commands about accounts.
 struct AccountsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "accounts", abstract: "Show accounts, calendars and who can host meetings.",
+    commandName: "accounts",
+    abstract: "Show accounts, calendars and who can host meetings.",
     discussion: """
       Accounts are named in $XDG_CONFIG_HOME/convene/config.toml (usually \
       ~/.config/convene/config.toml):
@@ -20,7 +22,9 @@ struct AccountsCommand: ParsableCommand {
 
       The calendar of this machine, "local", needs no account.
       """,
-    subcommands: [List.self], defaultSubcommand: List.self)
+    subcommands: [List.self],
+    defaultSubcommand: List.self
+  )
 }
 
 extension AccountsCommand {
@@ -76,7 +80,8 @@ extension AccountsCommand {
                 ("color", .text(calendar.color)), ("primary", .bool(calendar.isPrimary)),
                 ("read_only", .bool(calendar.isReadOnly)),
               ])
-            })
+            }
+          )
         ),
         ("grants", .list((directory.grants[account.id] ?? []).map(object))),
       ])

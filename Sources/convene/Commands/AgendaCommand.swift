@@ -1,12 +1,15 @@
 import ArgumentParser
 import ConferencingCore
 import Foundation
+import LocalCache
 import ViewModels
 
 /// Prints the events of some days.
 struct AgendaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "agenda", abstract: "Print the events of the coming days.")
+    commandName: "agenda",
+    abstract: "Print the events of the coming days."
+  )
 
   @Option(help: "The first day: 2026-12-01, today, fri, +3.")
   var from = "today"
@@ -29,11 +32,15 @@ struct AgendaCommand: ParsableCommand {
     let now = environment.now()
     guard let first = TimeInput.day(from, today: Day(now, in: environment.zone)) else {
       throw CommandError(
-        .badInput, "\"\(from)\" is not a day. Write one like 2026-12-01, today, fri or +3.")
+        .badInput,
+        "\"\(from)\" is not a day. Write one like 2026-12-01, today, fri or +3."
+      )
     }
     try session.fillIfEmpty()
     let window = try session.cache.window(
-      days: first...first.advanced(by: days - 1), in: environment.zone)
+      days: first...first.advanced(by: days - 1),
+      in: environment.zone
+    )
     if json {
       let events = try window.events.compactMap { try session.cache.event($0.id) }
       Talk.json(.list(events.map { EventJSON.object($0, zone: environment.zone) }))

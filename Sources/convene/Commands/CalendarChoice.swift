@@ -28,7 +28,9 @@ struct CalendarChoice {
     guard found.count == 1 else {
       let ids = found.map { "\($0.account)/\($0.id)" }.joined(separator: ", ")
       throw CommandError(
-        .badInput, "\"\(name)\" names \(found.count) calendars. Write one of \(ids).")
+        .badInput,
+        "\"\(name)\" names \(found.count) calendars. Write one of \(ids)."
+      )
     }
     return calendar
   }

@@ -1,19 +1,23 @@
 import ArgumentParser
 import ConferencingCore
 import Foundation
+import ViewModels
 
 /// Commands about the meeting of an event.
 struct ConferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "conference", abstract: "Put a meeting link on an event, show it, take it off.",
-    subcommands: [Set.self, Strip.self, Show.self])
+    commandName: "conference",
+    abstract: "Put a meeting link on an event, show it, take it off.",
+    subcommands: [Set.self, Strip.self, Show.self]
+  )
 }
 
 extension ConferenceCommand {
   /// Puts a meeting on an event.
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put a fresh link (--create) or one you have (--link) on an event.")
+      abstract: "Put a fresh link (--create) or one you have (--link) on an event."
+    )
 
     @Argument(help: "The event's id.")
     var id: String
@@ -44,18 +48,30 @@ extension ConferenceCommand {
         Talk.say("The \(old) link is replaced.")
       }
       let patch = EventEditor.patch(
-        from: event, to: EventDraft(event), conferencing: change, service: context.account.service)
+        from: event,
+        to: EventDraft(event),
+        conferencing: change,
+        service: context.account.service
+      )
       let edit = EventEdit(
-        event: event.id, change: .update(patch), notifiesParticipants: notify)
+        event: event.id,
+        change: .update(patch),
+        notifiesParticipants: notify
+      )
       try delivery.saveAndPrint(
-        edit, json: json, wait: conferencing.wait, words: EventDelivery.meeting)
+        edit,
+        json: json,
+        wait: conferencing.wait,
+        words: EventDelivery.meeting
+      )
     }
   }
 
   /// Takes the meeting off an event.
   struct Strip: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take the meeting off an event, and its text out of the description.")
+      abstract: "Take the meeting off an event, and its text out of the description."
+    )
 
     @Argument(help: "The event's id.")
     var id: String
@@ -81,9 +97,15 @@ extension ConferenceCommand {
       }
       for text in cut.removed { Talk.say("Taken out of the description:\n\(text)") }
       let patch = EventEditor.patch(
-        from: event, to: EventDraft(event), conferencing: .strip, service: context.account.service)
+        from: event,
+        to: EventDraft(event),
+        conferencing: .strip,
+        service: context.account.service
+      )
       let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
-      try delivery.saveAndPrint(edit, json: json, wait: false) { "The meeting is off “\($0.title)”." }
+      try delivery.saveAndPrint(edit, json: json, wait: false) {
+        "The meeting is off “\($0.title)”."
+      }
     }
   }
 
@@ -112,7 +134,8 @@ extension ConferenceCommand {
     private static func text(_ event: Event) -> String {
       guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
         let found = event.conferencing == .none ? LinkFinder.links(in: event) : []
-        return ([EventDelivery.meeting(event)]
+        return
+          ([EventDelivery.meeting(event)]
           + found.map { "Found in the \($0.source.words): \($0.link.provider) \($0.link.url)" })
           .joined(separator: "\n")
       }

@@ -13,7 +13,10 @@ struct ConferencingOptions: ParsableArguments {
     name: .customLong("setting"),
     help: ArgumentHelp(
       "A setting of the created meeting; repeatable. Zoom: waiting_room, join_before_host, "
-        + "mute_upon_entry, auto_recording, password.", valueName: "name=value"))
+        + "mute_upon_entry, auto_recording, password.",
+      valueName: "name=value"
+    )
+  )
   var settings: [String] = []
 
   @Option(help: "A link you have.")
@@ -54,12 +57,15 @@ struct ConferencingOptions: ParsableArguments {
       throw CommandError(
         .badInput,
         "A link is either created (--create) or given (--link and its codes), never both. "
-          + "Leave one out.")
+          + "Leave one out."
+      )
     }
     if let create { return .autocreate(try autocreate(create, grants: grants)) }
     if host != nil || !settings.isEmpty {
       throw CommandError(
-        .badInput, "--host and --setting belong to a created link. Add --create meet, zoom or teams.")
+        .badInput,
+        "--host and --setting belong to a created link. Add --create meet, zoom or teams."
+      )
     }
     guard let link else {
       if hasDetails {
@@ -73,7 +79,9 @@ struct ConferencingOptions: ParsableArguments {
   private func autocreate(_ word: String, grants: [Grant]) throws(CommandError) -> Autocreate {
     guard let provider = AutocreateProvider(keyword: word) else {
       throw CommandError(
-        .badInput, "\"\(word)\" cannot create links. Choose meet, zoom or teams.")
+        .badInput,
+        "\"\(word)\" cannot create links. Choose meet, zoom or teams."
+      )
     }
     var values: [String: ConferencingSettingValue] = [:]
     let known = ConferencingSetting.all(of: provider)
@@ -99,15 +107,23 @@ struct ConferencingOptions: ParsableArguments {
         ?? GrantID(host)
     }
     return Autocreate(
-      provider: provider, hostGrant: grant, settings: ConferencingSettings(values))
+      provider: provider,
+      hostGrant: grant,
+      settings: ConferencingSettings(values)
+    )
   }
 
   private func details(_ link: String) -> ConferencingDetails {
     let url = DetailsRules.normalizedURL(link)
     let recognized = LinkRecognition.recognize(url)?.provider
     return ConferencingDetails(
-      provider: provider.map(Self.named) ?? recognized ?? .unknown, url: url,
-      meetingCode: meetingCode, accessCode: accessCode, pin: pin, phones: phones)
+      provider: provider.map(Self.named) ?? recognized ?? .unknown,
+      url: url,
+      meetingCode: meetingCode,
+      accessCode: accessCode,
+      pin: pin,
+      phones: phones
+    )
   }
 
   /// The provider of a word: one of the known ones by keyword or name, else what was typed.

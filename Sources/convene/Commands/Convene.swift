@@ -17,7 +17,8 @@ struct Convene: ParsableCommand {
       SyncCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
       SandboxCommand.self,
     ],
-    defaultSubcommand: OpenCommand.self)
+    defaultSubcommand: OpenCommand.self
+  )
 }
 
 /// What this program is.

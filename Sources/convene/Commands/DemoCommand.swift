@@ -10,7 +10,8 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       The stand-in service runs in this process with a Google, a Microsoft and a Zoom account. \
       Nothing of it is kept.
-      """)
+      """
+  )
 
   @Option(help: "How many events; by default a realistic fortnight.")
   var events: Int?
@@ -28,8 +29,13 @@ struct DemoCommand: ParsableCommand {
     let environment = LiveEnvironment.current()
     let server = try SandboxRunner.start(
       SandboxConfiguration(
-        events: events, seed: seed, linkDelay: try LinkDelay.read(linkDelay),
-        now: environment.now(), timeZone: environment.zone.identifier))
+        events: events,
+        seed: seed,
+        linkDelay: try LinkDelay.read(linkDelay),
+        now: environment.now(),
+        timeZone: environment.zone.identifier
+      )
+    )
     let folder = try Self.temporaryFolder(environment)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // Only the accounts are the demo's own: theme and keys are the person's.
@@ -37,23 +43,36 @@ struct DemoCommand: ParsableCommand {
     var configuration = try ConfigurationFile.read(own.configuration)
     configuration.accounts = server.grants.filter { $0.provider != "zoom" }.map { grant in
       AccountConfiguration(
-        name: grant.provider, url: server.url, grant: grant.id, key: .literal(server.apiKey))
+        name: grant.provider,
+        url: server.url,
+        grant: grant.id,
+        key: .literal(server.apiKey)
+      )
     }
     var paths = Paths(under: folder)
     paths.config = own.config
     let session = try Session(
-      environment, paths: paths, configuration: configuration, includesLocal: false)
+      environment,
+      paths: paths,
+      configuration: configuration,
+      includesLocal: false
+    )
     try LiveApp.run(
-      session, theme: theme,
-      welcome: "This is a demo, kept nowhere; its service is at \(server.url)")
+      session,
+      theme: theme,
+      welcome: "This is a demo, kept nowhere; its service is at \(server.url)"
+    )
   }
 
   private static func temporaryFolder(_ environment: LiveEnvironment) throws -> String {
     var template = Array(
-      ((environment.variable("TMPDIR") ?? "/tmp") + "/convene-demo-XXXXXX").utf8CString)
+      ((environment.variable("TMPDIR") ?? "/tmp") + "/convene-demo-XXXXXX").utf8CString
+    )
     guard mkdtemp(&template) != nil else {
       throw CommandError(
-        .cannotWrite, "No temporary folder can be made. Set TMPDIR to a folder you may write to.")
+        .cannotWrite,
+        "No temporary folder can be made. Set TMPDIR to a folder you may write to."
+      )
     }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -1,13 +1,16 @@
 import ArgumentParser
 import ConferencingCore
 import Foundation
+import LocalCache
 import ViewModels
 
 /// Commands about one event.
 struct EventCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "event", abstract: "Create, show, update and delete events.",
-    subcommands: [Create.self, Show.self, Update.self, Delete.self])
+    commandName: "event",
+    abstract: "Create, show, update and delete events.",
+    subcommands: [Create.self, Show.self, Update.self, Delete.self]
+  )
 }
 
 extension EventCommand {
@@ -43,19 +46,26 @@ extension EventCommand {
       let today = Day(environment.now(), in: environment.zone)
       let morning = today.time(secondsFromMidnight: 9 * 3_600, in: environment.zone)
       var draft = EventDraft(
-        account: info.account, calendar: info.id, title: title ?? titleArgument ?? "",
-        time: .timed(start: morning, end: morning.addingTimeInterval(3_600), zone: nil))
+        account: info.account,
+        calendar: info.id,
+        title: title ?? titleArgument ?? "",
+        time: .timed(start: morning, end: morning.addingTimeInterval(3_600), zone: nil)
+      )
       try fields.apply(to: &draft, viewer: environment.zone, today: today)
       try delivery.check(draft)
       let context = try delivery.context(account: info.account, calendar: info.id)
       let change = try conferencing.change(grants: context.grants)
       try delivery.check(change, in: context)
       let made = EventEditor.create(
-        draft: draft, conferencing: change, service: context.account.service)
+        draft: draft,
+        conferencing: change,
+        service: context.account.service
+      )
       let edit = EventEdit(
         event: EventID(UUID().uuidString.lowercased()),
-        change: .create(made.draft, conferencing: made.conferencing),
-        notifiesParticipants: fields.notify)
+        change: .create(made.draft, conferencing: made.change),
+        notifiesParticipants: fields.notify
+      )
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
         "“\(event.title)” is in \(info.name). "
           + (event.conferencing == .none ? "" : EventDelivery.meeting(event))
@@ -85,8 +95,11 @@ extension EventCommand {
         let text = EventText(zone: environment.zone, now: environment.now())
         Talk.data(
           text.text(
-            of: event, delivery: try session.cache.delivery(of: event.id),
-            directory: try session.cache.directory()))
+            of: event,
+            delivery: try session.cache.delivery(of: event.id),
+            directory: try session.cache.directory()
+          )
+        )
       }
     }
   }
@@ -94,7 +107,8 @@ extension EventCommand {
   /// Changes an event.
   struct Update: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Change an event; what is not named stays.")
+      abstract: "Change an event; what is not named stays."
+    )
 
     @Argument(help: "The event's id.")
     var id: String
@@ -118,20 +132,29 @@ extension EventCommand {
       var draft = EventDraft(event)
       if let title { draft.title = title }
       try fields.apply(
-        to: &draft, viewer: environment.zone,
-        today: Day(environment.now(), in: environment.zone))
+        to: &draft,
+        viewer: environment.zone,
+        today: Day(environment.now(), in: environment.zone)
+      )
       if draft.title != event.title || draft.location != event.location {
         try delivery.check(draft)
       }
       let change = try conferencing.change(grants: context.grants)
       try delivery.check(change, in: context)
       let patch = EventEditor.patch(
-        from: event, to: draft, conferencing: change, service: context.account.service)
+        from: event,
+        to: draft,
+        conferencing: change,
+        service: context.account.service
+      )
       guard !patch.isEmpty else {
         throw CommandError(.badInput, "Nothing would change. See convene event update --help.")
       }
       let edit = EventEdit(
-        event: event.id, change: .update(patch), notifiesParticipants: fields.notify)
+        event: event.id,
+        change: .update(patch),
+        notifiesParticipants: fields.notify
+      )
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
         "“\(event.title)” is saved."
       }
@@ -141,7 +164,8 @@ extension EventCommand {
   /// Deletes an event.
   struct Delete: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Delete an event, and the meeting that was made for it.")
+      abstract: "Delete an event, and the meeting that was made for it."
+    )
 
     @Argument(help: "The event's id.")
     var id: String
@@ -156,7 +180,8 @@ extension EventCommand {
       let event = try delivery.event(id)
       try delivery.check(.keep, in: delivery.context(of: event))
       let waiting = try delivery.save(
-        EventEdit(event: event.id, change: .delete, notifiesParticipants: notify))
+        EventEdit(event: event.id, change: .delete, notifiesParticipants: notify)
+      )
       Talk.say("“\(event.title)” is deleted.")
       if let waiting {
         throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")

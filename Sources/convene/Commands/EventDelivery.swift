@@ -20,12 +20,15 @@ struct EventDelivery {
       throw CommandError(
         .notFound,
         "There is no event \"\(id)\". convene agenda --json lists the ids; convene sync reads what "
-          + "is new.")
+          + "is new."
+      )
     }
     guard found.count == 1 else {
       let ids = found.map { "\($0.account)/\(EventJSON.shownID($0))" }
       throw CommandError(
-        .badInput, "\"\(id)\" names \(found.count) events. Write one of \(ids.joined(separator: ", ")).")
+        .badInput,
+        "\"\(id)\" names \(found.count) events. Write one of \(ids.joined(separator: ", "))."
+      )
     }
     return event
   }
@@ -37,15 +40,22 @@ struct EventDelivery {
 
   /// Where an event of a calendar would stand, for the rules.
   func context(
-    account: AccountID, calendar: CalendarID, isReadOnly: Bool = false
+    account: AccountID,
+    calendar: CalendarID,
+    isReadOnly: Bool = false
   ) throws -> ConferencingContext {
     guard
       let context = ConferencingContext(
-        try session.cache.directory(), account: account, calendar: calendar,
-        isReadOnlyEvent: isReadOnly)
+        try session.cache.directory(),
+        account: account,
+        calendar: calendar,
+        isReadOnlyEvent: isReadOnly
+      )
     else {
       throw CommandError(
-        .notFound, "The calendar \"\(calendar)\" of \(account) is not known. Try convene sync.")
+        .notFound,
+        "The calendar \"\(calendar)\" of \(account) is not known. Try convene sync."
+      )
     }
     return context
   }

@@ -55,7 +55,9 @@ struct EventFieldOptions: ParsableArguments {
     }
     if !participants.isEmpty {
       let read = ParticipantInput.participants(
-        participants.joined(separator: ","), known: draft.participants)
+        participants.joined(separator: ","),
+        known: draft.participants
+      )
       if let stranger = read.stranger {
         throw CommandError(.badInput, "\"\(stranger)\" is not a mail address.")
       }
@@ -64,7 +66,9 @@ struct EventFieldOptions: ParsableArguments {
   }
 
   private func time(
-    from current: EventTime, viewer: TimeZone, today: Day
+    from current: EventTime,
+    viewer: TimeZone,
+    today: Day
   ) throws(CommandError) -> EventTime {
     var zone = viewer
     var zoneName = viewer.identifier
@@ -74,7 +78,9 @@ struct EventFieldOptions: ParsableArguments {
     if let timeZone {
       guard let known = TimeInput.zone(timeZone) else {
         throw CommandError(
-          .badInput, "There is no time zone \"\(timeZone)\". Write one like Europe/Paris.")
+          .badInput,
+          "There is no time zone \"\(timeZone)\". Write one like Europe/Paris."
+        )
       }
       (zone, zoneName) = (known, known.identifier)
     }
@@ -82,20 +88,25 @@ struct EventFieldOptions: ParsableArguments {
       throw CommandError(.badInput, "Give --end or --duration, not both.")
     }
     guard start != nil || end != nil || duration != nil || timeZone != nil else { return current }
-    if let day = start.flatMap({ TimeInput.day($0, today: today) }) ?? (start == nil ? firstDay(of: current) : nil) {
+    if let day = start.flatMap({ TimeInput.day($0, today: today) })
+      ?? (start == nil ? firstDay(of: current) : nil)
+    {
       return try wholeDays(from: day, current: current, today: today)
     }
     let from: Date
     if let start {
       guard let date = ISOTime.date(start, in: zone) else {
         throw CommandError(
-          .badInput, "\"\(start)\" is no time. Write --start 2026-12-01T10:00, or a day.")
+          .badInput,
+          "\"\(start)\" is no time. Write --start 2026-12-01T10:00, or a day."
+        )
       }
       from = date
     } else {
       from = current.start(in: viewer)
     }
-    let length = current.isAllDay
+    let length =
+      current.isAllDay
       ? 3_600 : current.end(in: viewer).timeIntervalSince(current.start(in: viewer))
     let to = try endDate(from: from, length: length, zone: zone)
     guard to >= from else { throw CommandError(.badInput, "The event ends before it starts.") }
@@ -103,7 +114,9 @@ struct EventFieldOptions: ParsableArguments {
   }
 
   private func endDate(
-    from: Date, length: TimeInterval, zone: TimeZone
+    from: Date,
+    length: TimeInterval,
+    zone: TimeZone
   ) throws(CommandError) -> Date {
     if let end {
       guard let date = ISOTime.date(end, in: zone) else {
@@ -113,7 +126,10 @@ struct EventFieldOptions: ParsableArguments {
     }
     if let duration {
       guard let seconds = TimeInput.duration(duration) else {
-        throw CommandError(.badInput, "\"\(duration)\" is no length. Write --duration 30m or 1h30m.")
+        throw CommandError(
+          .badInput,
+          "\"\(duration)\" is no length. Write --duration 30m or 1h30m."
+        )
       }
       return from.addingTimeInterval(seconds)
     }
@@ -121,19 +137,25 @@ struct EventFieldOptions: ParsableArguments {
   }
 
   private func wholeDays(
-    from first: Day, current: EventTime, today: Day
+    from first: Day,
+    current: EventTime,
+    today: Day
   ) throws(CommandError) -> EventTime {
     var last = first
     if let end {
       guard let day = TimeInput.day(end, today: today) else {
         throw CommandError(
-          .badInput, "\"\(end)\" is not a day. An event of whole days ends on one: --end 2026-12-02.")
+          .badInput,
+          "\"\(end)\" is not a day. An event of whole days ends on one: --end 2026-12-02."
+        )
       }
       last = day
     } else if let duration {
       guard let seconds = TimeInput.duration(duration), seconds >= 86_400 else {
         throw CommandError(
-          .badInput, "\"\(duration)\" is no number of days. Write --duration 2d, or a time of day.")
+          .badInput,
+          "\"\(duration)\" is no number of days. Write --duration 2d, or a time of day."
+        )
       }
       last = first.advanced(by: Int(seconds / 86_400) - 1)
     } else if case .allDay(let from, let to) = current {

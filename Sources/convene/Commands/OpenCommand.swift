@@ -3,7 +3,10 @@ import ArgumentParser
 /// Opens the calendar.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "Open the calendar (the default).", shouldDisplay: false)
+    commandName: "open",
+    abstract: "Open the calendar (the default).",
+    shouldDisplay: false
+  )
 
   func run() throws {
     let session = try Session.open(.current())

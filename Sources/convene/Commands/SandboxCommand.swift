@@ -11,7 +11,8 @@ struct SandboxCommand: ParsableCommand {
     discussion: """
       Prints one line of JSON with its address, its API key and its grants, and runs until it is \
       interrupted. What it did is at /_sandbox/state; /_sandbox/faults makes it misbehave.
-      """)
+      """
+  )
 
   @Option(help: "The port; 0 takes a free one.")
   var port = 0
@@ -28,11 +29,15 @@ struct SandboxCommand: ParsableCommand {
   func run() throws {
     let environment = LiveEnvironment.current()
     let configuration = SandboxConfiguration(
-      port: port, events: events, seed: seed, linkDelay: try LinkDelay.read(linkDelay),
-      now: environment.now(), timeZone: environment.zone.identifier)
+      port: port,
+      events: events,
+      seed: seed,
+      linkDelay: try LinkDelay.read(linkDelay),
+      now: environment.now(),
+      timeZone: environment.zone.identifier
+    )
     let server = try SandboxRunner.start(configuration)
-    print(server.announcement)
-    fflush(stdout)
+    Talk.data(server.announcement)
     SandboxRunner.waitForSignal()
     try blocking { await server.stop() }
   }

@@ -1,16 +1,21 @@
 import ArgumentParser
+import CalendarSync
 import ConferencingCore
 
 /// Sends what waits and reads what is new.
 struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "Send what waits and read what is new.")
+    commandName: "sync",
+    abstract: "Send what waits and read what is new."
+  )
 
   func run() throws {
     let session = try Session.open(.current())
     let sync = session.sync
     let results = try blocking { await sync.refreshAll() }
-    if results.isEmpty { Talk.say("No account needs syncing; the local calendar is always up to date.") }
+    if results.isEmpty {
+      Talk.say("No account needs syncing; the local calendar is always up to date.")
+    }
     var failed: [String] = []
     for (account, status) in results.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       if let failure = status.failure {

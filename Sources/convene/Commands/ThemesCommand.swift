@@ -5,8 +5,11 @@ import TerminalUI
 /// Commands about themes.
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "themes", abstract: "List the themes, or check one of your own.",
-    subcommands: [List.self, Check.self], defaultSubcommand: List.self)
+    commandName: "themes",
+    abstract: "List the themes, or check one of your own.",
+    subcommands: [List.self, Check.self],
+    defaultSubcommand: List.self
+  )
 }
 
 extension ThemesCommand {
@@ -36,7 +39,9 @@ extension ThemesCommand {
       let problems = ThemeFile(text, name: ThemeStore.name(of: file)).read().problems
       guard problems.isEmpty else {
         throw CommandError(
-          .badInput, problems.map { "\(file): \($0)" }.joined(separator: "\n"))
+          .badInput,
+          problems.map { "\(file): \($0)" }.joined(separator: "\n")
+        )
       }
       Talk.say("\(file) is a good theme.")
     }

@@ -11,7 +11,9 @@ struct ConfigurationFile {
     guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError(
-        path: path, message: "cannot be read. Check its permissions (chmod 600 \(path)).")
+        path: path,
+        message: "cannot be read. Check its permissions (chmod 600 \(path))."
+      )
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw ConfigurationError(path: path, message: "is not UTF-8 text. Save it as UTF-8.")
@@ -32,7 +34,10 @@ struct ConfigurationFile {
       table = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
       throw ConfigurationError(
-        path: path, line: Int(error.source.begin.line), message: "\(error.description).")
+        path: path,
+        line: Int(error.source.begin.line),
+        message: "\(error.description)."
+      )
     } catch {
       throw ConfigurationError(path: path, message: "is not TOML: \(error).")
     }
@@ -49,9 +54,11 @@ struct ConfigurationFile {
       case "accounts": configuration.accounts = try accounts(table)
       default:
         throw problem(
-          key, in: "",
+          key,
+          in: "",
           "\"\(key)\" is not known here. Known are theme, escape_delay, [keys] and "
-            + "[accounts.NAME].")
+            + "[accounts.NAME]."
+        )
       }
     }
     return configuration
@@ -68,7 +75,11 @@ struct ConfigurationFile {
       } else if let many = keys[name]?.array {
         let texts = many.compactMap(\.string)
         guard texts.count == many.count else {
-          throw problem(name, in: "keys", "The keys of \(name) are texts, like [\"j\", \"<Down>\"].")
+          throw problem(
+            name,
+            in: "keys",
+            "The keys of \(name) are texts, like [\"j\", \"<Down>\"]."
+          )
         }
         found[name] = texts
       } else {
@@ -92,35 +103,48 @@ struct ConfigurationFile {
       }
       if name == "local" {
         throw problem(
-          nil, in: section, "\"local\" names the calendar of this machine. Choose another name.")
+          nil,
+          in: section,
+          "\"local\" names the calendar of this machine. Choose another name."
+        )
       }
       found.append(try self.account(account, name: name, section: section))
     }
     // Tables come sorted by name; the person's order is that of the file.
-    return found.sorted { (line(of: nil, in: "accounts.\($0.name)") ?? 0)
-      < (line(of: nil, in: "accounts.\($1.name)") ?? 0) }
+    return found.sorted {
+      (line(of: nil, in: "accounts.\($0.name)") ?? 0)
+        < (line(of: nil, in: "accounts.\($1.name)") ?? 0)
+    }
   }
 
   private func account(
-    _ table: TOMLTable, name: String, section: String
+    _ table: TOMLTable,
+    name: String,
+    section: String
   ) throws(ConfigurationError) -> AccountConfiguration {
     let known = ["service", "url", "grant", "api_key", "api_key_command"]
     for key in table.keys where !known.contains(key) {
       throw problem(
-        key, in: section,
-        "\"\(key)\" is not known in an account. Known are \(known.joined(separator: ", ")).")
+        key,
+        in: section,
+        "\"\(key)\" is not known in an account. Known are \(known.joined(separator: ", "))."
+      )
     }
     let service = try required(table, "service", in: section, example: "\"nylas\"")
     guard service == "nylas" else {
       throw problem("service", in: section, "There is no service \"\(service)\". Write \"nylas\".")
     }
-    let url = try table.contains(key: "url")
+    let url =
+      try table.contains(key: "url")
       ? string(table, "url", in: section) : "https://api.us.nylas.com"
     guard let parsed = URLComponents(string: url), parsed.host?.isEmpty == false,
       parsed.scheme == "https" || parsed.scheme == "http"
     else {
       throw problem(
-        "url", in: section, "\"\(url)\" is not an address. Write one like https://api.us.nylas.com.")
+        "url",
+        in: section,
+        "\"\(url)\" is not an address. Write one like https://api.us.nylas.com."
+      )
     }
     let grant = try required(table, "grant", in: section, example: "the grant's id or address")
     let secret: Secret
@@ -131,14 +155,19 @@ struct ConfigurationFile {
       throw problem("api_key", in: section, "Give api_key or api_key_command, not both.")
     case (false, false):
       throw problem(
-        nil, in: section,
-        "The account needs a key. Add api_key_command = \"pass show nylas\", or api_key.")
+        nil,
+        in: section,
+        "The account needs a key. Add api_key_command = \"pass show nylas\", or api_key."
+      )
     }
     return AccountConfiguration(name: name, url: url, grant: grant, key: secret)
   }
 
   private func required(
-    _ table: TOMLTable, _ key: String, in section: String, example: String
+    _ table: TOMLTable,
+    _ key: String,
+    in section: String,
+    example: String
   ) throws(ConfigurationError) -> String {
     guard table.contains(key: key) else {
       throw problem(nil, in: section, "The account needs \(key). Add \(key) = \(example).")
@@ -147,7 +176,9 @@ struct ConfigurationFile {
   }
 
   private func string(
-    _ table: TOMLTable, _ key: String, in section: String
+    _ table: TOMLTable,
+    _ key: String,
+    in section: String
   ) throws(ConfigurationError) -> String {
     guard let text = table[key]?.string, !text.isEmpty else {
       throw problem(key, in: section, "\(key) is a text in quotes, and not empty.")
@@ -156,7 +187,9 @@ struct ConfigurationFile {
   }
 
   private func problem(
-    _ key: String?, in section: String, _ message: String
+    _ key: String?,
+    in section: String,
+    _ message: String
   ) -> ConfigurationError {
     ConfigurationError(path: path, line: line(of: key, in: section), message: message)
   }
@@ -168,7 +201,8 @@ struct ConfigurationFile {
     var isInSection = section.isEmpty
     let head = section.split(separator: ".").map(Self.unquoted).joined(separator: ".")
     var headLine: Int?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let bare = line.trimmingCharacters(in: .whitespaces)
       if bare.hasPrefix("["), let end = bare.firstIndex(of: "]") {
         let name = bare[bare.index(after: bare.startIndex)..<end]

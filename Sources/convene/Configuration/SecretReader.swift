@@ -1,6 +1,7 @@
 import CalendarServices
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// Reads a secret from where the configuration says it is.
 enum SecretReader {
@@ -16,20 +17,25 @@ enum SecretReader {
     case .command(let command):
       do {
         let result = try await run(
-          .path("/bin/sh"), arguments: ["-c", command], output: .string(limit: outputLimit),
-          error: .discarded)
+          .path("/bin/sh"),
+          arguments: ["-c", command],
+          output: .string(limit: outputLimit),
+          error: .discarded
+        )
         if result.terminationStatus.isSuccess,
-          let line = result.standardOutput?.split(whereSeparator: \.isNewline).first
+          let line = result.standardOutput.split(whereSeparator: \.isNewline).first
         {
           return String(line)
         }
       } catch {
         throw .unauthorized(
           "The api_key_command of account \"\(account)\" cannot be run: \(error). "
-            + "Try it in a shell: \(command)")
+            + "Try it in a shell: \(command)"
+        )
       }
       throw .unauthorized(
-        "The api_key_command of account \"\(account)\" gave no key. Try it in a shell: \(command)")
+        "The api_key_command of account \"\(account)\" gave no key. Try it in a shell: \(command)"
+      )
     }
   }
 }

@@ -28,7 +28,8 @@ struct ThemeStore {
     guard let text else {
       throw CommandError(
         .configuration,
-        "There is no theme \"\(name)\". There are \(names.joined(separator: ", ")).")
+        "There is no theme \"\(name)\". There are \(names.joined(separator: ", "))."
+      )
     }
     let read = ThemeFile(text, name: name).read()
     return (read.theme, read.problems.map { "\(path): \($0)" })

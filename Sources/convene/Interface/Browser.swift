@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// The program that opens links.
 struct Browser: Sendable {
@@ -36,7 +37,10 @@ struct Browser: Sendable {
       do {
         let result = try await run(
           program.contains("/") ? .path(.init(program)) : .name(program),
-          arguments: Arguments(Array(arguments)), output: .discarded, error: .discarded)
+          arguments: Arguments(Array(arguments)),
+          output: .discarded,
+          error: .discarded
+        )
         if !result.terminationStatus.isSuccess {
           onProblem("\(program) could not open the link (\(result.terminationStatus)).")
         }

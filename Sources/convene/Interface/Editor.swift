@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// The person's own editor, for descriptions.
 struct Editor: Sendable {
@@ -24,18 +25,28 @@ struct Editor: Sendable {
     let manager = FileManager.default
     let path = folder + "/description-\(UUID().uuidString).txt"
     try manager.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      atPath: folder,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     guard
       manager.createFile(
-        atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        atPath: path,
+        contents: Data(text.utf8),
+        attributes: [.posixPermissions: 0o600]
+      )
     else {
-      throw CommandError(.cannotWrite, "The description cannot be written to \(path) for the editor.")
+      throw CommandError(
+        .cannotWrite,
+        "The description cannot be written to \(path) for the editor."
+      )
     }
     let command = command
     // A shell, as git does it: the variable may hold arguments.
     let status = try blocking {
       try await run(
-        .path("/bin/sh"), arguments: ["-c", command + " \"$1\"", command, path],
+        .path("/bin/sh"),
+        arguments: ["-c", command + " \"$1\"", command, path],
         input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
         output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
         error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
@@ -43,7 +54,9 @@ struct Editor: Sendable {
     }
     guard status.isSuccess else {
       throw CommandError(
-        .unavailable, "The editor (\(command)) ended with \(status). What it wrote is in \(path).")
+        .unavailable,
+        "The editor (\(command)) ended with \(status). What it wrote is in \(path)."
+      )
     }
     guard let data = manager.contents(atPath: path) else {
       throw CommandError(.unavailable, "The editor left no text in \(path).")

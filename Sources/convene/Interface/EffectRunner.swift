@@ -53,10 +53,12 @@ final class EffectRunner: Sendable {
 
   /// Ends what goes on, and waits a moment for what is being sent.
   func stop() {
-    guard let running = running.withLock({ running in
-      defer { running = nil }
-      return running
-    }) else { return }
+    guard
+      let running = running.withLock({ running in
+        defer { running = nil }
+        return running
+      })
+    else { return }
     running.observation.cancel()
     running.sync.cancel()
     _ = running.done.wait(timeout: .now() + Self.patience)
@@ -118,6 +120,10 @@ final class EffectRunner: Sendable {
       case .last: try cache.lastDay(in: zone) ?? today
       }
     return try cache.window(
-      around: day, before: Self.reach.before, after: Self.reach.after, in: zone)
+      around: day,
+      before: Self.reach.before,
+      after: Self.reach.after,
+      in: zone
+    )
   }
 }

@@ -37,15 +37,20 @@ final class LiveApp {
       try table.remap(session.configuration.keys)
     } catch {
       throw ConfigurationError(
-        path: session.paths.configuration, message: "in [keys]: \(error.description)")
+        path: session.paths.configuration,
+        message: "in [keys]: \(error.description)"
+      )
     }
     let screen: TerminalScreen
     do {
       screen = try TerminalScreen(
         options: TerminalScreen.Options(
           terminalType: environment.variable("TERM"),
-          colorTerm: environment.variable("COLORTERM"), noColor: environment.isColorless,
-          escapeDelay: .milliseconds(session.configuration.escapeDelay ?? 25)))
+          colorTerm: environment.variable("COLORTERM"),
+          noColor: environment.isColorless,
+          escapeDelay: .milliseconds(session.configuration.escapeDelay ?? 25)
+        )
+      )
     } catch {
       throw CommandError(.unavailable, error.description)
     }
@@ -62,7 +67,11 @@ final class LiveApp {
   }
 
   private init(
-    _ session: Session, screen: TerminalScreen, theme: Theme, themes: ThemeStore, keys: KeyTable
+    _ session: Session,
+    screen: TerminalScreen,
+    theme: Theme,
+    themes: ThemeStore,
+    keys: KeyTable
   ) {
     self.session = session
     self.screen = screen
@@ -72,8 +81,10 @@ final class LiveApp {
     mailbox = Mailbox<Action>()
     effects = EffectRunner(session: session, mailbox: mailbox)
     app = AppViewModel(
-      now: session.environment.now(), zone: session.environment.zone,
-      newIDs: NewIDs(seed: UInt64.random(in: .min ... .max)))
+      now: session.environment.now(),
+      zone: session.environment.zone,
+      newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
+    )
     for context in CommandContext.allCases { app.helpRows[context] = keys.help(in: context) }
   }
 
@@ -86,7 +97,8 @@ final class LiveApp {
     let reason = EventLoop(screen: screen, mailbox: mailbox).run(
       wait: { [self] in untilNextTick },
       handle: { [self] input in take(input) },
-      picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) })
+      picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) }
+    )
     effects.stop()
     return reason
   }
@@ -125,7 +137,7 @@ final class LiveApp {
     case .redraw: screen.redraw()
     case .useTheme(let name): use(theme: name)
     case .copy(let text, let what):
-      screen.copy(text)
+      screen.copy(base64: Data(text.utf8).base64EncodedString())
       handle(.notice(Notice(.info, "Copied: \(what).")))
     case .openURL(let url): open(url)
     case .edit(let text): edit(text)
@@ -148,7 +160,7 @@ final class LiveApp {
 
   private func open(_ url: String) {
     guard let browser = Browser(session.environment) else {
-      screen.copy(url)
+      screen.copy(base64: Data(url.utf8).base64EncodedString())
       handle(.notice(Notice(.info, "No browser here; the link is copied: \(url)")))
       return
     }
@@ -163,7 +175,9 @@ final class LiveApp {
       handle(
         .editorClosed(
           text: nil,
-          problem: "No editor is named. Set $VISUAL or $EDITOR, or write in the form."))
+          problem: "No editor is named. Set $VISUAL or $EDITOR, or write in the form."
+        )
+      )
       return
     }
     do {

@@ -35,14 +35,21 @@ final class FileLog: Sendable {
     let manager = FileManager.default
     let folder = (path as NSString).deletingLastPathComponent
     try? manager.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      atPath: folder,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     let size = (try? manager.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     if size > Self.limit {
       try? manager.removeItem(atPath: path + ".old")
       try? manager.moveItem(atPath: path, toPath: path + ".old")
     }
     if !manager.fileExists(atPath: path) {
-      manager.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+      _ = manager.createFile(
+        atPath: path,
+        contents: nil,
+        attributes: [.posixPermissions: 0o600]
+      )
     }
     let handle = FileHandle(forWritingAtPath: path)
     _ = try? handle?.seekToEnd()

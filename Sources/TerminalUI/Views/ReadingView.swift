@@ -38,6 +38,8 @@ enum ReadingView {
         )
       case .problem:
         canvas.write("! " + line.label, column: Metrics.indent, row: row, style: theme[.problem])
+      case .continued:
+        canvas.write(line.label, column: Metrics.indent + 2, row: row, style: theme[.problem])
       case .text:
         canvas.write(line.label, column: Metrics.indent, row: row, style: theme[.faint])
       }

@@ -35,6 +35,7 @@ extension AgendaViewModel {
     case .googleMeet: "Meet"
     case .zoomMeeting: "Zoom"
     case .microsoftTeams: "Teams"
+    case .goToMeeting: "GoTo"
     case .unknown: "link"
     case .skypeForBusiness, .skypeForConsumer: "Skype"
     default: provider.rawValue

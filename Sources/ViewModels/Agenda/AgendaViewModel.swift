@@ -28,6 +28,9 @@ package struct AgendaViewModel: Equatable, Sendable {
 
   /// What is asked for and not there yet, so that it is asked for once.
   private var awaited: WindowRequest?
+  /// Whether no key was pressed yet: until then the selection follows the time while the list
+  /// fills.
+  private var isUntouched = true
   /// What is to be selected once the next stretch is there.
   private var goal: AgendaSelection?
 
@@ -64,6 +67,7 @@ package struct AgendaViewModel: Equatable, Sendable {
   ///
   /// - Returns: What must be loaded, or `nil` when the command means nothing to the agenda.
   package mutating func handle(_ command: Command) -> [Effect]? {
+    isUntouched = false
     switch command {
     case .moveDown: step(by: 1)
     case .moveUp: step(by: -1)
@@ -95,11 +99,14 @@ package struct AgendaViewModel: Equatable, Sendable {
 
   /// A stretch was loaded.
   package mutating func load(_ request: WindowRequest, _ window: EventWindow) -> [Effect] {
+    let isSeeking = goal != nil
     let before = goal ?? selection
     goal = nil
     awaited = nil
     self.window = window
     switch request {
+    case .around where isUntouched && !isSeeking:
+      rebuild(keeping: AgendaSelection(event: nil, day: today))
     case .around: rebuild(keeping: before)
     case .day(let day): rebuild(keeping: AgendaSelection(event: nil, day: day))
     case .first:
@@ -210,8 +217,8 @@ package struct AgendaViewModel: Equatable, Sendable {
       if let moved = lines.first { return moved }
     }
     let ofDay = items.indices.filter { items[$0].selectableDay == wanted.day }
-    if wanted.event == nil, wanted.day == today, let next = ofDay.first(where: { !isOver($0) }) {
-      return next
+    if wanted.event == nil, wanted.day == today, !ofDay.isEmpty {
+      return ofDay.first { !isOver($0) } ?? ofDay.last
     }
     return ofDay.first
       ?? items.firstIndex { item in item.selectableDay.map { $0 > wanted.day } ?? false }

@@ -2,6 +2,8 @@
 package enum AppMetrics {
   /// Rows that are not the list's: header, status line, footer.
   package static let chromeRows = 3
+  /// The columns that a line of a text to read does without: edges, indent and mark.
+  package static let indent = 8
   /// The fewest columns at which the selected event is shown beside the list: below it the two
   /// would be too narrow to read.
   package static let previewColumns = 110

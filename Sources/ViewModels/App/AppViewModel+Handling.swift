@@ -114,7 +114,7 @@ extension AppViewModel {
           ReadingViewModel(.help(context), title: "Keys", rows: helpRows[context] ?? [])
         )
       )
-    case .accounts: screens.append(.reading(.accounts(directory, now: now)))
+    case .accounts: screens.append(.reading(accountsText))
     case .themes: screens.append(.menu(themeMenu))
     case .back, .quit: screens.removeLast(min(1, screens.count))
     default: break
@@ -169,8 +169,9 @@ extension AppViewModel {
   private mutating func load(_ directory: Directory) {
     self.directory = directory
     agenda.directory = directory
-    if case .reading(let reading) = screens.last, reading.subject == .accounts {
-      screens[screens.count - 1] = .reading(.accounts(directory, now: now))
+    if case .reading(var reading) = screens.last, reading.subject == .accounts {
+      reading.rows = accountsText.rows
+      screens[screens.count - 1] = .reading(reading)
     }
   }
 
@@ -213,6 +214,10 @@ extension AppViewModel {
       if refusals[event.id] != reason { say(.problem, "“\(event.title)”: \(reason)") }
       refusals[event.id] = reason
     }
+  }
+
+  private var accountsText: ReadingViewModel {
+    .accounts(directory, now: now, width: columns - AppMetrics.indent)
   }
 
   private var themeMenu: MenuViewModel {

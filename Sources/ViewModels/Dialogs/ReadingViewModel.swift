@@ -16,6 +16,8 @@ package struct ReadingViewModel: Equatable, Sendable {
       case heading
       case entry
       case problem
+      /// The line above goes on.
+      case continued
       case text
     }
     package var kind: Kind
@@ -67,9 +69,16 @@ package struct ReadingViewModel: Equatable, Sendable {
   }
 
   /// What is known of accounts and calendars.
+  ///
+  /// - Parameters:
+  ///   - directory: What is known.
+  ///   - now: The time.
+  ///   - width: The columns that a sentence may take before it goes on in the next line.
+  /// - Returns: The text.
   package static func accounts(
     _ directory: Directory,
-    now: Date
+    now: Date,
+    width: Int = .max
   ) -> ReadingViewModel {
     var rows: [Row] = []
     for account in directory.accounts {
@@ -84,7 +93,7 @@ package struct ReadingViewModel: Equatable, Sendable {
       } else {
         rows.append(Row(.text, "Not synced yet."))
       }
-      if let failure = status?.failure { rows.append(Row(.problem, failure)) }
+      if let failure = status?.failure { rows += problem(failure, width: width) }
       for calendar in directory.calendars where calendar.account == account.id {
         var notes = calendar.isPrimary ? ["main calendar"] : []
         if calendar.isReadOnly { notes.append("read-only") }
@@ -93,20 +102,37 @@ package struct ReadingViewModel: Equatable, Sendable {
           Row(.entry, calendar.name, notes.joined(separator: ", "), color: calendar.color)
         )
       }
-      rows += hostRows(of: account, in: directory)
+      rows += hostRows(of: account, in: directory, width: width)
+      rows.append(Row(.text, ""))
     }
     return ReadingViewModel(.accounts, title: "Calendars and accounts", rows: rows)
   }
 
+  /// A sentence about what is wrong, in lines that fit.
+  private static func problem(_ text: String, width: Int) -> [Row] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + word.count >= width {
+        lines.append("")
+      }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    }
+    return lines.enumerated().map { Row($0 == 0 ? .problem : .continued, $1) }
+  }
+
   /// Who can host what for an account.
-  private static func hostRows(of account: Account, in directory: Directory) -> [Row] {
+  private static func hostRows(
+    of account: Account,
+    in directory: Directory,
+    width: Int
+  ) -> [Row] {
     let grants = directory.grants[account.id] ?? []
     guard !grants.isEmpty else { return [] }
     var rows = [Row(.text, "Can host meetings:")]
     for provider in AutocreateProvider.allCases {
       for grant in grants where grant.provider == provider.grantProvider {
         if let obstacle = ConferencingRules.obstacle(for: grant, provider: provider) {
-          rows.append(Row(.problem, obstacle.message(for: grant, provider: provider)))
+          rows += problem(obstacle.message(for: grant, provider: provider), width: width)
         } else {
           rows.append(Row(.entry, provider.rawValue, grant.email))
         }

@@ -54,6 +54,7 @@ extension AccountsCommand {
         row.value.isEmpty
           ? "  " + row.label : "  " + DisplayWidth.padded(row.label, to: 26) + row.value
       case .problem: "  ! " + row.label
+      case .continued: "    " + row.label
       case .text: "  " + row.label
       }
     }

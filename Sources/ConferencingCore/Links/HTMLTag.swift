@@ -57,11 +57,10 @@ struct HTMLTag {
     return nil
   }
 
-  /// The tags by which HTML is told from text.
-  static let known = blocks.union([
-    "a", "b", "br", "i", "u", "em", "strong", "span", "font", "html", "body", "head", "style",
-    "img",
-    "sub", "sup", "code", "small", "meta", "wbr", "s",
+  /// The tags that are known; what else stands in angle brackets is text.
+  private static let names = blocks.union(silent).union([
+    "a", "b", "br", "i", "u", "em", "strong", "span", "font", "html", "body", "img", "sub", "sup",
+    "code", "small", "meta", "wbr", "s", "td", "th", "center", "strike", "link", "label", "o:p",
   ])
 
   /// The tags that begin and end a line of their own.

@@ -98,10 +98,12 @@ import Testing
 @Suite struct EventTimeTests {
   private let utc = TimeZone.gmt
 
-  @Test(arguments: [
-    (0.0, 3_600.0, 0, 0), (82_800, 86_400, 0, 0), (82_800, 86_401, 0, 1), (0, 86_400, 0, 0),
-    (0, 0, 0, 0), (86_400, 86_400, 1, 1), (3_600, 0, 0, 0), (0, 86_400 * 3, 0, 2),
-  ])
+  @Test(
+    arguments: [
+      (0.0, 3_600.0, 0, 0), (82_800, 86_400, 0, 0), (82_800, 86_401, 0, 1), (0, 86_400, 0, 0),
+      (0, 0, 0, 0), (86_400, 86_400, 1, 1), (3_600, 0, 0, 0), (0, 86_400 * 3, 0, 2),
+    ] as [(Double, Double, Int, Int)]
+  )
   func touchesDays(start: Double, end: Double, first: Int, last: Int) {
     let time = EventTime.timed(
       start: Date(timeIntervalSince1970: start),

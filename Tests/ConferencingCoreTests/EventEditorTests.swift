@@ -49,7 +49,7 @@ import Testing
 
   private func patch(
     _ event: Event,
-    _ description: String? = nil,
+    editing description: String? = nil,
     _ change: ConferencingChange,
     service: ServiceKind = .nylas
   ) -> EventPatch {
@@ -114,7 +114,7 @@ import Testing
       EventEditor.patch(from: event, to: draft, conferencing: .keep, service: .nylas)
         == EventPatch(title: "New")
     )
-    #expect(patch(event, "new words", .keep) == EventPatch(description: "new words"))
+    #expect(patch(event, editing: "new words", .keep) == EventPatch(description: "new words"))
   }
 
   @Test func stripCutsTheTextInTheSamePatch() {
@@ -127,11 +127,11 @@ import Testing
 
   @Test func stripWorksOnTheEditedText() {
     let known = event("mine\n\n" + ProviderTexts.teams, own: "mine")
-    let above = patch(known, "MINE \n\n" + ProviderTexts.teams, .strip)
+    let above = patch(known, editing: "MINE \n\n" + ProviderTexts.teams, .strip)
     #expect(above.description == "MINE ")
-    let below = patch(known, "mine\n\n" + ProviderTexts.teams + "\n\nPS", .strip)
+    let below = patch(known, editing: "mine\n\n" + ProviderTexts.teams + "\n\nPS", .strip)
     #expect(below.description == "mine\n\nPS")
-    let rewritten = patch(known, "all new", .strip)
+    let rewritten = patch(known, editing: "all new", .strip)
     #expect(rewritten == EventPatch(description: "all new", conferencing: .strip))
   }
 

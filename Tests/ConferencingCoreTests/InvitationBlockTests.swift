@@ -107,12 +107,4 @@ import Testing
     #expect(InvitationBlock.find(in: text) == nil)
     #expect(InvitationBlock.removed(from: text) == text)
   }
-
-  @Test(arguments: Hostile.texts)
-  func isLinearOnHostileText(hostile: Hostile) {
-    hostile.expectLinear {
-      _ = InvitationBlock.find(in: $0)
-      _ = InvitationBlock.removed(from: $0)
-    }
-  }
 }

@@ -4,6 +4,7 @@
 
 #include "CNcurses.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -20,6 +22,8 @@ static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
 
 static SCREEN *screen;
+static FILE *output; // what ncurses writes to: the terminal, or the frame while one is made
+static int frame = -1;
 static int fallback_rows, fallback_columns;
 static bool speaks_ansi; // only such a terminal is sent sequences that are not from terminfo
 static int shown_cursor; // what curs_set was last told, -1 for nothing
@@ -31,6 +35,43 @@ static void write_all(const char *bytes, size_t count) {
     bytes += written;
     count -= (size_t)written;
   }
+}
+
+// ncurses flushes at each cursor movement. Over SSH each write may become a packet, and a terminal may show half a
+// picture; so a frame is collected in memory and leaves in one write.
+static void begin_frame(void) {
+  if (frame >= 0) dup2(frame, fileno(output));
+}
+
+static void end_frame(void) {
+  if (frame < 0) return;
+  dup2(STDOUT_FILENO, fileno(output));
+  static char bytes[64 * 1024];
+  off_t end = lseek(frame, 0, SEEK_CUR);
+  for (off_t at = 0; at < end;) {
+    // The file is not cut: beyond `end` are the bytes of longer frames before this one.
+    size_t left = (size_t)(end - at);
+    ssize_t count = pread(frame, bytes, left < sizeof bytes ? left : sizeof bytes, at);
+    if (count <= 0) break;
+    write_all(bytes, (size_t)count);
+    at += count;
+  }
+  if (end > 0) lseek(frame, 0, SEEK_SET);
+}
+
+static bool open_output(void) {
+  int descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  output = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+  if (!output && descriptor >= 0) close(descriptor);
+  if (frame < 0) frame = memfd_create("convene-frame", MFD_CLOEXEC);
+  return output != NULL;
+}
+
+static void close_output(void) {
+  if (output) fclose(output);
+  if (frame >= 0) close(frame);
+  output = NULL;
+  frame = -1;
 }
 
 // ncurses writes UTF-8 only in a UTF-8 locale. A server reached over SSH often has none set, while the terminal at
@@ -102,11 +143,15 @@ cn_open_result cn_open(const char *terminal_type) {
   use_utf8();
   use_env(FALSE); // LINES and COLUMNS of a shell are stale after a resize
   use_tioctl(TRUE);
-  screen = newterm(terminal_type, stdout, stdin);
-  if (!screen) return CN_UNKNOWN_TERMINAL;
+  screen = open_output() ? newterm(terminal_type, output, stdin) : NULL;
+  if (!screen) {
+    close_output();
+    return CN_UNKNOWN_TERMINAL;
+  }
   if (!capability("cup") || tigetflag("gn") > 0 || tigetflag("hc") > 0) {
     delscreen(screen);
     screen = NULL;
+    close_output();
     return CN_UNSUITABLE_TERMINAL;
   }
   fallback_rows = LINES > 0 ? LINES : 24;
@@ -148,6 +193,7 @@ void cn_close(void) {
   cn_guard_remove();
   delscreen(screen);
   screen = NULL;
+  close_output();
   cn_stderr_show();
 }
 
@@ -230,7 +276,7 @@ void cn_erase(void) { werase(stdscr); }
 
 void cn_flush(int cursor_row, int cursor_column, bool cursor_visible) {
   int cursor = cursor_visible && cursor_row >= 0;
-  // Hide before the picture and show after it: each is a write of its own, so only when it changes.
+  begin_frame();
   if (cursor != shown_cursor && !cursor) curs_set(0);
   leaveok(stdscr, cursor_row < 0);
   if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
@@ -238,4 +284,5 @@ void cn_flush(int cursor_row, int cursor_column, bool cursor_visible) {
   doupdate();
   if (cursor != shown_cursor && cursor) curs_set(1);
   shown_cursor = cursor;
+  end_frame();
 }

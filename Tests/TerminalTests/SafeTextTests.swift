@@ -4,6 +4,11 @@ import Testing
 
 @Suite("Safe text")
 struct SafeTextTests {
+  /// No literal can hold them.
+  private static let noncharacters = [0xFFFE, 0xFDD0, 0x10FFFF]
+    .compactMap(Unicode.Scalar.init as (UInt32) -> Unicode.Scalar?)
+    .reduce(into: "") { $0.unicodeScalars.append($1) }
+
   @Test(
     "shows what would be obeyed or unseen, and keeps the rest",
     arguments: [
@@ -20,7 +25,8 @@ struct SafeTextTests {
       ("a\u{200D}b\u{FE0F}c\u{200C}d", "a·b·c·d"),
       ("\u{200D}\u{200D}", "··"),
       ("\u{E0041}\u{E007F}", "··"),
-      ("\u{E000}\u{F8FF}\u{FFFE}\u{FDD0}\u{10FFFF}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+      ("\u{E000}\u{F8FF}", "\u{FFFD}\u{FFFD}"),
+      (noncharacters, "\u{FFFD}\u{FFFD}\u{FFFD}"),
       ("\u{3164}\u{115F}\u{FFA0}", "···"),
       ("a\nb\tc\r\nd\re", "a b c d␍e"),
     ]

@@ -123,7 +123,9 @@ package struct CellBuffer: Equatable, Sendable {
     }
   }
 
-  /// Draws another picture on this one, its top left cell at `origin`: a dialog, a pane. Its cursor comes with it.
+  /// Draws another picture, a dialog or a pane, with its top left cell at `origin`.
+  ///
+  /// Its cursor comes with it.
   package mutating func draw(_ other: CellBuffer, at origin: Point) {
     let visible = Rect(origin: origin, size: other.size).intersection(bounds)
     for row in visible.rowRange {

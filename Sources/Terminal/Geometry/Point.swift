@@ -5,7 +5,9 @@ package struct Point: Equatable, Hashable, Sendable {
   /// Cells from the top edge.
   package var row: Int
 
-  /// Makes a point. It may lie outside of the screen; drawing there does nothing.
+  /// Makes a point.
+  ///
+  /// It may lie outside of the screen; drawing there does nothing.
   package init(column: Int, row: Int) {
     self.column = column
     self.row = row

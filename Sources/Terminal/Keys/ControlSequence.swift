@@ -19,7 +19,8 @@ struct ControlSequence: Equatable {
 
   enum Result: Equatable {
     case sequence(ControlSequence, length: Int)
-    case broken(length: Int)
+    /// No key; to be skipped.
+    case foreign(length: Int)
     case incomplete
   }
 
@@ -37,6 +38,9 @@ struct ControlSequence: Equatable {
       let length = at - bytes.startIndex + 1
       switch byte {
       case 0x20...0x3F where length < longest: digits.append(byte)
+      // A first byte of < = > ? marks what a terminal answers or says of itself.
+      case 0x40...0x7E where digits.first.map({ 0x3C...0x3F ~= $0 }) == true:
+        return .foreign(length: length)
       case 0x40...0x7E:
         let sequence = ControlSequence(
           introducer: introducer,
@@ -44,7 +48,7 @@ struct ControlSequence: Equatable {
           final: byte
         )
         return .sequence(sequence, length: length)
-      default: return .broken(length: length - 1)
+      default: return .foreign(length: length - 1)
       }
       at += 1
     }
@@ -103,7 +107,9 @@ struct ControlSequence: Equatable {
     }
   }
 
-  /// A key by its code point, with modifiers (`CSI u`, modifyOtherKeys): https://www.leonerd.org.uk/hacks/fixterms/
+  /// A key by its code point, with modifiers.
+  ///
+  /// `CSI u` and modifyOtherKeys: https://www.leonerd.org.uk/hacks/fixterms/
   private func codeKey(_ code: Int) -> Key? {
     let modifiers = (parameters.count > 1 ? parameters[1] : 1) - 1
     guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else { return nil }

@@ -21,19 +21,19 @@ extension Key {
   }
 
   private static func parse(_ text: String) throws(KeyError) -> Key? {
-    if let character = single(text) { return .character(character) }
     let lowercased = text.lowercased()
     if let named = named(lowercased) { return named }
+    if let character = single(text) { return .character(character) }
     if lowercased.hasPrefix("f"), let number = Int(lowercased.dropFirst()),
       (1...63).contains(number), lowercased == "f\(number)"
     {
       return .function(number)
     }
     if let rest = rest(of: text, after: ["^", "ctrl-", "ctrl+", "c-"]) {
-      return try control(rest, text)
+      return try controlKey(rest, text)
     }
     if let rest = rest(of: text, after: ["m-", "alt-", "alt+", "meta-", "a-"]) {
-      return alt(rest)
+      return altKey(rest)
     }
     return nil
   }
@@ -56,7 +56,7 @@ extension Key {
     return text.dropFirst(prefix.count)
   }
 
-  private static func control(_ rest: Substring, _ text: String) throws(KeyError) -> Key? {
+  private static func controlKey(_ rest: Substring, _ text: String) throws(KeyError) -> Key? {
     if rest.lowercased() == "space" { return .control("@") }
     guard rest.count == 1, let character = rest.lowercased().first else { return nil }
     // ASCII gave these keys the codes of control characters, and terminals still send them.
@@ -71,12 +71,10 @@ extension Key {
     }
   }
 
-  private static func alt(_ rest: Substring) -> Key? {
+  private static func altKey(_ rest: Substring) -> Key? {
     if let character = single(rest) { return .alt(character) }
-    return switch named(rest.lowercased()) {
-    case .backspace: .alt("\u{7F}")
-    case .character(let character): .alt(character)
-    default: nil
-    }
+    guard let named = named(rest.lowercased()) else { return nil }
+    if case .character(let character) = named { return .alt(character) }
+    return named == .backspace ? .alt("\u{7F}") : nil
   }
 }

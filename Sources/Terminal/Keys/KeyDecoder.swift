@@ -111,7 +111,7 @@ struct KeyDecoder: Sendable {
       case .sequence(let sequence, let length):
         if sequence.isPasteStart { return .pasteBegins(length: length) }
         return sequence.key.map { .key($0, length: length) } ?? .nothing(length: length)
-      case .broken(let length): return .nothing(length: length)
+      case .foreign(let length): return .nothing(length: length)
       case .incomplete:
         guard final else { return .incomplete }
         return rest.count == 2

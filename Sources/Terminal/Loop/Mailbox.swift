@@ -20,7 +20,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Adds a message and wakes the loop. May be called on any thread; never waits for the loop.
+  /// Adds a message and wakes the loop.
+  ///
+  /// May be called on any thread; never waits for the loop.
   package func post(_ message: Message) {
     let wasEmpty = queue.withLock { queue in
       queue.append(message)

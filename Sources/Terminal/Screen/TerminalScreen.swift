@@ -170,7 +170,9 @@ package final class TerminalScreen {
     redraw()
   }
 
-  /// Gives the terminal back. Later calls do nothing.
+  /// Gives the terminal back.
+  ///
+  /// Later calls do nothing.
   package func close() {
     guard !isClosed else { return }
     isClosed = true

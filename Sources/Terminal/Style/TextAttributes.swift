@@ -18,6 +18,8 @@ package struct TextAttributes: OptionSet, Hashable, Sendable {
   package static let underline = TextAttributes(rawValue: 1 << 3)
   /// Foreground and background change places.
   package static let reverse = TextAttributes(rawValue: 1 << 4)
-  /// A line through the text. ncurses cannot ask for one, so the screen shows it as dim.
+  /// A line through the text.
+  ///
+  /// ncurses cannot ask for one, so the screen shows it as dim.
   package static let strikethrough = TextAttributes(rawValue: 1 << 5)
 }

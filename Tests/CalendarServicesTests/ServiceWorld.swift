@@ -11,6 +11,8 @@ import Testing
 struct ServiceWorld: Sendable {
   let server: SandboxServer
   let transport: HTTPTransport
+  /// What speaks to the sandbox itself, with settings of its own.
+  let controls: HTTPTransport
   /// The waits that the transport asked for; it did not really wait.
   let waits: Recorder<Duration>
   /// What was logged, messages and metadata.
@@ -39,20 +41,21 @@ struct ServiceWorld: Sendable {
       clock: ServiceClock(now: { now }, random: { 0.5 }, sleep: { waits.add($0) }),
       logger: Logger(label: "test", factory: { _ in RecordingLog(recorder: log) })
     )
+    let controls = HTTPTransport(clock: ServiceClock(now: { now }))
     let world = ServiceWorld(
       server: server,
       transport: transport,
+      controls: controls,
       waits: waits,
       log: log,
       now: now
     )
-    do { try await body(world) } catch {
-      await transport.shutdown()
-      await server.stop()
-      throw error
-    }
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(world)) } catch { result = .failure(error) }
     await transport.shutdown()
+    await controls.shutdown()
     await server.stop()
+    try result.get()
   }
 
   /// The service of a grant; the Google one is number 0, the Microsoft one number 1.
@@ -99,7 +102,7 @@ struct ServiceWorld: Sendable {
     _ path: String,
     body: Data? = nil
   ) async throws -> ServiceAnswer {
-    try await transport.attempt(
+    try await controls.attempt(
       ServiceRequest(method: method, path: ["_sandbox", path], body: body),
       to: try ServiceURL(server.url),
       authorization: "none"

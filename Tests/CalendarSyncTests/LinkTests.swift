@@ -63,7 +63,7 @@ import Testing
       let other = CalendarSync(
         cache: try LocalCache(path: world.path, linkProvider: { _ in nil }),
         services: world.services,
-        clock: ServiceClock(now: { Date() }),
+        clock: SyncWorld.clock,
         policy: SyncWorld.quick
       )
       let loops = Task { await other.run() }

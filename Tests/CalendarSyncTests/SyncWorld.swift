@@ -27,7 +27,7 @@ final class SyncWorld: Sendable {
   ) throws {
     self.server = server
     self.path = path
-    let clock = ServiceClock(now: { Date() })
+    let clock = Self.clock
     let transport = HTTPTransport(
       settings: TransportSettings(attempts: 1),
       clock: clock
@@ -56,6 +56,14 @@ final class SyncWorld: Sendable {
     )
     sync = CalendarSync(cache: cache, services: services, clock: clock, policy: policy)
   }
+
+  /// The time, in steps that a file keeps exactly.
+  static let clock = ServiceClock(
+    now: {
+      let steps = (Date().timeIntervalSince1970 * 1024).rounded(.down)
+      return Date(timeIntervalSince1970: steps / 1024)
+    }
+  )
 
   /// What tests wait for comes quickly.
   static var quick: SyncPolicy {

@@ -14,9 +14,9 @@ enum DialogView {
     let room = canvas.rows - lines.count - 6
     var removed: [String] = []
     for text in question.removed {
-      let trimmed = text.split(separator: "\n", omittingEmptySubsequences: false)
-        .drop { $0.allSatisfy(\.isWhitespace) }
-      removed += trimmed.flatMap { TextWrap.lines(String($0), width: width - 2, limit: 3) }
+      let isBlank: (Substring) -> Bool = { $0.allSatisfy(\.isWhitespace) }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).drop(while: isBlank)
+      removed += lines.dropLast(lines.reversed().prefix(while: isBlank).count).map(String.init)
     }
     if !removed.isEmpty {
       lines.append(("", .text))

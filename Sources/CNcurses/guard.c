@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <termios.h>
@@ -20,6 +21,9 @@ static bool has_shell_mode;
 static volatile sig_atomic_t armed;
 static bool installed;
 static struct sigaction before[crash_count];
+// Swift's backtracer asks the person what to do and waits half a minute. It has the last word only when asked for:
+// https://github.com/swiftlang/swift/blob/main/docs/Backtracing.rst
+static bool wants_backtrace;
 // A stack overflow leaves no stack for its handler.
 static char alternate_stack[64 * 1024];
 
@@ -49,17 +53,20 @@ void cn_guard_restore(void) {
 static void crashed(int signal_number) {
   if (signal_number == SIGQUIT && !armed) return; // ^\\ is for the program that has the terminal now
   cn_guard_restore();
-  // What was there before (the default action, or Swift's backtracer) has the last word. The signal is blocked until
-  // this handler returns, and is delivered then.
+  struct sigaction last = {.sa_handler = SIG_DFL};
   for (int i = 0; i < crash_count; i++)
-    if (crash_signals[i] == signal_number) sigaction(signal_number, &before[i], NULL);
+    if (wants_backtrace && crash_signals[i] == signal_number) last = before[i];
+  // The signal is blocked until this handler returns, and is delivered then.
+  sigaction(signal_number, &last, NULL);
   raise(signal_number);
 }
+
+void cn_guard_remember_mode(void) { has_shell_mode = tcgetattr(STDIN_FILENO, &shell_mode) == 0; }
 
 void cn_guard_install(const char *bytes, size_t count) {
   restore_count = count < sizeof restore_bytes ? count : sizeof restore_bytes;
   memcpy(restore_bytes, bytes, restore_count);
-  has_shell_mode = tcgetattr(STDIN_FILENO, &shell_mode) == 0; // called before the mode is changed
+  wants_backtrace = getenv("SWIFT_BACKTRACE") != NULL;
   if (installed) return;
   installed = true;
   stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};

@@ -141,6 +141,7 @@ static void take_terminal(void) {
 
 cn_open_result cn_open(const char *terminal_type) {
   use_utf8();
+  cn_guard_remember_mode();
   use_env(FALSE); // LINES and COLUMNS of a shell are stale after a resize
   use_tioctl(TRUE);
   screen = open_output() ? newterm(terminal_type, output, stdin) : NULL;
@@ -184,6 +185,7 @@ void cn_resume(void) {
   if (!screen) return;
   take_terminal();
   reset_prog_mode();
+  keypad(stdscr, TRUE); // endwin turned it off, and only wgetch, which is not used, would turn it on again
   clearok(curscr, TRUE); // the next cn_flush enters the alternate screen again and draws all of it
 }
 

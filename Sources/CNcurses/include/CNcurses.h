@@ -66,8 +66,10 @@ void cn_flush(int cursor_row, int cursor_column, bool cursor_visible);
 
 // ---- Crash guard (guard.c). ----
 
+// Remembers the terminal's mode, which a crash brings back. To be called before ncurses changes it.
+void cn_guard_remember_mode(void);
 // From now on a crash (SIGSEGV, SIGILL …, SIGQUIT) writes `bytes` to the terminal, restores its mode, shows
-// what was written to stderr, and then ends the process as it would have ended without the guard.
+// what was written to stderr, and then ends the process by the default action of its signal.
 void cn_guard_install(const char *bytes, size_t count);
 void cn_guard_remove(void);
 // Whether a crash has a terminal to restore just now.

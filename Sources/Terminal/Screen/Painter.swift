@@ -70,26 +70,21 @@ struct Painter {
 
   /// Adds what a cell needs: one code point with its marks, and a second one where the first takes only one of two columns.
   private mutating func append(_ cell: Cell, _ look: cn_cell) {
-    var scalars = Array(cell.text.unicodeScalars.prefix(Int(CN_CELL_SCALARS)))
-    guard let first = scalars.first else { return }
-    let columns = ScalarWidth.columns(of: first)
-    var second: Unicode.Scalar?
-    if columns < cell.columns {
-      // A flag is two code points of a column each; other emoji of one column are padded.
-      second = RowChange.isRegional(first) && scalars.count == 2 ? scalars.removeLast() : " "
+    guard let first = Unicode.Scalar(cell.lead) else { return }
+    let columns = first.isASCII ? 1 : ScalarWidth.columns(of: first)
+    var entry = look
+    entry.columns = Int32(columns)
+    entry.scalars = (cell.lead, cell.marks[0], cell.marks[1], cell.marks[2], cell.marks[3])
+    guard columns < cell.columns else { return cells.append(entry) }
+    // A flag is two code points of a column each; other emoji of one column are padded.
+    var second = look
+    second.columns = 1
+    second.scalars.0 = 0x20
+    if RowChange.isRegional(first) {
+      swap(&second.scalars.0, &entry.scalars.1)
+      entry.scalars.1 = 0
     }
-    cells.append(look.with(scalars, columns: columns))
-    if let second { cells.append(look.with([second], columns: 1)) }
-  }
-}
-
-extension cn_cell {
-  fileprivate func with(_ scalars: [Unicode.Scalar], columns: Int) -> cn_cell {
-    var cell = self
-    func value(_ index: Int) -> UInt32 { index < scalars.count ? scalars[index].value : 0 }
-    cell.scalars = (value(0), value(1), value(2), value(3), value(4))
-    cell.columns = Int32(columns)
-    return cell
+    cells += [entry, second]
   }
 }
 

@@ -18,9 +18,7 @@ enum RowChange {
   ///
   /// Some terminals join its two halves into one, and would show nonsense if only one half were sent again.
   static func hasFlag(_ row: ArraySlice<Cell>) -> Bool {
-    row.contains { cell in
-      cell.columns == 2 && cell.text.unicodeScalars.first.map(isRegional) == true
-    }
+    row.contains { cell in cell.columns == 2 && Unicode.Scalar(cell.lead).map(isRegional) == true }
   }
 
   /// Whether a code point is half of a flag.

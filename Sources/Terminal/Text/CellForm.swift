@@ -29,7 +29,7 @@ struct CellForm: Equatable {
       // Alone, a terminal would pair it with one that another cell holds.
       return CellForm(text: String(letter), columns: 1)
     }
-    if scalar.properties.isEmojiModifier { return CellForm(text: "·", columns: 1) }
+    if isSkinTone(scalar) { return CellForm(text: "·", columns: 1) }
     return CellForm(text: String(scalar), columns: columns)
   }
 
@@ -48,7 +48,7 @@ struct CellForm: Equatable {
       return CellForm(text: first + "\u{20E3}", columns: 2)
     }
     let asEmoji = scalars.dropFirst().contains { scalar in
-      scalar == "\u{FE0F}" || scalar == "\u{200D}" || scalar.properties.isEmojiModifier
+      scalar == "\u{FE0F}" || scalar == "\u{200D}" || isSkinTone(scalar)
     }
     guard asEmoji, first.value > 0x7F else { return nil }
     return CellForm(text: String(first), columns: 2)
@@ -83,6 +83,10 @@ struct CellForm: Equatable {
 
   private static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
     0xFE00...0xFE0F ~= scalar.value
+  }
+
+  private static func isSkinTone(_ scalar: Unicode.Scalar) -> Bool {
+    0x1F3FB...0x1F3FF ~= scalar.value
   }
 
   /// The letter of a regional indicator (U+1F1E6 is A), two of which make a flag.

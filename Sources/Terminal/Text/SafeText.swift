@@ -60,6 +60,7 @@ package enum SafeText {
     case 0x20...0x7E: nil
     case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value)  // Control Pictures
     case 0x7F: "␡"
+    case 0xA0...0x2FF where scalar.value != 0xAD: nil
     case 0xAD: "-"  // a soft hyphen, which terminals show or not as they like
     // Joiners and variation selectors belong to the character before them: emoji, Persian, Indic scripts.
     case 0x200C, 0x200D, 0xFE00...0xFE0F: joins(previous) ? nil : mark

@@ -129,6 +129,7 @@ let package = Package(
       name: "LocalCacheTests",
       dependencies: [
         "ConferencingCore", "LocalCache", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),

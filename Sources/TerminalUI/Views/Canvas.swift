@@ -98,6 +98,13 @@ struct Canvas {
     )
   }
 
+  /// Shows at the right edge that there is more above or below what is on the screen.
+  mutating func markMore(above: Bool, below: Bool) {
+    let style = theme[.faint]
+    if above { write("↑", endingAt: columns, row: 0, style: style) }
+    if below { write("↓", endingAt: columns, row: rows - 1, style: style) }
+  }
+
   /// Puts the cursor there.
   mutating func placeCursor(column: Int, row: Int) {
     guard column >= 0, column < columns, row >= 0, row < rows else { return }

@@ -38,6 +38,7 @@ enum EventDetailView {
         on: &canvas
       )
     }
+    canvas.markMore(above: top > 0, below: top + canvas.rows < lines.count)
   }
 
   private static func lines(

@@ -20,6 +20,7 @@ enum FormView {
     for (row, line) in lines.dropFirst(top).prefix(canvas.rows).enumerated() {
       line.draw(&canvas, row)
     }
+    canvas.markMore(above: top > 0, below: top + canvas.rows < lines.count)
   }
 
   private static func lines<ID>(

@@ -44,5 +44,7 @@ enum ReadingView {
         canvas.write(line.label, column: Metrics.indent, row: row, style: theme[.faint])
       }
     }
+    canvas.markMore(
+      above: reading.top > 0, below: reading.top + canvas.rows < reading.rows.count)
   }
 }

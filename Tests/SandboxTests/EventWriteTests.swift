@@ -186,7 +186,10 @@ import Testing
         #expect(try await sandbox.ask("GET", path).status == (remains ? 200 : 404))
         #expect(try await sandbox.ask("DELETE", path).status == 404)
         #expect(try await sandbox.ask("GET", sandbox.events(grant)).list.isEmpty)
-        let shown = try await sandbox.ask("GET", sandbox.events(grant, "&show_cancelled=true")).list
+        let shown = try await sandbox.ask(
+          "GET",
+          sandbox.events(grant, query: "&show_cancelled=true")
+        ).list
         #expect(shown.map { $0["status"].string } == (remains ? ["cancelled"] : []))
       }
       #expect(try await sandbox.state()["events"].int == 0)

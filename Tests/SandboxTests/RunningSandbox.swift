@@ -82,12 +82,12 @@ struct RunningSandbox: Sendable {
     _ grant: String,
     _ id: String? = nil,
     calendar: String = "primary",
-    _ more: String = ""
+    query: String = ""
   )
     -> String
   {
     "/v3/grants/\(grant)/events" + (id.map { "/\(Self.encoded($0))" } ?? "")
-      + "?calendar_id=\(Self.encoded(calendar))\(more)"
+      + "?calendar_id=\(Self.encoded(calendar))\(query)"
   }
 
   /// Makes an event and gives its answer's data.
@@ -111,7 +111,10 @@ struct RunningSandbox: Sendable {
     repeat {
       let span = "&start=\(start)&end=\(start + 1800 * 86_400)"
       let page = token.isEmpty ? "" : "&page_token=\(token)"
-      let answer = try await ask("GET", events(grant, calendar: calendar, span + page + more))
+      let answer = try await ask(
+        "GET",
+        events(grant, calendar: calendar, query: span + page + more)
+      )
       guard answer.status == 200 else { throw Unexpected(answer: answer) }
       found += answer.list
       token = answer.json["next_cursor"].string ?? ""

@@ -119,7 +119,7 @@ import Testing
     #expect(cut.removed == [ProviderTexts.teamsHTML])
   }
 
-  @Test(arguments: Hostile.texts)
+  @Test(arguments: Hostile.ofMarkup + Hostile.ofLines)
   func isLinearOnHostileText(hostile: Hostile) {
     hostile.expectLinear { _ = ConferenceText.cut($0, own: "") }
   }

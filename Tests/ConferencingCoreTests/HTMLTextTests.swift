@@ -30,14 +30,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<p>x", true), ("x</DIV>", true), ("<br/>", true), ("<a href='x'>", true), ("a <b c", true),
+    ("<p>x", true), ("x</DIV>", true), ("<br/>", true), ("<a href='x'>", true), ("a <b c", false),
+    ("a <b c> d", true),
     ("a<b", false), ("<nobody>", false), ("Tom &amp; Jerry", false), ("<", false), ("", false),
   ])
   func tellsHTML(text: String, isHTML: Bool) {
     #expect(HTMLText.looksLikeHTML(text) == isHTML)
   }
 
-  @Test(arguments: Hostile.texts)
+  @Test(arguments: Hostile.ofMarkup)
   func isLinearOnHostileText(hostile: Hostile) {
     hostile.expectLinear { _ = HTMLText.plain("<p>" + $0) }
   }

@@ -7,7 +7,8 @@ struct Hostile: Sendable, CustomTestStringConvertible {
   var unit: String
   var testDescription: String { name }
 
-  static let texts = [
+  /// For everything that reads links and tags.
+  static let ofMarkup = [
     Hostile(name: "schemes", unit: "https://"),
     Hostile(name: "zoom links", unit: "https://zoom.us/j/123 "),
     Hostile(name: "glued links", unit: "https://zoom.us/x"),
@@ -15,9 +16,19 @@ struct Hostile: Sendable, CustomTestStringConvertible {
     Hostile(name: "open tags", unit: "<a "),
     Hostile(name: "closing tags", unit: "<style></style "),
     Hostile(name: "comments", unit: "<!-- "),
-    Hostile(name: "breaks", unit: "<br>\n"),
     Hostile(name: "anchors", unit: "<a href=\"https://x.example/\">x"),
     Hostile(name: "ampersands", unit: "&amp;&#"),
+    Hostile(name: "parentheses", unit: "("),
+    Hostile(name: "closed", unit: "zoom.us/j/1))))))))))"),
+    Hostile(name: "spaces", unit: " "),
+    Hostile(name: "letters", unit: "C"),
+    Hostile(name: "marks", unit: "\u{301}"),
+    Hostile(name: "colons", unit: "://"),
+  ]
+
+  /// For what reads lines, besides.
+  static let ofLines = [
+    Hostile(name: "breaks", unit: "<br>\n"),
     Hostile(name: "rules", unit: String(repeating: "_", count: 80) + "\n"),
     Hostile(name: "boundaries", unit: "-::~:~::~:~:~:~::~:~::-\n"),
     Hostile(name: "half boundaries", unit: "-::~:~::~:~:~:~::~:~"),
@@ -25,13 +36,7 @@ struct Hostile: Sendable, CustomTestStringConvertible {
     Hostile(name: "blocks", unit: "────────── Convene ──────────\nJoin: https://x.example\n"),
     Hostile(name: "zoom heads", unit: "Join Zoom Meeting\nhttps://zoom.us/j/812\n"),
     Hostile(name: "greetings", unit: "x is inviting you to a Zoom meeting\n\n"),
-    Hostile(name: "parentheses", unit: "("),
-    Hostile(name: "closed", unit: "zoom.us/j/1))))))))))"),
-    Hostile(name: "spaces", unit: " "),
     Hostile(name: "newlines", unit: "\r\n"),
-    Hostile(name: "letters", unit: "C"),
-    Hostile(name: "marks", unit: "\u{301}"),
-    Hostile(name: "colons", unit: "://"),
   ]
 
   func text(bytes: Int) -> String {

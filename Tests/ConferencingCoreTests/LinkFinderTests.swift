@@ -95,7 +95,7 @@ import Testing
     )
   }
 
-  @Test(arguments: Hostile.texts)
+  @Test(arguments: Hostile.ofMarkup)
   func isLinearOnHostileText(hostile: Hostile) {
     hostile.expectLinear { _ = LinkFinder.links(description: $0) }
   }

@@ -53,12 +53,13 @@ struct ConferenceLines {
     traits.rule = rule(traits.visible)
     if raw.contains(UInt8(ascii: "/")) {
       traits.links = LinkScanner.links(in: raw)
-      traits.isBareLink = !traits.links.isEmpty && isBare(traits.visible, isHTML: text.isHTML)
+      traits.isBareLink = !traits.links.isEmpty && isBare(traits.visible)
     }
     traits.number = number(in: traits.visible)
     // The classes of Teams are on the tags before the line.
     let outer = text.bytes[line.outer..<line.content.upperBound].suffix(longest)
-    traits.isOfTeams = teamsMarks.contains { contains(outer, $0) }
+    // The shortest mark has nine bytes.
+    traits.isOfTeams = outer.count >= 9 && teamsMarks.contains { contains(outer, $0) }
     return traits
   }
 
@@ -94,11 +95,11 @@ struct ConferenceLines {
     return digits.utf8.count >= 9 ? digits : nil
   }
 
-  /// Whether a line is one link, bare, in angle brackets, or written twice by a mark-up.
-  private static func isBare(_ visible: String, isHTML: Bool) -> Bool {
-    let words = visible.split(whereSeparator: \.isWhitespace)
-    return words.count == 1 && LinkScanner.links(in: visible).count == 1
-      && (visible.hasPrefix("<") || LinkRecognition.recognize(visible) != nil)
+  /// Whether a line with a link is nothing else, but for angle brackets around it.
+  private static func isBare(_ visible: String) -> Bool {
+    !visible.utf8.contains(where: TextLines.isBlank)
+      && (visible.hasPrefix("<") || visible.hasPrefix("http")
+        || LinkRecognition.recognize(visible) != nil)
   }
 
   private static func contains(_ bytes: ArraySlice<UInt8>, _ word: [UInt8]) -> Bool {

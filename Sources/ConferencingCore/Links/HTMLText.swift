@@ -7,7 +7,7 @@ public enum HTMLText {
     let bytes = Array(text.utf8)
     var index = 0
     while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-      if let name = HTMLTag.name(in: bytes, at: start), name != "!" { return true }
+      if let tag = HTMLTag(in: bytes, at: start), tag.name != "!" { return true }
       index = start + 1
     }
     return false

@@ -9,11 +9,11 @@ public enum LinkRecognition {
   /// link: another server that has its name inside, or a user name before the server.
   public static func recognize(_ url: String) -> RecognizedLink? {
     guard url.utf8.count <= LinkAddress.limit else { return nil }
-    var text = url.trimmingCharacters(in: pasted)
+    var text = trimmed(url)
     // A wrapper in a wrapper is common, a chain is not: the bound only ends a hostile one.
     for _ in 0..<32 {
-      text = DetailsRules.normalizedURL(withoutEntities(text))
-      guard let address = LinkAddress(text) else { return nil }
+      text = withoutEntities(text)
+      guard let address = address(text) else { return nil }
       guard let content = LinkWrapper.content(of: address), content != text else {
         return link(to: address)
       }
@@ -22,8 +22,20 @@ public enum LinkRecognition {
     return nil
   }
 
-  /// What surrounds a link that was copied together with its brackets.
-  private static let pasted = CharacterSet.whitespacesAndNewlines.union(["<", ">"])
+  /// The link without what surrounds it when it was copied together with its brackets.
+  private static func trimmed(_ text: String) -> String {
+    func isAround(_ byte: UInt8) -> Bool { TextLines.isBlank(byte) || "<>".utf8.contains(byte) }
+    guard let first = text.utf8.first, let last = text.utf8.last, isAround(first) || isAround(last)
+    else { return text }
+    let bytes = Array(text.utf8).drop(while: isAround)
+    let end = bytes.lastIndex { !isAround($0) }.map { $0 + 1 } ?? bytes.startIndex
+    return String(decoding: bytes[..<end], as: UTF8.self)
+  }
+
+  /// The link taken apart; one without a scheme is one of the web.
+  private static func address(_ text: String) -> LinkAddress? {
+    LinkAddress(text) ?? (text.contains("://") ? nil : LinkAddress("https://" + text))
+  }
 
   private static func link(to address: LinkAddress) -> RecognizedLink? {
     for service in ServiceTable.services(at: address) {

@@ -62,6 +62,7 @@ enum LinkScanner {
 
   /// The link that a candidate is, once the punctuation of the sentence is off its end.
   private static func link(_ candidate: ArraySlice<UInt8>) -> RecognizedLink? {
+    guard mayLead(candidate) else { return nil }
     var text = candidate.prefix(LinkAddress.limit)
     for (index, byte) in zip(text.indices, text) where byte == UInt8(ascii: "&") {
       let rest = text[index...]
@@ -82,6 +83,18 @@ enum LinkScanner {
       text.removeLast()
     }
     return LinkRecognition.recognize(String(decoding: text, as: UTF8.self))
+  }
+
+  /// Whether the server of a candidate may be known; most links of a text end here.
+  private static func mayLead(_ candidate: ArraySlice<UInt8>) -> Bool {
+    var host = candidate.prefix(LinkAddress.limit)
+    if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
+      let rest = host[(colon + 1)...]
+      // "msteams:/l/…" has no server.
+      if rest.starts(with: "/l/".utf8) { return true }
+      if rest.starts(with: "//".utf8) { host = rest.dropFirst(2) }
+    }
+    return ServiceTable.mayKnow(host: host.prefix { !"/?#:".utf8.contains($0) })
   }
 
   /// Whether a byte cannot stand in a link of running text.

@@ -2,6 +2,12 @@ import Foundation
 
 /// The links that mail servers and apps wrap around a meeting's own.
 enum LinkWrapper {
+  /// The servers that only wrap; the launcher of Teams is on a server of its own.
+  static let hosts = [
+    "safelinks.protection.outlook.com", "www.google.com", "urldefense.com",
+    "urldefense.proofpoint.com",
+  ]
+
   /// What is inside, when an address is such a wrapper.
   static func content(of address: LinkAddress) -> String? {
     let host = address.host

@@ -100,6 +100,28 @@ enum ServiceTable {
     for host in one.hosts { table[host, default: []].append(one) }
   }
 
+  /// The last two labels of the servers that are known, and of those that wrap links.
+  private static let ends: Set<String> = Set(
+    (all.flatMap(\.hosts) + LinkWrapper.hosts).map { host in
+      host.split(separator: ".").suffix(2).joined(separator: ".")
+    }
+  )
+
+  /// The first labels that a service has on servers anywhere.
+  private static let firstLabels: Set<String> = Set(
+    all.flatMap(\.hosts).filter { $0.hasSuffix(".**") }.map { String($0.dropLast(3)) }
+  )
+
+  /// Whether a server may be one that is known: a quick look for running text.
+  static func mayKnow(host: ArraySlice<UInt8>) -> Bool {
+    guard let last = host.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    let start = host[..<last].lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? host.startIndex
+    if ends.contains(String(decoding: host[start...], as: UTF8.self).lowercased()) { return true }
+    let first = host.prefix { $0 != UInt8(ascii: ".") }
+    return first.count <= 6
+      && firstLabels.contains(String(decoding: first, as: UTF8.self).lowercased())
+  }
+
   /// The services that may be behind an address, the surest first.
   static func services(at address: LinkAddress) -> [ConferencingService] {
     guard !address.host.isEmpty else {

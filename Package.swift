@@ -135,6 +135,7 @@ let package = Package(
       dependencies: [
         "Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
       ],
       resources: [.copy("Fixtures")],

@@ -86,7 +86,8 @@ import Testing
 
   @Test func zoomGrantsHaveNoCalendars() async throws {
     try await withSandbox(events: 0) { sandbox in
-      #expect(try await sandbox.ask("GET", "/v3/grants/\(sandbox.zoom)/calendars").status == 400)
+      let zoom = try await sandbox.ask("GET", "/v3/grants/\(sandbox.zoom)/calendars")
+      #expect(zoom.status == 400)
       let expired = try await sandbox.ask("GET", "/v3/grants/\(sandbox.zoomExpired)/calendars")
       #expect(expired.status == 401)
     }

@@ -73,7 +73,7 @@ struct FieldReader: Sendable {
     return .array(resources)
   }
 
-  /// - Parameter most: how many overrides the provider takes.
+  /// Reminders; `most` is how many overrides the provider takes.
   func reminders(most: Int) throws(APIError) -> JSON? {
     guard let value = body["reminders"] else { return nil }
     guard let object = value.object else { throw .invalid("\"reminders\" must be an object.") }

@@ -1,7 +1,8 @@
 import Foundation
 
-/// Where the next page begins. Opaque to clients, and it names an entry rather than a number, so
-/// that events added or removed meanwhile shift nothing.
+/// Where the next page begins.
+///
+/// Opaque to clients, and it names an entry rather than a number, so that events added or removed meanwhile shift nothing.
 enum PageToken: Equatable, Sendable {
   case calendar(String)
   /// The last event that was given.

@@ -59,7 +59,9 @@ extension SandboxWorld {
     return host
   }
 
-  /// Puts the wish into the event. The meeting itself comes with `resolveLinks`.
+  /// Puts the wish into the event.
+  ///
+  /// The meeting itself comes with `resolveLinks`.
   func set(_ link: CheckedLink, on event: inout StoredEvent) {
     switch link {
     case .untouched: break
@@ -132,10 +134,12 @@ extension SandboxWorld {
     event.updatedAt = updateTime(after: event.updatedAt)
     store.put(event)
     for id in store.occurrences[event.id] ?? [] {
-      guard var occurrence = store.events[id], !occurrence.isException else { continue }
+      guard var occurrence = store.events[id] else { continue }
+      // One that was changed on its own still waits for the link if it had not another one.
+      guard occurrence.conferencing == .pending(link) else { continue }
       occurrence.conferencing = event.conferencing
-      occurrence.description = event.description
-      occurrence.updatedAt = event.updatedAt
+      if !occurrence.isException { occurrence.description = event.description }
+      occurrence.updatedAt = updateTime(after: occurrence.updatedAt)
       store.put(occurrence)
     }
   }

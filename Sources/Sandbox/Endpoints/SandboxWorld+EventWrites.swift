@@ -43,6 +43,9 @@ extension SandboxWorld {
     let grant = target.grant
     let change = try EventChange(call.object(), provider: grant.provider, zone: zone)
     try checkWritable(target)
+    guard target.event.status != .cancelled else {
+      throw .invalid("The event is cancelled and cannot be changed.")
+    }
     let link = try checkedLink(change.conferencing, target.calendar, grant)
     var event = target.event
     change.apply(to: &event)
@@ -68,12 +71,14 @@ extension SandboxWorld {
       dropMeeting(of: &event)
       if target.grant.provider == .google {
         event.status = .cancelled
+        event.isException = event.masterEventID != nil
         event.updatedAt = updateTime(after: event.updatedAt)
         store.put(event)
       } else {
         store.remove(id)
       }
     }
+    if target.grant.provider != .google { except(target.event) }
     return .ok([:])
   }
 
@@ -112,6 +117,15 @@ extension SandboxWorld {
     guard !target.event.isReadOnly else {
       throw .invalid("The event is read-only: only its organizer can change it.")
     }
+  }
+
+  /// Notes in a series that one of its occurrences is gone, so that it does not come back.
+  private func except(_ occurrence: StoredEvent) {
+    guard let start = occurrence.originalStart,
+      var master = occurrence.masterEventID.flatMap({ store.events[$0] })
+    else { return }
+    master.recurrence.append("EXDATE:\(Occurrences.stamp(start))")
+    store.put(master)
   }
 
   private static func readOnlyCalendar(_ calendar: StoredCalendar) -> APIError {

@@ -60,8 +60,11 @@ struct EventStore: Sendable {
   mutating func remove(_ id: String) {
     guard let event = events.removeValue(forKey: id) else { return }
     let entry = entry(event)
-    let position = Self.position(of: entry, in: entries[key(event)] ?? [])
-    entries[key(event)]?.remove(at: position)
+    let list = entries[key(event)] ?? []
+    let position = Self.position(of: entry, in: list)
+    if position < list.count, list[position] == entry {
+      entries[key(event)]?.remove(at: position)
+    }
     if let master = event.masterEventID { occurrences[master]?.remove(id) }
   }
 

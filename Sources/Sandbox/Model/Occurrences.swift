@@ -8,7 +8,7 @@ enum Occurrences {
     let first = master.when.interval(in: zone).start
     return Recurrence.starts(master.recurrence, from: first, zone: zone).map { start in
       var occurrence = StoredEvent(
-        id: "\(master.id)_\(suffix(start))",
+        id: "\(master.id)_\(stamp(start))",
         grantID: master.grantID,
         calendarID: master.calendarID,
         when: master.when.moved(to: start, zone: zone),
@@ -37,7 +37,7 @@ enum Occurrences {
   }
 
   /// `20261201T090000Z`, as Google ends the ids of occurrences.
-  private static func suffix(_ start: Int) -> String {
+  static func stamp(_ start: Int) -> String {
     let date = Date(timeIntervalSince1970: TimeInterval(start))
     let day = CivilDay.text(date, in: .gmt).filter { $0 != "-" }
     let seconds = ((start % 86_400) + 86_400) % 86_400

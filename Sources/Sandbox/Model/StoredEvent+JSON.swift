@@ -5,6 +5,7 @@ extension StoredEvent {
   ///   - tentativeAsBusy: false shows an event that is only held as free.
   ///   - withMetadata: false for the import endpoint, which leaves it out.
   ///   - selection: the fields asked for; nil for all.
+  /// - Returns: a JSON object.
   func json(
     tentativeAsBusy: Bool = true,
     withMetadata: Bool = true,

@@ -1,4 +1,6 @@
-/// Events whose text tries what a calendar must withstand. Anyone who can invite can send these.
+/// Events whose text tries what a calendar must withstand.
+///
+/// Anyone who can invite can send these.
 enum HostileEvents {
   static let plan: [PlannedEvent] = [
     PlannedEvent(.own, 8, 0, 15, "\u{1B}[31mRed alert\u{1B}[0m\u{1B}[2J: read me")

@@ -1,6 +1,8 @@
 import Foundation
 
-/// What the sandbox begins with. The same seed, moment and zone give the same bytes.
+/// What the sandbox begins with.
+///
+/// The same seed, moment and zone give the same bytes.
 struct SeedData: Sendable {
   let grants: [StoredGrant]
   let calendars: [StoredCalendar]

@@ -18,7 +18,7 @@ struct SandboxRoutes: Sendable {
     return router
   }
 
-  /// Nylas v3: https://developer.nylas.com/docs/api/v3/ecc/
+  // Nylas v3: https://developer.nylas.com/docs/api/v3/ecc/
   private func addService(to router: Router<SandboxContext>) {
     let grant = "/v3/grants/{grant}"
     on(router, .get, "/v3/grants") { world, call throws(APIError) in try world.listGrants(call) }

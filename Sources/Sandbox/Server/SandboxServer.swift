@@ -3,7 +3,9 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// A running sandbox. A class because it is the one server behind a port.
+/// A running sandbox.
+///
+/// A class because it is the one server behind a port.
 package final class SandboxServer: Sendable {
   /// A grant as a client needs it to begin.
   package struct Grant: Equatable, Sendable {

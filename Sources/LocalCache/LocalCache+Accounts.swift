@@ -66,8 +66,9 @@ extension LocalCache {
     let events = try Int64.fetchAll(
       db,
       sql: """
-        SELECT DISTINCT operation.event FROM operation JOIN event ON event.key = operation.event
-          JOIN calendar ON calendar.key = event.calendar
+        SELECT DISTINCT operation.event FROM operation
+          CROSS JOIN event ON event.key = operation.event
+          CROSS JOIN calendar ON calendar.key = event.calendar
         WHERE calendar.account = ?
         """,
       arguments: [row.key]

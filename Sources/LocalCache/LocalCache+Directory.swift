@@ -35,7 +35,11 @@ extension LocalCache {
         zone: row[4],
         isPrimary: row[5],
         isReadOnly: row[6],
-        refusedProviders: try StoredJSON.value(row[7], as: Set<AutocreateProvider>.self)
+        refusedProviders: Set(
+          try StoredJSON.value(row[7], as: [String].self).compactMap {
+            AutocreateProvider(rawValue: $0)
+          }
+        )
       )
     }
   }

@@ -63,10 +63,11 @@ extension LocalCache {
     try read { db in
       try StoredEvent.fetchAll(
         """
-        WHERE conferencing_state = 'pending' AND is_waiting = 0 AND is_listed = 1
-          AND event.calendar IN (
+        WHERE is_waiting = 0 AND is_listed = 1 AND event.key IN (
+          SELECT key FROM event INDEXED BY event_pending
+          WHERE conferencing_state = 'pending' AND calendar IN (
             SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account
-            WHERE account.id = ?)
+            WHERE account.id = ?))
         """,
         [account.rawValue],
         db

@@ -70,8 +70,13 @@ extension LocalCache {
       onError: { _ in broadcast.send() },
       onChange: { _ in broadcast.send() }
     )
-    watching.withLock { $0.cancellable = cancellable }
-    noticeChangesElsewhere()
+    let version = pool.unsafeReentrantWrite { db in
+      try? Int64.fetchOne(db, sql: "PRAGMA data_version")
+    }
+    watching.withLock { state in
+      state.cancellable = cancellable
+      state.dataVersion = version
+    }
   }
 }
 

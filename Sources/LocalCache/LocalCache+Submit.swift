@@ -35,7 +35,7 @@ extension LocalCache {
       let key = try writer(db).insert(event, at: place)
     else { throw CacheError.eventExists(edit.event) }
     guard place.account != .local else { return }
-    try OperationTable(db: db).append(edit, event: key, at: now)
+    try outbox(db).append(edit, event: key, at: now)
     try queue(key, db).noteDelivery()
   }
 
@@ -54,7 +54,7 @@ extension LocalCache {
     at now: Date,
     _ db: Database
   ) throws {
-    let table = OperationTable(db: db)
+    let table = outbox(db)
     let queue = queue(stored.key, db)
     let waiting = try queue.operations()
     if waiting.isEmpty { try queue.setBase(stored.event) }

@@ -57,6 +57,9 @@ package final class LocalCache: Sendable {
 
   /// The queue of an event in a transaction.
   func queue(_ key: Int64, _ db: Database) -> EventQueue {
-    EventQueue(db: db, writer: writer(db), key: key)
+    EventQueue(db: db, writer: writer(db), table: outbox(db), key: key)
   }
+
+  /// The outbox in a transaction.
+  func outbox(_ db: Database) -> OperationTable { OperationTable(db: db, lock: lock) }
 }

@@ -42,6 +42,18 @@ import Testing
     #expect(try fixture.next().first?.mayHaveHappened == true)
   }
 
+  @Test func whatACrashedProcessWasSendingCanBeGivenUp() throws {
+    var crashed: LocalCache? = try fixture.reopened()
+    let offered = try #require(try fixture.next().first)
+    _ = try #require(try crashed?.begin(offered))
+    try fixture.cache.discard(EventID("r1"))
+    #expect(try fixture.title("r1") == "Mine")
+    crashed = nil
+    try fixture.cache.discard(EventID("r1"))
+    #expect(try fixture.title("r1") == "Review")
+    #expect(try fixture.cache.operations().isEmpty)
+  }
+
   @Test func twoCachesTakeTurnsWithoutAnError() async throws {
     let other = try fixture.reopened()
     let caches = [fixture.cache, other]

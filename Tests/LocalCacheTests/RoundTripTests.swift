@@ -1,5 +1,6 @@
 import ConferencingCore
 import Foundation
+import GRDB
 import LocalCache
 import Testing
 
@@ -53,6 +54,31 @@ import Testing
     let next = try fixture.next()
     #expect(next.first?.edit.change == .update(patch))
     #expect(next.first?.base == Self.full())
+  }
+
+  /// A later version may add members to what is kept as JSON.
+  @Test func membersOfLaterVersionsAreSkipped() throws {
+    try fixture.receive(Self.full())
+    try fixture.submit("full", .update(EventPatch(location: "Room 3")))
+    let queue = try DatabaseQueue(path: fixture.path)
+    try queue.write { db in
+      for (table, column) in [
+        ("operation", "edit"), ("event_base", "base"), ("event_detail", "organizer"),
+        ("event_detail", "conferencing"),
+      ] {
+        try db.execute(
+          sql: "UPDATE \(table) SET \(column) = json_set(\(column), '$.wonder', json('[1]'))"
+        )
+      }
+    }
+    #expect(try fixture.next().first?.edit.change == .update(EventPatch(location: "Room 3")))
+    #expect(try fixture.next().first?.base == Self.full())
+    #expect(try fixture.cache.event(EventID("full"))?.organizer == Self.full().organizer)
+  }
+
+  @Test func anEventWithAnEmptyIDDoesNotLoseItsPage() throws {
+    try fixture.receive(CacheFixture.remote(""), CacheFixture.remote("r1"))
+    #expect(try fixture.title("r1") == "Review")
   }
 
   /// Broken dates and texts of a service are cut to what the file can hold, and are the same when

@@ -74,6 +74,31 @@ import Testing
     )
   }
 
+  /// With very few events every end of every window counts.
+  @Test(arguments: zones)
+  func theEndsAreExactWithFewEvents(name: String) throws {
+    let zone = try #require(TimeZone(identifier: name))
+    for seed in 0..<20 {
+      let fixture = try CacheFixture()
+      let events = Self.events(2, seed: UInt64(seed), spread: 2).map { event in
+        var event = event
+        event.status = .confirmed
+        return event
+      }
+      try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+      let touched = events.map { $0.time.days(in: zone) }
+      for offset in -4...5 {
+        let day = Self.middle.advanced(by: offset)
+        let window = try fixture.cache.window(days: day...day, in: zone)
+        #expect(window.events.count == touched.count { $0.contains(day) }, "\(events) \(day)")
+        #expect(window.hasEarlier == touched.contains { $0.lowerBound < day }, "\(events) \(day)")
+        #expect(window.hasLater == touched.contains { $0.upperBound > day }, "\(events) \(day)")
+      }
+      #expect(try fixture.cache.firstDay(in: zone) == touched.map(\.lowerBound).min())
+      #expect(try fixture.cache.lastDay(in: zone) == touched.map(\.lowerBound).max())
+    }
+  }
+
   private func expectAgendaOrder(_ events: [EventSummary], in zone: TimeZone) {
     for (a, b) in zip(events, events.dropFirst()) {
       let (first, second) = (a.time.days(in: zone).lowerBound, b.time.days(in: zone).lowerBound)

@@ -62,7 +62,7 @@ enum CacheFile {
           attributes: [.posixPermissions: 0o700]
         )
       } catch {
-        throw .noPermission(path: directory)
+        throw CacheError(making: directory, error)
       }
     }
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -70,5 +70,17 @@ enum CacheFile {
     // A file that an older program or a person left readable for others is closed to them.
     fchmod(descriptor, 0o600)
     close(descriptor)
+  }
+}
+
+extension CacheError {
+  /// Makes the error for a directory that could not be made.
+  fileprivate init(making directory: String, _ error: any Error) {
+    self =
+      switch (error as? CocoaError)?.code {
+      case .fileWriteNoPermission, .fileWriteVolumeReadOnly: .noPermission(path: directory)
+      case .fileWriteOutOfSpace: .diskFull(path: directory)
+      default: .failed(path: directory, reason: "its directory could not be made")
+      }
   }
 }

@@ -73,7 +73,6 @@ enum Schema {
     CREATE INDEX event_start ON event (start_key) WHERE is_listed = 1;
     CREATE INDEX event_long ON event (span, start_key) WHERE is_listed = 1 AND span > 0;
     CREATE INDEX event_pending ON event (calendar) WHERE conferencing_state = 'pending';
-    CREATE INDEX event_deleted ON event (calendar) WHERE is_deleted = 1;
 
     CREATE TABLE event_detail (
       event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,

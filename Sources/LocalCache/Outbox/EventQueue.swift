@@ -9,10 +9,11 @@ import GRDB
 struct EventQueue {
   let db: Database
   let writer: EventWriter
+  let table: OperationTable
   let key: Int64
 
   /// The operations, oldest first.
-  func operations() throws -> [StoredOperation] { try OperationTable(db: db).all(of: key) }
+  func operations() throws -> [StoredOperation] { try table.all(of: key) }
 
   /// The event as the service last had it, while edits wait.
   func base() throws -> Event? {

@@ -13,16 +13,20 @@ extension LocalCache {
     now: Date
   ) throws(CacheError) -> [OutboxOperation] {
     try read { db in
-      try OperationTable(db: db).due(in: account, at: now).compactMap(unclaimed)
+      try outbox(db).due(in: account, at: now).map(\.operation).filter { !$0.isInFlight }
     }
   }
 
   /// The operations of an event, or of all events, oldest first.
   package func operations(of event: EventID? = nil) throws(CacheError) -> [OutboxOperation] {
     try read { db in
-      let table = OperationTable(db: db)
+      let table = outbox(db)
       guard let event else { return try table.fetch("", []).map(\.operation) }
-      return try table.fetch("WHERE event.id = ?", [event.rawValue]).map(\.operation)
+      return try table.fetch(
+        "WHERE operation.event = (SELECT key FROM event WHERE id = ?)",
+        [event.rawValue]
+      )
+      .map(\.operation)
     }
   }
 
@@ -33,11 +37,10 @@ extension LocalCache {
   /// - Throws: ``CacheError``.
   package func begin(_ operation: OutboxOperation) throws(CacheError) -> OutboxOperation? {
     try write { db in
-      let table = OperationTable(db: db)
+      let table = outbox(db)
       guard
         let stored = try table.fetch("WHERE sequence = ?", [operation.sequence]).first,
-        !stored.operation.isRefused,
-        let free = unclaimed(stored),
+        !stored.operation.isRefused, !stored.operation.isInFlight,
         try table.all(of: stored.event).first?.operation.sequence == operation.sequence
       else { return nil }
       try db.execute(
@@ -46,11 +49,9 @@ extension LocalCache {
             not_before = NULL, may_have_happened = ?
           WHERE sequence = ?
           """,
-        arguments: [lock.owner, free.mayHaveHappened, operation.sequence]
+        arguments: [lock.owner, stored.operation.mayHaveHappened, operation.sequence]
       )
-      var begun = try table.fetch("WHERE sequence = ?", [operation.sequence]).first?.operation
-      begun?.isInFlight = true
-      return begun
+      return try table.fetch("WHERE sequence = ?", [operation.sequence]).first?.operation
     }
   }
 
@@ -63,7 +64,7 @@ extension LocalCache {
   /// - Throws: ``CacheError``.
   package func confirm(_ operation: OutboxOperation, stored: Event?) throws(CacheError) {
     try write { db in
-      let table = OperationTable(db: db)
+      let table = outbox(db)
       guard let done = try table.fetch("WHERE sequence = ?", [operation.sequence]).first else {
         return
       }
@@ -133,7 +134,7 @@ extension LocalCache {
           """,
         arguments: [reason, operation.sequence]
       )
-      let table = OperationTable(db: db)
+      let table = outbox(db)
       guard let refused = try table.fetch("WHERE sequence = ?", [operation.sequence]).first else {
         return
       }
@@ -145,31 +146,23 @@ extension LocalCache {
   package func retry(_ event: EventID) throws(CacheError) {
     try write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
-      try OperationTable(db: db).release(of: stored.key, includingPostponed: true)
+      try outbox(db).release(of: stored.key, includingPostponed: true)
       try queue(stored.key, db).rebuild()
     }
   }
 
-  /// Gives up the edits of an event that are not on their way: it shows as the service has it, and
-  /// one that the service never had is gone.
+  /// Gives up the edits of an event that are not on their way.
+  ///
+  /// It shows as the service has it. One whose creation is given up is gone; should the service
+  /// have made it after all, the next sync brings it.
   package func discard(_ event: EventID) throws(CacheError) {
     try write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
       let queue = queue(stored.key, db)
       for waiting in try queue.operations() where !waiting.operation.isInFlight {
-        try OperationTable(db: db).remove(waiting.operation.sequence)
+        try outbox(db).remove(waiting.operation.sequence)
       }
       try queue.rebuild()
     }
-  }
-
-  /// The operation when nobody sends it.
-  private func unclaimed(_ stored: StoredOperation) -> OutboxOperation? {
-    guard let owner = stored.owner else { return stored.operation }
-    guard !lock.isAlive(owner) else { return nil }
-    var operation = stored.operation
-    operation.isInFlight = false
-    operation.mayHaveHappened = true
-    return operation
   }
 }

@@ -2,27 +2,27 @@ import ConferencingCore
 import Foundation
 import GRDB
 
-/// An operation with the process that sends it.
+/// An operation with the key of its event.
 struct StoredOperation {
   var operation: OutboxOperation
-  /// The key of its event.
   let event: Int64
-  /// Who sends it, while somebody does.
-  let owner: Int64?
 }
 
 /// The rows of operations.
 struct OperationTable {
   let db: Database
+  /// Tells whether who claimed an operation is still there.
+  let lock: LockFile
 
+  // CROSS JOIN keeps SQLite from reading all events of an account to find the few that wait.
   private static let columns = """
     SELECT sequence, operation.event, account.id, calendar.id, event.remote_id, edit, base,
       submitted_at, attempts, not_before, operation.failure, state, owner, may_have_happened,
       event.id
     FROM operation
-      JOIN event ON event.key = operation.event
-      JOIN calendar ON calendar.key = event.calendar
-      JOIN account ON account.key = calendar.account
+      CROSS JOIN event ON event.key = operation.event
+      CROSS JOIN calendar ON calendar.key = event.calendar
+      CROSS JOIN account ON account.key = calendar.account
       LEFT JOIN event_base ON event_base.event = operation.event
     """
 
@@ -93,6 +93,8 @@ struct OperationTable {
     let edit: String = row[5]
     let base: String? = row[6]
     let state: String = row[11]
+    let owner: Int64? = row[12]
+    let isAlive = owner.map(lock.isAlive) ?? false
     var stored = StoredOperation(
       operation: OutboxOperation(
         sequence: row[0],
@@ -105,12 +107,12 @@ struct OperationTable {
         attempts: row[8],
         notBefore: (row[9] as Double?).map { Date(timeIntervalSince1970: $0) },
         failure: row[10],
-        isInFlight: state == "in_flight",
+        isInFlight: isAlive,
         isRefused: state == "refused",
-        mayHaveHappened: row[13]
+        // Who claimed it and is gone may have sent it.
+        mayHaveHappened: row[13] || (owner != nil && !isAlive)
       ),
-      event: row[1],
-      owner: row[12]
+      event: row[1]
     )
     // An operation that was taken over from another row of the same event names that row.
     stored.operation.edit.event = EventID(row[14])

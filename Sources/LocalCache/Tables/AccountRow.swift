@@ -18,8 +18,8 @@ struct AccountRow {
     let sql = """
       SELECT key, id, service, grant_id, position IS NOT NULL, grants, last_success, failure,
         EXISTS (
-          SELECT 1 FROM operation JOIN event ON event.key = operation.event
-            JOIN calendar ON calendar.key = event.calendar
+          SELECT 1 FROM operation CROSS JOIN event ON event.key = operation.event
+            CROSS JOIN calendar ON calendar.key = event.calendar
           WHERE calendar.account = account.key)
       FROM account ORDER BY position IS NULL, position
       """

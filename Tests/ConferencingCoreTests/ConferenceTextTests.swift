@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct ConferenceTextTests {
-  private static let blanks = ["", "\n", "\n\n", " ", "\r\n", "  \n \n", "\t"]
+  private static let blanks = ["", "\n", " ", "\r\n\r\n", "  \n \n"]
 
   @Test func findsEveryTextWithItsProvider() {
     for (provider, text) in ProviderTexts.all {
@@ -32,7 +32,6 @@ import Testing
     for (_, text) in ProviderTexts.all {
       for own in ProviderTexts.words {
         expectCut(own + separator + text, own: nil, keeps: own, text)
-        expectCut(own + separator + text + "\n", own: nil, keeps: own, text)
         expectCut(text + separator + own, own: nil, keeps: own, text)
         let both = own + separator + text + separator + own
         expectCut(both, own: nil, keeps: own + separator + own, text)
@@ -53,14 +52,16 @@ import Testing
   /// Knowing the person's text, everything of it comes back, blanks at its ends included.
   @Test func restoresAKnownTextToTheByte() {
     for (_, text) in ProviderTexts.all {
-      for words in ProviderTexts.words + [""] {
+      for words in [
+        "", "Agenda", "e\u{301}日本", "\(ProviderTexts.rule32)\nnotes\n\(ProviderTexts.rule32)",
+      ] {
         for blank in Self.blanks {
           let own = words + blank
-          for separator in ["\n\n", "\n", "", "\r\n\r\n", "<br><br>"]
+          for separator in ["\n\n", "", "<br><br>"]
           where separator != "" || own == "" {
             expectCut(own + separator + text, own: own, keeps: own, text)
-            expectCut(own + separator + text + "\r\n", own: own, keeps: own, text)
           }
+          expectCut(own + "\n\n" + text + "\r\n", own: own, keeps: own, text)
           expectCut(own + "\n\n" + text + "\n\nmore", own: own, keeps: own + "\n\nmore", text)
         }
       }
@@ -96,7 +97,9 @@ import Testing
   /// Words directly behind an invitation without rules are not dragged along.
   @Test(arguments: [
     "See you there!", "PS: bring cake", "My number: +49 170 1234567", "+49 170 1234567 is my phone",
-    "Passcode for the door: 99", "https://example.org/agenda",
+    "Passcode for the door: 99", "Passcode: none", "---\nnotes", "https://example.org/agenda",
+    "Join instructions are on the wiki", "Recording: https://zoom.us/rec/share/x",
+    "https://zoom.us/j/99911122233", "see https://zoom.us/blog",
   ])
   func keepsWordsBehindZoom(words: String) {
     let cut = ConferenceText.cut("Hi\n\n\(ProviderTexts.shortZoom)\n\n\(words)", own: nil)
@@ -118,10 +121,7 @@ import Testing
 
   @Test(arguments: Hostile.texts)
   func isLinearOnHostileText(hostile: Hostile) {
-    hostile.expectLinear { text in
-      _ = ConferenceText.cut(text, own: nil)
-      _ = ConferenceText.cut(text, own: "")
-    }
+    hostile.expectLinear { _ = ConferenceText.cut($0, own: "") }
   }
 
   private func expectCut(

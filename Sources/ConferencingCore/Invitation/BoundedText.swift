@@ -11,16 +11,37 @@ enum BoundedText {
     for (index, traits) in text.traits.enumerated() {
       guard let rule = traits.rule else { continue }
       if let start = open[rule], index - start <= longest,
+        isApart(rule, from: start, to: index, in: text.traits),
         let proof = proof(rule, text.traits[start + 1..<index])
       {
         let range = outerRange(from: start, to: index, in: text.text)
         found.append(ByteSegment(range: range, provider: proof.provider, url: proof.url))
         open = [:]
       } else {
+        // The rules inside a text of Teams are shorter than its own: a shorter one before this
+        // one has no partner behind it.
+        if case .underscores(let length) = rule {
+          open = open.filter { !$0.key.isShorter(than: length) }
+        }
         open[rule] = index
       }
     }
     return found
+  }
+
+  /// Whether a pair may be a provider's by what is around it.
+  ///
+  /// Lines of boxes are drawn by people more than any others; those of Zoom stand apart from the
+  /// words by a blank line.
+  private static func isApart(
+    _ rule: ConferenceLines.Rule,
+    from first: Int,
+    to last: Int,
+    in lines: [ConferenceLines.Traits]
+  ) -> Bool {
+    guard case .box = rule else { return true }
+    return (first == 0 || lines[first - 1].isEmpty)
+      && (last + 1 == lines.count || lines[last + 1].isEmpty)
   }
 
   /// Whose text is between two lines of a kind; `nil` when it may be a person's.

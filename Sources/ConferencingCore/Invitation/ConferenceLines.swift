@@ -26,6 +26,11 @@ struct ConferenceLines {
     case box(Int)
     /// The boundary line of Google Meet.
     case meetBoundary
+
+    /// Whether it is underscores, and fewer.
+    func isShorter(than length: Int) -> Bool {
+      if case .underscores(let own) = self { own < length } else { false }
+    }
   }
 
   let text: TextLines

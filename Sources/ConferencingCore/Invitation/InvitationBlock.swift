@@ -44,8 +44,12 @@ public enum InvitationBlock {
   public static func removed(from text: String) -> String {
     let bytes = Array(text.utf8)
     guard let block = blocks(in: bytes).last else { return text }
-    let lines = TextLines(unsplit: bytes, isHTML: block.isHTML)
-    let range = lines.withSeparator(block.range)
+    var range = TextLines(unsplit: bytes, isHTML: block.isHTML).withSeparator(block.range)
+    // As we wrote it, the separator is two newlines, whatever the person's text ends with.
+    let before = bytes[..<block.range.lowerBound]
+    if before.suffix(2) == [0x0A, 0x0A], before.suffix(4) != [0x0D, 0x0A, 0x0D, 0x0A] {
+      range = before.endIndex - 2..<block.range.upperBound
+    }
     return String(decoding: bytes[..<range.lowerBound] + bytes[range.upperBound...], as: UTF8.self)
   }
 

@@ -13,32 +13,33 @@ struct TextLines {
 
   let bytes: [UInt8]
   let isHTML: Bool
-  private(set) var lines: [Line] = []
+  let lines: [Line]
 
   /// Splits a text at its newlines and, when it is HTML, at the tags that begin lines.
   init(_ bytes: [UInt8], isHTML: Bool) {
     self.bytes = bytes
     self.isHTML = isHTML
+    var lines: [Line] = []
     var start = 0
     var outer = 0
     var index = 0
-    var hasTagEnds = isHTML
+    func end(at end: Int) {
+      lines.append(Line(content: start..<end, outer: outer))
+      outer = end
+    }
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 0x0A {
-        let end = index > start && bytes[index - 1] == 0x0D ? index - 1 : index
-        lines.append(Line(content: start..<end, outer: outer))
-        outer = end
+        // "<br>" and the newline of its source are one break.
+        let isOfTag = isHTML && start > 0 && bytes[start - 1] == UInt8(ascii: ">")
+        if !isOfTag || !bytes[start..<index].allSatisfy(Self.isBlank) {
+          end(at: index > start && bytes[index - 1] == 0x0D ? index - 1 : index)
+        }
         index += 1
         start = index
-      } else if byte == UInt8(ascii: "<"), hasTagEnds, HTMLTag.name(in: bytes, at: index) != nil {
-        guard let tag = HTMLTag(in: bytes, at: index) else {
-          hasTagEnds = false
-          continue
-        }
+      } else if byte == UInt8(ascii: "<"), isHTML, let tag = HTMLTag(in: bytes, at: index) {
         if tag.name == "br" || HTMLTag.blocks.contains(tag.name) {
-          lines.append(Line(content: start..<index, outer: outer))
-          outer = index
+          end(at: index)
           start = tag.range.upperBound
         }
         index = tag.range.upperBound
@@ -46,13 +47,15 @@ struct TextLines {
         index += 1
       }
     }
-    lines.append(Line(content: start..<bytes.count, outer: outer))
+    end(at: bytes.count)
+    self.lines = lines
   }
 
   /// Takes a text of which only places are asked, and no lines.
   init(unsplit bytes: [UInt8], isHTML: Bool) {
     self.bytes = bytes
     self.isHTML = isHTML
+    self.lines = []
   }
 
   /// What is seen of a line: without tags and surrounding blanks, entities decoded.

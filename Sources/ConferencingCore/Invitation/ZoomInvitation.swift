@@ -10,7 +10,7 @@ enum ZoomInvitation {
       guard let link = traits.links.first, link.provider == .zoomMeeting,
         let code = link.meetingCode, let number = numberLine(code, below: index, in: text.traits)
       else { continue }
-      let first = firstLine(above: index, notBefore: behind, in: text.traits)
+      let first = firstLine(above: index, code: code, notBefore: behind, in: text.traits)
       let last = lastLine(below: number, code: code, in: text.traits)
       let lines = text.text.lines
       found.append(
@@ -48,7 +48,8 @@ enum ZoomInvitation {
       if lines[index].number == code { return index }
       // "View meeting insights with Zoom AI Companion" and its link may stand between.
       strangers += 1
-      guard strangers <= 2, lines[index].visible.contains("Zoom") || isOfZoom(lines[index]) else {
+      guard strangers <= 2, lines[index].visible.contains("Zoom") || isOfZoom(lines[index], code)
+      else {
         return nil
       }
     }
@@ -57,6 +58,7 @@ enum ZoomInvitation {
 
   private static func firstLine(
     above link: Int,
+    code: String,
     notBefore limit: Int,
     in lines: [ConferenceLines.Traits]
   ) -> Int {
@@ -70,7 +72,8 @@ enum ZoomInvitation {
           index >= limit + 2 && lines[index - 1].isEmpty && lines[index - 2].visible == "Hi there,"
         return isHello ? index - 2 : index
       }
-      guard line.isEmpty || isOfZoom(line) || preambles.contains(where: line.visible.hasPrefix)
+      guard
+        line.isEmpty || isOfZoom(line, code) || preambles.contains(where: line.visible.hasPrefix)
       else { break }
     }
     return first
@@ -85,16 +88,17 @@ enum ZoomInvitation {
     var isDialling = false
     for index in number + 1..<max(number + 1, min(lines.count, number + 400)) {
       let line = lines[index]
-      if line.isEmpty {
+      // A line of hyphens is Zoom's only when more of Zoom's follows.
+      if line.isEmpty || line.visible == "---" {
         isDialling = false
         continue
       }
-      let isPasscode = index == number + 1 && isShortValue(line.visible)
-      let isHead = parts.contains { line.visible.hasPrefix($0) }
+      let isPasscode = lines[index - 1].number == code && isShortValue(line.visible)
+      let isHead = heads.contains(line.visible)
       let leads = index + 1 < lines.count && isDialled(lines[index + 1].visible, code)
       if isHead || leads { isDialling = true }
       guard
-        isPasscode || isHead || leads || isOfZoom(line) || line.number == code
+        isPasscode || isHead || leads || isOfZoom(line, code) || line.number == code
           || isDialled(line.visible, code) || (isDialling && isPhone(line.visible))
       else { break }
       last = index
@@ -121,15 +125,18 @@ enum ZoomInvitation {
     return line.utf8.count <= 120 && digits >= 7
   }
 
-  /// Whether a line holds a link to a server of Zoom, to whatever page.
-  private static func isOfZoom(_ line: ConferenceLines.Traits) -> Bool {
-    line.links.contains { $0.provider == .zoomMeeting } && line.isBareLink
-      || line.visible.split(separator: " ").contains { word in
-        word.hasPrefix("https://")
-          && [".zoom.us/", ".zoomgov.com/", "//zoom.us/", ".zoom.com/"].contains {
-            word.prefix(60).contains($0)
-          }
-      } && line.visible.split(separator: " ").count <= 6
+  /// Whether a line is a link that Zoom writes into invitations, with or without a label: the meeting
+  /// itself, its telephone numbers, its file for calendars, its instructions.
+  private static func isOfZoom(_ line: ConferenceLines.Traits, _ code: String) -> Bool {
+    if line.isBareLink, line.links.first?.meetingCode == code { return true }
+    let words = line.visible.split(separator: " ")
+    guard let link = words.last, words.count <= 6,
+      words.count == 1 || words.dropLast().last?.last == ":",
+      link.hasPrefix("https://"), let address = LinkAddress(String(link)),
+      ServiceTable.services(at: address).contains(where: { $0.provider == .zoomMeeting })
+    else { return false }
+    return address.path.first == "u" || address.path.first == "launch"
+      || address.path.last == "ics" || address.path.last == "invitations"
   }
 
   private static let greetings = [
@@ -147,10 +154,8 @@ enum ZoomInvitation {
     "Topic:", "Time:", "Every ", "Please download and import", "Weekly:", "Daily:", "Monthly:",
     "Thema:", "Zeit:", "Uhrzeit:", "Sujet", "Heure", "Tema:", "Hora:",
   ]
-  private static let parts = [
-    "Meeting ID:", "Passcode:", "Password:", "---", "One tap mobile", "Dial by your location",
-    "Find your local number", "Join by SIP", "Join by H.323", "Join instructions", "Kenncode:",
-    "Schnelleinwahl mobil", "Einwahl nach aktuellem Standort", "Ortseinwahl suchen",
-    "Meeting-ID:", "Join by Skype for Business",
+  private static let heads: Set<String> = [
+    "One tap mobile", "Dial by your location", "Join by SIP", "Join by H.323", "Join instructions",
+    "Join by Skype for Business", "Schnelleinwahl mobil", "Einwahl nach aktuellem Standort",
   ]
 }

@@ -12,8 +12,7 @@ struct HTMLTag {
     let isComment = bytes[start...].starts(with: "<!--".utf8)
     guard
       let end = isComment
-        ? Self.commentEnd(in: bytes, after: start + 4)
-        : bytes[start...].firstIndex(of: UInt8(ascii: ">")).map({ $0 + 1 })
+        ? Self.commentEnd(in: bytes, after: start + 4) : Self.end(in: bytes, after: start + 1)
     else { return nil }
     self.name = name
     self.isClosing = bytes[start + 1] == UInt8(ascii: "/")
@@ -30,11 +29,12 @@ struct HTMLTag {
     while index < bytes.count, index - first < 12, isNameByte(bytes[index], first: index == first) {
       index += 1
     }
-    // "<https://…>" and "<bob@…>" end their names with something else.
     guard index > first, index < bytes.count, " \t\r\n/>".utf8.contains(bytes[index]) else {
       return nil
     }
-    return String(decoding: bytes[first..<index].map { $0 | 0x20 }, as: UTF8.self)
+    // "<https://…>", "<bob@…>" and "<not a tag" have no name that HTML has.
+    let name = String(decoding: bytes[first..<index].map { $0 | 0x20 }, as: UTF8.self)
+    return names.contains(name) ? name : nil
   }
 
   /// The value of an attribute, as it stands; `nil` when the tag has none of that name.
@@ -57,11 +57,10 @@ struct HTMLTag {
     return nil
   }
 
-  /// The tags by which HTML is told from text.
-  static let known = blocks.union([
-    "a", "b", "br", "i", "u", "em", "strong", "span", "font", "html", "body", "head", "style",
-    "img",
-    "sub", "sup", "code", "small", "meta", "wbr", "s",
+  /// The tags that are known; what else stands in angle brackets is text.
+  private static let names = blocks.union(silent).union([
+    "a", "b", "br", "i", "u", "em", "strong", "span", "font", "html", "body", "img", "sub", "sup",
+    "code", "small", "meta", "wbr", "s", "td", "th", "center", "strike", "link", "label", "o:p",
   ])
 
   /// The tags that begin and end a line of their own.
@@ -74,17 +73,31 @@ struct HTMLTag {
   static let silent: Set<String> = ["style", "script", "head", "title"]
 
   private static func isNameByte(_ byte: UInt8, first: Bool) -> Bool {
-    (97...122).contains(byte | 0x20) || (!first && (48...57).contains(byte))
+    (97...122).contains(byte | 0x20) || (!first && (48...58).contains(byte))
   }
 
+  /// Behind the `>` of a tag; `nil` when another tag begins before it.
+  private static func end(in bytes: [UInt8], after start: Int) -> Int? {
+    guard let end = bytes[start...].firstIndex(where: { $0 == 0x3C || $0 == 0x3E }),
+      bytes[end] == UInt8(ascii: ">")
+    else { return nil }
+    return end + 1
+  }
+
+  /// Behind the `-->` of a comment; `nil` when another comment begins before it.
   private static func commentEnd(in bytes: [UInt8], after start: Int) -> Int? {
     var index = start
-    while let end = bytes[min(index, bytes.count)...].firstIndex(of: UInt8(ascii: ">")) {
-      if end >= start + 2, bytes[end - 1] == UInt8(ascii: "-"), bytes[end - 2] == UInt8(ascii: "-")
+    while let next = bytes[min(index, bytes.count)...].firstIndex(where: {
+      $0 == 0x3C || $0 == 0x3E
+    }) {
+      if bytes[next] == UInt8(ascii: "<") {
+        if bytes[next...].starts(with: "<!--".utf8) { return nil }
+      } else if next >= start + 2, bytes[next - 1] == UInt8(ascii: "-"),
+        bytes[next - 2] == UInt8(ascii: "-")
       {
-        return end + 1
+        return next + 1
       }
-      index = end + 1
+      index = next + 1
     }
     return nil
   }

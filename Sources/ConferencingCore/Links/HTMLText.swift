@@ -7,7 +7,7 @@ public enum HTMLText {
     let bytes = Array(text.utf8)
     var index = 0
     while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-      if let name = HTMLTag.name(in: bytes, at: start), HTMLTag.known.contains(name) { return true }
+      if let name = HTMLTag.name(in: bytes, at: start), name != "!" { return true }
       index = start + 1
     }
     return false
@@ -25,17 +25,13 @@ public enum HTMLText {
     // keep them.
     writer.keepsNewlines = !hasBreaks(bytes)
     var index = 0
-    var hasTagEnds = true
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == UInt8(ascii: "<"), hasTagEnds {
-        if let tag = HTMLTag(in: bytes, at: index) {
-          index = writer.open(tag, in: bytes)
-          continue
-        }
-        // Without a ">" behind, no later "<" begins a tag either: one look is enough.
-        if HTMLTag.name(in: bytes, at: index) != nil { hasTagEnds = false }
-      } else if byte == UInt8(ascii: "&"),
+      if byte == UInt8(ascii: "<"), let tag = HTMLTag(in: bytes, at: index) {
+        index = writer.open(tag, in: bytes)
+        continue
+      }
+      if byte == UInt8(ascii: "&"),
         let (decoded, next) = HTMLEntities.decode(bytes[index...])
       {
         writer.write(decoded.utf8, isBlank: decoded == " ")

@@ -36,9 +36,7 @@ struct AccountLane: Sendable {
 
   /// Sends the edits that wait, whenever they were to be tried again, and reads what is new.
   func refresh() async -> SyncStatus {
-    do { _ = try await outbox.sendDue(all: true) } catch {
-      logger.error("outbox", metadata: ["error": "\(error)"])
-    }
+    do throws(CacheError) { try await outbox.sendAll() } catch { outbox.note(error) }
     return await AccountRefresh(
       account: account,
       service: service,
@@ -49,18 +47,27 @@ struct AccountLane: Sendable {
     ).run()
   }
 
-  /// Sends edits as they come and come due.
+  /// Sends edits as they come and come due; one that hangs does not hold up the others.
   func runOutbox() async {
-    while !Task.isCancelled {
-      var wait: Duration?
-      do {
-        // What was found may meanwhile be with another sender: then there is nothing to hurry for.
-        wait = try await outbox.sendDue() ? .milliseconds(50) : outbox.timeUntilDue()
-      } catch {
-        logger.error("outbox", metadata: ["error": "\(error)"])
-        wait = policy.sendBackoff.longest
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        var wait: Duration?
+        do throws(CacheError) {
+          for operation in try outbox.beginDue() {
+            group.addTask {
+              do throws(CacheError) { _ = try await outbox.conclude(operation) } catch {
+                outbox.note(error)
+              }
+              outboxWake.signal()
+            }
+          }
+          wait = try outbox.timeUntilDue()
+        } catch {
+          outbox.note(error)
+          wait = policy.sendBackoff.longest
+        }
+        await outboxWake.wait(atMost: wait, clock: clock)
       }
-      await outboxWake.wait(atMost: wait, clock: clock)
     }
   }
 

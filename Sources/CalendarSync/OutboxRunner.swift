@@ -28,24 +28,24 @@ struct OutboxRunner: Sendable {
     case notOurs
   }
 
-  /// Sends what is due.
-  ///
-  /// - Parameter all: Whether edits that wait for a later attempt are sent too.
-  /// - Returns: Whether anything was tried.
-  /// - Throws: ``CacheError``.
-  func sendDue(all: Bool = false) async throws(CacheError) -> Bool {
-    let due = try cache.nextOperations(
-      account: account,
-      now: all ? .distantFuture : clock.now()
-    )
-    await concurrently(due, limit: policy.concurrency) { operation in
-      do throws(CacheError) {
-        _ = try await send(operation)
-      } catch {
-        logger.error("outbox", metadata: ["error": "\(error)"])
-      }
+  /// Sends all edits that wait, whenever they were to be tried again.
+  func sendAll() async throws(CacheError) {
+    let waiting = try cache.nextOperations(account: account, now: .distantFuture)
+    await concurrently(waiting, limit: policy.concurrency) { operation in
+      do throws(CacheError) { _ = try await send(operation) } catch { note(error) }
     }
-    return !due.isEmpty
+  }
+
+  /// Claims edits that are due, as many as may be under way at once.
+  func beginDue() throws(CacheError) -> [OutboxOperation] {
+    let due = try cache.nextOperations(account: account, now: clock.now())
+    guard !due.isEmpty else { return [] }
+    let sending = try cache.operations().count { $0.account == account && $0.isInFlight }
+    var begun: [OutboxOperation] = []
+    for operation in due.prefix(max(0, policy.concurrency - sending)) {
+      if let operation = try cache.begin(operation) { begun.append(operation) }
+    }
+    return begun
   }
 
   /// How long until an edit is due again; `nil` when none waits for a moment.
@@ -62,6 +62,11 @@ struct OutboxRunner: Sendable {
   /// Sends an operation and stores how that ended.
   func send(_ operation: OutboxOperation) async throws(CacheError) -> Ending {
     guard let begun = try cache.begin(operation) else { return .notOurs }
+    return try await conclude(begun)
+  }
+
+  /// Sends an operation that was begun and stores how that ended.
+  func conclude(_ begun: OutboxOperation) async throws(CacheError) -> Ending {
     let stored: Event?
     do throws(ServiceError) {
       stored = try await carryOut(begun)
@@ -70,6 +75,11 @@ struct OutboxRunner: Sendable {
     }
     try cache.confirm(begun, stored: stored)
     return .delivered
+  }
+
+  /// Notes trouble with the cache: the operation stays begun, and the next start looks after it.
+  func note(_ error: CacheError) {
+    logger.error("outbox", metadata: ["error": "\(error)"])
   }
 
   /// Makes the service do it; what it has then, when it says so.

@@ -158,6 +158,27 @@ import Testing
     }
   }
 
+  @Test func aRequestThatHangsDoesNotHoldUpOthers() async throws {
+    try await SyncWorld.run { world in
+      await world.sync.refreshAll()
+      let calendar = try world.calendar(SyncWorld.google)
+      try await world.fault(#"{"kind":"delay","delay_ms":25000,"next":1,"method":"POST"}"#)
+      try await world.running {
+        let first = try world.create(world.draft(calendar, title: "First"))
+        try await world.until("first is sent") {
+          try world.cache.operations(of: first).first?.isInFlight == true
+        }
+        let second = try world.create(world.draft(calendar, title: "Second"))
+        try await world.until("one of them is there") {
+          try [first, second].contains { try world.cache.delivery(of: $0) == .delivered }
+        }
+        #expect(try world.cache.operations().count == 1)
+      }
+      // The loops ended while it was under way: it is looked for before it is sent again.
+      #expect(try world.cache.operations().first?.mayHaveHappened == true)
+    }
+  }
+
   @Test func anEventThatIsGoneAtTheServiceIsSaidSo() async throws {
     try await SyncWorld.run { world in
       await world.sync.refreshAll()

@@ -171,7 +171,8 @@ extension AppViewModel {
 
   /// The links of an event, the field's first.
   private func joinable(_ event: Event) -> [(provider: ConferencingProvider, url: String)] {
-    if case .details(let details) = event.conferencing {
+    // A service may name a provider and no link.
+    if case .details(let details) = event.conferencing, !details.url.isEmpty {
       return [(details.provider, details.url)]
     }
     return LinkFinder.links(in: event).map { ($0.link.provider, $0.link.url) }

@@ -89,10 +89,10 @@ struct EventDetailRows {
   /// The lines of a link and of what is needed to join by it.
   static func rows(of details: ConferencingDetails) -> [Row] {
     let provider = details.provider == .unknown ? "not known" : details.provider.rawValue
-    var rows = [
-      Row(kind: .field, label: "Provider", value: provider, copied: provider),
-      Row(kind: .link, label: "Link", value: details.url, copied: details.url),
-    ]
+    var rows = [Row(kind: .field, label: "Provider", value: provider, copied: provider)]
+    if !details.url.isEmpty {
+      rows.append(Row(kind: .link, label: "Link", value: details.url, copied: details.url))
+    }
     let codes = [
       ("Meeting code", details.meetingCode), ("Access code", details.accessCode),
       ("PIN", details.pin),

@@ -3,9 +3,9 @@ package import CalendarServices
 /// How far, how often and how patiently calendars are kept in step.
 package struct SyncPolicy: Sendable {
   /// Days before today that are kept.
-  package var daysBefore = 31
+  package var daysBefore = 366
   /// Days after today that are kept.
-  package var daysAfter = 366
+  package var daysAfter = 731
   /// Days before and after today that are read first, so that there is soon something to see.
   package var nearDays = (before: 7, after: 14)
   /// Between two refreshes of an account; a tenth of it, at random, more or less.

@@ -200,8 +200,11 @@ package struct AgendaViewModel: Equatable, Sendable {
     items = window.map { AgendaItems.lines(of: $0, now: now, zone: zone) } ?? []
     let index = wanted.flatMap(find) ?? items.firstIndex { $0.selectableDay != nil }
     selected = index
-    // The selected line stays where it was on the screen.
+    // The selected line stays where it was on the screen; a day that was gone to begins at the top.
     top = max(0, (index ?? 0) - max(0, min(offset, height - 1)))
+    if let index, let wanted, wanted.event == nil {
+      top = items[...index].lastIndex { if case .heading = $0 { true } else { false } } ?? top
+    }
     scroll()
   }
 

@@ -30,7 +30,10 @@ struct AccountsCommand: ParsableCommand {
 extension AccountsCommand {
   /// Prints the accounts.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List accounts and calendars.")
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "List accounts and calendars."
+    )
 
     @Flag(help: "Print JSON.")
     var json = false

@@ -16,6 +16,7 @@ extension ConferenceCommand {
   /// Puts a meeting on an event.
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Put a fresh link (--create) or one you have (--link) on an event."
     )
 
@@ -70,6 +71,7 @@ extension ConferenceCommand {
   /// Takes the meeting off an event.
   struct Strip: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "strip",
       abstract: "Take the meeting off an event, and its text out of the description."
     )
 
@@ -111,7 +113,10 @@ extension ConferenceCommand {
 
   /// Prints the meeting of an event.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the meeting of an event.")
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Print the meeting of an event."
+    )
 
     @Argument(help: "The event's id.")
     var id: String

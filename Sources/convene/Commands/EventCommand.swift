@@ -16,7 +16,10 @@ struct EventCommand: ParsableCommand {
 extension EventCommand {
   /// Makes an event.
   struct Create: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Create an event; prints its id.")
+    static let configuration = CommandConfiguration(
+      commandName: "create",
+      abstract: "Create an event; prints its id."
+    )
 
     @Argument(help: "The title.")
     var titleArgument: String?
@@ -75,7 +78,10 @@ extension EventCommand {
 
   /// Prints an event.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print an event.")
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Print an event."
+    )
 
     @Argument(help: "The event's id.")
     var id: String
@@ -107,6 +113,7 @@ extension EventCommand {
   /// Changes an event.
   struct Update: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "update",
       abstract: "Change an event; what is not named stays."
     )
 
@@ -164,6 +171,7 @@ extension EventCommand {
   /// Deletes an event.
   struct Delete: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "delete",
       abstract: "Delete an event, and the meeting that was made for it."
     )
 

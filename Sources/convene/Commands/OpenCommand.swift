@@ -8,7 +8,10 @@ struct OpenCommand: ParsableCommand {
     shouldDisplay: false
   )
 
-  func run() throws {
+  func run() throws { try Self.open() }
+
+  /// Opens the person's calendar.
+  static func open() throws {
     let session = try Session.open(.current())
     try LiveApp.run(session, theme: nil)
   }

@@ -15,7 +15,10 @@ struct ThemesCommand: ParsableCommand {
 extension ThemesCommand {
   /// Prints the names of the themes.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the themes.")
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "List the themes."
+    )
 
     func run() throws {
       let paths = Paths(LiveEnvironment.current().variables)
@@ -25,7 +28,10 @@ extension ThemesCommand {
 
   /// Checks a theme file.
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check a theme file.")
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Check a theme file."
+    )
 
     @Argument(help: "The file.")
     var file: String

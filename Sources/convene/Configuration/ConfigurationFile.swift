@@ -111,10 +111,10 @@ struct ConfigurationFile {
       found.append(try self.account(account, name: name, section: section))
     }
     // Tables come sorted by name; the person's order is that of the file.
-    return found.sorted {
-      (line(of: nil, in: "accounts.\($0.name)") ?? 0)
-        < (line(of: nil, in: "accounts.\($1.name)") ?? 0)
-    }
+    let lines = Dictionary(
+      uniqueKeysWithValues: found.map { ($0.name, line(of: nil, in: "accounts.\($0.name)") ?? 0) }
+    )
+    return found.sorted { (lines[$0.name] ?? 0) < (lines[$1.name] ?? 0) }
   }
 
   private func account(

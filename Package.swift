@@ -51,7 +51,14 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: [
+        // Without position-independent code there are no 135,000 addresses to relocate at each
+        // start, which takes 3 ms; without symbols the program is half as large (decision 0013).
+        .unsafeFlags(
+          ["-Xlinker", "-no-pie", "-Xlinker", "-s"],
+          .when(platforms: [.linux], configuration: .release))
+      ]
     ),
 
     // The core: what an event is, and the rules of conferencing.

@@ -64,8 +64,15 @@ package struct KeyTable: Equatable, Sendable {
   ///
   /// - Parameter keys: Key texts by the name of the command; no texts take all keys away.
   /// - Throws: ``KeyTableError`` for an unknown command, a key that is none, or one that means two
-  ///   things in one place.
+  ///   things in one place; the table stays as it was then.
   package mutating func remap(_ keys: [String: [String]]) throws(KeyTableError) {
+    var table = self
+    try table.replace(keys)
+    try table.checkConflicts()
+    self = table
+  }
+
+  private mutating func replace(_ keys: [String: [String]]) throws(KeyTableError) {
     for (name, texts) in keys.sorted(by: { $0.key < $1.key }) {
       guard let command = Command(rawValue: name) else { throw .unknownCommand(name) }
       var sequences: [[Key]] = []
@@ -77,18 +84,21 @@ package struct KeyTable: Equatable, Sendable {
         entries[index].sequences = sequences
       }
     }
-    try checkConflicts()
   }
 
+  /// A sequence that begins a longer one conflicts with it: it would be done before the rest is
+  /// pressed.
   private func checkConflicts() throws(KeyTableError) {
     for context in CommandContext.allCases {
-      var owners: [[Key]: Command] = [:]
+      var owners: [(sequence: [Key], command: Command)] = []
       for entry in entries where entry.contexts.contains(context) {
         for sequence in entry.sequences {
-          if let other = owners[sequence], other != entry.command {
-            throw .conflict(Self.label(sequence), other, entry.command)
+          for other in owners where other.command != entry.command {
+            let short = sequence.count < other.sequence.count ? sequence : other.sequence
+            guard sequence.starts(with: short), other.sequence.starts(with: short) else { continue }
+            throw .conflict(Self.label(short), other.command, entry.command)
           }
-          owners[sequence] = entry.command
+          owners.append((sequence, entry.command))
         }
       }
     }

@@ -47,6 +47,13 @@ package struct ThemeFile {
         )
       )
     }
+    for (key, isRight, example) in [
+      ("name", table["name"]?.string != nil, "a text, like \"dusk\""),
+      ("calendar_colors", table["calendar_colors"]?.bool != nil, "true or false"),
+      ("styles", table["styles"]?.table != nil, "a table: write [styles] above the styles"),
+    ] where table.keys.contains(key) && !isRight {
+      problems.append(Problem(line: line(of: key), message: "\(key) is \(example)."))
+    }
     if let table = table["styles"]?.table {
       for key in table.keys {
         guard let role = ThemeRole(rawValue: key) else {
@@ -99,7 +106,13 @@ package struct ThemeFile {
         }
         if part == "fg" { style.foreground = color } else { style.background = color }
       } else if let attribute = attributes[part] {
-        if table[part]?.bool == true { style.attributes.insert(attribute) }
+        guard let isOn = table[part]?.bool else {
+          problems.append(
+            Problem(line: line(of: key), message: "\(part) of \(key) is true or false.")
+          )
+          continue
+        }
+        if isOn { style.attributes.insert(attribute) }
       } else {
         problems.append(
           Problem(
@@ -142,7 +155,7 @@ package struct ThemeFile {
 extension TerminalColor {
   /// Makes a colour from `#rrggbb`; `nil` when the text is not that.
   init?(hex: String) {
-    guard hex.utf8.count == 7, hex.hasPrefix("#"),
+    guard hex.utf8.count == 7, hex.hasPrefix("#"), hex.dropFirst().allSatisfy(\.isHexDigit),
       let number = UInt32(hex.dropFirst(), radix: 16)
     else { return nil }
     self = .rgb(UInt8(number >> 16 & 255), UInt8(number >> 8 & 255), UInt8(number & 255))

@@ -24,6 +24,9 @@ enum DialogView {
       lines += removed.prefix(shown).map { ("− " + $0, .removed) }
       if shown < removed.count { lines.append(("… \(removed.count - shown) lines more", .faint)) }
     }
+    guard room >= (removed.isEmpty ? -2 : min(removed.count, 2)) else {
+      return drawTight(question, removed, on: &canvas)
+    }
     lines.append(("", .text))
     frame(lines, on: &canvas) { canvas, row in
       var column = 0
@@ -34,12 +37,37 @@ enum DialogView {
     }
   }
 
+  /// A question on a screen that is too small for all of it: without space between its parts, and
+  /// without the answers, which the footer names; of what will go at least the beginning is seen.
+  private static func drawTight(
+    _ question: ConfirmationViewModel,
+    _ removed: [String],
+    on canvas: inout Canvas
+  ) {
+    let width = innerWidth(canvas)
+    let rows = canvas.rows - 2
+    var lines: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
+      .map { ($0, .title) }
+    lines += question.lines.flatMap { TextWrap.lines($0, width: width, limit: 6) }
+      .map { ($0, .text) }
+    let kept = max(1, rows - min(removed.count, 2))
+    if lines.count > kept {
+      lines = Array(lines.prefix(kept))
+      lines[kept - 1].0 += " …"
+    }
+    let room = rows - lines.count
+    let shown = removed.count <= room ? removed.count : max(1, room - 1)
+    lines += removed.prefix(shown).map { ("− " + $0, .removed) }
+    if shown < removed.count { lines.append(("… \(removed.count - shown) lines more", .faint)) }
+    frame(lines, on: &canvas) { _, _ in }
+  }
+
   static func draw(_ menu: MenuViewModel, on canvas: inout Canvas) {
     let width = innerWidth(canvas)
     var lines: [(String, ThemeRole)] = TextWrap.lines(menu.title, width: width, limit: 4)
       .map { ($0, .title) }
     lines.append(("", .text))
-    let room = max(1, canvas.rows - lines.count - 4)
+    let room = max(1, canvas.rows - lines.count - 3)
     let first = max(0, min(menu.selected - room + 1, menu.items.count - room))
     for (index, item) in menu.items.enumerated().dropFirst(first).prefix(room) {
       let mark = index == menu.selected ? "▶ " : "  "

@@ -35,6 +35,7 @@ enum EventDetailView {
         of: detail.rows[line.row],
         at: row,
         isSelected: isFocused && line.row == detail.selected,
+        isMarked: line.isFirst || row == 0,
         on: &canvas
       )
     }
@@ -78,12 +79,14 @@ enum EventDetailView {
     of row: EventDetailViewModel.Row,
     at position: Int,
     isSelected: Bool,
+    isMarked: Bool,
     on canvas: inout Canvas
   ) {
     let theme = canvas.theme
     if isSelected {
       canvas.fill(row: position, style: theme[.selected])
-      if line.isFirst {
+      // Of a row that is longer than the screen the mark is on the first line to be seen.
+      if isMarked {
         var mark = theme[.gutter]
         mark.background = theme[.selected].background
         canvas.write("▶", column: Metrics.margin, row: position, style: mark)

@@ -7,9 +7,17 @@ enum FormFieldView {
   typealias Part = (inout Canvas, _ column: Int, _ row: Int, _ width: Int) -> Void
 
   /// The lines of a field.
+  ///
+  /// - Parameters:
+  ///   - content: What is in the field.
+  ///   - width: The columns it may take.
+  ///   - height: The rows of the form: a text that is longer shows what is about its cursor.
+  ///   - isFocused: Whether the cursor is in it.
+  /// - Returns: The lines, at least one.
   static func parts<ID>(
     of content: FormField<ID>.Content,
     width: Int,
+    height: Int,
     isFocused: Bool
   ) -> [Part] {
     switch content {
@@ -30,7 +38,7 @@ enum FormFieldView {
       return [choice(labels, selected: selected, blocked: blocked, width: width, isFocused)]
     case .text(let field, let placeholder):
       return field.isMultiline
-        ? multiline(field, placeholder, width: width, isFocused)
+        ? multiline(field, placeholder, height: height, isFocused)
         : [singleLine(field, placeholder, isFocused)]
     }
   }
@@ -88,7 +96,7 @@ enum FormFieldView {
   private static func multiline(
     _ field: TextField,
     _ placeholder: String,
-    width: Int,
+    height: Int,
     _ isFocused: Bool
   ) -> [Part] {
     // Lines by their own ends; a long one scrolls sideways when the cursor is in it.
@@ -99,7 +107,9 @@ enum FormFieldView {
       start += line.count + 1
     }
     let cursorLine = lines.lastIndex { $0.start <= field.cursor } ?? 0
-    let limit = isFocused ? Metrics.editedLines : Metrics.shownLines
+    // A line is kept for the number of those that are not shown.
+    let limit =
+      isFocused ? max(1, min(Metrics.editedLines, height - 1)) : Metrics.shownLines
     let first = isFocused ? max(0, min(cursorLine - limit / 2, lines.count - limit)) : 0
     let shown = lines.indices.dropFirst(first).prefix(limit)
     var parts: [Part] = shown.map { index in

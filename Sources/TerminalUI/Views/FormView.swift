@@ -39,9 +39,13 @@ enum FormView {
     }
     let column = Metrics.indent + Metrics.labelWidth
     let width = max(8, min(canvas.columns, Metrics.readingWidth) - column - Metrics.margin)
-    for (index, part) in FormFieldView.parts(of: field.content, width: width, isFocused: isFocused)
-      .enumerated()
-    {
+    let parts = FormFieldView.parts(
+      of: field.content,
+      width: width,
+      height: canvas.rows,
+      isFocused: isFocused
+    )
+    for (index, part) in parts.enumerated() {
       lines.append(
         Line(isFocus: isFocused) { canvas, row in
           if index == 0 { drawLabel(field.label, isFocused: isFocused, row: row, on: &canvas) }

@@ -1,0 +1,156 @@
+import ConferencingCore
+import Terminal
+import TerminalUI
+import Testing
+import ViewModels
+
+@Suite struct DialogViewTests {
+  @Test(arguments: [(80, 24), (200, 50)])
+  func showsTheTextThatWillGo(_ columns: Int, _ rows: Int) {
+    var test = TestApp(columns: columns, rows: rows)
+    test.select("Planning")
+    test.press(.conferencing, .nextChoice, .save)
+    let text = test.picture.description
+    #expect(text.contains("Take the meeting off “Planning”?"))
+    for line in InvitationBlock.text(for: World.zoomLink).split(separator: "\n") {
+      #expect(text.contains("− " + line), "\(line)")
+    }
+    #expect(!text.contains("− Bring the plan."))
+    #expect(test.row("take it off").contains("y take it off   n leave it"))
+    #expect(test.rows.last == " y yes  n no")
+  }
+
+  @Test(arguments: [(40, 10), (40, 12), (60, 14), (80, 24)])
+  func keepsWhatWillGoAndTheAnswersOnSmallScreens(_ columns: Int, _ rows: Int) {
+    for scene in Scene.all where ["taking off", "deleting"].contains(scene.name) {
+      let test = scene.app(columns: columns, rows: rows)
+      let top = test.rows.firstIndex { $0.contains("┌") } ?? -1
+      let end = test.rows.firstIndex { $0.contains("└") } ?? -1
+      #expect(top >= 1 && top < end && end <= rows - 3, "\(test.rows)")
+      #expect(test.rows.last == " y yes  n no")
+      if scene.name == "taking off" {
+        #expect(test.row("Take the meeting off") != "")
+        #expect(test.row("− ────────── Convene") != "", "\(test.rows)")
+        #expect(test.row("lines more") != "" || test.row("− Access code: s3cret") != "")
+      } else {
+        #expect(test.row("Delete “Design review”?") != "")
+        #expect(test.row("is deleted") != "" || test.row("was made for it") != "")
+      }
+      for row in test.rows[(top + 1)..<end] {
+        #expect(row.filter { $0 == "│" }.count == 2, "\(row)")
+      }
+    }
+  }
+
+  @Test func saysHowMuchMoreWillGo() {
+    var event = World.events[3]
+    event.description = InvitationBlock.appended(
+      to: World.ownWords,
+      ConferencingDetails(
+        provider: .zoomMeeting,
+        url: World.zoomLink.url,
+        phones: (0..<60).map { "+1 609 555 01\(10 + $0)" }
+      )
+    )
+    var test = TestApp([event])
+    test.press(.conferencing, .nextChoice, .save)
+    #expect(test.row("lines more") != "", "\(test.rows)")
+    #expect(test.row("n leave it") != "")
+  }
+
+  @Test func marksTheChosenItemOfAList() {
+    var test = TestApp(columns: 80, rows: 30)
+    test.press(.themes)
+    #expect(test.row("▶ dark") != "")
+    test.press(.moveDown)
+    #expect(test.row("▶ light") != "")
+    #expect(test.row("▶ dark") == "")
+    #expect(test.rows.contains { $0.contains("Theme") })
+    // The list below is still to be seen.
+    #expect(test.rows.contains(" Today  Monday 23 November"))
+  }
+
+  @Test func showsTheLettersOfAList() {
+    var test = TestApp()
+    test.select("Planning")
+    test.press(.respond)
+    #expect(test.row("Yes, I come").contains("▶ y  Yes, I come"))
+    #expect(test.row("Maybe").contains("  m  Maybe"))
+  }
+
+  @Test func keepsTheChosenItemOnASmallScreen() {
+    var test = TestApp(columns: 40, rows: 10)
+    test.press(.themes)
+    for name in ThemeLibrary.builtIn.map(\.name) {
+      #expect(test.row("▶ ").contains(name), "\(test.rows)")
+      test.press(.moveDown)
+    }
+  }
+}
+
+@Suite struct ReadingViewTests {
+  @Test func namesAllKeysOfThePlace() {
+    var test = TestApp(columns: 80, rows: 60)
+    test.press(.help)
+    #expect(test.rows[0].hasPrefix(" Keys"))
+    for (keys, words) in [
+      ("j  ↓", "next event or line"), ("gg  Home", "first event or line"), ("q", "quit"),
+      ("^D  PgDn", "one page down"), ("c", "set or take off the meeting link"),
+    ] {
+      let line = "   " + keys + String(repeating: " ", count: 16 - keys.count) + words
+      #expect(test.rows.contains(line), "\(line)")
+    }
+  }
+
+  @Test func scrollsToTheEnd() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.press(.help)
+    #expect(test.row("quit") == "")
+    test.press(.last)
+    #expect(test.rows.contains { $0.hasPrefix("   q") && $0.hasSuffix("quit") }, "\(test.rows)")
+  }
+
+  @Test func showsAccountsCalendarsAndWhoCanHost() {
+    var test = TestApp(
+      directory: World.directory(grants: [World.google, World.zoom, World.expired])
+    )
+    test.press(.accounts)
+    #expect(test.rows[0].hasPrefix(" Calendars and accounts"))
+    #expect(test.row(" work").contains("Google, ada@acme.example"))
+    #expect(test.row("Team").hasPrefix("   ● Team"))
+    #expect(test.row("Team").hasSuffix("main calendar"))
+    #expect(test.row("Holidays").hasSuffix("read-only"))
+    #expect(test.row("Zoom Meeting").hasSuffix("ops@acme.example"))
+    #expect(test.row("! Zoom grant \"gone@acme.example\"") != "", "\(test.rows)")
+    #expect(test.row("Kept on this machine.") != "")
+  }
+}
+
+@Suite struct StatusLineViewTests {
+  @Test func saysWhatWasSaidUntilTheNextKey() {
+    var test = TestApp()
+    test.send(.notice(Notice(.info, "Copied: link.")))
+    #expect(test.rows[22] == " Copied: link.")
+    test.send(.notice(Notice(.problem, "The disk is full.")))
+    #expect(test.rows[22] == " ! The disk is full.")
+    test.press(.moveDown)
+    #expect(test.rows[22] == " synced 3 min ago")
+  }
+
+  @Test func saysWhyASyncFailedAndHowOldTheListIs() {
+    var directory = World.directory()
+    directory.syncStatus[World.work]?.failure = "The key does not hold."
+    let row = TestApp(directory: directory).rows[22]
+    #expect(row == " ! work: The key does not hold. (last synced 3 min ago)")
+  }
+}
+
+@Suite struct FooterViewTests {
+  @Test func namesFewerKeysWhereThereIsLessRoom() {
+    let wide = TestApp(columns: 100, rows: 24).rows.last
+    #expect(wide?.hasPrefix(" Enter open  c link  n new  e edit  x delete") == true)
+    #expect(wide?.hasSuffix("? help  q quit") == true)
+    let narrow = TestApp(columns: 40, rows: 12).rows.last
+    #expect(narrow == " Enter open  c link  ? help  q quit")
+  }
+}

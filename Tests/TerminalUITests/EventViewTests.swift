@@ -1,0 +1,198 @@
+import ConferencingCore
+import Terminal
+import Testing
+import ViewModels
+
+@Suite struct EventDetailViewTests {
+  @Test func showsEveryFieldOfAnEventAndOfItsMeeting() {
+    var test = TestApp(columns: 80, rows: 50)
+    test.select("Planning")
+    test.press(.open)
+    for (label, value) in [
+      ("When", "Mon 23 Nov, 15:00–16:00  (1 h)"), ("Provider", "Zoom Meeting"),
+      ("Link", "https://zoom.us/j/123456789"), ("Meeting code", "123456789"),
+      ("Access code", "s3cret"), ("yes", "Ada <ada@acme.example>"),
+      ("no answer", "bob@acme.example"), ("In", "Team  (work)"), ("Shows as", "busy"),
+    ] {
+      let line = "   " + label + String(repeating: " ", count: 18 - label.count) + value
+      #expect(test.rows.contains(line), "\(line) is not in \(test.rows)")
+    }
+    for line in ["   Bring the plan.", "   And cake.", "   Meeting", "   People", "   Description"]
+    {
+      #expect(test.rows.contains(line), "\(line)")
+    }
+    #expect(test.rows[0].hasPrefix(" Event"))
+    #expect(test.rows[1] == " ▶ Planning")
+  }
+
+  @Test func showsPhonesAndPIN() {
+    var test = TestApp()
+    test.select("Retro")
+    test.press(.open)
+    #expect(test.rows.contains("   PIN               4711#"))
+    #expect(test.rows.contains("   Phone             +1 609 555 0123"))
+    #expect(test.rows.contains("                     +49 30 123456"))
+  }
+
+  @Test(arguments: [
+    ("Kick-off", "   Link              creating the link…"),
+    ("Broken link", "   ! Zoom does not answer. Try again with c."),
+    ("Waits", "   ↑ Saved here, waiting to be sent."),
+    ("Refused", "   ! Not accepted: The calendar is read-only."),
+    ("Trip", "   No meeting link. c puts one on."),
+  ])
+  func saysWhereThingsStand(_ title: String, _ line: String) {
+    var test = TestApp()
+    test.select(title)
+    // Trip began today and is above the line of now.
+    if title == "Trip" { test.press(.moveUp, .moveUp, .moveUp) }
+    test.press(.open)
+    #expect(test.rows.contains(line), "\(test.rows)")
+  }
+
+  @Test func goesThroughAllLinesOnASmallScreen() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.select("Planning")
+    test.press(.open)
+    var seen: Set<String> = []
+    for _ in 0..<60 {
+      let marked = test.rows.filter { $0.hasPrefix(" ▶") }
+      #expect(marked.count == 1, "\(test.rows)")
+      seen.formUnion(test.rows)
+      test.press(.moveDown)
+    }
+    for text in [
+      "Planning", "https://zoom.us/", "s3cret", "<ada@acme.", "And cake.", "Access code: s3cret",
+    ] {
+      #expect(seen.contains { $0.contains(text) }, "\(text)")
+    }
+  }
+
+  @Test func saysThatAnEventIsGone() {
+    var test = TestApp()
+    test.press(.open)
+    test.send(.eventLoaded(EventID("e-Design review"), nil, .delivered))
+    #expect(test.rows.contains("   This event is no longer there."))
+    #expect(test.rows.last?.hasSuffix("Esc back") == true)
+  }
+}
+
+@Suite struct FormViewTests {
+  @Test func showsAllFieldsOfANewEvent() {
+    var test = TestApp(columns: 80, rows: 40)
+    test.press(.newEvent)
+    #expect(test.rows[0].hasPrefix(" New event"))
+    #expect(test.rows[1] == " ▶ Title             what it is about")
+    for label in [
+      "Calendar", "All day", "Starts", "  at", "Ends", "Time zone", "Location", "Meeting",
+      "Participants", "Tell them", "Visibility", "Show as busy", "Description",
+    ] {
+      #expect(test.rows.contains { $0.hasPrefix("   " + label) }, "\(label)")
+    }
+    #expect(test.rows.contains(" Meeting link"))
+    #expect(test.rows.contains(" Details"))
+    #expect(test.picture.cursor == Point(column: 21, row: 1))
+    test.type("Plan 顧")
+    #expect(test.rows[1] == " ▶ Title             Plan 顧")
+    #expect(test.picture.cursor == Point(column: 28, row: 1))
+  }
+
+  @Test func showsWhatIsWrongBelowItsField() {
+    var test = TestApp()
+    test.press(.newEvent, .save)
+    #expect(test.rows[2] == "                     ! An event needs a title.")
+    test.type("x")
+    #expect(!test.picture.description.contains("needs a title"))
+  }
+
+  @Test(arguments: [(80, 24), (40, 12), (40, 10)])
+  func keepsTheFieldWithTheCursorOnTheScreen(_ columns: Int, _ rows: Int) {
+    var test = TestApp(columns: columns, rows: rows)
+    test.select("Planning")
+    test.press(.edit)
+    for _ in 0..<60 {
+      #expect(test.rows.filter { $0.hasPrefix(" ▶") }.count == 1, "\(test.rows)")
+      #expect(test.picture.isCursorVisible == test.app.takesText)
+      test.press(.nextField)
+    }
+    #expect(test.row("▶").hasPrefix(" ▶ Description"))
+    for _ in 0..<60 { test.press(.previousField) }
+    #expect(test.row("▶").hasPrefix(" ▶ Title"))
+  }
+
+  @Test func followsTheCursorInALongText() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.press(.newEvent)
+    test.send(.text(String(repeating: "word ", count: 50) + "end"))
+    #expect(test.rows[1].hasSuffix("word end"))
+    test.press(.lineStart)
+    #expect(test.rows[1].contains("Title             word word"))
+    #expect(test.picture.cursor == Point(column: 21, row: 1))
+  }
+}
+
+@Suite struct ConferencingFormViewTests {
+  private func form(_ title: String, columns: Int = 80) -> TestApp {
+    var test = TestApp(columns: columns, rows: 24)
+    test.select(title)
+    test.press(.conferencing)
+    return test
+  }
+
+  @Test func showsTheLinkThatIsThere() {
+    let rows = form("Planning").rows
+    #expect(rows[0].hasPrefix(" Meeting link · Planning"))
+    #expect(rows[1] == " ▶ Meeting             None    Create a link  ‹ Link I have ›")
+    #expect(rows.contains("   URL               https://zoom.us/j/123456789"))
+    #expect(rows.contains { $0.hasPrefix("   Provider          ‹ Zoom Meeting, from the link ›") })
+    #expect(rows.contains("   Meeting code      123456789"))
+    #expect(rows.contains("   Access code       s3cret"))
+    #expect(rows.contains("   PIN               none"))
+    #expect(rows.contains("   Phone             +1 609 555 0123"))
+  }
+
+  @Test func showsThatNothingStays() {
+    var test = form("Planning")
+    test.press(.nextChoice)
+    #expect(test.rows[1] == " ▶ Meeting           ‹ None ›  Create a link    Link I have")
+    #expect(test.row("taken off").contains("The meeting and its text are taken off the event."))
+    #expect(!test.picture.description.contains("URL"))
+  }
+
+  @Test func showsTheProviderItsHostAndItsSettings() {
+    var test = form("Planning")
+    test.press(.previousChoice, .nextField)
+    #expect(test.row("Provider").contains("‹ Google Meet ›"))
+    #expect(test.row("Host").contains("ada@acme.example (this calendar's account)"))
+    test.press(.nextChoice)
+    #expect(test.row("Provider").contains("‹ Zoom Meeting ›"))
+    #expect(test.row("Host").contains("‹ ops@acme.example ›"))
+    for label in ["Waiting room", "Join before host", "Mute on entry", "Recording", "Access code"] {
+      #expect(test.row(label).contains("as the account has it"), "\(label)")
+    }
+  }
+
+  @Test func saysWhatIsWrongWithALink() {
+    var test = form("Waits")
+    test.press(.previousChoice, .nextField)
+    test.type("javascript:alert(1)")
+    test.press(.save)
+    #expect(test.app.context == .form)
+    #expect(test.rows.contains { $0.contains("! ") && $0.contains("javascript:") }, "\(test.rows)")
+    #expect(test.row("URL").contains("javascript:alert(1)"))
+  }
+
+  @Test func saysWhyThereIsNoHost() {
+    var test = TestApp(directory: World.directory(grants: [World.google, World.expired]))
+    test.select("Waits")
+    test.press(.conferencing, .nextChoice, .nextField, .nextChoice)
+    let text = test.rows.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
+    #expect(text.contains("! Zoom grant \"gone@acme.example\" has expired"), "\(test.rows)")
+  }
+
+  @Test func folds() {
+    let rows = form("Planning", columns: 40).rows
+    #expect(rows[1] == " ▶ Meeting           ‹ Link I have ›  3/3" || rows[1].contains("3/3"))
+    #expect(rows.allSatisfy { DisplayWidth.columns(of: $0) <= 40 })
+  }
+}

@@ -1,0 +1,77 @@
+import ConferencingCore
+import Terminal
+import Testing
+import ViewModels
+
+@testable import TerminalUI
+
+/// What holds on every screen at every size.
+@Suite struct EveryScreenTests {
+  @Test(arguments: Scene.all)
+  func fillsEveryRowExactly(_ scene: Scene) {
+    for (columns, rows) in Scene.sizes {
+      let picture = scene.app(columns: columns, rows: rows).picture
+      #expect(picture.size == Size(columns: columns, rows: rows))
+      for row in 0..<rows {
+        let cells = picture.cells(row)
+        #expect(cells.reduce(0) { $0 + Int($1.columns) } == columns)
+        let text = cells.reduce(into: "") { $0 += $1.text }
+        #expect(DisplayWidth.columns(of: text) == columns, "\(columns)×\(rows): \(text)")
+      }
+    }
+  }
+
+  @Test(arguments: Scene.all)
+  func namesTheWayOutInTheFooter(_ scene: Scene) {
+    for (columns, rows) in Scene.sizes {
+      let test = scene.app(columns: columns, rows: rows)
+      guard let way = test.app.footer.last else {
+        Issue.record("The footer is empty.")
+        continue
+      }
+      let words = KeyTable.standard.label(of: way, in: test.app.context) + " " + way.title
+      #expect(test.rows.last?.hasSuffix(words) == true, "\(columns)×\(rows): \(test.rows)")
+    }
+  }
+
+  @Test(arguments: Scene.all)
+  func keepsTheCursorOnTheScreen(_ scene: Scene) {
+    for (columns, rows) in Scene.sizes {
+      let test = scene.app(columns: columns, rows: rows)
+      let picture = test.picture
+      if let cursor = picture.cursor { #expect(picture.bounds.contains(cursor)) }
+      // Where text is typed, one sees where.
+      #expect(picture.isCursorVisible == test.app.takesText, "\(columns)×\(rows)")
+    }
+  }
+
+  @Test(arguments: Scene.all)
+  func showsWhatIsSelectedWithoutColour(_ scene: Scene) {
+    for (columns, rows) in Scene.sizes {
+      let test = scene.app(columns: columns, rows: rows)
+      let marks = test.rows.filter { $0.contains("▶") }.count
+      switch test.app.screens.last {
+      // Of the list below a menu the mark may be seen beside it.
+      case .menu: #expect(marks >= 1)
+      case .confirmation, .reading: break
+      default: #expect(marks == 1, "\(columns)×\(rows): \(test.rows)")
+      }
+    }
+  }
+
+  @Test(arguments: [(39, 9), (39, 24), (80, 9), (10, 3), (2, 2), (1, 1), (0, 0)])
+  func saysWhenTheScreenIsTooSmall(_ columns: Int, _ rows: Int) {
+    for scene in Scene.all {
+      let picture = scene.app(columns: columns, rows: rows).picture
+      #expect(picture.size == Size(columns: max(1, columns), rows: max(1, rows)))
+      #expect(!picture.description.contains("▶"))
+      #expect(!picture.isCursorVisible)
+    }
+    if columns >= 20 {
+      let rows = TestApp(columns: columns, rows: rows).rows.map { $0.drop { $0 == " " } }
+      #expect(rows.contains("Convene needs"))
+      #expect(rows.contains("40×10 characters."))
+      #expect(rows.contains { $0.hasPrefix("Now: \(columns)×") })
+    }
+  }
+}

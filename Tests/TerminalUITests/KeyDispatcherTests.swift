@@ -1,0 +1,97 @@
+import ConferencingCore
+import Terminal
+import Testing
+import ViewModels
+
+@testable import TerminalUI
+
+@Suite struct KeyDispatcherTests {
+  private var keys = KeyDispatcher(table: .standard)
+  private var test = TestApp()
+
+  private mutating func press(_ key: Key) -> Action? { keys.action(for: key, in: test.app) }
+
+  @Test mutating func waitsForTheSecondKeyOfASequence() {
+    #expect(press(.character("g")) == nil)
+    #expect(keys.pending == [.character("g")])
+    #expect(press(.character("g")) == .command(.first))
+    #expect(keys.pending == [])
+  }
+
+  @Test(arguments: [
+    (Key.character("j"), Action.command(.moveDown)), (.character("v"), .unboundKey("v")),
+    (.escape, .command(.back)), (.down, .command(.moveDown)), (.function(9), .unboundKey("F9")),
+  ])
+  mutating func countsTheKeyAfterABrokenSequenceByItself(_ key: Key, _ action: Action) {
+    #expect(press(.character("g")) == nil)
+    #expect(press(key) == action)
+    #expect(keys.pending == [])
+  }
+
+  @Test mutating func saysWhichKeyDoesNothing() {
+    #expect(press(.control("g")) == .unboundKey("^G"))
+    #expect(press(.alt("x")) == .unboundKey("M-x"))
+  }
+
+  @Test mutating func takesLettersAsTextWhereTextIsTyped() {
+    test.press(.newEvent)
+    for character in "jqg?xé顧 " {
+      #expect(press(.character(character)) == .text(String(character)))
+    }
+    #expect(press(.control("s")) == .command(.save))
+    #expect(press(.left) == .command(.previousChoice))
+    #expect(press(.escape) == .command(.back))
+  }
+
+  @Test mutating func turnsAChoiceWithTheSpaceBarAndTakesNoOtherText() {
+    test.press(.conferencing)
+    #expect(press(.character(" ")) == .text(" "))
+    #expect(press(.character("x")) == .unboundKey("x"))
+  }
+
+  @Test mutating func pastesOnlyWhereTextIsTyped() {
+    let text = "https://zoom.us/j/1\nq"
+    #expect(press(.paste(text)) == .notice(Notice(.info, "Nothing to paste into here.")))
+    test.press(.newEvent)
+    #expect(press(.paste(text)) == .text(text))
+  }
+
+  @Test mutating func choosesAnItemOfAListByItsLetter() {
+    test.select("Planning")
+    test.press(.respond)
+    #expect(test.app.context == .dialog)
+    #expect(press(.character("y")) == .text("y"))
+    #expect(press(.character("m")) == .text("m"))
+    #expect(press(.character("j")) == .command(.moveDown))
+    #expect(press(.enter) == .command(.accept))
+    #expect(press(.character("q")) == .command(.back))
+  }
+
+  @Test mutating func answersAQuestionWithYesAndNo() {
+    test.press(.delete)
+    #expect(press(.character("y")) == .command(.confirm))
+    #expect(press(.character("n")) == .command(.refuse))
+    #expect(press(.character("x")) == .unboundKey("x"))
+  }
+
+  @Test mutating func tellsTheNewSizeInTheMiddleOfASequence() {
+    #expect(press(.character("g")) == nil)
+    let size = Size(columns: 100, rows: 30)
+    #expect(press(.resize(size)) == .resized(columns: 100, rows: 30))
+    #expect(press(.character("g")) == .command(.first))
+  }
+
+  @Test mutating func usesTheKeysOfThePlace() {
+    #expect(press(.character("y")) == .command(.copyLink))
+    test.press(.open)
+    #expect(press(.character("y")) == .command(.copyField))
+    #expect(press(.character("q")) == .command(.back))
+  }
+
+  @Test mutating func usesRemappedKeys() throws {
+    try keys.table.remap(["quit": ["ZZ"]])
+    #expect(press(.character("q")) == .unboundKey("q"))
+    #expect(press(.character("Z")) == nil)
+    #expect(press(.character("Z")) == .command(.quit))
+  }
+}

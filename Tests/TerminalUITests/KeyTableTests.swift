@@ -1,0 +1,129 @@
+import Terminal
+import Testing
+import ViewModels
+
+@testable import TerminalUI
+
+@Suite struct KeyTableTests {
+  private let table = KeyTable.standard
+
+  @Test(arguments: Command.allCases)
+  func everyCommandHasAKey(_ command: Command) {
+    let labels = CommandContext.allCases.flatMap { table.labels(of: command, in: $0) }
+    #expect(!labels.isEmpty)
+    #expect(!labels.contains(""))
+    #expect(!command.title.isEmpty)
+    #expect(!command.explanation.isEmpty)
+  }
+
+  @Test func everyKeyIsRead() {
+    for entry in table.entries {
+      #expect(!entry.sequences.isEmpty, "\(entry.command)")
+      #expect(!entry.contexts.isEmpty, "\(entry.command)")
+      #expect(entry.sequences.allSatisfy { !$0.isEmpty })
+    }
+  }
+
+  @Test(arguments: [
+    (Command.moveDown, CommandContext.agenda, ["j", "↓"]), (.moveUp, .reading, ["k", "↑"]),
+    (.nextDay, .agenda, ["l", "→"]), (.previousDay, .agenda, ["h", "←"]),
+    (.pageDown, .detail, ["^D", "PgDn"]), (.pageUp, .agenda, ["^U", "PgUp"]),
+    (.first, .agenda, ["gg", "Home"]), (.last, .dialog, ["G", "End"]),
+    (.deleteForward, .form, ["Del", "^D"]), (.lineStart, .form, ["Home", "^A"]),
+    (.lineEnd, .form, ["End", "^E"]), (.help, .agenda, ["?", "F1"]), (.help, .form, ["F1"]),
+    (.back, .detail, ["Esc", "q"]), (.back, .form, ["Esc"]), (.previousField, .form, ["S-Tab"]),
+    (.copyLink, .agenda, ["y"]), (.copyField, .detail, ["y"]), (.quit, .agenda, ["q"]),
+    (.quit, .form, []), (.save, .form, ["^S"]), (.save, .agenda, []),
+  ])
+  func hasTheKeysOfTheDesign(_ command: Command, _ context: CommandContext, _ keys: [String]) {
+    #expect(table.labels(of: command, in: context) == keys)
+    #expect(table.label(of: command, in: context) == keys.first ?? "")
+  }
+
+  @Test func noKeyMeansTwoThingsInOnePlace() throws {
+    var copy = table
+    try copy.remap([:])
+    #expect(copy == table)
+  }
+
+  @Test(arguments: CommandContext.allCases)
+  func everySequenceCanBePressed(_ context: CommandContext) {
+    for entry in table.entries where entry.contexts.contains(context) {
+      for sequence in entry.sequences {
+        #expect(table.meaning(of: sequence, in: context) == .command(entry.command))
+        // Nothing shorter must be a command: it would be done before the rest is pressed.
+        for count in sequence.indices.dropFirst() {
+          #expect(table.meaning(of: Array(sequence[..<count]), in: context) == .prefix)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: CommandContext.allCases)
+  func everyPlaceHasAWayBackAndHelpNamesAllKeys(_ context: CommandContext) {
+    let way: Command = context == .agenda ? .quit : .back
+    #expect(!table.label(of: way, in: context).isEmpty)
+    #expect(table.label(of: .redraw, in: context) == "^L")
+    let rows = table.help(in: context)
+    #expect(rows.count == table.entries.filter { $0.contexts.contains(context) }.count)
+    #expect(rows.allSatisfy { !$0.label.isEmpty && !$0.value.isEmpty })
+  }
+
+  @Test func everyCommandOfAFooterHasAKeyThere() {
+    for scene in Scene.all {
+      let app = scene.app(columns: 80, rows: 24).app
+      for command in app.footer {
+        #expect(!table.label(of: command, in: app.context).isEmpty, "\(scene.name): \(command)")
+      }
+    }
+  }
+
+  @Test func takesOtherKeys() throws {
+    var table = table
+    try table.remap(["today": ["T", "<F5>"], "themes": ["^T"], "next-day": ["gt"], "sync": []])
+    #expect(table.labels(of: .today, in: .agenda) == ["T", "F5"])
+    #expect(table.meaning(of: [.character("t")], in: .agenda) == .nothing)
+    #expect(table.meaning(of: [.character("T")], in: .agenda) == .command(.today))
+    #expect(
+      table.meaning(of: [.character("g"), .character("t")], in: .agenda) == .command(.nextDay)
+    )
+    #expect(table.label(of: .sync, in: .agenda) == "")
+  }
+
+  @Test(arguments: [
+    (["jump": ["j"]], "There is no command \"jump\""),
+    (["today": ["<Nope>"]], "\"<Nope>\", given for today, is no key"),
+    (["today": [""]], "\"\", given for today, is no key"),
+    (["today": ["^I"]], "given for today, is no key"),
+    (["today": ["j"]], "j would do both"),
+    (["today": ["G"], "last": ["<End>", "G"]], "G would do"),
+    // g begins gg, which could not be pressed any more.
+    (["today": ["g"]], "g would do both"), (["today": ["ggg"]], "would do both"),
+  ])
+  func refusesWhatCannotBe(_ keys: [String: [String]], _ words: String) throws {
+    var copy = table
+    let error = #expect(throws: KeyTableError.self) { try copy.remap(keys) }
+    #expect(try #require(error).description.contains(words), "\(error?.description ?? "")")
+    #expect(copy == table)
+  }
+
+  @Test func changesPlacesWithoutAConflict() throws {
+    var table = table
+    try table.remap(["today": ["T"], "themes": ["t"]])
+    #expect(table.label(of: .today, in: .agenda) == "T")
+    #expect(table.label(of: .themes, in: .agenda) == "t")
+  }
+
+  @Test(arguments: [
+    ("j", ["j"]), ("gg", ["g", "g"]), ("^S", ["^S"]), ("<PgDn>", ["PgDn"]), ("F1", ["F1"]),
+    ("g1", ["g", "1"]), ("abcd", ["a", "b", "c", "d"]),
+  ])
+  func readsSequences(_ text: String, _ labels: [String]) {
+    #expect(Key.sequence(text)?.map(\.label) == labels)
+  }
+
+  @Test(arguments: ["", "abcde", "g g", "<Nope>", "j\n", "\u{1B}"])
+  func readsNothingElse(_ text: String) {
+    #expect(Key.sequence(text) == nil)
+  }
+}

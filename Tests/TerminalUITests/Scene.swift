@@ -1,0 +1,65 @@
+import ConferencingCore
+import Testing
+import ViewModels
+
+/// A screen as a person comes to it, for the rules that hold on every screen.
+struct Scene: CustomTestStringConvertible, Sendable {
+  let name: String
+  /// The commands that lead there from the agenda.
+  let lead: @Sendable (inout TestApp) -> Void
+
+  var testDescription: String { name }
+
+  func app(columns: Int, rows: Int, events: [Event] = World.events) -> TestApp {
+    var app = TestApp(events, columns: columns, rows: rows)
+    lead(&app)
+    return app
+  }
+
+  static let all: [Scene] = [
+    Scene(name: "agenda") { _ in },
+    Scene(name: "agenda, hard texts") { $0.press(.nextDay) },
+    Scene(name: "agenda, end") { $0.press(.last) },
+    Scene(name: "event") { $0.press(.open) },
+    Scene(name: "event, last line") { $0.press(.open, .last) },
+    Scene(name: "event, hard texts") { $0.press(.nextDay, .moveDown, .open) },
+    Scene(name: "new event") { $0.press(.newEvent) },
+    Scene(name: "new event, problems") { $0.press(.newEvent, .save) },
+    Scene(name: "event form") { $0.press(.edit) },
+    Scene(name: "event form, last field") { app in
+      app.press(.edit)
+      for _ in 0..<40 { app.press(.nextField) }
+      app.type("More words than a line of a small screen holds, so that it has to move along")
+    },
+    Scene(name: "link form, link") { $0.press(.conferencing) },
+    Scene(name: "link form, none") { $0.press(.conferencing, .nextChoice) },
+    Scene(name: "link form, create") { $0.press(.conferencing, .previousChoice) },
+    Scene(name: "link form, Zoom") { app in
+      app.press(.conferencing, .previousChoice, .nextField, .nextChoice, .nextField)
+    },
+    Scene(name: "link form, problems") { app in
+      app.press(.moveDown, .moveDown, .moveDown, .conferencing, .previousChoice)
+      app.type("not a link")
+      app.press(.save)
+    },
+    Scene(name: "taking off") { app in
+      app.select("Planning")
+      app.press(.conferencing, .nextChoice, .save)
+    },
+    Scene(name: "deleting") { $0.press(.delete) },
+    Scene(name: "answering") { app in
+      app.select("Planning")
+      app.press(.respond)
+    },
+    Scene(name: "themes") { $0.press(.themes, .moveDown) },
+    Scene(name: "help") { $0.press(.help) },
+    Scene(name: "help, end") { $0.press(.help, .last) },
+    Scene(name: "help of a form") { $0.press(.newEvent, .help) },
+    Scene(name: "accounts") { $0.press(.accounts) },
+    Scene(name: "notice") {
+      $0.send(.notice(Notice(.problem, String(repeating: "so ", count: 90))))
+    },
+  ]
+
+  static let sizes = [(80, 24), (40, 12), (40, 10), (41, 11), (120, 30), (200, 50)]
+}

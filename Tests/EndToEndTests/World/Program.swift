@@ -19,9 +19,7 @@ struct Finished {
   var output: String
   var errors: String
 
-  /// Runs a program to its end.
-  ///
-  /// - Parameter files: Where its output is kept meanwhile: files never fill up as pipes do.
+  /// Runs a program to its end; its output goes to files meanwhile, which never fill up as pipes do.
   init(
     running program: String,
     _ arguments: [String],

@@ -14,7 +14,7 @@ final class Window {
   ///   - world: The world that it is in.
   ///   - size: Columns and rows.
   ///   - command: What runs in it, as a shell reads it; when it has ended its exit status is shown.
-  ///   - record: Whether every byte that it writes is kept.
+  /// - Throws: ``WorldError`` when tmux refuses.
   init(
     _ world: World,
     size: (columns: Int, rows: Int) = (80, 24),

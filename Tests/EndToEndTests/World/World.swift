@@ -16,8 +16,9 @@ final class World {
   /// Makes a world.
   ///
   /// - Parameters:
-  ///   - sandbox: The options of the stand-in service; without them there is no account either.
+  ///   - options: The options of the stand-in service; without them there is no account either.
   ///   - extra: More environment variables.
+  /// - Throws: ``WorldError`` when something in it does not start.
   init(sandbox options: [String]? = nil, _ extra: [String: String] = [:]) throws {
     folder = NSTemporaryDirectory() + "convene-e2e-" + UUID().uuidString.prefix(8)
     // Nothing of the machine's own environment: not its zone, its colours, its editor.
@@ -65,12 +66,16 @@ final class World {
 
   /// Runs the program to its end.
   @discardableResult
-  func convene(_ arguments: String...) throws -> Finished {
-    try run(Program.path, arguments)
-  }
+  func convene(_ arguments: String...) throws -> Finished { try convene(arguments) }
+
+  /// Runs the program to its end.
+  func convene(_ arguments: [String]) throws -> Finished { try run(Program.path, arguments) }
 
   /// Runs the program to its end, which has to be good, and reads the JSON it prints.
-  func json(_ arguments: String...) throws -> JSON {
+  func json(_ arguments: String...) throws -> JSON { try json(arguments) }
+
+  /// Runs the program to its end, which has to be good, and reads the JSON it prints.
+  func json(_ arguments: [String]) throws -> JSON {
     let finished = try run(Program.path, arguments)
     try #require(finished.status == 0, "convene \(arguments): \(finished.errors)")
     return try JSON(finished.output)

@@ -30,6 +30,8 @@ struct Session: Sendable {
   ///   - paths: Where files are kept.
   ///   - configuration: The accounts.
   ///   - includesLocal: Whether the calendar of this machine is shown.
+  /// - Throws: ``CacheError`` when the cache cannot be opened, ``CommandError`` for an account that
+  ///   cannot be.
   init(
     _ environment: LiveEnvironment,
     paths: Paths,

@@ -15,7 +15,7 @@ struct Convene: ParsableCommand {
     subcommands: [
       OpenCommand.self, AgendaCommand.self, EventCommand.self, ConferenceCommand.self,
       SyncCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
-      SandboxCommand.self,
+      SandboxCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

@@ -70,8 +70,8 @@ extension EventCommand {
         notifiesParticipants: fields.notify
       )
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
-        "“\(event.title)” is in \(info.name). "
-          + (event.conferencing == .none ? "" : EventDelivery.meeting(event))
+        "“\(event.title)” is in \(info.name)."
+          + (event.conferencing == .none ? "" : " " + EventDelivery.meeting(event))
       }
     }
   }

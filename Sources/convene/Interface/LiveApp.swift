@@ -27,6 +27,8 @@ final class LiveApp {
   ///   - session: The session.
   ///   - theme: The theme's name; the configured one when `nil`.
   ///   - welcome: What the status line says at first.
+  /// - Throws: ``CommandError`` when the terminal cannot be used or there is no such theme,
+  ///   ``ConfigurationError`` when the configured keys contradict each other.
   static func run(_ session: Session, theme: String?, welcome: String? = nil) throws {
     let environment = session.environment
     let themes = ThemeStore(session.paths)

@@ -1,0 +1,53 @@
+import ArgumentParser
+import TerminalUI
+import ViewModels
+
+/// Prints the keys; hidden, for README is made from it.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys",
+    abstract: "Print the keys as they are when nothing is configured.",
+    shouldDisplay: false
+  )
+
+  @Flag(help: "Print Markdown, as README has it.")
+  var markdown = false
+
+  func run() throws {
+    if markdown {
+      Talk.data(Self.document)
+    } else {
+      Talk.data(CommandContext.allCases.map(Self.plain).joined(separator: "\n\n"))
+    }
+  }
+
+  /// All keys in Markdown, as README has them between its marks.
+  static var document: String {
+    CommandContext.allCases.map(markdown).joined(separator: "\n\n")
+  }
+
+  /// The keys of one place as a heading and a table of Markdown.
+  private static func markdown(_ context: CommandContext) -> String {
+    let rows = KeyTable.standard.help(in: context).map { row in
+      let keys = row.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+      return "| \(keys) | \(row.value) |"
+    }
+    return (["### \(heading(context))", "", "| key | does |", "| --- | --- |"] + rows)
+      .joined(separator: "\n")
+  }
+
+  private static func plain(_ context: CommandContext) -> String {
+    let rows = KeyTable.standard.help(in: context).map { "  \($0.label)  \($0.value)" }
+    return ([heading(context)] + rows).joined(separator: "\n")
+  }
+
+  private static func heading(_ context: CommandContext) -> String {
+    switch context {
+    case .agenda: "In the agenda"
+    case .detail: "On an event"
+    case .form: "In a form"
+    case .dialog: "In a question or a list"
+    case .reading: "In help and accounts"
+    }
+  }
+}

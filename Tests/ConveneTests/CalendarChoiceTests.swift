@@ -1,0 +1,73 @@
+import ConferencingCore
+import Testing
+
+@testable import convene
+
+/// Finding the calendar that a command names.
+@Suite struct CalendarChoiceTests {
+  private func calendar(
+    _ id: String,
+    _ account: String,
+    _ name: String,
+    primary: Bool = false,
+    readOnly: Bool = false
+  ) -> CalendarInfo {
+    CalendarInfo(
+      id: CalendarID(id),
+      account: AccountID(account),
+      name: name,
+      isPrimary: primary,
+      isReadOnly: readOnly
+    )
+  }
+
+  private var choice: CalendarChoice {
+    CalendarChoice(
+      Directory(calendars: [
+        calendar("holidays", "work", "Holidays", primary: true, readOnly: true),
+        calendar("team", "work", "Team"),
+        calendar("mara", "work", "Mara", primary: true),
+        calendar("team", "home", "Crew"),
+        calendar("x1", "home", "Mara"),
+        // An id that is another calendar's name.
+        calendar("Crew", "home", "Choir"),
+      ])
+    )
+  }
+
+  /// What is named, and the calendar it is.
+  static let found: [(name: String?, calendar: String)] = [
+    (nil, "work/mara"), ("Team", "work/team"), ("team ", ""), ("choir", "home/Crew"),
+    ("Crew", "home/Crew"), ("crew", "home/team"), ("work/team", "work/team"),
+    ("home/team", "home/team"), ("x1", "home/x1"), ("holidays", "work/holidays"),
+  ]
+
+  @Test("A calendar is found by id, by account and id, or by a name of its own", arguments: found)
+  func find(_ row: (name: String?, calendar: String)) throws {
+    guard !row.calendar.isEmpty else {
+      let error = #expect(throws: CommandError.self) { try choice.calendar(row.name) }
+      #expect(error?.status == .notFound)
+      #expect(error?.message.contains("There are \"Holidays\", \"Team\"") == true)
+      return
+    }
+    let calendar = try choice.calendar(row.name)
+    #expect("\(calendar.account)/\(calendar.id)" == row.calendar)
+  }
+
+  @Test("What names two calendars is refused with their ids", arguments: ["Mara", "team"])
+  func ambiguous(_ name: String) {
+    let error = #expect(throws: CommandError.self) { try choice.calendar(name) }
+    #expect(error?.status == .badInput)
+    #expect(error?.message.contains("names 2 calendars. Write one of ") == true)
+    #expect(error?.message.contains("home/") == true)
+  }
+
+  @Test("Where nothing can be written the remedy is named")
+  func nothingToWrite() {
+    let none = CalendarChoice(
+      Directory(calendars: [calendar("holidays", "work", "Holidays", readOnly: true)])
+    )
+    let error = #expect(throws: CommandError.self) { try none.calendar(nil) }
+    #expect(error?.message.contains("convene sync") == true)
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import convene
+
+/// The commands: their help, and small texts they read.
+@Suite struct CommandsTests {
+  @Test("The help names every command that is not hidden")
+  func help() {
+    let help = Convene.helpMessage()
+    let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+    #expect(shown.count == 8)
+    for command in shown {
+      let name = command.configuration.commandName ?? ""
+      #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
+    }
+    for hidden in ["open", "keys"] { #expect(!help.contains("  \(hidden) ")) }
+  }
+
+  @Test("Every command says what it does")
+  func abstracts() {
+    func check(_ commands: [any ParsableCommand.Type]) {
+      for command in commands {
+        #expect(!command.configuration.abstract.isEmpty, "\(command)")
+        check(command.configuration.subcommands)
+      }
+    }
+    check([Convene.self])
+  }
+
+  static let promised: [[String]] = [
+    ["agenda", "--from", "2026-12-01", "--days", "3", "--json"],
+    [
+      "event", "create", "Title", "--start", "2026-12-01T10:00", "--end", "2026-12-01T11:00",
+      "--calendar", "c", "--with", "a@b.example", "--with", "c@d.example", "--no-notify",
+      "--description", "d", "--location", "l", "--time-zone", "UTC", "--create", "meet",
+      "--host", "h", "--setting", "k=v", "--wait", "--json",
+    ],
+    ["event", "create", "--title", "T", "--start", "2026-12-01", "--duration", "30m", "--notify"],
+    ["event", "show", "id", "--json"], ["event", "update", "id", "--title", "T"],
+    ["event", "delete", "id"],
+    [
+      "conference", "set", "id", "--link", "u", "--access-code", "1", "--pin", "2",
+      "--meeting-code", "3", "--phone", "4", "--phone", "5", "--provider", "p",
+    ],
+    ["conference", "strip", "id"], ["conference", "show", "id", "--json"], ["sync"],
+    ["accounts", "list", "--json"], ["themes"], ["themes", "list"], ["themes", "check", "f"],
+    ["demo", "--events", "10", "--seed", "2"],
+    ["sandbox", "--port", "0", "--events", "10", "--seed", "2", "--link-delay", "2s"], [],
+  ]
+
+  @Test("What is promised can be typed", arguments: promised)
+  func typed(_ arguments: [String]) throws {
+    _ = try Convene.parseAsRoot(arguments)
+  }
+
+  @Test("The version is printed")
+  func version() {
+    let error = #expect(throws: (any Error).self) { try Convene.parseAsRoot(["--version"]) }
+    #expect(error.map { Convene.message(for: $0) } == Version.current)
+  }
+
+  static let delays: [(text: String, milliseconds: Int?)] = [
+    ("200ms", 200), ("2s", 2_000), ("1.5s", 1_500), ("0", 0), ("0ms", 0), ("0s", 0),
+    ("200", nil), ("", nil), ("ms", nil), ("-1s", nil), ("1h", nil), ("1 s", nil),
+    ("99999999s", nil), ("1.2.3s", nil), ("٣s", nil),
+  ]
+
+  @Test("Delays are read", arguments: delays)
+  func delay(_ row: (text: String, milliseconds: Int?)) throws {
+    if let milliseconds = row.milliseconds {
+      #expect(try LinkDelay.read(row.text) == .milliseconds(milliseconds))
+    } else {
+      let error = #expect(throws: CommandError.self) { try LinkDelay.read(row.text) }
+      #expect(error?.message.contains("--link-delay 200ms or 2s") == true)
+    }
+  }
+
+  @Test("README has the keys that the program has")
+  func readme() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let parts = text.components(separatedBy: "<!-- keys -->\n")
+    try #require(parts.count == 2, "README has no place for the keys")
+    let keys = parts[1].components(separatedBy: "<!-- /keys -->")[0]
+      .trimmingCharacters(in: .newlines)
+    #expect(keys == KeysCommand.document, "Put the output of convene keys --markdown into README")
+  }
+}

@@ -1,0 +1,135 @@
+import Testing
+
+@testable import convene
+
+/// Reading `config.toml`: what it gives, and what is said of each mistake.
+@Suite struct ConfigurationFileTests {
+  private func parse(_ text: String) throws(ConfigurationError) -> Configuration {
+    try ConfigurationFile(path: "config.toml", text: text).parse()
+  }
+
+  @Test("A file that does not exist is an empty configuration")
+  func missing() throws {
+    #expect(try ConfigurationFile.read("/nowhere/config.toml") == Configuration())
+  }
+
+  @Test("Everything that can be said is read")
+  func everything() throws {
+    let configuration = try parse(
+      """
+      theme = "nord"
+      escape_delay = 50
+
+      [keys]
+      sync = "S"
+      move-down = ["j", "<Down>"]
+
+      [accounts.work]
+      service = "nylas"
+      url = "http://127.0.0.1:8080"
+      grant = "mara@acme.example"
+      api_key = "secret"
+
+      [accounts.home]
+      service = "nylas"
+      grant = "17eb9055"
+      api_key_command = "pass show nylas"
+      """
+    )
+    #expect(configuration.theme == "nord")
+    #expect(configuration.escapeDelay == 50)
+    #expect(configuration.keys == ["sync": ["S"], "move-down": ["j", "<Down>"]])
+    #expect(
+      configuration.accounts == [
+        AccountConfiguration(
+          name: "work",
+          url: "http://127.0.0.1:8080",
+          grant: "mara@acme.example",
+          key: .literal("secret")
+        ),
+        AccountConfiguration(
+          name: "home",
+          url: "https://api.us.nylas.com",
+          grant: "17eb9055",
+          key: .command("pass show nylas")
+        ),
+      ]
+    )
+  }
+
+  @Test("Accounts come in the order of the file, whatever their names")
+  func order() throws {
+    let names = ["zoe", "adam", "mike", "\"b c\""]
+    let text = names.map {
+      "[accounts.\($0)]\nservice = \"nylas\"\ngrant = \"g\"\napi_key = \"k\"\n"
+    }
+    let accounts = try parse(text.joined(separator: "\n")).accounts
+    #expect(accounts.map(\.name) == ["zoe", "adam", "mike", "b c"])
+  }
+
+  /// A text that is wrong, the line that is named, and a part of what is said.
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    var text: String
+    var line: Int?
+    var says: String
+    var testDescription: String { says }
+  }
+
+  private static let account = "[accounts.work]\nservice = \"nylas\"\n"
+
+  static let mistakes = [
+    Mistake(text: "theme = nord", line: 1, says: "config.toml:1: "),
+    Mistake(text: "\n\n[accounts.work\n", line: 3, says: "config.toml:3: "),
+    Mistake(text: "theme = 3", line: 1, says: "theme is a text in quotes"),
+    Mistake(text: "theme = \"\"", line: 1, says: "not empty"),
+    Mistake(text: "\ncolour = \"red\"", line: 2, says: "Known are theme, escape_delay"),
+    Mistake(text: "escape_delay = -1", line: 1, says: "from 0 to 1000"),
+    Mistake(text: "escape_delay = \"fast\"", line: 1, says: "from 0 to 1000"),
+    Mistake(text: "keys = 1", line: 1, says: "keys is a table: [keys]"),
+    Mistake(text: "[keys]\nsync = 1", line: 2, says: "The key of sync is a text"),
+    Mistake(text: "[keys]\nsync = [\"s\", 1]", line: 2, says: "The keys of sync are texts"),
+    Mistake(text: "accounts = 1", line: 1, says: "[accounts.work]"),
+    Mistake(text: "[accounts]\nwork = 1", line: 2, says: "[accounts.work]"),
+    Mistake(text: "theme = \"dark\"\n[accounts.local]", line: 2, says: "Choose another name"),
+    Mistake(text: "[accounts.work]\n", line: 1, says: "Add service = \"nylas\""),
+    Mistake(
+      text: "[accounts.work]\nservice = \"google\"",
+      line: 2,
+      says: "There is no service \"google\". Write \"nylas\"."
+    ),
+    Mistake(text: account, line: 1, says: "The account needs grant. Add grant ="),
+    Mistake(text: account + "grant = \"g\"", line: 1, says: "Add api_key_command = "),
+    Mistake(
+      text: account + "grant = \"g\"\napi_key = \"k\"\napi_key_command = \"c\"",
+      line: 4,
+      says: "Give api_key or api_key_command, not both."
+    ),
+    Mistake(text: account + "grant = \"\"\napi_key = \"k\"", line: 3, says: "not empty"),
+    Mistake(text: account + "url = \"nylas\"", line: 3, says: "\"nylas\" is not an address"),
+    Mistake(text: account + "url = \"ftp://x.example\"", line: 3, says: "https://api.us.nylas.com"),
+    Mistake(
+      text: account + "  'api-key' = \"k\"",
+      line: 3,
+      says: "\"api-key\" is not known in an account. Known are service, url, grant"
+    ),
+    Mistake(
+      text: account + "grant = \"g\"\napi_key = \"k\"\n\n[accounts.home]\nservice = \"caldav\"\n",
+      line: 7,
+      says: "There is no service \"caldav\""
+    ),
+  ]
+
+  @Test("Every mistake is named with its line and what helps", arguments: mistakes)
+  func mistake(_ mistake: Mistake) {
+    let error = #expect(throws: ConfigurationError.self) { try parse(mistake.text) }
+    #expect(error?.line == mistake.line, "\(error?.description ?? "nothing")")
+    #expect(error?.description.contains(mistake.says) == true, "\(error?.description ?? "nothing")")
+  }
+
+  @Test("A key is never part of what is said of it")
+  func secret() {
+    let text = Self.account + "grant = \"g\"\napi_key = \"hunter2\"\napi_key_command = \"c\""
+    let error = #expect(throws: ConfigurationError.self) { try parse(text) }
+    #expect(error?.description.contains("hunter2") == false)
+  }
+}

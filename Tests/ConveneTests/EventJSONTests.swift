@@ -1,0 +1,117 @@
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import convene
+
+/// The JSON of events, which scripts rely on.
+@Suite struct EventJSONTests {
+  private func read(_ json: JSONText) throws -> [String: Any] {
+    let object = try JSONSerialization.jsonObject(with: Data(json.rendered().utf8))
+    return try #require(object as? [String: Any])
+  }
+
+  private func event(
+    _ time: EventTime,
+    _ conferencing: Conferencing = .none,
+    failure: String? = nil
+  ) -> Event {
+    Event(
+      id: EventID("ours"),
+      remoteID: RemoteEventID("theirs"),
+      account: AccountID("work"),
+      calendar: CalendarID("mara@acme.example"),
+      title: "Design review",
+      time: time,
+      location: "Room 2.07",
+      description: "Own words \r\n",
+      participants: [Participant(name: "Jonas", email: "jonas@acme.example", response: .yes)],
+      conferencing: conferencing,
+      conferencingFailure: failure
+    )
+  }
+
+  private let hour = EventTime.timed(
+    start: Date(timeIntervalSince1970: 1_796_115_600),
+    end: Date(timeIntervalSince1970: 1_796_119_200),
+    zone: "Asia/Tokyo"
+  )
+
+  @Test("An event has exactly the promised members")
+  func members() throws {
+    let object = try read(EventJSON.object(event(hour), zone: .gmt))
+    #expect(
+      Set(object.keys) == [
+        "id", "account", "calendar", "title", "start", "end", "all_day", "time_zone", "location",
+        "description", "status", "participants", "conferencing",
+      ]
+    )
+    let conferencing = try #require(object["conferencing"] as? [String: Any])
+    #expect(
+      Set(conferencing.keys) == [
+        "state", "provider", "url", "meeting_code", "access_code", "pin", "phones",
+      ]
+    )
+    let person = try #require((object["participants"] as? [[String: Any]])?.first)
+    #expect(Set(person.keys) == ["email", "name", "status"])
+    #expect(object["id"] as? String == "theirs")
+    #expect(object["description"] as? String == "Own words \r\n")
+    #expect(object["start"] as? String == "2026-12-01T18:00:00+09:00")
+    #expect(object["time_zone"] as? String == "Asia/Tokyo")
+  }
+
+  @Test("An event that no service has yet shows our id")
+  func ownID() {
+    var event = event(hour)
+    event.remoteID = nil
+    #expect(EventJSON.shownID(event) == "ours")
+  }
+
+  @Test("An event of whole days has days, and ends on its last one")
+  func wholeDays() throws {
+    let first = try #require(Day("2026-12-01"))
+    let time = EventTime.allDay(first: first, last: first.advanced(by: 2))
+    let object = try read(EventJSON.object(event(time), zone: .gmt))
+    #expect(object["start"] as? String == "2026-12-01")
+    #expect(object["end"] as? String == "2026-12-03")
+    #expect(object["all_day"] as? Bool == true)
+    #expect(object["time_zone"] is NSNull)
+  }
+
+  @Test("A zone that is not known is named, and the times are the viewer's")
+  func unknownZone() throws {
+    let time = EventTime.timed(start: .distantPast, end: .distantFuture, zone: "Mars/Olympus")
+    let object = try read(EventJSON.object(event(time), zone: .gmt))
+    #expect(object["time_zone"] as? String == "Mars/Olympus")
+    #expect((object["start"] as? String)?.hasSuffix("Z") == true)
+  }
+
+  @Test("The state of the meeting is one of four")
+  func states() throws {
+    let autocreate = Conferencing.autocreate(Autocreate(provider: .zoomMeeting))
+    let details = Conferencing.details(
+      ConferencingDetails(
+        provider: .webEx,
+        url: "https://acme.webex.com/j/1",
+        accessCode: "007",
+        phones: ["+1 609 555 0123", "+44 20 7946 0018"]
+      )
+    )
+    func conferencing(_ value: Conferencing, failure: String? = nil) throws -> [String: Any] {
+      try read(EventJSON.conferencing(event(hour, value, failure: failure)))
+    }
+    #expect(try conferencing(.none)["state"] as? String == "none")
+    let pending = try conferencing(autocreate)
+    #expect(pending["state"] as? String == "pending")
+    #expect(pending["provider"] as? String == "Zoom Meeting")
+    #expect(pending["url"] is NSNull)
+    let ready = try conferencing(details)
+    #expect(ready["state"] as? String == "ready")
+    #expect(ready["access_code"] as? String == "007")
+    #expect(ready["pin"] is NSNull)
+    #expect(ready["phones"] as? [String] == ["+1 609 555 0123", "+44 20 7946 0018"])
+    let failed = try conferencing(autocreate, failure: "No licence.")
+    #expect(failed["state"] as? String == "failed")
+    #expect(failed["failure"] as? String == "No licence.")
+  }
+}

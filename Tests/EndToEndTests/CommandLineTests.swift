@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+
+/// The commands, for scripts: what they print, how they end, what they do offline.
+@Suite struct CommandLineTests {
+  @Test("An event's life, in JSON")
+  func life() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    let made = try world.json(
+      "event",
+      "create",
+      "Offsite",
+      "--calendar",
+      "Customer visits",
+      "--start",
+      "2030-06-03T10:00",
+      "--duration",
+      "1h30m",
+      "--time-zone",
+      "Asia/Tokyo",
+      "--location",
+      "Kyoto",
+      "--description",
+      "Bring shoes",
+      "--with",
+      "Dana Cole <dana@acme.example>",
+      "--json"
+    )
+    #expect(
+      made.members == [
+        "id", "account", "calendar", "title", "start", "end", "all_day", "time_zone", "location",
+        "description", "status", "participants", "conferencing",
+      ]
+    )
+    #expect(made["start"].text == "2030-06-03T10:00:00+09:00")
+    #expect(made["end"].text == "2030-06-03T11:30:00+09:00")
+    #expect(made["time_zone"].text == "Asia/Tokyo")
+    #expect(made["account"].text == "microsoft")
+    #expect(made["status"].text == "confirmed")
+    let id = try #require(made["id"].text)
+    let listed = try world.json("agenda", "--from", "2030-06-03", "--days", "1", "--json").list
+    #expect(listed.count == 1)
+    #expect(listed.first?.members == made.members)
+    #expect(try world.json("agenda", "--from", "2030-06-04", "--days", "1", "--json").list.isEmpty)
+
+    let days = try world.json(
+      "event",
+      "update",
+      id,
+      "--start",
+      "2030-06-03",
+      "--end",
+      "2030-06-05",
+      "--json"
+    )
+    #expect(days["all_day"].flag == true)
+    #expect(days["start"].text == "2030-06-03")
+    #expect(days["end"].text == "2030-06-05")
+    #expect(days["time_zone"].isNull)
+    #expect(days["description"].text == "Bring shoes")
+    #expect(days["location"].text == "Kyoto")
+    let shown = try world.convene("event", "show", id)
+    #expect(shown.output.contains("Offsite") && shown.output.contains("Kyoto"))
+
+    #expect(try world.convene("event", "update", id).status == 65)
+    #expect(try world.convene("event", "delete", id).status == 0)
+    for command in [["event", "show"], ["event", "delete"], ["conference", "strip"]] {
+      let finished = try world.convene(command + [id])
+      #expect(finished.status == 66, "\(command)")
+      #expect(finished.errors.contains("There is no event"), "\(finished.errors)")
+    }
+  }
+
+  @Test("A link being created: at once pending, with --wait ready")
+  func wait() throws {
+    let world = try World(sandbox: ["--events", "0", "--link-delay", "300ms"])
+    let event = try world.makeEvent("Call", "--calendar", "Mara", "--start", "2030-06-03T10:00")
+    let pending = try world.json("conference", "set", event, "--create", "meet", "--json")
+    #expect(pending["conferencing"]["state"].text == "pending")
+    #expect(pending["conferencing"]["url"].isNull)
+    let ready = try Waiting.until("the link") {
+      try world.json("conference", "show", event, "--json")
+    } wanted: {
+      $0["state"].text == "ready"
+    }
+    let zoom = try world.json(
+      "conference",
+      "set",
+      event,
+      "--create",
+      "zoom",
+      "--host",
+      "mara.zoom@acme.example",
+      "--setting",
+      "waiting_room=on",
+      "--setting",
+      "auto_recording=cloud",
+      "--wait",
+      "--json"
+    )
+    #expect(zoom["conferencing"]["state"].text == "ready")
+    #expect(zoom["conferencing"]["provider"].text == "Zoom Meeting")
+    let meetings = try world.service.meetings()
+    #expect(meetings.filter(\.isLive).map(\.url) == [zoom["conferencing"]["url"].text ?? ""])
+    #expect(meetings.filter { !$0.isLive }.map(\.url) == [ready["url"].text ?? ""])
+    let live = try world.service.state()["meetings"].list.first { $0["status"].text == "live" }
+    let settings = try #require(live)["settings"]
+    #expect(settings["waiting_room"].flag == true, "\(settings)")
+    #expect(settings["auto_recording"].text == "cloud", "\(settings)")
+  }
+
+  @Test("Offline everything is kept, said with status 75, and sent by the next sync")
+  func offline() throws {
+    let world = try World(sandbox: ["--events", "0", "--link-delay", "100ms"])
+    let service = try world.service
+    let event = try world.makeEvent("Early", "--calendar", "Mara", "--start", "2030-06-03T08:00")
+    try world.convene("event", "delete", event)
+    service.stop()
+    let made = try world.convene(
+      "event",
+      "create",
+      "Offline call",
+      "--calendar",
+      "Mara",
+      "--start",
+      "2030-06-03T10:00",
+      "--create",
+      "meet",
+      "--json"
+    )
+    #expect(made.status == 75, "\(made.errors)")
+    #expect(made.errors.contains("convene sync sends it"), "\(made.errors)")
+    let kept = try JSON(made.output)
+    #expect(kept["title"].text == "Offline call")
+    let id = try #require(kept["id"].text)
+    #expect(try world.convene("sync").status == 69)
+    let listed = try world.json("agenda", "--from", "2030-06-03", "--days", "1", "--json").list
+    #expect(listed.map { $0["title"].text } == ["Offline call"])
+    let updated = try world.convene("event", "update", id, "--title", "Offline call, renamed")
+    #expect(updated.status == 75, "\(updated.errors)")
+
+    try service.restart()
+    let synced = try world.convene("sync")
+    #expect(synced.status == 0, "\(synced.errors)")
+    try service.waitForLive("Google Meet")
+    #expect(try service.state()["events"].number == 1)
+    _ = try Waiting.until("the link") {
+      try world.convene("sync")
+      return try world.json("agenda", "--from", "2030-06-03", "--days", "1", "--json")
+    } wanted: {
+      $0[0]["title"].text == "Offline call, renamed"
+        && $0[0]["conferencing"]["state"].text == "ready" && $0.list.count == 1
+    }
+  }
+
+  @Test("Accounts are listed with their calendars, hosts and what is wrong with them")
+  func accounts() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    let accounts = try world.json("accounts", "list", "--json").list
+    #expect(accounts.compactMap { $0["name"].text } == ["google", "microsoft", "local"])
+    #expect(accounts.first?["calendars"].list.count == 6)
+    let text = try world.convene("accounts").output
+    #expect(text.contains("Northwind company"))
+    #expect(text.contains("lacks meeting:update:meeting"))
+    let key = try world.service.key
+    #expect(!text.contains(key))
+    let log = try String(
+      contentsOfFile: world.folder + "/state/convene/convene.log",
+      encoding: .utf8
+    )
+    #expect(!log.isEmpty && !log.contains(key))
+  }
+
+  @Test("Themes are listed and checked")
+  func themes() throws {
+    let world = try World()
+    let names = try world.convene("themes").output.split(separator: "\n")
+    #expect(names.count >= 7 && names.contains("high-contrast"))
+    let file = world.folder + "/neon.toml"
+    try "[colors]\nhotness = \"#ff00zz\"\n".write(toFile: file, atomically: true, encoding: .utf8)
+    let wrong = try world.convene("themes", "check", file)
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.contains("neon.toml"))
+    #expect(try world.convene("themes", "check", "/nowhere.toml").status == 66)
+  }
+
+  @Test("What is typed wrong ends with 64, help and version with 0")
+  func usage() throws {
+    let world = try World()
+    for command in [["agenda", "--days", "0"], ["nonsense"], ["event", "show"], ["--frob"]] {
+      #expect(try world.convene(command).status == 64, "\(command)")
+    }
+    for command in [["--help"], ["event", "create", "--help"], ["--version"]] {
+      let finished = try world.convene(command)
+      #expect(finished.status == 0 && !finished.output.isEmpty, "\(command)")
+    }
+  }
+}

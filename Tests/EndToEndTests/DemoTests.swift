@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// The demo: everything in one process, and nothing kept.
+@Suite struct DemoTests {
+  @Test("It opens on a fortnight, makes a link, and leaves nothing behind")
+  func demo() throws {
+    let world = try World()
+    let temporary = world.folder + "/tmp"
+    try FileManager.default.createDirectory(
+      atPath: temporary,
+      withIntermediateDirectories: true
+    )
+    let window = try Window(
+      world,
+      size: (100, 30),
+      "TMPDIR='\(temporary)' $CONVENE demo --link-delay 200ms"
+    )
+    let first = try window.wait(for: "its service is at http://127.0.0.1:")
+    let address = first.components(separatedBy: "its service is at ")[1]
+      .prefix { !$0.isWhitespace }
+    let state = try #require(URL(string: address + "/_sandbox/state"))
+    func live() throws -> Int {
+      try JSON(String(decoding: Data(contentsOf: state), as: UTF8.self))["meetings"].list
+        .count { $0["status"].text == "live" }
+    }
+    try window.wait(for: "Stand-up")
+    try window.press("j", untilRow: "Security questionnaire")
+    try window.press("j", untilRow: "Lunch with the new colleagues")
+    let before = try live()
+    try window.keys("c")
+    try window.waitForRow("‹ None ›")
+    try window.keys("Right")
+    try window.wait(for: "‹ Google Meet ›")
+    try window.keys("C-s")
+    try window.wait("the link") { Window.selected($0).hasSuffix("Meet") }
+    #expect(try live() == before + 1)
+    try window.keys("q")
+    try window.expectCleanEnd(status: 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
+    for home in ["data", "state", "cache", "home"] {
+      let left = try FileManager.default.contentsOfDirectory(atPath: "\(world.folder)/\(home)")
+      #expect(left.isEmpty, "\(home)")
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// A person's machine for one test: own homes, own stand-in service, own tmux server.
+///
+/// A class, so that everything in it ends with the test.
+final class World {
+  /// The folder that holds everything.
+  let folder: String
+  /// The environment of every command.
+  private(set) var environment: [String: String]
+  /// The stand-in service, when there is one.
+  private(set) var sandbox: SandboxProcess?
+  private var runs = 0
+
+  /// Makes a world.
+  ///
+  /// - Parameters:
+  ///   - options: The options of the stand-in service; without them there is no account either.
+  ///   - extra: More environment variables.
+  /// - Throws: ``WorldError`` when something in it does not start.
+  init(sandbox options: [String]? = nil, _ extra: [String: String] = [:]) throws {
+    folder = NSTemporaryDirectory() + "convene-e2e-" + UUID().uuidString.prefix(8)
+    // Nothing of the machine's own environment: not its zone, its colours, its editor.
+    environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      "HOME": folder + "/home", "TZ": "Europe/Berlin", "LANG": "C.UTF-8", "TERM": "xterm-256color",
+    ]
+    for (name, home) in [
+      ("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache"),
+    ] {
+      environment["XDG_\(name)_HOME"] = "\(folder)/\(home)"
+    }
+    environment.merge(extra) { $1 }
+    for home in ["home", "config/convene", "data", "state", "cache"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(home)",
+        withIntermediateDirectories: true
+      )
+    }
+    guard let options else { return }
+    let sandbox = try SandboxProcess(in: folder, environment: environment, options: options)
+    self.sandbox = sandbox
+    try configure(sandbox.configuration)
+  }
+
+  deinit {
+    _ = try? tmux(["kill-server"])
+    sandbox?.stop()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The stand-in service, which there has to be.
+  var service: SandboxProcess {
+    get throws { try #require(sandbox, "this world has no sandbox") }
+  }
+
+  /// Writes the configuration.
+  func configure(_ text: String) throws {
+    try text.write(
+      toFile: folder + "/config/convene/config.toml",
+      atomically: true,
+      encoding: .utf8
+    )
+  }
+
+  /// Runs the program to its end.
+  @discardableResult
+  func convene(_ arguments: String...) throws -> Finished { try convene(arguments) }
+
+  /// Runs the program to its end.
+  func convene(_ arguments: [String]) throws -> Finished { try run(Program.path, arguments) }
+
+  /// Runs the program to its end, which has to be good, and reads the JSON it prints.
+  func json(_ arguments: String...) throws -> JSON { try json(arguments) }
+
+  /// Runs the program to its end, which has to be good, and reads the JSON it prints.
+  func json(_ arguments: [String]) throws -> JSON {
+    let finished = try run(Program.path, arguments)
+    try #require(finished.status == 0, "convene \(arguments): \(finished.errors)")
+    return try JSON(finished.output)
+  }
+
+  /// Makes an event and answers its id.
+  func makeEvent(_ title: String, _ arguments: String...) throws -> String {
+    let finished = try run(Program.path, ["event", "create", title] + arguments)
+    try #require(finished.status == 0, "\(finished.errors)")
+    return finished.output.trimmingCharacters(in: .newlines)
+  }
+
+  /// Runs tmux on this world's own server.
+  @discardableResult
+  func tmux(_ arguments: [String]) throws -> String {
+    let finished = try run("/usr/bin/env", ["tmux", "-S", folder + "/tmux"] + arguments)
+    guard finished.status == 0 else { throw WorldError("tmux \(arguments): \(finished.errors)") }
+    return finished.output
+  }
+
+  private func run(_ program: String, _ arguments: [String]) throws -> Finished {
+    runs += 1
+    return try Finished(
+      running: program,
+      arguments,
+      environment: environment,
+      files: "\(folder)/run-\(runs)"
+    )
+  }
+}
+
+/// What went wrong in a world.
+struct WorldError: Error, CustomStringConvertible {
+  var description: String
+
+  init(_ description: String) { self.description = description }
+}

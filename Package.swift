@@ -54,7 +54,7 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: [
         // Without position-independent code there are no 135,000 addresses to relocate at each
-        // start, which takes 3 ms; without symbols the program is half as large (decision 0013).
+        // start, which takes 3 ms; without symbols the program is half as large (decision 0002).
         .unsafeFlags(
           ["-Xlinker", "-no-pie", "-Xlinker", "-s"],
           .when(platforms: [.linux], configuration: .release))

@@ -47,7 +47,7 @@ extension KeyTable {
       entry(.lineEnd, [.form], "<End>", "^E"),
 
       entry(.confirm, [.dialog], "y"),
-      entry(.accept, [.dialog], "<Enter>"),
+      entry(.choose, [.dialog], "<Enter>"),
       entry(.refuse, [.dialog], "n"),
 
       entry(.help, [.agenda, .detail, .reading], "?", "<F1>"),

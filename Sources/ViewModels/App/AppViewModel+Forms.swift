@@ -33,7 +33,7 @@ extension AppViewModel {
   /// Carries out a command on a question.
   mutating func handle(_ command: Command, on confirmation: ConfirmationViewModel) -> [Effect] {
     switch command {
-    case .confirm, .accept, .open:
+    case .confirm, .choose:
       screens.removeLast()
       switch confirmation.answer {
       case .discardForm:
@@ -53,7 +53,7 @@ extension AppViewModel {
   mutating func handle(_ command: Command, on menu: MenuViewModel) -> [Effect] {
     var menu = menu
     switch command {
-    case .accept, .open, .confirm:
+    case .choose, .confirm:
       screens.removeLast()
       return menu.items.indices.contains(menu.selected) ? menu.items[menu.selected].effects : []
     case .back, .quit, .refuse:

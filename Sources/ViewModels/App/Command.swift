@@ -37,6 +37,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case lineStart = "line-start"
   case lineEnd = "line-end"
   // Dialogs
+  case choose
   case confirm
   case refuse
   // Everywhere
@@ -95,6 +96,7 @@ extension Command {
     case .editor: "editor"
     case .backspace, .deleteForward, .deleteWord, .deleteToStart, .deleteToEnd: "erase"
     case .lineStart, .lineEnd: "line"
+    case .choose: "choose"
     case .confirm: "yes"
     case .refuse: "no"
     case .sync: "sync"
@@ -111,8 +113,8 @@ extension Command {
   /// What help and README say of it: one phrase.
   package var explanation: String {
     switch self {
-    case .moveDown: "next event or line"
-    case .moveUp: "previous event or line"
+    case .moveDown: "next event, line or field"
+    case .moveUp: "previous event, line or field"
     case .previousDay: "previous day with events"
     case .nextDay: "next day with events"
     case .pageDown: "one page down"
@@ -144,6 +146,7 @@ extension Command {
     case .deleteToEnd: "erase to the end of the line"
     case .lineStart: "start of the line"
     case .lineEnd: "end of the line"
+    case .choose: "take the selected one; in a question, yes"
     case .confirm: "yes, do it"
     case .refuse: "no, leave it"
     case .sync: "sync with the services now"

@@ -13,7 +13,7 @@ extension AppViewModel {
         ? [.save, .editor, .nextField, .back] : [.save, .nextField, .nextChoice, .back]
     case .conferencingForm: [.save, .nextField, .nextChoice, .back]
     case .confirmation: [.confirm, .refuse]
-    case .menu: [.moveDown, .accept, .back]
+    case .menu: [.moveDown, .choose, .back]
     case .reading: [.moveDown, .pageDown, .back]
     }
   }

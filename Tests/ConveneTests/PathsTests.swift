@@ -36,6 +36,7 @@ import Testing
   @Test("Without a home nothing is looked for in the working folder")
   func homeless() {
     #expect(Paths([:]).config == "/.config/convene")
+    #expect(Paths(["HOME": "/"]).config == "/.config/convene")
     #expect(Paths(["HOME": "mara"]).config == "/.config/convene")
   }
 }

@@ -13,7 +13,7 @@ struct Paths: Sendable, Equatable {
 
   /// The paths of an environment.
   init(_ variables: [String: String]) {
-    let home = variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
+    let home = variables["HOME"].flatMap { $0.hasPrefix("/") && $0 != "/" ? $0 : nil } ?? ""
     func base(_ name: String, _ fallback: String) -> String {
       let value = variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
       return (value ?? home + "/" + fallback) + "/convene"

@@ -20,35 +20,39 @@ struct Finished {
   var errors: String
 
   /// Runs a program to its end; its output goes to files meanwhile, which never fill up as pipes do.
+  ///
+  /// Not by way of `Process`: that waits for all who hold a descriptor of the child's, and a tmux
+  /// server, which stays, would be one of them.
   init(
     running program: String,
     _ arguments: [String],
     environment: [String: String],
     files: String
   ) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.file(files + ".out")
-    process.standardError = try Self.file(files + ".err")
-    try process.run()
-    process.waitUntilExit()
-    status =
-      process.terminationReason == .exit
-      ? process.terminationStatus : 128 + process.terminationStatus
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    let writing = O_WRONLY | O_CREAT | O_TRUNC
+    posix_spawn_file_actions_addopen(&actions, 1, files + ".out", writing, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, files + ".err", writing, 0o600)
+    // Nothing else is passed on; to close what is not open is no error here.
+    for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+
+    let words = ([program] + arguments).map { strdup($0) }
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") }
+    defer { (words + variables).forEach { free($0) } }
+    var process = pid_t()
+    let problem = posix_spawn(&process, program, &actions, nil, words + [nil], variables + [nil])
+    guard problem == 0 else { throw WorldError("\(program) cannot be started: \(problem)") }
+    var ending: Int32 = 0
+    while waitpid(process, &ending, 0) < 0, errno == EINTR {}
+
+    // As a shell has it: the status, or 128 and the number of the signal.
+    status = ending & 0x7F == 0 ? (ending >> 8) & 0xFF : 128 + (ending & 0x7F)
     output = try String(contentsOfFile: files + ".out", encoding: .utf8)
     errors = try String(contentsOfFile: files + ".err", encoding: .utf8)
     try FileManager.default.removeItem(atPath: files + ".out")
     try FileManager.default.removeItem(atPath: files + ".err")
-  }
-
-  static func file(_ path: String) throws -> FileHandle {
-    _ = FileManager.default.createFile(atPath: path, contents: nil)
-    guard let handle = FileHandle(forWritingAtPath: path) else {
-      throw WorldError("cannot write \(path)")
-    }
-    return handle
   }
 }

@@ -66,8 +66,8 @@ final class SandboxProcess {
     process.arguments = ["sandbox"] + options
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Finished.file(folder + "/sandbox.out")
-    process.standardError = try Finished.file(folder + "/sandbox.err")
+    process.standardOutput = try Self.file(folder + "/sandbox.out")
+    process.standardError = try Self.file(folder + "/sandbox.err")
     try process.run()
     let line = try Waiting.until("the sandbox to start") {
       try String(contentsOfFile: folder + "/sandbox.out", encoding: .utf8)
@@ -75,6 +75,14 @@ final class SandboxProcess {
       $0.hasSuffix("\n")
     }
     return (process, try JSON(line))
+  }
+
+  private static func file(_ path: String) throws -> FileHandle {
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    guard let handle = FileHandle(forWritingAtPath: path) else {
+      throw WorldError("cannot write \(path)")
+    }
+    return handle
   }
 
   // MARK: What it is

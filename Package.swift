@@ -57,7 +57,8 @@ let package = Package(
         // start, which takes 3 ms; without symbols the program is half as large (decision 0002).
         .unsafeFlags(
           ["-Xlinker", "-no-pie", "-Xlinker", "-s"],
-          .when(platforms: [.linux], configuration: .release))
+          .when(platforms: [.linux], configuration: .release)
+        )
       ]
     ),
 

@@ -94,7 +94,7 @@ import ViewModels
     test.press(.help)
     #expect(test.rows[0].hasPrefix(" Keys"))
     for (keys, words) in [
-      ("j  ↓", "next event or line"), ("gg  Home", "first event or line"), ("q", "quit"),
+      ("j  ↓", "next event, line or field"), ("gg  Home", "first event or line"), ("q", "quit"),
       ("^D  PgDn", "one page down"), ("c", "set or take off the meeting link"),
     ] {
       let line = "   " + keys + String(repeating: " ", count: 16 - keys.count) + words

@@ -63,7 +63,7 @@ import ViewModels
     #expect(press(.character("y")) == .text("y"))
     #expect(press(.character("m")) == .text("m"))
     #expect(press(.character("j")) == .command(.moveDown))
-    #expect(press(.enter) == .command(.accept))
+    #expect(press(.enter) == .command(.choose))
     #expect(press(.character("q")) == .command(.back))
   }
 

@@ -45,6 +45,8 @@ enum ReadingView {
       }
     }
     canvas.markMore(
-      above: reading.top > 0, below: reading.top + canvas.rows < reading.rows.count)
+      above: reading.top > 0,
+      below: reading.top + canvas.rows < reading.rows.count
+    )
   }
 }

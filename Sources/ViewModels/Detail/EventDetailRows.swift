@@ -8,7 +8,7 @@ struct EventDetailRows {
   /// pieces at a space, so that one can move through them.
   static let pieceLength = 400
   /// The most lines of a description: what is behind them is said, and can be copied or edited.
-  static let lineLimit = 2_000
+  static let lineLimit = 500
 
   let event: Event
   let delivery: Delivery

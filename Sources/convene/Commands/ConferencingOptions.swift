@@ -99,7 +99,7 @@ struct ConferencingOptions: ParsableArguments {
       do {
         values[name] = try SettingsRules.value(value, for: setting)
       } catch {
-        throw CommandError(.badInput, error.message)
+        throw CommandError(.badInput, "--setting \(name): \(error.message)")
       }
     }
     let grant = host.map { host in

@@ -15,7 +15,7 @@ import Testing
       "--calendar",
       "Mara",
       "--start",
-      "tomorrow",
+      "today",
       "--description",
       Self.words
     )
@@ -95,7 +95,7 @@ import Testing
       "--calendar",
       "Northwind",
       "--start",
-      "tomorrow",
+      "today",
       "--description",
       Self.words
     )
@@ -151,7 +151,7 @@ import Testing
   @Test("What was typed under one choice is kept while another is looked at")
   func kept() throws {
     let world = try World(sandbox: ["--events", "0"])
-    let event = try world.makeEvent("Review", "--calendar", "Mara", "--start", "tomorrow")
+    let event = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Review")
     let before = try world.service.writes().count

@@ -6,7 +6,7 @@ import Testing
   @Test("A resize at any moment is followed, down to a size that is too small and back")
   func resize() throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Design review")
     for (columns, rows) in [(40, 12), (132, 50), (40, 10), (80, 24)] {
@@ -50,7 +50,7 @@ import Testing
       "--calendar",
       "Mara",
       "--start",
-      "tomorrow",
+      "today",
       "--link",
       "https://us02web.zoom.us/j/82100000001?pwd=abcdefghijklmnopqrstuvwxyz"
     )
@@ -74,7 +74,7 @@ import Testing
   @Test("However it ends, the terminal is given back", arguments: ends)
   func ending(_ end: (signal: Int32?, status: Int)) throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Design review")
     #expect(try window.ask("#{alternate_on}") == "1")
@@ -94,7 +94,7 @@ import Testing
   @Test("^Z gives the terminal to the shell, fg gives it back as it was")
   func suspend() throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world, "PS1='shell> ' bash --norc --noprofile -i; true")
     try window.wait(for: "shell> ")
     try window.type("\(Program.path)\n")
@@ -135,7 +135,7 @@ import Testing
       sandbox: ["--events", "0"],
       wanted ? ["COLORTERM": "truecolor"] : ["NO_COLOR": "1", "COLORTERM": "truecolor"]
     )
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Design review")
     let written = String(decoding: try window.bytes(), as: UTF8.self)

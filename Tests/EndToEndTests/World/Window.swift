@@ -152,9 +152,10 @@ final class Window {
       environment: world.environment,
       files: world.folder + "/stty"
     )
+    let modesOfLine = settings.output.split(whereSeparator: \.isWhitespace).map(String.init)
     for setting in ["icanon", "echo", "isig", "icrnl", "opost", "ixon"] {
       #expect(
-        settings.output.contains(" \(setting)"),
+        modesOfLine.contains(setting),
         "\(setting) is off",
         sourceLocation: sourceLocation
       )

@@ -13,7 +13,7 @@ import Testing
       try window.resize(columns, rows)
       try window.wait("the agenda at \(columns)×\(rows)") { screen in
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
-        return Window.selected(screen).contains("Design review") && lines.count == rows + 1
+        return Window.selected(screen).contains("Design") && lines.count == rows + 1
           && lines[rows - 1].contains("Enter open")
       }
     }
@@ -91,12 +91,30 @@ import Testing
     try window.expectCleanEnd(status: end.status)
   }
 
+  @Test("A window that is closed, or a line that drops, ends it")
+  func closed() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
+    let window = try Window(world)
+    try window.waitForRow("Design review")
+    let process = try window.process()
+    try world.tmux(["kill-server"])
+    _ = try Waiting.until("the program to end") {
+      (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "gone"
+    } wanted: {
+      // Ended, even where nobody has asked for its status yet.
+      $0 == "gone" || $0.contains(") Z ")
+    }
+    // What was there is still there for the next one.
+    #expect(try world.json("agenda", "--json").list.count == 1)
+  }
+
   @Test("^Z gives the terminal to the shell, fg gives it back as it was")
   func suspend() throws {
     let world = try World(sandbox: ["--events", "0"])
     _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world, "PS1='shell> ' bash --norc --noprofile -i; true")
-    try window.wait(for: "shell> ")
+    try window.wait(for: "shell>")
     try window.type("\(Program.path)\n")
     try window.waitForRow("Design review")
     try window.keys("c")

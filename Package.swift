@@ -170,7 +170,10 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
       name: "ConveneTests",
-      dependencies: ["convene", "ConferencingCore"],
+      dependencies: [
+        "convene", "ConferencingCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["convene"], swiftSettings: strict),

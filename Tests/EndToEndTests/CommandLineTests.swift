@@ -104,7 +104,7 @@ import Testing
     #expect(meetings.filter(\.isLive).map(\.url) == [zoom["conferencing"]["url"].text ?? ""])
     #expect(meetings.filter { !$0.isLive }.map(\.url) == [ready["url"].text ?? ""])
     let live = try world.service.state()["meetings"].list.first { $0["status"].text == "live" }
-    let settings = try #require(live)["settings"]
+    let settings = try #require(live)["settings"]["settings"]
     #expect(settings["waiting_room"].flag == true, "\(settings)")
     #expect(settings["auto_recording"].text == "cloud", "\(settings)")
   }

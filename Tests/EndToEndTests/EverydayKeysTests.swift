@@ -6,7 +6,7 @@ import Testing
   @Test("Help lists the keys of the place", arguments: [(80, 24), (40, 12)])
   func help(columns: Int, rows: Int) throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world, size: (columns, rows))
     try window.waitForRow("Review")
     try window.keys("?")
@@ -32,7 +32,7 @@ import Testing
       "--calendar",
       "Mara",
       "--start",
-      "tomorrow",
+      "today",
       "--link",
       link,
       "--access-code",
@@ -64,7 +64,7 @@ import Testing
   @Test("A theme is looked at, chosen and used")
   func themes() throws {
     let world = try World(sandbox: ["--events", "0"], ["COLORTERM": "truecolor"])
-    _ = try world.makeEvent("Review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Review")
     let before = try window.colors()
@@ -103,7 +103,7 @@ import Testing
       "--calendar",
       "Mara",
       "--start",
-      "tomorrow",
+      "today",
       "--description",
       "Before"
     )
@@ -134,12 +134,13 @@ import Testing
   func event() throws {
     let world = try World(sandbox: ["--events", "0", "--link-delay", "100ms"])
     let service = try world.service
+    try world.convene("sync")
     let window = try Window(world)
     try window.wait(for: "Nothing planned.")
     try window.keys("n")
     try window.waitForRow("Title")
     try window.type("Planning")
-    try window.press("Tab", untilRow: "Meeting")
+    try window.press("Tab", untilRow: "‹ None ›")
     try window.keys("Right")
     try window.wait(for: "‹ Google Meet ›")
     try window.press("Tab", untilRow: "Participants")

@@ -24,7 +24,7 @@ import Testing
     try window.keys("C-s")
     try window.wait(for: "A local calendar cannot create links by itself.")
 
-    try window.press("S-Tab", untilRow: "Meeting")
+    try window.press("BTab", untilRow: "‹ Create a link ›")
     try window.keys("Right")
     try window.waitForRow("‹ Link I have ›")
     try window.move("Tab", to: "URL")

@@ -6,14 +6,14 @@ import Testing
   @Test("A resize at any moment is followed, down to a size that is too small and back")
   func resize() throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Design review")
     for (columns, rows) in [(40, 12), (132, 50), (40, 10), (80, 24)] {
       try window.resize(columns, rows)
       try window.wait("the agenda at \(columns)×\(rows)") { screen in
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
-        return Window.selected(screen).contains("Design review") && lines.count == rows + 1
+        return Window.selected(screen).contains("Design") && lines.count == rows + 1
           && lines[rows - 1].contains("Enter open")
       }
     }
@@ -50,7 +50,7 @@ import Testing
       "--calendar",
       "Mara",
       "--start",
-      "tomorrow",
+      "today",
       "--link",
       "https://us02web.zoom.us/j/82100000001?pwd=abcdefghijklmnopqrstuvwxyz"
     )
@@ -74,7 +74,7 @@ import Testing
   @Test("However it ends, the terminal is given back", arguments: ends)
   func ending(_ end: (signal: Int32?, status: Int)) throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Design review")
     #expect(try window.ask("#{alternate_on}") == "1")
@@ -91,12 +91,30 @@ import Testing
     try window.expectCleanEnd(status: end.status)
   }
 
+  @Test("A window that is closed, or a line that drops, ends it")
+  func closed() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
+    let window = try Window(world)
+    try window.waitForRow("Design review")
+    let process = try window.process()
+    try world.tmux(["kill-server"])
+    _ = try Waiting.until("the program to end") {
+      (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "gone"
+    } wanted: {
+      // Ended, even where nobody has asked for its status yet.
+      $0 == "gone" || $0.contains(") Z ")
+    }
+    // What was there is still there for the next one.
+    #expect(try world.json("agenda", "--json").list.count == 1)
+  }
+
   @Test("^Z gives the terminal to the shell, fg gives it back as it was")
   func suspend() throws {
     let world = try World(sandbox: ["--events", "0"])
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world, "PS1='shell> ' bash --norc --noprofile -i; true")
-    try window.wait(for: "shell> ")
+    try window.wait(for: "shell>")
     try window.type("\(Program.path)\n")
     try window.waitForRow("Design review")
     try window.keys("c")
@@ -135,7 +153,7 @@ import Testing
       sandbox: ["--events", "0"],
       wanted ? ["COLORTERM": "truecolor"] : ["NO_COLOR": "1", "COLORTERM": "truecolor"]
     )
-    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "tomorrow")
+    _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Design review")
     let written = String(decoding: try window.bytes(), as: UTF8.self)

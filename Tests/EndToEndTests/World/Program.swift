@@ -38,12 +38,31 @@ struct Finished {
     posix_spawn_file_actions_addopen(&actions, 2, files + ".err", writing, 0o600)
     // Nothing else is passed on; to close what is not open is no error here.
     for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    // The threads that tests run on block signals, which a child would inherit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, Int16(flags))
 
     let words = ([program] + arguments).map { strdup($0) }
     let variables = environment.map { strdup("\($0.key)=\($0.value)") }
     defer { (words + variables).forEach { free($0) } }
     var process = pid_t()
-    let problem = posix_spawn(&process, program, &actions, nil, words + [nil], variables + [nil])
+    let problem = posix_spawn(
+      &process,
+      program,
+      &actions,
+      &attributes,
+      words + [nil],
+      variables + [nil]
+    )
     guard problem == 0 else { throw WorldError("\(program) cannot be started: \(problem)") }
     var ending: Int32 = 0
     while waitpid(process, &ending, 0) < 0, errno == EINTR {}

@@ -71,10 +71,15 @@ final class Window {
   /// Every byte that was written to the window.
   func bytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: bytesFile))) }
 
-  /// Waits until the window shows a text.
+  /// Waits until the window shows a text, on one row or broken over several.
   @discardableResult
   func wait(for text: String) throws -> String {
-    try wait("“\(text)”") { $0.contains(text) }
+    try wait("“\(text)”") { $0.contains(text) || Self.flowing($0).contains(text) }
+  }
+
+  /// What a screen says, without the breaks between its rows.
+  static func flowing(_ screen: String) -> String {
+    screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Waits until the window shows what is wanted.
@@ -107,10 +112,11 @@ final class Window {
     throw WorldError("No row holds “\(text)”:\n\(try screen())")
   }
 
-  /// The row with the mark of the selection.
+  /// The row with the mark of the selection: of the list in front, when there is one.
   static func selected(_ screen: String) -> String {
-    screen.split(separator: "\n").first { $0.hasPrefix(" ▶") || $0.hasPrefix("▶") }
-      .map(String.init) ?? ""
+    let rows = screen.split(separator: "\n")
+    let row = rows.first { $0.contains("│  ▶") } ?? rows.first { $0.hasPrefix(" ▶") }
+    return row.map(String.init) ?? ""
   }
 
   /// Asks tmux about the window.
@@ -152,9 +158,10 @@ final class Window {
       environment: world.environment,
       files: world.folder + "/stty"
     )
+    let modesOfLine = settings.output.split(whereSeparator: \.isWhitespace).map(String.init)
     for setting in ["icanon", "echo", "isig", "icrnl", "opost", "ixon"] {
       #expect(
-        settings.output.contains(" \(setting)"),
+        modesOfLine.contains(setting),
         "\(setting) is off",
         sourceLocation: sourceLocation
       )

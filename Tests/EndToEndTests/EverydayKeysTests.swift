@@ -10,7 +10,7 @@ import Testing
     let window = try Window(world, size: (columns, rows))
     try window.waitForRow("Review")
     try window.keys("?")
-    try window.wait(for: "next event or line")
+    try window.wait(for: "next event")
     try window.keys("G")
     try window.wait(for: "suspend")
     try window.keys("Escape")

@@ -130,6 +130,47 @@ import Testing
     #expect(left.filter { $0.hasPrefix("description") }.isEmpty)
   }
 
+  @Test("Keys typed ahead reach what the keys before them open")
+  func typedAhead() throws {
+    let world = try World()
+    let window = try Window(world)
+    try window.wait(for: "Nothing planned.")
+    // All in one burst, as a slow line delivers them: two events, a link on the second.
+    try window.keys(
+      "n",
+      "O",
+      "n",
+      "e",
+      "C-s",
+      "n",
+      "T",
+      "w",
+      "o",
+      "C-s",
+      "c",
+      "Right",
+      "Right",
+      "Tab",
+      "j",
+      "i",
+      "t",
+      ".",
+      "s",
+      "i",
+      "/",
+      "a",
+      "C-s"
+    )
+    let events = try Waiting.until("both events and the link") {
+      try world.json("agenda", "--days", "3", "--json").list
+    } wanted: { events in
+      events.count == 2 && events.contains { $0["conferencing"]["url"].text != nil }
+    }
+    let linked = events.first { $0["conferencing"]["url"].text != nil }
+    #expect(linked?["title"].text == "Two")
+    #expect(linked?["conferencing"]["url"].text == "https://jit.si/a")
+  }
+
   @Test("A new event from the form, with people and a link, then another time, then gone")
   func event() throws {
     let world = try World(sandbox: ["--events", "0", "--link-delay", "100ms"])

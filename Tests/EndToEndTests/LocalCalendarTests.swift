@@ -21,7 +21,9 @@ import Testing
     try window.keys("Right")
     let reason = try window.wait(for: "A local calendar cannot create links by itself.")
     #expect(reason.contains("config.toml"))
+    // What is wrong is gone to.
     try window.keys("C-s")
+    try window.waitForRow("Provider")
     try window.wait(for: "A local calendar cannot create links by itself.")
 
     try window.press("BTab", untilRow: "‹ Create a link ›")

@@ -41,6 +41,33 @@ import ViewModels
     #expect(test.effects.last == .loadWindow(.around(World.today)))
   }
 
+  @Test func knowsWhenTheNextKeyHasNoPlaceYet() {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    #expect(!test.app.isWaiting)
+    // A form is about to open.
+    _ = test.app.handle(.command(.conferencing))
+    #expect(test.app.isWaiting)
+    _ = test.app.handle(.eventUnreadable(EventID("e-review"), reason: "The cache is locked."))
+    #expect(!test.app.isWaiting)
+    #expect(test.app.status.notice == Notice(.problem, "The cache is locked."))
+    // The selection is on its way to what is not loaded yet.
+    _ = test.app.handle(.command(.last))
+    #expect(test.app.isWaiting)
+    _ = test.app.handle(.windowUnreadable(reason: "The cache is locked."))
+    #expect(!test.app.isWaiting)
+    // A form is being saved.
+    _ = test.app.handle(.command(.newEvent))
+    _ = test.app.handle(.text("Planning"))
+    let effects = test.app.handle(.command(.save))
+    guard case .submit(let edit)? = effects.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(test.app.isWaiting)
+    _ = test.app.handle(.submitFailed(edit, reason: "The disk is full."))
+    #expect(!test.app.isWaiting)
+  }
+
   @Test func keepsTheFormWhenTheCacheFails() {
     var test = TestApp()
     test.press(.newEvent)

@@ -39,13 +39,16 @@ extension Event {
     case .keep: return
     case .strip:
       conferencing = .none
+      autocreated = nil
       ownDescription = nil
     case .autocreate(let autocreate):
       conferencing = .autocreate(autocreate)
+      autocreated = autocreate
       // The service appends its text behind this.
       ownDescription = description
     case .details(let details):
       conferencing = .details(details)
+      autocreated = nil
       ownDescription = InvitationBlock.removed(from: description)
     }
     conferencingFailure = nil

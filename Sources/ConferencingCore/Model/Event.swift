@@ -39,6 +39,10 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
   public var conferencing: Conferencing
   /// Why the last attempt to create its meeting failed; `nil` when none did.
   public var conferencingFailure: String?
+  /// The request that its meeting was made by; `nil` when Convene did not have it made.
+  ///
+  /// It stays when the link is there, so that the meeting is known as one that Convene made.
+  public var autocreated: Autocreate?
   /// The service's id of the series this is an instance of.
   public var masterID: RemoteEventID?
   /// When the service last changed it.
@@ -63,6 +67,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     isReadOnly: Bool = false,
     conferencing: Conferencing = .none,
     conferencingFailure: String? = nil,
+    autocreated: Autocreate? = nil,
     masterID: RemoteEventID? = nil,
     updatedAt: Date? = nil
   ) {
@@ -83,6 +88,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     self.isReadOnly = isReadOnly
     self.conferencing = conferencing
     self.conferencingFailure = conferencingFailure
+    self.autocreated = autocreated
     self.masterID = masterID
     self.updatedAt = updatedAt
   }

@@ -5,6 +5,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("2026-11 events and outbox") { try $0.execute(sql: first) }
+    migrator.registerMigration("2026-11 meetings made here") { try $0.execute(sql: madeHere) }
     return migrator
   }
 
@@ -117,5 +118,11 @@ enum Schema {
       value INTEGER NOT NULL
     ) STRICT;
     INSERT INTO revision VALUES (1, 0);
+    """
+
+  /// The request that an event's meeting was made by: see `Event.autocreated`.
+  private static let madeHere = """
+    ALTER TABLE event_detail ADD COLUMN autocreated TEXT
+      CHECK (autocreated IS NULL OR json_valid(autocreated));
     """
 }

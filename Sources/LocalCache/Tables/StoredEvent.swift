@@ -17,7 +17,7 @@ struct StoredEvent {
     SELECT event.key, event.id, event.calendar, event.remote_id, is_all_day, begins, ends,
       event.zone, title, location, status, event.is_read_only, is_deleted, is_waiting, revision,
       description, own_description, visibility, is_busy, participants, organizer, conferencing,
-      conferencing_failure, master_id, updated_at
+      conferencing_failure, master_id, updated_at, autocreated
     FROM event JOIN event_detail ON event_detail.event = event.key
     """
 
@@ -76,6 +76,7 @@ struct StoredEvent {
     let organizer: String? = row[20]
     let conferencing: String? = row[21]
     let participants: String = row[19]
+    let autocreated: String? = row[25]
     event = Event(
       id: EventID(row[1]),
       remoteID: (row[3] as String?).map { RemoteEventID($0) },
@@ -96,6 +97,7 @@ struct StoredEvent {
       conferencing: try conferencing.map { try StoredJSON.value($0, as: Conferencing.self) }
         ?? .none,
       conferencingFailure: row[22],
+      autocreated: try autocreated.map { try StoredJSON.value($0, as: Autocreate.self) },
       masterID: (row[23] as String?).map { RemoteEventID($0) },
       updatedAt: (row[24] as Int64?).map { Date(timeIntervalSince1970: Double($0)) }
     )

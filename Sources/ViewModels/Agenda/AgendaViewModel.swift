@@ -130,6 +130,21 @@ package struct AgendaViewModel: Equatable, Sendable {
     return go(.around(day))
   }
 
+  /// What was asked for cannot be had; what is shown stays.
+  package mutating func giveUpLoading() {
+    awaited = nil
+    goal = nil
+  }
+
+  /// Whether the selection is on its way to a stretch that is not loaded yet.
+  package var isSeeking: Bool {
+    switch awaited {
+    case nil: false
+    case .around: goal != nil
+    case .day, .first, .last: true
+    }
+  }
+
   // MARK: Moving
 
   private mutating func step(by step: Int) {

@@ -19,8 +19,12 @@ package enum Action: Equatable, Sendable {
   case directoryLoaded(Directory)
   /// A stretch of the agenda, as asked for by ``Effect/loadWindow(_:)``.
   case windowLoaded(WindowRequest, EventWindow)
+  /// The cache could not give a stretch of the agenda, for this reason.
+  case windowUnreadable(reason: String)
   /// One event, as asked for by ``Effect/loadEvent(_:)``; `nil` when it is gone.
   case eventLoaded(EventID, Event?, Delivery)
+  /// The cache could not give an event, for this reason.
+  case eventUnreadable(EventID, reason: String)
   /// The cache has taken an edit.
   case submitted(EventEdit)
   /// The cache could not take an edit, for this reason.

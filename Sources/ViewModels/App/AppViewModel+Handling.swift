@@ -43,8 +43,16 @@ extension AppViewModel {
       let effects = agenda.load(request, window)
       sayRefusals(in: window)
       return effects
+    case .windowUnreadable(let reason):
+      agenda.giveUpLoading()
+      say(.problem, reason)
+      return []
     case .eventLoaded(let id, let event, let delivery):
       return load(id, event, delivery)
+    case .eventUnreadable(let id, let reason):
+      if opening?.event == id { opening = nil }
+      say(.problem, reason)
+      return []
     case .submitted(let edit): return finish(edit)
     case .submitFailed(_, let reason):
       releaseForm()

@@ -77,6 +77,17 @@ package struct AppViewModel: Equatable, Sendable {
     }
   }
 
+  /// Whether a form is being saved, or what was asked for is about to be there: until then nobody
+  /// knows what the next key is about.
+  package var isWaiting: Bool {
+    if opening != nil || agenda.isSeeking { return true }
+    return switch screens.last {
+    case .eventForm(let screen): screen.form.isSaving
+    case .conferencingForm(let screen): screen.isSaving
+    default: false
+    }
+  }
+
   /// Whether a printable key is text here: in a text field, on a choice that the space bar turns,
   /// or as the letter of an item of a list.
   package func wantsText(_ key: String) -> Bool {

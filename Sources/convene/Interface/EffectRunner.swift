@@ -96,7 +96,12 @@ final class EffectRunner: Sendable {
       case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
       }
     } catch {
-      return .notice(Notice(.problem, "\(error)"))
+      let reason = "\(error)"
+      return switch effect {
+      case .loadEvent(let id): .eventUnreadable(id, reason: reason)
+      case .loadWindow: .windowUnreadable(reason: reason)
+      default: .notice(Notice(.problem, reason))
+      }
     }
   }
 

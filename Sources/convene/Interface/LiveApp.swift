@@ -20,6 +20,8 @@ final class LiveApp {
   private var theme: Theme
   private var isEnding = false
   private var isSuspending = false
+  /// Keys that wait until it is known where they are pressed.
+  private var typedAhead: [Key] = []
 
   /// Opens the calendar of a session and returns when the person has left it.
   ///
@@ -115,12 +117,16 @@ final class LiveApp {
 
   private func take(_ input: EventLoop<Action>.Input) -> EventLoop<Action>.Step {
     switch input {
-    case .key(let key):
-      if let action = keys.action(for: key, in: app) { handle(action) }
+    case .key(.resize(let size)): handle(.resized(columns: size.columns, rows: size.rows))
+    case .key(let key): typedAhead.append(key)
     case .message(let action): handle(action)
     case .timeout:
       handle(.ticked(session.environment.now()))
       effects.look()
+    }
+    while !app.isWaiting, !isEnding, !isSuspending, !typedAhead.isEmpty {
+      let key = typedAhead.removeFirst()
+      if let action = keys.action(for: key, in: app) { handle(action) }
     }
     if isEnding { return .quit }
     guard isSuspending else { return .proceed }

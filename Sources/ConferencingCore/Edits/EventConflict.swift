@@ -1,0 +1,60 @@
+/// A collision: an event was changed here and at its service, in ways that cannot both stand.
+///
+/// Nothing of it is dropped: all three states are kept until a person has chosen.
+public struct EventConflict: Hashable, Sendable, Codable {
+  /// The event as it was before both changes.
+  public var base: Event
+  /// The event as it is wanted here; `nil` when it was deleted here.
+  public var mine: Event?
+  /// The event as the service has it now; `nil` when it was deleted there.
+  public var theirs: Event?
+  /// The fields that were changed on both sides, in the order in which a form has them; empty when
+  /// one side deleted the event.
+  public var fields: [EventField]
+
+  /// Makes a conflict.
+  public init(base: Event, mine: Event?, theirs: Event?, fields: [EventField] = []) {
+    self.base = base
+    self.mine = mine
+    self.theirs = theirs
+    self.fields = fields
+  }
+}
+
+/// A field of an event that can be changed by itself.
+public enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
+  case title
+  case time
+  case location
+  case description
+  case participants
+  case visibility
+  case isBusy
+  case conferencing
+
+  /// Whether both sides can be kept: texts one under the other, people together.
+  ///
+  /// A meeting is one thing and never half of two.
+  public var canKeepBoth: Bool {
+    switch self {
+    case .title, .location, .description, .participants: true
+    case .time, .visibility, .isBusy, .conferencing: false
+    }
+  }
+}
+
+/// Whose state of a field is to stand.
+public enum ConflictChoice: String, Hashable, Sendable, Codable, CaseIterable {
+  case mine
+  case theirs
+  /// Both, where ``EventField/canKeepBoth``.
+  case both
+}
+
+/// What a person decided of a conflict.
+public enum ConflictResolution: Hashable, Sendable, Codable {
+  /// One side as it is; the only way where one of them deleted the event.
+  case side(ConflictChoice)
+  /// Field by field; one that is not named stays as the service has it.
+  case fields([EventField: ConflictChoice])
+}

@@ -1,0 +1,58 @@
+public import Foundation
+
+/// An edit made here that its service has not confirmed, as the list of changes shows it.
+public struct PendingChange: Identifiable, Hashable, Sendable {
+  /// Where such an edit stands.
+  public enum Standing: Hashable, Sendable {
+    /// It waits to be sent.
+    ///
+    /// - Parameters:
+    ///   - reason: Why it was not sent yet; `nil` when it was not tried.
+    ///   - next: When it is tried again at the earliest; `nil` for as soon as can be.
+    case waiting(reason: String?, next: Date?)
+    /// It is on its way.
+    case sending
+    /// The service refused it for good, for this reason.
+    case refused(String)
+    /// The service has a change of its own that collides with it.
+    case conflict(EventConflict)
+  }
+
+  /// Its place in the order in which edits were made.
+  public var id: Int64
+  /// The account whose service it goes to.
+  public var account: AccountID
+  /// The title of its event, as it will be.
+  public var title: String
+  /// When its event takes place, as it will be.
+  public var time: EventTime
+  /// What is done, and to which event.
+  public var edit: EventEdit
+  /// When the person made it.
+  public var submittedAt: Date
+  /// How often it was tried.
+  public var attempts: Int
+  /// Where it stands.
+  public var standing: Standing
+
+  /// Makes a change.
+  public init(
+    id: Int64,
+    account: AccountID,
+    title: String,
+    time: EventTime,
+    edit: EventEdit,
+    submittedAt: Date,
+    attempts: Int = 0,
+    standing: Standing = .waiting(reason: nil, next: nil)
+  ) {
+    self.id = id
+    self.account = account
+    self.title = title
+    self.time = time
+    self.edit = edit
+    self.submittedAt = submittedAt
+    self.attempts = attempts
+    self.standing = standing
+  }
+}

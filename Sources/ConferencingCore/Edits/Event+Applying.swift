@@ -49,9 +49,21 @@ extension Event {
     case .details(let details):
       conferencing = .details(details)
       autocreated = nil
-      ownDescription = InvitationBlock.removed(from: description)
+      ownDescription = Self.words(of: description, besides: details)
     }
     conferencingFailure = nil
+  }
+
+  /// What people wrote of a description that has the texts about a meeting in it: the block, and
+  /// what a service wrote where undo has put that back.
+  private static func words(of description: String, besides details: ConferencingDetails) -> String
+  {
+    let words = InvitationBlock.removed(from: description)
+    let texts = ConferenceText.segments(in: words)
+    let areAboutIt = texts.allSatisfy { text in
+      text.url.map { ServiceField.isSame($0, details.url) } ?? false
+    }
+    return areAboutIt ? ConferenceText.cut(words, own: nil).kept : words
   }
 
   /// The person's part of an edited description, when what was appended to it is still there.

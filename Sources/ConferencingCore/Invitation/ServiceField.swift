@@ -64,7 +64,8 @@ public enum ServiceField {
     }
   }
 
-  private static func isSame(_ a: String, _ b: String) -> Bool {
+  /// Whether two links lead to the same meeting.
+  static func isSame(_ a: String, _ b: String) -> Bool {
     func link(_ url: String) -> String {
       LinkRecognition.recognize(url)?.url ?? DetailsRules.normalizedURL(url)
     }

@@ -59,6 +59,7 @@ extension LocalCache {
       try setHidden(true, row.account.id, db)
     } else {
       try db.execute(sql: "DELETE FROM account WHERE key = ?", arguments: [row.key])
+      try EditJournal(db: db).forget(row.account.id)
     }
   }
 
@@ -101,6 +102,7 @@ extension LocalCache {
       sql: "UPDATE account SET grants = '[]', last_success = NULL, failure = NULL WHERE key = ?",
       arguments: [row.key]
     )
+    try EditJournal(db: db).forget(row.account.id)
   }
 
   private func setHidden(_ isHidden: Bool, _ account: AccountID, _ db: Database) throws {

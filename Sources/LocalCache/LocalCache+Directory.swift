@@ -5,17 +5,20 @@ import GRDB
 extension LocalCache {
   /// All that is known of the configured accounts, their calendars and grants.
   package func directory() throws(CacheError) -> Directory {
-    try read { db in
-      let accounts = try AccountRow.all(db).filter(\.isListed)
-      return Directory(
-        accounts: accounts.map(\.account),
-        calendars: try calendars(db),
-        grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
-        syncStatus: Dictionary(
-          uniqueKeysWithValues: accounts.map { ($0.account.id, $0.syncStatus) }
-        )
+    try read { db in try directory(db) }
+  }
+
+  /// All that is known, in a transaction.
+  func directory(_ db: Database) throws -> Directory {
+    let accounts = try AccountRow.all(db).filter(\.isListed)
+    return Directory(
+      accounts: accounts.map(\.account),
+      calendars: try calendars(db),
+      grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
+      syncStatus: Dictionary(
+        uniqueKeysWithValues: accounts.map { ($0.account.id, $0.syncStatus) }
       )
-    }
+    )
   }
 
   private func calendars(_ db: Database) throws -> [CalendarInfo] {

@@ -3,9 +3,11 @@ package import Foundation
 import GRDB
 
 extension LocalCache {
-  /// Carries out an edit in the cache and, in the same transaction, puts it into the outbox.
+  /// Carries out an edit in the cache and, in the same transaction, puts it into the outbox and
+  /// into the journal.
   ///
-  /// The event shows at once as it will look. In the local account the edit is final.
+  /// The event shows at once as it will look. In the local account the edit is final, save that it
+  /// can be undone.
   ///
   /// - Parameters:
   ///   - edit: The edit; it is taken to obey the rules of conferencing.
@@ -13,30 +15,50 @@ extension LocalCache {
   /// - Throws: ``CacheError``.
   package func submit(_ edit: EventEdit, at now: Date) throws(CacheError) {
     try write { db in
-      if case .create(let draft, _) = edit.change {
-        try create(edit, draft: draft, at: now, db)
-      } else {
-        guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
-          throw CacheError.noSuchEvent(edit.event)
-        }
-        if stored.place.account == .local {
-          try finish(edit, on: stored, db)
-        } else {
-          try enqueue(edit, on: stored, at: now, db)
-        }
-      }
+      let step = try carryOut(edit, at: now, db)
+      try EditJournal(db: db).append(step, at: now)
     }
   }
 
-  private func create(_ edit: EventEdit, draft: EventDraft, at now: Date, _ db: Database) throws {
+  /// Carries out an edit in a transaction; answers what it did.
+  func carryOut(_ edit: EventEdit, at now: Date, _ db: Database) throws -> JournalStep {
+    if case .create(let draft, _) = edit.change {
+      return try create(edit, draft: draft, at: now, db)
+    }
+    guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
+      throw CacheError.noSuchEvent(edit.event)
+    }
+    var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
+    if stored.place.account == .local {
+      try finish(edit, on: stored, db)
+    } else {
+      let queue = queue(stored.key, db)
+      let waiting = try queue.operations()
+      try enqueue(edit, on: stored, at: now, db)
+      step.queued = QueuedEdit(from: waiting, to: try queue.operations())
+    }
+    if edit.change != .delete { step.step.after = try StoredEvent.find(key: stored.key, db)?.event }
+    return step
+  }
+
+  private func create(
+    _ edit: EventEdit,
+    draft: EventDraft,
+    at now: Date,
+    _ db: Database
+  ) throws -> JournalStep {
     let place = try CalendarPlace.find(draft.calendar, in: draft.account, db)
     guard
       let event = edit.applied(to: nil, owner: nil),
       let key = try writer(db).insert(event, at: place)
     else { throw CacheError.eventExists(edit.event) }
-    guard place.account != .local else { return }
+    var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
+    guard place.account != .local else { return step }
     try outbox(db).append(edit, event: key, at: now)
-    try queue(key, db).noteDelivery()
+    let queue = queue(key, db)
+    try queue.noteDelivery()
+    step.queued = QueuedEdit(from: [], to: try queue.operations())
+    return step
   }
 
   /// Carries out an edit for good.

@@ -69,6 +69,13 @@ extension LocalCache {
       sql: "UPDATE operation SET event = ? WHERE event = ?",
       arguments: [event, double]
     )
+    try db.execute(
+      sql: """
+        UPDATE journal SET event = (SELECT id FROM event WHERE key = ?)
+        WHERE event = (SELECT id FROM event WHERE key = ?)
+        """,
+      arguments: [event, double]
+    )
     try writer(db).delete(double)
   }
 }

@@ -82,6 +82,8 @@ struct EventQueue {
       arguments: [key]
     )
     guard let row, let grant: String = row[0] else { return nil }
-    return try StoredJSON.value(row[1], as: [Grant].self).first { $0.id.rawValue == grant }?.email
+    // The configuration may name the grant by its id or by its address.
+    return try StoredJSON.value(row[1], as: [Grant].self)
+      .first { $0.id.rawValue == grant || $0.email == grant }?.email
   }
 }

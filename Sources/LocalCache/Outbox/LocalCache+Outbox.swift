@@ -159,9 +159,9 @@ extension LocalCache {
     try write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
       let queue = queue(stored.key, db)
-      for waiting in try queue.operations() where !waiting.operation.isInFlight {
-        try outbox(db).remove(waiting.operation.sequence)
-      }
+      let given = try queue.operations().map(\.operation).filter { !$0.isInFlight }.map(\.sequence)
+      for sequence in given { try outbox(db).remove(sequence) }
+      try EditJournal(db: db).forget(Set(given), of: event)
       try queue.rebuild()
     }
   }

@@ -1,0 +1,135 @@
+import ConferencingCore
+import Foundation
+import GRDB
+
+/// The edits made on this cache, by whatever process, in the order in which they were made.
+///
+/// Each has an entry that says what was done last: the edit itself or, while that is undone, its
+/// reverse. Undoing and redoing both reverse what was done last.
+struct EditJournal {
+  /// How many edits can be undone.
+  static let limit = 100
+
+  let db: Database
+
+  /// An edit, and what was done of it last.
+  struct Entry {
+    let sequence: Int64
+    let event: EventID
+    let last: JournalStep
+  }
+
+  /// Adds an edit; what could be redone cannot be any more.
+  func append(_ step: JournalStep, at now: Date) throws {
+    if case .update(let patch) = step.step.edit.change, patch.isEmpty { return }
+    guard let account = (step.step.before ?? step.step.after)?.account else { return }
+    try db.cachedStatement(sql: "DELETE FROM journal WHERE is_undone = 1").execute()
+    try db.cachedStatement(
+      sql: "INSERT INTO journal (event, account, made_at, step) VALUES (?, ?, ?, ?)"
+    )
+    .execute(
+      arguments: [
+        step.step.edit.event.rawValue, account.rawValue, now.timeIntervalSince1970,
+        try StoredJSON.text(step),
+      ]
+    )
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM journal WHERE sequence <= (
+          SELECT sequence FROM journal ORDER BY sequence DESC LIMIT 1 OFFSET ?)
+        """
+    )
+    .execute(arguments: [Self.limit])
+  }
+
+  /// The entry whose turn it is: the last edit that stands, or the first that is undone.
+  ///
+  /// Edits of accounts that are not configured, which nobody sees, are left out.
+  func next(_ direction: UndoDirection) throws -> Entry? {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT sequence, event, step FROM journal
+        WHERE is_undone = ? AND obstacle IS NULL
+          AND account IN (SELECT id FROM account WHERE position IS NOT NULL)
+        ORDER BY sequence \(direction == .undo ? "DESC" : "ASC") LIMIT 1
+        """,
+      arguments: [direction == .redo]
+    )
+    guard let row else { return nil }
+    let event = EventID(row[1])
+    var last = try StoredJSON.value(row[2], as: JournalStep.self)
+    // An event that was made again has another id than the step knew.
+    last.step.edit.event = event
+    last.step.before?.id = event
+    last.step.after?.id = event
+    return Entry(sequence: row[0], event: event, last: last)
+  }
+
+  /// Stores that an entry's last step was reversed by another one.
+  func reverse(_ entry: Entry, by step: JournalStep) throws {
+    try db.execute(
+      sql: """
+        UPDATE journal SET is_undone = 1 - is_undone, earlier = step, step = ? WHERE sequence = ?
+        """,
+      arguments: [try StoredJSON.text(step), entry.sequence]
+    )
+    try rename(entry.event, to: step.step.edit.event)
+  }
+
+  /// Keeps an entry that can never be reversed from standing in the way of the others.
+  func setAside(_ entry: Entry, because reason: String) throws {
+    try db.execute(
+      sql: "UPDATE journal SET obstacle = ? WHERE sequence = ?",
+      arguments: [reason, entry.sequence]
+    )
+  }
+
+  /// Removes an entry of which nothing is left to be reversed.
+  func remove(_ entry: Entry) throws {
+    try db.execute(sql: "DELETE FROM journal WHERE sequence = ?", arguments: [entry.sequence])
+  }
+
+  /// Lets the entries of an event follow it to another id.
+  func rename(_ old: EventID, to new: EventID) throws {
+    guard old != new else { return }
+    try db.execute(
+      sql: "UPDATE journal SET event = ? WHERE event = ?",
+      arguments: [new.rawValue, old.rawValue]
+    )
+  }
+
+  /// Forgets what was put into operations of an event that are given up.
+  ///
+  /// Of an edit that was undone by one of them, the edit holds again.
+  func forget(_ operations: Set<Int64>, of event: EventID) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: "SELECT sequence, step, earlier FROM journal WHERE event = ?",
+      arguments: [event.rawValue]
+    )
+    func isGivenUp(_ text: String) throws -> Bool {
+      let queued = try StoredJSON.value(text, as: JournalStep.self).queued
+      return queued?.placed.contains { operations.contains($0.sequence) } ?? false
+    }
+    for row in rows where try isGivenUp(row[1]) {
+      let sequence: Int64 = row[0]
+      if let earlier: String = row[2], try !isGivenUp(earlier) {
+        try db.execute(
+          sql: """
+            UPDATE journal SET is_undone = 1 - is_undone, step = earlier, earlier = NULL
+            WHERE sequence = ?
+            """,
+          arguments: [sequence]
+        )
+      } else {
+        try db.execute(sql: "DELETE FROM journal WHERE sequence = ?", arguments: [sequence])
+      }
+    }
+  }
+
+  /// Forgets the edits of an account's events, which are gone.
+  func forget(_ account: AccountID) throws {
+    try db.execute(sql: "DELETE FROM journal WHERE account = ?", arguments: [account.rawValue])
+  }
+}

@@ -1,0 +1,48 @@
+import ConferencingCore
+import Foundation
+
+/// A step as the journal keeps it: an edit, and where it went.
+struct JournalStep: Codable {
+  var step: EditStep
+  /// What it did to the outbox; `nil` where nothing of it was put there.
+  var queued: QueuedEdit?
+}
+
+/// What an edit did to the outbox, so that one that never left can be taken out again.
+struct QueuedEdit: Codable {
+  /// An operation of the edit's event.
+  struct Waiting: Codable {
+    var sequence: Int64
+    var edit: EventEdit
+    var submittedAt: Date
+  }
+
+  /// The operations that carry it: a new one, or one that it became part of.
+  var placed: [Waiting]
+  /// What was there in their place, and the operations that it made pointless.
+  var replaced: [Waiting]
+
+  /// Compares the operations of an event before and after an edit; `nil` when none carries it.
+  init?(from before: [StoredOperation], to after: [StoredOperation]) {
+    let (before, after) = (before.map(Waiting.init), after.map(Waiting.init))
+    placed = after.filter { !before.contains($0) }
+    replaced = before.filter { !after.contains($0) }
+    if placed.isEmpty { return nil }
+  }
+}
+
+extension QueuedEdit.Waiting: Equatable {
+  /// The operation as it waits.
+  init(_ stored: StoredOperation) {
+    self.init(
+      sequence: stored.operation.sequence,
+      edit: stored.operation.edit,
+      submittedAt: stored.operation.submittedAt
+    )
+  }
+
+  /// Whether an operation still waits as it did, and its service has not seen it.
+  func isUntouched(_ operation: OutboxOperation) -> Bool {
+    operation.sequence == sequence && operation.edit.change == edit.change && operation.isUnsent
+  }
+}

@@ -1,0 +1,111 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+extension LocalCache {
+  /// Undoes the last edit, or redoes the last one that was undone, in one transaction.
+  ///
+  /// An edit that never left is taken out of the outbox again; of any other the reverse is
+  /// submitted like an edit. Edits of which nothing is left are passed over, and so is, once it was
+  /// said, one that can never be reversed.
+  ///
+  /// - Parameters:
+  ///   - direction: Which of the two.
+  ///   - freshID: The id for an event that has to be made again.
+  ///   - now: When the person asked for it.
+  /// - Returns: What came of it.
+  /// - Throws: ``CacheError``.
+  package func undo(
+    _ direction: UndoDirection,
+    freshID: EventID,
+    at now: Date
+  ) throws(CacheError) -> UndoOutcome {
+    try write { db in
+      let journal = EditJournal(db: db)
+      while let entry = try journal.next(direction) {
+        do {
+          if let done = try reverse(entry, freshID: freshID, at: now, db) {
+            try journal.reverse(entry, by: done.step)
+            return .done(done.step.step, link: done.link)
+          }
+        } catch let obstacle as UndoObstacle {
+          if obstacle.isPermanent { try journal.setAside(entry, because: obstacle.message) }
+          return .impossible(obstacle)
+        }
+        try journal.remove(entry)
+      }
+      return .nothing
+    }
+  }
+
+  /// Reverses what was done of an entry last; `nil` when nothing is left of it.
+  private func reverse(
+    _ entry: EditJournal.Entry,
+    freshID: EventID,
+    at now: Date,
+    _ db: Database
+  ) throws -> (step: JournalStep, link: LinkReturn)? {
+    let step = entry.last.step
+    let stored = try StoredEvent.find(entry.event, db)
+    let current = stored.flatMap { $0.isDeleted ? nil : $0.event }
+    guard let known = current ?? step.after ?? step.before,
+      let context = ConferencingContext(
+        try directory(db),
+        account: known.account,
+        calendar: known.calendar,
+        isReadOnlyEvent: current?.isReadOnly ?? false
+      )
+    else { throw UndoObstacle.unknownPlace(title: step.title) }
+    let owner = context.ownGrant?.email
+    if let stored, let step = try withdraw(entry.last, from: stored, owner: owner, db) {
+      return (step, .asItWas)
+    }
+    let reversal = try Reversal.reversing(step, current: current, in: context, freshID: freshID)
+    guard let reversal else { return nil }
+    return (try carryOut(reversal.edit, at: now, db), reversal.link)
+  }
+
+  /// Takes an edit that never left out of the outbox, so that its service never hears of it and a
+  /// link that was to go stays.
+  ///
+  /// - Returns: The step back; `nil` when the edit may have left or is not the event's last one.
+  private func withdraw(
+    _ last: JournalStep,
+    from stored: StoredEvent,
+    owner: String?,
+    _ db: Database
+  ) throws -> JournalStep? {
+    let queue = queue(stored.key, db)
+    // A creation and its deletion cancel each other out by themselves.
+    if case .create = last.step.edit.change { return nil }
+    let waiting = try queue.operations().map(\.operation)
+    guard let queued = last.queued, waiting.last?.sequence == queued.placed.last?.sequence,
+      queued.placed.allSatisfy({ placed in waiting.contains { placed.isUntouched($0) } })
+    else { return nil }
+    let current = last.step.edit.change == .delete ? nil : stored.event
+    guard let mirror = Reversal.mirroring(last.step, current: current, owner: owner) else {
+      return nil
+    }
+    let table = outbox(db)
+    for placed in queued.placed { try table.remove(placed.sequence) }
+    for replaced in queued.replaced { try table.restore(replaced, event: stored.key) }
+    try queue.rebuild()
+    let after = try StoredEvent.find(key: stored.key, db)?.event
+    return JournalStep(step: EditStep(edit: mirror.edit, before: current, after: after))
+  }
+}
+
+extension OperationTable {
+  /// Puts an operation back into its place in the order, as one that was never sent.
+  fileprivate func restore(_ waiting: QueuedEdit.Waiting, event: Int64) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO operation (sequence, event, kind, edit, submitted_at) VALUES (?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        waiting.sequence, event, waiting.edit.change.kind, try StoredJSON.text(waiting.edit),
+        waiting.submittedAt.timeIntervalSince1970,
+      ]
+    )
+  }
+}

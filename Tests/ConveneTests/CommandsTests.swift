@@ -10,7 +10,7 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 8)
+    #expect(shown.count == 10)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
@@ -45,6 +45,7 @@ import Testing
       "--meeting-code", "3", "--phone", "4", "--phone", "5", "--provider", "p",
     ],
     ["conference", "strip", "id"], ["conference", "show", "id", "--json"], ["sync"],
+    ["undo"], ["undo", "--json"], ["redo"], ["redo", "--json"],
     ["accounts", "list", "--json"], ["themes"], ["themes", "list"], ["themes", "check", "f"],
     ["demo", "--events", "10", "--seed", "2"],
     ["sandbox", "--port", "0", "--events", "10", "--seed", "2", "--link-delay", "2s"], [],

@@ -33,7 +33,9 @@ import ViewModels
     (.lineEnd, .form, ["End", "^E"]), (.help, .agenda, ["?", "F1"]), (.help, .form, ["F1"]),
     (.back, .detail, ["Esc", "q"]), (.back, .form, ["Esc"]), (.previousField, .form, ["S-Tab"]),
     (.copyLink, .agenda, ["y"]), (.copyField, .detail, ["y"]), (.quit, .agenda, ["q"]),
-    (.quit, .form, []), (.save, .form, ["^S"]), (.save, .agenda, []),
+    (.quit, .form, []), (.undo, .agenda, ["u"]), (.undo, .detail, ["u"]),
+    (.redo, .agenda, ["^R"]), (.redo, .detail, ["^R"]), (.undo, .form, []),
+    (.deleteToStart, .form, ["^U"]), (.save, .form, ["^S"]), (.save, .agenda, []),
   ])
   func hasTheKeysOfTheDesign(_ command: Command, _ context: CommandContext, _ keys: [String]) {
     #expect(table.labels(of: command, in: context) == keys)

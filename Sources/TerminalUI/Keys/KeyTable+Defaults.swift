@@ -19,6 +19,8 @@ extension KeyTable {
       entry(.edit, [.agenda, .detail], "e"),
       entry(.open, [.detail], "<Enter>"),
       entry(.delete, [.agenda, .detail], "x"),
+      entry(.undo, [.agenda, .detail], "u"),
+      entry(.redo, [.agenda, .detail], "^R"),
       entry(.conferencing, [.agenda, .detail], "c"),
       entry(.join, [.agenda, .detail], "J"),
       entry(.copyLink, [.agenda], "y"),

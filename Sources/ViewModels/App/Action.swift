@@ -29,6 +29,10 @@ package enum Action: Equatable, Sendable {
   case submitted(EventEdit)
   /// The cache could not take an edit, for this reason.
   case submitFailed(EventEdit, reason: String)
+  /// What came of going back or forth by one edit.
+  case undone(UndoDirection, UndoOutcome)
+  /// The cache could not go back or forth, for this reason.
+  case undoFailed(reason: String)
   /// The text editor came back with a text, or with `nil` when it failed.
   case editorClosed(text: String?, problem: String?)
   /// A refresh began or ended.
@@ -75,6 +79,8 @@ package enum Effect: Equatable, Sendable {
   case retry(EventID)
   /// Forget the refused edits of an event.
   case discard(EventID)
+  /// Undo the last edit, or redo the last one that was undone.
+  case undo(UndoDirection)
   case openURL(String)
   /// Put a text on the terminal's clipboard; the words name it for the status line.
   case copy(String, what: String)

@@ -28,7 +28,7 @@ extension AppViewModel {
     switch opening {
     case .edit: openEventForm(event)
     case .conferencing: openConferencingForm(event)
-    case .delete: openDeletion(event, delivery)
+    case .delete: return openDeletion(event, delivery)
     case .join: return join(event)
     case .copyLink: return copyLink(event)
     case .copyInvitation:
@@ -81,7 +81,7 @@ extension AppViewModel {
     screens.append(.conferencingForm(ConferencingScreen(form, event: event)))
   }
 
-  private mutating func openDeletion(_ event: Event, _ delivery: Delivery) {
+  private mutating func openDeletion(_ event: Event, _ delivery: Delivery) -> [Effect] {
     if case .refused(let reason) = delivery {
       screens.append(
         .menu(
@@ -94,13 +94,15 @@ extension AppViewModel {
           )
         )
       )
-      return
+      return []
     }
-    guard mayChange(event) else { return }
+    guard mayChange(event) else { return [] }
     let edit = EventEdit(event: event.id, change: .delete)
-    if let question = ConfirmationViewModel.question(for: edit, of: event) {
-      screens.append(.confirmation(question))
+    guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
+      return [.submit(edit)]
     }
+    screens.append(.confirmation(question))
+    return []
   }
 
   private mutating func openAnswers(_ event: Event) {

@@ -100,7 +100,7 @@ extension AppViewModel {
       screens.removeAll { screen in
         if case .detail(let detail) = screen { detail.id == edit.event } else { false }
       }
-      say(.info, "The event is deleted.")
+      say(.info, "The event is deleted. u undoes it.")
     case .respond(let response): say(.info, "Answered: \(response.rawValue).")
     }
     return agenda.reload()

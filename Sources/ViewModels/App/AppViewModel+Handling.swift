@@ -58,6 +58,11 @@ extension AppViewModel {
       releaseForm()
       say(.problem, reason)
       return []
+    case .undone(let direction, let outcome): return finish(direction, outcome)
+    case .undoFailed(let reason):
+      isReversing = false
+      say(.problem, reason)
+      return []
     case .editorClosed(let text, let problem):
       if let problem { say(.problem, problem) }
       if let text, case .eventForm(var screen) = screens.last {
@@ -115,6 +120,8 @@ extension AppViewModel {
   private mutating func handleAnywhere(_ command: Command) -> [Effect] {
     switch command {
     case .newEvent: return openNewEvent()
+    case .undo: return reverse(.undo)
+    case .redo: return reverse(.redo)
     case .sync: return [.sync]
     case .help:
       screens.append(

@@ -41,6 +41,8 @@ package struct AppViewModel: Equatable, Sendable {
 
   /// What is to be opened as soon as the event it needs is loaded.
   var opening: Opening?
+  /// Whether an edit is being undone or redone.
+  var isReversing = false
   /// The refusals that were said already.
   var refusals: [EventID: String] = [:]
   /// Makes ids of new events; a value, so that tests know them.
@@ -77,10 +79,10 @@ package struct AppViewModel: Equatable, Sendable {
     }
   }
 
-  /// Whether a form is being saved, or what was asked for is about to be there: until then nobody
-  /// knows what the next key is about.
+  /// Whether an edit is being saved or undone, or what was asked for is about to be there: until
+  /// then nobody knows what the next key is about.
   package var isWaiting: Bool {
-    if opening != nil || agenda.isSeeking { return true }
+    if opening != nil || isReversing || agenda.isSeeking { return true }
     return switch screens.last {
     case .eventForm(let screen): screen.form.isSaving
     case .conferencingForm(let screen): screen.isSaving

@@ -15,6 +15,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case newEvent = "new-event"
   case edit
   case delete
+  case undo
+  case redo
   case conferencing
   case join
   case copyLink = "copy-link"
@@ -82,6 +84,8 @@ extension Command {
     case .newEvent: "new"
     case .edit: "edit"
     case .delete: "delete"
+    case .undo: "undo"
+    case .redo: "redo"
     case .conferencing: "link"
     case .join: "join"
     case .copyLink: "copy link"
@@ -126,6 +130,8 @@ extension Command {
     case .newEvent: "new event"
     case .edit: "edit the event"
     case .delete: "delete the event and the meeting made for it"
+    case .undo: "undo the last edit"
+    case .redo: "redo what was undone"
     case .conferencing: "set or take off the meeting link"
     case .join: "join the meeting in the browser"
     case .copyLink: "copy the meeting link"

@@ -4,10 +4,16 @@ extension AppViewModel {
     switch screens.last {
     case nil:
       agenda.selectedEvent == nil
-        ? [.newEvent, .today, .accounts, .sync, .help, .quit]
-        : [.open, .conferencing, .newEvent, .edit, .delete, .join, .copyLink, .today, .help, .quit]
+        ? [.newEvent, .undo, .today, .accounts, .sync, .help, .quit]
+        : [
+          .open, .conferencing, .newEvent, .edit, .delete, .undo, .join, .copyLink, .today, .help,
+          .quit,
+        ]
     case .detail:
-      [.conferencing, .edit, .join, .copyField, .copyInvitation, .respond, .delete, .help, .back]
+      [
+        .conferencing, .edit, .join, .copyField, .copyInvitation, .respond, .delete, .undo, .help,
+        .back,
+      ]
     case .eventForm(let screen):
       screen.form.focus == .description
         ? [.save, .editor, .nextField, .back] : [.save, .nextField, .nextChoice, .back]

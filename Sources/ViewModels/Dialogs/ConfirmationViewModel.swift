@@ -81,16 +81,24 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     _ edit: EventEdit,
     of event: Event,
     title: String
-  ) -> ConfirmationViewModel {
+  ) -> ConfirmationViewModel? {
+    // What undo brings back as it was needs no question.
+    let isPlain =
+      event.conferencing == .none && event.participants.isEmpty && event.masterID == nil
+    if isPlain { return nil }
     var lines: [String] = []
-    if event.conferencing != .none {
+    if event.autocreated != nil {
+      lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
+    } else if event.conferencing != .none {
       lines.append("A meeting that was made for it is deleted too.")
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {
       let count = event.participants.count
       lines.append(count == 1 ? "The participant is told." : "The \(count) participants are told.")
     }
-    if event.masterID != nil { lines.append("Only this one of the series is deleted.") }
+    if event.masterID != nil {
+      lines.append("Only this one of the series is deleted; undo makes it an event of its own.")
+    }
     return ConfirmationViewModel(
       title: "Delete “\(title)”?",
       lines: lines,

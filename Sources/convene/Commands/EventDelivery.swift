@@ -92,13 +92,21 @@ struct EventDelivery {
   /// - Throws: ``CommandError`` when it was refused.
   /// - Returns: Why it waits to be sent; `nil` when the service has it.
   func save(_ edit: EventEdit) throws -> String? {
+    try session.sync.submit(edit)
+    return try send(edit.event)
+  }
+
+  /// Sends the edits of an event; one that the service refuses is taken back.
+  ///
+  /// - Throws: ``CommandError`` when one was refused.
+  /// - Returns: Why they wait to be sent; `nil` when the service has them.
+  func send(_ event: EventID) throws -> String? {
     let sync = session.sync
-    try sync.submit(edit)
-    switch try blocking({ try await sync.send(edit.event) }) {
+    switch try blocking({ try await sync.send(event) }) {
     case .delivered: return nil
     case .waiting(let reason): return reason
     case .refused(let reason):
-      try session.cache.discard(edit.event)
+      try session.cache.discard(event)
       throw CommandError(.unavailable, reason)
     }
   }

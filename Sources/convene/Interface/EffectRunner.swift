@@ -90,6 +90,9 @@ final class EffectRunner: Sendable {
       case .discard(let id):
         try session.cache.discard(id)
         return .notice(Notice(.info, "The edit is discarded."))
+      case .undo(let direction):
+        let freshID = EventID(UUID().uuidString.lowercased())
+        return .undone(direction, try session.sync.undo(direction, freshID: freshID))
       case .sync:
         session.sync.requestRefresh()
         return .notice(Notice(.info, "Syncing…"))
@@ -100,6 +103,7 @@ final class EffectRunner: Sendable {
       return switch effect {
       case .loadEvent(let id): .eventUnreadable(id, reason: reason)
       case .loadWindow: .windowUnreadable(reason: reason)
+      case .undo: .undoFailed(reason: reason)
       default: .notice(Notice(.problem, reason))
       }
     }

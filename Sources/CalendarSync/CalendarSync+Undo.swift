@@ -1,0 +1,21 @@
+import CalendarServices
+package import ConferencingCore
+package import LocalCache
+
+extension CalendarSync {
+  /// Undoes or redoes an edit, which shows at once, and has what must be sent sent soon.
+  ///
+  /// - Parameters:
+  ///   - direction: Which of the two.
+  ///   - freshID: The id for an event that has to be made again.
+  /// - Returns: What came of it.
+  /// - Throws: ``CacheError``; then nothing has changed.
+  package func undo(
+    _ direction: UndoDirection,
+    freshID: EventID
+  ) throws(CacheError) -> UndoOutcome {
+    let outcome = try cache.undo(direction, freshID: freshID, at: clock.now())
+    for lane in lanes.values { lane.outboxWake.signal() }
+    return outcome
+  }
+}

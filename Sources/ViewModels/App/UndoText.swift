@@ -1,0 +1,154 @@
+package import ConferencingCore
+package import Foundation
+
+/// What is said of an edit that was undone or redone.
+package struct UndoText {
+  /// The longest title that is written out, in characters: behind it stands what matters more.
+  private static let titleLength = 28
+
+  let direction: UndoDirection
+  let zone: TimeZone
+  let now: Date
+
+  /// Makes the words for one way through the edits.
+  package init(_ direction: UndoDirection, zone: TimeZone, now: Date) {
+    self.direction = direction
+    self.zone = zone
+    self.now = now
+  }
+
+  /// That there is nothing to go to.
+  package var nothing: String { "Nothing to \(direction.rawValue)." }
+
+  /// What was done, and what became of the link, as a sentence or two.
+  package func sentence(_ step: EditStep, link: LinkReturn) -> String {
+    (direction == .undo ? "Undone: " : "Redone: ")
+      + phrase(step, link: link) + "." + sentence(of: step, link: link)
+  }
+
+  /// What the status line says, with the key that goes on or back.
+  package func notice(_ outcome: UndoOutcome) -> Notice {
+    switch outcome {
+    case .nothing: Notice(.info, nothing)
+    case .impossible(let obstacle):
+      Notice(
+        .problem,
+        obstacle.message
+          + (obstacle.isPermanent && direction == .undo ? " u undoes the edit before it." : "")
+      )
+    case .done(let step, let link):
+      Notice(
+        .info,
+        sentence(step, link: link) + (direction == .undo ? " ^R redoes it." : " u undoes it.")
+      )
+    }
+  }
+
+  private func phrase(_ step: EditStep, link: LinkReturn) -> String {
+    let name = Self.quoted((step.before ?? step.after)?.title ?? "")
+    switch step.edit.change {
+    case .create: return "\(name) is back"
+    case .delete: return "\(name) is deleted"
+    case .respond(let response): return "\(name) is answered with \(response.rawValue)"
+    case .update(let patch):
+      let fields = Self.fields(patch)
+      guard fields.count == 1 else { return several(fields, name) }
+      if let title = patch.title { return "\(name) renamed to \(Self.quoted(title))" }
+      if let time = patch.time { return "\(name) moved to \(moved(to: time, step.before?.time))" }
+      return meeting(patch.conferencing, link, name) ?? several(fields, name)
+    }
+  }
+
+  private func meeting(_ change: ConferencingChange, _ link: LinkReturn, _ name: String) -> String?
+  {
+    switch change {
+    case .keep: nil
+    case .strip: "\(name) has no meeting link now"
+    case .autocreate(let autocreate):
+      if case .renewed = link {
+        "\(name) gets a new \(Self.word(autocreate.provider)) link: the old one was deleted"
+      } else {
+        "\(name) \(link == .asItWas ? "has its" : "gets a") \(Self.word(autocreate.provider)) link"
+          + (link == .asItWas ? " again" : "")
+      }
+    case .details(let details):
+      "\(name) has its \(AgendaViewModel.word(details.provider)) link again"
+    }
+  }
+
+  private func several(_ fields: [String], _ name: String) -> String {
+    let list =
+      fields.count < 2
+      ? fields.joined()
+      : fields.dropLast().joined(separator: ", ") + " and " + fields[fields.count - 1]
+    let verb = fields.count == 1 && fields != ["people"] ? "is" : "are"
+    return "the \(list) of \(name) \(verb) " + (direction == .undo ? "as before" : "changed again")
+  }
+
+  /// What the phrase does not say of the link yet.
+  private func sentence(of step: EditStep, link: LinkReturn) -> String {
+    if case .update(let patch) = step.edit.change, Self.fields(patch).count == 1, link.isFresh {
+      return ""
+    }
+    return switch link {
+    case .asItWas: ""
+    case .asked(let provider): " Its \(Self.word(provider)) link is being created."
+    case .renewed(let provider):
+      " Its \(Self.word(provider)) link is new: the old one was deleted."
+    case .doubtful(let provider):
+      if case .create = step.edit.change {
+        " Its old \(AgendaViewModel.word(provider)) link may no longer work."
+      } else {
+        ""
+      }
+    case .left(let provider, let reason):
+      " Its \(AgendaViewModel.word(provider)) link could not be put on: \(reason)"
+    }
+  }
+
+  /// Where an event is moved to: the whole time when it also lasts longer or shorter.
+  private func moved(to time: EventTime, _ before: EventTime?) -> String {
+    let today = Day(now, in: zone)
+    func length(_ time: EventTime) -> TimeInterval {
+      time.end(in: zone).timeIntervalSince(time.start(in: zone))
+    }
+    guard case .timed(let start, _, _) = time, let before, length(before) == length(time) else {
+      return TimeText.span(time, in: zone, today: today)
+    }
+    return TimeText.short(Day(start, in: zone), today: today) + ", "
+      + TimeText.clock(start, in: zone)
+  }
+
+  /// The fields that a patch changes, in the order of a form; the text of a meeting is the meeting's.
+  private static func fields(_ patch: EventPatch) -> [String] {
+    var fields: [String] = []
+    if patch.title != nil { fields.append("title") }
+    if patch.time != nil { fields.append("time") }
+    if patch.conferencing != .keep { fields.append("meeting link") }
+    if patch.participants != nil { fields.append("people") }
+    if patch.location != nil { fields.append("location") }
+    if patch.description != nil, patch.conferencing == .keep { fields.append("description") }
+    if patch.visibility != nil { fields.append("visibility") }
+    if patch.isBusy != nil { fields.append("busy mark") }
+    return fields
+  }
+
+  private static func quoted(_ title: String) -> String {
+    guard !title.isEmpty else { return "(no title)" }
+    return title.count <= titleLength ? "“\(title)”" : "“\(title.prefix(titleLength - 1))…”"
+  }
+
+  private static func word(_ provider: AutocreateProvider) -> String {
+    AgendaViewModel.word(provider.conferencingProvider)
+  }
+}
+
+extension LinkReturn {
+  /// Whether a link is asked for.
+  fileprivate var isFresh: Bool {
+    switch self {
+    case .asked, .renewed: true
+    case .asItWas, .doubtful, .left: false
+    }
+  }
+}

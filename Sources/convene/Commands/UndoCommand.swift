@@ -1,0 +1,93 @@
+import ArgumentParser
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import ViewModels
+
+/// Undoes the last edit.
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Undo the last edit, made on the screen or by a command."
+  )
+
+  @Flag(help: "Print what was done as JSON.")
+  var json = false
+
+  func run() throws {
+    try EventDelivery(session: Session.open(.current())).reverse(.undo, json: json)
+  }
+}
+
+/// Redoes what was undone.
+struct RedoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo",
+    abstract: "Redo the edit that was undone last."
+  )
+
+  @Flag(help: "Print what was done as JSON.")
+  var json = false
+
+  func run() throws {
+    try EventDelivery(session: Session.open(.current())).reverse(.redo, json: json)
+  }
+}
+
+extension EventDelivery {
+  /// Goes back or forth by one edit, sends it, and prints what it was.
+  fileprivate func reverse(_ direction: UndoDirection, json: Bool) throws {
+    let environment = session.environment
+    let text = UndoText(direction, zone: environment.zone, now: environment.now())
+    let freshID = EventID(UUID().uuidString.lowercased())
+    switch try session.sync.undo(direction, freshID: freshID) {
+    case .nothing: throw CommandError(.notFound, text.nothing)
+    case .impossible(let obstacle): throw CommandError(obstacle.status, obstacle.message)
+    case .done(let step, let link):
+      let waiting = try send(step.edit.event)
+      let event = try session.cache.event(step.edit.event)
+      let words = text.sentence(step, link: link)
+      if json {
+        Talk.json(Self.object(direction, step, event, words: words, zone: environment.zone))
+      } else {
+        if let event { Talk.data(EventJSON.shownID(event)) }
+        Talk.say(words)
+      }
+      if let waiting {
+        throw CommandError(.later, "Saved here, not sent yet: \(waiting) convene sync sends it.")
+      }
+    }
+  }
+
+  private static func object(
+    _ direction: UndoDirection,
+    _ step: EditStep,
+    _ event: Event?,
+    words: String,
+    zone: TimeZone
+  ) -> JSONText {
+    let change =
+      switch step.edit.change {
+      case .create: "create"
+      case .update: "update"
+      case .delete: "delete"
+      case .respond: "respond"
+      }
+    return .object([
+      ("direction", .text(direction.rawValue)), ("change", .text(change)),
+      ("text", .text(words)),
+      ("event", event.map { EventJSON.object($0, zone: zone) } ?? .null),
+    ])
+  }
+}
+
+extension UndoObstacle {
+  /// The exit status that says so.
+  fileprivate var status: CommandError.Status {
+    switch self {
+    case .readOnly: .notAllowed
+    case .gone, .unknownPlace, .answered, .invited, .rule: .unavailable
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import ConferencingCore
+import Foundation
+import Testing
+import ViewModels
+
+/// Undo and redo on the screen: what is asked for, what is said, where the selection goes.
+@Suite struct UndoTests {
+  static let plain = World.event("Planning", from: World.at(10, day: 1))
+
+  static func step(_ change: EventChange, _ before: Event?, _ after: Event?) -> EditStep {
+    EditStep(
+      edit: EventEdit(event: (after ?? before)?.id ?? EventID("?"), change: change),
+      before: before,
+      after: after
+    )
+  }
+
+  static func update(
+    _ patch: EventPatch,
+    _ link: LinkReturn = .asItWas,
+    of event: Event = plain
+  ) -> UndoOutcome { .done(step(.update(patch), event, event.applying(patch)), link: link) }
+
+  static func back(_ link: LinkReturn) -> UndoOutcome {
+    .done(step(.create(EventDraft(plain), conferencing: .keep), nil, plain), link: link)
+  }
+
+  static let zoom = Autocreate(provider: .zoomMeeting)
+
+  /// What came of undo, and what is said of it.
+  static let sentences: [(outcome: UndoOutcome, words: String)] = [
+    (.nothing, "Nothing to undo."),
+    (
+      update(EventPatch(time: World.event("x", from: World.at(9, 30, day: 2)).time)),
+      "Undone: “Planning” moved to Wed 25 Nov, 09:30. ^R redoes it."
+    ),
+    (
+      update(EventPatch(time: World.event("x", from: World.at(10, day: 1), minutes: 30).time)),
+      "Undone: “Planning” moved to Tue 24 Nov, 10:00–10:30. ^R redoes it."
+    ),
+    (
+      update(EventPatch(title: "Plan")),
+      "Undone: “Planning” renamed to “Plan”. ^R redoes it."
+    ),
+    (
+      update(EventPatch(location: "Room")),
+      "Undone: the location of “Planning” is as before. ^R redoes it."
+    ),
+    (
+      update(EventPatch(title: "x", participants: [], conferencing: .strip)),
+      "Undone: the title, meeting link and people of “Planning” are as before. ^R redoes it."
+    ),
+    (
+      update(EventPatch(description: "words", conferencing: .strip)),
+      "Undone: “Planning” has no meeting link now. ^R redoes it."
+    ),
+    (
+      update(EventPatch(conferencing: .autocreate(zoom)), .renewed(.zoomMeeting)),
+      "Undone: “Planning” gets a new Zoom link: the old one was deleted. ^R redoes it."
+    ),
+    (
+      update(EventPatch(conferencing: .autocreate(zoom)), .asked(.zoomMeeting)),
+      "Undone: “Planning” gets a Zoom link. ^R redoes it."
+    ),
+    (
+      update(EventPatch(conferencing: .autocreate(zoom))),
+      "Undone: “Planning” has its Zoom link again. ^R redoes it."
+    ),
+    (
+      update(EventPatch(title: "x", conferencing: .autocreate(zoom)), .renewed(.zoomMeeting)),
+      "Undone: the title and meeting link of “Planning” are as before. Its Zoom link is new: the "
+        + "old one was deleted. ^R redoes it."
+    ),
+    (back(.asItWas), "Undone: “Planning” is back. ^R redoes it."),
+    (
+      back(.renewed(.zoomMeeting)),
+      "Undone: “Planning” is back. Its Zoom link is new: the old one was deleted. ^R redoes it."
+    ),
+    (
+      back(.doubtful(.googleMeet)),
+      "Undone: “Planning” is back. Its old Meet link may no longer work. ^R redoes it."
+    ),
+    (
+      back(.left(.zoomMeeting, reason: "No host.")),
+      "Undone: “Planning” is back. Its Zoom link could not be put on: No host. ^R redoes it."
+    ),
+    (
+      .done(step(.delete, plain, nil), link: .asItWas),
+      "Undone: “Planning” is deleted. ^R redoes it."
+    ),
+    (
+      .done(step(.respond(.maybe), plain, plain), link: .asItWas),
+      "Undone: “Planning” is answered with maybe. ^R redoes it."
+    ),
+    (
+      .impossible(.gone(title: "Planning")),
+      "“Planning” is not there any more: it was deleted elsewhere. u undoes the edit before it."
+    ),
+    (.impossible(.readOnly("Read-only.")), "Read-only."),
+  ]
+
+  @Test("What was undone is said", arguments: sentences)
+  func says(_ row: (outcome: UndoOutcome, words: String)) {
+    var test = TestApp([Self.plain])
+    test.press(.undo)
+    #expect(test.effects.last == .undo(.undo))
+    test.send(.undone(.undo, row.outcome))
+    #expect(test.app.status.notice?.text == row.words)
+    let isProblem = if case .impossible = row.outcome { true } else { false }
+    #expect(test.app.status.notice?.kind == (isProblem ? .problem : .info))
+  }
+
+  @Test func redoSaysTheWayBack() {
+    var test = TestApp([Self.plain])
+    test.press(.redo)
+    #expect(test.effects.last == .undo(.redo))
+    test.send(.undone(.redo, Self.update(EventPatch(location: "Room"))))
+    #expect(
+      test.app.status.notice?.text
+        == "Redone: the location of “Planning” is changed again. u undoes it."
+    )
+    test.press(.redo)
+    test.send(.undone(.redo, .nothing))
+    #expect(test.app.status.notice == Notice(.info, "Nothing to redo."))
+  }
+
+  @Test func aLongTitleLeavesRoomForTheRest() {
+    let long = World.event(String(repeating: "long ", count: 20), from: World.at(10))
+    var test = TestApp([long])
+    test.send(.undone(.undo, Self.update(EventPatch(location: "Room"), of: long)))
+    #expect(test.app.status.notice?.text.contains("…” is as before") == true)
+  }
+
+  @Test func keysWaitUntilItIsKnownWhatIsShown() {
+    var test = TestApp([Self.plain])
+    test.press(.undo)
+    #expect(test.app.isWaiting)
+    test.send(.undone(.undo, .nothing))
+    #expect(!test.app.isWaiting)
+    test.press(.undo)
+    test.send(.undoFailed(reason: "The disk is full."))
+    #expect(!test.app.isWaiting)
+    #expect(test.app.status.notice == Notice(.problem, "The disk is full."))
+  }
+
+  @Test func theListGoesToTheEvent() {
+    let here = World.event("here", from: World.at(15))
+    var test = TestApp([here, Self.plain])
+    #expect(test.app.agenda.selectedEvent?.title == "here")
+    test.press(.undo)
+    test.send(.undone(.undo, Self.back(.asItWas)))
+    #expect(test.effects.last == .loadWindow(.around(World.today.advanced(by: 1))))
+    test.send(
+      .windowLoaded(.around(World.today.advanced(by: 1)), World.window([here, Self.plain]))
+    )
+    #expect(test.app.agenda.selectedEvent?.title == "Planning")
+  }
+
+  @Test func anOpenEventMakesRoomForTheOneConcerned() {
+    let here = World.event("here", from: World.at(15))
+    var test = TestApp([here, Self.plain])
+    test.press(.open, .undo)
+    test.send(.undone(.undo, Self.update(EventPatch(location: "Room"))))
+    guard case .detail(let detail)? = test.app.screens.last else {
+      Issue.record("no event is open")
+      return
+    }
+    #expect(detail.event?.title == "Planning")
+    #expect(test.app.screens.count == 1)
+    // It is taken back to where it was not there yet.
+    test.press(.undo)
+    test.send(.undone(.undo, .done(Self.step(.delete, Self.plain, nil), link: .asItWas)))
+    #expect(test.app.screens.isEmpty)
+  }
+
+  @Test func deletesAPlainEventWithoutAQuestion() {
+    var test = TestApp([Self.plain])
+    test.press(.nextDay, .delete)
+    #expect(test.app.screens.isEmpty)
+    #expect(test.submitted == EventEdit(event: Self.plain.id, change: .delete))
+    if let edit = test.submitted { test.send(.submitted(edit)) }
+    #expect(test.app.status.notice == Notice(.info, "The event is deleted. u undoes it."))
+  }
+
+  @Test func asksBeforeALinkGoesThatUndoCannotBringBack() {
+    var event = Self.plain
+    event.conferencing = .details(
+      ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/1")
+    )
+    event.autocreated = Self.zoom
+    var series = Self.plain
+    series.masterID = RemoteEventID("series")
+    for (event, words) in [
+      (event, "Its meeting is deleted too; undo makes a new one, with another link."),
+      (series, "Only this one of the series is deleted; undo makes it an event of its own."),
+    ] {
+      var test = TestApp([event])
+      test.press(.nextDay, .delete)
+      guard case .confirmation(let question)? = test.app.screens.last else {
+        Issue.record("no question")
+        return
+      }
+      #expect(question.lines == [words])
+      #expect(test.submitted == nil)
+    }
+  }
+}

@@ -61,6 +61,9 @@ struct EventQueue {
       sql: """
         UPDATE event SET
           is_waiting = EXISTS (SELECT 1 FROM operation WHERE event = ?1),
+          has_conflict = EXISTS (
+            SELECT 1 FROM operation JOIN conflict ON conflict.operation = sequence
+            WHERE event = ?1),
           refusal = (SELECT failure FROM operation WHERE event = ?1 AND state = 'refused'
             ORDER BY sequence LIMIT 1)
         WHERE key = ?1

@@ -18,12 +18,13 @@ struct OperationTable {
   private static let columns = """
     SELECT sequence, operation.event, account.id, calendar.id, event.remote_id, edit, base,
       submitted_at, attempts, not_before, operation.failure, state, owner, may_have_happened,
-      event.id
+      event.id, conflict
     FROM operation
       CROSS JOIN event ON event.key = operation.event
       CROSS JOIN calendar ON calendar.key = event.calendar
       CROSS JOIN account ON account.key = calendar.account
       LEFT JOIN event_base ON event_base.event = operation.event
+      LEFT JOIN conflict ON conflict.operation = sequence
     """
 
   /// The operations that a condition holds for, in the order in which they were made.
@@ -78,14 +79,24 @@ struct OperationTable {
       .execute(arguments: [sequence])
   }
 
-  /// Has refused operations of an event tried again and, when asked, postponed ones at once.
+  /// Has refused operations of an event tried again and, when asked, postponed ones at once; one
+  /// with a conflict waits for the person.
   func release(of event: Int64, includingPostponed: Bool) throws {
     try db.execute(
       sql: """
         UPDATE operation SET state = 'waiting', not_before = NULL
         WHERE event = ? AND (state = 'refused' OR (? AND state = 'waiting'))
+          AND sequence NOT IN (SELECT operation FROM conflict)
         """,
       arguments: [event, includingPostponed]
+    )
+  }
+
+  /// Has one operation sent as soon as its turn comes.
+  func release(_ sequence: Int64) throws {
+    try db.execute(
+      sql: "UPDATE operation SET state = 'waiting', not_before = NULL WHERE sequence = ?",
+      arguments: [sequence]
     )
   }
 
@@ -95,6 +106,7 @@ struct OperationTable {
     let state: String = row[11]
     let owner: Int64? = row[12]
     let isAlive = owner.map(lock.isAlive) ?? false
+    let conflict: String? = row[15]
     var stored = StoredOperation(
       operation: OutboxOperation(
         sequence: row[0],
@@ -110,7 +122,8 @@ struct OperationTable {
         isInFlight: isAlive,
         isRefused: state == "refused",
         // Who claimed it and is gone may have sent it.
-        mayHaveHappened: row[13] || (owner != nil && !isAlive)
+        mayHaveHappened: row[13] || (owner != nil && !isAlive),
+        conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) }
       ),
       event: row[1]
     )

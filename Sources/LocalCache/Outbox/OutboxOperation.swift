@@ -31,6 +31,8 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   ///
   /// The answer was lost, or the process that sent it ended. Look before repeating it.
   package var mayHaveHappened: Bool
+  /// What of the service's own changes collides with it; then it waits for the person.
+  package var conflict: EventConflict?
 
   /// What tells it from others.
   package var id: Int64 { sequence }

@@ -43,6 +43,6 @@ extension QueuedEdit.Waiting: Equatable {
 
   /// Whether an operation still waits as it did, and its service has not seen it.
   func isUntouched(_ operation: OutboxOperation) -> Bool {
-    operation.sequence == sequence && operation.edit.change == edit.change && operation.isUnsent
+    operation.sequence == sequence && operation.edit.change == edit.change && operation.isOpen
   }
 }

@@ -105,6 +105,8 @@ struct EventDelivery {
     switch try blocking({ try await sync.send(event) }) {
     case .delivered: return nil
     case .waiting(let reason): return reason
+    case .conflict(let reason):
+      throw CommandError(.later, "Saved here, not sent. \(reason) Choose in convene.")
     case .refused(let reason):
       try session.cache.discard(event)
       throw CommandError(.unavailable, reason)

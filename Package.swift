@@ -92,6 +92,7 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -171,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "ConveneTests",
       dependencies: [
-        "convene", "ConferencingCore",
+        "convene", "ConferencingCore", "CalendarServices", "LocalCache", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -77,8 +77,9 @@ struct AccountLane: Sendable {
     while !Task.isCancelled {
       let pending = (try? cache.pendingConferencing(account: account)) ?? []
       let due = schedule.due(pending.map(\.id), now: clock.now().timeIntervalSinceReferenceDate)
+      let last = due.filter(schedule.isOver)
       await concurrently(pending.filter { due.contains($0.id) }, limit: policy.concurrency) {
-        _ = await links.look(at: $0)
+        _ = await links.look(at: $0, isLast: last.contains($0.id))
       }
       let wait = schedule.timeUntilDue(now: clock.now().timeIntervalSinceReferenceDate)
       await linkWake.wait(atMost: wait.map { .seconds(max($0, 0.01)) }, clock: clock)

@@ -47,7 +47,8 @@ struct AccountRefresh: Sendable {
     let calendars = try await readCalendars()
     let links = LinkPoll(account: account, service: service, cache: cache)
     for event in (try? cache.pendingConferencing(account: account)) ?? [] {
-      _ = await links.look(at: event)
+      let isLast = event.isWaitedFor(longerThan: policy.linkPatience, at: clock.now())
+      _ = await links.look(at: event, isLast: isLast)
     }
     for window in windows {
       let results = await concurrently(calendars, limit: policy.concurrency) { calendar in

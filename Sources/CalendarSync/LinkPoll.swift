@@ -1,5 +1,6 @@
 import CalendarServices
 import ConferencingCore
+import Foundation
 import LocalCache
 
 /// Looks whether a link that is being created is there.
@@ -10,8 +11,14 @@ struct LinkPoll: Sendable {
 
   /// Asks the service for the event and stores what it says.
   ///
+  /// While a meeting is being made a service may say nothing of it. Only the last look takes that
+  /// for a failure, and only of a link that this cache asked for.
+  ///
+  /// - Parameters:
+  ///   - event: The event, whose link is being created.
+  ///   - isLast: Whether the link has been waited for long enough.
   /// - Returns: Why it could not be asked; `nil` when it could.
-  func look(at event: Event) async -> ServiceError? {
+  func look(at event: Event, isLast: Bool = false) async -> ServiceError? {
     guard let id = event.remoteID else { return nil }
     do throws(ServiceError) {
       guard let mark = try? cache.mark() else { return nil }
@@ -19,10 +26,21 @@ struct LinkPoll: Sendable {
       fresh.id = event.id
       // A cache that cannot be written says so to the next refresh, which looks again.
       try? cache.apply([fresh], readAfter: mark)
+      if isLast, fresh.conferencing == .none, let asked = event.autocreated {
+        try? cache.failConferencing(event.id, reason: EventEditor.notCreated(asked))
+      }
       return nil
     } catch {
       return error
     }
+  }
+}
+
+extension Event {
+  /// Whether its link was asked for longer ago than a person waits.
+  func isWaitedFor(longerThan patience: Duration, at now: Date) -> Bool {
+    guard let updatedAt else { return false }
+    return now.timeIntervalSince(updatedAt) > patience.inSeconds
   }
 }
 
@@ -66,6 +84,11 @@ struct LinkSchedule: Sendable {
       due.insert(event)
     }
     return due
+  }
+
+  /// Whether an event has no further turn.
+  func isOver(_ event: EventID) -> Bool {
+    entries[event].map { $0.next >= $0.end } ?? false
   }
 
   /// Seconds until the next turn; `nil` when there is none.

@@ -1,4 +1,6 @@
 package import CalendarServices
+package import ConferencingCore
+package import Foundation
 
 /// How far, how often and how patiently calendars are kept in step.
 package struct SyncPolicy: Sendable {
@@ -24,7 +26,8 @@ package struct SyncPolicy: Sendable {
   package var linkGrowth = 1.5
   /// The longest wait between two looks for a link.
   package var linkLongestDelay = Duration.seconds(5)
-  /// How long a link is looked for; after that each refresh looks.
+  /// How long a link is looked for; after that each refresh looks, and one of which the service
+  /// shows nothing has failed.
   package var linkPatience = Duration.seconds(120)
   /// How long a command tries to send its edit before it leaves it to the outbox.
   package var sendPatience = Duration.seconds(20)
@@ -35,4 +38,11 @@ package struct SyncPolicy: Sendable {
 
   /// Makes the policy for a person at a screen.
   package init() {}
+
+  /// The days of which a refresh at a moment has read everything.
+  package func days(readAt moment: Date, in zone: TimeZone) -> ClosedRange<Day> {
+    let today = Day(moment, in: zone)
+    // Of the first and the last one only a part.
+    return today.advanced(by: 1 - daysBefore)...today.advanced(by: daysAfter - 1)
+  }
 }

@@ -14,36 +14,6 @@ extension LocalCache {
     }
   }
 
-  /// The events that a text may mean: by id, by the service's id, or by `ACCOUNT/ID`.
-  ///
-  /// An id that is exactly the text is meant before all others.
-  package func events(matching text: String) throws(CacheError) -> [Event] {
-    if let event = try event(EventID(text)) { return [event] }
-    return try read { db in
-      let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-      let (account, id) = parts.count == 2 ? (parts[0], parts[1]) : ("", text)
-      return try StoredEvent.fetchAll(
-        """
-        WHERE is_deleted = 0 AND is_hidden = 0 AND event.key IN (
-          SELECT key FROM event
-          WHERE remote_id = ?1 AND calendar IN (SELECT key FROM calendar)
-          UNION
-          SELECT event.key FROM account JOIN calendar ON calendar.account = account.key
-            JOIN event ON event.calendar = calendar.key AND event.remote_id = ?3
-          WHERE account.id = ?2
-          UNION
-          SELECT event.key FROM event JOIN calendar ON calendar.key = event.calendar
-            JOIN account ON account.key = calendar.account
-          WHERE event.id = ?3 AND account.id = ?2)
-        ORDER BY event.key
-        """,
-        [text, account, id],
-        db
-      )
-      .map(\.event)
-    }
-  }
-
   /// Where the edits of an event stand; an event that is gone has none that wait.
   package func delivery(of id: EventID) throws(CacheError) -> Delivery {
     try read { db in

@@ -1,3 +1,5 @@
+import LocalCache
+
 /// Why a command did not do what it was asked, and the exit status that says so.
 struct CommandError: Error, CustomStringConvertible {
   /// The exit statuses, as `sysexits.h` names them.
@@ -27,5 +29,18 @@ struct CommandError: Error, CustomStringConvertible {
   init(_ status: Status, _ message: String) {
     self.status = status
     self.message = message
+  }
+}
+
+extension CommandError {
+  /// What an error of the cache is to a command.
+  init(_ error: CacheError) {
+    let status: Status =
+      switch error {
+      case .noSuchEvent, .noSuchCalendar: .notFound
+      case .eventExists: .badInput
+      case .damaged, .diskFull, .noPermission, .newerSchema, .busy, .failed: .cannotWrite
+      }
+    self.init(status, error.description)
   }
 }

@@ -14,8 +14,8 @@ enum ImportRules {
       "ConferencingCore", "GRDB", "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarServices": [
-      "ConferencingCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
-      "Logging", "Foundation", "Synchronization",
+      "ConferencingCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "NIOFoundationCompat", "Logging", "Foundation", "Synchronization",
     ],
     "CalendarSync": [
       "ConferencingCore", "LocalCache", "CalendarServices", "Logging", "Foundation",

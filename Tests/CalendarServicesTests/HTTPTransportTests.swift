@@ -106,6 +106,31 @@ import Testing
     }
   }
 
+  /// A deletion has no body that would tell how far it came.
+  @Test func aDeletionOverABrokenConnectionMayHaveHappened() async throws {
+    let server = try BreakingServer()
+    defer { server.stop() }
+    try await ServiceWorld.run(events: 0) { world in
+      let service = try NylasService(
+        NylasConfiguration(
+          url: "http://127.0.0.1:\(server.port)",
+          grant: GrantID("g"),
+          apiKey: { "k" },
+          account: AccountID("work")
+        ),
+        transport: world.transport
+      )
+      func delete() async -> ServiceError? {
+        await failure {
+          try await service.delete(RemoteEventID("r"), in: CalendarID("c"), notify: false)
+        }
+      }
+      #expect(await delete()?.kind == "answer lost")
+      server.stop()
+      #expect(await delete()?.kind == "unreachable")
+    }
+  }
+
   @Test func aSlowAnswerIsLost() async throws {
     let settings = TransportSettings(answerTimeout: .milliseconds(100), attempts: 1)
     try await ServiceWorld.run(events: 0, settings: settings) { world in

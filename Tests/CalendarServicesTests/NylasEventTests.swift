@@ -106,11 +106,18 @@ import Testing
       #"{"provider":"Hangouts"}"#,
       .details(ConferencingDetails(provider: ConferencingProvider("Hangouts"), url: ""))
     ),
-    (#"{"provider":"Zoom Meeting"}"#, .autocreate(Autocreate(provider: .zoomMeeting))),
+    // Who asked for a link knows that it is on its way; of others nothing but the name is known.
+    (
+      #"{"provider":"Zoom Meeting"}"#,
+      .details(ConferencingDetails(provider: .zoomMeeting, url: ""))
+    ),
     (
       #"{"provider":"Google Meet","autocreate":{}}"#, .autocreate(Autocreate(provider: .googleMeet))
     ),
-    (#"{"provider":"Google Meet","details":null}"#, .autocreate(Autocreate(provider: .googleMeet))),
+    (
+      #"{"provider":"Google Meet","details":null,"autocreate":null}"#,
+      .details(ConferencingDetails(provider: .googleMeet, url: ""))
+    ),
     (
       #"{"provider":"Zoom Meeting","autocreate":{"conf_grant_id":"z","conf_settings":{"password":"p","settings":{"waiting_room":true,"auto_recording":"none"}}}}"#,
       .autocreate(

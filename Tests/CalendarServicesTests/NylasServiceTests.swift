@@ -90,6 +90,41 @@ import Testing
     }
   }
 
+  /// A flight ends in another zone than it starts in, and does so an hour later as well.
+  @Test func anotherZoneAtTheEndStays() async throws {
+    try await ServiceWorld.run { world in
+      let service = try world.service(1)
+      var flight: Event?
+      for calendar in try await service.calendars() where flight == nil {
+        flight = try await service.events(in: calendar.id, window: world.window(), cursor: nil)
+          .events.first { $0.title.hasPrefix("Flight") }
+      }
+      let event = try #require(flight)
+      let id = try #require(event.remoteID)
+      guard case .timed(let start, let end, let zone?) = event.time else {
+        Issue.record("The flight has no time.")
+        return
+      }
+      let before = try await service.stored(id, in: event.calendar).when?.otherEndZone
+      #expect(before != nil && before != zone)
+      func move(_ zone: String) async throws -> NylasWhen? {
+        _ = try await service.update(
+          id,
+          in: event.calendar,
+          patch: EventPatch(time: .timed(start: start + 3600, end: end + 3600, zone: zone)),
+          current: event,
+          notify: false
+        )
+        return try await service.stored(id, in: event.calendar).when
+      }
+      let later = try await move(zone)
+      #expect(later?.time == .timed(start: start + 3600, end: end + 3600, zone: zone))
+      #expect(later?.otherEndZone == before)
+      // Another zone is that of the whole event.
+      #expect(try await move("Asia/Tokyo")?.otherEndZone == nil)
+    }
+  }
+
   @Test func anEmptyPatchSendsNothing() async throws {
     try await ServiceWorld.run(events: 0) { world in
       let service = try world.service()

@@ -51,6 +51,66 @@ import Testing
     }
   }
 
+  /// Whatever the service shows until the meeting exists, it is on its way.
+  @Test(arguments: SandboxConfiguration.PendingAnswer.allCases)
+  func aLinkThatIsNotShownYetComes(_ answer: SandboxConfiguration.PendingAnswer) async throws {
+    try await SyncWorld.run(linkDelay: .seconds(60), pendingAnswer: answer) { world in
+      await world.sync.refreshAll()
+      let id = try world.create(
+        world.draft(try world.calendar(SyncWorld.google)),
+        .autocreate(Autocreate(provider: .googleMeet))
+      )
+      #expect(try await world.sync.send(id) == .delivered)
+      #expect(try world.cache.event(id)?.conferencingState == .pending)
+      let early = try await world.sync.waitForLink(id, timeout: .milliseconds(60))
+      #expect(early?.conferencingState == .pending)
+      await world.sync.refreshAll()
+      #expect(try world.cache.event(id)?.conferencingState == .pending)
+      await world.server.advanceClock(by: .seconds(60))
+      let late = try await world.sync.waitForLink(id, timeout: .seconds(20))
+      #expect(late?.conferencingState == .ready)
+      #expect(late?.autocreated == Autocreate(provider: .googleMeet))
+      #expect(late?.description.hasPrefix("own words") == true)
+    }
+  }
+
+  /// A link that is shown by nothing fails when it was waited for long enough, and not for good.
+  @Test(arguments: [true, false])
+  func aLinkThatIsNeverShownFails(atAScreen: Bool) async throws {
+    var policy = SyncWorld.quick
+    policy.linkPatience = atAScreen ? .milliseconds(100) : .seconds(-60)
+    let asked = Autocreate(provider: .googleMeet)
+    try await SyncWorld.run(linkDelay: .seconds(600), pendingAnswer: .absent, policy: policy) {
+      world in
+      await world.sync.refreshAll()
+      let id = try world.create(
+        world.draft(try world.calendar(SyncWorld.google)),
+        .autocreate(asked)
+      )
+      #expect(try await world.sync.send(id) == .delivered)
+      #expect(try world.cache.event(id)?.conferencingState == .pending)
+      if atAScreen {
+        try await world.running {
+          try await world.until("failed") {
+            try world.cache.event(id)?.conferencingState == .failed
+          }
+        }
+      } else {
+        await world.sync.refreshAll()
+      }
+      let failed = try #require(try world.cache.event(id))
+      #expect(failed.conferencingFailure == EventEditor.notCreated(asked))
+      #expect(failed.conferencing == .autocreate(asked))
+      await world.sync.refreshAll()
+      #expect(try world.cache.event(id)?.conferencingState == .failed)
+      // It comes after all.
+      await world.server.advanceClock(by: .seconds(600))
+      await world.sync.refreshAll()
+      let ready = try world.cache.event(id)
+      #expect(ready?.conferencingState == .ready && ready?.conferencingFailure == nil)
+    }
+  }
+
   @Test func aRestartGoesOnLooking() async throws {
     try await SyncWorld.run { world in
       await world.sync.refreshAll()

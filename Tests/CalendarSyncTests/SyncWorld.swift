@@ -78,6 +78,7 @@ final class SyncWorld: Sendable {
   static func run(
     events: Int? = 0,
     linkDelay: Duration = .milliseconds(100),
+    pendingAnswer: SandboxConfiguration.PendingAnswer = .request,
     policy: SyncPolicy = quick,
     key: String? = nil,
     _ body: (SyncWorld) async throws -> Void
@@ -85,7 +86,11 @@ final class SyncWorld: Sendable {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("convene-sync-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
-    let server = try await start(events: events, linkDelay: linkDelay)
+    let server = try await start(
+      events: events,
+      linkDelay: linkDelay,
+      pendingAnswer: pendingAnswer
+    )
     let world = try SyncWorld(
       server: server,
       path: directory.appendingPathComponent("cache.sqlite").path,
@@ -103,6 +108,7 @@ final class SyncWorld: Sendable {
   static func start(
     events: Int?,
     linkDelay: Duration = .milliseconds(100),
+    pendingAnswer: SandboxConfiguration.PendingAnswer = .request,
     port: Int = 0
   ) async throws -> SandboxServer {
     try await SandboxServer.start(
@@ -110,6 +116,7 @@ final class SyncWorld: Sendable {
         port: port,
         events: events,
         linkDelay: linkDelay,
+        pendingAnswer: pendingAnswer,
         now: Date(),
         timeZone: "Europe/Berlin"
       )

@@ -119,6 +119,27 @@ import Testing
     #expect(cut.removed == [ProviderTexts.teamsHTML])
   }
 
+  /// Words between two boundaries prove nothing: a link of Google does.
+  @Test func keepsWordsBetweenTwoBoundaries() {
+    let words = "\(ProviderTexts.boundary)\nmy own precious words"
+    #expect(ConferenceText.cut(words + "\n\n" + ProviderTexts.meet, own: nil).kept == words)
+    let alone = words + "\n" + ProviderTexts.boundary
+    #expect(ConferenceText.cut(alone, own: nil) == ConferenceCut(kept: alone, removed: []))
+  }
+
+  /// Newlines were appended: the tag before them is the person's.
+  @Test(arguments: [
+    ("a<br>", "\n\n"), ("a<br/>", "\r\n\r\n"), ("<p>a</p><br>", "\n\n"), ("a", "<br>\n<br>\n"),
+    ("a", "<br><br>"), ("a<br>", "<br><br>"),
+  ])
+  func keepsThePersonsOwnBreak(own: String, separator: String) {
+    let text = InvitationBlock.appended(
+      to: "",
+      ConferencingDetails(provider: .webEx, url: "https://acme.webex.com/meet/mara")
+    )
+    expectCut(own + separator + text, own: nil, keeps: own, text)
+  }
+
   @Test(arguments: Hostile.ofMarkup + Hostile.ofLines)
   func isLinearOnHostileText(hostile: Hostile) {
     hostile.expectLinear { _ = ConferenceText.cut($0, own: "") }

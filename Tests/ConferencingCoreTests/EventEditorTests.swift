@@ -227,16 +227,37 @@ import Testing
     )
   }
 
-  @Test func aLinkThatDidNotComeIsAFailureWithARetry() throws {
-    let cached = event("mine", own: "mine", .autocreate(ask))
+  /// What a service has been seen to answer while the meeting does not exist yet.
+  @Test(arguments: [
+    Conferencing.none, .details(ConferencingDetails(provider: .zoomMeeting, url: "")),
+  ])
+  func aLinkThatIsNotShownYetIsPending(shown: Conferencing) {
+    var cached = event("mine", own: "mine", .autocreate(ask))
+    cached.autocreated = ask
+    var read = EventEditor.reconciled(incoming: event("mine", shown), cached: cached)
+    #expect(read.conferencing == .autocreate(ask) && read.conferencingState == .pending)
+    #expect(read.autocreated == ask)
+    // Given up, it stays so on the next read, and a retry clears it.
+    read.conferencingFailure = EventEditor.notCreated(ask)
+    #expect(read.conferencingFailure?.contains("Zoom Meeting link. Ask for it again") == true)
+    #expect(EventEditor.reconciled(incoming: event("mine", shown), cached: read) == read)
+    #expect(read.applying(patch(read, .autocreate(ask))).conferencingState == .pending)
+    // The link clears it as well.
+    let link = ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/812")
+    let late = EventEditor.reconciled(incoming: event("mine", .details(link)), cached: read)
+    #expect(late.conferencing == .details(link) && late.conferencingState == .ready)
+    #expect(late.autocreated == ask)
+  }
+
+  @Test func aLinkThatSomebodyElseAskedForIsNotOurs() {
+    let cached = event("mine", .autocreate(ask))
     let read = EventEditor.reconciled(incoming: event("mine"), cached: cached)
-    #expect(read.conferencing == .autocreate(ask) && read.conferencingState == .failed)
-    let reason = try #require(read.conferencingFailure)
-    #expect(reason.contains("Zoom Meeting") && reason.contains("again"))
-    // It stays so on the next read, and a retry clears it.
-    #expect(EventEditor.reconciled(incoming: event("mine"), cached: read) == read)
-    let retried = read.applying(patch(read, .autocreate(ask)))
-    #expect(retried.conferencingState == .pending)
+    #expect(read.conferencing == .none && read.conferencingState == .none)
+    #expect(read.autocreated == nil)
+    let alone = Conferencing.details(ConferencingDetails(provider: .zoomMeeting, url: ""))
+    #expect(
+      EventEditor.reconciled(incoming: event("mine", alone), cached: cached).conferencing == alone
+    )
   }
 
   @Test func followsTheServiceOtherwise() {

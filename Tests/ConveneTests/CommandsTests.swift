@@ -39,6 +39,7 @@ import Testing
     ],
     ["event", "create", "--title", "T", "--start", "2026-12-01", "--duration", "30m", "--notify"],
     ["event", "show", "id", "--json"], ["event", "update", "id", "--title", "T"],
+    ["event", "update", "id", "--with", "a@b.example", "--without", "c@d.example"],
     ["event", "delete", "id"],
     [
       "conference", "set", "id", "--link", "u", "--access-code", "1", "--pin", "2",

@@ -1,3 +1,4 @@
+import TerminalUI
 import Testing
 
 @testable import convene
@@ -38,7 +39,9 @@ import Testing
     )
     #expect(configuration.theme == "nord")
     #expect(configuration.escapeDelay == 50)
-    #expect(configuration.keys == ["sync": ["S"], "move-down": ["j", "<Down>"]])
+    var keys = KeyTable.standard
+    try keys.remap(["sync": ["S"], "move-down": ["j", "<Down>"]])
+    #expect(configuration.keys == keys && keys != .standard)
     #expect(
       configuration.accounts == [
         AccountConfiguration(
@@ -85,6 +88,22 @@ import Testing
     Mistake(text: "\ncolour = \"red\"", line: 2, says: "Known are theme, escape_delay"),
     Mistake(text: "escape_delay = -1", line: 1, says: "from 0 to 1000"),
     Mistake(text: "escape_delay = \"fast\"", line: 1, says: "from 0 to 1000"),
+    Mistake(
+      text: "escape_delay = 1\ntheme = \"drak\"",
+      line: 2,
+      says: "There is no theme \"drak\". There are dark, light"
+    ),
+    Mistake(
+      text: "[keys]\nsync = \"S\"\nsnyc = \"s\"",
+      line: 3,
+      says: "There is no command \"snyc\". Known are"
+    ),
+    Mistake(text: "[keys]\n\nsync = \"<Foo>\"", line: 3, says: "\"<Foo>\", given for sync, is no"),
+    Mistake(
+      text: "[keys]\nhelp = \"H\"\nsync = \"j\"",
+      line: 3,
+      says: "j would do both move-down and sync. Give one of them another key."
+    ),
     Mistake(text: "keys = 1", line: 1, says: "keys is a table: [keys]"),
     Mistake(text: "[keys]\nsync = 1", line: 2, says: "The key of sync is a text"),
     Mistake(text: "[keys]\nsync = [\"s\", 1]", line: 2, says: "The keys of sync are texts"),
@@ -105,8 +124,18 @@ import Testing
       says: "Give api_key or api_key_command, not both."
     ),
     Mistake(text: account + "grant = \"\"\napi_key = \"k\"", line: 3, says: "not empty"),
-    Mistake(text: account + "url = \"nylas\"", line: 3, says: "\"nylas\" is not an address"),
-    Mistake(text: account + "url = \"ftp://x.example\"", line: 3, says: "https://api.us.nylas.com"),
+    Mistake(text: account + "url = \"nylas\"", line: 3, says: "\"nylas\" is no address"),
+    Mistake(text: account + "url = \"ftp://x.example\"", line: 3, says: "Write https:// in url."),
+    Mistake(
+      text: account + "grant = \"g\"\nurl = \"http://api.us.nylas.com\"",
+      line: 4,
+      says: "would send the API key readable over the network. Write https://"
+    ),
+    Mistake(
+      text: account + "url = \"https://mara:hunter2@x.example\"",
+      line: 3,
+      says: "holds a user, a query or a fragment. Write only scheme and server"
+    ),
     Mistake(
       text: account + "  'api-key' = \"k\"",
       line: 3,

@@ -151,8 +151,36 @@ import Testing
     #expect(draft.visibility == .private)
     #expect(!draft.isBusy)
     #expect(draft.participants.map(\.email) == ["jonas@acme.example", "dana@acme.example"])
+    // Nobody goes who is not named: --with adds, --without takes off.
+    try apply(["--with", "Mei <mei@acme.example>"], to: &draft)
+    #expect(
+      draft.participants.map(\.email) == [
+        "jonas@acme.example", "dana@acme.example", "mei@acme.example",
+      ]
+    )
     // Who was there already keeps the answer given.
     #expect(draft.participants.first?.response == .yes)
     #expect(draft.title == before.title && draft.time == before.time)
+  }
+
+  @Test("People are taken off by address, and only those who are invited")
+  func without() throws {
+    var people = [
+      Participant(name: "Jonas", email: "jonas@acme.example"),
+      Participant(email: "Dana@acme.example"),
+    ]
+    try update("--without", "JONAS@acme.example").takeOff(&people)
+    #expect(people.map(\.email) == ["Dana@acme.example"])
+    let error = #expect(throws: CommandError.self) {
+      try update("--without", "mei@acme.example").takeOff(&people)
+    }
+    #expect(error?.status == .badInput)
+    #expect(error?.message.contains("\"mei@acme.example\" is not invited") == true)
+    #expect(people.count == 1)
+  }
+
+  private func update(_ arguments: String...) throws -> EventCommand.Update {
+    let command = try Convene.parseAsRoot(["event", "update", "id"] + arguments)
+    return try #require(command as? EventCommand.Update)
   }
 }

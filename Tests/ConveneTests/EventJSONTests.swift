@@ -39,7 +39,7 @@ import Testing
 
   @Test("An event has exactly the promised members")
   func members() throws {
-    let object = try read(EventJSON.object(event(hour), zone: .gmt))
+    let object = try read(EventJSON.object(event(hour), id: "theirs", zone: .gmt))
     #expect(
       Set(object.keys) == [
         "id", "account", "calendar", "title", "start", "end", "all_day", "time_zone", "location",
@@ -60,18 +60,11 @@ import Testing
     #expect(object["time_zone"] as? String == "Asia/Tokyo")
   }
 
-  @Test("An event that no service has yet shows our id")
-  func ownID() {
-    var event = event(hour)
-    event.remoteID = nil
-    #expect(EventJSON.shownID(event) == "ours")
-  }
-
   @Test("An event of whole days has days, and ends on its last one")
   func wholeDays() throws {
     let first = try #require(Day("2026-12-01"))
     let time = EventTime.allDay(first: first, last: first.advanced(by: 2))
-    let object = try read(EventJSON.object(event(time), zone: .gmt))
+    let object = try read(EventJSON.object(event(time), id: "theirs", zone: .gmt))
     #expect(object["start"] as? String == "2026-12-01")
     #expect(object["end"] as? String == "2026-12-03")
     #expect(object["all_day"] as? Bool == true)
@@ -81,7 +74,7 @@ import Testing
   @Test("A zone that is not known is named, and the times are the viewer's")
   func unknownZone() throws {
     let time = EventTime.timed(start: .distantPast, end: .distantFuture, zone: "Mars/Olympus")
-    let object = try read(EventJSON.object(event(time), zone: .gmt))
+    let object = try read(EventJSON.object(event(time), id: "theirs", zone: .gmt))
     #expect(object["time_zone"] as? String == "Mars/Olympus")
     #expect((object["start"] as? String)?.hasSuffix("Z") == true)
   }

@@ -71,6 +71,62 @@ import Testing
     }
   }
 
+  @Test("One invitation in two accounts: an id means one event, or is refused")
+  func ambiguous() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    let id = try world.makeEvent("Twice", "--calendar", "Mara", "--start", "tomorrow")
+    // Two names for one grant hold the same events under the same ids.
+    let once = try world.service.configuration
+    try world.configure(
+      once + once.replacingOccurrences(of: "[accounts.", with: "[accounts.second-")
+    )
+    try world.convene("sync")
+    func ids() throws -> [String] {
+      try world.json("agenda", "--from", "tomorrow", "--days", "1", "--json").list
+        .compactMap { $0["id"].text }.sorted()
+    }
+    #expect(try ids() == ["google/\(id)", "second-google/\(id)"])
+    let refused = try world.convene("event", "delete", id)
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("google/\(id), second-google/\(id)"), "\(refused.errors)")
+    for name in try ids() {
+      let shown = try world.json("event", "show", name, "--json")
+      #expect(shown["id"].text == name)
+      #expect(name.hasPrefix(shown["account"].text ?? "-"))
+    }
+  }
+
+  @Test("People are added and taken off one by one")
+  func people() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    let id = try world.makeEvent(
+      "Review",
+      "--calendar",
+      "Mara",
+      "--start",
+      "2030-06-03T10:00",
+      "--with",
+      "ann@acme.example"
+    )
+    func people() throws -> [String] {
+      try world.json("event", "show", id, "--json")["participants"].list
+        .compactMap { $0["email"].text }
+    }
+    try world.convene("event", "update", id, "--with", "bob@acme.example")
+    #expect(try people() == ["ann@acme.example", "bob@acme.example"])
+    try world.convene("event", "update", id, "--without", "ann@acme.example")
+    #expect(try people() == ["bob@acme.example"])
+  }
+
+  @Test("Days that were never read are said to be")
+  func unknownDays() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    #expect(try !world.convene("agenda").errors.contains("is known from"))
+    let far = try world.convene("agenda", "--from", "2060-01-01")
+    #expect(far.status == 0)
+    #expect(far.errors.contains("google is known from 20"), "\(far.errors)")
+  }
+
   @Test("A link being created: at once pending, with --wait ready")
   func wait() throws {
     let world = try World(sandbox: ["--events", "0", "--link-delay", "300ms"])

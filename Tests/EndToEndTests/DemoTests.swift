@@ -43,4 +43,23 @@ import Testing
       #expect(left.isEmpty, "\(home)")
     }
   }
+
+  /// A way to end it, and the exit status that a shell sees.
+  static let ends: [(signal: Int32, status: Int)] = [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)]
+
+  @Test("Whatever ends it, it leaves nothing behind", arguments: ends)
+  func ended(_ end: (signal: Int32, status: Int)) throws {
+    let world = try World()
+    let temporary = world.folder + "/tmp"
+    try FileManager.default.createDirectory(
+      atPath: temporary,
+      withIntermediateDirectories: true
+    )
+    let window = try Window(world, "TMPDIR='\(temporary)' $CONVENE demo")
+    try window.wait(for: "Stand-up")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).count == 1)
+    #expect(kill(try window.process(), end.signal) == 0)
+    try window.expectCleanEnd(status: end.status)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
+  }
 }

@@ -104,8 +104,15 @@ import Testing
     #expect(try cache.event(EventID("r"))?.account == CacheFixture.account)
     #expect(try cache.event(EventID("home/r"))?.account == AccountID("home"))
     #expect(try cache.event(EventID("work/r"))?.calendar == CalendarID("second"))
-    #expect(try cache.events(matching: "r").count == 1)
+    #expect(try cache.events(matching: "r").count == 3)
+    #expect(try cache.events(matching: "work/r").count == 2)
     #expect(try cache.events(matching: "home/r").map(\.account.rawValue) == ["home"])
+    // The name of each finds it and no other.
+    let names = try cache.events(matching: "r").map(cache.name)
+    #expect(names.sorted() == ["home/r", "work/main/r", "work/second/r"])
+    for (name, event) in zip(names, try cache.events(matching: "r")) {
+      #expect(try cache.events(matching: name) == [event], "\(name)")
+    }
     #expect(try cache.events(matching: "nothing").isEmpty)
     #expect(try cache.events(matching: "/").isEmpty)
   }
@@ -113,9 +120,11 @@ import Testing
   @Test func eventsAreFoundByTheirServicesID() throws {
     try fixture.create("mine")
     try cache.confirm(fixture.begin(), stored: fixture.answer("r9", title: "New"))
-    for text in ["mine", "r9", "work/mine", "work/r9"] {
+    for text in ["mine", "r9", "work/mine", "work/r9", "work/main/r9"] {
       #expect(try cache.events(matching: text).map(\.id.rawValue) == ["mine"], "\(text)")
     }
+    let event = try #require(try cache.event(EventID("mine")))
+    #expect(try cache.name(of: event) == "r9")
   }
 
   @Test func pendingLinksSurviveAndFail() throws {

@@ -115,6 +115,25 @@ import Testing
     }
   }
 
+  static let pendingAnswers: [(SandboxConfiguration.PendingAnswer, String?)] = [
+    (.request, #"{"autocreate":{},"provider":"Google Meet"}"#),
+    (.provider, #"{"provider":"Google Meet"}"#), (.empty, "{}"), (.null, "null"), (.absent, nil),
+  ]
+
+  @Test(arguments: pendingAnswers)
+  func answersAsItIsTold(
+    _ answer: SandboxConfiguration.PendingAnswer,
+    whilePending text: String?
+  ) async throws {
+    try await withSandbox(events: 0, linkDelay: .seconds(60), pendingAnswer: answer) { sandbox in
+      let made = try await sandbox.create(sandbox.google, wish("Google Meet"))
+      #expect(made.object?["conferencing"]?.text == text)
+      await sandbox.server.advanceClock(by: .seconds(60))
+      let event = try await sandbox.event(sandbox.google, made["id"].string ?? "")
+      #expect(event["conferencing"]["details"]["url"].string != nil)
+    }
+  }
+
   @Test func makesTheMeetingOnlyWhenItsTimeHasCome() async throws {
     try await withSandbox(events: 0, linkDelay: .seconds(3600)) { sandbox in
       let id = try await sandbox.create(sandbox.google, wish("Google Meet"))["id"].string ?? ""

@@ -57,6 +57,43 @@ import Testing
     }
   }
 
+  /// Numbers at which reckoning ends are refused and end nothing.
+  @Test func refusesTimesThatAreNone() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      for number in [Int.min, Int.max, -62_135_596_801, 253_402_300_800] {
+        for name in ["start", "end"] {
+          let path = sandbox.events(sandbox.google, query: "&\(name)=\(number)")
+          let answer = try await sandbox.ask("GET", path)
+          #expect(answer.status == 400 && answer.message.contains("1 to 9999"), "\(path)")
+        }
+        let whens: [JSON] = [
+          ["time": .int(number)], ["start_time": .int(number), "end_time": .int(number)],
+          ["start_time": .int(min(number, 0)), "end_time": .int(max(number, 0))],
+        ]
+        for when in whens {
+          let body: JSON = ["title": "x", "when": when, "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"]]
+          #expect(try await sandbox.ask("POST", sandbox.events(sandbox.google), body).status == 400)
+        }
+        let busy: JSON = [
+          "start_time": .int(min(number, 0)), "end_time": .int(max(number, 1)),
+          "emails": ["mara.lindqvist@acme.example"],
+        ]
+        let path = "/v3/grants/\(sandbox.google)/calendars/free-busy"
+        #expect(try await sandbox.ask("POST", path, busy).status == 400)
+      }
+      // The ends of what there is are taken.
+      for time in [-62_135_596_800, 253_402_300_799] {
+        let body: JSON = [
+          "title": "x", "when": ["start_time": .int(time), "end_time": .int(time)],
+          "recurrence": ["RRULE:FREQ=DAILY;COUNT=3"],
+        ]
+        #expect(try await sandbox.ask("POST", sandbox.events(sandbox.google), body).status == 200)
+        let path = sandbox.events(sandbox.google, query: "&start=\(time)&end=\(time)")
+        #expect(try await sandbox.ask("GET", path).status == 200)
+      }
+    }
+  }
+
   @Test func pagesStayStableWhileEventsCome() async throws {
     try await withSandbox(events: 0) { sandbox in
       for hours in 1...7 {

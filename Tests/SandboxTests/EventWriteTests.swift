@@ -18,6 +18,10 @@ import Testing
     (["recurrence": ["FREQ=DAILY"]], "recurrence"),
     (["recurrence": ["RRULE:FREQ=HOURLY"]], "HOURLY"),
     (["recurrence": ["RRULE:FREQ=DAILY;COUNT=0"]], "COUNT=0"),
+    (["recurrence": ["RRULE:FREQ=DAILY;INTERVAL=9223372036854775807"]], "INTERVAL="),
+    (["recurrence": ["RRULE:FREQ=DAILY;COUNT=9223372036854775807"]], "COUNT="),
+    (["recurrence": ["RRULE:FREQ=MONTHLY;BYDAY=-9223372036854775808MO"]], "BYDAY="),
+    (["recurrence": ["RRULE:FREQ=MONTHLY;BYMONTHDAY=-9223372036854775808"]], "BYMONTHDAY="),
     (["recurrence": "RRULE:FREQ=DAILY"], "list"),
     (["recurrence": ["RRULE:FREQ=DAILY", "DTSTART:20261125"]], "DTSTART"),
     (

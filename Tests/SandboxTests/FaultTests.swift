@@ -75,13 +75,30 @@ import Testing
   @Test func strikesOnlyWhatMatches() async throws {
     try await withSandbox(events: 0) { sandbox in
       try await sandbox.fault(["kind": "status", "match": "/calendars"])
-      try await sandbox.fault(["kind": "status", "match": "calendar_id=a b", "status": 504])
+      try await sandbox.fault(["kind": "status", "match": "events?calendar_id=a b", "status": 504])
+      // Without a question mark only the path counts.
+      try await sandbox.fault(["kind": "status", "match": "a b", "status": 503])
       #expect(try await sandbox.ask("GET", "/v3/grants").status == 200)
       #expect(try await sandbox.ask("GET", "/v3/grants/\(sandbox.google)/calendars").status == 500)
       #expect(
         try await sandbox.ask("GET", sandbox.events(sandbox.google, calendar: "a b")).status == 504
       )
       #expect(try await sandbox.ask("GET", "/v3/grants/\(sandbox.google)/calendars").status == 200)
+      let path = sandbox.events(sandbox.google, calendar: "a b")
+      #expect(try await sandbox.ask("GET", path).status == 404)
+    }
+  }
+
+  @Test func tellsPathAndQueryApart() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      _ = try await sandbox.ask("GET", sandbox.events(sandbox.google))
+      let request = try await sandbox.state()["requests"].array?.last
+      #expect(
+        request == [
+          "method": "GET", "path": .string("/v3/grants/\(sandbox.google)/events"),
+          "query": "calendar_id=primary", "status": 200,
+        ]
+      )
     }
   }
 

@@ -136,6 +136,7 @@ func withSandbox(
   events: Int? = nil,
   seed: UInt64 = 7,
   linkDelay: Duration = .zero,
+  pendingAnswer: SandboxConfiguration.PendingAnswer = .request,
   _ body: (RunningSandbox) async throws -> Void
 ) async throws {
   let server = try await SandboxServer.start(
@@ -143,6 +144,7 @@ func withSandbox(
       events: events,
       seed: seed,
       linkDelay: linkDelay,
+      pendingAnswer: pendingAnswer,
       now: RunningSandbox.moment,
       timeZone: "Europe/Berlin"
     )

@@ -28,6 +28,27 @@ import Testing
     #expect(Self.seed(7).grants[0].id != Self.seed(8).grants[0].id)
   }
 
+  /// When on a day it is started makes no difference.
+  @Test(arguments: [nil, 10, 500])
+  func isTheSameAllDay(events: Int?) {
+    let seeds = [0, 1, 3_600, 12 * 3_600].map { seconds in
+      SeedData(
+        SandboxConfiguration(
+          events: events,
+          seed: 7,
+          now: RunningSandbox.moment.addingTimeInterval(seconds),
+          timeZone: "Europe/Berlin"
+        ),
+        zone: Self.zone
+      )
+    }
+    for seed in seeds.dropFirst() {
+      #expect(seed.grants == seeds[0].grants)
+      #expect(seed.events == seeds[0].events)
+      #expect(seed.meetings == seeds[0].meetings)
+    }
+  }
+
   @Test(arguments: [0, 1, 10, 60, 100, 1000])
   func hasExactlyTheEventsAskedFor(count: Int) {
     let seed = Self.seed(events: count)

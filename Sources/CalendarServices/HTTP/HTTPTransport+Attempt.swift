@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOPosix
 import Synchronization
 
 extension HTTPTransport {
@@ -90,10 +91,12 @@ extension HTTPTransport {
       return .malformed("The answer of \(host) is larger than Convene reads.")
     }
     let client = error as? HTTPClientError
-    // A request without a body leaves no mark: the client's own errors tell how far it came.
+    // A request without a body leaves no mark: the error tells how far it came. What is only read
+    // may be read again, however far that was.
     let isBeforeSending =
       switch client {
-      case .none, .connectTimeout?, .tlsHandshakeTimeout?, .getConnectionFromPoolTimeout?: true
+      case .connectTimeout?, .tlsHandshakeTimeout?, .getConnectionFromPoolTimeout?: true
+      case .none: request.method == .get || isOfConnecting(error)
       default: false
       }
     if !wasSent, request.body != nil || isBeforeSending {
@@ -106,6 +109,14 @@ extension HTTPTransport {
         ? "\(host) did not answer in time." : "The connection to \(host) broke before its answer."
     )
   }
+}
+
+/// Whether an error is one of making the connection, so that nothing can have gone over it.
+private func isOfConnecting(_ error: any Error) -> Bool {
+  if let error = error as? IOError {
+    return [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN].contains(error.errnoCode)
+  }
+  return error is NIOConnectionError
 }
 
 /// Remembers that a request began to go out.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The address of a service, and the addresses below it.
-struct ServiceURL: Sendable, Hashable {
+package struct ServiceURL: Sendable, Hashable {
   /// Scheme, host, port and path, without a slash at the end.
   let base: String
   /// The server, for messages.
@@ -12,7 +12,7 @@ struct ServiceURL: Sendable, Hashable {
   /// Plain `http` would send the API key readable over the network, so it is for loopback only.
   ///
   /// - Throws: ``ServiceError/rejected(_:)`` in words.
-  init(_ text: String) throws(ServiceError) {
+  package init(_ text: String) throws(ServiceError) {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
       let host = parts.host, !host.isEmpty
     else {

@@ -19,17 +19,15 @@ struct NylasConferencing: Decodable {
     let details = container.lenient(NylasDetails.self, .details)
     if let details, !details.isEmpty {
       conferencing = .details(details.details(of: provider))
-    } else if let wanted = provider.autocreateProvider {
+    } else if let wanted = provider.autocreateProvider,
       let request = container.lenient(NylasAutocreate.self, .autocreate)
+    {
       conferencing = .autocreate(
-        Autocreate(
-          provider: wanted,
-          hostGrant: request?.hostGrant,
-          settings: request?.settings ?? ConferencingSettings()
-        )
+        Autocreate(provider: wanted, hostGrant: request.hostGrant, settings: request.settings)
       )
     } else if name != nil {
-      // A provider alone: all that is known is shown.
+      // A provider alone: all that is known is shown. Whether a link is on its way is known only
+      // to the cache that asked for it.
       conferencing = .details(ConferencingDetails(provider: provider, url: ""))
     } else {
       conferencing = .none

@@ -9,7 +9,7 @@ struct NylasEvent: Decodable {
   let title: String
   let description: String
   let location: String
-  let when: EventTime?
+  let when: NylasWhen?
   let isBusy: Bool
   let status: String?
   let visibility: String?
@@ -35,7 +35,7 @@ struct NylasEvent: Decodable {
     title = container.text(.title) ?? ""
     description = container.text(.description) ?? ""
     location = container.text(.location) ?? ""
-    when = container.lenient(NylasWhen.self, .when)?.time
+    when = container.lenient(NylasWhen.self, .when)
     isBusy = container.lenient(Bool.self, .busy) ?? true
     status = container.text(.status)
     visibility = container.text(.visibility)
@@ -57,14 +57,14 @@ struct NylasEvent: Decodable {
   ///     know it by another one (`primary`).
   /// - Returns: The event; `nil` when it has no id or no time that can be read.
   func event(account: AccountID, calendar: CalendarID) -> Event? {
-    guard let id, let when else { return nil }
+    guard let id, let time = when?.time else { return nil }
     return Event(
       id: EventID(id),
       remoteID: RemoteEventID(id),
       account: account,
       calendar: calendar,
       title: title,
-      time: when,
+      time: time,
       location: location,
       description: description,
       status: Self.status(status),

@@ -5,6 +5,8 @@ import Foundation
 struct NylasWhen: Decodable {
   /// The time; `nil` when there is none that can be read.
   let time: EventTime?
+  /// The zone of its end, where that is another than the zone of its start.
+  let otherEndZone: String?
 
   private enum CodingKeys: String, CodingKey {
     case time, timezone, date
@@ -18,12 +20,15 @@ struct NylasWhen: Decodable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    let startZone = container.text(.startZone)
+    let endZone = container.text(.endZone)
+    otherEndZone = startZone != nil && endZone != startZone ? endZone : nil
     if let start = container.instant(.startTime) {
       // An end before the start happens in old imports: such an event has no length.
       time = .timed(
         start: start,
         end: max(start, container.instant(.endTime) ?? start),
-        zone: container.text(.startZone) ?? container.text(.endZone)
+        zone: startZone ?? endZone
       )
     } else if let instant = container.instant(.time) {
       time = .timed(start: instant, end: instant, zone: container.text(.timezone))
@@ -45,6 +50,8 @@ struct NylasWhen: Decodable {
 struct NylasWhenRequest: Encodable {
   /// The time.
   let time: EventTime
+  /// The zone of its end; `nil` for that of its start.
+  var endZone: String?
 
   private enum CodingKeys: String, CodingKey {
     case date
@@ -65,7 +72,7 @@ struct NylasWhenRequest: Encodable {
       // Both zones or neither.
       let name = zone.flatMap { $0.isEmpty ? nil : $0 }
       try container.encodeIfPresent(name, forKey: .startZone)
-      try container.encodeIfPresent(name, forKey: .endZone)
+      try container.encodeIfPresent(name.map { endZone ?? $0 }, forKey: .endZone)
     case .allDay(let first, let last) where last <= first:
       try container.encode(first, forKey: .date)
     case .allDay(let first, let last):

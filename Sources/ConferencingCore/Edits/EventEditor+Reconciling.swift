@@ -21,23 +21,30 @@ extension EventEditor {
     event.autocreated = madeHere(event, cached: cached)
     guard case .autocreate(let asked) = cached.conferencing else { return event }
     switch event.conferencing {
-    case .details: break
     case .autocreate(let read):
       // The service says less than was asked: host and settings are not in its answers.
       if read.provider == asked.provider, read.hostGrant == nil || read.hostGrant == asked.hostGrant
       {
         event.conferencing = .autocreate(asked)
       }
-    case .none:
-      // What was asked is kept for the retry.
+    case .details(let read)
+    where !read.isProviderAlone || read.provider != asked.provider.conferencingProvider:
+      break
+    case .none, .details:
+      // Until the meeting exists, a service may say nothing of it, or its provider alone. Whether
+      // it was waited for long enough is for others to say; what was asked is kept for the retry.
+      guard let request = cached.autocreated else { break }
       event.conferencing = .autocreate(asked)
-      event.autocreated = asked
-      event.conferencingFailure =
-        incoming.conferencingFailure ?? cached.conferencingFailure
-        ?? "The service did not create the \(asked.provider.rawValue) link. "
-        + "Ask for it again, or use a link you have."
+      event.autocreated = request
+      event.conferencingFailure = incoming.conferencingFailure ?? cached.conferencingFailure
     }
     return event
+  }
+
+  /// Why a link is given up that the service was asked for and does not show.
+  public static func notCreated(_ asked: Autocreate) -> String {
+    "The service did not create the \(asked.provider.rawValue) link. "
+      + "Ask for it again, or use a link you have."
   }
 
   /// The request that the meeting of an event was made by, as long as it is still that meeting.
@@ -51,5 +58,12 @@ extension EventEditor {
     case (.details(let now), .details(let before)): return now.url == before.url ? asked : nil
     case (.details, .none): return nil
     }
+  }
+}
+
+extension ConferencingDetails {
+  /// Whether nothing is known of a meeting but who is to make it.
+  fileprivate var isProviderAlone: Bool {
+    self == ConferencingDetails(provider: provider, url: "")
   }
 }

@@ -51,8 +51,9 @@ enum BoundedText {
   ) -> (provider: ConferencingProvider, url: String?)? {
     switch rule {
     case .meetBoundary:
-      guard lines.contains(where: { !$0.isEmpty }) else { return nil }
-      return (.googleMeet, link(of: .googleMeet, in: lines)?.url)
+      let link = link(of: .googleMeet, in: lines)
+      guard link != nil || lines.contains(where: isMeet) else { return nil }
+      return (.googleMeet, link?.url)
     case .underscores:
       guard let link = link(of: .microsoftTeams, in: lines), isTeams(lines) else { return nil }
       return (.microsoftTeams, link.url)
@@ -70,6 +71,13 @@ enum BoundedText {
       if let link = line.links.first(where: { $0.provider == provider }) { return link }
     }
     return nil
+  }
+
+  /// Whether a line holds one of the links that Google writes besides that of the meeting.
+  private static func isMeet(_ line: ConferenceLines.Traits) -> Bool {
+    ["tel.meet/", "support.google.com/", "calendar.google.com/"].contains {
+      line.visible.contains($0)
+    }
   }
 
   /// A link of Teams alone may be in a person's sentence; its help link, its number or its heading

@@ -95,20 +95,22 @@ extension TextLines {
   /// one separator: the end of the words' last line, and the blank line.
   func withSeparator(_ range: Range<Int>) -> Range<Int> {
     if range.lowerBound > 0 {
-      let start = separatorStart(before: separatorStart(before: range.lowerBound))
-      return start..<range.upperBound
+      let near = separatorStart(before: range.lowerBound, takesTags: true)
+      // Who breaks lines by tags does so twice: a tag before a bare newline is the person's own.
+      let takesTags = near == range.lowerBound || bytes[near] == UInt8(ascii: "<")
+      return separatorStart(before: near, takesTags: takesTags)..<range.upperBound
     }
     return range.lowerBound..<separatorEnd(after: separatorEnd(after: range.upperBound))
   }
 
   /// Where the one break begins that ends at a place; the place itself when none does.
-  private func separatorStart(before end: Int) -> Int {
+  private func separatorStart(before end: Int, takesTags: Bool) -> Int {
     var start = end
     if start > 0, bytes[start - 1] == 0x0A {
       start -= 1
       if start > 0, bytes[start - 1] == 0x0D { start -= 1 }
     }
-    guard isHTML, start > 0, bytes[start - 1] == UInt8(ascii: ">"),
+    guard isHTML, takesTags, start > 0, bytes[start - 1] == UInt8(ascii: ">"),
       let open = bytes[max(0, start - 8)..<start].lastIndex(of: UInt8(ascii: "<")),
       HTMLTag.name(in: bytes, at: open) == "br"
     else { return start }

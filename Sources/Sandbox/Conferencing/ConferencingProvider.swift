@@ -19,7 +19,7 @@ struct PendingLink: Equatable, Sendable {
   let provider: ConferencingProvider
   /// The grant that will own the meeting.
   let hostGrantID: String
-  /// `autocreate` as it was sent, which is what reads show until the link is there.
+  /// `autocreate` as it was sent.
   let autocreate: JSON
   /// Time since the start at which the meeting comes into being.
   let deadline: Duration
@@ -27,6 +27,19 @@ struct PendingLink: Equatable, Sendable {
   let sequence: Int
   /// The meeting that this one replaces: deleted once the new one exists.
   let replacedMeetingID: String?
+  /// What reads show until the link is there.
+  let answer: SandboxConfiguration.PendingAnswer
+
+  /// The conferencing field until the link is there; nil where it is left out.
+  var json: JSON? {
+    switch answer {
+    case .request: ["provider": .string(provider.rawValue), "autocreate": autocreate]
+    case .provider: ["provider": .string(provider.rawValue)]
+    case .empty: [:]
+    case .null: .null
+    case .absent: nil
+    }
+  }
 
   var settings: [String: JSON] { autocreate.object?["conf_settings"]?.object ?? [:] }
 }

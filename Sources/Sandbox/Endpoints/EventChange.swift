@@ -103,9 +103,9 @@ extension EventWhen {
       self = try Self.timespan(object, keys)
       try Self.check(kind, "timespan")
     } else if keys.contains("time") {
-      guard keys.isSubset(of: ["time", "timezone"]), let time = object["time"]?.int else {
-        throw .invalid("\"when.time\" must be a Unix time, beside it only \"timezone\".")
-      }
+      guard keys.isSubset(of: ["time", "timezone"]),
+        let time = try Self.time(object["time"])
+      else { throw .invalid("\"when.time\" must be a Unix time, beside it only \"timezone\".") }
       let zone = try Self.zone(object["timezone"])
       self = .timespan(start: time, end: time, startZone: zone, endZone: zone)
       try Self.check(kind, "time")
@@ -132,7 +132,8 @@ extension EventWhen {
     _ keys: Set<String>
   ) throws(APIError) -> EventWhen {
     guard keys.isSubset(of: ["start_time", "end_time", "start_timezone", "end_timezone"]),
-      let start = object["start_time"]?.int, let end = object["end_time"]?.int
+      let start = try time(object["start_time"]),
+      let end = try time(object["end_time"])
     else { throw .invalid("\"when\" needs \"start_time\" and \"end_time\" as Unix times.") }
     guard start <= end else { throw .invalid("\"when\" ends before it begins.") }
     let startZone = try zone(object["start_timezone"])
@@ -141,6 +142,14 @@ extension EventWhen {
       throw .invalid("\"when\" needs both \"start_timezone\" and \"end_timezone\" or neither.")
     }
     return .timespan(start: start, end: end, startZone: startZone, endZone: endZone)
+  }
+
+  private static func time(_ value: JSON?) throws(APIError) -> Int? {
+    guard let time = value?.int else { return nil }
+    guard times.contains(time) else {
+      throw .invalid("The times in \"when\" must be of the years 1 to 9999.")
+    }
+    return time
   }
 
   private static func zone(_ value: JSON?) throws(APIError) -> String? {

@@ -30,6 +30,15 @@ struct FieldReader: Sendable {
     return int
   }
 
+  /// A moment in Unix seconds.
+  func time(_ name: String) throws(APIError) -> Int? {
+    guard let value = try int(name) else { return nil }
+    guard EventWhen.times.contains(value) else {
+      throw .invalid("\"\(name)\" is no time of the years 1 to 9999.")
+    }
+    return value
+  }
+
   func strings(_ name: String) throws(APIError) -> [String]? {
     guard let value = body[name] else { return nil }
     let strings = value.array?.compactMap(\.string)

@@ -29,7 +29,7 @@ extension SandboxWorld {
     _ = try QueryParameters(call, allowing: [])
     let body = try call.object()
     let fields = FieldReader(body)
-    guard let start = try fields.int("start_time"), let end = try fields.int("end_time"),
+    guard let start = try fields.time("start_time"), let end = try fields.time("end_time"),
       let emails = try fields.strings("emails"), !emails.isEmpty
     else { throw .invalid("\"start_time\", \"end_time\" and \"emails\" are required.") }
     let tentativeAsBusy = try fields.bool("tentative_as_busy") ?? true

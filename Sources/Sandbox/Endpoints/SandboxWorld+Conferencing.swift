@@ -81,7 +81,8 @@ extension SandboxWorld {
           autocreate: autocreate,
           deadline: elapsed + configuration.linkDelay,
           sequence: pendingSequence,
-          replacedMeetingID: ownMeetingID(of: event)
+          replacedMeetingID: ownMeetingID(of: event),
+          answer: configuration.pendingAnswer
         )
       )
       pending.insert(event.id)

@@ -54,8 +54,8 @@ extension SandboxWorld {
     _ query: QueryParameters,
     isUnbounded: Bool
   ) throws(APIError) -> (start: Int, end: Int) {
-    let givenStart = try query.int("start")
-    let givenEnd = try query.int("end")
+    let givenStart = try query.time("start")
+    let givenEnd = try query.time("end")
     let start = givenStart ?? (isUnbounded ? Int.min : now)
     let end = givenEnd ?? (isUnbounded ? Int.max : max(start, now) + 31 * 86_400)
     guard end >= start else { throw .invalid("\"end\" must not be before \"start\".") }

@@ -10,13 +10,13 @@ struct ExchangeLog: Sendable {
   /// Bodies are kept of this many requests.
   static let most = 2000
 
-  private(set) var requests: [(method: String, target: String, status: Int)] = []
+  private(set) var requests: [(method: String, path: String, query: String, status: Int)] = []
   private var exchanges: [Exchange] = []
   /// Where the oldest exchange stands once the list is full.
   private var oldest = 0
 
   mutating func add(_ call: APICall, _ answer: APIAnswer) {
-    requests.append((call.method, call.target, answer.status))
+    requests.append((call.method, call.path, call.rawQuery, answer.status))
     let exchange = Exchange(call: call, status: answer.status, answer: answer.body)
     if exchanges.count < Self.most {
       exchanges.append(exchange)
@@ -29,7 +29,10 @@ struct ExchangeLog: Sendable {
   var requestsJSON: JSON {
     .array(
       requests.map {
-        ["method": .string($0.method), "path": .string($0.target), "status": .int($0.status)]
+        [
+          "method": .string($0.method), "path": .string($0.path), "query": .string($0.query),
+          "status": .int($0.status),
+        ]
       }
     )
   }

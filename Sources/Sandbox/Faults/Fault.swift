@@ -27,7 +27,7 @@ struct Fault: Equatable, Sendable {
   /// Seconds.
   var retryAfter: Int?
   var delay = Duration.zero
-  /// A part of the path; nil for every path.
+  /// A part of the path, or with a question mark in it of path and query; nil for every path.
   var match: String?
   /// An HTTP method; nil for every one.
   var method: String?
@@ -73,9 +73,10 @@ extension Fault {
   }
 
   func matches(_ call: APICall) -> Bool {
-    let decoded = call.target.removingPercentEncoding ?? ""
-    return method.map { $0 == call.method } ?? true
-      && match.map { $0.isEmpty || call.target.contains($0) || decoded.contains($0) } ?? true
+    guard method.map({ $0 == call.method }) ?? true else { return false }
+    guard let match, !match.isEmpty else { return true }
+    let text = match.contains("?") ? call.target : call.path
+    return text.contains(match) || text.removingPercentEncoding?.contains(match) ?? false
   }
 }
 

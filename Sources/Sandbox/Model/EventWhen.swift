@@ -11,6 +11,11 @@ enum EventWhen: Equatable, Sendable {
 }
 
 extension EventWhen {
+  /// The Unix seconds of the years 1 to 9999.
+  ///
+  /// Whatever is reckoned with times within them stays far from where numbers end.
+  static let times = -62_135_596_800...253_402_300_799
+
   var json: JSON {
     switch self {
     case .timespan(let start, let end, let startZone, let endZone):

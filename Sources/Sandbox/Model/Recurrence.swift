@@ -8,6 +8,8 @@ enum Recurrence {
   /// How far a series without an end is laid out, in days and in occurrences.
   static let horizonDays = 366
   static let most = 400
+  /// The largest number that a rule may hold: ten thousand days are beyond the horizon.
+  private static let largest = 10_000
 
   /// Checks the lines of `recurrence`.
   ///
@@ -53,11 +55,11 @@ enum Recurrence {
     else { return nil }
     var rule = Calendar.RecurrenceRule(calendar: CivilDay.gregorian(zone), frequency: frequency)
     if let text = parts["INTERVAL"] {
-      guard let interval = Int(text), interval > 0 else { return nil }
+      guard let interval = Int(text), (1...largest).contains(interval) else { return nil }
       rule.interval = interval
     }
     if let text = parts["COUNT"] {
-      guard let count = Int(text), count > 0 else { return nil }
+      guard let count = Int(text), (1...largest).contains(count) else { return nil }
       rule.end = .afterOccurrences(count)
     } else if let text = parts["UNTIL"] {
       guard let until = moment(text, zone, atEndOfDay: true) else { return nil }
@@ -70,7 +72,9 @@ enum Recurrence {
     }
     if let text = parts["BYMONTHDAY"] {
       let days = text.split(separator: ",").map { Int($0) }
-      guard days.allSatisfy({ $0.map { (1...31).contains(abs($0)) } ?? false }) else { return nil }
+      guard days.allSatisfy({ $0.map { $0 != 0 && (-31...31).contains($0) } ?? false }) else {
+        return nil
+      }
       rule.daysOfTheMonth = days.compactMap(\.self)
     }
     return rule
@@ -84,7 +88,7 @@ enum Recurrence {
     guard let day = names[text.suffix(2)] else { return nil }
     let number = text.dropLast(2)
     if number.isEmpty { return .every(day) }
-    guard let nth = Int(number), nth != 0 else { return nil }
+    guard let nth = Int(number), nth != 0, (-53...53).contains(nth) else { return nil }
     return .nth(nth, day)
   }
 

@@ -75,8 +75,7 @@ enum StoredConferencing: Equatable, Sendable {
   var json: JSON? {
     switch self {
     case .none: nil
-    case .pending(let link):
-      ["provider": .string(link.provider.rawValue), "autocreate": link.autocreate]
+    case .pending(let link): link.json
     case .details(let provider, let fields, _):
       ["provider": .string(provider), "details": .object(fields)]
     }

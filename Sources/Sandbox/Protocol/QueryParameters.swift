@@ -49,6 +49,15 @@ struct QueryParameters: Sendable {
     return value
   }
 
+  /// A moment in Unix seconds.
+  func time(_ name: String) throws(APIError) -> Int? {
+    guard let value = try int(name) else { return nil }
+    guard EventWhen.times.contains(value) else {
+      throw .invalid("The query parameter \"\(name)\" is no time of the years 1 to 9999.")
+    }
+    return value
+  }
+
   /// `true` and `false`, and `True` and `False` as the Python SDK writes them.
   func bool(_ name: String) throws(APIError) -> Bool? {
     guard let text = string(name) else { return nil }

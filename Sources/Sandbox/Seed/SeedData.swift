@@ -2,7 +2,7 @@ import Foundation
 
 /// What the sandbox begins with.
 ///
-/// The same seed, moment and zone give the same bytes.
+/// The same seed, day and zone give the same bytes.
 struct SeedData: Sendable {
   let grants: [StoredGrant]
   let calendars: [StoredCalendar]
@@ -11,31 +11,34 @@ struct SeedData: Sendable {
 
   init(_ configuration: SandboxConfiguration, zone: TimeZone) {
     var random = SplitMix64(seed: configuration.seed)
-    let now = Int(configuration.now.timeIntervalSince1970)
-    let people = SeedAccounts(now: now, zone: zone, random: &random)
+    // From the day's start: when on that day the sandbox is started makes no difference.
+    let today = CivilDay.start(of: CivilDay.text(configuration.now, in: zone), in: zone)
+    let morning = Date(timeIntervalSince1970: TimeInterval(today))
+    let people = SeedAccounts(now: today, zone: zone, random: &random)
     grants = people.grants
     calendars = people.calendars
-    var fortnight = Fortnight(people, now: configuration.now, zone: zone, random: random)
+    var fortnight = Fortnight(people, now: morning, zone: zone, random: random)
     fortnight.build()
     events = fortnight.events
     meetings = fortnight.meetings
     if let count = configuration.events {
-      adjust(to: count, now: configuration.now, zone: zone, people: people, random: random)
+      adjust(to: count, near: morning, zone: zone, people: people, random: random)
     }
   }
 
-  /// Takes the events nearest to now, or adds made-up ones over the months around it.
+  /// Takes the events nearest to the middle of the day, or adds made-up ones over the months around
+  /// it.
   private mutating func adjust(
     to count: Int,
-    now: Date,
+    near morning: Date,
     zone: TimeZone,
     people: SeedAccounts,
     random: SplitMix64
   ) {
-    let moment = Int(now.timeIntervalSince1970)
+    let moment = Int(morning.timeIntervalSince1970) + 43_200
     let visible = events.filter { !$0.isMaster && $0.status != .cancelled }
     if count > visible.count {
-      var filler = FillerEvents(people, now: now, zone: zone, random: random)
+      var filler = FillerEvents(people, now: morning, zone: zone, random: random)
       events += filler.make(count - visible.count)
       return
     }

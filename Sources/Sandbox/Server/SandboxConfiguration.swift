@@ -2,16 +2,33 @@ package import Foundation
 
 /// What a sandbox is started with.
 package struct SandboxConfiguration: Sendable {
+  /// What the conferencing field holds while a wished-for link is not there; the service has been
+  /// seen to answer each of them.
+  package enum PendingAnswer: CaseIterable, Sendable {
+    /// The provider and the request as it was sent.
+    case request
+    /// The provider alone.
+    case provider
+    /// An empty object.
+    case empty
+    /// `null`.
+    case null
+    /// The field is left out.
+    case absent
+  }
+
   /// The address to listen on; only a loopback one is taken.
   package var host: String
   /// The port to listen on; 0 takes a free one.
   package var port: Int
   /// How many events there are; nil gives the realistic fortnight.
   package var events: Int?
-  /// The same seed and `now` give the same data, ids included.
+  /// The same seed, day of `now` and zone give the same data, ids included.
   package var seed: UInt64
   /// How long a wished-for link takes to come into being.
   package var linkDelay: Duration
+  /// What is answered until then.
+  package var pendingAnswer: PendingAnswer
   /// The moment that the data lies around; the sandbox's clock runs on from it.
   package var now: Date
   /// The bearer token; nil makes one from the seed.
@@ -26,6 +43,7 @@ package struct SandboxConfiguration: Sendable {
     events: Int? = nil,
     seed: UInt64 = 1,
     linkDelay: Duration = .milliseconds(1500),
+    pendingAnswer: PendingAnswer = .request,
     now: Date,
     apiKey: String? = nil,
     timeZone: String
@@ -35,6 +53,7 @@ package struct SandboxConfiguration: Sendable {
     self.events = events
     self.seed = seed
     self.linkDelay = linkDelay
+    self.pendingAnswer = pendingAnswer
     self.now = now
     self.apiKey = apiKey
     self.timeZone = timeZone

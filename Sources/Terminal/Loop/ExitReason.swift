@@ -19,6 +19,13 @@ package enum ExitReason: Equatable, Sendable {
     }
   }
 
+  /// Ends the process as the reason says: by its signal, or not at all after quitting.
+  ///
+  /// Call it last, when everything is saved and the screen is closed.
+  package func endProcess() {
+    if let signal = endingSignal { Self.endProcess(by: signal) }
+  }
+
   /// Ends the process by the default action of a signal: for its parent the status is 128 and the signal's number.
   ///
   /// Call it last, when everything is saved and the screen is closed.

@@ -115,6 +115,14 @@ package enum KeyTableError: Error, Equatable, CustomStringConvertible {
   case unknownKey(String, command: String)
   case conflict(String, Command, Command)
 
+  /// The names of the commands that it is about.
+  package var commands: [String] {
+    switch self {
+    case .unknownCommand(let name), .unknownKey(_, let name): [name]
+    case .conflict(_, let first, let second): [first.rawValue, second.rawValue]
+    }
+  }
+
   /// Names the thing, the reason and the remedy.
   package var description: String {
     switch self {

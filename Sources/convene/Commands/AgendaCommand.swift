@@ -37,18 +37,19 @@ struct AgendaCommand: ParsableCommand {
       )
     }
     try session.fillIfEmpty()
-    let window = try session.cache.window(
-      days: first...first.advanced(by: days - 1),
-      in: environment.zone
-    )
+    let asked = first...first.advanced(by: days - 1)
+    let window = try session.cache.window(days: asked, in: environment.zone)
+    let directory = try session.cache.directory()
+    let known = KnownDays(directory, now: now, zone: environment.zone)
+    for gap in known.gaps(in: asked) { Talk.say(gap) }
     if json {
       let events = try window.events.compactMap { try session.cache.event($0.id) }
-      Talk.json(.list(events.map { EventJSON.object($0, zone: environment.zone) }))
+      Talk.json(.list(try events.map(session.json)))
     } else if window.events.isEmpty {
       Talk.say("Nothing planned.")
     } else {
       let text = EventText(zone: environment.zone, now: now)
-      Talk.data(text.text(of: window, directory: try session.cache.directory()))
+      Talk.data(text.text(of: window, directory: directory))
     }
   }
 }

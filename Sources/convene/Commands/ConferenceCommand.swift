@@ -38,9 +38,7 @@ extension ConferenceCommand {
     }
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
       let event = try delivery.event(id)
       let context = try delivery.context(of: event)
       let change = try conferencing.change(grants: context.grants)
@@ -85,16 +83,15 @@ extension ConferenceCommand {
     var json = false
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
+      let session = delivery.session
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       try delivery.check(.strip, in: context)
       let cut = ConferenceText.cut(event.description, own: event.ownDescription)
       guard event.conferencing != .none || !cut.removed.isEmpty else {
         Talk.say("“\(event.title)” has no meeting.")
-        if json { Talk.json(EventJSON.object(event, zone: session.environment.zone)) }
+        if json { Talk.json(try session.json(of: event)) }
         return
       }
       for text in cut.removed { Talk.say("Taken out of the description:\n\(text)") }
@@ -125,9 +122,7 @@ extension ConferenceCommand {
     var json = false
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
       let event = try delivery.lookForLink(delivery.event(id))
       if json {
         Talk.json(EventJSON.conferencing(event))
@@ -144,7 +139,8 @@ extension ConferenceCommand {
           + found.map { "Found in the \($0.source.words): \($0.link.provider) \($0.link.url)" })
           .joined(separator: "\n")
       }
-      var lines = ["Provider      \(details.provider)", "Link          \(details.url)"]
+      var lines = ["Provider      \(details.provider)"]
+      if !details.url.isEmpty { lines.append("Link          \(details.url)") }
       if let code = details.meetingCode { lines.append("Meeting code  \(code)") }
       if let code = details.accessCode { lines.append("Access code   \(code)") }
       if let pin = details.pin { lines.append("PIN           \(pin)") }

@@ -37,16 +37,18 @@ enum Program {
       var command = try Convene.parseAsRoot()
       try command.run()
     } catch let error as CommandError {
-      Talk.say("convene: \(error.message)")
-      exit(error.status.rawValue)
+      end(error)
     } catch let error as ConfigurationError {
-      Talk.say("convene: \(error)")
-      exit(CommandError.Status.configuration.rawValue)
+      end(CommandError(.configuration, error.description))
     } catch let error as CacheError {
-      Talk.say("convene: \(error)")
-      exit(CommandError.Status.cannotWrite.rawValue)
+      end(CommandError(error))
     } catch {
       Convene.exit(withError: error)
     }
+  }
+
+  private static func end(_ error: CommandError) -> Never {
+    Talk.say("convene: \(error.message)")
+    exit(error.status.rawValue)
   }
 }

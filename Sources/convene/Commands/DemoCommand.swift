@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sandbox
+import Terminal
 
 /// Opens a calendar to try the program on.
 struct DemoCommand: ParsableCommand {
@@ -25,7 +26,10 @@ struct DemoCommand: ParsableCommand {
   @Option(help: "The theme.")
   var theme: String?
 
-  func run() throws {
+  func run() throws { try open().endProcess() }
+
+  /// Opens the calendar; what it needed on the disk is gone when this returns.
+  private func open() throws -> ExitReason {
     let environment = LiveEnvironment.current()
     let server = try SandboxRunner.start(
       SandboxConfiguration(
@@ -57,7 +61,7 @@ struct DemoCommand: ParsableCommand {
       configuration: configuration,
       includesLocal: false
     )
-    try LiveApp.run(
+    return try LiveApp.run(
       session,
       theme: theme,
       welcome: "This is a demo, kept nowhere; its service is at \(server.url)"

@@ -37,9 +37,8 @@ extension EventCommand {
     var json = false
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
+      let session = delivery.session
       let directory = try session.cache.directory()
       let info = try CalendarChoice(directory).calendar(calendar)
       guard fields.start != nil else {
@@ -90,13 +89,12 @@ extension EventCommand {
     var json = false
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
+      let session = delivery.session
       let event = try delivery.lookForLink(delivery.event(id))
       let environment = session.environment
       if json {
-        Talk.json(EventJSON.object(event, zone: environment.zone))
+        Talk.json(try session.json(of: event))
       } else {
         let text = EventText(zone: environment.zone, now: environment.now())
         Talk.data(
@@ -114,7 +112,7 @@ extension EventCommand {
   struct Update: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "update",
-      abstract: "Change an event; what is not named stays."
+      abstract: "Change an event; what is not named stays, and so do the people invited."
     )
 
     @Argument(help: "The event's id.")
@@ -123,6 +121,9 @@ extension EventCommand {
     @Option(help: "The title.")
     var title: String?
 
+    @Option(help: "Somebody who is no longer invited, by mail address; repeatable.")
+    var without: [String] = []
+
     @OptionGroup var fields: EventFieldOptions
     @OptionGroup var conferencing: ConferencingOptions
 
@@ -130,9 +131,8 @@ extension EventCommand {
     var json = false
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
+      let session = delivery.session
       let event = try delivery.event(id)
       let context = try delivery.context(of: event)
       let environment = session.environment
@@ -143,6 +143,7 @@ extension EventCommand {
         viewer: environment.zone,
         today: Day(environment.now(), in: environment.zone)
       )
+      try takeOff(&draft.participants)
       if draft.title != event.title || draft.location != event.location {
         try delivery.check(draft)
       }
@@ -166,6 +167,21 @@ extension EventCommand {
         "“\(event.title)” is saved."
       }
     }
+
+    /// Takes those off who are no longer invited.
+    ///
+    /// - Throws: ``CommandError`` when one of them is not invited.
+    func takeOff(_ people: inout [Participant]) throws(CommandError) {
+      for email in without {
+        guard people.contains(where: { $0.hasAddress(email) }) else {
+          throw CommandError(
+            .badInput,
+            "\"\(email)\" is not invited. Write --without with the address of somebody who is."
+          )
+        }
+        people.removeAll { $0.hasAddress(email) }
+      }
+    }
   }
 
   /// Deletes an event.
@@ -182,9 +198,7 @@ extension EventCommand {
     var notify = true
 
     func run() throws {
-      let session = try Session.open(.current())
-      let delivery = EventDelivery(session: session)
-      try session.fillIfEmpty()
+      let delivery = try EventDelivery.open()
       let event = try delivery.event(id)
       try delivery.check(.keep, in: delivery.context(of: event))
       let waiting = try delivery.save(

@@ -11,6 +11,13 @@ struct EventDelivery {
 
   let session: Session
 
+  /// Opens the person's own session, with something in it to work on.
+  static func open() throws -> EventDelivery {
+    let session = try Session.open(.current())
+    try session.fillIfEmpty()
+    return EventDelivery(session: session)
+  }
+
   /// The event of an id as commands take it.
   ///
   /// - Throws: ``CommandError`` when there is none, or more than one.
@@ -24,7 +31,7 @@ struct EventDelivery {
       )
     }
     guard found.count == 1 else {
-      let ids = found.map { "\($0.account)/\(EventJSON.shownID($0))" }
+      let ids = try found.map(session.cache.name)
       throw CommandError(
         .badInput,
         "\"\(id)\" names \(found.count) events. Write one of \(ids.joined(separator: ", "))."
@@ -119,9 +126,9 @@ struct EventDelivery {
     if wait, waiting == nil { try waitForLink(edit.event) }
     if let event = try session.cache.event(edit.event) {
       if json {
-        Talk.json(EventJSON.object(event, zone: session.environment.zone))
+        Talk.json(try session.json(of: event))
       } else {
-        Talk.data(EventJSON.shownID(event))
+        Talk.data(try session.cache.name(of: event))
         Talk.say(words(event))
       }
       if wait, let failure = event.conferencingFailure {
@@ -155,7 +162,9 @@ struct EventDelivery {
     return switch event.conferencing {
     case .none: "No meeting link."
     case .autocreate(let autocreate): "Creating the \(autocreate.provider.rawValue) link…"
-    case .details(let details): "\(details.provider): \(details.url)"
+    case .details(let details):
+      details.url.isEmpty
+        ? "\(details.provider), whose link is not known." : "\(details.provider): \(details.url)"
     }
   }
 }

@@ -23,7 +23,7 @@ struct EventFieldOptions: ParsableArguments {
   @Option(help: "The description.")
   var description: String?
 
-  @Option(name: .customLong("with"), help: "Somebody invited, by mail address; repeatable.")
+  @Option(name: .customLong("with"), help: "Somebody to invite, by mail address; repeatable.")
   var participants: [String] = []
 
   @Option(help: "Who may see it: default, public or private.")
@@ -61,7 +61,9 @@ struct EventFieldOptions: ParsableArguments {
       if let stranger = read.stranger {
         throw CommandError(.badInput, "\"\(stranger)\" is not a mail address.")
       }
-      draft.participants = read.people
+      draft.participants += read.people.filter { person in
+        !draft.participants.contains { $0.hasAddress(person.email) }
+      }
     }
   }
 
@@ -168,4 +170,9 @@ struct EventFieldOptions: ParsableArguments {
   private func firstDay(of time: EventTime) -> Day? {
     if case .allDay(let first, _) = time { first } else { nil }
   }
+}
+
+extension Participant {
+  /// Whether they have a mail address, however it is written.
+  func hasAddress(_ email: String) -> Bool { self.email.lowercased() == email.lowercased() }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 /// Opens the calendar.
 struct OpenCommand: ParsableCommand {
@@ -13,6 +14,6 @@ struct OpenCommand: ParsableCommand {
   /// Opens the person's calendar.
   static func open() throws {
     let session = try Session.open(.current())
-    try LiveApp.run(session, theme: nil)
+    try LiveApp.run(session, theme: nil).endProcess()
   }
 }

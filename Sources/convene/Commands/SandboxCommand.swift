@@ -10,7 +10,8 @@ struct SandboxCommand: ParsableCommand {
     abstract: "Run the stand-in for the Nylas service on this machine, to try or test against.",
     discussion: """
       Prints one line of JSON with its address, its API key and its grants, and runs until it is \
-      interrupted. What it did is at /_sandbox/state; /_sandbox/faults makes it misbehave.
+      interrupted. What it did is at /_sandbox/state; what is posted to /_sandbox/faults makes it \
+      misbehave, where the path of a request holds "match".
       """
   )
 

@@ -1,11 +1,13 @@
+import TerminalUI
+
 /// What the person configured.
 struct Configuration: Sendable, Equatable {
   /// The theme's name.
   var theme: String?
   /// How long a lone Escape waits for the rest of a sequence, in milliseconds.
   var escapeDelay: Int?
-  /// Keys by command.
-  var keys: [String: [String]] = [:]
+  /// Which key does what.
+  var keys = KeyTable.standard
   /// The accounts, in the order of the file.
   var accounts: [AccountConfiguration] = []
 }

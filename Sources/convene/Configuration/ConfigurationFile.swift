@@ -1,5 +1,7 @@
+import CalendarServices
 import Foundation
 import TOMLKit
+import TerminalUI
 
 /// Reads `config.toml`; never writes it.
 struct ConfigurationFile {
@@ -44,7 +46,7 @@ struct ConfigurationFile {
     var configuration = Configuration()
     for key in table.keys {
       switch key {
-      case "theme": configuration.theme = try string(table, key, in: "")
+      case "theme": configuration.theme = try theme(table)
       case "escape_delay":
         guard let delay = table[key]?.int, (0...1_000).contains(delay) else {
           throw problem(key, in: "", "escape_delay is a number of milliseconds from 0 to 1000.")
@@ -64,7 +66,14 @@ struct ConfigurationFile {
     return configuration
   }
 
-  private func keys(_ table: TOMLTable) throws(ConfigurationError) -> [String: [String]] {
+  private func theme(_ table: TOMLTable) throws(ConfigurationError) -> String {
+    let name = try string(table, "theme", in: "")
+    let themes = ThemeStore(beside: path)
+    guard themes.contains(name) else { throw problem("theme", in: "", themes.missing(name)) }
+    return name
+  }
+
+  private func keys(_ table: TOMLTable) throws(ConfigurationError) -> KeyTable {
     guard let keys = table["keys"]?.table else {
       throw problem("keys", in: "", "keys is a table: [keys], then lines like sync = \"s\".")
     }
@@ -86,7 +95,13 @@ struct ConfigurationFile {
         throw problem(name, in: "keys", "The key of \(name) is a text, like \"j\" or \"<Down>\".")
       }
     }
-    return found
+    var keyTable = KeyTable.standard
+    do {
+      try keyTable.remap(found)
+    } catch {
+      throw problem(error.commands.first { found[$0] != nil }, in: "keys", error.description)
+    }
+    return keyTable
   }
 
   private func accounts(
@@ -137,15 +152,7 @@ struct ConfigurationFile {
     let url =
       try table.contains(key: "url")
       ? string(table, "url", in: section) : "https://api.us.nylas.com"
-    guard let parsed = URLComponents(string: url), parsed.host?.isEmpty == false,
-      parsed.scheme == "https" || parsed.scheme == "http"
-    else {
-      throw problem(
-        "url",
-        in: section,
-        "\"\(url)\" is not an address. Write one like https://api.us.nylas.com."
-      )
-    }
+    do { _ = try ServiceURL(url) } catch { throw problem("url", in: section, error.message) }
     let grant = try required(table, "grant", in: section, example: "the grant's id or address")
     let secret: Secret
     switch (table.contains(key: "api_key"), table.contains(key: "api_key_command")) {

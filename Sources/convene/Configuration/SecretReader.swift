@@ -10,6 +10,9 @@ enum SecretReader {
 
   /// The secret.
   ///
+  /// A command runs in a session of its own, so that it cannot write over the screen or take keys
+  /// from it: what must ask on the terminal fails, and what asks in a window of its own works.
+  ///
   /// - Throws: ``ServiceError/unauthorized(_:)`` when the command fails; its output is never shown.
   static func read(_ secret: Secret, account: String) async throws(ServiceError) -> String {
     switch secret {
@@ -19,6 +22,9 @@ enum SecretReader {
         let result = try await run(
           .path("/bin/sh"),
           arguments: ["-c", command],
+          // By this gpg would find the terminal again.
+          environment: .inherit.updating(["GPG_TTY": nil]),
+          platformOptions: ownSession,
           output: .string(limit: outputLimit),
           error: .discarded
         )
@@ -34,8 +40,15 @@ enum SecretReader {
         )
       }
       throw .unauthorized(
-        "The api_key_command of account \"\(account)\" gave no key. Try it in a shell: \(command)"
+        "The api_key_command of account \"\(account)\" gave no key. It runs without a terminal, so "
+          + "it cannot ask there: unlock its key store first, by running it in a shell: \(command)"
       )
     }
+  }
+
+  private static var ownSession: PlatformOptions {
+    var options = PlatformOptions()
+    options.createSession = true
+    return options
   }
 }

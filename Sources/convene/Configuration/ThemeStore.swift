@@ -8,6 +8,11 @@ struct ThemeStore {
   /// Makes a store.
   init(_ paths: Paths) { folder = paths.themes }
 
+  /// Makes the store of the themes beside a configuration file.
+  init(beside configuration: String) {
+    folder = (configuration as NSString).deletingLastPathComponent + "/themes"
+  }
+
   /// The names of all themes.
   var names: [String] {
     let builtIn = ThemeLibrary.builtIn.map(\.name)
@@ -20,19 +25,27 @@ struct ThemeStore {
   ///
   /// - Throws: ``CommandError`` when there is no such theme.
   func theme(_ name: String) throws(CommandError) -> (theme: Theme, problems: [String]) {
-    let path = folder + "/\(name).toml"
-    let own = name.contains("/") ? nil : FileManager.default.contents(atPath: path)
-    let text =
-      own.map { String(decoding: $0, as: UTF8.self) }
-      ?? ThemeLibrary.builtIn.first { $0.name == name }?.text
-    guard let text else {
-      throw CommandError(
-        .configuration,
-        "There is no theme \"\(name)\". There are \(names.joined(separator: ", "))."
-      )
+    guard let text = text(of: name) else {
+      throw CommandError(.configuration, missing(name))
     }
     let read = ThemeFile(text, name: name).read()
-    return (read.theme, read.problems.map { "\(path): \($0)" })
+    return (read.theme, read.problems.map { "\(path(of: name)): \($0)" })
+  }
+
+  /// Whether there is a theme of a name.
+  func contains(_ name: String) -> Bool { text(of: name) != nil }
+
+  /// What is said of a theme that there is not.
+  func missing(_ name: String) -> String {
+    "There is no theme \"\(name)\". There are \(names.joined(separator: ", "))."
+  }
+
+  private func path(of name: String) -> String { folder + "/\(name).toml" }
+
+  private func text(of name: String) -> String? {
+    let own = name.contains("/") ? nil : FileManager.default.contents(atPath: path(of: name))
+    return own.map { String(decoding: $0, as: UTF8.self) }
+      ?? ThemeLibrary.builtIn.first { $0.name == name }?.text
   }
 
   /// The name of a theme's file.

@@ -23,28 +23,23 @@ final class LiveApp {
   /// Keys that wait until it is known where they are pressed.
   private var typedAhead: [Key] = []
 
-  /// Opens the calendar of a session and returns when the person has left it.
+  /// Opens the calendar of a session and returns when the person has left it, or was made to.
   ///
   /// - Parameters:
   ///   - session: The session.
   ///   - theme: The theme's name; the configured one when `nil`.
   ///   - welcome: What the status line says at first.
-  /// - Throws: ``CommandError`` when the terminal cannot be used or there is no such theme,
-  ///   ``ConfigurationError`` when the configured keys contradict each other.
-  static func run(_ session: Session, theme: String?, welcome: String? = nil) throws {
+  /// - Returns: Why it was left; the caller ends the process so, once nothing is left to clean up.
+  /// - Throws: ``CommandError`` when the terminal cannot be used or there is no such theme.
+  static func run(
+    _ session: Session,
+    theme: String?,
+    welcome: String? = nil
+  ) throws -> ExitReason {
     let environment = session.environment
     let themes = ThemeStore(session.paths)
     let name = theme ?? session.configuration.theme ?? ThemeLibrary.standard
     let chosen = try themes.theme(name)
-    var table = KeyTable.standard
-    do {
-      try table.remap(session.configuration.keys)
-    } catch {
-      throw ConfigurationError(
-        path: session.paths.configuration,
-        message: "in [keys]: \(error.description)"
-      )
-    }
     let screen: TerminalScreen
     do {
       screen = try TerminalScreen(
@@ -58,7 +53,7 @@ final class LiveApp {
     } catch {
       throw CommandError(.unavailable, error.description)
     }
-    let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes, keys: table)
+    let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes)
     live.app.themes = themes.names
     live.app.theme = name
     if let problem = chosen.problems.first {
@@ -66,22 +61,21 @@ final class LiveApp {
     } else if let welcome {
       live.handle(.notice(Notice(.info, welcome)))
     }
-    let reason = live.runLoop()
-    if let signal = reason.endingSignal { ExitReason.endProcess(by: signal) }
+    return live.runLoop()
   }
 
   private init(
     _ session: Session,
     screen: TerminalScreen,
     theme: Theme,
-    themes: ThemeStore,
-    keys: KeyTable
+    themes: ThemeStore
   ) {
     self.session = session
     self.screen = screen
     self.theme = theme
     self.themes = themes
-    self.keys = KeyDispatcher(table: keys)
+    let table = session.configuration.keys
+    keys = KeyDispatcher(table: table)
     mailbox = Mailbox<Action>()
     effects = EffectRunner(session: session, mailbox: mailbox)
     app = AppViewModel(
@@ -89,7 +83,7 @@ final class LiveApp {
       zone: session.environment.zone,
       newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
     )
-    for context in CommandContext.allCases { app.helpRows[context] = keys.help(in: context) }
+    for context in CommandContext.allCases { app.helpRows[context] = table.help(in: context) }
   }
 
   private func runLoop() -> ExitReason {

@@ -1,5 +1,13 @@
 import ConferencingCore
 import Foundation
+import LocalCache
+
+extension Session {
+  /// An event as commands print it with `--json`.
+  func json(of event: Event) throws(CacheError) -> JSONText {
+    EventJSON.object(event, id: try cache.name(of: event), zone: environment.zone)
+  }
+}
 
 /// Events as commands print them with `--json`.
 enum EventJSON {
@@ -7,7 +15,13 @@ enum EventJSON {
   ///
   /// Times are ISO 8601: an instant with the offset of the event's zone, or a day; the end of an
   /// event of whole days is its last day.
-  static func object(_ event: Event, zone viewer: TimeZone) -> JSONText {
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - id: The text by which commands find it again.
+  ///   - viewer: The zone of an event that names none.
+  /// - Returns: The object.
+  static func object(_ event: Event, id: String, zone viewer: TimeZone) -> JSONText {
     let start: String
     let end: String
     var zoneName: String?
@@ -19,7 +33,7 @@ enum EventJSON {
       (start, end) = (ISOTime.text(from, in: zone), ISOTime.text(to, in: zone))
     }
     return .object([
-      ("id", .text(shownID(event))),
+      ("id", .text(id)),
       ("account", .text(event.account.rawValue)),
       ("calendar", .text(event.calendar.rawValue)),
       ("title", .text(event.title)),
@@ -33,11 +47,6 @@ enum EventJSON {
       ("participants", .list(event.participants.map(participant))),
       ("conferencing", conferencing(event)),
     ])
-  }
-
-  /// The id that people and scripts use: the service's, or ours until there is one.
-  static func shownID(_ event: Event) -> String {
-    event.remoteID?.rawValue ?? event.id.rawValue
   }
 
   /// The meeting of an event.

@@ -1,0 +1,38 @@
+import CalendarServices
+import Testing
+
+@testable import convene
+
+/// Secrets that commands print.
+@Suite struct SecretReaderTests {
+  @Test("The first line counts, and a secret in the file is taken as it is")
+  func firstLine() async throws {
+    let printed = Secret.command("printf 'key one\\nmore\\n'")
+    #expect(try await SecretReader.read(printed, account: "work") == "key one")
+    #expect(try await SecretReader.read(.literal("k"), account: "work") == "k")
+  }
+
+  /// The sixth word of `stat` is the session, and its leader's is its own number.
+  @Test("A command has a session of its own, and nothing that leads to the terminal")
+  func session() async throws {
+    let command =
+      "read -r _ _ _ _ _ session _ < /proc/$$/stat; "
+      + "[ $session = $$ ] && echo \"own ${GPG_TTY-none}\""
+    #expect(try await SecretReader.read(.command(command), account: "work") == "own none")
+    let asking = Secret.command("read -r key < /dev/tty && echo $key")
+    await #expect(throws: ServiceError.self) {
+      try await SecretReader.read(asking, account: "work")
+    }
+  }
+
+  @Test("A command that gives none is named with the remedy", arguments: ["exit 1", "true"])
+  func failure(_ command: String) async {
+    let error = await #expect(throws: ServiceError.self) {
+      try await SecretReader.read(.command(command), account: "work")
+    }
+    let message = error?.message ?? ""
+    #expect(message.contains("api_key_command of account \"work\" gave no key"), "\(message)")
+    #expect(message.contains("unlock its key store first"), "\(message)")
+    #expect(message.hasSuffix("in a shell: \(command)"), "\(message)")
+  }
+}

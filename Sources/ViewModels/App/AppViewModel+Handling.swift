@@ -28,6 +28,7 @@ extension AppViewModel {
       self.columns = columns
       self.rows = rows
       agenda.resize(height: listHeight)
+      resizeConflicts()
       return []
     case .ticked(let now):
       self.now = now
@@ -35,7 +36,7 @@ extension AppViewModel {
       status.tick(now)
       return []
     case .cacheChanged:
-      return [.loadDirectory] + agenda.reload() + openDetails.map { .loadEvent($0) }
+      return [.loadDirectory, .loadChanges] + agenda.reload() + openDetails.map { .loadEvent($0) }
     case .directoryLoaded(let directory):
       load(directory)
       return []
@@ -57,6 +58,13 @@ extension AppViewModel {
     case .submitFailed(_, let reason):
       releaseForm()
       say(.problem, reason)
+      return []
+    case .changesLoaded(let changes):
+      load(changes)
+      return []
+    case .resolved(let change): return finishConflict(change)
+    case .resolveFailed(let change, let reason):
+      releaseConflict(change, reason: reason)
       return []
     case .editorClosed(let text, let problem):
       if let problem { say(.problem, problem) }
@@ -96,6 +104,8 @@ extension AppViewModel {
     case .confirmation(let confirmation): return handle(command, on: confirmation)
     case .menu(let menu): return handle(command, on: menu)
     case .reading(let reading): return handle(command, on: reading)
+    case .changes: return handleOnChanges(command)
+    case .conflict(let conflict): return handle(command, on: conflict)
     }
   }
 
@@ -112,7 +122,7 @@ extension AppViewModel {
     }
   }
 
-  private mutating func handleAnywhere(_ command: Command) -> [Effect] {
+  mutating func handleAnywhere(_ command: Command) -> [Effect] {
     switch command {
     case .newEvent: return openNewEvent()
     case .sync: return [.sync]
@@ -122,6 +132,7 @@ extension AppViewModel {
           ReadingViewModel(.help(context), title: "Keys", rows: helpRows[context] ?? [])
         )
       )
+    case .changes: return openChanges()
     case .accounts: screens.append(.reading(accountsText))
     case .themes: screens.append(.menu(themeMenu))
     case .back, .quit: screens.removeLast(min(1, screens.count))

@@ -14,8 +14,8 @@ struct Convene: ParsableCommand {
     version: Version.current,
     subcommands: [
       OpenCommand.self, AgendaCommand.self, EventCommand.self, ConferenceCommand.self,
-      SyncCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
-      SandboxCommand.self, KeysCommand.self,
+      SyncCommand.self, ChangesCommand.self, AccountsCommand.self, ThemesCommand.self,
+      DemoCommand.self, SandboxCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

@@ -8,31 +8,42 @@ enum EventJSON {
   /// Times are ISO 8601: an instant with the offset of the event's zone, or a day; the end of an
   /// event of whole days is its last day.
   static func object(_ event: Event, zone viewer: TimeZone) -> JSONText {
+    .object(
+      [
+        ("id", .text(shownID(event))),
+        ("account", .text(event.account.rawValue)),
+        ("calendar", .text(event.calendar.rawValue)),
+        ("title", .text(event.title)),
+      ] + members(of: event.time, zone: viewer) + [
+        ("location", .text(event.location)),
+        ("description", .text(event.description)),
+        ("status", .text(event.status.rawValue)),
+        ("participants", .list(event.participants.map(participant))),
+        ("conferencing", conferencing(event)),
+      ]
+    )
+  }
+
+  /// When an event takes place.
+  static func time(_ time: EventTime, zone viewer: TimeZone) -> JSONText {
+    .object(members(of: time, zone: viewer))
+  }
+
+  private static func members(of time: EventTime, zone viewer: TimeZone) -> [(String, JSONText)] {
     let start: String
     let end: String
     var zoneName: String?
-    switch event.time {
+    switch time {
     case .allDay(let first, let last): (start, end) = (first.description, last.description)
     case .timed(let from, let to, let name):
       let zone = name.flatMap { TimeZone(identifier: $0) } ?? viewer
       zoneName = name ?? viewer.identifier
       (start, end) = (ISOTime.text(from, in: zone), ISOTime.text(to, in: zone))
     }
-    return .object([
-      ("id", .text(shownID(event))),
-      ("account", .text(event.account.rawValue)),
-      ("calendar", .text(event.calendar.rawValue)),
-      ("title", .text(event.title)),
-      ("start", .text(start)),
-      ("end", .text(end)),
-      ("all_day", .bool(event.time.isAllDay)),
+    return [
+      ("start", .text(start)), ("end", .text(end)), ("all_day", .bool(time.isAllDay)),
       ("time_zone", JSONText(zoneName)),
-      ("location", .text(event.location)),
-      ("description", .text(event.description)),
-      ("status", .text(event.status.rawValue)),
-      ("participants", .list(event.participants.map(participant))),
-      ("conferencing", conferencing(event)),
-    ])
+    ]
   }
 
   /// The id that people and scripts use: the service's, or ours until there is one.
@@ -57,7 +68,8 @@ enum EventJSON {
     return .object(members)
   }
 
-  private static func participant(_ person: Participant) -> JSONText {
+  /// Somebody invited.
+  static func participant(_ person: Participant) -> JSONText {
     .object([
       ("email", .text(person.email)), ("name", .text(person.name)),
       ("status", .text(person.response.rawValue)),

@@ -10,7 +10,7 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 10)
+    #expect(shown.count == 11)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
@@ -48,6 +48,13 @@ import Testing
     ["conference", "strip", "id"], ["conference", "show", "id", "--json"], ["sync"],
     ["undo"], ["undo", "--json"], ["redo"], ["redo", "--json"],
     ["accounts", "list", "--json"], ["themes"], ["themes", "list"], ["themes", "check", "f"],
+    ["changes"], ["changes", "--json"], ["changes", "list"], ["changes", "retry", "3"],
+    ["changes", "retry", "--all"], ["changes", "discard", "3"],
+    [
+      "changes", "resolve", "3", "--mine", "title", "time", "--theirs", "location", "--both",
+      "description",
+    ],
+    ["changes", "resolve", "3", "--all", "mine"],
     ["demo", "--events", "10", "--seed", "2"],
     ["sandbox", "--port", "0", "--events", "10", "--seed", "2", "--link-delay", "2s"], [],
   ]

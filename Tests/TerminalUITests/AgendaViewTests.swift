@@ -13,6 +13,7 @@ import ViewModels
     ("Broken link", "   17:00–18:00 ● Broken link", "Zoom !"),
     ("Waits", "   18:00–19:00 ● Waits", "        ↑"),
     ("Refused", "   19:00–20:00 ● Refused", "        !"),
+    ("Collides", "   20:00–21:00 ● Collides", "        ≠"),
   ])
   func marksWhatAnEventHas(_ title: String, _ start: String, _ end: String) {
     for (columns, rows) in [(80, 24), (60, 24)] {

@@ -39,6 +39,9 @@ import ViewModels
     ("Broken link", "   ! Zoom does not answer. Try again with c."),
     ("Waits", "   ↑ Saved here, waiting to be sent."),
     ("Refused", "   ! Not accepted: The calendar is read-only."),
+    ("Refused", "   o leads to it: try again, or discard it."),
+    ("Collides", "   ≠ Conflict: The title was changed there too."),
+    ("Collides", "   Enter shows both sides and decides."),
     ("Trip", "   No meeting link. c puts one on."),
   ])
   func saysWhereThingsStand(_ title: String, _ line: String) {

@@ -56,6 +56,36 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "help, end") { $0.press(.help, .last) },
     Scene(name: "help of a form") { $0.press(.newEvent, .help) },
     Scene(name: "accounts") { $0.press(.accounts) },
+    Scene(name: "changes") { $0.openChanges() },
+    Scene(name: "changes, last") { app in
+      app.openChanges()
+      app.press(.last)
+    },
+    Scene(name: "discarding an edit") { app in
+      app.openChanges()
+      app.press(.moveDown, .discard)
+    },
+    Scene(name: "conflict") { $0.openConflict() },
+    Scene(name: "conflict, middle") { app in
+      app.openConflict()
+      app.press(.keepBoth, .nextField, .keepBoth, .nextField, .keepBoth)
+    },
+    Scene(name: "conflict, end") { app in
+      app.openConflict()
+      app.press(.allTheirs, .last, .keepMine)
+    },
+    Scene(name: "conflict, page") { app in
+      app.openConflict()
+      app.press(.pageDown)
+    },
+    Scene(name: "conflict, deleted there") { app in
+      app.openConflict { ($0.theirs, $0.fields) = (nil, []) }
+      app.press(.keepMine)
+    },
+    Scene(name: "conflict, deleted here") { app in
+      app.openConflict { ($0.mine, $0.fields) = (nil, []) }
+      app.press(.save)
+    },
     Scene(name: "notice") {
       $0.send(.notice(Notice(.problem, String(repeating: "so ", count: 90))))
     },

@@ -7,7 +7,7 @@ import ViewModels
 struct TestApp {
   var app = AppViewModel(now: World.now, zone: World.zone, newIDs: NewIDs(seed: 7))
   var theme = Theme(name: "plain")
-  private let events: [Event]
+  let events: [Event]
 
   init(
     _ events: [Event] = World.events,

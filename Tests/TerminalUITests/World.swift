@@ -88,6 +88,7 @@ enum World {
     ),
     event("Waits", from: at(18)),
     event("Refused", from: at(19)),
+    event("Collides", from: at(20)),
     event("顧客との打ち合わせ、来年の計画について 👩‍👩‍👧 とても長い題名", from: at(10, day: 1), location: "東京"),
     event(
       String(repeating: "A very long title ", count: 12),
@@ -101,6 +102,7 @@ enum World {
 
   static let deliveries: [EventID: Delivery] = [
     EventID("e-Waits"): .waiting, EventID("e-Refused"): .refused("The calendar is read-only."),
+    EventID("e-Collides"): .conflict("The title was changed there too."),
   ]
 
   static func event(

@@ -105,6 +105,10 @@ enum World {
 struct TestApp {
   var app = AppViewModel(now: World.now, zone: World.zone, newIDs: NewIDs(seed: 7))
   var events: [Event]
+  /// The edits that are not confirmed.
+  var changes: [PendingChange] = []
+  /// Where the edits of every event stand.
+  var delivery: Delivery = .delivered
   /// The effects that nothing has answered.
   var effects: [Effect] = []
 
@@ -118,7 +122,8 @@ struct TestApp {
     for effect in app.handle(action) {
       switch effect {
       case .loadEvent(let id):
-        send(.eventLoaded(id, events.first { $0.id == id }, .delivered))
+        send(.eventLoaded(id, events.first { $0.id == id }, delivery))
+      case .loadChanges: send(.changesLoaded(changes))
       default: effects.append(effect)
       }
     }

@@ -24,5 +24,6 @@ package enum ThemeRole: String, CaseIterable, Sendable {
   case choice
   case placeholder
   case dialog
+  case added
   case removed
 }

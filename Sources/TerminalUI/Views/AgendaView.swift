@@ -143,8 +143,10 @@ enum AgendaView {
     case .delivered: break
     case .waiting:
       canvas.write("↑", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.pending))
-    case .refused, .conflict:
+    case .refused:
       canvas.write("!", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.problem))
+    case .conflict:
+      canvas.write("≠", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.problem))
     }
   }
 }

@@ -22,7 +22,7 @@ package struct AppView {
     }
     HeaderView.draw(app, on: &canvas)
     canvas.within(row: 1, rows: app.rows - AppMetrics.chromeRows) { drawBody(app, on: &$0) }
-    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, on: &$0) }
+    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, keys: keys, on: &$0) }
     canvas.within(row: app.rows - 1) { FooterView.draw(app, keys: keys, on: &$0) }
     return canvas.buffer
   }
@@ -43,6 +43,8 @@ package struct AppView {
     case .conferencingForm(let screen):
       FormView.draw(screen.form.fields, focus: screen.form.focus, on: &canvas)
     case .reading(let reading): ReadingView.draw(reading, on: &canvas)
+    case .changes: ChangesView.draw(app, on: &canvas)
+    case .conflict(let conflict): ConflictView.draw(conflict, on: &canvas)
     case .confirmation, .menu: break
     }
     for dialog in dialogs {

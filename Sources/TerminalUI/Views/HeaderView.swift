@@ -25,6 +25,8 @@ enum HeaderView {
         return "Edit · \(event.title)"
       case .conferencingForm(let screen): return "Meeting link · \(screen.event.title)"
       case .reading(let reading): return reading.title
+      case .changes: return "Changes"
+      case .conflict(let conflict): return "Conflict · \(conflict.title)"
       case .confirmation, .menu: continue
       }
     }

@@ -1,3 +1,5 @@
+import ViewModels
+
 /// Numbers of the layout, in columns and rows.
 enum Metrics {
   /// Space at the left and right edge of every line.
@@ -11,10 +13,22 @@ enum Metrics {
   /// The names of fields in forms and of an event: the longest is `Join before host`.
   static let labelWidth = 18
   /// The widest a column of text gets; longer lines are tiring to read.
-  static let readingWidth = 84
+  static let readingWidth = AppMetrics.readingColumns
   /// The widest a dialog gets.
   static let dialogWidth = 72
   /// The lines of a description that a form shows with the cursor in it, and without.
   static let editedLines = 8
   static let shownLines = 3
+  /// Where an edit stands: the longest is `not accepted`.
+  static let stateWidth = 13
+  /// How long ago an edit was made: `12 min ago`.
+  static let ageWidth = 10
+  /// The most of an account's name that a list shows.
+  static let accountWidth = 14
+  /// The fewest columns at which a list of edits has room for more than what they are.
+  static let changeColumns = 60
+  /// The most rows at which a few sentences stand without space around them.
+  static let roomyRows = 8
+  /// The side of a conflict: the longest are `theirs` and `result`.
+  static let sideWidth = 8
 }

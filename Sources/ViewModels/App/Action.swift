@@ -33,6 +33,12 @@ package enum Action: Equatable, Sendable {
   case undone(UndoDirection, UndoOutcome)
   /// The cache could not go back or forth, for this reason.
   case undoFailed(reason: String)
+  /// The edits that are not confirmed, as asked for by ``Effect/loadChanges``.
+  case changesLoaded([PendingChange])
+  /// The cache has taken what was decided of a conflict.
+  case resolved(Int64)
+  /// The cache could not take what was decided of a conflict, for this reason.
+  case resolveFailed(Int64, reason: String)
   /// The text editor came back with a text, or with `nil` when it failed.
   case editorClosed(text: String?, problem: String?)
   /// A refresh began or ended.
@@ -75,12 +81,16 @@ package enum Effect: Equatable, Sendable {
   case loadWindow(WindowRequest)
   case loadEvent(EventID)
   case submit(EventEdit)
-  /// Send the refused edits of an event again.
-  case retry(EventID)
-  /// Forget the refused edits of an event.
-  case discard(EventID)
   /// Undo the last edit, or redo the last one that was undone.
   case undo(UndoDirection)
+  /// Read the edits that are not confirmed.
+  case loadChanges
+  /// Send an edit again now.
+  case retryChange(Int64)
+  /// Forget an edit.
+  case discardChange(Int64)
+  /// Do with a conflict as was decided.
+  case resolve(Int64, ConflictResolution)
   case openURL(String)
   /// Put a text on the terminal's clipboard; the words name it for the status line.
   case copy(String, what: String)

@@ -4,6 +4,12 @@ package enum AppMetrics {
   package static let chromeRows = 3
   /// The columns that a line of a text to read does without: edges, indent and mark.
   package static let indent = 8
+  /// The widest a column of text gets; longer lines are tiring to read.
+  package static let readingColumns = 84
+  /// The columns that a text of a conflict does without: edges, indent, the side and the mark.
+  package static let conflictIndent = 17
+  /// Those of them that the side and the mark take, and that a sentence has for itself.
+  static let conflictSide = 12
   /// The fewest columns at which the selected event is shown beside the list: below it the two
   /// would be too narrow to read.
   package static let previewColumns = 110

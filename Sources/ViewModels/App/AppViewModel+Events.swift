@@ -19,6 +19,13 @@ extension AppViewModel {
       say(.info, "No event is selected. n makes one.")
       return []
     }
+    // What is decided of a conflict comes before the next change.
+    if [.open, .edit, .conferencing, .delete].contains(command),
+      let conflict = changes.conflict(of: subject)
+    {
+      openConflict(conflict)
+      return []
+    }
     opening = make(subject)
     return [.loadEvent(subject)]
   }
@@ -28,7 +35,9 @@ extension AppViewModel {
     switch opening {
     case .edit: openEventForm(event)
     case .conferencing: openConferencingForm(event)
-    case .delete: return openDeletion(event, delivery)
+    case .delete:
+      if case .refused = delivery { return openChanges() }
+      return openDeletion(event)
     case .join: return join(event)
     case .copyLink: return copyLink(event)
     case .copyInvitation:
@@ -81,21 +90,7 @@ extension AppViewModel {
     screens.append(.conferencingForm(ConferencingScreen(form, event: event)))
   }
 
-  private mutating func openDeletion(_ event: Event, _ delivery: Delivery) -> [Effect] {
-    if case .refused(let reason) = delivery {
-      screens.append(
-        .menu(
-          MenuViewModel(
-            "Not accepted: \(reason)",
-            [
-              .init(key: "r", "Try again", [.retry(event.id)]),
-              .init(key: "d", "Discard my edit", [.discard(event.id)]),
-            ]
-          )
-        )
-      )
-      return []
-    }
+  private mutating func openDeletion(_ event: Event) -> [Effect] {
     guard mayChange(event) else { return [] }
     let edit = EventEdit(event: event.id, change: .delete)
     guard let question = ConfirmationViewModel.question(for: edit, of: event) else {

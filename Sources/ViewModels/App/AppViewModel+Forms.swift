@@ -42,6 +42,7 @@ extension AppViewModel {
       case .submit(let edit):
         holdForm()
         return [.submit(edit)]
+      case .carryOut(let effect): return [effect]
       }
     case .refuse, .back, .quit: screens.removeLast()
     default: break

@@ -28,6 +28,7 @@ extension AppViewModel {
       self.columns = columns
       self.rows = rows
       agenda.resize(height: listHeight)
+      resizeConflicts()
       return []
     case .ticked(let now):
       self.now = now
@@ -35,7 +36,7 @@ extension AppViewModel {
       status.tick(now)
       return []
     case .cacheChanged:
-      return [.loadDirectory] + agenda.reload() + openDetails.map { .loadEvent($0) }
+      return [.loadDirectory, .loadChanges] + agenda.reload() + openDetails.map { .loadEvent($0) }
     case .directoryLoaded(let directory):
       load(directory)
       return []
@@ -62,6 +63,13 @@ extension AppViewModel {
     case .undoFailed(let reason):
       isReversing = false
       say(.problem, reason)
+      return []
+    case .changesLoaded(let changes):
+      load(changes)
+      return []
+    case .resolved(let change): return finishConflict(change)
+    case .resolveFailed(let change, let reason):
+      releaseConflict(change, reason: reason)
       return []
     case .editorClosed(let text, let problem):
       if let problem { say(.problem, problem) }
@@ -101,6 +109,8 @@ extension AppViewModel {
     case .confirmation(let confirmation): return handle(command, on: confirmation)
     case .menu(let menu): return handle(command, on: menu)
     case .reading(let reading): return handle(command, on: reading)
+    case .changes: return handleOnChanges(command)
+    case .conflict(let conflict): return handle(command, on: conflict)
     }
   }
 
@@ -117,7 +127,7 @@ extension AppViewModel {
     }
   }
 
-  private mutating func handleAnywhere(_ command: Command) -> [Effect] {
+  mutating func handleAnywhere(_ command: Command) -> [Effect] {
     switch command {
     case .newEvent: return openNewEvent()
     case .undo: return reverse(.undo)
@@ -129,6 +139,7 @@ extension AppViewModel {
           ReadingViewModel(.help(context), title: "Keys", rows: helpRows[context] ?? [])
         )
       )
+    case .changes: return openChanges()
     case .accounts: screens.append(.reading(accountsText))
     case .themes: screens.append(.menu(themeMenu))
     case .back, .quit: screens.removeLast(min(1, screens.count))

@@ -14,6 +14,9 @@ package struct AppViewModel: Equatable, Sendable {
     case confirmation(ConfirmationViewModel)
     case menu(MenuViewModel)
     case reading(ReadingViewModel)
+    /// The edits that are not confirmed, as ``AppViewModel/changes`` has them.
+    case changes
+    case conflict(ConflictViewModel)
   }
 
   /// The list under everything.
@@ -26,6 +29,8 @@ package struct AppViewModel: Equatable, Sendable {
   package internal(set) var status = StatusLineViewModel()
   /// Accounts, calendars and grants.
   package internal(set) var directory = Directory()
+  /// The edits that their services have not confirmed.
+  package internal(set) var changes = ChangesViewModel()
   /// The time.
   package internal(set) var now: Date
   /// The zone of the person's wall clock.
@@ -67,6 +72,8 @@ package struct AppViewModel: Equatable, Sendable {
     case .eventForm, .conferencingForm: .form
     case .confirmation, .menu: .dialog
     case .reading: .reading
+    case .changes: .changes
+    case .conflict: .conflict
     }
   }
 
@@ -86,6 +93,7 @@ package struct AppViewModel: Equatable, Sendable {
     return switch screens.last {
     case .eventForm(let screen): screen.form.isSaving
     case .conferencingForm(let screen): screen.isSaving
+    case .conflict(let conflict): conflict.isSaving
     default: false
     }
   }

@@ -23,6 +23,15 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case copyInvitation = "copy-invitation"
   case respond
   case copyField = "copy-field"
+  // Changes and conflicts
+  case changes
+  case retry
+  case discard
+  case keepMine = "keep-mine"
+  case keepTheirs = "keep-theirs"
+  case keepBoth = "keep-both"
+  case allMine = "all-mine"
+  case allTheirs = "all-theirs"
   // Forms
   case nextField = "next-field"
   case previousField = "previous-field"
@@ -65,6 +74,10 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
   case dialog
   /// A text to read: help, accounts.
   case reading
+  /// The edits that are not confirmed.
+  case changes
+  /// A collision of two edits.
+  case conflict
 }
 
 extension Command {
@@ -92,6 +105,14 @@ extension Command {
     case .copyInvitation: "copy invitation"
     case .respond: "answer"
     case .copyField: "copy line"
+    case .changes: "changes"
+    case .retry: "try again"
+    case .discard: "discard"
+    case .keepMine: "mine"
+    case .keepTheirs: "theirs"
+    case .keepBoth: "both"
+    case .allMine: "all mine"
+    case .allTheirs: "all theirs"
     case .nextField: "next field"
     case .previousField: "field before"
     case .accept: "accept"
@@ -138,6 +159,14 @@ extension Command {
     case .copyInvitation: "copy the whole invitation"
     case .respond: "answer the invitation"
     case .copyField: "copy the selected line"
+    case .changes: "edits that wait, are not accepted or collide"
+    case .retry: "send the edit again now"
+    case .discard: "discard the edit"
+    case .keepMine: "keep what was changed here"
+    case .keepTheirs: "take what was changed at the service"
+    case .keepBoth: "keep both, where that can be"
+    case .allMine: "keep all that was changed here"
+    case .allTheirs: "take all that was changed at the service"
     case .nextField: "next field"
     case .previousField: "previous field"
     case .accept: "next field; in the description a new line"

@@ -1,3 +1,5 @@
+import ConferencingCore
+
 extension AppViewModel {
   /// The commands that the footer names, most useful first.
   package var footer: [Command] {
@@ -20,7 +22,18 @@ extension AppViewModel {
     case .conferencingForm: [.save, .nextField, .nextChoice, .back]
     case .confirmation: [.confirm, .refuse]
     case .menu: [.moveDown, .choose, .back]
+    case .changes: changesFooter
+    case .conflict: [.keepMine, .keepTheirs, .keepBoth, .nextField, .help, .save, .back]
     case .reading: [.moveDown, .pageDown, .back]
+    }
+  }
+
+  private var changesFooter: [Command] {
+    switch changes.selection?.standing {
+    case nil: [.sync, .help, .back]
+    case .conflict: [.open, .discard, .sync, .help, .back]
+    case .sending: [.open, .sync, .help, .back]
+    case .waiting, .refused: [.retry, .discard, .open, .sync, .help, .back]
     }
   }
 }

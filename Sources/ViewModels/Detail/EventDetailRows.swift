@@ -37,9 +37,15 @@ struct EventDetailRows {
     case .waiting:
       [Row(kind: .note, label: "", value: "↑ Saved here, waiting to be sent.", copied: nil)]
     case .refused(let reason):
-      [Row(kind: .problem, label: "", value: "! Not accepted: \(reason)", copied: reason)]
+      [
+        Row(kind: .problem, label: "", value: "! Not accepted: \(reason)", copied: reason),
+        Row(kind: .note, label: "", value: "o leads to it: try again, or discard it.", copied: nil),
+      ]
     case .conflict(let reason):
-      [Row(kind: .problem, label: "", value: "! Conflict: \(reason)", copied: reason)]
+      [
+        Row(kind: .problem, label: "", value: "≠ Conflict: \(reason)", copied: reason),
+        Row(kind: .note, label: "", value: "Enter shows both sides and decides.", copied: nil),
+      ]
     }
   }
 

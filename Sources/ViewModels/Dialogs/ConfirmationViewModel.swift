@@ -8,6 +8,8 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     case submit(EventEdit)
     /// Close the form and forget what was typed.
     case discardForm
+    /// Carry out something that has no form.
+    case carryOut(Effect)
   }
 
   /// The question.

@@ -14,9 +14,9 @@ struct Convene: ParsableCommand {
     version: Version.current,
     subcommands: [
       OpenCommand.self, AgendaCommand.self, EventCommand.self, ConferenceCommand.self,
-      UndoCommand.self, RedoCommand.self, SyncCommand.self, AccountsCommand.self,
-      ThemesCommand.self, DemoCommand.self,
-      SandboxCommand.self, KeysCommand.self,
+      UndoCommand.self, RedoCommand.self, SyncCommand.self, ChangesCommand.self,
+      AccountsCommand.self, ThemesCommand.self, DemoCommand.self, SandboxCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

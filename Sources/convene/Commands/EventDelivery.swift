@@ -99,15 +99,19 @@ struct EventDelivery {
   /// - Throws: ``CommandError`` when it was refused.
   /// - Returns: Why it waits to be sent; `nil` when the service has it.
   func save(_ edit: EventEdit) throws -> String? {
+    let before = try session.cache.operations(of: edit.event).map(\.sequence)
     try session.sync.submit(edit)
-    return try send(edit.event)
+    return try send(edit.event, keeping: Set(before))
   }
 
-  /// Sends the edits of an event; one that the service refuses is taken back.
+  /// Sends the edits of an event; a new one that the service refuses is taken back.
   ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - earlier: Edits that waited before: they are kept, whatever the service says.
   /// - Throws: ``CommandError`` when one was refused.
   /// - Returns: Why they wait to be sent; `nil` when the service has them.
-  func send(_ event: EventID) throws -> String? {
+  func send(_ event: EventID, keeping earlier: Set<Int64> = []) throws -> String? {
     let sync = session.sync
     switch try blocking({ try await sync.send(event) }) {
     case .delivered: return nil
@@ -115,7 +119,14 @@ struct EventDelivery {
     case .conflict(let reason):
       throw CommandError(.later, "Saved here, not sent. \(reason) Choose in convene.")
     case .refused(let reason):
-      try session.cache.discard(event)
+      let refused = try session.cache.operations(of: event).first(where: \.isRefused)
+      if let refused, earlier.contains(refused.sequence) {
+        throw CommandError(
+          .unavailable,
+          "\(reason) An edit of this event that waited before is kept with it: convene changes."
+        )
+      }
+      if let refused { try sync.discard(change: refused.sequence) }
       throw CommandError(.unavailable, reason)
     }
   }

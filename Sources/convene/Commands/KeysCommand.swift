@@ -48,6 +48,8 @@ struct KeysCommand: ParsableCommand {
     case .form: "In a form"
     case .dialog: "In a question or a list"
     case .reading: "In help and accounts"
+    case .changes: "In the changes"
+    case .conflict: "In a conflict"
     }
   }
 }

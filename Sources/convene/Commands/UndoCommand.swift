@@ -49,9 +49,10 @@ extension EventDelivery {
       let event = try session.cache.event(step.edit.event)
       let words = text.sentence(step, link: link)
       if json {
-        Talk.json(Self.object(direction, step, event, words: words, zone: environment.zone))
+        let shown = try event.map { try session.json(of: $0) }
+        Talk.json(Self.object(direction, step, shown, words: words))
       } else {
-        if let event { Talk.data(EventJSON.shownID(event)) }
+        if let event { Talk.data(try session.cache.name(of: event)) }
         Talk.say(words)
       }
       if let waiting {
@@ -63,9 +64,8 @@ extension EventDelivery {
   private static func object(
     _ direction: UndoDirection,
     _ step: EditStep,
-    _ event: Event?,
-    words: String,
-    zone: TimeZone
+    _ event: JSONText?,
+    words: String
   ) -> JSONText {
     let change =
       switch step.edit.change {
@@ -77,7 +77,7 @@ extension EventDelivery {
     return .object([
       ("direction", .text(direction.rawValue)), ("change", .text(change)),
       ("text", .text(words)),
-      ("event", event.map { EventJSON.object($0, zone: zone) } ?? .null),
+      ("event", event ?? .null),
     ])
   }
 }

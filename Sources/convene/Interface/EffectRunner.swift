@@ -84,15 +84,19 @@ final class EffectRunner: Sendable {
         let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
         return .eventLoaded(id, event, delivery)
       case .submit(let edit): return submit(edit)
-      case .retry(let id):
-        try session.sync.retry(id)
+      case .loadChanges: return .changesLoaded(try session.cache.changes())
+      case .retryChange(let id):
+        try session.sync.retry(change: id)
         return .notice(Notice(.info, "Trying again."))
-      case .discard(let id):
-        try session.cache.discard(id)
+      case .discardChange(let id):
+        try session.sync.discard(change: id)
         return .notice(Notice(.info, "The edit is discarded."))
       case .undo(let direction):
         let freshID = EventID(UUID().uuidString.lowercased())
         return .undone(direction, try session.sync.undo(direction, freshID: freshID))
+      case .resolve(let id, let resolution):
+        try session.sync.resolve(change: id, resolution)
+        return .resolved(id)
       case .sync:
         session.sync.requestRefresh()
         return .notice(Notice(.info, "Syncing…"))
@@ -104,6 +108,7 @@ final class EffectRunner: Sendable {
       case .loadEvent(let id): .eventUnreadable(id, reason: reason)
       case .loadWindow: .windowUnreadable(reason: reason)
       case .undo: .undoFailed(reason: reason)
+      case .resolve(let id, _): .resolveFailed(id, reason: reason)
       default: .notice(Notice(.problem, reason))
       }
     }

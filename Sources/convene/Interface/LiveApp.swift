@@ -92,6 +92,7 @@ final class LiveApp {
     // an empty picture first would only flicker.
     for action in effects.firstActions(app.initialEffects) { handle(action) }
     effects.start()
+    effects.carryOut(.loadChanges)
     let reason = EventLoop(screen: screen, mailbox: mailbox).run(
       wait: { [self] in untilNextTick },
       handle: { [self] input in take(input) },

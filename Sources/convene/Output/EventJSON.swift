@@ -22,31 +22,42 @@ enum EventJSON {
   ///   - viewer: The zone of an event that names none.
   /// - Returns: The object.
   static func object(_ event: Event, id: String, zone viewer: TimeZone) -> JSONText {
+    .object(
+      [
+        ("id", .text(id)),
+        ("account", .text(event.account.rawValue)),
+        ("calendar", .text(event.calendar.rawValue)),
+        ("title", .text(event.title)),
+      ] + members(of: event.time, zone: viewer) + [
+        ("location", .text(event.location)),
+        ("description", .text(event.description)),
+        ("status", .text(event.status.rawValue)),
+        ("participants", .list(event.participants.map(participant))),
+        ("conferencing", conferencing(event)),
+      ]
+    )
+  }
+
+  /// When an event takes place.
+  static func time(_ time: EventTime, zone viewer: TimeZone) -> JSONText {
+    .object(members(of: time, zone: viewer))
+  }
+
+  private static func members(of time: EventTime, zone viewer: TimeZone) -> [(String, JSONText)] {
     let start: String
     let end: String
     var zoneName: String?
-    switch event.time {
+    switch time {
     case .allDay(let first, let last): (start, end) = (first.description, last.description)
     case .timed(let from, let to, let name):
       let zone = name.flatMap { TimeZone(identifier: $0) } ?? viewer
       zoneName = name ?? viewer.identifier
       (start, end) = (ISOTime.text(from, in: zone), ISOTime.text(to, in: zone))
     }
-    return .object([
-      ("id", .text(id)),
-      ("account", .text(event.account.rawValue)),
-      ("calendar", .text(event.calendar.rawValue)),
-      ("title", .text(event.title)),
-      ("start", .text(start)),
-      ("end", .text(end)),
-      ("all_day", .bool(event.time.isAllDay)),
+    return [
+      ("start", .text(start)), ("end", .text(end)), ("all_day", .bool(time.isAllDay)),
       ("time_zone", JSONText(zoneName)),
-      ("location", .text(event.location)),
-      ("description", .text(event.description)),
-      ("status", .text(event.status.rawValue)),
-      ("participants", .list(event.participants.map(participant))),
-      ("conferencing", conferencing(event)),
-    ])
+    ]
   }
 
   /// The meeting of an event.
@@ -66,7 +77,8 @@ enum EventJSON {
     return .object(members)
   }
 
-  private static func participant(_ person: Participant) -> JSONText {
+  /// Somebody invited.
+  static func participant(_ person: Participant) -> JSONText {
     .object([
       ("email", .text(person.email)), ("name", .text(person.name)),
       ("status", .text(person.response.rawValue)),

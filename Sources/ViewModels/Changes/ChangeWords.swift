@@ -1,0 +1,194 @@
+package import ConferencingCore
+package import Foundation
+
+/// What is said of an edit that its service has not confirmed.
+package struct ChangeWords: Equatable, Sendable {
+  /// A sentence, and whether it tells of trouble.
+  package struct Sentence: Equatable, Sendable {
+    package var text: String
+    package var isProblem: Bool
+  }
+
+  /// The most characters of a title inside of a sentence.
+  private static let longestTitle = 120
+
+  private let fields: FieldWords
+  private let zone: TimeZone
+  private let now: Date
+
+  /// Makes words for a person in a zone.
+  package init(zone: TimeZone, now: Date) {
+    fields = FieldWords(zone: zone, now: now)
+    self.zone = zone
+    self.now = now
+  }
+
+  // MARK: What it is
+
+  /// What is done, in one line: `Move “Planning” to Tue 24 Nov, 10:00`.
+  package func what(_ change: PendingChange) -> String {
+    let title = Self.quoted(change.title)
+    switch change.edit.change {
+    case .create(let draft, let conferencing):
+      let link = Self.link(conferencing).map { " with a \($0)" } ?? ""
+      return "New event \(title)\(link), \(fields.moment(draft.time))"
+    case .update(let patch): return what(patch, title)
+    case .delete: return "Delete \(title)"
+    case .respond(let response): return "Answer \(FieldWords.answer(response)) to \(title)"
+    }
+  }
+
+  private func what(_ patch: EventPatch, _ title: String) -> String {
+    let changed = patch.fields
+    // The text of a meeting link comes and goes with it.
+    let isLink =
+      patch.conferencing != .keep
+      && Set(changed).isSubset(of: [
+        .conferencing, .description,
+      ])
+    guard changed.count == 1 || isLink, let field = isLink ? .conferencing : changed.first else {
+      return "Change \(title): \(Self.list(changed))"
+    }
+    switch field {
+    case .title: return "Rename to \(title)"
+    case .time: return "Move \(title) to \(patch.time.map(fields.moment) ?? "")"
+    case .location:
+      let location = patch.location ?? ""
+      return location.isEmpty
+        ? "No location for \(title)" : "Location of \(title): \(FieldWords.text(location))"
+    case .description: return "Description of \(title)"
+    case .participants: return "People of \(title)"
+    case .visibility: return "Visibility of \(title): \(value(field, patch))"
+    case .isBusy: return "Show \(title) as \(value(field, patch))"
+    case .conferencing:
+      guard let link = Self.link(patch.conferencing) else { return "Take the link off \(title)" }
+      return "\(link.prefix(1).uppercased() + link.dropFirst()) on \(title)"
+    }
+  }
+
+  private func value(_ field: EventField, _ patch: EventPatch) -> String {
+    fields.lines(field, of: patch).joined(separator: ", ")
+  }
+
+  private static func link(_ change: ConferencingChange) -> String? {
+    let provider: ConferencingProvider
+    switch change {
+    case .keep, .strip: return nil
+    case .autocreate(let asked): provider = asked.provider.conferencingProvider
+    case .details(let details): provider = details.provider
+    }
+    return provider == .unknown ? "link" : "\(AgendaViewModel.word(provider)) link"
+  }
+
+  static func quoted(_ title: String) -> String {
+    let short = title.prefix(longestTitle)
+    return "“\(FieldWords.title(String(short)))\(short.endIndex == title.endIndex ? "" : "…")”"
+  }
+
+  /// `title, time and location`.
+  static func list(_ fields: [EventField]) -> String {
+    let words = fields.map(\.word)
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  // MARK: Where it stands
+
+  /// Where it stands, in a word or two.
+  package static func state(_ standing: PendingChange.Standing) -> String {
+    switch standing {
+    case .waiting: "waiting"
+    case .sending: "sending"
+    case .refused: "not accepted"
+    case .conflict: "conflict"
+    }
+  }
+
+  /// The mark of where it stands, which the agenda has too.
+  package static func mark(_ standing: PendingChange.Standing) -> String {
+    switch standing {
+    case .waiting: "↑"
+    case .sending: "…"
+    case .refused: "!"
+    case .conflict: "≠"
+    }
+  }
+
+  /// How long ago it was made.
+  package func age(_ change: PendingChange) -> String {
+    TimeText.age(change.submittedAt, now: now)
+  }
+
+  /// Why it stands where it does, how often it was tried, and what comes next.
+  package func explanation(_ change: PendingChange) -> [Sentence] {
+    switch change.standing {
+    case .waiting(let reason, let next):
+      var tries = Self.tries(change.attempts)
+      if let next, next > now {
+        tries += ", next at \(TimeText.clock(next, in: zone))."
+      } else {
+        tries +=
+          change.attempts == 0 ? "; sent as soon as it can be." : ", about to be tried again."
+      }
+      return (reason.map { [Sentence(text: $0, isProblem: true)] } ?? [])
+        + [Sentence(text: tries, isProblem: false)]
+    case .sending: return [Sentence(text: "On its way to the service.", isProblem: false)]
+    case .refused(let reason):
+      return [
+        Sentence(text: reason, isProblem: true),
+        Sentence(
+          text: Self.tries(change.attempts) + ". Try again, or discard it.",
+          isProblem: false
+        ),
+      ]
+    case .conflict(let conflict):
+      return [
+        Sentence(text: Self.collision(conflict), isProblem: true),
+        Sentence(text: "Both are kept until you decide: Enter shows them.", isProblem: false),
+      ]
+    }
+  }
+
+  /// What collides.
+  package static func collision(_ conflict: EventConflict) -> String {
+    if conflict.theirs == nil { return "Deleted at the service, changed here." }
+    if conflict.mine == nil { return "Deleted here, changed at the service." }
+    return "Changed here and at the service: \(list(conflict.fields))."
+  }
+
+  private static func tries(_ attempts: Int) -> String {
+    switch attempts {
+    case ...0: "Not tried yet"
+    case 1: "Tried once"
+    default: "Tried \(attempts) times"
+    }
+  }
+
+  // MARK: What goes with it
+
+  /// The question before an edit is forgotten, which says what is lost.
+  func question(discarding change: PendingChange) -> ConfirmationViewModel {
+    var lines = [what(change) + "."]
+    var lost: [String] = []
+    switch change.edit.change {
+    case .create: lines.append("The event was never sent: it goes from the calendar here too.")
+    case .update(let patch):
+      lines.append("The event is again as the service has it. This goes:")
+      for field in patch.fields {
+        lost += fields.lines(field, of: patch).enumerated().map { index, line in
+          index == 0 ? "\(field.label): \(line)" : line
+        }
+      }
+    case .delete: lines.append("The event comes back.")
+    case .respond(let response):
+      lines.append("Your answer “\(FieldWords.answer(response))” is not sent.")
+    }
+    return ConfirmationViewModel(
+      title: "Discard this edit?",
+      lines: lines,
+      removed: lost.isEmpty ? [] : [lost.joined(separator: "\n")],
+      confirmLabel: "discard",
+      answer: .carryOut(.discardChange(change.id))
+    )
+  }
+}

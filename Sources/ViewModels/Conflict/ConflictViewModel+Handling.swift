@@ -1,0 +1,106 @@
+import ConferencingCore
+
+extension ConflictViewModel {
+  /// Moves, chooses or scrolls.
+  package mutating func handle(_ command: Command) {
+    problem = nil
+    switch command {
+    case .nextField, .moveDown: step(1)
+    case .previousField, .moveUp: step(-1)
+    case .first: go(to: 0)
+    case .last: go(to: blockCount - 1)
+    case .pageDown: page(1)
+    case .pageUp: page(-1)
+    case .keepMine: choose(.mine)
+    case .keepTheirs: choose(.theirs)
+    case .keepBoth: choose(.both)
+    case .allMine: chooseAll(.mine)
+    case .allTheirs: chooseAll(.theirs)
+    case .nextChoice: turn(1)
+    case .previousChoice: turn(-1)
+    default: break
+    }
+  }
+
+  /// Goes to the next block; of two ways to go on after a deletion, to the other.
+  private mutating func step(_ step: Int) {
+    if isDeletion { choose(step > 0 ? .theirs : .mine) } else { go(to: focus + step) }
+  }
+
+  private mutating func go(to block: Int) {
+    focus = min(max(0, block), max(0, blockCount - 1))
+    layOut()
+    reveal()
+  }
+
+  private mutating func choose(_ choice: ConflictChoice) {
+    if options(of: focus).contains(choice) {
+      choices[focus] = choice
+    } else {
+      problem =
+        isDeletion
+        ? "There is no both here: m or t."
+        : "\(blocks[focus].field.label) is one of the two: m or t."
+    }
+    layOut()
+    revealChoice()
+  }
+
+  private mutating func chooseAll(_ choice: ConflictChoice) {
+    for block in 0..<blockCount { choices[block] = choice }
+    layOut()
+    revealChoice()
+  }
+
+  private mutating func turn(_ step: Int) {
+    let options = options(of: focus)
+    guard let chosen = choices[focus], let index = options.firstIndex(of: chosen) else {
+      return choose(step > 0 ? options[0] : options[options.count - 1])
+    }
+    choose(options[(index + step + options.count) % options.count])
+  }
+
+  // MARK: Scrolling
+
+  private mutating func page(_ pages: Int) {
+    top += pages * max(1, height - 2)
+    clampTop()
+    // Choices are about what is seen.
+    guard !span(of: focus).overlaps(top..<top + height) else { return }
+    let seen = (0..<blockCount).filter { span(of: $0).overlaps(top..<top + height) }
+    focus = (pages > 0 ? seen.first : seen.last) ?? focus
+    layOut()
+  }
+
+  /// Brings the block with the focus onto the screen, its beginning if there is no room for all.
+  mutating func reveal() {
+    let span = span(of: focus)
+    // What stands before the first block, and behind the last, belongs to it.
+    let start = focus == 0 && span.upperBound <= height ? 0 : span.lowerBound
+    let end =
+      focus == blockCount - 1 && rows.count - start <= height ? rows.count : span.upperBound
+    if end > top + height { top = end - height }
+    if start < top { top = start }
+    clampTop()
+  }
+
+  /// Brings the choice of the block with the focus onto the screen.
+  private mutating func revealChoice() {
+    let span = span(of: focus)
+    if span.count <= height { return reveal() }
+    let line = rows[span].lastIndex { $0.isChoice } ?? span.lowerBound
+    if line >= top + height { top = line - height + 1 }
+    if line < top { top = max(span.lowerBound, line - height + 1) }
+    clampTop()
+  }
+
+  mutating func clampTop() { top = max(0, min(top, rows.count - height)) }
+
+  /// The lines of a block.
+  private func span(of block: Int) -> Range<Int> {
+    guard let first = rows.firstIndex(where: { $0.block == block }),
+      let last = rows.lastIndex(where: { $0.block == block })
+    else { return 0..<min(1, rows.count) }
+    return first..<last + 1
+  }
+}

@@ -1,0 +1,104 @@
+import ConferencingCore
+import Foundation
+import ViewModels
+
+/// Edits that are not confirmed, as commands print them with `--json`.
+struct ChangeJSON {
+  /// The zone of times that name none.
+  let zone: TimeZone
+  /// The id of an event as commands take it.
+  let shownID: (EventID) -> String
+
+  /// An edit.
+  func object(_ change: PendingChange) -> JSONText {
+    var reason: String?
+    var next: Date?
+    var conflict = JSONText.null
+    switch change.standing {
+    case .waiting(let why, let when): (reason, next) = (why, when)
+    case .sending: break
+    case .refused(let why): reason = why
+    case .conflict(let states):
+      reason = ChangeWords.collision(states)
+      conflict = object(states)
+    }
+    return .object([
+      ("id", .number(Int(change.id))),
+      ("account", .text(change.account.rawValue)),
+      ("event", .text(shownID(change.edit.event))),
+      ("title", .text(change.title)),
+      ("kind", .text(Self.kind(change.edit.change))),
+      ("state", .text(Self.state(change.standing))),
+      ("reason", JSONText(reason)),
+      ("attempts", .number(change.attempts)),
+      ("submitted_at", .text(ISOTime.text(change.submittedAt, in: .gmt))),
+      ("next_attempt", JSONText(next.map { ISOTime.text($0, in: .gmt) })),
+      ("conflict", conflict),
+    ])
+  }
+
+  private func object(_ conflict: EventConflict) -> JSONText {
+    let deleted: String? = conflict.mine == nil ? "here" : conflict.theirs == nil ? "there" : nil
+    return .object([
+      (
+        "fields",
+        .list(
+          conflict.fields.map { field in
+            .object([
+              ("field", .text(field.keyword)),
+              ("base", value(field, of: conflict.base)),
+              ("mine", conflict.mine.map { value(field, of: $0) } ?? .null),
+              ("theirs", conflict.theirs.map { value(field, of: $0) } ?? .null),
+            ])
+          }
+        )
+      ),
+      ("deleted", JSONText(deleted)),
+    ])
+  }
+
+  /// A field of an event, as the event itself has it in JSON.
+  private func value(_ field: EventField, of event: Event) -> JSONText {
+    switch field {
+    case .title: .text(event.title)
+    case .time: EventJSON.time(event.time, zone: zone)
+    case .location: .text(event.location)
+    case .description: .text(event.description)
+    case .participants: .list(event.participants.map(EventJSON.participant))
+    case .visibility: .text(event.visibility.rawValue)
+    case .isBusy: .bool(event.isBusy)
+    case .conferencing: EventJSON.conferencing(event)
+    }
+  }
+
+  private static func kind(_ change: EventChange) -> String {
+    switch change {
+    case .create: "create"
+    case .update: "update"
+    case .delete: "delete"
+    case .respond: "respond"
+    }
+  }
+
+  private static func state(_ standing: PendingChange.Standing) -> String {
+    switch standing {
+    case .waiting: "waiting"
+    case .sending: "sending"
+    case .refused: "refused"
+    case .conflict: "conflict"
+    }
+  }
+}
+
+extension EventField {
+  /// The word that commands use.
+  var keyword: String { self == .isBusy ? "busy" : rawValue }
+
+  /// Makes a field from the word that commands use.
+  init?(keyword: String) {
+    guard let field = Self.allCases.first(where: { $0.keyword == keyword.lowercased() }) else {
+      return nil
+    }
+    self = field
+  }
+}

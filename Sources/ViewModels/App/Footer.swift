@@ -12,7 +12,9 @@ extension AppViewModel {
       screen.form.focus == .description
         ? [.save, .editor, .nextField, .back] : [.save, .nextField, .nextChoice, .back]
     case .conferencingForm: [.save, .nextField, .nextChoice, .back]
-    case .confirmation: [.confirm, .refuse]
+    case .confirmation(let question):
+      (question.scrolls(columns: columns, rows: listHeight) ? [.pageDown] : [])
+        + [.confirm, .refuse]
     case .menu: [.moveDown, .choose, .back]
     case .reading: [.moveDown, .pageDown, .back]
     }

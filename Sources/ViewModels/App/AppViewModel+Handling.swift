@@ -43,8 +43,8 @@ extension AppViewModel {
       let effects = agenda.load(request, window)
       sayRefusals(in: window)
       return effects
-    case .windowUnreadable(let reason):
-      agenda.giveUpLoading()
+    case .windowUnreadable(let request, let reason):
+      agenda.giveUpLoading(request)
       say(.problem, reason)
       return []
     case .eventLoaded(let id, let event, let delivery):

@@ -99,7 +99,7 @@ final class EffectRunner: Sendable {
       let reason = "\(error)"
       return switch effect {
       case .loadEvent(let id): .eventUnreadable(id, reason: reason)
-      case .loadWindow: .windowUnreadable(reason: reason)
+      case .loadWindow(let request): .windowUnreadable(request, reason: reason)
       default: .notice(Notice(.problem, reason))
       }
     }

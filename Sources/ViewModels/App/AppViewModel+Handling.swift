@@ -35,7 +35,7 @@ extension AppViewModel {
       status.tick(now)
       return []
     case .cacheChanged:
-      return [.loadDirectory] + agenda.reload() + openDetails.map { .loadEvent($0) }
+      return [.loadDirectory] + agenda.reload() + openEvents.map { .loadEvent($0) }
     case .directoryLoaded(let directory):
       load(directory)
       return []
@@ -151,11 +151,10 @@ extension AppViewModel {
     status.say(Notice(kind, text), now: now)
   }
 
-  /// The events of open detail screens and of the preview.
-  private var openDetails: [EventID] {
-    var ids = screens.compactMap { screen -> EventID? in
-      if case .detail(let detail) = screen { detail.id } else { nil }
-    }
+  /// The events of open screens and of the preview.
+  private var openEvents: [EventID] {
+    var ids: [EventID] = []
+    for case let id? in screens.map(\.event) where !ids.contains(id) { ids.append(id) }
     if let preview, !ids.contains(preview.id) { ids.append(preview.id) }
     return ids
   }
@@ -191,6 +190,7 @@ extension AppViewModel {
       }
       return screen
     }
+    if let event { follow(event) }
     guard let opening, opening.event == id else { return [] }
     self.opening = nil
     guard let event else {

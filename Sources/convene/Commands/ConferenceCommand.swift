@@ -41,7 +41,7 @@ extension ConferenceCommand {
       let session = try Session.open(.current())
       let delivery = EventDelivery(session: session)
       try session.fillIfEmpty()
-      let event = try delivery.event(id)
+      let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       let change = try conferencing.change(grants: context.grants)
       try delivery.check(change, in: context)
@@ -54,6 +54,7 @@ extension ConferenceCommand {
         conferencing: change,
         service: context.account.service
       )
+      try delivery.check(patch.description, in: context)
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),

@@ -76,6 +76,20 @@ import Testing
       "--start 2027-03-28T01:30 --duration 1h",
       "2027-03-28T01:30:00+01:00…2027-03-28T03:30:00+02:00 Europe/Berlin"
     ),
+    // A zone is named as it was given.
+    Row(
+      "--start 2026-12-03T09:00 --time-zone Etc/UTC",
+      "2026-12-03T09:00:00+00:00…2026-12-03T09:45:00+00:00 Etc/UTC"
+    ),
+    Row("--time-zone UTC", "2026-12-02T13:00:00Z…2026-12-02T13:45:00Z UTC"),
+    Row(
+      "--time-zone Asia/Kolkata",
+      "2026-12-02T18:30:00+05:30…2026-12-02T19:15:00+05:30 Asia/Kolkata"
+    ),
+    Row(
+      "--time-zone us/pacific",
+      "2026-12-02T05:00:00-08:00…2026-12-02T05:45:00-08:00 US/Pacific"
+    ),
     Row("--start 2026-12-03", "2026-12-03…2026-12-03"),
     Row("--start tomorrow --end 2026-12-04", "2026-12-02…2026-12-04"),
     Row("--start 2026-12-03 --duration 3d", "2026-12-03…2026-12-05"),
@@ -105,6 +119,15 @@ import Testing
     #expect(
       text(draft.time) == "2026-12-10T08:00:00+01:00…2026-12-10T09:00:00+01:00 Europe/Berlin"
     )
+  }
+
+  @Test("A new time keeps the zone of the event, known or not", arguments: ["Mars/Olympus", nil])
+  func keepsTheZone(_ name: String?) throws {
+    var draft = try draft()
+    let start = draft.time.start(in: try berlin())
+    draft.time = .timed(start: start, end: start.addingTimeInterval(2_700), zone: name)
+    try apply(["--duration", "1h"], to: &draft)
+    #expect(draft.time == .timed(start: start, end: start.addingTimeInterval(3_600), zone: name))
   }
 
   static let refusals = [

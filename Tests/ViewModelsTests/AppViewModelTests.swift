@@ -53,7 +53,7 @@ import ViewModels
     // The selection is on its way to what is not loaded yet.
     _ = test.app.handle(.command(.last))
     #expect(test.app.isWaiting)
-    _ = test.app.handle(.windowUnreadable(reason: "The cache is locked."))
+    _ = test.app.handle(.windowUnreadable(.last, reason: "The cache is locked."))
     #expect(!test.app.isWaiting)
     // A form is being saved.
     _ = test.app.handle(.command(.newEvent))

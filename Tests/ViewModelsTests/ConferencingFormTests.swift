@@ -169,6 +169,31 @@ import ViewModels
     #expect(failed.change == .autocreate(request))
   }
 
+  @Test func carriesTheSettingsThatItHasNoRowFor() throws {
+    let settings: [String: ConferencingSettingValue] = [
+      "alternative_hosts": .text("bob@acme.example"), "waiting_room": .text("vip"),
+      "mute_upon_entry": .flag(false),
+    ]
+    let request = Autocreate(provider: .zoomMeeting, settings: ConferencingSettings(settings))
+    var form = try form(.autocreate(request))
+    // Neither the one host that there is nor what is not shown makes it another request.
+    #expect(form.change == .keep)
+    choose(&form, .setting("join_before_host"))
+    guard case .autocreate(let changed) = form.change else {
+      Issue.record("no autocreate")
+      return
+    }
+    #expect(changed.settings.values == settings.merging(["join_before_host": .flag(true)]) { $1 })
+    choose(&form, .setting("waiting_room"))
+    #expect(form.violations.isEmpty)
+    choose(&form, .provider, times: 2)
+    guard case .autocreate(let other) = form.change else {
+      Issue.record("no autocreate")
+      return
+    }
+    #expect(other.provider != .zoomMeeting && other.settings.isEmpty)
+  }
+
   @Test func readsAndWritesEverySettingBack() throws {
     let request = Autocreate(
       provider: .zoomMeeting,

@@ -41,10 +41,23 @@ import ViewModels
   }
 
   @Test func findsZonesByCity() {
-    #expect(TimeInput.zone("paris")?.identifier == "Europe/Paris")
-    #expect(TimeInput.zone("europe/berlin")?.identifier == "Europe/Berlin")
-    #expect(TimeInput.zone("New York")?.identifier == "America/New_York")
+    #expect(TimeInput.zone("paris")?.name == "Europe/Paris")
+    #expect(TimeInput.zone("europe/berlin")?.name == "Europe/Berlin")
+    #expect(TimeInput.zone("New York")?.name == "America/New_York")
     #expect(TimeInput.zone("Nowhere") == nil)
     #expect(TimeInput.zone("") == nil)
+  }
+
+  @Test(
+    "Every name that there is counts, as it is written",
+    arguments: [
+      ("Etc/UTC", "Etc/UTC"), ("UTC", "UTC"), ("utc", "UTC"), ("Asia/Kolkata", "Asia/Kolkata"),
+      ("asia/kolkata", "Asia/Kolkata"), ("US/Pacific", "US/Pacific"), ("us/pacific", "US/Pacific"),
+      ("America/Buenos_Aires", "America/Buenos_Aires"), ("Etc/GMT+3", "Etc/GMT+3"), ("cet", "CET"),
+    ]
+  )
+  func takesEveryName(_ text: String, _ name: String) {
+    #expect(TimeInput.zone(text)?.name == name)
+    #expect(TimeInput.zone(text)?.zone == TimeZone(identifier: name))
   }
 }

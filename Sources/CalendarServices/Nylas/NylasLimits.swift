@@ -5,12 +5,6 @@ import Foundation
 ///
 /// Source: Nylas v3 Events API, schema `event_create`, and the guide "Using the Events API".
 enum NylasLimits {
-  /// Characters of a title.
-  static let title = 1024
-  /// Characters of a location.
-  static let location = 255
-  /// Characters of a description on a Google calendar.
-  static let googleDescription = 8192
   /// Events of a page.
   static let pageSize = 200
   /// Grants of a page.
@@ -20,16 +14,10 @@ enum NylasLimits {
   ///
   /// - Throws: ``ServiceError/rejected(_:)`` in words.
   static func check(title: String?, location: String?, time: EventTime?) throws(ServiceError) {
-    if let count = title?.unicodeScalars.count, count > Self.title {
-      throw .rejected(
-        "The title has \(count) characters, the service takes \(Self.title). Shorten it."
-      )
-    }
-    if let count = location?.unicodeScalars.count, count > Self.location {
-      throw .rejected(
-        "The location has \(count) characters, the service takes \(Self.location). "
-          + "Shorten it, or move it to the description."
-      )
+    if let problem = title.flatMap(EventLimits.titleProblem)
+      ?? location.flatMap(EventLimits.locationProblem)
+    {
+      throw .rejected(problem)
     }
     if case .timed(let start, let end, _)? = time, end < start {
       throw .rejected("The event ends before it starts. Mend its end.")

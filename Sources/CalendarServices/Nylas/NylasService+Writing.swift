@@ -156,13 +156,10 @@ extension NylasService {
 
   /// Refuses a description that Google would refuse.
   private func checkDescription(_ text: String?) async throws(ServiceError) {
-    guard let count = text?.unicodeScalars.count, count > NylasLimits.googleDescription,
+    guard let problem = text.flatMap({ EventLimits.descriptionProblem($0, on: .google) }),
       try await ownProvider() == .google
     else { return }
-    throw .rejected(
-      "The description has \(count) characters, Google takes \(NylasLimits.googleDescription). "
-        + "Shorten it."
-    )
+    throw .rejected(problem)
   }
 
   /// The service's word for a visibility; "default" is for Google alone, "public" is what the

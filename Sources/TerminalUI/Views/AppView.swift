@@ -49,7 +49,7 @@ package struct AppView {
     }
     for dialog in dialogs {
       switch dialog {
-      case .confirmation(let question): DialogView.draw(question, on: &canvas)
+      case .confirmation(let question): DialogView.draw(question, keys: keys, on: &canvas)
       case .menu(let menu): DialogView.draw(menu, on: &canvas)
       default: break
       }

@@ -3,67 +3,36 @@ import ViewModels
 
 /// A question or a short list, in a frame on the screen it is about.
 enum DialogView {
-  static func draw(_ question: ConfirmationViewModel, on canvas: inout Canvas) {
-    let width = innerWidth(canvas)
-    var lines: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 4)
-      .map { ($0, .title) }
-    for text in question.lines {
-      lines.append(("", .text))
-      lines += TextWrap.lines(text, width: width, limit: 6).map { ($0, .text) }
+  static func draw(_ question: ConfirmationViewModel, keys: KeyTable, on canvas: inout Canvas) {
+    let key = { (command: Command) in keys.label(of: command, in: .dialog) }
+    let layout = question.layout(columns: canvas.columns, rows: canvas.rows)
+    var lines = layout.lines.map { line in
+      let hint = line.kind == .more ? " (\(key(.moveDown)), \(key(.pageDown)))" : ""
+      return (line.text + hint, role(of: line.kind))
     }
-    let room = canvas.rows - lines.count - 6
-    var removed: [String] = []
-    for text in question.removed {
-      let isBlank: (Substring) -> Bool = { $0.allSatisfy(\.isWhitespace) }
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).drop(while: isBlank)
-      removed += lines.dropLast(lines.reversed().prefix(while: isBlank).count).map(String.init)
-    }
-    if !removed.isEmpty {
-      lines.append(("", .text))
-      let shown = removed.count <= room ? removed.count : max(1, room - 1)
-      lines += removed.prefix(shown).map { ("− " + $0, .removed) }
-      if shown < removed.count { lines.append(("… \(removed.count - shown) lines more", .faint)) }
-    }
-    guard room >= (removed.isEmpty ? -2 : min(removed.count, 2)) else {
-      return drawTight(question, removed, on: &canvas)
-    }
-    lines.append(("", .text))
-    frame(lines, on: &canvas) { canvas, row in
+    if layout.hasAnswers { lines.append(("", .text)) }
+    frame(lines, hasAbove: layout.hasAbove, on: &canvas) { canvas, row in
+      guard layout.hasAnswers else { return }
       var column = 0
-      for (key, words) in [("y", question.confirmLabel), ("n", "leave it")] {
-        column += canvas.write(key, column: column, row: row, style: canvas.theme[.key]) + 1
+      for (command, words) in [(Command.confirm, question.confirmLabel), (.refuse, "leave it")] {
+        let label = key(command)
+        column += canvas.write(label, column: column, row: row, style: canvas.theme[.key]) + 1
         column += canvas.write(words, column: column, row: row, style: canvas.theme[.text]) + 3
       }
     }
   }
 
-  /// A question on a screen that is too small for all of it: without space between its parts, and
-  /// without the answers, which the footer names; of what will go at least the beginning is seen.
-  private static func drawTight(
-    _ question: ConfirmationViewModel,
-    _ removed: [String],
-    on canvas: inout Canvas
-  ) {
-    let width = innerWidth(canvas)
-    let rows = canvas.rows - 2
-    var lines: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
-      .map { ($0, .title) }
-    lines += question.lines.flatMap { TextWrap.lines($0, width: width, limit: 6) }
-      .map { ($0, .text) }
-    let kept = max(1, rows - min(removed.count, 2))
-    if lines.count > kept {
-      lines = Array(lines.prefix(kept))
-      lines[kept - 1].0 += " …"
+  private static func role(of kind: ConfirmationLayout.Line.Kind) -> ThemeRole {
+    switch kind {
+    case .title: .title
+    case .text, .space: .text
+    case .removed: .removed
+    case .more: .faint
     }
-    let room = rows - lines.count
-    let shown = removed.count <= room ? removed.count : max(1, room - 1)
-    lines += removed.prefix(shown).map { ("− " + $0, .removed) }
-    if shown < removed.count { lines.append(("… \(removed.count - shown) lines more", .faint)) }
-    frame(lines, on: &canvas) { _, _ in }
   }
 
   static func draw(_ menu: MenuViewModel, on canvas: inout Canvas) {
-    let width = innerWidth(canvas)
+    let width = AppMetrics.dialogText(columns: canvas.columns)
     var lines: [(String, ThemeRole)] = TextWrap.lines(menu.title, width: width, limit: 4)
       .map { ($0, .title) }
     lines.append(("", .text))
@@ -77,17 +46,14 @@ enum DialogView {
     frame(lines, on: &canvas) { _, _ in }
   }
 
-  private static func innerWidth(_ canvas: Canvas) -> Int {
-    min(Metrics.dialogWidth, canvas.columns - 2) - 6
-  }
-
   /// Draws a frame in the middle, with lines in it and something below them.
   private static func frame(
     _ lines: [(String, ThemeRole)],
+    hasAbove: Bool = false,
     on canvas: inout Canvas,
     below: (inout Canvas, Int) -> Void
   ) {
-    let width = innerWidth(canvas) + 6
+    let width = AppMetrics.dialogText(columns: canvas.columns) + 6
     let height = min(canvas.rows, lines.count + 3)
     let style = canvas.theme[.dialog]
     let rule = String(repeating: "─", count: width - 2)
@@ -103,6 +69,7 @@ enum DialogView {
         canvas.write("│", column: 0, row: row, style: style)
         canvas.write("│", column: width - 1, row: row, style: style)
       }
+      if hasAbove { canvas.write("↑", column: width - 3, row: 1, style: canvas.theme[.faint]) }
       canvas.write("└\(rule)┘", column: 0, row: height - 1, style: style)
       canvas.within(column: 3, row: 1, columns: width - 6, rows: height - 2) { canvas in
         for (row, line) in lines.enumerated() {

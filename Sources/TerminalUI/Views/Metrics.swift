@@ -14,8 +14,6 @@ enum Metrics {
   static let labelWidth = 18
   /// The widest a column of text gets; longer lines are tiring to read.
   static let readingWidth = AppMetrics.readingColumns
-  /// The widest a dialog gets.
-  static let dialogWidth = 72
   /// The lines of a description that a form shows with the cursor in it, and without.
   static let editedLines = 8
   static let shownLines = 3

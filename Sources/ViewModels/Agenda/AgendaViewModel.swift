@@ -26,7 +26,8 @@ package struct AgendaViewModel: Equatable, Sendable {
   /// Names and colours of the calendars.
   package var directory = Directory()
 
-  /// What is asked for and not there yet, so that it is asked for once.
+  /// What is asked for and not there yet, so that it is asked for once; the first stretch is asked
+  /// for from the start.
   private var awaited: WindowRequest?
   /// Whether no key was pressed yet: until then the selection follows the time while the list
   /// fills.
@@ -38,6 +39,7 @@ package struct AgendaViewModel: Equatable, Sendable {
   package init(now: Date, zone: TimeZone) {
     self.now = now
     self.zone = zone
+    awaited = .day(Day(now, in: zone))
   }
 
   /// The day it is.
@@ -98,16 +100,21 @@ package struct AgendaViewModel: Equatable, Sendable {
   }
 
   /// A stretch was loaded.
+  ///
+  /// Only the answer that the selection is on its way to moves it; others were asked for before, or
+  /// because the data changed.
   package mutating func load(_ request: WindowRequest, _ window: EventWindow) -> [Effect] {
-    let isSeeking = goal != nil
-    let before = goal ?? selection
-    goal = nil
+    let isAwaited = request == awaited
+    guard isAwaited, isSeeking else {
+      if isAwaited { awaited = nil }
+      return isSeeking ? [] : refresh(request, window)
+    }
+    let wanted = goal
     awaited = nil
+    goal = nil
     self.window = window
     switch request {
-    case .around where isUntouched && !isSeeking:
-      rebuild(keeping: AgendaSelection(event: nil, day: today))
-    case .around: rebuild(keeping: before)
+    case .around: rebuild(keeping: wanted)
     case .day(let day): rebuild(keeping: AgendaSelection(event: nil, day: day))
     case .first:
       rebuild(keeping: nil)
@@ -119,19 +126,20 @@ package struct AgendaViewModel: Equatable, Sendable {
     return []
   }
 
-  /// The data changed: what is shown is loaded again.
+  /// The data changed: what is shown is loaded again, or what the selection is on its way to.
   package mutating func reload() -> [Effect] {
-    [.loadWindow(.around(selection?.day ?? today))]
+    if isSeeking, let awaited { return [.loadWindow(awaited)] }
+    return [.loadWindow(.around(selection?.day ?? today))]
   }
 
   /// Goes to an event on a day.
   package mutating func show(_ event: EventID, on day: Day) -> [Effect] {
-    goal = AgendaSelection(event: event, day: day)
-    return go(.around(day))
+    go(.around(day), to: AgendaSelection(event: event, day: day))
   }
 
   /// What was asked for cannot be had; what is shown stays.
-  package mutating func giveUpLoading() {
+  package mutating func giveUpLoading(_ request: WindowRequest) {
+    guard request == awaited else { return }
     awaited = nil
     goal = nil
   }
@@ -143,6 +151,24 @@ package struct AgendaViewModel: Equatable, Sendable {
     case .around: goal != nil
     case .day, .first, .last: true
     }
+  }
+
+  /// Takes an answer that the selection does not wait for, if it has the place that is looked at.
+  private mutating func refresh(_ request: WindowRequest, _ window: EventWindow) -> [Effect] {
+    // As it is in what is shown still.
+    let kept = kept
+    if let day = kept?.day, !window.days.contains(day) {
+      let here = WindowRequest.around(day)
+      return request == here ? [] : [.loadWindow(here)]
+    }
+    self.window = window
+    rebuild(keeping: kept)
+    return []
+  }
+
+  /// What stays selected when nothing else is to be.
+  private var kept: AgendaSelection? {
+    isUntouched ? AgendaSelection(event: nil, day: today) : selection
   }
 
   // MARK: Moving
@@ -177,8 +203,9 @@ package struct AgendaViewModel: Equatable, Sendable {
     return loadNearEdges()
   }
 
-  private mutating func go(_ request: WindowRequest) -> [Effect] {
+  private mutating func go(_ request: WindowRequest, to goal: AgendaSelection? = nil) -> [Effect] {
     awaited = request
+    self.goal = goal
     return [.loadWindow(request)]
   }
 

@@ -20,7 +20,7 @@ package enum Action: Equatable, Sendable {
   /// A stretch of the agenda, as asked for by ``Effect/loadWindow(_:)``.
   case windowLoaded(WindowRequest, EventWindow)
   /// The cache could not give a stretch of the agenda, for this reason.
-  case windowUnreadable(reason: String)
+  case windowUnreadable(WindowRequest, reason: String)
   /// One event, as asked for by ``Effect/loadEvent(_:)``; `nil` when it is gone.
   case eventLoaded(EventID, Event?, Delivery)
   /// The cache could not give an event, for this reason.

@@ -13,6 +13,12 @@ package enum AppMetrics {
   /// The fewest columns at which the selected event is shown beside the list: below it the two
   /// would be too narrow to read.
   package static let previewColumns = 110
+  /// The widest a dialog gets, and what its frame takes of that.
+  private static let dialog = (width: 72, frame: 6)
+  /// The columns that a dialog has for its text.
+  package static func dialogText(columns: Int) -> Int {
+    max(1, min(dialog.width, columns - 2) - dialog.frame)
+  }
   /// The smallest screen on which anything is shown.
   package static let minimum = (columns: 40, rows: 10)
 }

@@ -102,6 +102,10 @@ extension AppViewModel {
 
   private mutating func openAnswers(_ event: Event) {
     let own = directory.ownGrant(of: event.account)?.email.lowercased() ?? ""
+    if let organizer = event.organizer, organizer.email.lowercased() == own {
+      say(.info, "You called this event: the answers are for the people you invited.")
+      return
+    }
     guard let me = event.participants.first(where: { $0.email.lowercased() == own }) else {
       say(.info, "You are not among the people invited to this event.")
       return

@@ -45,7 +45,11 @@ extension AppViewModel {
       case .carryOut(let effect): return [effect]
       }
     case .refuse, .back, .quit: screens.removeLast()
-    default: break
+    default:
+      var confirmation = confirmation
+      if confirmation.handle(command, columns: columns, rows: listHeight) {
+        screens[screens.count - 1] = .confirmation(confirmation)
+      }
     }
     return []
   }
@@ -134,18 +138,30 @@ extension AppViewModel {
 
   private mutating func saveConferencingForm(_ screen: ConferencingScreen) -> [Effect] {
     var screen = screen
+    guard let edit = attemptSave(&screen) else { return [] }
+    return submit(edit, of: screen.event)
+  }
+
+  /// The edit that the form on top makes; `nil` when something is wrong, which is said then.
+  mutating func attemptSave(_ screen: inout ConferencingScreen) -> EventEdit? {
+    let event = screen.event
     let change = screen.form.attemptSave()
     screens[screens.count - 1] = .conferencingForm(screen)
-    guard let change, let service = directory.account(screen.event.account)?.service else {
-      return []
-    }
+    guard let change, let service = directory.account(event.account)?.service else { return nil }
     let patch = EventEditor.patch(
-      from: screen.event,
-      to: EventDraft(screen.event),
+      from: event,
+      to: EventDraft(event),
       conferencing: change,
       service: service
     )
-    return submit(EventEdit(event: screen.event.id, change: .update(patch)), of: screen.event)
+    let provider = directory.ownGrant(of: event.account)?.provider
+    if let problem = patch.description.flatMap({
+      EventLimits.descriptionProblem($0, on: provider)
+    }) {
+      say(.problem, problem)
+      return nil
+    }
+    return EventEdit(event: event.id, change: .update(patch))
   }
 
   /// Saves an edit, after a question where one is due.

@@ -36,7 +36,7 @@ extension AppViewModel {
       status.tick(now)
       return []
     case .cacheChanged:
-      return [.loadDirectory, .loadChanges] + agenda.reload() + openDetails.map { .loadEvent($0) }
+      return [.loadDirectory, .loadChanges] + agenda.reload() + openEvents.map { .loadEvent($0) }
     case .directoryLoaded(let directory):
       load(directory)
       return []
@@ -44,8 +44,8 @@ extension AppViewModel {
       let effects = agenda.load(request, window)
       sayRefusals(in: window)
       return effects
-    case .windowUnreadable(let reason):
-      agenda.giveUpLoading()
+    case .windowUnreadable(let request, let reason):
+      agenda.giveUpLoading(request)
       say(.problem, reason)
       return []
     case .eventLoaded(let id, let event, let delivery):
@@ -169,11 +169,10 @@ extension AppViewModel {
     status.say(Notice(kind, text), now: now)
   }
 
-  /// The events of open detail screens and of the preview.
-  private var openDetails: [EventID] {
-    var ids = screens.compactMap { screen -> EventID? in
-      if case .detail(let detail) = screen { detail.id } else { nil }
-    }
+  /// The events of open screens and of the preview.
+  private var openEvents: [EventID] {
+    var ids: [EventID] = []
+    for case let id? in screens.map(\.event) where !ids.contains(id) { ids.append(id) }
     if let preview, !ids.contains(preview.id) { ids.append(preview.id) }
     return ids
   }
@@ -209,6 +208,7 @@ extension AppViewModel {
       }
       return screen
     }
+    if let event { follow(event) }
     guard let opening, opening.event == id else { return [] }
     self.opening = nil
     guard let event else {

@@ -139,7 +139,7 @@ package struct AppViewModel: Equatable, Sendable {
 /// The event form on the screen, and the form as it began.
 package struct EventFormScreen: Equatable, Sendable {
   package var form: EventFormViewModel
-  let original: EventFormViewModel
+  var original: EventFormViewModel
   init(_ form: EventFormViewModel) {
     self.form = form
     original = form
@@ -149,10 +149,10 @@ package struct EventFormScreen: Equatable, Sendable {
 /// The conferencing form on the screen, and the event it is about.
 package struct ConferencingScreen: Equatable, Sendable {
   package var form: ConferencingFormViewModel
-  /// The event as it was when the form opened.
-  package let event: Event
+  /// The event as it was read last.
+  package internal(set) var event: Event
   package var isSaving = false
-  let original: ConferencingFormViewModel
+  var original: ConferencingFormViewModel
   init(_ form: ConferencingFormViewModel, event: Event) {
     self.form = form
     self.event = event

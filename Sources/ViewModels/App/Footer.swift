@@ -20,7 +20,9 @@ extension AppViewModel {
       screen.form.focus == .description
         ? [.save, .editor, .nextField, .back] : [.save, .nextField, .nextChoice, .back]
     case .conferencingForm: [.save, .nextField, .nextChoice, .back]
-    case .confirmation: [.confirm, .refuse]
+    case .confirmation(let question):
+      (question.scrolls(columns: columns, rows: listHeight) ? [.pageDown] : [])
+        + [.confirm, .refuse]
     case .menu: [.moveDown, .choose, .back]
     case .changes: changesFooter
     case .conflict: [.keepMine, .keepTheirs, .keepBoth, .nextField, .help, .save, .back]

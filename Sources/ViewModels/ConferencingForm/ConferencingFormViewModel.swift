@@ -27,11 +27,11 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   }
 
   /// Where the event stands, for the rules.
-  package private(set) var context: ConferencingContext
+  package internal(set) var context: ConferencingContext
   /// What is on the event now.
-  package let current: Conferencing
+  package internal(set) var current: Conferencing
   /// Whether the last attempt to create a link failed, so that the same request is a new one.
-  package let isRetry: Bool
+  package internal(set) var isRetry: Bool
   /// The row with the cursor.
   package var focus: FieldID = .choice
 
@@ -48,6 +48,10 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   var phones: [TextField] = []
   var touched: Set<FieldID> = []
   var isSaveAttempted = false
+  /// The meeting as the form had it from the event, before anybody touched it.
+  var initial = ConferencingChange.strip
+  /// Settings of the event's meeting that the rows of the form cannot hold.
+  var carried: [String: ConferencingSettingValue] = [:]
 
   /// Makes the form.
   ///
@@ -75,8 +79,13 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
       fill(details)
     }
     prepareSettings()
-    if case .autocreate(let autocreate) = current { fill(autocreate.settings) }
+    if case .autocreate(let autocreate) = current {
+      fill(autocreate.settings)
+      let known = settings(for: autocreate.provider)
+      carried = autocreate.settings.values.filter { known[$0.key] != $0.value }
+    }
     prepareProviders()
+    initial = wanted
   }
 
   /// Puts the form on another calendar; everything typed stays.
@@ -93,21 +102,20 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   package var chosen: Choice { choice.selection ?? .none }
 
   /// The change that saving makes, whether the rules allow it or not.
+  ///
+  /// What was only read is not sent back (rule 8), and the form may hold less of it than there is:
+  /// so it is compared with what the form had of it, and not with the event.
   package var change: ConferencingChange {
-    switch chosen {
-    case .none: return current == .none ? .keep : .strip
-    case .create:
-      let wanted = autocreate
-      return current == .autocreate(wanted) && !isRetry ? .keep : .autocreate(wanted)
-    case .link:
-      let wanted = details
-      return current == .details(wanted) ? .keep : .details(wanted)
-    }
+    let wanted = wanted
+    return wanted == initial && !(isRetry && chosen == .create) ? .keep : wanted
   }
 
-  /// The rules that the form breaks as it stands.
+  /// The rules that the form breaks as it stands; what it only carries is not its own.
   package var violations: [RuleViolation] {
-    ConferencingRules.violations(of: change, in: context)
+    ConferencingRules.violations(of: change, in: context).filter { violation in
+      guard case .setting(let name) = violation.field else { return true }
+      return untouchedSettings[name] == nil
+    }
   }
 
   /// Marks the attempt to save, so that every problem is shown, and goes to the first one.
@@ -125,8 +133,31 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
 
   var selectedProvider: AutocreateProvider { provider.selection ?? .zoomMeeting }
 
+  var wanted: ConferencingChange {
+    switch chosen {
+    case .none: .strip
+    case .create: .autocreate(autocreate)
+    case .link: .details(details)
+    }
+  }
+
   private var autocreate: Autocreate {
     let asked = selectedProvider
+    let isSame = current.provider == asked.conferencingProvider
+    let values = (isSame ? untouchedSettings : [:]).merging(settings(for: asked)) { $1 }
+    return Autocreate(
+      provider: asked,
+      hostGrant: hostField.selection ?? nil,
+      settings: ConferencingSettings(values)
+    )
+  }
+
+  private var untouchedSettings: [String: ConferencingSettingValue] {
+    carried.filter { !touched.contains(.setting($0.key)) }
+  }
+
+  /// The settings that are chosen.
+  private func settings(for asked: AutocreateProvider) -> [String: ConferencingSettingValue] {
     var values: [String: ConferencingSettingValue] = [:]
     for setting in ConferencingSetting.all(of: asked) {
       switch setting.kind {
@@ -146,11 +177,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
         }
       }
     }
-    return Autocreate(
-      provider: asked,
-      hostGrant: hostField.selection ?? nil,
-      settings: ConferencingSettings(values)
-    )
+    return values
   }
 
   private var details: ConferencingDetails {

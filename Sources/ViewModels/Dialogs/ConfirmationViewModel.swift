@@ -22,6 +22,8 @@ package struct ConfirmationViewModel: Equatable, Sendable {
   package var confirmLabel: String
   /// What happens on yes.
   package var answer: Answer
+  /// The first line to be seen of what scrolls.
+  var top = 0
 
   /// Makes a question.
   package init(
@@ -37,6 +39,9 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     self.confirmLabel = confirmLabel
     self.answer = answer
   }
+
+  /// Stays where another question was scrolled to.
+  mutating func keepPlace(of other: ConfirmationViewModel) { top = other.top }
 
   /// The question that an edit of an event raises; `nil` when it raises none.
   ///

@@ -36,7 +36,7 @@ extension EventFormViewModel {
         FormField(
           .zone,
           "Time zone",
-          .text(zone, placeholder: "Europe/Paris, or a city"),
+          .text(zone.field, placeholder: "Europe/Paris, or a city"),
           hint: zoneHint
         )
       )
@@ -75,9 +75,20 @@ extension EventFormViewModel {
   var problems: [(FieldID, String)] {
     var found: [(FieldID, String)] = []
     if title.trimmed.isEmpty { found.append((.title, "An event needs a title.")) }
-    if title.text.count > EventLimits.title {
-      found.append((.title, "A title has at most \(EventLimits.title) characters."))
+    if let problem = EventLimits.titleProblem(title.text) { found.append((.title, problem)) }
+    if !keepsTime { found += timeProblems(isFirst: found.isEmpty) }
+    if let problem = EventLimits.locationProblem(location.text) {
+      found.append((.location, problem))
     }
+    if let stranger = people.stranger {
+      found.append((.participants, "\"\(stranger)\" is not a mail address."))
+    }
+    if let problem = descriptionProblem { found.append((.description, problem)) }
+    return found
+  }
+
+  private func timeProblems(isFirst: Bool) -> [(FieldID, String)] {
+    var found: [(FieldID, String)] = []
     let badDay = "Write a day like 2026-12-01, today, fri or +3."
     let badTime = "Write a time like 9:30, 0930 or 2pm."
     if day(startDay) == nil { found.append((.startDay, badDay)) }
@@ -85,30 +96,30 @@ extension EventFormViewModel {
     if !isAllDay {
       if TimeInput.minutes(startTime.text) == nil { found.append((.startTime, badTime)) }
       if TimeInput.minutes(endTime.text) == nil { found.append((.endTime, badTime)) }
-      if TimeInput.zone(zone.text) == nil {
-        let near = TimeInput.zones(matching: zone.trimmed)
-        found.append(
-          (
-            .zone,
-            near.isEmpty
-              ? "No such time zone. Write one like Europe/Paris, or a city."
-              : "Which one: \(near.joined(separator: ", "))?"
-          )
-        )
-      }
+      if let problem = zone.problem { found.append((.zone, problem)) }
     }
-    if found.isEmpty, let time, time.start(in: viewerZone) > time.end(in: viewerZone) {
+    if isFirst, found.isEmpty, let time, time.start(in: viewerZone) > time.end(in: viewerZone) {
       found.append((isAllDay ? .endDay : .endTime, "It ends before it starts."))
     }
-    if location.text.count > EventLimits.location {
-      found.append(
-        (.location, "A location has at most \(EventLimits.location) characters.")
-      )
-    }
-    if let stranger = people.stranger {
-      found.append((.participants, "\"\(stranger)\" is not a mail address."))
-    }
     return found
+  }
+
+  /// What is wrong with the description as it will be sent, the block of the meeting included.
+  private var descriptionProblem: String? {
+    guard let account = calendar.selection?.account else { return nil }
+    let provider = directory.ownGrant(of: account)?.provider
+    return sentDescription.flatMap { EventLimits.descriptionProblem($0, on: provider) }
+  }
+
+  private var sentDescription: String? {
+    let change = conferencing.change
+    // Nothing is cut or appended then, and that is what takes time.
+    if change == .keep { return description.text == event?.description ? nil : description.text }
+    return switch eventEdit(change)?.change {
+    case .create(let draft, _): draft.description
+    case .update(let patch): patch.description
+    case .delete, .respond, nil: nil
+    }
   }
 
   /// The people typed.
@@ -116,18 +127,31 @@ extension EventFormViewModel {
     ParticipantInput.participants(participants.text, known: event?.participants ?? [])
   }
 
+  /// Whether nothing of the time was typed, so that it is not sent.
+  var keepsTime: Bool { event != nil && timeEntry == filled }
+
   /// When it takes place as typed; `nil` when that cannot be read.
+  ///
+  /// What was left alone stays to the second, and in the hour that the clock shows twice: the typed
+  /// day and time do not say which one it is.
   var time: EventTime? {
+    if keepsTime, let event { return event.time }
     guard let first = day(startDay), let last = day(endDay) else { return nil }
     if isAllDay { return last < first ? nil : .allDay(first: first, last: last) }
     guard let from = TimeInput.minutes(startTime.text), let to = TimeInput.minutes(endTime.text),
-      let zone = TimeInput.zone(zone.text)
+      let zone = zone.named
     else { return nil }
-    return .timed(
-      start: first.time(secondsFromMidnight: from * 60, in: zone),
-      end: last.time(secondsFromMidnight: to * 60, in: zone),
-      zone: zone.identifier
-    )
+    var start = first.time(secondsFromMidnight: from * 60, in: zone.zone)
+    var end = last.time(secondsFromMidnight: to * 60, in: zone.zone)
+    let typed = timeEntry
+    if case .timed(let oldStart, let oldEnd, _)? = event?.time, let filled,
+      typed.zone == filled.zone
+    {
+      let keepsStart = typed.startDay == filled.startDay && typed.startTime == filled.startTime
+      if keepsStart { start = oldStart }
+      if typed.endDay == filled.endDay, typed.endTime == filled.endTime { end = oldEnd }
+    }
+    return .timed(start: start, end: end, zone: zone.name)
   }
 
   func day(_ field: TextField) -> Day? { TimeInput.day(field.text, today: today) }
@@ -142,9 +166,12 @@ extension EventFormViewModel {
   }
 
   private var zoneHint: String? {
-    guard let zone = TimeInput.zone(zone.text), zone.identifier != viewerZone.identifier,
-      case .timed(let start, let end, _)? = time, end >= start
+    guard let zone = zone.named?.zone, case .timed(let start, let end, _)? = time, end >= start
     else { return nil }
+    let isSameClock = [start, end].allSatisfy {
+      zone.secondsFromGMT(for: $0) == viewerZone.secondsFromGMT(for: $0)
+    }
+    guard !isSameClock else { return nil }
     return
       "For you \(TimeText.span(.timed(start: start, end: end, zone: nil), in: viewerZone, today: today))"
   }

@@ -85,6 +85,11 @@ extension EventFormViewModel {
       focus = .conferencing(conferencing.focus)
       return nil
     }
+    return eventEdit(change)
+  }
+
+  /// The edit that the form makes as it stands; `nil` when its time cannot be read.
+  func eventEdit(_ change: ConferencingChange) -> EventEdit? {
     guard let time, let key = calendar.selection,
       let service = directory.account(key.account)?.service
     else { return nil }
@@ -92,7 +97,7 @@ extension EventFormViewModel {
       event.map { EventDraft($0) }
       ?? EventDraft(account: key.account, calendar: key.calendar, title: "", time: time)
     draft.title = event?.title == title.text ? title.text : title.trimmed
-    draft.time = keepsTime(time) ? event?.time ?? time : time
+    draft.time = time
     draft.location = event?.location == location.text ? location.text : location.trimmed
     draft.description = description.text
     draft.visibility = visibility.selection ?? .standard
@@ -110,21 +115,10 @@ extension EventFormViewModel {
     return EventEdit(
       event: newID,
       change: edit,
-      notifiesParticipants: notifies && !people.people.isEmpty
+      // Who is taken off the list is told as well.
+      notifiesParticipants: notifies
+        && !(people.people.isEmpty && (event?.participants ?? []).isEmpty)
     )
-  }
-
-  /// Whether the typed time is the event's own, up to seconds and the name of the zone, which the
-  /// form does not show; such a time is not sent again.
-  private func keepsTime(_ typed: EventTime) -> Bool {
-    guard let event else { return false }
-    switch (event.time, typed) {
-    case (.timed(let start, let end, let zone), .timed(let newStart, let newEnd, let newZone)):
-      let minute = { (date: Date) in (date.timeIntervalSince1970 / 60).rounded(.down) }
-      return minute(start) == minute(newStart) && minute(end) == minute(newEnd)
-        && (zone == newZone || (zone == nil && newZone == viewerZone.identifier))
-    default: return event.time == typed
-    }
   }
 
   private mutating func moveFocus(by step: Int) {
@@ -146,10 +140,7 @@ extension EventFormViewModel {
       if let minutes = TimeInput.minutes(startTime.text) { startTime.set(Self.clock(minutes)) }
     case .endTime:
       if let minutes = TimeInput.minutes(endTime.text) { endTime.set(Self.clock(minutes)) }
-    case .zone:
-      if let found = TimeInput.zone(zone.text), found.identifier != zone.text {
-        zone.set(found.identifier)
-      }
+    case .zone: zone.normalize()
     default: break
     }
   }
@@ -178,7 +169,7 @@ extension EventFormViewModel {
     case .startDay, .startTime: editStart(change)
     case .endDay: change(&endDay)
     case .endTime: change(&endTime)
-    case .zone: change(&zone)
+    case .zone: change(&zone.field)
     case .location: change(&location)
     case .participants: change(&participants)
     case .description: change(&description)
@@ -203,7 +194,7 @@ extension EventFormViewModel {
       return
     }
     guard let first = day(startDay), let from = TimeInput.minutes(startTime.text),
-      let zone = TimeInput.zone(zone.text)
+      let zone = zone.named?.zone
     else { return }
     let end = first.time(secondsFromMidnight: from * 60, in: zone).addingTimeInterval(length)
     endDay.set(Day(end, in: zone).description)

@@ -28,8 +28,18 @@ package struct EventFormViewModel: Equatable, Sendable {
     package var calendar: CalendarID
   }
 
+  /// What is typed of the time.
+  struct TimeEntry: Equatable, Sendable {
+    var isAllDay: Bool
+    var startDay: String
+    var startTime: String
+    var endDay: String
+    var endTime: String
+    var zone: String
+  }
+
   /// The event being changed; `nil` when a new one is made.
-  package let event: Event?
+  package internal(set) var event: Event?
   /// The row with the cursor.
   package var focus: FieldID = .title
   /// Whether the edit is on its way to the cache.
@@ -48,7 +58,7 @@ package struct EventFormViewModel: Equatable, Sendable {
   var startTime = TextField()
   var endDay = TextField()
   var endTime = TextField()
-  var zone = TextField()
+  var zone: ZoneField
   var location = TextField()
   var participants = TextField()
   var notifies = true
@@ -57,6 +67,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   var description = TextField(isMultiline: true)
   var touched: Set<FieldID> = []
   var isSaveAttempted = false
+  /// The time as the form has it from its event; `nil` for a new one.
+  var filled: TimeEntry?
   /// The length that is kept while the start moves, in seconds.
   var length: TimeInterval
 
@@ -96,7 +108,7 @@ package struct EventFormViewModel: Equatable, Sendable {
     visibility = Self.visibilities(.standard)
     conferencing = ConferencingFormViewModel(context: context)
     length = EventFormMetrics.defaultLength
-    self.zone.set(zone.identifier)
+    self.zone = ZoneField(NamedZone(name: zone.identifier, zone: zone))
     fill(start: start, end: start.addingTimeInterval(length), in: zone)
   }
 
@@ -117,39 +129,39 @@ package struct EventFormViewModel: Equatable, Sendable {
     today = Day(now, in: zone)
     calendar = Self.calendars([info], in: directory, selection: info)
     visibility = Self.visibilities(event.visibility)
-    conferencing = ConferencingFormViewModel(
-      context: context,
-      current: event.conferencing,
-      isRetry: event.conferencingFailure != nil
-    )
+    conferencing = ConferencingFormViewModel(context: context, current: event.conferencing)
+    self.zone = ZoneField(of: event.time, viewer: viewerZone)
+    length = EventFormMetrics.defaultLength
     title.set(event.title)
     location.set(event.location)
     participants.set(ParticipantInput.text(event.participants))
     isBusy = event.isBusy
     description.set(event.description)
     isAllDay = event.time.isAllDay
-    var eventZone = zone
-    if case .timed(_, _, let name?) = event.time, let named = TimeZone(identifier: name) {
-      eventZone = named
-    }
-    self.zone.set(eventZone.identifier)
     switch event.time {
     case .timed(let start, let end, _):
       length = end.timeIntervalSince(start)
-      fill(start: start, end: end, in: eventZone)
+      fill(start: start, end: end, in: self.zone.named?.zone ?? viewerZone)
     case .allDay(let first, let last):
-      length = EventFormMetrics.defaultLength
       // Times for when it is made an event of hours.
       startTime.set("09:00")
       endTime.set("10:00")
       startDay.set(first.description)
       endDay.set(last.description)
     }
+    filled = timeEntry
   }
 
-  /// The calendar that is chosen.
-  var chosenCalendar: CalendarInfo? {
-    calendar.selection.flatMap { directory.calendar($0.calendar, in: $0.account) }
+  /// The time as it is typed.
+  var timeEntry: TimeEntry {
+    TimeEntry(
+      isAllDay: isAllDay,
+      startDay: startDay.text,
+      startTime: startTime.text,
+      endDay: endDay.text,
+      endTime: endTime.text,
+      zone: zone.field.text
+    )
   }
 
   private mutating func fill(start: Date, end: Date, in zone: TimeZone) {

@@ -86,35 +86,4 @@ package enum TimeInput {
     }
     return seconds > 0 ? TimeInterval(seconds) : nil
   }
-
-  /// Reads a time zone: its IANA name, or the city alone when that is unique.
-  package static func zone(_ text: String) -> TimeZone? {
-    let word = text.trimmingCharacters(in: .whitespaces)
-    guard !word.isEmpty else { return nil }
-    if let exact = TimeZone.knownTimeZoneIdentifiers.first(where: {
-      $0.caseInsensitiveCompare(word) == .orderedSame
-    }) {
-      return TimeZone(identifier: exact)
-    }
-    if word.uppercased() == "UTC" || word.uppercased() == "GMT" {
-      return TimeZone(identifier: "UTC")
-    }
-    let matches = zones(matching: word)
-    return matches.count == 1 ? TimeZone(identifier: matches[0]) : nil
-  }
-
-  /// The IANA names that hold a text, at most `limit` of them.
-  package static func zones(matching text: String, limit: Int = 4) -> [String] {
-    let word = text.lowercased().replacing(" ", with: "_")
-    guard !word.isEmpty else { return [] }
-    let known = TimeZone.knownTimeZoneIdentifiers.map { ($0, $0.lowercased()) }
-    let city = known.filter { $0.1.split(separator: "/").last?.hasPrefix(word) == true }
-    let others = known.filter { $0.1.contains(word) }
-    var found: [String] = []
-    for (name, _) in (city.isEmpty ? others : city) where !found.contains(name) {
-      found.append(name)
-      if found.count == limit { break }
-    }
-    return found
-  }
 }

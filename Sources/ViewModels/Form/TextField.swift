@@ -28,6 +28,18 @@ package struct TextField: Equatable, Sendable {
     cursor = text.count
   }
 
+  /// Puts another text under the cursor, which stays where it is, or at the end.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - staysAtEnd: Whether a cursor at the end goes to the end of the new text.
+  mutating func replace(with text: String, staysAtEnd: Bool = true) {
+    guard !text.utf8.elementsEqual(self.text.utf8) else { return }
+    let isAtEnd = staysAtEnd && cursor == self.text.count
+    self.text = text
+    cursor = isAtEnd ? text.count : min(cursor, text.count)
+  }
+
   /// Types or pastes a text at the cursor; lines are joined where only one may stand.
   package mutating func insert(_ typed: String) {
     let clean =

@@ -39,7 +39,7 @@ extension ConferenceCommand {
 
     func run() throws {
       let delivery = try EventDelivery.open()
-      let event = try delivery.event(id)
+      let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       let change = try conferencing.change(grants: context.grants)
       try delivery.check(change, in: context)
@@ -52,6 +52,7 @@ extension ConferenceCommand {
         conferencing: change,
         service: context.account.service
       )
+      try delivery.check(patch.description, in: context)
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),

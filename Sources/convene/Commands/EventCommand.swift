@@ -51,7 +51,11 @@ extension EventCommand {
         account: info.account,
         calendar: info.id,
         title: title ?? titleArgument ?? "",
-        time: .timed(start: morning, end: morning.addingTimeInterval(3_600), zone: nil)
+        time: .timed(
+          start: morning,
+          end: morning.addingTimeInterval(3_600),
+          zone: environment.zone.identifier
+        )
       )
       try fields.apply(to: &draft, viewer: environment.zone, today: today)
       try delivery.check(draft)
@@ -63,6 +67,7 @@ extension EventCommand {
         conferencing: change,
         service: context.account.service
       )
+      try delivery.check(made.draft.description, in: context)
       let edit = EventEdit(
         event: EventID(UUID().uuidString.lowercased()),
         change: .create(made.draft, conferencing: made.change),
@@ -133,7 +138,7 @@ extension EventCommand {
     func run() throws {
       let delivery = try EventDelivery.open()
       let session = delivery.session
-      let event = try delivery.event(id)
+      let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       let environment = session.environment
       var draft = EventDraft(event)
@@ -158,6 +163,7 @@ extension EventCommand {
       guard !patch.isEmpty else {
         throw CommandError(.badInput, "Nothing would change. See convene event update --help.")
       }
+      try delivery.check(patch.description, in: context)
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),

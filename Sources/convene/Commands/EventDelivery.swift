@@ -84,11 +84,18 @@ struct EventDelivery {
     guard !draft.title.allSatisfy(\.isWhitespace) else {
       throw CommandError(.badInput, "An event needs a title.")
     }
-    guard draft.title.count <= EventLimits.title else {
-      throw CommandError(.badInput, "A title has at most \(EventLimits.title) characters.")
+    if let problem = EventLimits.titleProblem(draft.title)
+      ?? EventLimits.locationProblem(draft.location)
+    {
+      throw CommandError(.badInput, problem)
     }
-    guard draft.location.count <= EventLimits.location else {
-      throw CommandError(.badInput, "A location has at most \(EventLimits.location) characters.")
+  }
+
+  /// Holds a description to the limits, as it will be sent.
+  func check(_ description: String?, in context: ConferencingContext) throws(CommandError) {
+    let provider = context.ownGrant?.provider
+    if let problem = description.flatMap({ EventLimits.descriptionProblem($0, on: provider) }) {
+      throw CommandError(.badInput, problem)
     }
   }
 

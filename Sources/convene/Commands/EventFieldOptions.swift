@@ -72,10 +72,11 @@ struct EventFieldOptions: ParsableArguments {
     viewer: TimeZone,
     today: Day
   ) throws(CommandError) -> EventTime {
-    var zone = viewer
-    var zoneName = viewer.identifier
-    if case .timed(_, _, let name?) = current, let known = TimeZone(identifier: name) {
-      (zone, zoneName) = (known, name)
+    var zone = NamedZone(name: viewer.identifier, zone: viewer)
+    // The event's own name for its zone stays, whether it is known here or not.
+    if case .timed(_, _, let name) = current {
+      zone.name = name
+      zone.zone = name.flatMap { TimeZone(identifier: $0) } ?? viewer
     }
     if let timeZone {
       guard let known = TimeInput.zone(timeZone) else {
@@ -84,7 +85,7 @@ struct EventFieldOptions: ParsableArguments {
           "There is no time zone \"\(timeZone)\". Write one like Europe/Paris."
         )
       }
-      (zone, zoneName) = (known, known.identifier)
+      zone = known
     }
     if end != nil, duration != nil {
       throw CommandError(.badInput, "Give --end or --duration, not both.")
@@ -97,7 +98,7 @@ struct EventFieldOptions: ParsableArguments {
     }
     let from: Date
     if let start {
-      guard let date = ISOTime.date(start, in: zone) else {
+      guard let date = ISOTime.date(start, in: zone.zone) else {
         throw CommandError(
           .badInput,
           "\"\(start)\" is no time. Write --start 2026-12-01T10:00, or a day."
@@ -110,9 +111,9 @@ struct EventFieldOptions: ParsableArguments {
     let length =
       current.isAllDay
       ? 3_600 : current.end(in: viewer).timeIntervalSince(current.start(in: viewer))
-    let to = try endDate(from: from, length: length, zone: zone)
+    let to = try endDate(from: from, length: length, zone: zone.zone)
     guard to >= from else { throw CommandError(.badInput, "The event ends before it starts.") }
-    return .timed(start: from, end: to, zone: zoneName)
+    return .timed(start: from, end: to, zone: zone.name)
   }
 
   private func endDate(

@@ -106,7 +106,7 @@ final class EffectRunner: Sendable {
       let reason = "\(error)"
       return switch effect {
       case .loadEvent(let id): .eventUnreadable(id, reason: reason)
-      case .loadWindow: .windowUnreadable(reason: reason)
+      case .loadWindow(let request): .windowUnreadable(request, reason: reason)
       case .undo: .undoFailed(reason: reason)
       case .resolve(let id, _): .resolveFailed(id, reason: reason)
       default: .notice(Notice(.problem, reason))

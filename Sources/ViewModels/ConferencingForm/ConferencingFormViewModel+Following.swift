@@ -1,0 +1,29 @@
+import ConferencingCore
+
+extension ConferencingFormViewModel {
+  /// Takes what is on the event by now; what a person has chosen or typed stays.
+  mutating func follow(_ current: Conferencing, isRetry: Bool, in context: ConferencingContext) {
+    guard current != self.current || isRetry != self.isRetry else { return }
+    var fresh = Self(context: context, current: current, isRetry: isRetry)
+    if wanted == initial {
+      if fresh.chosen != .link { fresh.takeLink(of: self) }
+      if fresh.chosen != .create { fresh.takeRequest(of: self) }
+      (fresh.touched, fresh.isSaveAttempted) = (touched, isSaveAttempted)
+      if fresh.fields.contains(where: { $0.id == focus }) { fresh.focus = focus }
+      self = fresh
+    } else {
+      (self.current, self.isRetry, self.context) = (current, isRetry, context)
+      (initial, carried) = (fresh.initial, fresh.carried)
+    }
+  }
+
+  private mutating func takeLink(of other: Self) {
+    (url, linkProvider, phones) = (other.url, other.linkProvider, other.phones)
+    (meetingCode, accessCode, pin) = (other.meetingCode, other.accessCode, other.pin)
+  }
+
+  private mutating func takeRequest(of other: Self) {
+    (provider.selection, hosts) = (other.provider.selection, other.hosts)
+    (settingChoices, settingTexts) = (other.settingChoices, other.settingTexts)
+  }
+}

@@ -26,18 +26,25 @@ extension LocalCache {
   /// - Parameters:
   ///   - events: The events; those without a ``Event/remoteID`` are skipped.
   ///   - mark: When the service was asked.
+  ///   - reading: How far the calendar is read with them; kept in the same transaction.
   /// - Throws: ``CacheError``; when a calendar is not known, for one.
-  package func apply(_ events: [Event], readAfter mark: ReadMark) throws(CacheError) {
-    guard !events.isEmpty else { return }
+  package func apply(
+    _ events: [Event],
+    readAfter mark: ReadMark,
+    reading: StretchReading? = nil
+  ) throws(CacheError) {
     // Most syncs bring nothing new; to see that takes no write lock.
-    let hasNews = try read { db in
-      try events.contains { try news(in: $0, since: mark, db) != nil }
+    if reading == nil {
+      let hasNews = try read { db in
+        try events.contains { try news(in: $0, since: mark, db) != nil }
+      }
+      guard hasNews else { return }
     }
-    guard hasNews else { return }
     try write { db in
       for event in events {
         if let news = try news(in: event, since: mark, db) { try store(news, db) }
       }
+      if let reading { try reading.save(db) }
     }
   }
 
@@ -50,24 +57,29 @@ extension LocalCache {
   ///   - window: The stretch of time that was read to the last page.
   ///   - seen: The events that the service listed.
   ///   - mark: When the service was first asked.
+  ///   - reading: The reading that ends; kept in the same transaction.
   /// - Throws: ``CacheError``.
   package func finishSync(
     calendar: CalendarID,
     account: AccountID,
     window: DateInterval,
     seen: Set<RemoteEventID>,
-    readAfter mark: ReadMark
+    readAfter mark: ReadMark,
+    reading: StretchReading? = nil
   ) throws(CacheError) {
-    let gone = try read { db in
-      let place = try CalendarPlace.find(calendar, in: account, db)
-      return try unseen(in: place, window: window, seen: seen, mark: mark, db)
+    if reading == nil {
+      let gone = try read { db in
+        let place = try CalendarPlace.find(calendar, in: account, db)
+        return try unseen(in: place, window: window, seen: seen, mark: mark, db)
+      }
+      guard !gone.isEmpty else { return }
     }
-    guard !gone.isEmpty else { return }
     try write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       for key in try unseen(in: place, window: window, seen: seen, mark: mark, db) {
         try writer(db).delete(key)
       }
+      if let reading { try reading.save(db) }
     }
   }
 

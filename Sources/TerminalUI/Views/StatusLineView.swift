@@ -16,7 +16,7 @@ enum StatusLineView {
       )
       return
     }
-    let summary = app.status.summary(app.directory, now: app.now)
+    let summary = app.status.summary(app.directory, now: app.now, zone: app.zone)
     canvas.write(
       (summary.isProblem ? "! " : "") + summary.text,
       column: Metrics.margin,

@@ -23,7 +23,8 @@ import Testing
     let titles = try world.json("agenda", "--json").list.compactMap { $0["title"].text }
     #expect(Set(titles).count == 200)
     #expect(titles.count == 200)
-    try window.wait(for: "Loop 1 number")
+    try window.keys("g", "g")
+    try window.wait(for: "Loop 1 number 1")
     #expect(try !window.screen().lowercased().contains("lock"))
   }
 

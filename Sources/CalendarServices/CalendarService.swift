@@ -26,6 +26,26 @@ package protocol CalendarService: Sendable {
     cursor: String?
   ) async throws(ServiceError) -> EventPage
 
+  /// One page of the events of a calendar that touch a stretch of time and were made, changed or
+  /// cancelled after a moment.
+  ///
+  /// What was cancelled comes with that status. Not every service tells of all that was deleted, so
+  /// a calendar is read whole as well, now and then.
+  ///
+  /// - Parameters:
+  ///   - calendar: The calendar.
+  ///   - window: The stretch of time, overlap semantics.
+  ///   - moment: The moment, by the clock of the service.
+  ///   - cursor: What the page before gave as ``EventPage/next``; `nil` for the first.
+  /// - Returns: The page.
+  /// - Throws: ``ServiceError``.
+  func changes(
+    in calendar: CalendarID,
+    window: DateInterval,
+    since moment: Date,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage
+
   /// One event as it stands now.
   func event(
     _ id: RemoteEventID,
@@ -101,10 +121,18 @@ package struct EventPage: Sendable, Equatable {
   package var unreadable: [RemoteEventID]
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
+  /// The service's own time at which it answered; `nil` when it does not say.
+  package var serviceTime: Date?
   /// Makes a page.
-  package init(events: [Event], unreadable: [RemoteEventID] = [], next: String? = nil) {
+  package init(
+    events: [Event],
+    unreadable: [RemoteEventID] = [],
+    next: String? = nil,
+    serviceTime: Date? = nil
+  ) {
     self.events = events
     self.unreadable = unreadable
     self.next = next
+    self.serviceTime = serviceTime
   }
 }

@@ -18,6 +18,10 @@ struct AccountLane: Sendable {
   let linkWake = Wake()
   /// Wakes the loop that refreshes.
   let refreshWake = Wake()
+  /// What is known of the way to the service.
+  let reachability = Reachability()
+  /// Tells the screen of refreshes.
+  let activity: SyncActivity
 
   /// What sends the edits.
   var outbox: OutboxRunner {
@@ -35,16 +39,43 @@ struct AccountLane: Sendable {
   var links: LinkPoll { LinkPoll(account: account, service: service, cache: cache) }
 
   /// Sends the edits that wait, whenever they were to be tried again, and reads what is new.
-  func refresh() async -> SyncStatus {
-    do throws(CacheError) { try await outbox.sendAll() } catch { outbox.note(error) }
-    return await AccountRefresh(
-      account: account,
-      service: service,
-      cache: cache,
-      policy: policy,
-      clock: clock,
-      logger: logger
-    ).run()
+  func refresh(_ extent: AccountRefresh.Extent) async -> SyncStatus {
+    await activity.during {
+      do throws(CacheError) { try await outbox.sendAll() } catch { outbox.note(error) }
+      let status = await AccountRefresh(
+        account: account,
+        service: service,
+        cache: cache,
+        policy: policy,
+        clock: clock,
+        logger: logger
+      ).run(extent)
+      _ = reachability.note(isReachable: status.offlineSince == nil)
+      return status
+    }
+  }
+
+  /// Looks whether a service that was out of reach is back.
+  private func isBack() async -> Bool {
+    do throws(ServiceError) { _ = try await service.grants() } catch {
+      if case .unreachable = error { return false }
+      if case .cancelled = error { return false }
+    }
+    return true
+  }
+
+  /// Notes how sending an edit ended.
+  ///
+  /// A service that is lost or back is a reason to refresh: that tells the screen, and sends all
+  /// that waits.
+  private func note(_ ending: OutboxRunner.Ending) {
+    switch ending {
+    case .notOurs, .postponed(.cancelled): return
+    case .postponed(.unreachable):
+      if reachability.note(isReachable: false) { refreshWake.signal() }
+    case .delivered, .refused, .postponed:
+      if reachability.note(isReachable: true) { refreshWake.signal() }
+    }
   }
 
   /// Sends edits as they come and come due; one that hangs does not hold up the others.
@@ -55,7 +86,7 @@ struct AccountLane: Sendable {
         do throws(CacheError) {
           for operation in try outbox.beginDue() {
             group.addTask {
-              do throws(CacheError) { _ = try await outbox.conclude(operation) } catch {
+              do throws(CacheError) { note(try await outbox.conclude(operation)) } catch {
                 outbox.note(error)
               }
               outboxWake.signal()
@@ -90,9 +121,14 @@ struct AccountLane: Sendable {
   func runRefreshes() async {
     var failures = 0
     while !Task.isCancelled {
-      let status = await refresh()
+      if !reachability.isReachable, await !isBack() {
+        await refreshWake.wait(atMost: policy.probeInterval, clock: clock)
+        continue
+      }
+      let status = await refresh(reachability.takeExtent())
       if Task.isCancelled { return }
       failures = status.failure == nil ? 0 : failures + 1
+      if !reachability.isReachable { continue }
       let wait =
         failures == 0
         ? policy.refreshInterval * (0.9 + clock.random() / 5)

@@ -6,9 +6,17 @@ import Logging
 
 /// Brings the cache of one account up to date.
 ///
-/// What lies near today is read first. Every page is stored as it comes; an event goes only when
-/// the stretch of time that it lies in was read to the end without it. A failure keeps everything.
+/// A calendar that was read to its end lately is asked for what changed since. Others are read
+/// whole, what lies near today first. A failure keeps everything.
 struct AccountRefresh: Sendable {
+  /// How much is read.
+  enum Extent: Sendable {
+    /// What changed, and whole what was not read whole lately.
+    case due
+    /// Everything, so that every deletion is noticed.
+    case whole
+  }
+
   let account: AccountID
   let service: any CalendarService
   let cache: LocalCache
@@ -16,17 +24,20 @@ struct AccountRefresh: Sendable {
   let clock: ServiceClock
   let logger: Logger
 
-  /// Reads everything, and records how that went.
+  /// Reads, and records how that went.
   ///
   /// - Returns: The record; a refresh that was cancelled leaves it as it was.
-  func run() async -> SyncStatus {
+  func run(_ extent: Extent) async -> SyncStatus {
     let before = (try? cache.directory().syncStatus[account]) ?? SyncStatus()
     var status = SyncStatus(lastSuccess: clock.now())
     do throws(SyncError) {
-      try await read()
+      try await read(extent)
     } catch {
       if case .service(.cancelled) = error { return before }
       status = SyncStatus(lastSuccess: before.lastSuccess, failure: error.message)
+      if case .service(.unreachable) = error {
+        status.offlineSince = before.offlineSince ?? clock.now()
+      }
       logger.notice("refresh failed", metadata: ["account": "\(account)"])
     }
     do { try cache.record(syncStatus: status, for: account) } catch {
@@ -38,7 +49,7 @@ struct AccountRefresh: Sendable {
   /// Reads grants, calendars, links that are being created, and events.
   ///
   /// What is refused keeps nothing else from being read; the first refusal is thrown at the end.
-  private func read() async throws(SyncError) {
+  private func read(_ extent: Extent) async throws(SyncError) {
     var refusals: [SyncError] = []
     do throws(SyncError) { try await readGrants() } catch {
       if error.endsEverything { throw error }
@@ -50,10 +61,14 @@ struct AccountRefresh: Sendable {
       let isLast = event.isWaitedFor(longerThan: policy.linkPatience, at: clock.now())
       _ = await links.look(at: event, isLast: isLast)
     }
-    for window in windows {
-      let results = await concurrently(calendars, limit: policy.concurrency) { calendar in
+    let readings = try storing { () throws(CacheError) in try cache.readings(account: account) }
+    let plans = calendars.map {
+      ReadingPlan($0.id, readings[$0.id] ?? [], extent, policy: policy, now: clock.now())
+    }
+    for round in 0..<policy.stretches.count {
+      let results = await concurrently(plans, limit: policy.concurrency) { plan in
         await Self.result { () async throws(SyncError) in
-          try await read(calendar.id, window)
+          for step in plan.steps(in: round) { try await read(step, in: plan.calendar) }
         }
       }
       for case .failure(let error) in results {
@@ -77,45 +92,138 @@ struct AccountRefresh: Sendable {
     return calendars
   }
 
-  /// Reads the events of a calendar in a stretch of time, page by page.
-  private func read(_ calendar: CalendarID, _ window: DateInterval) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark(at: clock.now()) }
+  private func read(_ step: ReadingPlan.Step, in calendar: CalendarID) async throws(SyncError) {
+    switch step {
+    case .changes(let window, let moment):
+      try await readChanges(in: calendar, window, since: moment)
+    case .begin(let stretch, let isFirst):
+      try await begin(stretch, of: calendar, isFirst: isFirst)
+    case .resume(let reading):
+      do throws(SyncError) {
+        try await read(reading, isResumed: true, isFirst: true)
+      } catch {
+        guard case .service(let refusal) = error, refusal.isRefusalOfCursor else { throw error }
+        // The service does not take the cursor any more.
+        try await begin(reading.stretch, of: calendar, isFirst: true)
+      }
+    }
+  }
+
+  /// Reads a stretch from its start.
+  private func begin(
+    _ stretch: Int,
+    of calendar: CalendarID,
+    isFirst: Bool
+  ) async throws(SyncError) {
+    let now = clock.now()
+    let reading = StretchReading(
+      calendar: calendar,
+      account: account,
+      stretch: stretch,
+      window: policy.window(stretch, at: now),
+      knownUntil: now,
+      began: now
+    )
+    try await read(reading, isResumed: false, isFirst: isFirst)
+  }
+
+  /// Reads a stretch page by page; each is stored as it comes.
+  ///
+  /// - Parameters:
+  ///   - reading: How far it is.
+  ///   - isResumed: Whether pages of it were read before. Which events these held is not known any
+  ///     more, so that none is taken for gone at its end.
+  ///   - isFirst: Whether the stretch was never read to its end: then it goes on, after a failure,
+  ///     where it was.
+  /// - Throws: ``SyncError``; what was stored before stays.
+  private func read(
+    _ reading: StretchReading,
+    isResumed: Bool,
+    isFirst: Bool
+  ) async throws(SyncError) {
+    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    var reading = reading
     var seen: Set<RemoteEventID> = []
-    var cursor: String?
+    var isStart = !isResumed
     repeat {
       let page = try await asking { () async throws(ServiceError) in
-        try await service.events(in: calendar, window: window, cursor: cursor)
+        try await service.events(
+          in: reading.calendar,
+          window: reading.window,
+          cursor: reading.cursor
+        )
       }
-      try storing { () throws(CacheError) in try cache.apply(page.events, readAfter: mark) }
+      if isStart, let time = page.serviceTime { reading.knownUntil = time }
+      isStart = false
+      reading.cursor = page.next
       seen.formUnion(page.events.compactMap(\.remoteID))
       seen.formUnion(page.unreadable)
-      cursor = page.next
-    } while cursor != nil
+      let isKept = reading.isComplete ? isResumed : isFirst
+      try storing { () throws(CacheError) in
+        try cache.apply(page.events, readAfter: mark, reading: isKept ? reading : nil)
+      }
+    } while !reading.isComplete
+    if isResumed { return }
     try storing { () throws(CacheError) in
       try cache.finishSync(
-        calendar: calendar,
+        calendar: reading.calendar,
         account: account,
-        window: window,
+        window: reading.window,
         seen: seen,
-        readAfter: mark
+        readAfter: mark,
+        reading: reading
       )
     }
   }
 
-  /// The stretches of time that are read, in their order: around now, what comes, what was.
-  var windows: [DateInterval] {
-    let now = clock.now()
-    func day(_ number: Int) -> Date { now.addingTimeInterval(Double(number) * 86_400) }
-    return [
-      DateInterval(start: day(-policy.nearDays.before), end: day(policy.nearDays.after)),
-      DateInterval(start: day(policy.nearDays.after), end: day(policy.daysAfter)),
-      DateInterval(start: day(-policy.daysBefore), end: day(-policy.nearDays.before)),
-    ]
+  /// Reads what changed in a calendar.
+  private func readChanges(
+    in calendar: CalendarID,
+    _ window: DateInterval,
+    since moment: Date
+  ) async throws(SyncError) {
+    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    var knownUntil: Date?
+    var cursor: String?
+    repeat {
+      let page = try await asking { () async throws(ServiceError) in
+        try await service.changes(
+          in: calendar,
+          window: window,
+          since: moment - policy.changeOverlap.inSeconds,
+          cursor: cursor
+        )
+      }
+      if cursor == nil { knownUntil = page.serviceTime }
+      cursor = page.next
+      // Where nothing changed nothing is written, not even how far it is known.
+      guard !page.events.isEmpty else { continue }
+      try storing { () throws(CacheError) in
+        try cache.apply(
+          changes: page.events.filter { $0.status != .cancelled },
+          gone: page.events.filter { $0.status == .cancelled }.compactMap(\.remoteID),
+          in: calendar,
+          account: account,
+          knownUntil: cursor == nil ? knownUntil : nil,
+          readAfter: mark
+        )
+      }
+    } while cursor != nil
   }
 
   private static func result(
     _ body: () async throws(SyncError) -> Void
   ) async -> Result<Void, SyncError> {
     do throws(SyncError) { return .success(try await body()) } catch { return .failure(error) }
+  }
+}
+
+extension ServiceError {
+  /// Whether a request with a cursor was refused, and not the reading as such.
+  fileprivate var isRefusalOfCursor: Bool {
+    switch self {
+    case .rejected, .notFound: true
+    default: false
+    }
   }
 }

@@ -15,6 +15,7 @@ package final class CalendarSync: Sendable {
   let clock: ServiceClock
   let logger: Logger
   let lanes: [AccountID: AccountLane]
+  private let activity: SyncActivity
 
   /// Makes the sync of some accounts; nothing happens until it is asked or ``run()`` is.
   ///
@@ -35,6 +36,8 @@ package final class CalendarSync: Sendable {
     self.policy = policy
     self.clock = clock
     self.logger = logger
+    let activity = SyncActivity()
+    self.activity = activity
     self.lanes = services.reduce(into: [:]) { lanes, entry in
       lanes[entry.key] = AccountLane(
         account: entry.key,
@@ -42,9 +45,15 @@ package final class CalendarSync: Sendable {
         cache: cache,
         policy: policy,
         clock: clock,
-        logger: logger
+        logger: logger,
+        activity: activity
       )
     }
+  }
+
+  /// Has an observer told when refreshes begin and when the last of them ends; `nil` ends that.
+  package func observeActivity(_ observer: (@Sendable (Bool) -> Void)?) {
+    activity.observe(observer)
   }
 
   /// Stores an edit, which shows at once, and has it sent soon.
@@ -94,26 +103,35 @@ package final class CalendarSync: Sendable {
     for lane in lanes.values { lane.outboxWake.signal() }
   }
 
-  /// Has every account refreshed soon, by ``run()``.
-  package func requestRefresh() {
-    for lane in lanes.values { lane.refreshWake.signal() }
+  /// Has every account read whole soon, by ``run()``.
+  ///
+  /// - Returns: Whether there is an account to refresh.
+  @discardableResult
+  package func requestRefresh() -> Bool {
+    for lane in lanes.values {
+      lane.reachability.wantWhole()
+      lane.refreshWake.signal()
+    }
+    return !lanes.isEmpty
   }
 
-  /// Sends the edits of an account that wait and reads what is new there.
+  /// Sends the edits of an account that wait and reads everything that is there.
   ///
   /// - Returns: How it went; `nil` for an account that has no service.
   @discardableResult
   package func refresh(_ account: AccountID) async -> SyncStatus? {
-    await lanes[account]?.refresh()
+    await lanes[account]?.refresh(.whole)
   }
 
-  /// Sends the waiting edits of all accounts and reads what is new there, side by side.
+  /// Sends the waiting edits of all accounts and reads what is there, side by side.
   ///
+  /// - Parameter onlyChanges: Whether what was read whole lately is only asked for changes.
   /// - Returns: How it went, by account.
   @discardableResult
-  package func refreshAll() async -> [AccountID: SyncStatus] {
+  package func refreshAll(onlyChanges: Bool = false) async -> [AccountID: SyncStatus] {
+    let extent: AccountRefresh.Extent = onlyChanges ? .due : .whole
     let results = await concurrently(Array(lanes.values), limit: 4) { lane in
-      (lane.account, await lane.refresh())
+      (lane.account, await lane.refresh(extent))
     }
     return Dictionary(results, uniquingKeysWith: { first, _ in first })
   }

@@ -12,6 +12,17 @@ package struct SyncPolicy: Sendable {
   package var nearDays = (before: 7, after: 14)
   /// Between two refreshes of an account; a tenth of it, at random, more or less.
   package var refreshInterval = Duration.seconds(300)
+  /// How long the complete reading of a calendar holds.
+  ///
+  /// Meanwhile only changes are asked for; not every deletion is among them.
+  package var wholeReadingInterval = Duration.seconds(1_800)
+  /// How long a service is taken to remember the cursor of a reading that was cut off.
+  package var cursorLife = Duration.seconds(86_400)
+  /// How far changes are asked for back beyond what is known: a change may show a while after the
+  /// time that it bears.
+  package var changeOverlap = Duration.seconds(30)
+  /// Between two looks whether a service that was out of reach is back.
+  package var probeInterval = Duration.seconds(4)
   /// Between a refresh that failed and the next one.
   package var refreshBackoff = Backoff(first: .seconds(15), longest: .seconds(300))
   /// Between two attempts to send an edit.
@@ -44,5 +55,26 @@ package struct SyncPolicy: Sendable {
     let today = Day(moment, in: zone)
     // Of the first and the last one only a part.
     return today.advanced(by: 1 - daysBefore)...today.advanced(by: daysAfter - 1)
+  }
+
+  /// The stretches of time that are read, in days from now and in their order: around now, what
+  /// comes, what was.
+  ///
+  /// They overlap by a day, for "now" is later when a later one is begun.
+  var stretches: [Range<Int>] {
+    [
+      -nearDays.before..<nearDays.after, nearDays.after - 1..<daysAfter,
+      -daysBefore..<1 - nearDays.before,
+    ]
+  }
+
+  /// A stretch as it lies at a moment, in whole seconds.
+  func window(_ stretch: Int, at now: Date) -> DateInterval {
+    let second = now.timeIntervalSince1970.rounded(.down)
+    let days = stretches[stretch]
+    return DateInterval(
+      start: Date(timeIntervalSince1970: second + Double(days.lowerBound) * 86_400),
+      end: Date(timeIntervalSince1970: second + Double(days.upperBound) * 86_400)
+    )
   }
 }

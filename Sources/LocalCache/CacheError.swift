@@ -1,4 +1,5 @@
 package import ConferencingCore
+import Foundation
 import GRDB
 
 /// Why the cache could not do what it was asked; the cases are what a person can do about it.
@@ -11,7 +12,7 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   case noPermission(path: String)
   /// A newer Convene has changed the file's form.
   case newerSchema(path: String)
-  /// Another program kept the file locked for longer than ``CacheFile/busyTimeout``.
+  /// Another program kept the file locked for longer than anybody waits.
   case busy(path: String)
   /// There is no such event, or it is deleted.
   case noSuchEvent(EventID)
@@ -28,14 +29,14 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .damaged(let path):
-      "The cache file \(path) is damaged. Move it away and start again: events are read afresh "
-        + "from their services."
+      "The cache file \(path) is damaged and could not be rebuilt. Move it away and start again: "
+        + "events are read afresh from their services."
     case .diskFull(let path):
       "There is no room left on the disk of \(path). Nothing was changed; free some space and try "
         + "again."
     case .noPermission(let path):
       "The cache file \(path) may not be read or written. Check the permissions of the file and of "
-        + "its directory."
+        + "its directory, and that the disk is not mounted read-only."
     case .newerSchema(let path):
       "The cache file \(path) was written by a newer Convene. Use that version, or move the file "
         + "away."
@@ -58,18 +59,33 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
     case let error as CacheError: self = error
     case is DecodingError, is RowDecodingError: self = .damaged(path: path)
     case let error as DatabaseError: self = Self.meaning(of: error, path: path)
+    case let error as CocoaError where error.code == .fileWriteOutOfSpace:
+      self = .diskFull(path: path)
+    case let error as CocoaError
+    where [.fileWriteNoPermission, .fileWriteVolumeReadOnly].contains(error.code):
+      self = .noPermission(path: path)
     default: self = .failed(path: path, reason: String(describing: error))
     }
   }
 
   // Source: https://www.sqlite.org/rescode.html
   private static func meaning(of error: DatabaseError, path: String) -> CacheError {
+    // Without room SQLite cannot make or map the files that it keeps beside the database either.
     switch error.resultCode {
+    case .SQLITE_IOERR where isFull(path), .SQLITE_CANTOPEN where isFull(path):
+      .diskFull(path: path)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .damaged(path: path)
     case .SQLITE_FULL: .diskFull(path: path)
     case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_AUTH: .noPermission(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
     default: .failed(path: path, reason: error.message ?? error.resultCode.description)
     }
+  }
+
+  /// Whether the disk that a file is on has no room for another few pages.
+  private static func isFull(_ path: String) -> Bool {
+    var disk = statvfs()
+    guard statvfs(path, &disk) == 0 else { return false }
+    return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
   }
 }

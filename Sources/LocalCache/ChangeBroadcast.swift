@@ -1,14 +1,20 @@
 import Dispatch
 import Synchronization
 
-/// Tells observers that the cache has changed: once for any number of changes in quick succession.
+/// Tells observers that the cache has changed: at once when it was quiet before, and then at most
+/// every ``pause``, so that a sync that stores page after page does not keep the screen busy.
 ///
 /// A class because observers come and go while it is shared.
 final class ChangeBroadcast: Sendable {
+  /// The shortest time between two calls, in nanoseconds.
+  private static let pause: UInt64 = 100_000_000
+
   private struct State {
     var observers: [Int: @Sendable () -> Void] = [:]
     var nextID = 0
     var isScheduled = false
+    /// In nanoseconds of the system's uptime.
+    var quietUntil: UInt64 = 0
   }
 
   private let state = Mutex(State())
@@ -33,17 +39,21 @@ final class ChangeBroadcast: Sendable {
 
   /// Calls the observers soon.
   func send() {
-    let isFirst = state.withLock { state in
-      defer { state.isScheduled = true }
-      return !state.isScheduled
+    let due = state.withLock { state -> UInt64? in
+      guard !state.isScheduled else { return nil }
+      state.isScheduled = true
+      return max(DispatchTime.now().uptimeNanoseconds, state.quietUntil)
     }
-    guard isFirst else { return }
-    queue.async { [weak self] in self?.deliver() }
+    guard let due else { return }
+    queue.asyncAfter(deadline: DispatchTime(uptimeNanoseconds: due)) { [weak self] in
+      self?.deliver()
+    }
   }
 
   private func deliver() {
     let observers = state.withLock { state in
       state.isScheduled = false
+      state.quietUntil = DispatchTime.now().uptimeNanoseconds + Self.pause
       return Array(state.observers.values)
     }
     for onChange in observers { onChange() }

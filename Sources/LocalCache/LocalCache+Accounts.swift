@@ -97,6 +97,10 @@ extension LocalCache {
       arguments: [row.key]
     )
     try db.execute(
+      sql: "DELETE FROM reading WHERE calendar IN (SELECT key FROM calendar WHERE account = ?)",
+      arguments: [row.key]
+    )
+    try db.execute(
       sql: """
         DELETE FROM calendar WHERE account = ?
           AND NOT EXISTS (SELECT 1 FROM event WHERE event.calendar = calendar.key)
@@ -104,7 +108,10 @@ extension LocalCache {
       arguments: [row.key]
     )
     try db.execute(
-      sql: "UPDATE account SET grants = '[]', last_success = NULL, failure = NULL WHERE key = ?",
+      sql: """
+        UPDATE account SET grants = '[]', last_success = NULL, failure = NULL, offline_since = NULL
+        WHERE key = ?1;
+        """,
       arguments: [row.key]
     )
     try EditJournal(db: db).forget(row.account.id)

@@ -17,7 +17,27 @@ extension LocalCache {
       grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
       syncStatus: Dictionary(
         uniqueKeysWithValues: accounts.map { ($0.account.id, $0.syncStatus) }
+      ),
+      unsent: try unsentEdits(db)
       )
+    )
+  }
+
+  private func unsentEdits(_ db: Database) throws -> [AccountID: UnsentEdits] {
+    // CROSS JOIN: from the few edits to their events, and not through all events.
+    let sql = """
+      SELECT account.id, SUM(state <> 'refused'), SUM(state = 'refused')
+      FROM operation
+        CROSS JOIN event ON event.key = operation.event
+        CROSS JOIN calendar ON calendar.key = event.calendar
+        CROSS JOIN account ON account.key = calendar.account
+      WHERE account.position IS NOT NULL GROUP BY account.id
+      """
+    let rows = try Row.fetchAll(db.cachedStatement(sql: sql))
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (AccountID(row[0]), UnsentEdits(waiting: row[1], refused: row[2]))
+      }
     )
   }
 
@@ -124,11 +144,14 @@ extension LocalCache {
     syncStatus status: SyncStatus,
     for account: AccountID
   ) throws(CacheError) {
+    // While a service stays out of reach nothing new is to be said of it, again and again.
+    guard try directory().syncStatus[account] != status else { return }
     try write { db in
       try db.execute(
-        sql: "UPDATE account SET last_success = ?, failure = ? WHERE id = ?",
+        sql: "UPDATE account SET last_success = ?, failure = ?, offline_since = ? WHERE id = ?",
         arguments: [
-          status.lastSuccess?.timeIntervalSince1970, status.failure, account.rawValue,
+          status.lastSuccess?.timeIntervalSince1970, status.failure,
+          status.offlineSince?.timeIntervalSince1970, account.rawValue,
         ]
       )
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Synchronization
 
@@ -37,6 +38,7 @@ extension LocalCache {
   ///
   /// Never waits: the look is taken when no write of this process is going on.
   package func noticeChangesElsewhere() {
+    guard FileIdentity(path) == identity else { return adoptReplacement() }
     pool.asyncWriteWithoutTransaction { [weak self] db in
       // Source: https://www.sqlite.org/pragma.html#pragma_data_version – it changes when, and only
       // when, another connection than the one that asks has written.
@@ -51,13 +53,46 @@ extension LocalCache {
     }
   }
 
+  /// Notices changes of other processes soon, until the task is cancelled.
+  ///
+  /// Every writer appends to the log beside the file, so a look at the log's size and time tells
+  /// whether there is anything to look at: one system call, and none to the disk.
+  ///
+  /// - Parameter pause: The time between two looks.
+  package func noticeChangesElsewhere(every pause: Duration) async {
+    var before: FileLook?
+    while (try? await Task.sleep(for: pause)) != nil {
+      let look = FileLook(path)
+      if look != before { noticeChangesElsewhere() }
+      before = look
+    }
+  }
+
+  /// Takes the file that another process has put in the place of the open one.
+  private func adoptReplacement() {
+    DispatchQueue.global(qos: .utility).async { [self] in
+      // A write looks which file it is about to write.
+      try? write { _ in }
+    }
+  }
+
   /// Has the database tell of its transactions; the first observer needs it.
   private func watch() {
     let isFirst = watching.withLock { state in
       defer { state.isWatching = true }
       return !state.isWatching
     }
-    guard isFirst else { return }
+    if isFirst { watchFile() }
+  }
+
+  /// Has another file, which took the place of the one that was watched, tell of its transactions.
+  func watchAgain() {
+    guard watching.withLock({ $0.isWatching }) else { return }
+    watchFile()
+    broadcast.send()
+  }
+
+  private func watchFile() {
     let observation = DatabaseRegionObservation(
       tracking: Table("event"),
       Table("event_detail"),
@@ -65,6 +100,7 @@ extension LocalCache {
       Table("account")
     )
     let broadcast = broadcast
+    let pool = pool
     let cancellable = observation.start(
       in: pool,
       onError: { _ in broadcast.send() },
@@ -77,6 +113,20 @@ extension LocalCache {
       state.cancellable = cancellable
       state.dataVersion = version
     }
+  }
+}
+
+/// What can be seen of the file from outside: which one it is, and how long its log is.
+private struct FileLook: Equatable {
+  let file: FileIdentity?
+  let size: Int64?
+  let written: Int64?
+
+  init(_ path: String) {
+    file = FileIdentity(path)
+    let log = FileIdentity(path + "-wal")
+    size = log?.size
+    written = log?.written
   }
 }
 

@@ -8,20 +8,14 @@ import GRDB
 /// them.
 package struct ReadMark: Sendable, Hashable {
   let revision: Int64
-  /// The time, when that is known.
-  let date: Date?
 }
 
 extension LocalCache {
   /// Marks the moment; take it before asking a service for events.
-  ///
-  /// - Parameter now: The time, so that it is known later how old the answer is.
-  /// - Returns: The mark.
-  /// - Throws: ``CacheError``.
-  package func mark(at now: Date? = nil) throws(CacheError) -> ReadMark {
+  package func mark() throws(CacheError) -> ReadMark {
     try read { db in
       let value = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
-      return ReadMark(revision: value, date: now)
+      return ReadMark(revision: value)
     }
   }
 
@@ -32,18 +26,25 @@ extension LocalCache {
   /// - Parameters:
   ///   - events: The events; those without a ``Event/remoteID`` are skipped.
   ///   - mark: When the service was asked.
+  ///   - reading: How far the calendar is read with them; kept in the same transaction.
   /// - Throws: ``CacheError``; when a calendar is not known, for one.
-  package func apply(_ events: [Event], readAfter mark: ReadMark) throws(CacheError) {
-    guard !events.isEmpty else { return }
+  package func apply(
+    _ events: [Event],
+    readAfter mark: ReadMark,
+    reading: StretchReading? = nil
+  ) throws(CacheError) {
     // Most syncs bring nothing new; to see that takes no write lock.
-    let hasNews = try read { db in
-      try events.contains { try news(in: $0, since: mark, db) != nil }
+    if reading == nil {
+      let hasNews = try read { db in
+        try events.contains { try news(in: $0, since: mark, db) != nil }
+      }
+      guard hasNews else { return }
     }
-    guard hasNews else { return }
     try write { db in
       for event in events {
         if let news = try news(in: event, since: mark, db) { try store(news, db) }
       }
+      if let reading { try reading.save(db) }
     }
   }
 
@@ -56,49 +57,39 @@ extension LocalCache {
   ///   - window: The stretch of time that was read to the last page.
   ///   - seen: The events that the service listed.
   ///   - mark: When the service was first asked.
+  ///   - reading: The reading that ends; kept in the same transaction.
   /// - Throws: ``CacheError``.
   package func finishSync(
     calendar: CalendarID,
     account: AccountID,
     window: DateInterval,
     seen: Set<RemoteEventID>,
-    readAfter mark: ReadMark
+    readAfter mark: ReadMark,
+    reading: StretchReading? = nil
   ) throws(CacheError) {
+    if reading == nil {
+      let gone = try read { db in
+        let place = try CalendarPlace.find(calendar, in: account, db)
+        return try !unseen(in: place, window: window, seen: seen, mark: mark, db).isEmpty
+          || !unseenQueues(in: place, window: window, seen: seen, mark: mark, db).isEmpty
+      }
+      guard gone else { return }
+    }
     try write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       for key in try unseen(in: place, window: window, seen: seen, mark: mark, db) {
         try writer(db).delete(key)
       }
       for queue in try unseenQueues(in: place, window: window, seen: seen, mark: mark, db) {
-        if let base = try queue.base() { try queue.advance(to: nil, from: base) }
+        try queue.noticeDeletion()
       }
-      if let date = mark.date { try note(window, of: place, readAt: date, db) }
+      if let reading { try reading.save(db) }
     }
-  }
-
-  /// Notes that a stretch of a calendar was read to its end; how long ago older readings were
-  /// matters to nobody.
-  private func note(
-    _ window: DateInterval,
-    of place: CalendarPlace,
-    readAt date: Date,
-    _ db: Database
-  ) throws {
-    let now = date.timeIntervalSince1970
-    try db.execute(
-      sql: "DELETE FROM reading WHERE calendar = ? AND read_at < ?",
-      arguments: [place.key, now - 600]
-    )
-    try db.execute(
-      sql: "INSERT INTO reading (calendar, starts, ends, read_at) VALUES (?, ?, ?, ?)",
-      arguments: [place.key, EventSpan.seconds(window.start), EventSpan.seconds(window.end), now]
-    )
   }
 
   /// The events with waiting edits that a complete reading should have shown and did not.
   ///
-  /// The service has them where they were before the edits. One whose edit may have been carried
-  /// out may be elsewhere by now: the outbox looks for it.
+  /// The service has them where they were before the edits.
   private func unseenQueues(
     in place: CalendarPlace,
     window: DateInterval,
@@ -119,11 +110,8 @@ extension LocalCache {
       guard let base = try queue.base(), base.remoteID != nil else { return false }
       let span = EventSpan(base.time)
       let margin = base.time.isAllDay ? 2 * EventSpan.zoneMargin : 0
-      let isInside =
-        span.startKey + margin < EventSpan.seconds(window.end)
+      return span.startKey + margin < EventSpan.seconds(window.end)
         && span.endKey - margin > EventSpan.seconds(window.start)
-      return try isInside && !queue.isHeldAsDeleted()
-        && queue.operations().allSatisfy { $0.operation.isUnsent }
     }
   }
 

@@ -1,22 +1,26 @@
 package import ConferencingCore
+import Dispatch
 import GRDB
 import Synchronization
 
 /// The calendars on this computer: the only source of what the screen shows.
 ///
 /// One SQLite file in WAL mode, which several processes may use at once. Reads never wait for
-/// writes; a write waits for another for up to five seconds. Every method may be called on any
-/// thread and blocks it while it works; none may be called from within an observer's transaction.
-/// Every method throws ``CacheError`` and then has changed nothing.
+/// writes; a write waits until others are done. Every method may be called on any thread and blocks
+/// it while it works; none may be called from within an observer's transaction. Every method throws
+/// ``CacheError`` and then has changed nothing. A file that turns out to be damaged is rebuilt, and
+/// what was asked is done on the new one: see ``takeRepair()``.
 ///
 /// A class because it owns the connections to the file.
 package final class LocalCache: Sendable {
-  let pool: DatabasePool
   let lock: LockFile
   let path: String
   let linkProvider: @Sendable (Event) -> ConferencingProvider?
   let broadcast = ChangeBroadcast()
   let watching = Mutex(WatchState())
+  private let current: Mutex<CacheFile>
+  private let repair: Mutex<CacheRepair?>
+  private let isSound: Atomic<Bool>
 
   /// Opens the cache, making its file (for the owner alone) and directory when needed.
   ///
@@ -29,26 +33,57 @@ package final class LocalCache: Sendable {
     path: String,
     linkProvider: @escaping @Sendable (Event) -> ConferencingProvider?
   ) throws(CacheError) {
-    (pool, lock) = try CacheFile.openPool(at: path)
+    let (file, lock) = try CacheFile.load(at: path)
+    self.lock = lock
     self.path = path
     self.linkProvider = linkProvider
+    current = Mutex(file)
+    repair = Mutex(file.repair)
+    isSound = Atomic(!file.isCheckDue)
+    if file.isCheckDue { checkSoon() }
   }
+
+  deinit { close() }
+
+  /// Notes that the program leaves the cache in order.
+  ///
+  /// It can still be used; a kill from now on is no reason to look through the file.
+  package func close() { lock.leave(isSound: isSound.load(ordering: .relaxed)) }
+
+  /// What became of a damaged file since this was last asked; `nil` when there was none.
+  package func takeRepair() -> CacheRepair? {
+    repair.withLock { repair in
+      defer { repair = nil }
+      return repair
+    }
+  }
+
+  /// The connections to the file that stands in its place now.
+  var pool: DatabasePool { current.withLock { $0.pool } }
+
+  /// The file that is open.
+  var identity: FileIdentity { current.withLock { $0.identity } }
 
   /// Reads one consistent state of the file.
   func read<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
-    do {
-      return try pool.read(body)
-    } catch {
-      throw CacheError(error, path: path)
-    }
+    try mending { try $0.pool.read(body) }
   }
 
   /// Makes one transaction: all of it or, when `body` throws, nothing.
   func write<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
-    do {
-      return try pool.write(body)
-    } catch {
-      throw CacheError(error, path: path)
+    try mending { file in
+      try file.pool.writeWithoutTransaction { db in
+        try lock.whileWriting {
+          guard FileIdentity(path) == file.identity else { throw FileReplaced() }
+          var value: Value?
+          try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+          }
+          guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+          return value
+        }
+      }
     }
   }
 
@@ -62,4 +97,75 @@ package final class LocalCache: Sendable {
 
   /// The outbox in a transaction.
   func outbox(_ db: Database) -> OperationTable { OperationTable(db: db, lock: lock) }
+
+  // MARK: Care of the file
+
+  /// Another process has put another file in the place of the one that is open.
+  private struct FileReplaced: Error {}
+
+  /// Uses the file; when it was replaced or turns out to be damaged, uses the one that then stands
+  /// in its place, once.
+  private func mending<Value>(
+    _ body: (CacheFile) throws -> Value
+  ) throws(CacheError) -> Value {
+    var isMended = false
+    while true {
+      let file = current.withLock { $0 }
+      do {
+        return try body(file)
+      } catch is FileReplaced {
+        try replace(file) { () throws(CacheError) in try file.reopened(at: path, lock: lock) }
+      } catch {
+        guard (error as? DatabaseError)?.isDamage == true, !isMended else {
+          throw CacheError(error, path: path)
+        }
+        isMended = true
+        try replace(file) { () throws(CacheError) in try file.replaced(at: path, lock: lock) }
+      }
+    }
+  }
+
+  /// Takes another file in the place of an open one, unless another thread has done so meanwhile.
+  private func replace(
+    _ old: CacheFile,
+    with make: () throws(CacheError) -> CacheFile
+  ) throws(CacheError) {
+    do {
+      // Within the queue of its writer: nobody here writes the old file meanwhile.
+      try old.pool.writeWithoutTransaction { _ in
+        guard identity == old.identity else { return }
+        let new = try make()
+        current.withLock { $0 = new }
+        if let made = new.repair { repair.withLock { $0 = made } }
+      }
+    } catch {
+      throw CacheError(error, path: path)
+    }
+    isSound.store(true, ordering: .relaxed)
+    watchAgain()
+  }
+
+  /// Looks through a large file that was left in disorder, beside everything else.
+  private func checkSoon() {
+    DispatchQueue.global(qos: .utility).async { [weak self] in
+      guard let self else { return }
+      let isWhole = try? read { db in
+        guard try CacheFile.isSound(db) else {
+          throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
+        return true
+      }
+      if isWhole == true { isSound.store(true, ordering: .relaxed) }
+    }
+  }
+}
+
+extension DatabaseError {
+  /// Whether it says that the file is damaged.
+  fileprivate var isDamage: Bool {
+    switch resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: true
+    default: false
+    }
+  }
 }

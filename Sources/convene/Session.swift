@@ -12,6 +12,8 @@ struct Session: Sendable {
   let configuration: Configuration
   let cache: LocalCache
   let sync: CalendarSync
+  /// What became of a damaged cache file that was found at the start.
+  let repair: CacheRepair?
 
   /// Opens the session of the person's own configuration.
   static func open(_ environment: LiveEnvironment) throws -> Session {
@@ -45,6 +47,8 @@ struct Session: Sendable {
       path: paths.cache,
       linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) }
     )
+    repair = cache.takeRepair()
+    if let repair { Talk.say(repair.description) }
     var accounts = configuration.accounts.map { account in
       Account(
         id: AccountID(account.name),
@@ -106,7 +110,7 @@ struct Session: Sendable {
     guard !accounts.isEmpty else { return }
     Talk.say("Reading the calendars for the first time…")
     let sync = sync
-    _ = try blocking { await sync.refreshAll() }
+    _ = try blocking { await sync.refreshAll(onlyChanges: true) }
     let directory = try cache.directory()
     for account in accounts {
       if let failure = directory.syncStatus[account]?.failure {

@@ -35,6 +35,19 @@ extension SyncWorld {
       .requests.map(\.method)
   }
 
+  /// The paths and queries of all requests that read, in their order.
+  func reads() async throws -> [String] {
+    struct State: Decodable {
+      struct Request: Decodable {
+        let method: String
+        let path: String
+      }
+      let requests: [Request]
+    }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .requests.filter { $0.method == "GET" }.map(\.path)
+  }
+
   /// Has something go wrong.
   func fault(_ json: String) async throws { _ = try await control("POST", "faults", json) }
 
@@ -105,5 +118,25 @@ extension SyncWorld {
   /// Changes an event, as a form does.
   func update(_ id: EventID, _ patch: EventPatch) throws {
     try sync.submit(EventEdit(event: id, change: .update(patch), notifiesParticipants: false))
+  }
+
+  /// The sync as a new process on the same file has it.
+  func restarted() throws -> CalendarSync {
+    let cache = try LocalCache(path: path, linkProvider: { _ in nil })
+    try cache.configure(accounts: try self.cache.directory().accounts)
+    return CalendarSync(cache: cache, services: services, clock: Self.clock, policy: Self.quick)
+  }
+
+  /// A cache of its own beside this one, with its sync.
+  func separateCache() throws -> (cache: LocalCache, sync: CalendarSync) {
+    let cache = try LocalCache(path: path + "-beside", linkProvider: { _ in nil })
+    try cache.configure(accounts: try self.cache.directory().accounts)
+    let sync = CalendarSync(
+      cache: cache,
+      services: services,
+      clock: Self.clock,
+      policy: Self.quick
+    )
+    return (cache, sync)
   }
 }

@@ -36,26 +36,6 @@ import Testing
     #expect(try mode(nested) == 0o700)
   }
 
-  @Test func aFileThatIsNoCacheIsSaidToBeDamaged() throws {
-    let path = fixture.directory.appendingPathComponent("junk.sqlite").path
-    try Data(repeating: 0x41, count: 8_192).write(to: URL(fileURLWithPath: path))
-    #expect(throws: CacheError.damaged(path: path)) { try open(path) }
-    let text = CacheError.damaged(path: path).description
-    #expect(text.contains(path) && text.contains("Move it away"))
-  }
-
-  @Test func damageInsideIsFound() throws {
-    let path = fixture.directory.appendingPathComponent("broken.sqlite").path
-    do {
-      let whole = try open(path)
-      try whole.configure(accounts: [Account(id: .local, service: .local)])
-    }
-    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    bytes.replaceSubrange(4_096..., with: Data(repeating: 0xA5, count: bytes.count - 4_096))
-    try bytes.write(to: URL(fileURLWithPath: path))
-    #expect(throws: CacheError.damaged(path: path)) { try open(path).directory() }
-  }
-
   @Test func aNewerFileIsLeftAlone() throws {
     let queue = try DatabaseQueue(path: fixture.path)
     try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2099 wonders')") }

@@ -279,4 +279,26 @@ import Testing
       }
     }
   }
+
+  /// Google's deletions are among the changes when cancelled events are asked for; Microsoft's never.
+  @Test func tellsOfDeletionsAsTheProvidersDo() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      for grant in [sandbox.google, sandbox.microsoft] {
+        let made = try await sandbox.create(grant, ["title": "Gone", "when": hour(2)])
+        let id = made["id"].string ?? ""
+        let since = (made["updated_at"].int ?? 0) - 1
+        _ = try await sandbox.ask("DELETE", sandbox.events(grant, id))
+        func changes(_ more: String) async throws -> [String?] {
+          let query = "&updated_after=\(since)\(more)"
+          let answer = try await sandbox.ask("GET", sandbox.events(grant, query: query))
+          return answer.list.map { $0["status"].string }
+        }
+        #expect(try await changes("").isEmpty)
+        let isGoogle = grant == sandbox.google
+        #expect(try await changes("&show_cancelled=true") == (isGoogle ? ["cancelled"] : []))
+        let later = "&show_cancelled=true&updated_before=\(since)"
+        #expect(try await changes(later).isEmpty)
+      }
+    }
+  }
 }

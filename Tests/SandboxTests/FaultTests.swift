@@ -102,6 +102,20 @@ import Testing
     }
   }
 
+  @Test func letsRequestsThroughFirst() async throws {
+    try await withSandbox { sandbox in
+      try await sandbox.fault(["kind": "status", "after": 2, "match": "/calendars"])
+      let path = "/v3/grants/\(sandbox.google)/calendars"
+      var statuses: [Int] = []
+      for _ in 0..<4 {
+        statuses.append(try await sandbox.ask("GET", path).status)
+        // What does not fit is not counted.
+        #expect(try await sandbox.ask("GET", "/v3/grants").status == 200)
+      }
+      #expect(statuses == [200, 200, 500, 200])
+    }
+  }
+
   @Test func strikesAShareTheSameWayForTheSameSeed() async throws {
     var runs: [[Int]] = []
     for _ in 0..<2 {

@@ -43,7 +43,8 @@ extension HTTPTransport {
         body: Data(buffer: body),
         retryAfter: headers.first(name: "Retry-After").flatMap {
           RetryAfter.duration($0, now: clock.now())
-        }
+        },
+        date: headers.first(name: "Date").flatMap(RetryAfter.date)
       )
     } catch {
       let failure = Self.failure(error, host: base.host, request: request, wasSent: mark.isSet)

@@ -28,4 +28,6 @@ struct ServiceAnswer: Sendable {
   var body: Data
   /// How long to wait before the next request, when the answer says so.
   var retryAfter: Duration?
+  /// When it was answered, by the clock of the service.
+  var date: Date?
 }

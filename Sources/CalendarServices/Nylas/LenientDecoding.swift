@@ -46,6 +46,8 @@ struct NylasEnvelope<Content: Decodable>: Decodable {
   let nextCursor: String?
   /// How many items the service gives at most, of a list with an offset.
   let limit: Int?
+  /// When the service answered, by its own clock; it stands in the head and not in the body.
+  var date: Date?
 
   private enum CodingKeys: String, CodingKey {
     case data, limit

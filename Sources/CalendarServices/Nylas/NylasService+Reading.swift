@@ -52,12 +52,30 @@ extension NylasService {
     window: DateInterval,
     cursor: String?
   ) async throws(ServiceError) -> EventPage {
-    let page = try await list(calendar, window: window, cursor: cursor)
+    try await page(of: calendar, window: window, since: nil, cursor: cursor)
+  }
+
+  package func changes(
+    in calendar: CalendarID,
+    window: DateInterval,
+    since moment: Date,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    try await page(of: calendar, window: window, since: moment, cursor: cursor)
+  }
+
+  private func page(
+    of calendar: CalendarID,
+    window: DateInterval,
+    since moment: Date?,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    let page = try await list(calendar, window: window, since: moment, cursor: cursor)
     guard page.nextCursor != cursor || cursor == nil else {
       // The same page over and over: its end would be taken for the end of the list.
       throw .malformed("\(base.host) gives the same page of events again and again.")
     }
-    var result = EventPage(events: [], next: page.nextCursor)
+    var result = EventPage(events: [], next: page.nextCursor, serviceTime: page.date)
     for item in page.data.compactMap(\.value) {
       if let event = item.event(account: account, calendar: calendar) {
         result.events.append(event)
@@ -118,14 +136,16 @@ extension NylasService {
   private func list(
     _ calendar: CalendarID,
     window: DateInterval,
+    since moment: Date? = nil,
     cursor: String?
   ) async throws(ServiceError) -> NylasEnvelope<[Lenient<NylasEvent>]> {
     var query = [
       ("calendar_id", calendar.rawValue), ("limit", "\(NylasLimits.pageSize)"),
       ("start", "\(NylasLimits.seconds(window.start))"),
       ("end", "\(NylasLimits.seconds(window.end))"),
-      ("expand_recurring", "true"), ("show_cancelled", "false"),
+      ("expand_recurring", "true"), ("show_cancelled", moment == nil ? "false" : "true"),
     ]
+    if let moment { query.append(("updated_after", "\(NylasLimits.seconds(moment))")) }
     if let cursor { query.append(("page_token", cursor)) }
     return try await send(ServiceRequest(method: .get, path: path("events"), query: query))
   }

@@ -60,7 +60,9 @@ package struct NylasService: CalendarService {
   ) async throws(ServiceError) -> NylasEnvelope<Content> {
     try await run(request) { answer throws(ServiceError) in
       do {
-        return try JSONDecoder().decode(NylasEnvelope<Content>.self, from: answer.body)
+        var envelope = try JSONDecoder().decode(NylasEnvelope<Content>.self, from: answer.body)
+        envelope.date = answer.date
+        return envelope
       } catch {
         throw .malformed("\(base.host) gave an answer that Convene cannot read.")
       }

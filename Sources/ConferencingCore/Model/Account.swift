@@ -68,10 +68,26 @@ public struct SyncStatus: Hashable, Sendable, Codable {
   public var lastSuccess: Date?
   /// Why the last attempt failed; `nil` when it did not.
   public var failure: String?
+  /// Since when the service cannot be reached; `nil` when it can.
+  public var offlineSince: Date?
   /// Makes a status.
-  public init(lastSuccess: Date? = nil, failure: String? = nil) {
+  public init(lastSuccess: Date? = nil, failure: String? = nil, offlineSince: Date? = nil) {
     self.lastSuccess = lastSuccess
     self.failure = failure
+    self.offlineSince = offlineSince
+  }
+}
+
+/// How many edits of an account the service has not taken.
+public struct UnsentEdits: Hashable, Sendable {
+  /// Those that wait to be sent.
+  public var waiting: Int
+  /// Those that the service refused.
+  public var refused: Int
+  /// Makes the counts.
+  public init(waiting: Int = 0, refused: Int = 0) {
+    self.waiting = waiting
+    self.refused = refused
   }
 }
 
@@ -85,17 +101,21 @@ public struct Directory: Hashable, Sendable {
   public var grants: [AccountID: [Grant]]
   /// How each account's last refresh went.
   public var syncStatus: [AccountID: SyncStatus]
+  /// The edits that each account's service has not taken; an account without any is not there.
+  public var unsent: [AccountID: UnsentEdits]
   /// Makes a directory.
   public init(
     accounts: [Account] = [],
     calendars: [CalendarInfo] = [],
     grants: [AccountID: [Grant]] = [:],
-    syncStatus: [AccountID: SyncStatus] = [:]
+    syncStatus: [AccountID: SyncStatus] = [:],
+    unsent: [AccountID: UnsentEdits] = [:]
   ) {
     self.accounts = accounts
     self.calendars = calendars
     self.grants = grants
     self.syncStatus = syncStatus
+    self.unsent = unsent
   }
 
   /// The account with an id.

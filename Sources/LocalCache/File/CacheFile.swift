@@ -7,37 +7,105 @@ import GRDB
   import Darwin
 #endif
 
-/// How the file is made, opened and brought to the newest schema.
-enum CacheFile {
-  /// How long a write waits for another process, in seconds.
-  static let busyTimeout: TimeInterval = 5
+/// The open file: its connections, and which file it is.
+struct CacheFile: Sendable {
+  /// The connections.
+  let pool: DatabasePool
+  /// Tells the file from another one that is put in its place.
+  let identity: FileIdentity
+  /// What became of a damaged file that this one was rebuilt from.
+  var repair: CacheRepair?
+  /// Whether the file was left in disorder and is too large to be looked through at once.
+  var isCheckDue = false
+
+  /// The largest file that is looked through while it is opened, in bytes; it takes about 10 ms.
+  static let smallSize: Int64 = 16 << 20
+  /// How long a write waits for other processes, in seconds.
+  ///
+  /// Far more than any transaction takes: only a program that hangs within one ends the wait.
+  static let patience: TimeInterval = 60
 
   /// Opens the file, making it and its directory when needed.
   ///
   /// What is made is for its owner alone: calendars hold access codes. SQLite gives the files that
-  /// it keeps beside the database the modes of the database.
+  /// it keeps beside the database the modes of the database. A damaged file is rebuilt first.
   ///
   /// - Throws: ``CacheError``.
-  static func openPool(at path: String) throws(CacheError) -> (DatabasePool, LockFile) {
-    try makePrivate(path)
+  static func load(at path: String) throws(CacheError) -> (CacheFile, LockFile) {
+    try makeDirectory(of: path)
+    if FileIdentity(path)?.isRegular == false { throw CacheError(errno: EISDIR, path: path) }
     let lock = try LockFile(path: path + "-lock")
-    let pool = try lock.whileOpening { () throws(CacheError) in
-      do {
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        try prepare(pool, path: path)
-        return pool
+    let file = try lock.whileOpening { () throws(CacheError) -> CacheFile in
+      try CacheRebuild(path: path).finish()
+      let wasLeftOpen = lock.enter()
+      do throws(CacheError) {
+        return try load(path, wasLeftOpen: wasLeftOpen)
       } catch {
-        throw CacheError(error, path: path)
+        guard case .damaged = error else { throw error }
+        return try lock.whileReplacing { () throws(CacheError) in try rebuild(path) }
       }
     }
-    return (pool, lock)
+    return (file, lock)
+  }
+
+  /// Opens the file that stands in the place of this one, which was found to be damaged; when it
+  /// is still this one, it is rebuilt.
+  func replaced(at path: String, lock: LockFile) throws(CacheError) -> CacheFile {
+    try lock.whileOpening { () throws(CacheError) -> CacheFile in
+      try lock.whileReplacing { () throws(CacheError) -> CacheFile in
+        if FileIdentity(path) != identity { return try Self.load(path, wasLeftOpen: false) }
+        return try Self.rebuild(path)
+      }
+    }
+  }
+
+  /// Opens the file that stands in the place of this one.
+  func reopened(at path: String, lock: LockFile) throws(CacheError) -> CacheFile {
+    try lock.whileOpening { () throws(CacheError) in try Self.load(path, wasLeftOpen: false) }
+  }
+
+  /// Whether everything in the file is in its place.
+  ///
+  /// Source: https://www.sqlite.org/pragma.html#pragma_quick_check
+  static func isSound(_ db: Database) throws -> Bool {
+    try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok"
+      && Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil
+  }
+
+  private static func rebuild(_ path: String) throws(CacheError) -> CacheFile {
+    let repair = try CacheRebuild(path: path).run()
+    var file = try load(path, wasLeftOpen: false)
+    file.repair = repair
+    return file
+  }
+
+  private static func load(_ path: String, wasLeftOpen: Bool) throws(CacheError) -> CacheFile {
+    try makePrivate(path)
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try prepare(pool, path: path)
+      guard let identity = FileIdentity(path) else { throw CacheError.noPermission(path: path) }
+      var file = CacheFile(pool: pool, identity: identity)
+      if wasLeftOpen {
+        file.isCheckDue = identity.size > smallSize
+        if !file.isCheckDue, try !pool.read(isSound) { throw CacheError.damaged(path: path) }
+      }
+      return file
+    } catch {
+      throw CacheError(error, path: path)
+    }
   }
 
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.journalMode = .wal  // GRDB sets synchronous to NORMAL with it.
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(busyTimeout)
+    configuration.busyMode = .callback { tries in
+      // Short waits of chance length: whoever waits comes to it, and nobody in step with others.
+      let most: UInt32 = 20_000
+      usleep(UInt32.random(in: 500...most))
+      return TimeInterval(tries) * TimeInterval(most) / 2e6 < CacheFile.patience
+    }
     configuration.label = "LocalCache"
     return configuration
   }
@@ -49,27 +117,78 @@ enum CacheFile {
     guard applied.isSubset(of: migrator.migrations) else {
       throw CacheError.newerSchema(path: path)
     }
-    if applied.count < migrator.migrations.count { try migrator.migrate(pool) }
+    guard applied.count < migrator.migrations.count else { return }
+    do {
+      try migrator.migrate(pool)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+      // The file does not have the form that it says it has.
+      throw CacheError.damaged(path: path)
+    }
   }
 
-  private static func makePrivate(_ path: String) throws(CacheError) {
+  private static func makeDirectory(of path: String) throws(CacheError) {
     let directory = (path as NSString).deletingLastPathComponent
-    if !directory.isEmpty, !FileManager.default.fileExists(atPath: directory) {
-      do {
-        try FileManager.default.createDirectory(
-          atPath: directory,
-          withIntermediateDirectories: true,
-          attributes: [.posixPermissions: 0o700]
-        )
-      } catch {
-        throw CacheError(making: directory, error)
-      }
+    guard !directory.isEmpty, !FileManager.default.fileExists(atPath: directory) else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
+    } catch {
+      throw CacheError(making: directory, error)
     }
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw CacheError(errno: errno, path: path) }
-    // A file that an older program or a person left readable for others is closed to them.
-    fchmod(descriptor, 0o600)
-    close(descriptor)
+  }
+
+  /// Makes the file for its owner alone; one that an older program or a person left readable for
+  /// others is closed to them.
+  ///
+  /// A file that is there is not opened: to close it would free the locks of its connections in
+  /// this process (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks").
+  static func makePrivate(_ path: String) throws(CacheError) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else if errno != EEXIST {
+      throw CacheError(errno: errno, path: path)
+    }
+    guard FileIdentity(path)?.isRegular == true else {
+      throw CacheError(errno: EISDIR, path: path)
+    }
+    guard access(path, R_OK | W_OK) == 0 else { throw CacheError(errno: errno, path: path) }
+    chmod(path, 0o600)
+  }
+}
+
+/// Which file a path names.
+struct FileIdentity: Sendable, Equatable {
+  let device: UInt64
+  let inode: UInt64
+  /// Its size, in bytes, when it was looked at.
+  let size: Int64
+  /// When it was last written, in nanoseconds since 1970.
+  let written: Int64
+  /// Whether it is a file, and no directory or device.
+  let isRegular: Bool
+
+  /// Looks at a file; `nil` when there is none.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    written = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  static func == (one: FileIdentity, other: FileIdentity) -> Bool {
+    one.device == other.device && one.inode == other.inode
   }
 }
 
@@ -81,6 +200,16 @@ extension CacheError {
       case .fileWriteNoPermission, .fileWriteVolumeReadOnly: .noPermission(path: directory)
       case .fileWriteOutOfSpace: .diskFull(path: directory)
       default: .failed(path: directory, reason: "its directory could not be made")
+      }
+  }
+
+  /// Makes the error for a failed system call.
+  init(errno code: Int32, path: String) {
+    self =
+      switch code {
+      case EACCES, EPERM, EROFS: .noPermission(path: path)
+      case ENOSPC, EDQUOT: .diskFull(path: path)
+      default: .failed(path: path, reason: String(cString: strerror(code)))
       }
   }
 }

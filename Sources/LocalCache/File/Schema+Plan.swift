@@ -18,15 +18,8 @@ extension Schema {
     ALTER TABLE event ADD COLUMN has_conflict INTEGER NOT NULL DEFAULT 0
       CHECK (has_conflict IN (0, 1));
 
-    -- When the service last said what the event is like; a reading that found nothing new writes
-    -- no event, so the stretches of time that were read stand beside it.
+    -- When the service last said by itself what the event is like; a reading that found nothing
+    -- new writes no event, so what was read with others is in `reading`.
     ALTER TABLE event ADD COLUMN read_at REAL;
-    CREATE TABLE reading (
-      calendar INTEGER NOT NULL REFERENCES calendar ON DELETE CASCADE,
-      starts INTEGER NOT NULL,
-      ends INTEGER NOT NULL CHECK (ends >= starts),
-      read_at REAL NOT NULL
-    ) STRICT;
-    CREATE INDEX reading_calendar ON reading (calendar);
     """
 }

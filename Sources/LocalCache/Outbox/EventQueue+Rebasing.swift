@@ -17,6 +17,17 @@ extension EventQueue {
     try rebuild()
   }
 
+  /// Lets the waiting edits collide with the deletion of their event at the service.
+  ///
+  /// Edits that may have been carried out, and may have moved the event elsewhere, are left to the
+  /// outbox, which looks for it.
+  func noticeDeletion() throws {
+    guard let base = try base(), base.remoteID != nil, try !isHeldAsDeleted(),
+      try operations().allSatisfy({ $0.operation.isUnsent })
+    else { return }
+    try advance(to: nil, from: base)
+  }
+
   /// Whether an edit waits because the event is deleted at the service.
   func isHeldAsDeleted() throws -> Bool {
     try operations().contains {

@@ -24,8 +24,9 @@ struct OperationTable {
       MAX(
         COALESCE(read_at, 0),
         COALESCE((
-          SELECT MAX(reading.read_at) FROM reading
-          WHERE reading.calendar = event.calendar AND starts <= start_key AND ends >= end_key), 0))
+          SELECT MAX(reading.began) FROM reading
+          WHERE reading.calendar = event.calendar AND cursor IS NULL
+            AND starts <= start_key AND ends >= end_key), 0))
     FROM operation
       CROSS JOIN event ON event.key = operation.event
       CROSS JOIN calendar ON calendar.key = event.calendar

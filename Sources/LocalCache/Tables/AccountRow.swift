@@ -20,7 +20,8 @@ struct AccountRow {
         EXISTS (
           SELECT 1 FROM operation CROSS JOIN event ON event.key = operation.event
             CROSS JOIN calendar ON calendar.key = event.calendar
-          WHERE calendar.account = account.key)
+          WHERE calendar.account = account.key),
+        offline_since
       FROM account ORDER BY position IS NULL, position
       """
     return try Row.fetchAll(db.cachedStatement(sql: sql)).compactMap(AccountRow.init)
@@ -39,7 +40,8 @@ struct AccountRow {
     grants = try StoredJSON.value(row[5], as: [Grant].self)
     syncStatus = SyncStatus(
       lastSuccess: (row[6] as Double?).map { Date(timeIntervalSince1970: $0) },
-      failure: row[7]
+      failure: row[7],
+      offlineSince: (row[9] as Double?).map { Date(timeIntervalSince1970: $0) }
     )
     hasOperations = row[8]
   }

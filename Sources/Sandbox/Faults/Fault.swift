@@ -31,6 +31,8 @@ struct Fault: Equatable, Sendable {
   var match: String?
   /// An HTTP method; nil for every one.
   var method: String?
+  /// How many requests that fit are let through first.
+  var after = 0
 }
 
 extension Fault {
@@ -40,6 +42,7 @@ extension Fault {
   init(_ body: [String: JSON]) throws(APIError) {
     let known: Set = [
       "kind", "status", "retry_after", "delay_ms", "next", "share", "match", "method",
+      "after",
     ]
     if let odd = body.keys.filter({ !known.contains($0) }).min() {
       throw .invalid("A fault does not know \"\(odd)\".")
@@ -70,6 +73,8 @@ extension Fault {
     delay = .milliseconds(milliseconds)
     match = try fields.string("match", 0...1024)
     method = try fields.string("method", 0...10)?.uppercased()
+    after = try fields.int("after") ?? 0
+    guard after >= 0 else { throw .invalid("\"after\" must not be negative.") }
   }
 
   func matches(_ call: APICall) -> Bool {
@@ -94,6 +99,10 @@ struct FaultPlan: Sendable {
   /// The fault that strikes this request; the first in waiting that fits it.
   mutating func strike(_ call: APICall) -> Fault? {
     for index in faults.indices where faults[index].matches(call) {
+      if faults[index].after > 0 {
+        faults[index].after -= 1
+        continue
+      }
       let fault = faults[index]
       switch fault.reach {
       case .next(let count):

@@ -17,7 +17,7 @@ enum StatusLineView {
       return
     }
     let taken = ChangesView.drawSummary(app, keys: keys, on: &canvas)
-    let summary = app.status.summary(app.directory, now: app.now)
+    let summary = app.status.summary(app.directory, now: app.now, zone: app.zone)
     canvas.write(
       (summary.isProblem ? "! " : "") + summary.text,
       column: Metrics.margin,

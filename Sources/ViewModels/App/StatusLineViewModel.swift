@@ -30,16 +30,53 @@ package struct StatusLineViewModel: Equatable, Sendable {
   }
 
   /// How things stand, in a few words; and whether that is a problem.
-  package func summary(_ directory: Directory, now: Date) -> (text: String, isProblem: Bool) {
+  ///
+  /// Of several accounts the one that is worst off is named: one that a person must help before
+  /// one that comes back by itself.
+  package func summary(
+    _ directory: Directory,
+    now: Date,
+    zone: TimeZone
+  ) -> (text: String, isProblem: Bool) {
     let statuses = directory.accounts.filter { $0.service != .local }
       .map { ($0.id, directory.syncStatus[$0.id] ?? SyncStatus()) }
-    if let (account, status) = statuses.first(where: { $0.1.failure != nil }) {
-      let age = status.lastSuccess.map { "last synced \(TimeText.age($0, now: now))" }
-      return ("\(account): \(status.failure ?? "")" + (age.map { " (\($0))" } ?? ""), true)
+    let waiting = Self.waiting(directory)
+    let failing = statuses.filter { $0.1.failure != nil && $0.1.offlineSince == nil }
+    if let (account, status) = failing.min(by: { Self.age($0.1) < Self.age($1.1) }) {
+      let age = status.lastSuccess.map { " (last synced \(TimeText.age($0, now: now)))" } ?? ""
+      let start = isSyncing ? "syncing… · " : ""
+      return ("\(start)\(account): \(status.failure ?? "")\(age)", true)
+    }
+    let offline = statuses.filter { $0.1.offlineSince != nil }
+    if let since = offline.compactMap(\.1.offlineSince).min(), let first = offline.first {
+      let name = offline.count < statuses.count ? "\(first.0) " : ""
+      return ("\(name)offline since \(Self.moment(since, now: now, zone: zone))" + waiting, false)
     }
     if isSyncing { return ("syncing…", false) }
     guard !statuses.isEmpty else { return ("local calendar", false) }
     let oldest = statuses.compactMap(\.1.lastSuccess).min()
-    return (oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet", false)
+    return (
+      (oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet") + waiting, false
+    )
+  }
+
+  /// When an account was last brought up to date, for finding the one that was not for longest.
+  private static func age(_ status: SyncStatus) -> Date { status.lastSuccess ?? .distantPast }
+
+  /// `10:12`, and the day with it when that is another one.
+  private static func moment(_ date: Date, now: Date, zone: TimeZone) -> String {
+    let (day, today) = (Day(date, in: zone), Day(now, in: zone))
+    let clock = TimeText.clock(date, in: zone)
+    return day == today ? clock : "\(TimeText.short(day, today: today)), \(clock)"
+  }
+
+  /// ` · 3 edits wait`, or nothing.
+  private static func waiting(_ directory: Directory) -> String {
+    let count = directory.unsent.values.reduce(0) { $0 + $1.waiting }
+    switch count {
+    case 0: return ""
+    case 1: return " · 1 edit waits"
+    default: return " · \(count) edits wait"
+    }
   }
 }

@@ -94,6 +94,7 @@ package struct ReadingViewModel: Equatable, Sendable {
         rows.append(Row(.text, "Not synced yet."))
       }
       if let failure = status?.failure { rows += problem(failure, width: width) }
+      if let unsent = directory.unsent[account.id] { rows += unsentRows(unsent) }
       for calendar in directory.calendars where calendar.account == account.id {
         var notes = calendar.isPrimary ? ["main calendar"] : []
         if calendar.isReadOnly { notes.append("read-only") }
@@ -106,6 +107,17 @@ package struct ReadingViewModel: Equatable, Sendable {
       rows.append(Row(.text, ""))
     }
     return ReadingViewModel(.accounts, title: "Calendars and accounts", rows: rows)
+  }
+
+  /// How many edits the service has not taken.
+  private static func unsentRows(_ unsent: UnsentEdits) -> [Row] {
+    func count(_ number: Int) -> String { "\(number) edit\(number == 1 ? "" : "s")" }
+    var rows: [Row] = []
+    if unsent.waiting > 0 { rows.append(Row(.text, "\(count(unsent.waiting)) not sent yet.")) }
+    if unsent.refused > 0 {
+      rows.append(Row(.problem, "\(count(unsent.refused)) refused by the service."))
+    }
+    return rows
   }
 
   /// A sentence about what is wrong, in lines that fit.

@@ -43,7 +43,8 @@ extension AccountsCommand {
       try session.fillIfEmpty()
       let directory = try session.cache.directory()
       if json {
-        Talk.json(.list(directory.accounts.map { Self.object($0, in: directory) }))
+        let now = session.environment.now()
+        Talk.json(.list(directory.accounts.map { Self.object($0, in: directory, now: now) }))
         return
       }
       let reading = ReadingViewModel.accounts(directory, now: session.environment.now())
@@ -62,9 +63,11 @@ extension AccountsCommand {
       }
     }
 
-    private static func object(_ account: Account, in directory: Directory) -> JSONText {
+    static func object(_ account: Account, in directory: Directory, now: Date) -> JSONText {
       let grant = directory.ownGrant(of: account.id)
       let status = directory.syncStatus[account.id]
+      let unsent = directory.unsent[account.id] ?? UnsentEdits()
+      let age = status?.lastSuccess.map { max(0, Int(now.timeIntervalSince($0))) }
       let calendars = directory.calendars.filter { $0.account == account.id }
       return .object([
         ("name", .text(account.id.rawValue)),
@@ -74,7 +77,11 @@ extension AccountsCommand {
         ("email", JSONText(grant?.email)),
         ("valid", grant.map { .bool($0.isValid) } ?? .null),
         ("last_sync", JSONText(status?.lastSuccess.map { ISOTime.text($0, in: .gmt) })),
+        ("age_s", age.map(JSONText.number) ?? .null),
         ("failure", JSONText(status?.failure)),
+        ("offline_since", JSONText(status?.offlineSince.map { ISOTime.text($0, in: .gmt) })),
+        ("waiting", .number(unsent.waiting)),
+        ("refused", .number(unsent.refused)),
         (
           "calendars",
           .list(

@@ -14,6 +14,8 @@ final class EffectRunner: Sendable {
   /// How many events a stretch of the agenda holds before and after its day: several screens of
   /// the largest terminals, and little enough to read in a millisecond or two.
   private static let reach = (before: 120, after: 240)
+  /// Between two looks for changes that another Convene made.
+  private static let look = Duration.seconds(1)
   /// How long leaving waits for what is being sent.
   private static let patience = DispatchTimeInterval.milliseconds(300)
 
@@ -26,6 +28,7 @@ final class EffectRunner: Sendable {
   private struct Running {
     var sync: Task<Void, Never>
     var observation: CacheObservation
+    var others: Task<Void, Never>
     var done: DispatchSemaphore
   }
 
@@ -41,14 +44,27 @@ final class EffectRunner: Sendable {
   /// Begins to watch the cache and to keep it in step with the services.
   func start() {
     let mailbox = mailbox
-    let observation = session.cache.observe { mailbox.post(.cacheChanged) }
+    let cache = session.cache
+    let observation = cache.observe {
+      mailbox.post(.cacheChanged)
+      if let repair = cache.takeRepair() {
+        mailbox.post(.notice(Notice(.problem, repair.description)))
+      }
+    }
     let done = DispatchSemaphore(value: 0)
     let sync = session.sync
-    let task = Task.detached {
+    sync.observeActivity { mailbox.post(.syncing($0)) }
+    // What a person waits for comes first: keys, and the effects' queue.
+    let task = Task.detached(priority: .utility) {
       await sync.run()
       done.signal()
     }
-    running.withLock { $0 = Running(sync: task, observation: observation, done: done) }
+    let others = Task.detached(priority: .utility) {
+      await cache.noticeChangesElsewhere(every: Self.look)
+    }
+    running.withLock {
+      $0 = Running(sync: task, observation: observation, others: others, done: done)
+    }
   }
 
   /// Ends what goes on, and waits a moment for what is being sent.
@@ -60,12 +76,11 @@ final class EffectRunner: Sendable {
       })
     else { return }
     running.observation.cancel()
+    running.others.cancel()
+    session.sync.observeActivity(nil)
     running.sync.cancel()
     _ = running.done.wait(timeout: .now() + Self.patience)
   }
-
-  /// Looks whether another Convene has changed the cache.
-  func look() { session.cache.noticeChangesElsewhere() }
 
   /// Carries an effect out and posts what came of it.
   func carryOut(_ effect: Effect) {
@@ -98,8 +113,9 @@ final class EffectRunner: Sendable {
         try session.sync.resolve(change: id, resolution)
         return .resolved(id)
       case .sync:
-        session.sync.requestRefresh()
-        return .notice(Notice(.info, "Syncing…"))
+        // That it goes on is told by the activity of the sync.
+        if session.sync.requestRefresh() { return nil }
+        return .notice(Notice(.info, "The local calendar is always up to date."))
       case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
       }
     } catch {

@@ -56,12 +56,16 @@ final class LiveApp {
     let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes)
     live.app.themes = themes.names
     live.app.theme = name
-    if let problem = chosen.problems.first {
+    if let repair = session.repair {
+      live.handle(.notice(Notice(.problem, repair.description)))
+    } else if let problem = chosen.problems.first {
       live.handle(.notice(Notice(.problem, problem)))
     } else if let welcome {
       live.handle(.notice(Notice(.info, welcome)))
     }
-    return live.runLoop()
+    let reason = live.runLoop()
+    session.cache.close()
+    return reason
   }
 
   private init(
@@ -117,7 +121,6 @@ final class LiveApp {
     case .message(let action): handle(action)
     case .timeout:
       handle(.ticked(session.environment.now()))
-      effects.look()
     }
     while !app.isWaiting, !isEnding, !isSuspending, !typedAhead.isEmpty {
       let key = typedAhead.removeFirst()

@@ -88,6 +88,20 @@ final class World {
     return finished.output.trimmingCharacters(in: .newlines)
   }
 
+  /// Runs a script, in which `$CONVENE` is the program, to its end.
+  func shell(_ script: String) throws -> Finished {
+    try run("/bin/bash", ["-c", "CONVENE='\(Program.path)'\n" + script])
+  }
+
+  /// Where the program keeps its cache.
+  var cache: String { folder + "/data/convene/convene.sqlite" }
+
+  /// The permissions of a file of this world.
+  func mode(_ path: String) throws -> Int? {
+    let value = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+    return (value as? NSNumber)?.intValue
+  }
+
   /// Runs tmux on this world's own server.
   @discardableResult
   func tmux(_ arguments: [String]) throws -> String {

@@ -1,0 +1,67 @@
+import ConferencingCore
+import Foundation
+import LocalCache
+
+/// What is to be read of a calendar in a refresh: a pure value.
+struct ReadingPlan: Sendable, Equatable {
+  /// One thing to read.
+  enum Step: Sendable, Equatable {
+    /// What changed since a moment of the service's clock.
+    case changes(DateInterval, since: Date)
+    /// A stretch from its start; the first time, or again.
+    case begin(Int, isFirst: Bool)
+    /// A stretch from where its first reading was cut off.
+    case resume(StretchReading)
+  }
+
+  /// The calendar.
+  let calendar: CalendarID
+  private var rounds: [[Step]]
+
+  /// Makes a plan.
+  ///
+  /// - Parameters:
+  ///   - calendar: The calendar.
+  ///   - readings: How far it was read.
+  ///   - extent: How much is wanted.
+  ///   - policy: Which stretches there are, and how long their readings hold.
+  ///   - now: The time.
+  init(
+    _ calendar: CalendarID,
+    _ readings: [StretchReading],
+    _ extent: AccountRefresh.Extent,
+    policy: SyncPolicy,
+    now: Date
+  ) {
+    self.calendar = calendar
+    rounds = Array(repeating: [], count: policy.stretches.count)
+    let isFresh = { (reading: StretchReading, life: Duration) -> Bool in
+      // A clock that was set back makes no reading fresh for ever.
+      (-60..<life.inSeconds).contains(now.timeIntervalSince(reading.began))
+    }
+    let complete = readings.filter(\.isComplete)
+    if extent == .due, complete.count == rounds.count,
+      complete.allSatisfy({ isFresh($0, policy.wholeReadingInterval) }),
+      let start = complete.map(\.window.start).min(), let end = complete.map(\.window.end).max(),
+      let moment = complete.map(\.knownUntil).min()
+    {
+      rounds[0] = [.changes(DateInterval(start: start, end: end), since: moment)]
+      return
+    }
+    for stretch in rounds.indices {
+      let reading = readings.first { $0.stretch == stretch }
+      if let reading, !reading.isComplete, isFresh(reading, policy.cursorLife) {
+        rounds[stretch] = [.resume(reading)]
+      } else if let reading, reading.isComplete, extent == .due,
+        isFresh(reading, policy.wholeReadingInterval)
+      {
+        continue
+      } else {
+        rounds[stretch] = [.begin(stretch, isFirst: reading?.isComplete != true)]
+      }
+    }
+  }
+
+  /// What is read in a round; all calendars go through a round before any begins the next.
+  func steps(in round: Int) -> [Step] { rounds[round] }
+}

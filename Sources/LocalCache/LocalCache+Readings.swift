@@ -1,0 +1,138 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+/// How far a calendar was read in one of the stretches of time that it is read in.
+package struct StretchReading: Sendable, Hashable {
+  /// The calendar.
+  package var calendar: CalendarID
+  /// Its account.
+  package var account: AccountID
+  /// The stretch's place in the order of reading.
+  package var stretch: Int
+  /// The stretch, in whole seconds.
+  package var window: DateInterval
+  /// What the next page is asked for with; `nil` when the stretch was read to its end.
+  package var cursor: String?
+  /// The service's time up to which changes are known.
+  package var knownUntil: Date
+  /// When the reading began, by the clock here.
+  package var began: Date
+
+  /// Makes a reading.
+  package init(
+    calendar: CalendarID,
+    account: AccountID,
+    stretch: Int,
+    window: DateInterval,
+    cursor: String? = nil,
+    knownUntil: Date,
+    began: Date
+  ) {
+    self.calendar = calendar
+    self.account = account
+    self.stretch = stretch
+    self.window = window
+    self.cursor = cursor
+    self.knownUntil = knownUntil
+    self.began = began
+  }
+
+  /// Whether the stretch was read to its end.
+  package var isComplete: Bool { cursor == nil }
+
+  /// Writes it in a transaction.
+  func save(_ db: Database) throws {
+    let place = try CalendarPlace.find(calendar, in: account, db)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO reading (calendar, stretch, starts, ends, cursor, known_until, began)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (calendar, stretch) DO UPDATE SET starts = excluded.starts,
+          ends = excluded.ends, cursor = excluded.cursor, known_until = excluded.known_until,
+          began = excluded.began
+        """
+    )
+    .execute(
+      arguments: [
+        place.key, stretch, EventSpan.seconds(window.start), EventSpan.seconds(window.end), cursor,
+        knownUntil.timeIntervalSince1970, began.timeIntervalSince1970,
+      ]
+    )
+  }
+}
+
+extension LocalCache {
+  /// How far the calendars of an account were read; a calendar that never was is not there.
+  package func readings(account: AccountID) throws(CacheError) -> [CalendarID: [StretchReading]] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT calendar.id, stretch, starts, ends, cursor, known_until, began
+          FROM reading JOIN calendar ON calendar.key = reading.calendar
+            JOIN account ON account.key = calendar.account
+          WHERE account.id = ? ORDER BY calendar.key, stretch
+          """,
+        arguments: [account.rawValue]
+      )
+      let readings = rows.map { row in
+        StretchReading(
+          calendar: CalendarID(row[0]),
+          account: account,
+          stretch: row[1],
+          window: DateInterval(
+            start: Date(timeIntervalSince1970: row[2]),
+            end: Date(timeIntervalSince1970: row[3])
+          ),
+          cursor: row[4],
+          knownUntil: Date(timeIntervalSince1970: row[5]),
+          began: Date(timeIntervalSince1970: row[6])
+        )
+      }
+      return Dictionary(grouping: readings, by: \.calendar)
+    }
+  }
+
+  /// Stores what changed in a calendar since it was read to its end, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - events: The events that are new or were changed.
+  ///   - gone: The events that are no more; edits of them wait as conflicts.
+  ///   - calendar: The calendar.
+  ///   - account: Its account.
+  ///   - knownUntil: The service's time up to which changes are known now; `nil` before the last
+  ///     page.
+  ///   - mark: When the service was asked.
+  /// - Throws: ``CacheError``.
+  package func apply(
+    changes events: [Event],
+    gone: [RemoteEventID],
+    in calendar: CalendarID,
+    account: AccountID,
+    knownUntil: Date?,
+    readAfter mark: ReadMark
+  ) throws(CacheError) {
+    try write { db in
+      for event in events {
+        if let news = try news(in: event, since: mark, db) { try store(news, db) }
+      }
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      for id in gone {
+        guard let stored = try StoredEvent.find(remote: id, in: place, db),
+          stored.revision <= mark.revision
+        else { continue }
+        if stored.hasOperations {
+          try queue(stored.key, db).noticeDeletion()
+        } else {
+          try writer(db).delete(stored.key)
+        }
+      }
+      guard let knownUntil else { return }
+      try db.execute(
+        sql: "UPDATE reading SET known_until = ? WHERE calendar = ?",
+        arguments: [knownUntil.timeIntervalSince1970, place.key]
+      )
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// One cache: shared by many, damaged, without room, for its owner alone.
+@Suite struct CareOfTheFileTests {
+  @Test("Four loops of commands beside an open window: all edits arrive, nobody hears of locks")
+  func manyAtOnce() throws {
+    let world = try World()
+    let window = try Window(world)
+    try window.wait(for: "Nothing planned.")
+    let finished = try world.shell(
+      """
+      for loop in 1 2 3 4; do
+        (for number in $(seq 50); do
+          "$CONVENE" event create "Loop $loop number $number" --start today || echo failed
+        done) &
+      done
+      wait
+      """
+    )
+    #expect(!finished.output.contains("failed"), "\(finished.errors)")
+    #expect(!finished.errors.lowercased().contains("lock"), "\(finished.errors)")
+    let titles = try world.json("agenda", "--json").list.compactMap { $0["title"].text }
+    #expect(Set(titles).count == 200)
+    #expect(titles.count == 200)
+    try window.keys("g", "g")
+    try window.wait(for: "Loop 1 number 1")
+    #expect(try !window.screen().lowercased().contains("lock"))
+  }
+
+  @Test("An open window shows soon what a command has changed")
+  func changesElsewhere() throws {
+    let world = try World()
+    let window = try Window(world)
+    try window.wait(for: "Nothing planned.")
+    let start = ContinuousClock.now
+    for name in ["First", "Second", "Third"] {
+      _ = try world.makeEvent(name, "--start", "today")
+      try window.wait(for: name)
+    }
+    // By the minute it would take one and a half.
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
+  @Test("A damaged cache is rebuilt, in the window as by a command, and its path is said")
+  func damaged() throws {
+    let world = try World()
+    _ = try world.makeEvent("Dentist", "--start", "today")
+    // One page of an index is overwritten, and whoever used the file was killed.
+    func damage() throws {
+      let done = try world.shell(
+        """
+        python3 - '\(world.cache)' <<'END'
+        import sqlite3, sys
+        path = sys.argv[1]
+        query = "select rootpage from sqlite_master where name = 'event_start'"
+        file = sqlite3.connect(path)
+        page = file.execute(query).fetchone()[0]
+        file.close()
+        with open(path, "r+b") as file:
+            file.seek((page - 1) * 4096)
+            file.write(b"\\xa5" * 4096)
+        open(path + "-lock", "w").write("x")
+        END
+        """
+      )
+      try #require(done.status == 0, "\(done.errors)")
+    }
+    try damage()
+    let finished = try world.convene("agenda")
+    #expect(finished.status == 0)
+    #expect(finished.output.contains("Dentist"))
+    #expect(finished.errors.contains("is rebuilt"), "\(finished.errors)")
+    #expect(finished.errors.contains(world.cache + ".damaged-"))
+    #expect(finished.errors.contains("1 local event"))
+    #expect(try world.convene("agenda").errors.isEmpty)
+
+    try damage()
+    let window = try Window(world, size: (200, 24))
+    let screen = try window.wait(for: "is rebuilt")
+    #expect(Window.flowing(screen).contains(".damaged-"))
+    try window.wait(for: "Dentist")
+    let folder = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/data/convene")
+    let kept = folder.filter { $0.contains(".damaged-") && !$0.hasSuffix("-wal") }
+    #expect(kept.count == 2)
+    for name in kept { #expect(try world.mode(world.folder + "/data/convene/" + name) == 0o600) }
+  }
+
+  @Test("What the program keeps is for its owner alone")
+  func modes() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    try world.service.stop()
+    #expect(try world.convene("sync").status == 69)
+    let window = try Window(world)
+    try window.wait(for: "offline since")
+    #expect(try world.mode(world.folder + "/data/convene") == 0o700)
+    #expect(try world.mode(world.folder + "/state/convene") == 0o700)
+    for suffix in ["", "-wal", "-shm", "-lock"] {
+      #expect(try world.mode(world.cache + suffix) == 0o600, "\(suffix)")
+    }
+    #expect(try world.mode(world.folder + "/state/convene/convene.log") == 0o600)
+  }
+
+  @Test(
+    "A full disk is said in the form, which keeps what was typed",
+    .enabled(if: getuid() == 0, "mounting a small file system needs the rights of root")
+  )
+  func fullDisk() throws {
+    let world = try World()
+    let folder = world.folder + "/data/convene"
+    let mounted = try world.shell(
+      "mkdir -m 700 -p '\(folder)' && mount -t tmpfs -o size=1m,mode=700 none '\(folder)'"
+    )
+    defer { _ = try? world.shell("umount -l '\(folder)'") }
+    guard mounted.status == 0 else { return }
+    let window = try Window(world)
+    try window.wait(for: "Nothing planned.")
+    _ = try world.shell("head -c 2000000 /dev/zero > '\(folder)/filler'")
+    try window.keys("n")
+    try window.waitForRow("Title")
+    try window.type("Kept in mind")
+    try window.press("Tab", untilRow: "Description")
+    try window.type(String(repeating: "many words ", count: 800))
+    try window.keys("C-s")
+    try window.wait(for: "There is no room left on the disk")
+    try window.wait(for: "Kept in mind")
+    let command = try world.convene("event", "create", "By command", "--start", "today")
+    #expect(command.status == 73, "\(command.errors)")
+    #expect(command.errors.contains("There is no room left"), "\(command.errors)")
+    _ = try world.shell("rm '\(folder)/filler'")
+    try window.keys("C-s")
+    try window.waitForRow("Kept in mind")
+    #expect(try world.json("agenda", "--json").list.map { $0["title"].text } == ["Kept in mind"])
+  }
+}

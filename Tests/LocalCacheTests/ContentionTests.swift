@@ -1,0 +1,86 @@
+import ConferencingCore
+import Foundation
+import GRDB
+import Testing
+
+@testable import LocalCache
+
+/// Several Convenes on one file at once: each waits its turn, and nobody is told of locks.
+@Suite(.timeLimit(.minutes(2))) struct ContentionTests {
+  @Test func editsOfManyAllArrive() async throws {
+    let fixture = try CacheFixture()
+    let path = fixture.path
+    let failures = await concurrentFailures(4) { writer in
+      let cache = try LocalCache(path: path) { _ in nil }
+      for number in 0..<50 {
+        let draft = EventDraft(CacheFixture.remote("x", title: "\(writer) \(number)"))
+        let change = EventChange.create(draft, conferencing: .keep)
+        try cache.submit(
+          EventEdit(event: EventID("\(writer)-\(number)"), change: change),
+          at: CacheFixture.now
+        )
+      }
+    }
+    #expect(failures.isEmpty)
+    #expect(try fixture.cache.operations().count == 200)
+    #expect(Set(try fixture.cache.operations().map(\.sequence)).count == 200)
+  }
+
+  /// A transaction of another that takes longer than SQLite itself would wait is waited out.
+  @Test func aLongTransactionIsWaitedOut() async throws {
+    let fixture = try CacheFixture()
+    let other = try DatabaseQueue(path: fixture.path)
+    let cache = fixture.cache
+    let (began, begin) = AsyncStream<Void>.makeStream()
+    let holder = Task.detached {
+      try other.inDatabase { db in
+        try db.execute(sql: "BEGIN IMMEDIATE")
+        begin.finish()
+        waitInFile(seconds: 6)
+        try db.execute(sql: "COMMIT")
+      }
+    }
+    for await _ in began {}
+    try fixture.create("patient")
+    #expect(try cache.event(EventID("patient")) != nil)
+    try await holder.value
+  }
+
+  @Test func aChangeElsewhereIsSeenByTheLogAlone() async throws {
+    let fixture = try CacheFixture()
+    let cache = fixture.cache
+    let (stream, change) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let observation = cache.observe { change.yield() }
+    let look = Task { await cache.noticeChangesElsewhere(every: .milliseconds(20)) }
+    let other = try fixture.reopened()
+    try other.apply([CacheFixture.remote("r1")], readAfter: other.mark())
+    for await _ in stream where try fixture.title("r1") != nil { break }
+    look.cancel()
+    observation.cancel()
+  }
+}
+
+/// Does something several times at once, and gives what went wrong.
+func concurrentFailures(
+  _ count: Int,
+  _ body: @escaping @Sendable (Int) throws -> Void
+) async -> [String] {
+  await withTaskGroup(of: String?.self) { group in
+    for number in 0..<count {
+      group.addTask {
+        do {
+          try body(number)
+          return nil
+        } catch {
+          return "\(error)"
+        }
+      }
+    }
+    var failures: [String] = []
+    for await failure in group { if let failure { failures.append(failure) } }
+    return failures
+  }
+}
+
+/// Holds a lock for longer than SQLite's usual patience, which is what is tried.
+private func waitInFile(seconds: UInt32) { sleep(seconds) }

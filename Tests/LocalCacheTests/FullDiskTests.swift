@@ -1,0 +1,109 @@
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import LocalCache
+
+/// A disk that is full or read-only: it is said, and nothing is lost.
+@Suite(
+  .enabled(if: SmallDisk.isPossible, "mounting a small file system needs the rights of root"),
+  .serialized
+)
+struct FullDiskTests {
+  let disk: SmallDisk
+
+  init() throws { disk = try SmallDisk() }
+
+  private func filled() throws -> LocalCache {
+    let cache = try LocalCache(path: disk.cache) { _ in nil }
+    try cache.configure(accounts: [
+      Account(id: CacheFixture.account, service: .nylas, grant: GrantID("g1"))
+    ])
+    try cache.store(calendars: [CacheFixture.info("main")], for: CacheFixture.account)
+    return cache
+  }
+
+  private func creation(_ id: String, size: Int = 1_000) -> EventEdit {
+    var draft = EventDraft(CacheFixture.remote("x", title: id))
+    draft.description = String(repeating: "x", count: size)
+    return EventEdit(event: EventID(id), change: .create(draft, conferencing: .keep))
+  }
+
+  @Test func editsAreRefusedAndKeptWholeUntilThereIsRoom() throws {
+    let cache = try filled()
+    var taken: [String] = []
+    var refusal: CacheError?
+    for number in 0..<2_000 where refusal == nil {
+      do {
+        try cache.submit(creation("e\(number)"), at: CacheFixture.now)
+        taken.append("e\(number)")
+      } catch {
+        refusal = error
+      }
+    }
+    #expect(refusal == .diskFull(path: disk.cache))
+    #expect(taken.count > 10)
+    #expect(try cache.operations().map(\.edit.event.rawValue) == taken)
+    #expect(throws: CacheError.diskFull(path: disk.cache)) {
+      try cache.apply(
+        (0..<200).map { CacheFixture.remote("r\($0)", title: String(repeating: "y", count: 900)) },
+        readAfter: cache.mark()
+      )
+    }
+    #expect(try cache.event(EventID("r1")) == nil)
+    try disk.grow()
+    try cache.submit(creation("after"), at: CacheFixture.now)
+    #expect(try cache.operations().count == taken.count + 1)
+    #expect(try cache.read { try CacheFile.isSound($0) })
+  }
+
+  @Test func itIsSaidWhenTheFileCannotBeMade() throws {
+    try disk.fill()
+    let error = #expect(throws: CacheError.self) { try LocalCache(path: disk.cache) { _ in nil } }
+    guard case .diskFull? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    try disk.grow()
+    _ = try filled()
+  }
+
+  @Test func aFileThatIsThereIsNotLostWhenItCannotBeOpened() throws {
+    do {
+      let cache = try filled()
+      try cache.submit(creation("kept"), at: CacheFixture.now)
+    }
+    try disk.fill()
+    do throws(CacheError) {
+      _ = try LocalCache(path: disk.cache) { _ in nil }
+    } catch {
+      #expect(error == .diskFull(path: disk.cache))
+    }
+    try disk.grow()
+    let cache = try LocalCache(path: disk.cache) { _ in nil }
+    #expect(try cache.operations().map(\.edit.event.rawValue) == ["kept"])
+    #expect(cache.takeRepair() == nil)
+  }
+
+  @Test func aRebuildWithoutRoomKeepsTheDamagedFile() throws {
+    let file = try DamagedFile()
+    try file.overwrite("event_start")
+    try FileManager.default.copyItem(atPath: file.path, toPath: disk.cache)
+    try Data([1]).write(to: URL(fileURLWithPath: disk.cache + "-lock"))
+    try disk.fill()
+    #expect(throws: CacheError.diskFull(path: disk.cache)) {
+      try LocalCache(path: disk.cache) { _ in nil }
+    }
+    try disk.grow()
+    let cache = try LocalCache(path: disk.cache) { _ in nil }
+    #expect(cache.takeRepair()?.edits == 2)
+  }
+
+  @Test func aReadOnlyDiskIsNamed() throws {
+    _ = try filled()
+    try disk.makeReadOnly()
+    let error = #expect(throws: CacheError.self) { try LocalCache(path: disk.cache) { _ in nil } }
+    #expect(error?.description.contains("read-only") == true, "\(String(describing: error))")
+    #expect(error?.description.contains(disk.folder) == true)
+  }
+}

@@ -19,7 +19,6 @@ extension LocalCache {
         uniqueKeysWithValues: accounts.map { ($0.account.id, $0.syncStatus) }
       ),
       unsent: try unsentEdits(db)
-      )
     )
   }
 

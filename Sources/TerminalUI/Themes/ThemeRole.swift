@@ -25,4 +25,5 @@ package enum ThemeRole: String, CaseIterable, Sendable {
   case placeholder
   case dialog
   case removed
+  case match
 }

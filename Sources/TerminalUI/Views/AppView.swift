@@ -22,7 +22,7 @@ package struct AppView {
     }
     HeaderView.draw(app, on: &canvas)
     canvas.within(row: 1, rows: app.rows - AppMetrics.chromeRows) { drawBody(app, on: &$0) }
-    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, on: &$0) }
+    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, keys: keys, on: &$0) }
     canvas.within(row: app.rows - 1) { FooterView.draw(app, keys: keys, on: &$0) }
     return canvas.buffer
   }
@@ -56,11 +56,13 @@ package struct AppView {
 
   private func drawAgenda(_ app: AppViewModel, on canvas: inout Canvas) {
     guard let preview = app.preview else {
-      AgendaView.draw(app.agenda, on: &canvas)
+      AgendaView.draw(app.agenda, search: app.search, on: &canvas)
       return
     }
     let width = canvas.columns * 11 / 20
-    canvas.within(columns: width - 1) { AgendaView.draw(app.agenda, on: &$0) }
+    canvas.within(columns: width - 1) {
+      AgendaView.draw(app.agenda, search: app.search, on: &$0)
+    }
     for row in 0..<canvas.rows { canvas.write("│", column: width, row: row, style: theme[.faint]) }
     canvas.within(column: width + 1) { EventDetailView.draw(preview, on: &$0, isFocused: false) }
   }

@@ -13,9 +13,10 @@ struct Convene: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      OpenCommand.self, AgendaCommand.self, EventCommand.self, ConferenceCommand.self,
+      OpenCommand.self, AgendaCommand.self, SearchCommand.self, EventCommand.self,
+      ConferenceCommand.self,
       SyncCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
-      SandboxCommand.self, KeysCommand.self,
+      SandboxCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

@@ -20,6 +20,9 @@ final class EffectRunner: Sendable {
   private let session: Session
   private let mailbox: Mailbox<Action>
   private let queue = DispatchQueue(label: "convene.effects", qos: .userInteractive)
+  /// Searches, so that nothing waits behind one.
+  private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
+  private let newestSearch = Mutex(0)
   private let running = Mutex<Running?>(nil)
 
   /// What goes on while the program is open.
@@ -69,7 +72,20 @@ final class EffectRunner: Sendable {
 
   /// Carries an effect out and posts what came of it.
   func carryOut(_ effect: Effect) {
+    if case .search = effect { return carryOutSearch(effect) }
     queue.async { [self] in
+      if let action = result(of: effect) { mailbox.post(action) }
+    }
+  }
+
+  /// Searches, unless something else is searched for by then.
+  private func carryOutSearch(_ effect: Effect) {
+    let number = newestSearch.withLock { newest in
+      newest += 1
+      return newest
+    }
+    searches.async { [self] in
+      guard newestSearch.withLock({ $0 == number }) else { return }
       if let action = result(of: effect) { mailbox.post(action) }
     }
   }
@@ -83,6 +99,9 @@ final class EffectRunner: Sendable {
         let event = try session.cache.event(id)
         let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
         return .eventLoaded(id, event, delivery)
+      case .search(let text, let day):
+        let zone = session.environment.zone
+        return .searched(text, try session.cache.search(text, around: day, in: zone))
       case .submit(let edit): return submit(edit)
       case .retry(let id):
         try session.sync.retry(id)
@@ -100,6 +119,7 @@ final class EffectRunner: Sendable {
       return switch effect {
       case .loadEvent(let id): .eventUnreadable(id, reason: reason)
       case .loadWindow: .windowUnreadable(reason: reason)
+      case .search: .searchFailed(reason: reason)
       default: .notice(Notice(.problem, reason))
       }
     }

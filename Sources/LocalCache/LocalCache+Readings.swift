@@ -114,8 +114,9 @@ extension LocalCache {
     readAfter mark: ReadMark
   ) throws(CacheError) {
     try write { db in
+      var places = CalendarPlaces()
       for event in events {
-        if let news = try news(in: event, since: mark, db) { try store(news, db) }
+        if let news = try news(in: event, since: mark, &places, db) { try store(news, db) }
       }
       let place = try CalendarPlace.find(calendar, in: account, db)
       for id in gone {

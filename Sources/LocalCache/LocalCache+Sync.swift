@@ -36,13 +36,15 @@ extension LocalCache {
     // Most syncs bring nothing new; to see that takes no write lock.
     if reading == nil {
       let hasNews = try read { db in
-        try events.contains { try news(in: $0, since: mark, db) != nil }
+        var places = CalendarPlaces()
+        return try events.contains { try news(in: $0, since: mark, &places, db) != nil }
       }
       guard hasNews else { return }
     }
     try write { db in
+      var places = CalendarPlaces()
       for event in events {
-        if let news = try news(in: event, since: mark, db) { try store(news, db) }
+        if let news = try news(in: event, since: mark, &places, db) { try store(news, db) }
       }
       if let reading { try reading.save(db) }
     }

@@ -14,9 +14,14 @@ enum News {
 extension LocalCache {
   /// What an event from a service changes; `nil` when nothing, or when the answer is older than an
   /// edit confirmed since.
-  func news(in incoming: Event, since mark: ReadMark, _ db: Database) throws -> News? {
+  func news(
+    in incoming: Event,
+    since mark: ReadMark,
+    _ places: inout CalendarPlaces,
+    _ db: Database
+  ) throws -> News? {
     guard let remote = incoming.remoteID, !remote.rawValue.isEmpty else { return nil }
-    let place = try CalendarPlace.find(incoming.calendar, in: incoming.account, db)
+    let place = try places.find(incoming.calendar, in: incoming.account, db)
     guard let stored = try StoredEvent.find(remote: remote, in: place, db) else {
       return .event(EventEditor.reconciled(incoming: incoming, cached: nil), remote, place)
     }

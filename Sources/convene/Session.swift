@@ -43,10 +43,7 @@ struct Session: Sendable {
     self.environment = environment
     self.paths = paths
     self.configuration = configuration
-    cache = try LocalCache(
-      path: paths.cache,
-      linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) }
-    )
+    cache = try Self.cache(at: paths.cache)
     repair = cache.takeRepair()
     if let repair { Talk.say(repair.description) }
     var accounts = configuration.accounts.map { account in
@@ -65,6 +62,14 @@ struct Session: Sendable {
       services: try Self.services(configuration.accounts, clock: clock, log: log),
       clock: clock,
       logger: log.logger("sync")
+    )
+  }
+
+  /// Opens a cache that knows links by their looks.
+  static func cache(at path: String) throws -> LocalCache {
+    try LocalCache(
+      path: path,
+      linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) }
     )
   }
 

@@ -10,12 +10,12 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 11)
+    #expect(shown.count == 12)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
     }
-    for hidden in ["open", "keys"] { #expect(!help.contains("  \(hidden) ")) }
+    for hidden in ["open", "keys", "bench"] { #expect(!help.contains("  \(hidden) ")) }
   }
 
   @Test("Every command says what it does")
@@ -30,6 +30,7 @@ import Testing
   }
 
   static let promised: [[String]] = [
+    ["search", "aurora", "review", "--limit", "3", "--json"], ["bench", "--events", "10"],
     ["agenda", "--from", "2026-12-01", "--days", "3", "--json"],
     [
       "event", "create", "Title", "--start", "2026-12-01T10:00", "--end", "2026-12-01T11:00",

@@ -20,6 +20,15 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "agenda") { _ in },
     Scene(name: "agenda, hard texts") { $0.press(.nextDay) },
     Scene(name: "agenda, end") { $0.press(.last) },
+    Scene(name: "search, typed") { app in
+      app.press(.search)
+      app.type("plan")
+    },
+    Scene(name: "search, kept") { app in
+      app.press(.search)
+      app.type("plan")
+      app.press(.accept)
+    },
     Scene(name: "event") { $0.press(.open) },
     Scene(name: "event, last line") { $0.press(.open, .last) },
     Scene(name: "event, hard texts") { $0.press(.nextDay, .moveDown, .open) },

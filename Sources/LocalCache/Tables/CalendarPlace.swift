@@ -47,3 +47,22 @@ struct CalendarPlace {
     return places
   }
 }
+
+/// The places that a transaction has looked up; each once, for a page is of few calendars.
+struct CalendarPlaces {
+  private var found: [CalendarPlace] = []
+
+  /// The place of a calendar.
+  ///
+  /// - Throws: ``CacheError/noSuchCalendar(_:account:)``, or what the database throws.
+  mutating func find(_ calendar: CalendarID, in account: AccountID, _ db: Database) throws
+    -> CalendarPlace
+  {
+    if let place = found.first(where: { $0.calendar == calendar && $0.account == account }) {
+      return place
+    }
+    let place = try CalendarPlace.find(calendar, in: account, db)
+    found.append(place)
+    return place
+  }
+}

@@ -26,4 +26,5 @@ package enum ThemeRole: String, CaseIterable, Sendable {
   case dialog
   case added
   case removed
+  case match
 }

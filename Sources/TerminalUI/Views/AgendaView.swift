@@ -4,7 +4,11 @@ import ViewModels
 
 /// The list of events by day.
 enum AgendaView {
-  static func draw(_ agenda: AgendaViewModel, on canvas: inout Canvas) {
+  static func draw(
+    _ agenda: AgendaViewModel,
+    search: SearchViewModel? = nil,
+    on canvas: inout Canvas
+  ) {
     guard agenda.window != nil else { return }
     for (row, item) in agenda.visible.enumerated() {
       let isSelected = agenda.selected == agenda.top + row
@@ -22,7 +26,16 @@ enum AgendaView {
         )
       case .event(let index, let day):
         if let event = agenda.row(index, on: day) {
-          drawEvent(event, isSelected: isSelected, row: row, on: &canvas)
+          if !isSelected, let id = agenda.window?.events[index].id, search?.holds(id) == true {
+            canvas.write("/", column: Metrics.margin, row: row, style: canvas.theme[.match])
+          }
+          drawEvent(
+            event,
+            search: search?.text ?? "",
+            isSelected: isSelected,
+            row: row,
+            on: &canvas
+          )
         }
       }
     }
@@ -70,6 +83,7 @@ enum AgendaView {
 
   private static func drawEvent(
     _ event: AgendaEventRow,
+    search: String,
     isSelected: Bool,
     row: Int,
     on canvas: inout Canvas
@@ -90,15 +104,19 @@ enum AgendaView {
     column += 2
     let end = canvas.columns - Metrics.margin - Metrics.meetingWidth - 1
     let title = event.title + (event.isTentative ? " (tentative)" : "")
+    let titleColumn = column
     column += canvas.write(title, column: column, row: row, style: ground, width: end - column)
+    canvas.mark(search, in: title, from: titleColumn, to: column, row: row)
     if !event.location.isEmpty, end - column > Metrics.timeWidth {
-      canvas.write(
+      let start = column + 2
+      let width = canvas.write(
         event.location,
-        column: column + 2,
+        column: start,
         row: row,
         style: quiet,
-        width: end - column - 2
+        width: end - start
       )
+      canvas.mark(search, in: event.location, from: start, to: start + width, row: row)
     }
     drawMeeting(event, isSelected: isSelected, row: row, on: &canvas)
   }

@@ -58,11 +58,13 @@ package struct AppView {
 
   private func drawAgenda(_ app: AppViewModel, on canvas: inout Canvas) {
     guard let preview = app.preview else {
-      AgendaView.draw(app.agenda, on: &canvas)
+      AgendaView.draw(app.agenda, search: app.search, on: &canvas)
       return
     }
     let width = canvas.columns * 11 / 20
-    canvas.within(columns: width - 1) { AgendaView.draw(app.agenda, on: &$0) }
+    canvas.within(columns: width - 1) {
+      AgendaView.draw(app.agenda, search: app.search, on: &$0)
+    }
     for row in 0..<canvas.rows { canvas.write("│", column: width, row: row, style: theme[.faint]) }
     canvas.within(column: width + 1) { EventDetailView.draw(preview, on: &$0, isFocused: false) }
   }

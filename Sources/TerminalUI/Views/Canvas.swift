@@ -1,4 +1,5 @@
 import Terminal
+import ViewModels
 
 /// A rectangle of the screen that a view draws in, by its own columns and rows.
 struct Canvas {
@@ -96,6 +97,27 @@ struct Canvas {
       ),
       style: style
     )
+  }
+
+  /// Marks the words of a search in a text that was written on a line, by the look of a match and
+  /// on the ground that is there.
+  mutating func mark(_ search: String, in text: String, from column: Int, to end: Int, row: Int) {
+    guard !search.isEmpty, row >= 0, row < rows else { return }
+    let match = theme[.match]
+    for range in SearchMatches.ranges(of: search, in: text) {
+      let start = column + DisplayWidth.columns(of: text[..<range.lowerBound])
+      let width = min(DisplayWidth.columns(of: text[range]), end - start)
+      guard width > 0 else { continue }
+      buffer.restyle(
+        Rect(
+          origin: Point(column: origin.column + start, row: origin.row + row),
+          size: Size(columns: width, rows: 1)
+        )
+      ) { style in
+        style.foreground = match.foreground
+        style.attributes.formUnion(match.attributes)
+      }
+    }
   }
 
   /// Shows at the right edge that there is more above or below what is on the screen.

@@ -25,6 +25,10 @@ package enum Action: Equatable, Sendable {
   case eventLoaded(EventID, Event?, Delivery)
   /// The cache could not give an event, for this reason.
   case eventUnreadable(EventID, reason: String)
+  /// What was found, as asked for by ``Effect/search(_:around:)``.
+  case searched(String, SearchResult)
+  /// The cache could not be searched, for this reason.
+  case searchFailed(reason: String)
   /// The cache has taken an edit.
   case submitted(EventEdit)
   /// The cache could not take an edit, for this reason.
@@ -80,6 +84,8 @@ package enum Effect: Equatable, Sendable {
   case loadDirectory
   case loadWindow(WindowRequest)
   case loadEvent(EventID)
+  /// Find events by words, those about a day when there are too many.
+  case search(String, around: Day)
   case submit(EventEdit)
   /// Undo the last edit, or redo the last one that was undone.
   case undo(UndoDirection)

@@ -37,6 +37,7 @@ extension AppViewModel {
       return []
     case .cacheChanged:
       return [.loadDirectory, .loadChanges] + agenda.reload() + openEvents.map { .loadEvent($0) }
+        + refreshedSearch()
     case .directoryLoaded(let directory):
       load(directory)
       return []
@@ -53,6 +54,10 @@ extension AppViewModel {
     case .eventUnreadable(let id, let reason):
       if opening?.event == id { opening = nil }
       say(.problem, reason)
+      return []
+    case .searched(let text, let result): return take(text, result)
+    case .searchFailed(let reason):
+      giveUpSearch(reason)
       return []
     case .submitted(let edit): return finish(edit)
     case .submitFailed(_, let reason):
@@ -94,6 +99,7 @@ extension AppViewModel {
     default: break
     }
     switch screens.last {
+    case nil where isTypingSearch: return handleOnSearch(command)
     case nil: return handleOnAgenda(command)
     case .detail(var detail):
       if detail.handle(command, page: listHeight) {
@@ -115,7 +121,7 @@ extension AppViewModel {
   }
 
   private mutating func handleOnAgenda(_ command: Command) -> [Effect] {
-    if let effects = agenda.handle(command) { return effects }
+    if let effects = agenda.handle(command) ?? handleOnKeptSearch(command) { return effects }
     switch command {
     case .open:
       guard let event = agenda.selectedEvent else { return openNewEvent() }
@@ -156,6 +162,7 @@ extension AppViewModel {
     case .conferencingForm(var screen) where !screen.isSaving:
       screen.form.insert(text)
       screens[screens.count - 1] = .conferencingForm(screen)
+    case nil where isTypingSearch: return typeSearch(text)
     case .menu(let menu):
       guard let item = menu.item(forKey: text) else { return [] }
       screens.removeLast()

@@ -25,6 +25,8 @@ package struct AppViewModel: Equatable, Sendable {
   package internal(set) var screens: [Screen] = []
   /// The selected event beside the list, where the screen is wide enough.
   package internal(set) var preview: EventDetailViewModel?
+  /// The search of the agenda, while there is one.
+  package internal(set) var search: SearchViewModel?
   /// The line at the foot.
   package internal(set) var status = StatusLineViewModel()
   /// Accounts, calendars and grants.
@@ -67,7 +69,7 @@ package struct AppViewModel: Equatable, Sendable {
   /// Where a key is pressed now.
   package var context: CommandContext {
     switch screens.last {
-    case nil: .agenda
+    case nil: isTypingSearch ? .search : .agenda
     case .detail: .detail
     case .eventForm, .conferencingForm: .form
     case .confirmation, .menu: .dialog
@@ -82,6 +84,7 @@ package struct AppViewModel: Equatable, Sendable {
     switch screens.last {
     case .eventForm(let screen): screen.form.editsText
     case .conferencingForm(let screen): screen.form.editsText
+    case nil: isTypingSearch
     default: false
     }
   }
@@ -89,7 +92,8 @@ package struct AppViewModel: Equatable, Sendable {
   /// Whether an edit is being saved or undone, or what was asked for is about to be there: until
   /// then nobody knows what the next key is about.
   package var isWaiting: Bool {
-    if opening != nil || isReversing || agenda.isSeeking { return true }
+    if isTypingSearch { return false }
+    if opening != nil || isReversing || agenda.isSeeking || search?.goal != nil { return true }
     return switch screens.last {
     case .eventForm(let screen): screen.form.isSaving
     case .conferencingForm(let screen): screen.isSaving
@@ -104,6 +108,7 @@ package struct AppViewModel: Equatable, Sendable {
     switch screens.last {
     case .eventForm, .conferencingForm: takesText || key == " "
     case .menu(let menu): menu.item(forKey: key) != nil
+    case nil: isTypingSearch
     default: false
     }
   }

@@ -10,6 +10,9 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case first
   case last
   case today
+  case search
+  case nextHit = "next-hit"
+  case previousHit = "previous-hit"
   // Events
   case open
   case newEvent = "new-event"
@@ -66,6 +69,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
 package enum CommandContext: String, CaseIterable, Sendable, Hashable {
   /// The list of events.
   case agenda
+  /// The line in which a search is typed.
+  case search
   /// One event, read.
   case detail
   /// A form.
@@ -93,6 +98,9 @@ extension Command {
     case .first: "first"
     case .last: "last"
     case .today: "today"
+    case .search: "search"
+    case .nextHit: "next"
+    case .previousHit: "before"
     case .open: "open"
     case .newEvent: "new"
     case .edit: "edit"
@@ -115,7 +123,7 @@ extension Command {
     case .allTheirs: "all theirs"
     case .nextField: "next field"
     case .previousField: "field before"
-    case .accept: "accept"
+    case .accept: "keep"
     case .save: "save"
     case .nextChoice, .previousChoice: "choose"
     case .editor: "editor"
@@ -147,6 +155,9 @@ extension Command {
     case .first: "first event or line"
     case .last: "last event or line"
     case .today: "back to today"
+    case .search: "search title, place, description and people"
+    case .nextHit: "next event that was searched for"
+    case .previousHit: "previous event that was searched for"
     case .open: "open the event"
     case .newEvent: "new event"
     case .edit: "edit the event"
@@ -169,7 +180,7 @@ extension Command {
     case .allTheirs: "take all that was changed at the service"
     case .nextField: "next field"
     case .previousField: "previous field"
-    case .accept: "next field; in the description a new line"
+    case .accept: "next field; in the description a new line; in a search keep it"
     case .save: "save"
     case .nextChoice: "next choice; in a text one character right"
     case .previousChoice: "previous choice; in a text one character left"

@@ -4,11 +4,13 @@ extension AppViewModel {
   /// The commands that the footer names, most useful first.
   package var footer: [Command] {
     switch screens.last {
+    case nil where isTypingSearch: [.accept, .deleteToStart, .back]
     case nil:
       agenda.selectedEvent == nil
         ? [.newEvent, .undo, .today, .accounts, .sync, .help, .quit]
         : [
-          .open, .conferencing, .newEvent, .edit, .delete, .undo, .join, .copyLink, .today, .help,
+          .open, .conferencing, .newEvent, .edit, .delete, .undo, .join, .search, .copyLink, .today,
+          .help,
           .quit,
         ]
     case .detail:

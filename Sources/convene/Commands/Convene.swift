@@ -13,10 +13,10 @@ struct Convene: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      OpenCommand.self, AgendaCommand.self, EventCommand.self, ConferenceCommand.self,
-      UndoCommand.self, RedoCommand.self, SyncCommand.self, ChangesCommand.self,
-      AccountsCommand.self, ThemesCommand.self, DemoCommand.self, SandboxCommand.self,
-      KeysCommand.self,
+      OpenCommand.self, AgendaCommand.self, SearchCommand.self, EventCommand.self,
+      ConferenceCommand.self, UndoCommand.self, RedoCommand.self, SyncCommand.self,
+      ChangesCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
+      SandboxCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

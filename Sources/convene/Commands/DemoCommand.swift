@@ -40,7 +40,7 @@ struct DemoCommand: ParsableCommand {
         timeZone: environment.zone.identifier
       )
     )
-    let folder = try Self.temporaryFolder(environment)
+    let folder = try TemporaryFolder.make(environment, name: "convene-demo")
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // Only the accounts are the demo's own: theme and keys are the person's.
     let own = Paths(environment.variables)
@@ -66,18 +66,5 @@ struct DemoCommand: ParsableCommand {
       theme: theme,
       welcome: "This is a demo, kept nowhere; its service is at \(server.url)"
     )
-  }
-
-  private static func temporaryFolder(_ environment: LiveEnvironment) throws -> String {
-    var template = Array(
-      ((environment.variable("TMPDIR") ?? "/tmp") + "/convene-demo-XXXXXX").utf8CString
-    )
-    guard mkdtemp(&template) != nil else {
-      throw CommandError(
-        .cannotWrite,
-        "No temporary folder can be made. Set TMPDIR to a folder you may write to."
-      )
-    }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

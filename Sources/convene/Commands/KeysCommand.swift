@@ -44,6 +44,7 @@ struct KeysCommand: ParsableCommand {
   private static func heading(_ context: CommandContext) -> String {
     switch context {
     case .agenda: "In the agenda"
+    case .search: "In the line of a search"
     case .detail: "On an event"
     case .form: "In a form"
     case .dialog: "In a question or a list"

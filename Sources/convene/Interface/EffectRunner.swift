@@ -22,6 +22,9 @@ final class EffectRunner: Sendable {
   private let session: Session
   private let mailbox: Mailbox<Action>
   private let queue = DispatchQueue(label: "convene.effects", qos: .userInteractive)
+  /// Searches, so that nothing waits behind one.
+  private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
+  private let newestSearch = Mutex(0)
   private let running = Mutex<Running?>(nil)
 
   /// What goes on while the program is open.
@@ -84,7 +87,20 @@ final class EffectRunner: Sendable {
 
   /// Carries an effect out and posts what came of it.
   func carryOut(_ effect: Effect) {
+    if case .search = effect { return carryOutSearch(effect) }
     queue.async { [self] in
+      if let action = result(of: effect) { mailbox.post(action) }
+    }
+  }
+
+  /// Searches, unless something else is searched for by then.
+  private func carryOutSearch(_ effect: Effect) {
+    let number = newestSearch.withLock { newest in
+      newest += 1
+      return newest
+    }
+    searches.async { [self] in
+      guard newestSearch.withLock({ $0 == number }) else { return }
       if let action = result(of: effect) { mailbox.post(action) }
     }
   }
@@ -98,6 +114,9 @@ final class EffectRunner: Sendable {
         let event = try session.cache.event(id)
         let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
         return .eventLoaded(id, event, delivery)
+      case .search(let text, let day):
+        let zone = session.environment.zone
+        return .searched(text, try session.cache.search(text, around: day, in: zone))
       case .submit(let edit): return submit(edit)
       case .loadChanges: return .changesLoaded(try session.cache.changes())
       case .retryChange(let id):
@@ -125,6 +144,7 @@ final class EffectRunner: Sendable {
       case .loadWindow(let request): .windowUnreadable(request, reason: reason)
       case .undo: .undoFailed(reason: reason)
       case .resolve(let id, _): .resolveFailed(id, reason: reason)
+      case .search: .searchFailed(reason: reason)
       default: .notice(Notice(.problem, reason))
       }
     }

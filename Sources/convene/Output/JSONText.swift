@@ -5,6 +5,8 @@ indirect enum JSONText: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Int)
+  /// A number with two places behind the point.
+  case decimal(Double)
   case text(String)
   case list([JSONText])
   case object([(String, JSONText)])
@@ -21,6 +23,7 @@ indirect enum JSONText: Equatable, Sendable {
     case .null: return "null"
     case .bool(let flag): return flag ? "true" : "false"
     case .number(let number): return String(number)
+    case .decimal(let number): return String(Double((number * 100).rounded()) / 100)
     case .text(let text): return Self.quoted(text)
     case .list(let items):
       if items.isEmpty { return "[]" }

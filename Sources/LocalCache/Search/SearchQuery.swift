@@ -1,0 +1,119 @@
+import ConferencingCore
+import Foundation
+import GRDB
+
+/// Finds events by words: every word must begin some word of the event.
+///
+/// Rows of the index are in the order of days, so the next hits are those at the next ids, however
+/// many there are.
+struct SearchQuery {
+  /// How many hits are counted exactly and held at once.
+  static let cap = 1_000
+  /// How many hits before and after a day are read when there are more.
+  static let reach = 200
+  /// The most words of a query; what is typed after them is not looked at.
+  static let words = 16
+  /// The most words of the index that one typed word is taken for by itself.
+  static let completions = 64
+
+  let db: Database
+  let zone: TimeZone
+
+  static let counting = """
+    SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT \(cap + 1))
+    """
+  static let after = hits("search.rowid >= ?2 ORDER BY search.rowid LIMIT ?3")
+  static let before = hits("search.rowid < ?2 ORDER BY search.rowid DESC LIMIT ?3")
+
+  private static func hits(_ condition: String) -> String {
+    """
+    SELECT event.id, is_all_day, begins, ends, event.zone, title, search.rowid FROM search
+      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
+    WHERE search MATCH ?1 AND \(condition)
+    """
+  }
+
+  /// The hits of a text, those about a day when there are more than ``cap``.
+  func result(_ text: String, around day: Day) throws -> SearchResult {
+    guard let match = try expression(text) else { return SearchResult() }
+    let count =
+      try Int.fetchOne(db.cachedStatement(sql: Self.counting), arguments: [match]) ?? 0
+    guard count > 0 else { return SearchResult() }
+    guard count > Self.cap else {
+      let hits = try fetch(Self.after, match, 0, Self.cap).map(\.hit)
+      return SearchResult(hits: hits.sorted(), count: count)
+    }
+    // A viewer's day is at most one off from the day of the index.
+    let middle = SearchText.row(of: EventSpan.clamped(day.advanced(by: -1)))
+    var later = try fetch(Self.after, match, middle, Self.reach)
+    var earlier = try fetch(Self.before, match, middle, Self.reach)
+    let hasLater = later.count == Self.reach
+    let hasEarlier = earlier.count == Self.reach
+    // Of the days at the ends not all hits may be there.
+    if hasLater { later = whole(later) }
+    if hasEarlier { earlier = whole(earlier) }
+    return SearchResult(
+      hits: (earlier + later).map(\.hit).sorted(),
+      count: Self.cap,
+      isCapped: true,
+      hasEarlier: hasEarlier,
+      hasLater: hasLater
+    )
+  }
+
+  private typealias Found = (hit: SearchHit, row: Int64)
+
+  private func fetch(_ sql: String, _ match: String, _ row: Int64, _ limit: Int) throws -> [Found] {
+    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [match, row, limit]).map { row in
+      let time = StoredEvent.time(isAllDay: row[1], begins: row[2], ends: row[3], zone: row[4])
+      return (SearchHit(id: EventID(row[0]), title: row[5], time: time, in: zone), row[6])
+    }
+  }
+
+  private func whole(_ found: [Found]) -> [Found] {
+    guard let last = found.last.map({ $0.row / SearchText.keys }) else { return found }
+    let whole = found.filter { abs($0.row / SearchText.keys - last) > 2 }
+    return whole.isEmpty ? found : whole
+  }
+
+  /// What FTS5 is asked for; `nil` when there is no word in the text.
+  func expression(_ text: String) throws -> String? {
+    let text = SearchText.separated(String(text.prefix(1_000)), isQuery: true)
+    let tokenizer = try db.makeTokenizer(.unicode61(diacritics: .remove))
+    var tokens: [String] = []
+    for (token, _) in try tokenizer.tokenize(query: text) where !tokens.contains(token) {
+      tokens.append(token)
+    }
+    guard !tokens.isEmpty else { return nil }
+    return try tokens.prefix(Self.words).map(part).joined(separator: " AND ")
+  }
+
+  /// A word and what it begins.
+  ///
+  /// FTS5 has an index of the beginnings of up to three characters. For longer ones it would gather
+  /// all rows of all words that begin so before it gives the first; asked for the words themselves
+  /// it reads no more than is taken.
+  private func part(_ token: String) throws -> String {
+    let beginning = quoted(token) + "*"
+    guard token.unicodeScalars.count > 3 else { return beginning }
+    let statement = try db.cachedStatement(
+      sql: "SELECT term FROM search_term WHERE term >= ? LIMIT 1"
+    )
+    var terms: [String] = []
+    var least = token
+    while let term = try String.fetchOne(statement, arguments: [least]),
+      term.utf8.starts(with: token.utf8)
+    {
+      guard terms.count < Self.completions else { return beginning }
+      terms.append(term)
+      // No word holds a control character, so this is behind the word and before all longer ones.
+      least = term + "\u{1}"
+    }
+    guard !terms.isEmpty else { return quoted(token) }
+    return "(" + terms.map(quoted).joined(separator: " OR ") + ")"
+  }
+
+  private func quoted(_ word: String) -> String {
+    "\"" + word.replacing("\"", with: "\"\"") + "\""
+  }
+}

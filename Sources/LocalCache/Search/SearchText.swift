@@ -1,0 +1,97 @@
+import ConferencingCore
+import GRDB
+
+/// What of an event's texts the index of words takes, where that is not the texts themselves.
+enum SearchText {
+  /// Added to days since 1970, so that no row of the index has a negative id.
+  static let firstDay = 719_163
+  /// How many keys of events a day has room for in the ids of the index: 2^27.
+  static let keys: Int64 = 134_217_728
+
+  /// The lowest id of the index's rows of a day.
+  static func row(of day: Day) -> Int64 { Int64(day.daysSinceEpoch + firstDay) * keys }
+
+  /// The event of a row of the index.
+  static func key(ofRow id: Int64) -> Int64 { id % keys }
+
+  /// The words of an event; `nil` when they are those of its columns as they stand.
+  static func words(of event: Event) -> String? {
+    words(title: event.title, location: event.location, description: event.description) {
+      (event.participants.map { "\($0.name) \($0.email)" }
+        + [event.organizer].compactMap(\.self).map { "\($0.name) \($0.email)" })
+        .joined(separator: "\n")
+    }
+  }
+
+  /// The words of an event's texts; `nil` when they are the texts as they stand.
+  static func words(
+    title: String,
+    location: String,
+    description: String,
+    people: () throws -> String
+  ) rethrows -> String? {
+    let people = try people()
+    let isHTML = description.utf8.contains(UInt8(ascii: "<")) && HTMLText.looksLikeHTML(description)
+    let texts = [title, location, isHTML ? HTMLText.plain(description) : description, people]
+    guard isHTML || texts.contains(where: isWrittenTogether) else { return nil }
+    return texts.map { separated($0, isQuery: false) }.joined(separator: "\n")
+  }
+
+  /// Names and addresses from the columns that hold them as JSON.
+  static func people(participants: String, organizer: String?) throws -> String {
+    let people =
+      participants == "[]"
+      ? [] : try StoredJSON.value(participants, as: [Participant].self).map { ($0.name, $0.email) }
+    let caller = try organizer.map { try StoredJSON.value($0, as: Person.self) }
+    return (people + [caller].compactMap(\.self).map { ($0.name, $0.email) })
+      .map { "\($0) \($1)" }.joined(separator: "\n")
+  }
+
+  /// The text with pairs of characters for words where a script puts no spaces between words.
+  ///
+  /// `会議室` becomes `会議 議室 室`, so that a word within is found; in a query `会議 議室`.
+  static func separated(_ text: String, isQuery: Bool) -> String {
+    guard isWrittenTogether(text) else { return text }
+    var result = String.UnicodeScalarView()
+    var run: [Unicode.Scalar] = []
+    func flush() {
+      guard !run.isEmpty else { return }
+      result.append(" ")
+      for (first, second) in zip(run, run.dropFirst()) {
+        result.append(first)
+        result.append(second)
+        result.append(" ")
+      }
+      if !isQuery || run.count == 1, let last = run.last { result.append(last) }
+      result.append(" ")
+      run = []
+    }
+    for scalar in text.unicodeScalars {
+      if isWrittenTogether(scalar) {
+        run.append(scalar)
+      } else {
+        flush()
+        result.append(scalar)
+      }
+    }
+    flush()
+    return String(result)
+  }
+
+  private static func isWrittenTogether(_ text: String) -> Bool {
+    // U+3040 begins with the byte E3.
+    text.utf8.contains { $0 >= 0xE3 } && text.unicodeScalars.contains(where: isWrittenTogether)
+  }
+
+  /// Whether a character is of Chinese, Japanese or Korean writing.
+  ///
+  /// Source: Unicode, Blocks.txt: kana, ideographs, Hangul syllables, half-width kana.
+  private static func isWrittenTogether(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3041...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFF66...0xFF9F, 0x20000...0x3FFFF:
+      true
+    default: false
+    }
+  }
+}

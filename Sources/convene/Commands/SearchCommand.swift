@@ -1,0 +1,68 @@
+import ArgumentParser
+import ConferencingCore
+import Foundation
+import LocalCache
+import ViewModels
+
+/// Prints the events that hold some words.
+struct SearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "Print the events that hold some words.",
+    discussion: """
+      Title, place, description and people are searched; every word must begin a word of the event. \
+      Those nearest to today are printed, in the order of time.
+      """
+  )
+
+  @Argument(help: "The words.")
+  var words: [String]
+
+  @Flag(help: "Print JSON: a list of events.")
+  var json = false
+
+  @Option(help: "How many events at most.")
+  var limit = 50
+
+  func validate() throws {
+    guard (1...1_000).contains(limit) else {
+      throw ValidationError("--limit is a number from 1 to 1000.")
+    }
+  }
+
+  func run() throws {
+    let session = try Session.open(.current())
+    let zone = session.environment.zone
+    let now = session.environment.now()
+    try session.fillIfEmpty()
+    let text = words.joined(separator: " ")
+    let today = Day(now, in: zone)
+    let result = try session.cache.search(text, around: today, in: zone)
+    let events = try Self.nearest(limit, of: result.hits, to: today)
+      .compactMap { try session.cache.event($0.id) }
+    if json {
+      Talk.json(.list(events.map { EventJSON.object($0, zone: zone) }))
+    } else {
+      Talk.say(Self.summary(text, result, shown: events.count))
+      for event in events {
+        let when = TimeText.span(event.time, in: zone, today: today)
+        let place = event.location.isEmpty ? "" : "  (\(event.location))"
+        Talk.data("\(when)  \(event.title.isEmpty ? "(no title)" : event.title)\(place)")
+      }
+    }
+  }
+
+  /// The hits nearest to a day, in the order of time.
+  static func nearest(_ limit: Int, of hits: [SearchHit], to day: Day) -> [SearchHit] {
+    let near = hits.sorted { abs($0.day.distance(to: day)) < abs($1.day.distance(to: day)) }
+    return near.prefix(limit).sorted()
+  }
+
+  private static func summary(_ text: String, _ result: SearchResult, shown: Int) -> String {
+    guard result.count > 0 else { return "No event matches \"\(text)\"." }
+    let count = result.isCapped ? "more than \(result.count)" : "\(result.count)"
+    return shown < result.count
+      ? "\(count) events match; these are the \(shown) nearest to today."
+      : (result.count == 1 ? "1 event matches." : "\(count) events match.")
+  }
+}

@@ -1,0 +1,69 @@
+import ConferencingCore
+import Terminal
+import Testing
+import ViewModels
+
+@testable import TerminalUI
+
+@Suite struct SearchLineTests {
+  private func hits(_ titles: String...) -> SearchResult {
+    let hits = World.events.filter { titles.contains($0.title) }.map { event in
+      SearchHit(id: event.id, title: event.title, time: event.time, in: World.zone)
+    }
+    return SearchResult(hits: hits, count: hits.count)
+  }
+
+  private func searching(columns: Int = 80, rows: Int = 24) -> TestApp {
+    var test = TestApp(columns: columns, rows: rows)
+    test.press(.search)
+    test.type("plan")
+    test.send(.searched("plan", hits("Planning", "Retro")))
+    return test
+  }
+
+  @Test func showsWhatIsTypedAndHowManyMatch() {
+    let test = searching()
+    #expect(test.rows[22] == " /plan   1 of 2")
+    #expect(test.picture.cursor == Point(column: 6, row: 22))
+    #expect(test.rows[23] == " Enter keep  ^U erase  Esc back")
+  }
+
+  @Test func saysWhatGoesOnWithASearchThatIsKept() {
+    var test = searching()
+    test.press(.accept)
+    #expect(test.rows[22] == " /plan  1 of 2 · ] next [ before · Esc ends")
+    #expect(!test.picture.isCursorVisible)
+    test.press(.search)
+    test.type("xyz")
+    test.send(.searched("xyz", SearchResult()))
+    #expect(test.rows[22] == " /xyz   no event matches")
+    test.press(.accept)
+    #expect(test.rows[22] == " No event matches “xyz”. · Esc ends")
+  }
+
+  @Test func marksHitsByASignAndWordsByAnAttribute() throws {
+    var test = searching()
+    test.theme =
+      ThemeFile(
+        ThemeLibrary.builtIn.first { $0.name == "monochrome" }?.text ?? "",
+        name: "monochrome"
+      ).read().theme
+    let row = try #require(test.rows.firstIndex { $0.contains("Planning") })
+    let word = try #require(test.picture.style(of: "Plan", row: row))
+    let rest = try #require(test.picture.style(of: "ning", row: row))
+    #expect(word.attributes.contains(.underline) && !rest.attributes.contains(.underline))
+    test.press(.accept, .moveUp)
+    #expect(test.row("Planning").hasPrefix(" / 15:00"))
+    test.press(.back)
+    #expect(test.row("Planning").hasPrefix("   15:00"))
+  }
+
+  @Test func keepsToItsLineWithALongSearch() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.press(.search)
+    for _ in 0..<30 { test.type("顧客 ") }
+    #expect(DisplayWidth.columns(of: test.rows[10]) <= 40)
+    test.press(.accept)
+    #expect(test.rows[10].hasSuffix("Esc ends"))
+  }
+}

@@ -73,7 +73,7 @@ struct AccountLane: Sendable {
     case .notOurs, .postponed(.cancelled): return
     case .postponed(.unreachable):
       if reachability.note(isReachable: false) { refreshWake.signal() }
-    case .delivered, .refused, .postponed:
+    case .delivered, .refused, .conflict, .postponed:
       if reachability.note(isReachable: true) { refreshWake.signal() }
     }
   }

@@ -37,7 +37,7 @@ extension CommandError {
   init(_ error: CacheError) {
     let status: Status =
       switch error {
-      case .noSuchEvent, .noSuchCalendar: .notFound
+      case .noSuchEvent, .noSuchChange, .noSuchCalendar: .notFound
       case .eventExists: .badInput
       case .damaged, .diskFull, .noPermission, .newerSchema, .busy, .failed: .cannotWrite
       }

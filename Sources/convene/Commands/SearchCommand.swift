@@ -41,7 +41,7 @@ struct SearchCommand: ParsableCommand {
     let events = try Self.nearest(limit, of: result.hits, to: today)
       .compactMap { try session.cache.event($0.id) }
     if json {
-      Talk.json(.list(events.map { EventJSON.object($0, zone: zone) }))
+      Talk.json(.list(try events.map(session.json)))
     } else {
       Talk.say(Self.summary(text, result, shown: events.count))
       for event in events {

@@ -17,20 +17,3 @@ extension EventTime {
     }
   }
 }
-
-extension Event {
-  /// Whether the service has begun to create a meeting, or has created one, that an earlier state
-  /// of the event did not have.
-  func shows(_ wanted: Autocreate, notYetIn earlier: Event?) -> Bool {
-    switch (conferencing, earlier?.conferencing) {
-    case (.autocreate(let now), .autocreate(let before)) where now.provider == before.provider:
-      // Asked for again after a failure: the same words, so the time of the change tells.
-      now.provider == wanted.provider && updatedAt != earlier?.updatedAt
-    case (.autocreate(let now), _): now.provider == wanted.provider
-    case (.details(let now), .details(let before)):
-      now.provider == wanted.provider.conferencingProvider && now.url != before.url
-    case (.details(let now), _): now.provider == wanted.provider.conferencingProvider
-    case (.none, _): false
-    }
-  }
-}

@@ -35,22 +35,21 @@ extension LocalCache {
 
   /// Gives up one edit that is not on its way; later edits of its event stay.
   ///
-  /// With a creation goes what builds on it.
+  /// With a creation goes what builds on it; one that the service has made, or may have made, is
+  /// deleted there. Of a conflict the service's side stays.
   ///
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func discard(change: Int64) throws(CacheError) {
     try write { db in
       let stored = try operation(change, db)
-      guard !stored.operation.isInFlight else { return }
+      let operation = stored.operation
       let queue = queue(stored.event, db)
-      if stored.operation.edit.change.kind == "create" {
-        for waiting in try queue.operations() {
-          try outbox(db).remove(waiting.operation.sequence)
-        }
-      } else {
-        try outbox(db).remove(change)
-      }
-      try queue.rebuild()
+      if !operation.isInFlight { return try queue.discard(operation) }
+      guard operation.isCreation else { return }
+      // What is on its way cannot be called back; what it makes can be deleted.
+      var deletion = operation.edit
+      deletion.change = .delete
+      try queue.enqueue(deletion, at: operation.submittedAt)
     }
   }
 
@@ -63,13 +62,13 @@ extension LocalCache {
   ) throws(CacheError) {
     try write { db in
       let stored = try operation(change, db)
-      guard stored.operation.conflict != nil else { return }
-      try queue(stored.event, db).rebuild()
+      guard let conflict = stored.operation.conflict else { return }
+      try queue(stored.event, db).resolve(stored.operation, conflict, resolution)
     }
   }
 
   private func operation(_ sequence: Int64, _ db: Database) throws -> StoredOperation {
-    guard let stored = try outbox(db).fetch("WHERE sequence = ?", [sequence]).first else {
+    guard let stored = try outbox(db).find(sequence) else {
       throw CacheError.noSuchChange(sequence)
     }
     return stored

@@ -97,6 +97,11 @@ struct EventDelivery {
     switch try blocking({ try await sync.send(edit.event) }) {
     case .delivered: return nil
     case .waiting(let reason): return reason
+    case .conflict(let reason):
+      throw CommandError(
+        .later,
+        "Saved here, not sent. \(reason) convene changes shows both sides."
+      )
     case .refused(let reason):
       try session.cache.discard(edit.event)
       throw CommandError(.unavailable, reason)

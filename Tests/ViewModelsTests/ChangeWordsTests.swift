@@ -124,7 +124,7 @@ import Testing
       .create(draft, conferencing: .keep),
       [
         "New event “Planning”, Tue 24 Nov, 10:00.",
-        "The event was never sent: it goes from the calendar here too.",
+        "The event is not at its service: it goes from here too, with later edits of it.",
       ], []
     ),
     (

@@ -164,7 +164,10 @@ package struct ChangeWords: Equatable, Sendable {
     var lines = [what(change) + "."]
     var lost: [String] = []
     switch change.edit.change {
-    case .create: lines.append("The event was never sent: it goes from the calendar here too.")
+    case .create:
+      lines.append(
+        "The event is not at its service: it goes from here too, with later edits of it."
+      )
     case .update(let patch):
       lines.append("The event is again as the service has it. This goes:")
       for field in patch.fields {

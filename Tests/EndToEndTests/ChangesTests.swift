@@ -121,7 +121,7 @@ import Testing
     #expect(try world.convene("changes", "resolve", "\(id)", "--all", "mine").status == 65)
 
     let retried = try world.convene("changes", "retry", "\(id)")
-    #expect(retried.status == 69, "\(retried.errors)")
+    #expect(retried.status == 75, "\(retried.errors)")
     #expect(retried.errors.contains("convene changes resolve"), "\(retried.errors)")
     let listed = try #require(try world.json("changes", "--json").list.first)
     #expect(listed["state"].text == "conflict")

@@ -52,7 +52,7 @@ import Testing
     (.update(EventPatch(conferencing: .strip)), "Take the link off “Planning”"),
     (
       .update(EventPatch(title: "Planning", time: tomorrow, isBusy: true)),
-      "Change “Planning”: title, time and busy or free"
+      "Change “Planning”: title, time and availability"
     ),
     (
       .update(EventPatch(time: tomorrow, conferencing: .strip)),
@@ -92,21 +92,21 @@ import Testing
     (
       .conflict(World.conflict), 1,
       [
-        "! Changed here and at the service: title, time, location, description, people and meeting "
-          + "link.", "Both are kept until you decide: Enter shows them.",
+        "! The title, time, location, description, people invited and meeting link were changed at "
+          + "the service as well.", "Both are kept until you decide: Enter shows them.",
       ]
     ),
     (
       .conflict(World.deletedThere), 1,
       [
-        "! Deleted at the service, changed here.",
+        "! The event was deleted at its service.",
         "Both are kept until you decide: Enter shows them.",
       ]
     ),
     (
       .conflict(World.deletedHere), 1,
       [
-        "! Deleted here, changed at the service.",
+        "! The event that is to be deleted was changed at its service.",
         "Both are kept until you decide: Enter shows them.",
       ]
     ),
@@ -124,13 +124,13 @@ import Testing
       .create(draft, conferencing: .keep),
       [
         "New event “Planning”, Tue 24 Nov, 10:00.",
-        "The event was never sent: it goes from the calendar here too.",
+        "The event is not at its service: it goes from here too, with later edits of it.",
       ], []
     ),
     (
       .update(EventPatch(title: "Planning", description: "one\ntwo", participants: [])),
       [
-        "Change “Planning”: title, description and people.",
+        "Change “Planning”: title, description and people invited.",
         "The event is again as the service has it. This goes:",
       ], ["Title: Planning\nDescription: one …\nPeople: nobody"]
     ),

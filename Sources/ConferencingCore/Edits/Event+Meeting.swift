@@ -47,7 +47,7 @@ extension Event {
   }
 
   /// The fields that were changed since an earlier state, what people answered aside.
-  func changes(since earlier: Event) -> [EventField] {
+  public func changes(since earlier: Event) -> [EventField] {
     func names(_ people: [Participant]) -> [String: String] {
       Dictionary(people.map { ($0.address, $0.name) }, uniquingKeysWith: { first, _ in first })
     }

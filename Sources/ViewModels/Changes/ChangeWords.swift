@@ -87,7 +87,7 @@ package struct ChangeWords: Equatable, Sendable {
 
   /// `title, time and location`.
   static func list(_ fields: [EventField]) -> String {
-    let words = fields.map(\.word)
+    let words = fields.map(\.name)
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
@@ -143,17 +143,10 @@ package struct ChangeWords: Equatable, Sendable {
       ]
     case .conflict(let conflict):
       return [
-        Sentence(text: Self.collision(conflict), isProblem: true),
+        Sentence(text: conflict.summary, isProblem: true),
         Sentence(text: "Both are kept until you decide: Enter shows them.", isProblem: false),
       ]
     }
-  }
-
-  /// What collides.
-  package static func collision(_ conflict: EventConflict) -> String {
-    if conflict.theirs == nil { return "Deleted at the service, changed here." }
-    if conflict.mine == nil { return "Deleted here, changed at the service." }
-    return "Changed here and at the service: \(list(conflict.fields))."
   }
 
   private static func tries(_ attempts: Int) -> String {
@@ -171,7 +164,10 @@ package struct ChangeWords: Equatable, Sendable {
     var lines = [what(change) + "."]
     var lost: [String] = []
     switch change.edit.change {
-    case .create: lines.append("The event was never sent: it goes from the calendar here too.")
+    case .create:
+      lines.append(
+        "The event is not at its service: it goes from here too, with later edits of it."
+      )
     case .update(let patch):
       lines.append("The event is again as the service has it. This goes:")
       for field in patch.fields {

@@ -142,23 +142,6 @@ extension EventField {
     case .conferencing: "Meeting link"
     }
   }
-
-  /// What the field is called inside of a sentence.
-  package var word: String { self == .isBusy ? "busy or free" : label.lowercased() }
-
-  /// Whether two events have the same in the field.
-  package func isSame(_ a: Event, _ b: Event) -> Bool {
-    switch self {
-    case .title: a.title == b.title
-    case .time: a.time == b.time
-    case .location: a.location == b.location
-    case .description: a.description == b.description
-    case .participants: a.participants == b.participants
-    case .visibility: a.visibility == b.visibility
-    case .isBusy: a.isBusy == b.isBusy
-    case .conferencing: a.conferencing == b.conferencing
-    }
-  }
 }
 
 extension EventPatch {

@@ -41,7 +41,7 @@ extension ConflictViewModel {
 
   /// Lays everything out in lines.
   mutating func layOut() {
-    rows = note(ChangeWords.collision(conflict))
+    rows = note(conflict.summary)
     if isDeletion {
       layOutDeletion()
     } else {
@@ -118,7 +118,7 @@ extension ConflictViewModel {
     if let kept = conflict.mine ?? conflict.theirs {
       rows.append(Row(kind: .space))
       rows += note(conflict.theirs == nil ? "Changed here:" : "Changed at the service:")
-      for field in EventField.allCases where !field.isSame(kept, conflict.base) {
+      for field in kept.changes(since: conflict.base) {
         let values = words.lines(field, of: kept)
         rows += note(
           "\(field.label): \(values.joined(separator: ", "))",
@@ -158,9 +158,7 @@ extension ConflictViewModel {
   /// The fields that only one side changed.
   private func merged(_ side: Event?) -> [EventField] {
     guard let side else { return [] }
-    return EventField.allCases.filter { field in
-      !conflict.fields.contains(field) && !field.isSame(side, conflict.base)
-    }
+    return side.changes(since: conflict.base).filter { !conflict.fields.contains($0) }
   }
 }
 

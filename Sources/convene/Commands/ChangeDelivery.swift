@@ -60,6 +60,11 @@ struct ChangeDelivery {
       case .waiting(let reason):
         worst = worst ?? .later
         problems.append("“\(change.title)” waits: \(reason)")
+      case .conflict(let reason):
+        worst = worst ?? .later
+        problems.append(
+          "“\(change.title)” waits for a decision. \(reason) See convene changes resolve --help."
+        )
       case .refused(let reason):
         worst = .unavailable
         problems.append("“\(change.title)” is not accepted: \(reason)")

@@ -124,7 +124,10 @@ struct EventDelivery {
     case .delivered: return nil
     case .waiting(let reason): return reason
     case .conflict(let reason):
-      throw CommandError(.later, "Saved here, not sent. \(reason) Choose in convene.")
+      throw CommandError(
+        .later,
+        "Saved here, not sent. \(reason) convene changes shows both sides."
+      )
     case .refused(let reason):
       let refused = try session.cache.operations(of: event).first(where: \.isRefused)
       if let refused, earlier.contains(refused.sequence) {

@@ -16,7 +16,7 @@ struct ResolutionOptions: Equatable {
     guard conflict.mine != nil, conflict.theirs != nil else {
       throw CommandError(
         .badInput,
-        "\(ChangeWords.collision(conflict)) Decide it as a whole, with --all mine or --all theirs."
+        "\(conflict.summary) Decide it as a whole, with --all mine or --all theirs."
       )
     }
     var choices: [EventField: ConflictChoice] = [:]

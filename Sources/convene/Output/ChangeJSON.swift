@@ -19,7 +19,7 @@ struct ChangeJSON {
     case .sending: break
     case .refused(let why): reason = why
     case .conflict(let states):
-      reason = ChangeWords.collision(states)
+      reason = states.summary
       conflict = object(states)
     }
     return .object([

@@ -18,7 +18,7 @@ struct ChangeText {
     ]
     var lines = [head.joined(separator: " ")]
     if case .conflict(let conflict) = change.standing {
-      lines.append(ChangeWords.collision(conflict))
+      lines.append(conflict.summary)
       let fields = FieldWords(zone: zone, now: now)
       for field in conflict.fields {
         if field == .description {

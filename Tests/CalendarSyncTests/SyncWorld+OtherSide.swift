@@ -89,14 +89,4 @@ extension SyncWorld {
       #expect(outcome == .delivered)
     }
   }
-
-  /// Another sync on the same file, as the next start of the program has it.
-  func restarted() throws -> CalendarSync {
-    CalendarSync(
-      cache: try LocalCache(path: path, linkProvider: { _ in nil }),
-      services: services,
-      clock: Self.clock,
-      policy: Self.quick
-    )
-  }
 }

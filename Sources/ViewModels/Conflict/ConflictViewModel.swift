@@ -76,6 +76,9 @@ package struct ConflictViewModel: Equatable, Sendable {
   /// The blocks that a person decides.
   var blockCount: Int { isDeletion ? 1 : blocks.count }
 
+  /// Whether both sides of the block with the focus can be kept.
+  var offersBoth: Bool { options(of: focus).contains(.both) }
+
   /// What a block can become.
   func options(of block: Int) -> [ConflictChoice] {
     blocks.indices.contains(block) && blocks[block].field.canKeepBoth

@@ -12,13 +12,16 @@ import Testing
     try window.keys("o")
     try window.wait(for: "Everything is sent.")
     try window.keys("Escape")
+    try window.wait(for: "Nothing planned.")
     service.stop()
     try window.keys("n")
     try window.waitForRow("Title")
     try window.type("Offline call")
     try window.keys("C-s")
-    try window.waitForRow("Offline call")
-    #expect(Window.selected(try window.screen()).hasSuffix("↑"))
+    try window.wait("the mark of what waits") { screen in
+      let row = Window.selected(screen)
+      return row.contains("● Offline call") && row.hasSuffix("↑")
+    }
     try window.keys("o")
     try window.waitForRow("waiting")
     try window.waitForRow("New event “Offline call”")
@@ -34,8 +37,7 @@ import Testing
     #expect(try service.state()["events"].number == 1)
     #expect(try world.json("changes", "--json").list.isEmpty)
     try window.keys("Escape")
-    try window.waitForRow("Offline call")
-    #expect(!Window.selected(try window.screen()).hasSuffix("↑"))
+    try window.wait("no mark any more") { Window.selected($0).hasSuffix("● Offline call") }
   }
 
   @Test("An edit that waits is discarded after a question, and the event is as it was")
@@ -43,11 +45,15 @@ import Testing
     let world = try World(sandbox: ["--events", "0"])
     let event = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
     try await hold(world, event, "--title", "Renamed")
+    try await refuseWrites(world)
     let window = try Window(world)
     try window.waitForRow("Renamed")
     try window.wait(for: "1 edit waits")
     try window.keys("o")
     try window.waitForRow("Rename to “Renamed”")
+    // The attempt at the start is over; the next is a minute away.
+    try window.wait(for: "Tried 2 times")
+    try window.waitForRow("waiting")
     try window.keys("d")
     try window.wait(for: "− Title: Renamed")
     try window.keys("y")
@@ -83,9 +89,8 @@ import Testing
 
     let window = try Window(world)
     try window.waitForRow("Mine")
+    // The next attempt to send it, at the start, finds what the service has.
     try window.keys("o")
-    try window.waitForRow("waiting")
-    try window.keys("r")
     try window.waitForRow("conflict")
     try window.keys("Enter")
     let screen = try window.wait(for: "Conflict · Mine")
@@ -160,9 +165,8 @@ import Testing
     _ = try await service.send("DELETE", try path(service, event), "")
     let window = try Window(world)
     try window.waitForRow("Mine")
+    // The next attempt to send it, at the start, finds what the service has.
     try window.keys("o")
-    try window.waitForRow("waiting")
-    try window.keys("r")
     try window.waitForRow("conflict")
     try window.keys("Enter")
     try window.wait(for: "people are invited anew")
@@ -182,15 +186,19 @@ import Testing
 
   /// Edits an event in a way that waits: the service does not let the edit in at first.
   private func hold(_ world: World, _ event: String, _ options: String...) async throws {
-    let service = try world.service
-    _ = try await service.send(
-      "POST",
-      "/_sandbox/faults",
-      #"{"kind": "status", "status": 401, "method": "PUT", "next": 1}"#
-    )
+    try await refuseWrites(world)
     let held = try world.convene(["event", "update", event] + options)
     try #require(held.status == 75, "\(held.errors)")
-    _ = try await service.send("DELETE", "/_sandbox/faults", "")
+    _ = try await world.service.send("DELETE", "/_sandbox/faults", "")
+  }
+
+  /// Has the service let no edit in until its faults are cleared.
+  private func refuseWrites(_ world: World) async throws {
+    _ = try await world.service.send(
+      "POST",
+      "/_sandbox/faults",
+      #"{"kind": "status", "status": 401, "method": "PUT", "share": 1}"#
+    )
   }
 
   /// Changes an event at the service by hand.

@@ -28,7 +28,7 @@ import ViewModels
     )
     test.press(.moveDown)
     #expect(test.rows[1].hasPrefix("   ! not accepted"))
-    #expect(test.row("were changed at the") != "")
+    #expect(test.row("the service as well.") != "")
     #expect(test.row("Both are kept until you decide: Enter shows them.") != "")
     #expect(test.rows.last == " Enter open  d discard  s sync  ? help  Esc back")
     test.press(.moveDown)

@@ -293,6 +293,9 @@ import Testing
       return
     }
     #expect(small.height == 9 && small.width == 23)
+    #expect(test.app.footer.contains(.keepBoth))
+    test.press(.nextField)
+    #expect(!test.app.footer.contains(.keepBoth))
     test.press(.help)
     #expect(test.app.context == .reading)
     test.press(.back, .back)

@@ -32,7 +32,7 @@ import Testing
     let text = Self.text(Self.screen())
     for lines in [
       [
-        "Title", "was:   Planning", "mine:   Planning II", "theirs:   Plan",
+        "Title", "was:   Planning", "mine:   Planning II", "theirs:   Kick-off",
         "keep: mine theirs both",
       ],
       [
@@ -94,7 +94,7 @@ import Testing
   func both() {
     var screen = Self.screen()
     screen.handle(.keepBoth)
-    #expect(Self.text(screen).contains("result:   Planning II / Plan"))
+    #expect(Self.text(screen).contains("result:   Planning II / Kick-off"))
     for _ in 0..<3 { screen.handle(.nextField) }
     screen.handle(.keepBoth)
     let text = Self.text(screen)
@@ -169,7 +169,7 @@ import Testing
     let words = Self.text(here)
     for line in [
       "The event that is to be deleted was changed at its service.", "Changed at the service:",
-      "  Title: Plan",
+      "  Title: Kick-off",
       "Delete it all the same", "Keep it",
     ] { #expect(words.contains(line), "\(line)") }
     here.handle(.keepTheirs)

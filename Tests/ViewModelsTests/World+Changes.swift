@@ -53,7 +53,7 @@ extension World {
     mine.isBusy = false
     mine.conferencing = .autocreate(Autocreate(provider: .googleMeet))
     var theirs = planning
-    theirs.title = "Plan"
+    theirs.title = "Kick-off"
     theirs.time = .timed(start: at(16), end: at(17), zone: zone.identifier)
     theirs.location = "Room 6"
     theirs.description = "Agenda\ntheirs\nEnd"

@@ -27,7 +27,9 @@ extension AppViewModel {
         + [.confirm, .refuse]
     case .menu: [.moveDown, .choose, .back]
     case .changes: changesFooter
-    case .conflict: [.keepMine, .keepTheirs, .keepBoth, .nextField, .help, .save, .back]
+    case .conflict(let conflict):
+      [.keepMine, .keepTheirs] + (conflict.offersBoth ? [.keepBoth] : [])
+        + (conflict.isDeletion ? [] : [.nextField]) + [.help, .save, .back]
     case .reading: [.moveDown, .pageDown, .back]
     }
   }

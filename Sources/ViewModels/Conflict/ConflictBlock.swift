@@ -4,8 +4,6 @@ import ConferencingCore
 struct ConflictBlock: Equatable, Sendable {
   /// The most lines of an old text that are shown whole.
   private static let mostOldLines = 4
-  /// The bytes from which on only the beginning of a text is looked at.
-  private static let hugeText = 200_000
 
   let field: EventField
   /// The field before both changes.
@@ -18,16 +16,24 @@ struct ConflictBlock: Equatable, Sendable {
   let both: [LineChange]
 
   /// Makes the block of a field.
+  ///
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - base: The event before both changes.
+  ///   - mine: What became of it here.
+  ///   - theirs: What became of it at the service.
+  ///   - merged: Both, as far as that can be.
+  ///   - words: The words for values.
   init(
     _ field: EventField,
-    of conflict: EventConflict,
+    base: Event,
     mine: Event,
     theirs: Event,
+    merged: Event,
     words: FieldWords
   ) {
     self.field = field
-    let base = conflict.base
-    let merged = field.canKeepBoth ? Self.both(field, base, mine, theirs) : nil
+    let merged = field.canKeepBoth ? merged : nil
     switch field {
     case .description:
       let texts = [base, mine, theirs].map(Self.words)
@@ -52,30 +58,9 @@ struct ConflictBlock: Equatable, Sendable {
     }
   }
 
-  /// The event with both sides of a field, as it will be when that is chosen.
-  private static func both(
-    _ field: EventField,
-    _ base: Event,
-    _ mine: Event,
-    _ theirs: Event
-  ) -> Event {
-    let merge = EventMerge(
-      EventPatch(from: base, to: EventDraft(mine)),
-      base: base,
-      theirs: theirs,
-      choices: [field: .both],
-      service: .nylas
-    )
-    return theirs.applying(merge.patch)
-  }
-
   /// What people wrote into a description; the text of a meeting goes with the meeting.
   private static func words(_ event: Event) -> String {
-    let isHuge = event.description.utf8.count > hugeText
-    let own =
-      isHuge
-      ? String(event.description.prefix(LineChange.mostCharacters))
-      : ConferenceText.cut(event.description, own: event.ownDescription).kept
+    let own = ConferenceText.cut(event.description, own: event.ownDescription).kept
     let plain = HTMLText.looksLikeHTML(own) ? HTMLText.plain(own) : own
     let end = plain.lastIndex { !$0.isWhitespace }
     return end.map { String(plain[...$0]) } ?? ""
@@ -113,5 +98,45 @@ struct ConflictBlock: Equatable, Sendable {
     if rest > 0 { lines = Array(lines.prefix(LineChange.limits.lines)) + [.cut] }
     if same > 0 { lines.append(.same(same == 1 ? "1 as before" : "\(same) as before")) }
     return lines
+  }
+}
+
+extension EventConflict {
+  /// The bytes from which on only the beginning of a description is looked at.
+  private static let hugeText = 200_000
+
+  /// The states as far as they are shown: a text from outside may be huge.
+  var bounded: EventConflict {
+    func bounded(_ event: Event) -> Event {
+      var event = event
+      event.title = String(event.title.prefix(FieldWords.longest))
+      event.location = String(event.location.prefix(FieldWords.longest))
+      if event.description.utf8.count > Self.hugeText {
+        event.description = String(event.description.prefix(LineChange.mostCharacters))
+      }
+      return event
+    }
+    return EventConflict(
+      base: bounded(base),
+      mine: mine.map(bounded),
+      theirs: theirs.map(bounded),
+      fields: fields
+    )
+  }
+
+  /// What is shown of each field that was changed on both sides.
+  func blocks(_ words: FieldWords) -> [ConflictBlock] {
+    guard let mine, let theirs else { return [] }
+    let merge = EventMerge(
+      EventPatch(from: base, to: EventDraft(mine)),
+      base: base,
+      theirs: theirs,
+      choices: Dictionary(uniqueKeysWithValues: fields.map { ($0, .both) }),
+      service: .nylas
+    )
+    let merged = theirs.applying(merge.patch)
+    return fields.map { field in
+      ConflictBlock(field, base: base, mine: mine, theirs: theirs, merged: merged, words: words)
+    }
   }
 }

@@ -74,11 +74,19 @@ extension ConflictViewModel {
 
   /// Brings the block with the focus onto the screen, its beginning if there is no room for all.
   mutating func reveal() {
-    let span = span(of: focus)
-    // What stands before the first block, and behind the last, belongs to it.
-    let start = focus == 0 && span.upperBound <= height ? 0 : span.lowerBound
-    let end =
-      focus == blockCount - 1 && rows.count - start <= height ? rows.count : span.upperBound
+    // What stands before the first block is seen with it.
+    if focus == 0, !isDeletion, span(of: 0).lowerBound < height {
+      top = 0
+    } else {
+      show(span(of: focus))
+    }
+  }
+
+  /// Brings a block onto the screen, and what is behind the last with that.
+  private mutating func show(_ span: Range<Int>) {
+    let start = span.lowerBound
+    let isLast = focus == blockCount - 1 && rows.count - start <= height
+    let end = isLast ? rows.count : span.upperBound
     if end > top + height { top = end - height }
     if start < top { top = start }
     clampTop()
@@ -87,7 +95,7 @@ extension ConflictViewModel {
   /// Brings the choice of the block with the focus onto the screen.
   private mutating func revealChoice() {
     let span = span(of: focus)
-    if span.count <= height { return reveal() }
+    if span.count <= height { return show(span) }
     let line = rows[span].lastIndex { $0.isChoice } ?? span.lowerBound
     if line >= top + height { top = line - height + 1 }
     if line < top { top = max(span.lowerBound, line - height + 1) }

@@ -46,8 +46,9 @@ extension ConflictViewModel {
       layOutDeletion()
     } else {
       for (index, block) in blocks.enumerated() { layOut(block, index) }
-      for (side, changed) in [("there", merged(conflict.theirs)), ("here", merged(conflict.mine))]
-      where !changed.isEmpty {
+      for (side, fields) in [("there", changedThere), ("here", changedHere)] {
+        let changed = fields.filter { !conflict.fields.contains($0) }
+        guard !changed.isEmpty else { continue }
         rows.append(Row(kind: .space))
         rows += note("Also changed \(side): \(ChangeWords.list(changed)). That is kept.")
       }
@@ -115,10 +116,10 @@ extension ConflictViewModel {
         ("Delete it all the same", "It goes at the service too, with the meeting made for it."),
         ("Keep it", "The event comes back, as the service has it now.")
       )
-    if let kept = conflict.mine ?? conflict.theirs {
+    if let kept = shown.mine ?? shown.theirs {
       rows.append(Row(kind: .space))
       rows += note(conflict.theirs == nil ? "Changed here:" : "Changed at the service:")
-      for field in kept.changes(since: conflict.base) {
+      for field in shown.mine == nil ? changedThere : changedHere {
         let values = words.lines(field, of: kept)
         rows += note(
           "\(field.label): \(values.joined(separator: ", "))",
@@ -153,12 +154,6 @@ extension ConflictViewModel {
     let space = String(repeating: " ", count: indent)
     return ColumnText.lines(text, width: width + AppMetrics.conflictSide - indent)
       .map { Row(kind: kind, text: space + $0, block: block) }
-  }
-
-  /// The fields that only one side changed.
-  private func merged(_ side: Event?) -> [EventField] {
-    guard let side else { return [] }
-    return side.changes(since: conflict.base).filter { !conflict.fields.contains($0) }
   }
 }
 

@@ -18,7 +18,12 @@ package struct ConflictViewModel: Equatable, Sendable {
   package internal(set) var isSaving = false
 
   private(set) var conflict: EventConflict
+  /// The same, as far as it is shown.
+  private(set) var shown: EventConflict
   private(set) var blocks: [ConflictBlock] = []
+  /// The fields that are different here and at the service.
+  private(set) var changedHere: [EventField] = []
+  private(set) var changedThere: [EventField] = []
   /// What is chosen, by block.
   var choices: [Int: ConflictChoice] = [:]
   /// What is wrong with the block that choices are about.
@@ -38,7 +43,8 @@ package struct ConflictViewModel: Equatable, Sendable {
     self.change = change
     self.conflict = conflict
     words = FieldWords(zone: zone, now: now)
-    blocks = Self.blocks(conflict, words)
+    shown = conflict
+    read(conflict)
     layOut()
   }
 
@@ -54,8 +60,7 @@ package struct ConflictViewModel: Equatable, Sendable {
   package mutating func update(_ conflict: EventConflict) {
     guard conflict != self.conflict else { return }
     let before = (blocks, choices)
-    self.conflict = conflict
-    blocks = Self.blocks(conflict, words)
+    read(conflict)
     choices = [:]
     for (index, block) in blocks.enumerated() {
       if let old = before.0.firstIndex(of: block) { choices[index] = before.1[old] }
@@ -70,6 +75,9 @@ package struct ConflictViewModel: Equatable, Sendable {
 
   /// The blocks that a person decides.
   var blockCount: Int { isDeletion ? 1 : blocks.count }
+
+  /// Whether both sides of the block with the focus can be kept.
+  var offersBoth: Bool { options(of: focus).contains(.both) }
 
   /// What a block can become.
   func options(of block: Int) -> [ConflictChoice] {
@@ -94,10 +102,11 @@ package struct ConflictViewModel: Equatable, Sendable {
     return .fields(fields)
   }
 
-  private static func blocks(_ conflict: EventConflict, _ words: FieldWords) -> [ConflictBlock] {
-    guard let mine = conflict.mine, let theirs = conflict.theirs else { return [] }
-    return conflict.fields.map {
-      ConflictBlock($0, of: conflict, mine: mine, theirs: theirs, words: words)
-    }
+  private mutating func read(_ conflict: EventConflict) {
+    self.conflict = conflict
+    shown = conflict.bounded
+    blocks = shown.blocks(words)
+    changedHere = shown.mine?.changes(since: shown.base) ?? []
+    changedThere = shown.theirs?.changes(since: shown.base) ?? []
   }
 }

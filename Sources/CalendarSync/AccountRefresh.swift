@@ -78,7 +78,7 @@ struct AccountRefresh: Sendable {
 
   /// Reads the events of a calendar in a stretch of time, page by page.
   private func read(_ calendar: CalendarID, _ window: DateInterval) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    let mark = try storing { () throws(CacheError) in try cache.mark(at: clock.now()) }
     var seen: Set<RemoteEventID> = []
     var cursor: String?
     repeat {
@@ -116,17 +116,5 @@ struct AccountRefresh: Sendable {
     _ body: () async throws(SyncError) -> Void
   ) async -> Result<Void, SyncError> {
     do throws(SyncError) { return .success(try await body()) } catch { return .failure(error) }
-  }
-
-  private func asking<Value>(
-    _ body: () async throws(ServiceError) -> Value
-  ) async throws(SyncError) -> Value {
-    do throws(ServiceError) { return try await body() } catch { throw .service(error) }
-  }
-
-  private func storing<Value>(
-    _ body: () throws(CacheError) -> Value
-  ) throws(SyncError) -> Value {
-    do throws(CacheError) { return try body() } catch { throw .cache(error) }
   }
 }

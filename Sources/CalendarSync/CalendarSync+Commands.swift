@@ -9,6 +9,8 @@ package enum SendOutcome: Sendable, Hashable {
   case delivered
   /// The service refuses one for good, for this reason.
   case refused(String)
+  /// The event was changed at the service as well, in this way; the edit waits for the person.
+  case conflict(String)
   /// They wait in the outbox, for this reason.
   case waiting(String)
 }
@@ -26,6 +28,7 @@ extension CalendarSync {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {
       guard let head = try cache.operations(of: event).first else { return .delivered }
+      if let conflict = head.conflict { return .conflict(conflict.summary) }
       if head.isRefused { return .refused(head.failure ?? "The service refused the edit.") }
       guard let lane = lanes[head.account] else {
         return .waiting("The account \"\(head.account)\" is not configured.")
@@ -35,6 +38,7 @@ extension CalendarSync {
       switch try await lane.outbox.send(head) {
       case .delivered: continue
       case .refused(let reason): return .refused(reason)
+      case .conflict(let reason): return .conflict(reason)
       case .notOurs: break
       case .postponed(let error):
         reason = error.message

@@ -52,7 +52,7 @@ package final class CalendarSync: Sendable {
   /// - Throws: ``CacheError``; then nothing has changed.
   package func submit(_ edit: EventEdit) throws(CacheError) {
     try cache.submit(edit, at: clock.now())
-    for lane in lanes.values { lane.outboxWake.signal() }
+    wakeOutboxes()
   }
 
   /// Has a refused or waiting edit tried again now.
@@ -60,6 +60,37 @@ package final class CalendarSync: Sendable {
   /// - Throws: ``CacheError``.
   package func retry(_ event: EventID) throws(CacheError) {
     try cache.retry(event)
+    wakeOutboxes()
+  }
+
+  /// Has one edit tried again now; see ``LocalCache/retry(change:)``.
+  ///
+  /// - Throws: ``CacheError``.
+  package func retry(change: Int64) throws(CacheError) {
+    try cache.retry(change: change)
+    wakeOutboxes()
+  }
+
+  /// Gives up one edit; see ``LocalCache/discard(change:)``.
+  ///
+  /// - Throws: ``CacheError``.
+  package func discard(change: Int64) throws(CacheError) {
+    try cache.discard(change: change)
+    wakeOutboxes()
+  }
+
+  /// Ends the conflict of an edit; see ``LocalCache/resolve(change:_:)``.
+  ///
+  /// - Throws: ``CacheError``.
+  package func resolve(
+    change: Int64,
+    _ resolution: ConflictResolution
+  ) throws(CacheError) {
+    try cache.resolve(change: change, resolution)
+    wakeOutboxes()
+  }
+
+  private func wakeOutboxes() {
     for lane in lanes.values { lane.outboxWake.signal() }
   }
 

@@ -6,8 +6,7 @@ import Logging
 
 /// Sends the edits of one account that wait in the outbox.
 ///
-/// An edit whose answer was lost, or whose sender ended, is looked for at the service before it is
-/// sent again where sending it twice would make a second event or a second meeting.
+/// Each is carried out by its plan, one request a step: see `OutboxRunner+Steps`.
 struct OutboxRunner: Sendable {
   let account: AccountID
   let service: any CalendarService
@@ -22,6 +21,8 @@ struct OutboxRunner: Sendable {
     case delivered
     /// The service refuses it for good, for this reason.
     case refused(String)
+    /// It collides with a change of the service's, in this way, and waits for the person.
+    case conflict(String)
     /// It waits for another attempt.
     case postponed(ServiceError)
     /// Somebody else sends it, or it is not to be sent any more.
@@ -67,82 +68,17 @@ struct OutboxRunner: Sendable {
 
   /// Sends an operation that was begun and stores how that ended.
   func conclude(_ begun: OutboxOperation) async throws(CacheError) -> Ending {
-    let stored: Event?
-    do throws(ServiceError) {
-      stored = try await carryOut(begun)
-    } catch {
-      return try settle(begun, after: error)
+    do throws(SyncError) { return try await carryOut(begun) } catch {
+      switch error {
+      case .cache(let error): throw error
+      case .service(let error): return try settle(begun, after: error)
+      }
     }
-    try cache.confirm(begun, stored: stored)
-    return .delivered
   }
 
   /// Notes trouble with the cache: the operation stays begun, and the next start looks after it.
   func note(_ error: CacheError) {
     logger.error("outbox", metadata: ["error": "\(error)"])
-  }
-
-  /// Makes the service do it; what it has then, when it says so.
-  private func carryOut(_ operation: OutboxOperation) async throws(ServiceError) -> Event? {
-    let edit = operation.edit
-    if case .create(let draft, let conferencing) = edit.change {
-      return try await create(draft, conferencing, operation)
-    }
-    guard let id = operation.remoteID else {
-      if edit.change == .delete { return nil }
-      throw .rejected("The event is not at the service. Discard the edit and make the event anew.")
-    }
-    switch edit.change {
-    case .create: return nil
-    case .update(let patch): return try await update(id, patch, operation)
-    case .delete:
-      try await service.delete(id, in: operation.calendar, notify: edit.notifiesParticipants)
-      return nil
-    case .respond(let response):
-      try await service.respond(to: id, in: operation.calendar, with: response)
-      return try? await service.event(id, in: operation.calendar)
-    }
-  }
-
-  private func create(
-    _ draft: EventDraft,
-    _ conferencing: ConferencingChange,
-    _ operation: OutboxOperation
-  ) async throws(ServiceError) -> Event? {
-    let id = operation.edit.event
-    if operation.mayHaveHappened,
-      let found = try await service.find(id, in: draft.calendar, near: draft.time.vicinity)
-    {
-      return found
-    }
-    return try await service.create(
-      draft,
-      conferencing: conferencing,
-      id: id,
-      notify: operation.edit.notifiesParticipants
-    )
-  }
-
-  private func update(
-    _ id: RemoteEventID,
-    _ patch: EventPatch,
-    _ operation: OutboxOperation
-  ) async throws(ServiceError) -> Event? {
-    // Every other change can be sent twice and is the same then; this one would make two meetings.
-    if operation.mayHaveHappened, case .autocreate(let wanted) = patch.conferencing {
-      let event = try await service.event(id, in: operation.calendar)
-      if event.shows(wanted, notYetIn: operation.base) { return event }
-    }
-    guard let current = operation.base else {
-      throw .rejected("The event is not in the cache any more. Sync, and make the edit again.")
-    }
-    return try await service.update(
-      id,
-      in: operation.calendar,
-      patch: patch,
-      current: current,
-      notify: operation.edit.notifiesParticipants
-    )
   }
 
   /// Stores what a failure means for an operation.
@@ -156,11 +92,10 @@ struct OutboxRunner: Sendable {
     )
     switch error {
     case .notFound where operation.edit.change.isOfExistingEvent:
-      let reason =
-        "The event is not at the service any more (\(error.message)). Discard the edit, or make "
-        + "the event anew."
-      try cache.reject(operation, reason: reason)
-      return .refused(reason)
+      switch try cache.check(operation, found: nil, at: clock.now()) {
+      case .conflict(let reason): return .conflict(reason)
+      case .settled, .proceed: return .delivered
+      }
     case .conferencingRefused(let provider, let message):
       try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
       try cache.reject(operation, reason: message)

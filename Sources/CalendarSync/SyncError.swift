@@ -22,3 +22,15 @@ enum SyncError: Error {
     }
   }
 }
+
+/// Asks a service.
+func asking<Value>(
+  _ body: () async throws(ServiceError) -> Value
+) async throws(SyncError) -> Value {
+  do throws(ServiceError) { return try await body() } catch { throw .service(error) }
+}
+
+/// Stores something in the cache, or reads it there.
+func storing<Value>(_ body: () throws(CacheError) -> Value) throws(SyncError) -> Value {
+  do throws(CacheError) { return try body() } catch { throw .cache(error) }
+}

@@ -16,6 +16,8 @@ package struct SyncPolicy: Sendable {
   package var sendBackoff = Backoff(first: .seconds(1), longest: .seconds(60))
   /// Before an edit is sent again that the service does not let in: a person must act first.
   package var unauthorizedDelay = Duration.seconds(60)
+  /// How long an event counts as it was read: a link is put on it without reading it again.
+  package var baseFreshness = Duration.seconds(60)
   /// Before the first look for a link that is being created.
   package var linkFirstDelay = Duration.milliseconds(300)
   /// How much longer each further wait for a link is.

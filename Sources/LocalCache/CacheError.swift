@@ -15,6 +15,8 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   case busy(path: String)
   /// There is no such event, or it is deleted.
   case noSuchEvent(EventID)
+  /// There is no such edit in the outbox any more.
+  case noSuchChange(Int64)
   /// There is already an event of this id.
   case eventExists(EventID)
   /// There is no such calendar.
@@ -40,6 +42,8 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
     case .busy(let path):
       "Another program has kept the cache file \(path) locked. Try again when it is done."
     case .noSuchEvent(let id): "There is no event \"\(id)\". It may have been deleted meanwhile."
+    case .noSuchChange(let id):
+      "There is no change \(id) that waits. It may have been sent or discarded meanwhile."
     case .eventExists(let id): "There is already an event \"\(id)\"."
     case .noSuchCalendar(let id, let account):
       "There is no calendar \"\(id)\" in the account \"\(account)\". Sync the account, or choose "

@@ -16,7 +16,7 @@ extension EventSummary {
       isReadOnly: row[9],
       provider: (row[10] as String?).map { ConferencingProvider($0) },
       conferencingState: ConferencingState(rawValue: row[11]) ?? .none,
-      delivery: Delivery(isWaiting: row[12], refusal: row[13])
+      delivery: Delivery(isWaiting: row[12], refusal: row[13], hasConflict: row[14])
     )
   }
 }

@@ -75,6 +75,11 @@ extension LocalCache {
     )
     for event in events {
       try db.execute(
+        sql:
+          "DELETE FROM conflict WHERE operation IN (SELECT sequence FROM operation WHERE event = ?)",
+        arguments: [event]
+      )
+      try db.execute(
         sql: """
           UPDATE operation SET state = 'refused', owner = NULL, not_before = NULL, failure = ?
           WHERE event = ?

@@ -49,10 +49,11 @@ extension LocalCache {
     try read { db in
       let row = try Row.fetchOne(
         db,
-        sql: "SELECT is_waiting, refusal FROM event WHERE id = ?",
+        sql: "SELECT is_waiting, refusal, has_conflict FROM event WHERE id = ?",
         arguments: [id.rawValue]
       )
-      return row.map { Delivery(isWaiting: $0[0], refusal: $0[1]) } ?? .delivered
+      return row.map { Delivery(isWaiting: $0[0], refusal: $0[1], hasConflict: $0[2]) }
+        ?? .delivered
     }
   }
 
@@ -97,7 +98,11 @@ extension LocalCache {
 
 extension Delivery {
   /// Where edits stand, from what an event's row says of them.
-  init(isWaiting: Bool, refusal: String?) {
-    self = refusal.map { .refused($0) } ?? (isWaiting ? .waiting : .delivered)
+  init(isWaiting: Bool, refusal: String?, hasConflict: Bool) {
+    if hasConflict {
+      self = .conflict(refusal ?? "")
+    } else {
+      self = refusal.map { .refused($0) } ?? (isWaiting ? .waiting : .delivered)
+    }
   }
 }

@@ -54,36 +54,8 @@ extension LocalCache {
     at now: Date,
     _ db: Database
   ) throws {
-    let table = outbox(db)
     let queue = queue(stored.key, db)
-    let waiting = try queue.operations()
-    if waiting.isEmpty { try queue.setBase(stored.event) }
-    if edit.change == .delete {
-      // A deletion makes edits that are not on their way pointless, and a creation that the
-      // service never saw as well: then nothing is left to delete there.
-      var isUnknownThere = false
-      for stored in waiting where !stored.operation.isInFlight {
-        let isCreation = stored.operation.edit.change.kind == "create"
-        if isCreation, !stored.operation.isUnsent { continue }
-        isUnknownThere = isUnknownThere || isCreation
-        try table.remove(stored.operation.sequence)
-      }
-      if isUnknownThere { return try writer(db).delete(stored.key) }
-      try table.append(edit, event: stored.key, at: now)
-    } else {
-      // The person sees a refused deletion's event again and goes on with it.
-      for stored in waiting
-      where stored.operation.isRefused && stored.operation.edit.change == .delete {
-        try table.remove(stored.operation.sequence)
-      }
-      let last = try queue.operations().last?.operation
-      if let last, last.isUnsent, let merged = last.edit.merged(with: edit) {
-        try table.replace(last.sequence, with: merged)
-      } else {
-        try table.append(edit, event: stored.key, at: now)
-      }
-    }
-    try table.release(of: stored.key, includingPostponed: false)
-    try queue.rebuild()
+    if try queue.operations().isEmpty { try queue.setBase(stored.event) }
+    try queue.enqueue(edit, at: now)
   }
 }

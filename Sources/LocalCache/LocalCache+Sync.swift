@@ -8,14 +8,20 @@ import GRDB
 /// them.
 package struct ReadMark: Sendable, Hashable {
   let revision: Int64
+  /// The time, when that is known.
+  let date: Date?
 }
 
 extension LocalCache {
   /// Marks the moment; take it before asking a service for events.
-  package func mark() throws(CacheError) -> ReadMark {
+  ///
+  /// - Parameter now: The time, so that it is known later how old the answer is.
+  /// - Returns: The mark.
+  /// - Throws: ``CacheError``.
+  package func mark(at now: Date? = nil) throws(CacheError) -> ReadMark {
     try read { db in
       let value = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
-      return ReadMark(revision: value)
+      return ReadMark(revision: value, date: now)
     }
   }
 
@@ -42,7 +48,7 @@ extension LocalCache {
   }
 
   /// Ends a complete reading of a calendar: events within the window that the service did not list
-  /// are removed, save those with edits that wait.
+  /// are removed; edits of them wait as conflicts.
   ///
   /// - Parameters:
   ///   - calendar: The calendar.
@@ -58,16 +64,66 @@ extension LocalCache {
     seen: Set<RemoteEventID>,
     readAfter mark: ReadMark
   ) throws(CacheError) {
-    let gone = try read { db in
-      let place = try CalendarPlace.find(calendar, in: account, db)
-      return try unseen(in: place, window: window, seen: seen, mark: mark, db)
-    }
-    guard !gone.isEmpty else { return }
     try write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       for key in try unseen(in: place, window: window, seen: seen, mark: mark, db) {
         try writer(db).delete(key)
       }
+      for queue in try unseenQueues(in: place, window: window, seen: seen, mark: mark, db) {
+        if let base = try queue.base() { try queue.advance(to: nil, from: base) }
+      }
+      if let date = mark.date { try note(window, of: place, readAt: date, db) }
+    }
+  }
+
+  /// Notes that a stretch of a calendar was read to its end; how long ago older readings were
+  /// matters to nobody.
+  private func note(
+    _ window: DateInterval,
+    of place: CalendarPlace,
+    readAt date: Date,
+    _ db: Database
+  ) throws {
+    let now = date.timeIntervalSince1970
+    try db.execute(
+      sql: "DELETE FROM reading WHERE calendar = ? AND read_at < ?",
+      arguments: [place.key, now - 600]
+    )
+    try db.execute(
+      sql: "INSERT INTO reading (calendar, starts, ends, read_at) VALUES (?, ?, ?, ?)",
+      arguments: [place.key, EventSpan.seconds(window.start), EventSpan.seconds(window.end), now]
+    )
+  }
+
+  /// The events with waiting edits that a complete reading should have shown and did not.
+  ///
+  /// The service has them where they were before the edits. One whose edit may have been carried
+  /// out may be elsewhere by now: the outbox looks for it.
+  private func unseenQueues(
+    in place: CalendarPlace,
+    window: DateInterval,
+    seen: Set<RemoteEventID>,
+    mark: ReadMark,
+    _ db: Database
+  ) throws -> [EventQueue] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT key, remote_id FROM operation CROSS JOIN event ON key = operation.event
+        WHERE calendar = ? AND remote_id IS NOT NULL AND revision <= ?
+        """,
+      arguments: [place.key, mark.revision]
+    )
+    let keys = rows.filter { !seen.contains(RemoteEventID($0[1])) }.map { $0[0] as Int64 }
+    return try keys.map { queue($0, db) }.filter { queue in
+      guard let base = try queue.base(), base.remoteID != nil else { return false }
+      let span = EventSpan(base.time)
+      let margin = base.time.isAllDay ? 2 * EventSpan.zoneMargin : 0
+      let isInside =
+        span.startKey + margin < EventSpan.seconds(window.end)
+        && span.endKey - margin > EventSpan.seconds(window.start)
+      return try isInside && !queue.isHeldAsDeleted()
+        && queue.operations().allSatisfy { $0.operation.isUnsent }
     }
   }
 

@@ -7,8 +7,8 @@ enum News {
   case event(Event, RemoteEventID, CalendarPlace)
   /// A change of an event that nothing is waiting for.
   case change(key: Int64, Event)
-  /// A change of an event under edits that wait.
-  case base(key: Int64, Event)
+  /// A change of an event under edits that wait; `nil` when it is deleted at the service.
+  case base(key: Int64, Event?)
 }
 
 extension LocalCache {
@@ -21,13 +21,23 @@ extension LocalCache {
       return .event(EventEditor.reconciled(incoming: incoming, cached: nil), remote, place)
     }
     guard stored.revision <= mark.revision else { return nil }
-    if stored.hasOperations {
-      let base = try queue(stored.key, db).base()
-      let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
-      return merged == base ? nil : .base(key: stored.key, merged)
-    }
+    if stored.hasOperations { return try news(in: incoming, under: queue(stored.key, db)) }
     let merged = EventEditor.reconciled(incoming: incoming, cached: stored.event).storable()
     return merged == stored.event && !stored.isDeleted ? nil : .change(key: stored.key, merged)
+  }
+
+  /// What an event from a service changes under edits that wait.
+  private func news(in incoming: Event, under queue: EventQueue) throws -> News? {
+    // While one is on its way, its answer is what counts; what is taken back was never read.
+    guard let base = try queue.base(), base.remoteID != nil,
+      try !queue.operations().contains(where: \.operation.isInFlight)
+    else { return nil }
+    if incoming.status == .cancelled, base.status != .cancelled {
+      return try queue.isHeldAsDeleted() ? nil : .base(key: queue.key, nil)
+    }
+    let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
+    if merged == base, try !queue.isHeldAsDeleted() { return nil }
+    return .base(key: queue.key, merged)
   }
 
   /// Writes news.
@@ -38,8 +48,8 @@ extension LocalCache {
     case .change(let key, let event):
       try writer(db).update(key, to: event)
     case .base(let key, let event):
-      try queue(key, db).setBase(event)
-      try queue(key, db).rebuild()
+      let queue = queue(key, db)
+      if let base = try queue.base() { try queue.advance(to: event, from: base) }
     }
   }
 

@@ -188,13 +188,12 @@ import Testing
       let remote = try #require(try world.cache.event(id)?.remoteID)
       try await world.services[SyncWorld.microsoft]?.delete(remote, in: calendar.id, notify: false)
       try world.update(id, EventPatch(title: "New"))
-      guard case .refused(let reason) = try await world.sync.send(id) else {
-        Issue.record("not refused")
-        return
-      }
-      #expect(reason.contains("not at the service any more"))
+      let outcome = try await world.sync.send(id)
+      #expect(outcome == .conflict("The event was deleted at its service."))
+      #expect(try world.cache.event(id)?.title == "New")
       try world.sync.submit(EventEdit(event: id, change: .delete))
       #expect(try await world.sync.send(id) == .delivered)
+      #expect(try world.cache.event(id) == nil)
     }
   }
 }

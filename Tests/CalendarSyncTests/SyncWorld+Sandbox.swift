@@ -37,12 +37,17 @@ extension SyncWorld {
 
   /// How many requests with a method the sandbox has had.
   func requests(_ method: String) async throws -> Int {
+    try await methods().count { $0 == method }
+  }
+
+  /// The methods of all requests that the sandbox has had, in order.
+  func methods() async throws -> [String] {
     struct State: Decodable {
       struct Request: Decodable { let method: String }
       let requests: [Request]
     }
     return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
-      .requests.count { $0.method == method }
+      .requests.map(\.method)
   }
 
   /// Has something go wrong.

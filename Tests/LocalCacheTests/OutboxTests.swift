@@ -130,7 +130,7 @@ import Testing
     try fixture.create("n")
   }
 
-  @Test func deletingWhatMayHaveBeenSentKeepsBoth() throws {
+  @Test func deletingWhatMayHaveBeenSentLooksForIt() throws {
     try fixture.create("n")
     try cache.postpone(
       fixture.begin(),
@@ -139,13 +139,47 @@ import Testing
       mayHaveHappened: true
     )
     try fixture.submit("n", .delete)
-    #expect(try cache.operations().map(\.edit.change).count == 2)
+    #expect(try cache.operations().map(\.edit.change) == [.delete])
+    #expect(try cache.event(EventID("n")) == nil)
     let begun = try fixture.begin()
-    #expect(begun.mayHaveHappened)
+    #expect(begun.mayHaveHappened && begun.remoteID == nil)
+    #expect(begun.base?.title == "New" && begun.base?.remoteID == nil)
+    let found = try cache.found(fixture.answer("r9", title: "New"), by: begun)
+    #expect(found.remoteID == RemoteEventID("r9"))
+    try cache.confirm(found, stored: nil)
+    #expect(try cache.event(EventID("n")) == nil)
+    #expect(try cache.operations().isEmpty)
+  }
+
+  @Test func deletingWhatIsBeingSentWaitsForTheAnswer() throws {
+    try fixture.create("n")
+    let begun = try fixture.begin()
+    try fixture.submit("n", .delete)
+    #expect(try cache.operations().map(\.edit.change).count == 2)
     try cache.confirm(begun, stored: fixture.answer("r9", title: "New"))
     #expect(try cache.event(EventID("n")) == nil)
     #expect(try fixture.next().first?.edit.change == .delete)
     #expect(try fixture.next().first?.remoteID == RemoteEventID("r9"))
+  }
+
+  @Test func deletingWhatWasBeingSentAndLostLooksForIt() throws {
+    try fixture.create("n")
+    let begun = try fixture.begin()
+    try cache.discard(change: begun.sequence)
+    #expect(try cache.event(EventID("n")) == nil)
+    try cache.postpone(
+      begun,
+      until: CacheFixture.now,
+      reason: "The answer was lost.",
+      mayHaveHappened: true
+    )
+    let again = try fixture.begin()
+    #expect(again.edit.change == .delete)
+    #expect(try cache.operations().count == 1)
+    try cache.confirm(again, stored: nil)
+    #expect(try cache.operations().isEmpty)
+    // Nothing is left of it: the id is free again.
+    try fixture.create("n")
   }
 
   @Test func deletingDropsWaitingUpdates() throws {

@@ -59,6 +59,8 @@ public enum Delivery: Hashable, Sendable, Codable {
   case waiting
   /// The service refused one, for this reason.
   case refused(String)
+  /// The event was changed at the service as well, in a way that collides with one: in short, how.
+  case conflict(String)
 }
 
 /// A stretch of days and the events that touch it, in the order of an agenda.

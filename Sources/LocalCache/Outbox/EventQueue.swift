@@ -37,16 +37,24 @@ struct EventQueue {
   ///
   /// With no edit left the base becomes the event; with neither there is no event any more.
   func rebuild() throws {
-    let waiting = try operations()
+    let waiting = try operations().map(\.operation)
     let owner = try ownerAddress()
     var event = try base()
-    for stored in waiting { event = stored.operation.edit.applied(to: event, owner: owner) }
+    for operation in waiting { event = operation.edit.applied(to: event, owner: owner) }
     guard let event else { return try writer.delete(key) }
-    let isDeleted = waiting.contains {
-      $0.operation.edit.change == .delete && !$0.operation.isRefused
-    }
+    let isDeleted = waiting.contains { $0.edit.change == .delete && !$0.isRefused }
     try writer.update(key, to: event, isDeleted: isDeleted)
     if waiting.isEmpty { try removeBase() }
+    try noteDelivery()
+  }
+
+  /// Hides the event, now that the service has deleted it.
+  ///
+  /// Its row stays until the next sync, so that an answer read before the deletion does not bring it
+  /// back; what the service never had is gone at once.
+  func forget(wasThere: Bool) throws {
+    try removeBase()
+    if !wasThere, try operations().isEmpty { return try writer.delete(key) }
     try noteDelivery()
   }
 
@@ -61,6 +69,9 @@ struct EventQueue {
       sql: """
         UPDATE event SET
           is_waiting = EXISTS (SELECT 1 FROM operation WHERE event = ?1),
+          has_conflict = EXISTS (
+            SELECT 1 FROM operation JOIN conflict ON conflict.operation = sequence
+            WHERE event = ?1),
           refusal = (SELECT failure FROM operation WHERE event = ?1 AND state = 'refused'
             ORDER BY sequence LIMIT 1)
         WHERE key = ?1
@@ -69,19 +80,37 @@ struct EventQueue {
     .execute(arguments: [key])
   }
 
-  /// The address that the event's account answers invitations with.
-  func ownerAddress() throws -> String? {
-    let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT account.grant_id, account.grants FROM event
-          JOIN calendar ON calendar.key = event.calendar
-          JOIN account ON account.key = calendar.account
-        WHERE event.key = ?
-        """,
+  /// Stores when the service said what the event is like.
+  func noteRead(at date: Date?) throws {
+    guard let date else { return }
+    try db.execute(
+      sql: "UPDATE event SET read_at = ? WHERE key = ?",
+      arguments: [date.timeIntervalSince1970, key]
+    )
+  }
+
+  /// What holds the event.
+  func serviceKind() throws -> ServiceKind {
+    try account().flatMap { ServiceKind(rawValue: $0[2]) } ?? .nylas
+  }
+
+  private func account() throws -> Row? {
+    try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT account.grant_id, account.grants, account.service FROM event
+            JOIN calendar ON calendar.key = event.calendar
+            JOIN account ON account.key = calendar.account
+          WHERE event.key = ?
+          """
+      ),
       arguments: [key]
     )
-    guard let row, let grant: String = row[0] else { return nil }
+  }
+
+  /// The address that the event's account answers invitations with.
+  func ownerAddress() throws -> String? {
+    guard let row = try account(), let grant: String = row[0] else { return nil }
     return try StoredJSON.value(row[1], as: [Grant].self).first { $0.id.rawValue == grant }?.email
   }
 }

@@ -32,6 +32,8 @@ extension LocalCache {
 
   /// Claims an operation, so that nobody else sends it.
   ///
+  /// A creation in doubt whose event is to be deleted becomes the search for that event.
+  ///
   /// - Returns: The operation as it stands now, which is what must be sent; `nil` when it is not
   ///   to be sent any more or is being sent elsewhere.
   /// - Throws: ``CacheError``.
@@ -39,10 +41,16 @@ extension LocalCache {
     try write { db in
       let table = outbox(db)
       guard
-        let stored = try table.fetch("WHERE sequence = ?", [operation.sequence]).first,
+        let stored = try table.find(operation.sequence),
         !stored.operation.isRefused, !stored.operation.isInFlight,
-        try table.all(of: stored.event).first?.operation.sequence == operation.sequence
+        case let all = try table.all(of: stored.event).map(\.operation),
+        all.first?.sequence == operation.sequence
       else { return nil }
+      if stored.operation.isCreation, stored.operation.mayHaveHappened,
+        all.contains(where: { $0.edit.change == .delete })
+      {
+        try queue(stored.event, db).takeBack(stored.operation)
+      }
       try db.execute(
         sql: """
           UPDATE operation SET state = 'in_flight', owner = ?, attempts = attempts + 1,
@@ -51,7 +59,7 @@ extension LocalCache {
           """,
         arguments: [lock.owner, stored.operation.mayHaveHappened, operation.sequence]
       )
-      return try table.fetch("WHERE sequence = ?", [operation.sequence]).first?.operation
+      return try table.find(operation.sequence)?.operation
     }
   }
 
@@ -61,34 +69,35 @@ extension LocalCache {
   ///   - operation: The operation.
   ///   - stored: The event as the service now has it; `nil` when it did not say, and after a
   ///     deletion.
+  ///   - now: When it said so, when that is known.
   /// - Throws: ``CacheError``.
-  package func confirm(_ operation: OutboxOperation, stored: Event?) throws(CacheError) {
+  package func confirm(
+    _ operation: OutboxOperation,
+    stored: Event?,
+    at now: Date? = nil
+  ) throws(CacheError) {
     try write { db in
       let table = outbox(db)
-      guard let done = try table.fetch("WHERE sequence = ?", [operation.sequence]).first else {
-        return
-      }
+      guard let done = try table.find(operation.sequence) else { return }
       let queue = queue(done.event, db)
-      let expected = try done.operation.edit.applied(
-        to: queue.base(),
-        owner: queue.ownerAddress()
-      )
+      let edit = done.operation.edit
+      let expected = try edit.applied(to: queue.base(), owner: queue.ownerAddress())
       try table.remove(operation.sequence)
       try advanceRevision(of: done.event, db)
-      if done.operation.edit.change == .delete {
-        // The row stays, hidden, so that an answer read before the deletion does not bring the
-        // event back; the next sync removes it.
-        try queue.removeBase()
-        return try queue.noteDelivery()
+      if edit.change == .delete {
+        return try queue.forget(wasThere: done.operation.remoteID != nil)
       }
-      guard var base = expected else { return }
-      if let stored {
-        base = EventEditor.reconciled(incoming: stored, cached: base)
-        base.id = done.operation.edit.event
-        if let remote = base.remoteID { try adopt(remote, into: done.event, db) }
+      guard let expected else { return }
+      guard let stored else {
+        try queue.setBase(expected)
+        return try queue.rebuild()
       }
-      try queue.setBase(base)
-      try queue.rebuild()
+      var fresh = EventEditor.reconciled(incoming: stored, cached: expected)
+      fresh.id = edit.event
+      if let remote = fresh.remoteID { try adopt(remote, into: done.event, db) }
+      try queue.noteRead(at: now)
+      // What the edit set is as the service writes it; what else is new, somebody else has changed.
+      try queue.advance(to: fresh, from: expected.acknowledging(edit.change, in: fresh))
     }
   }
 
@@ -135,9 +144,7 @@ extension LocalCache {
         arguments: [reason, operation.sequence]
       )
       let table = outbox(db)
-      guard let refused = try table.fetch("WHERE sequence = ?", [operation.sequence]).first else {
-        return
-      }
+      guard let refused = try table.find(operation.sequence) else { return }
       try queue(refused.event, db).rebuild()
     }
   }
@@ -154,15 +161,15 @@ extension LocalCache {
   /// Gives up the edits of an event that are not on their way.
   ///
   /// It shows as the service has it. One whose creation is given up is gone; should the service
-  /// have made it after all, the next sync brings it.
+  /// have made it after all, it is deleted there.
   package func discard(_ event: EventID) throws(CacheError) {
     try write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
       let queue = queue(stored.key, db)
-      for waiting in try queue.operations() where !waiting.operation.isInFlight {
-        try outbox(db).remove(waiting.operation.sequence)
+      for waiting in try queue.operations().reversed() where !waiting.operation.isInFlight {
+        // Those before it were not taken back yet, so it is still there as it was.
+        try queue.discard(waiting.operation)
       }
-      try queue.rebuild()
     }
   }
 }

@@ -18,12 +18,20 @@ struct OperationTable {
   private static let columns = """
     SELECT sequence, operation.event, account.id, calendar.id, event.remote_id, edit, base,
       submitted_at, attempts, not_before, operation.failure, state, owner, may_have_happened,
-      event.id
+      event.id, conflict,
+      (SELECT json_group_array(json(step)) FROM (
+        SELECT step FROM step WHERE operation = sequence ORDER BY position)),
+      MAX(
+        COALESCE(read_at, 0),
+        COALESCE((
+          SELECT MAX(reading.read_at) FROM reading
+          WHERE reading.calendar = event.calendar AND starts <= start_key AND ends >= end_key), 0))
     FROM operation
       CROSS JOIN event ON event.key = operation.event
       CROSS JOIN calendar ON calendar.key = event.calendar
       CROSS JOIN account ON account.key = calendar.account
       LEFT JOIN event_base ON event_base.event = operation.event
+      LEFT JOIN conflict ON conflict.operation = sequence
     """
 
   /// The operations that a condition holds for, in the order in which they were made.
@@ -48,45 +56,9 @@ struct OperationTable {
     )
   }
 
-  /// Adds an edit to the queue of its event.
-  func append(_ edit: EventEdit, event: Int64, at now: Date) throws {
-    try db.cachedStatement(
-      sql: "INSERT INTO operation (event, kind, edit, submitted_at) VALUES (?, ?, ?, ?)"
-    )
-    .execute(
-      arguments: [
-        event, edit.change.kind, try StoredJSON.text(edit), now.timeIntervalSince1970,
-      ]
-    )
-  }
-
-  /// Puts another edit in the place of one that was never sent, and has it sent at once.
-  func replace(_ sequence: Int64, with edit: EventEdit) throws {
-    try db.execute(
-      sql: """
-        UPDATE operation SET kind = ?, edit = ?, state = 'waiting', attempts = 0,
-          not_before = NULL, failure = NULL
-        WHERE sequence = ?
-        """,
-      arguments: [edit.change.kind, try StoredJSON.text(edit), sequence]
-    )
-  }
-
-  /// Removes an operation.
-  func remove(_ sequence: Int64) throws {
-    try db.cachedStatement(sql: "DELETE FROM operation WHERE sequence = ?")
-      .execute(arguments: [sequence])
-  }
-
-  /// Has refused operations of an event tried again and, when asked, postponed ones at once.
-  func release(of event: Int64, includingPostponed: Bool) throws {
-    try db.execute(
-      sql: """
-        UPDATE operation SET state = 'waiting', not_before = NULL
-        WHERE event = ? AND (state = 'refused' OR (? AND state = 'waiting'))
-        """,
-      arguments: [event, includingPostponed]
-    )
+  /// The operation of a number.
+  func find(_ sequence: Int64) throws -> StoredOperation? {
+    try fetch("WHERE sequence = ?", [sequence]).first
   }
 
   private func operation(_ row: Row) throws -> StoredOperation {
@@ -95,6 +67,8 @@ struct OperationTable {
     let state: String = row[11]
     let owner: Int64? = row[12]
     let isAlive = owner.map(lock.isAlive) ?? false
+    let conflict: String? = row[15]
+    let readAt: Double = row[17]
     var stored = StoredOperation(
       operation: OutboxOperation(
         sequence: row[0],
@@ -110,7 +84,10 @@ struct OperationTable {
         isInFlight: isAlive,
         isRefused: state == "refused",
         // Who claimed it and is gone may have sent it.
-        mayHaveHappened: row[13] || (owner != nil && !isAlive)
+        mayHaveHappened: row[13] || (owner != nil && !isAlive),
+        done: try StoredJSON.value(row[16], as: [PlanStep].self),
+        baseReadAt: readAt > 0 ? Date(timeIntervalSince1970: readAt) : nil,
+        conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) }
       ),
       event: row[1]
     )

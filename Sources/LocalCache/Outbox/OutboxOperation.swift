@@ -31,10 +31,20 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   ///
   /// The answer was lost, or the process that sent it ended. Look before repeating it.
   package var mayHaveHappened: Bool
+  /// The steps of its plan that earlier attempts have finished.
+  package var done: [PlanStep] = []
+  /// When the service last said what the event is like; `nil` when that is not known.
+  package var baseReadAt: Date?
+  /// What of the service's own changes collides with it; then it waits for the person.
+  package var conflict: EventConflict?
 
   /// What tells it from others.
   package var id: Int64 { sequence }
 
   /// Whether it is certain that the service has never seen it, and that nobody is sending it.
   var isUnsent: Bool { !isInFlight && !mayHaveHappened }
+  /// Whether it makes the event.
+  var isCreation: Bool { edit.change.kind == "create" }
+  /// Whether a later edit can become one with it: never sent, and no choice of a person hangs on it.
+  var isOpen: Bool { isUnsent && conflict == nil }
 }

@@ -143,7 +143,7 @@ enum AgendaView {
     case .delivered: break
     case .waiting:
       canvas.write("↑", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.pending))
-    case .refused:
+    case .refused, .conflict:
       canvas.write("!", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.problem))
     }
   }

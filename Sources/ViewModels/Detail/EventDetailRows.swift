@@ -38,6 +38,8 @@ struct EventDetailRows {
       [Row(kind: .note, label: "", value: "↑ Saved here, waiting to be sent.", copied: nil)]
     case .refused(let reason):
       [Row(kind: .problem, label: "", value: "! Not accepted: \(reason)", copied: reason)]
+    case .conflict(let reason):
+      [Row(kind: .problem, label: "", value: "! Conflict: \(reason)", copied: reason)]
     }
   }
 

@@ -97,6 +97,8 @@ struct EventDelivery {
     switch try blocking({ try await sync.send(edit.event) }) {
     case .delivered: return nil
     case .waiting(let reason): return reason
+    case .conflict(let reason):
+      throw CommandError(.later, "Saved here, not sent. \(reason) Choose in convene.")
     case .refused(let reason):
       try session.cache.discard(edit.event)
       throw CommandError(.unavailable, reason)

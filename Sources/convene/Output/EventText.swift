@@ -58,6 +58,7 @@ struct EventText {
     case .delivered: break
     case .waiting: line += "  (waiting to be sent)"
     case .refused(let reason): line += "  (not accepted: \(reason))"
+    case .conflict(let reason): line += "  (conflict: \(reason))"
     }
     return line
   }

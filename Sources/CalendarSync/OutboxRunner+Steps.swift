@@ -1,0 +1,166 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+
+extension OutboxRunner {
+  /// Carries out what is left of an operation's plan, and stores how it ended.
+  ///
+  /// A finished step is stored before the next one begins, the last one together with the end of
+  /// the operation.
+  func carryOut(_ begun: OutboxOperation) async throws(SyncError) -> Ending {
+    var operation = begun
+    var stored: Event?
+    for step in plan(of: begun).steps {
+      switch step {
+      case .look:
+        let found = try await look(for: operation)
+        if let found, operation.edit.change != .delete { return try confirm(operation, found) }
+        operation = try note(found, lookedForBy: operation)
+      case .check:
+        switch try await check(operation) {
+        case .proceed(let checked): operation = checked
+        case .settled: return .delivered
+        case .conflict(let reason): return .conflict(reason)
+        }
+      case .create: stored = try await create(operation)
+      case .update: stored = try await update(operation)
+      case .delete: try await delete(operation)
+      case .respond:
+        try await respond(operation)
+        try storing { () throws(CacheError) in try cache.finish(step, of: operation) }
+      case .readBack: stored = try await read(operation)
+      }
+    }
+    return try confirm(operation, stored)
+  }
+
+  /// What an operation needs, from what is known as it begins.
+  private func plan(of begun: OutboxOperation) -> EditPlan {
+    let age = begun.baseReadAt.map { clock.now().timeIntervalSince($0) }
+    let isFresh = age.map { $0 >= 0 && $0 < policy.baseFreshness.inSeconds } ?? false
+    return EditPlan(
+      begun.edit.change,
+      base: begun.base,
+      knowing: EditPlan.Knowledge(
+        isAtService: begun.remoteID != nil,
+        isInDoubt: begun.mayHaveHappened,
+        isBaseFresh: isFresh && begun.attempts == 1,
+        done: begun.done
+      )
+    )
+  }
+
+  private func confirm(
+    _ operation: OutboxOperation,
+    _ stored: Event?
+  ) throws(SyncError) -> Ending {
+    try storing { () throws(CacheError) in
+      try cache.confirm(operation, stored: stored, at: clock.now())
+    }
+    return .delivered
+  }
+
+  /// The event that an operation, or the creation that it takes back, may have made.
+  private func look(for operation: OutboxOperation) async throws(SyncError) -> Event? {
+    let time: EventTime? =
+      if case .create(let draft, _) = operation.edit.change { draft.time } else {
+        operation.base?.time
+      }
+    guard let time else { return nil }
+    return try await asking { () async throws(ServiceError) in
+      try await service.find(operation.edit.event, in: operation.calendar, near: time.vicinity)
+    }
+  }
+
+  private func note(
+    _ found: Event?,
+    lookedForBy operation: OutboxOperation
+  ) throws(SyncError) -> OutboxOperation {
+    try storing { () throws(CacheError) in
+      if let found { return try cache.found(found, by: operation) }
+      try cache.finish(.look, of: operation)
+      return operation
+    }
+  }
+
+  private func check(_ operation: OutboxOperation) async throws(SyncError) -> CheckOutcome {
+    let now = clock.now()
+    let found = try await read(operation)
+    return try storing { () throws(CacheError) in
+      try cache.check(operation, found: found, at: now)
+    }
+  }
+
+  /// The event as the service has it; `nil` when it is gone.
+  private func read(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
+    let id = try known(operation)
+    do throws(ServiceError) {
+      let event = try await service.event(id, in: operation.calendar)
+      return event.status == .cancelled ? nil : event
+    } catch .notFound {
+      return nil
+    } catch {
+      throw .service(error)
+    }
+  }
+
+  private func create(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
+    guard case .create(let draft, let conferencing) = operation.edit.change else { return nil }
+    return try await asking { () async throws(ServiceError) in
+      try await service.create(
+        draft,
+        conferencing: conferencing,
+        id: operation.edit.event,
+        notify: operation.edit.notifiesParticipants
+      )
+    }
+  }
+
+  private func update(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
+    guard case .update(let patch) = operation.edit.change else { return nil }
+    let id = try known(operation)
+    guard let current = operation.base else {
+      throw .service(
+        .rejected("The event is not in the cache any more. Sync, and make the edit again.")
+      )
+    }
+    return try await asking { () async throws(ServiceError) in
+      try await service.update(
+        id,
+        in: operation.calendar,
+        patch: patch,
+        current: current,
+        notify: operation.edit.notifiesParticipants
+      )
+    }
+  }
+
+  private func delete(_ operation: OutboxOperation) async throws(SyncError) {
+    guard let id = operation.remoteID else { return }
+    try await asking { () async throws(ServiceError) in
+      try await service.delete(
+        id,
+        in: operation.calendar,
+        notify: operation.edit.notifiesParticipants
+      )
+    }
+  }
+
+  private func respond(_ operation: OutboxOperation) async throws(SyncError) {
+    guard case .respond(let response) = operation.edit.change else { return }
+    let id = try known(operation)
+    try await asking { () async throws(ServiceError) in
+      try await service.respond(to: id, in: operation.calendar, with: response)
+    }
+  }
+
+  /// The service's id of an operation's event.
+  private func known(_ operation: OutboxOperation) throws(SyncError) -> RemoteEventID {
+    guard let id = operation.remoteID else {
+      let reason = "The event is not at the service. Discard the edit and make the event anew."
+      throw .service(.rejected(reason))
+    }
+    return id
+  }
+}

@@ -1,0 +1,94 @@
+extension Event {
+  /// Whether the meeting is still that of an earlier state; a link that was being created and is
+  /// there now is.
+  func hasMeeting(of earlier: Event) -> Bool {
+    switch (conferencing, earlier.conferencing) {
+    case (.details(let now), .autocreate(let asked)):
+      now.provider == asked.provider.conferencingProvider
+    default: conferencing == earlier.conferencing
+    }
+  }
+
+  /// Whether the service has already done a change to the meeting since an earlier state.
+  func has(_ change: ConferencingChange, since earlier: Event, isInDoubt: Bool) -> Bool {
+    switch change {
+    case .keep: return true
+    case .strip:
+      // What only seems to be without a meeting may have got its link a moment ago.
+      return conferencing == .none && (isInDoubt || earlier.conferencing != .none)
+        && ConferenceText.cut(description, own: ownDescription).removed.isEmpty
+    case .autocreate(let wanted):
+      if isInDoubt { return shows(wanted, notYetIn: earlier) }
+      // Asked for again while it came after all.
+      if case .autocreate = earlier.conferencing, case .details(let now) = conferencing {
+        return now.provider == wanted.provider.conferencingProvider
+      }
+      return false
+    case .details(let given):
+      guard case .details(let now) = conferencing else { return false }
+      let wanted = EventEditor.tidy(given)
+      return now == wanted || (isInDoubt && now.url == wanted.url)
+    }
+  }
+
+  /// Whether the service has begun to create a meeting, or has created one, that an earlier state
+  /// of the event did not have.
+  public func shows(_ wanted: Autocreate, notYetIn earlier: Event?) -> Bool {
+    switch (conferencing, earlier?.conferencing) {
+    case (.autocreate(let now), .autocreate(let before)) where now.provider == before.provider:
+      // Asked for again after a failure: the same words, so the time of the change tells.
+      now.provider == wanted.provider && updatedAt != earlier?.updatedAt
+    case (.autocreate(let now), _): now.provider == wanted.provider
+    case (.details(let now), .details(let before)):
+      now.provider == wanted.provider.conferencingProvider && now.url != before.url
+    case (.details(let now), _): now.provider == wanted.provider.conferencingProvider
+    case (.none, _): false
+    }
+  }
+
+  /// The fields that were changed since an earlier state, what people answered aside.
+  func changes(since earlier: Event) -> [EventField] {
+    func names(_ people: [Participant]) -> [String: String] {
+      Dictionary(people.map { ($0.address, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+    return EventField.allCases.filter { field in
+      switch field {
+      case .title: title != earlier.title
+      case .time: !time.isSame(as: earlier.time)
+      case .location: location != earlier.location
+      case .description: words != earlier.words
+      case .participants: names(participants) != names(earlier.participants)
+      case .visibility: visibility != earlier.visibility
+      case .isBusy: isBusy != earlier.isBusy
+      case .conferencing: !hasMeeting(of: earlier)
+      }
+    }
+  }
+
+  /// The event as it was expected after a change, with what the change set as the service wrote it.
+  ///
+  /// What then differs still was changed by somebody else.
+  public func acknowledging(_ change: EventChange, in stored: Event) -> Event {
+    var event = self
+    switch change {
+    case .create: return stored
+    case .delete: break
+    case .respond: event.participants = stored.participants
+    case .update(let patch):
+      if patch.title != nil { event.title = stored.title }
+      if patch.time != nil { event.time = stored.time }
+      if patch.location != nil { event.location = stored.location }
+      if patch.visibility != nil { event.visibility = stored.visibility }
+      if patch.isBusy != nil { event.isBusy = stored.isBusy }
+      if patch.participants != nil { event.participants = stored.participants }
+      if patch.description != nil || patch.conferencing != .keep {
+        event.description = stored.description
+        event.ownDescription = stored.ownDescription
+        event.conferencing = stored.conferencing
+        event.conferencingFailure = stored.conferencingFailure
+        event.autocreated = stored.autocreated
+      }
+    }
+    return event
+  }
+}

@@ -1,0 +1,97 @@
+/// A change made here and one made at the service, of the same event, as one.
+///
+/// Changes of different fields stand together, and so do equal ones. Of a description the words of
+/// people are compared; the text of a meeting moves with the meeting, which is taken whole from one
+/// side.
+public struct EventMerge: Hashable, Sendable {
+  /// What is still to be changed of the service's event.
+  public let patch: EventPatch
+  /// The fields that were changed on both sides, in the order of a form.
+  ///
+  /// The patch leaves them as the service has them, unless a choice says otherwise.
+  public let collisions: [EventField]
+
+  /// Merges two changes.
+  ///
+  /// - Parameters:
+  ///   - patch: What was changed here.
+  ///   - base: The event before both changes.
+  ///   - theirs: The event as the service has it now.
+  ///   - choices: Whose side is taken where they collide.
+  ///   - service: What holds the event.
+  ///   - isInDoubt: Whether the service may have carried out the patch already.
+  public init(
+    _ patch: EventPatch,
+    base: Event,
+    theirs: Event,
+    choices: [EventField: ConflictChoice] = [:],
+    service: ServiceKind,
+    isInDoubt: Bool = false
+  ) {
+    let mine = base.applying(patch)
+    var fields = FieldMerge(choices: choices)
+    var draft = EventDraft(theirs)
+    draft.title = fields.merge(.title, base.title, mine.title, theirs.title) {
+      FieldMerge.joined($0, $1, " / ", atMost: EventLimits.title)
+    }
+    draft.time = fields.merge(.time, base.time, mine.time, theirs.time)
+    draft.location = fields.merge(.location, base.location, mine.location, theirs.location) {
+      FieldMerge.joined($0, $1, " / ", atMost: EventLimits.location)
+    }
+    let link = fields.merge(patch.conferencing, base, theirs, isInDoubt: isInDoubt)
+    let isTextTheirs = !theirs.description.utf8.elementsEqual(base.description.utf8)
+    if link == patch.conferencing, !isTextTheirs {
+      draft.description = mine.description
+    } else {
+      let words = fields.merge(
+        .description,
+        base.words,
+        mine.words,
+        theirs.words
+      ) { FieldMerge.joined($0, $1, "\n\n") }
+      draft.description = theirs.description(withWords: words)
+    }
+    if patch.participants != nil {
+      draft.participants = fields.merge(base.participants, mine.participants, theirs.participants)
+    }
+    draft.visibility = fields.merge(
+      .visibility,
+      base.visibility,
+      mine.visibility,
+      theirs.visibility
+    )
+    draft.isBusy = fields.merge(.isBusy, base.isBusy, mine.isBusy, theirs.isBusy)
+    collisions = EventField.allCases.filter(fields.collisions.contains)
+    if link == patch.conferencing, !isTextTheirs {
+      var merged = EventPatch(from: theirs, to: draft)
+      merged.conferencing = link
+      self.patch = merged
+    } else {
+      self.patch = EventEditor.patch(
+        from: theirs,
+        to: draft,
+        conferencing: link,
+        service: service
+      )
+    }
+  }
+}
+
+extension Event {
+  /// The part of the description that people wrote, without blanks behind it.
+  var words: String {
+    let kept = ConferenceText.cut(description, own: ownDescription).kept.utf8
+    let end = kept.lastIndex { !TextLines.isBlank($0) }
+    return end.map { String(decoding: kept[...$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The description with other words of people; texts about meetings stay behind them.
+  func description(withWords new: String) -> String {
+    if new.utf8.elementsEqual(words.utf8) { return description }
+    let cut = ConferenceText.cut(description, own: ownDescription)
+    guard !cut.removed.isEmpty else { return new }
+    let separator = HTMLText.looksLikeHTML(description) ? "<br><br>" : "\n\n"
+    let texts = cut.removed.joined(separator: separator)
+    return new.isEmpty ? texts : new + separator + texts
+  }
+}

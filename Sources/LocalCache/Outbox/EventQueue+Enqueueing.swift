@@ -1,0 +1,63 @@
+import ConferencingCore
+import Foundation
+import GRDB
+
+extension EventQueue {
+  /// Puts an edit of an event that the service has, or is to have, behind those that wait.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit; not a creation.
+  ///   - now: When the person made it.
+  /// - Throws: What the database throws.
+  func enqueue(_ edit: EventEdit, at now: Date) throws {
+    if edit.change == .delete {
+      guard try clearForDeletion() else { return }
+      try table.append(edit, event: key, at: now)
+    } else {
+      // The person sees a refused deletion's event again and goes on with it.
+      for stored in try operations()
+      where stored.operation.isRefused && stored.operation.edit.change == .delete {
+        try table.remove(stored.operation.sequence)
+      }
+      try append(edit, at: now)
+    }
+    try table.release(of: key, includingPostponed: false)
+    try rebuild()
+  }
+
+  /// Appends an edit, or makes it one with the last that was never sent; one that comes to nothing
+  /// is dropped.
+  private func append(_ edit: EventEdit, at now: Date) throws {
+    let waiting = try operations().map(\.operation)
+    guard let last = waiting.last, last.isOpen, var merged = last.edit.merged(with: edit) else {
+      return try table.append(edit, event: key, at: now)
+    }
+    if case .update(let patch) = merged.change {
+      let owner = try ownerAddress()
+      var before = try base()
+      for earlier in waiting.dropLast() {
+        before = earlier.edit.applied(to: before, owner: owner)
+      }
+      let left = before.map(patch.without) ?? patch
+      if left.isEmpty { return try table.remove(last.sequence) }
+      merged.change = .update(left)
+    }
+    try table.replace(last.sequence, with: merged)
+  }
+
+  /// Removes the edits that a deletion makes pointless.
+  ///
+  /// - Returns: Whether something is left to be deleted at the service by another edit.
+  /// - Throws: What the database throws.
+  private func clearForDeletion() throws -> Bool {
+    let waiting = try operations().map(\.operation).filter { !$0.isInFlight }
+    let isGoneThere = try isHeldAsDeleted()
+    for operation in waiting where !operation.isCreation { try table.remove(operation.sequence) }
+    if let creation = waiting.first(where: \.isCreation) {
+      try discard(creation)
+      return false
+    }
+    if isGoneThere { try writer.delete(key) }
+    return !isGoneThere
+  }
+}

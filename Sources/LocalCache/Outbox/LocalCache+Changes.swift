@@ -1,0 +1,100 @@
+package import ConferencingCore
+import Foundation
+import GRDB
+
+extension LocalCache {
+  /// The edits of listed accounts that the service has not confirmed, oldest first.
+  package func changes() throws(CacheError) -> [PendingChange] {
+    try read { db in
+      try outbox(db).fetch("WHERE account.position IS NOT NULL", []).compactMap { stored in
+        try StoredEvent.find(key: stored.event, db).map {
+          PendingChange(stored.operation, of: $0.event)
+        }
+      }
+    }
+  }
+
+  /// What of an event's changes collides with its service's; `nil` when nothing does.
+  package func conflict(of event: EventID) throws(CacheError) -> EventConflict? {
+    try operations(of: event).lazy.compactMap(\.conflict).first
+  }
+
+  /// Has one waiting or refused edit tried again at once, in the order of its event.
+  ///
+  /// One with a conflict waits on, for ``resolve(change:_:)``.
+  ///
+  /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
+  package func retry(change: Int64) throws(CacheError) {
+    try write { db in
+      let stored = try operation(change, db)
+      guard stored.operation.conflict == nil, !stored.operation.isInFlight else { return }
+      try outbox(db).release(change)
+      try queue(stored.event, db).rebuild()
+    }
+  }
+
+  /// Gives up one edit that is not on its way; later edits of its event stay.
+  ///
+  /// With a creation goes what builds on it; one that the service has made, or may have made, is
+  /// deleted there. Of a conflict the service's side stays.
+  ///
+  /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
+  package func discard(change: Int64) throws(CacheError) {
+    try write { db in
+      let stored = try operation(change, db)
+      let operation = stored.operation
+      let queue = queue(stored.event, db)
+      if !operation.isInFlight { return try queue.discard(operation) }
+      guard operation.isCreation else { return }
+      // What is on its way cannot be called back; what it makes can be deleted.
+      var deletion = operation.edit
+      deletion.change = .delete
+      try queue.enqueue(deletion, at: operation.submittedAt)
+    }
+  }
+
+  /// Ends the conflict of an edit as the person decided; nothing when it has none any more.
+  ///
+  /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
+  package func resolve(
+    change: Int64,
+    _ resolution: ConflictResolution
+  ) throws(CacheError) {
+    try write { db in
+      let stored = try operation(change, db)
+      guard let conflict = stored.operation.conflict else { return }
+      try queue(stored.event, db).resolve(stored.operation, conflict, resolution)
+    }
+  }
+
+  private func operation(_ sequence: Int64, _ db: Database) throws -> StoredOperation {
+    guard let stored = try outbox(db).find(sequence) else {
+      throw CacheError.noSuchChange(sequence)
+    }
+    return stored
+  }
+}
+
+extension PendingChange {
+  /// Makes the change of an operation on an event as it will be.
+  init(_ operation: OutboxOperation, of event: Event) {
+    self.init(
+      id: operation.sequence,
+      account: operation.account,
+      title: event.title,
+      time: event.time,
+      edit: operation.edit,
+      submittedAt: operation.submittedAt,
+      attempts: operation.attempts,
+      standing: operation.standing
+    )
+  }
+}
+
+extension OutboxOperation {
+  fileprivate var standing: PendingChange.Standing {
+    if let conflict { return .conflict(conflict) }
+    if isRefused { return .refused(failure ?? "") }
+    return isInFlight ? .sending : .waiting(reason: failure, next: notBefore)
+  }
+}

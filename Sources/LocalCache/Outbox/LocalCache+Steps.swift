@@ -1,0 +1,84 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+/// What a look at the service's event before a write means for the operation.
+package enum CheckOutcome: Sendable, Hashable {
+  /// It is to be carried out, as it now is.
+  case proceed(OutboxOperation)
+  /// Nothing is left to be done.
+  case settled
+  /// It collides with a change of the service's and waits for the person.
+  case conflict(String)
+}
+
+extension LocalCache {
+  /// Stores that a step of an operation's plan is finished.
+  package func finish(_ step: PlanStep, of operation: OutboxOperation) throws(CacheError) {
+    try write { db in
+      guard try outbox(db).find(operation.sequence) != nil else { return }
+      try outbox(db).finish(step, of: operation.sequence)
+    }
+  }
+
+  /// Stores that an event which an operation takes back was found at the service.
+  ///
+  /// - Parameters:
+  ///   - event: The event there.
+  ///   - operation: The operation.
+  /// - Returns: The operation as it now stands.
+  /// - Throws: ``CacheError``.
+  package func found(
+    _ event: Event,
+    by operation: OutboxOperation
+  ) throws(CacheError) -> OutboxOperation {
+    try write { db in
+      let table = outbox(db)
+      guard let remote = event.remoteID, let stored = try table.find(operation.sequence) else {
+        return operation
+      }
+      try adopt(remote, into: stored.event, db)
+      try db.execute(
+        sql: "UPDATE event SET remote_id = ? WHERE key = ?",
+        arguments: [remote.rawValue, stored.event]
+      )
+      try table.finish(.look, of: operation.sequence)
+      return try table.find(operation.sequence)?.operation ?? operation
+    }
+  }
+
+  /// Compares an event as the service has it with what an operation was made on.
+  ///
+  /// What was changed there is merged into the operation and into later edits of the event.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation, which the caller has begun.
+  ///   - theirs: The event as it was just read; `nil` when it is gone.
+  ///   - now: When it was read.
+  /// - Returns: What that means for the operation.
+  /// - Throws: ``CacheError``.
+  package func check(
+    _ operation: OutboxOperation,
+    found theirs: Event?,
+    at now: Date
+  ) throws(CacheError) -> CheckOutcome {
+    try write { db in
+      let table = outbox(db)
+      guard let stored = try table.find(operation.sequence) else { return .settled }
+      let queue = queue(stored.event, db)
+      guard let base = try queue.base() else { return .proceed(stored.operation) }
+      let fresh = theirs.map { EventEditor.reconciled(incoming: $0, cached: base).storable() }
+      try queue.noteRead(at: now)
+      if fresh != base { try queue.advance(to: fresh, from: base) }
+      guard let left = try table.find(operation.sequence) else {
+        if try StoredEvent.find(key: stored.event, db) != nil {
+          try advanceRevision(of: stored.event, db)
+        }
+        return .settled
+      }
+      if left.operation.conflict != nil { return .conflict(left.operation.failure ?? "") }
+      try table.finish(.check, of: operation.sequence)
+      return .proceed(left.operation)
+    }
+  }
+}

@@ -85,7 +85,7 @@ struct AccountRefresh: Sendable {
       let page = try await asking { () async throws(ServiceError) in
         try await service.events(in: calendar, window: window, cursor: cursor)
       }
-      try storing { () throws(CacheError) in try cache.apply(page.events, readAfter: mark) }
+      try storing { () throws(CacheError) in try store(page, readAfter: mark) }
       seen.formUnion(page.events.compactMap(\.remoteID))
       seen.formUnion(page.unreadable)
       cursor = page.next
@@ -99,6 +99,20 @@ struct AccountRefresh: Sendable {
         readAfter: mark
       )
     }
+  }
+
+  /// Stores a page.
+  ///
+  /// An event whose creation is not confirmed yet is in the cache already: the outbox finds it.
+  private func store(_ page: EventPage, readAfter mark: ReadMark) throws(CacheError) {
+    let unconfirmed = Set(
+      try cache.operations().filter { $0.remoteID == nil }.map(\.edit.event)
+    )
+    let events = page.events.filter { event in
+      let own = event.remoteID.flatMap { page.madeHere[$0] }
+      return own.map { !unconfirmed.contains($0) } ?? true
+    }
+    try cache.apply(events, readAfter: mark)
   }
 
   /// The stretches of time that are read, in their order: around now, what comes, what was.

@@ -80,6 +80,7 @@ final class SyncWorld: Sendable {
   static var quick: SyncPolicy {
     var policy = SyncPolicy()
     policy.sendBackoff = Backoff(first: .milliseconds(40), longest: .milliseconds(200))
+    policy.arrivalPatience = .milliseconds(400)
     policy.linkFirstDelay = .milliseconds(20)
     policy.sendPatience = .seconds(5)
     return policy

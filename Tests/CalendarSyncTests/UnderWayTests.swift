@@ -22,7 +22,9 @@ import Testing
           EventEdit(event: id, change: .create(draft, conferencing: meet)),
           at: world.clock.now()
         )
-        #expect(try other.begin(#require(try other.operations().first)) != nil)
+        let waiting = try #require(try other.operations().first)
+        let begun = try #require(try other.begin(waiting))
+        try other.noteUnderWay(begun, since: world.clock.now())
         let service = try #require(world.services[SyncWorld.google])
         sending = Task {
           _ = try? await service.create(draft, conferencing: meet, id: id, notify: false)
@@ -38,6 +40,36 @@ import Testing
       let stored = try await world.stored(world.calendar(SyncWorld.google))
       #expect(stored.map(\.title) == [draft.title])
       #expect(try await world.liveMeetings().count == 1)
+    }
+  }
+
+  @Test func aSyncShowsNoDoubleOfWhatIsStillLookedFor() async throws {
+    try await SyncWorld.run { world in
+      await world.sync.refreshAll()
+      let calendar = try world.calendar(SyncWorld.google)
+      let draft = world.draft(calendar)
+      let id = EventID(UUID().uuidString)
+      // Another process makes the event and dies before it stores the answer.
+      do {
+        let other = try LocalCache(path: world.path, linkProvider: { _ in nil })
+        try other.submit(
+          EventEdit(event: id, change: .create(draft, conferencing: .keep)),
+          at: world.clock.now()
+        )
+        let waiting = try #require(try other.operations().first)
+        #expect(try other.begin(waiting) != nil)
+        let service = try #require(world.services[SyncWorld.google])
+        _ = try await service.create(draft, conferencing: .keep, id: id, notify: false)
+      }
+      // The look for it fails, the reading of the calendar after it does not.
+      try await world.fault(#"{"kind":"status","status":503,"next":1,"match":"/events"}"#)
+      #expect(await world.sync.refresh(SyncWorld.google)?.failure == nil)
+      #expect(try world.cache.operations().count == 1)
+      #expect(try world.shown().map(\.id) == [id])
+      #expect(try await world.sync.send(id) == .delivered)
+      #expect(await world.sync.refresh(SyncWorld.google)?.failure == nil)
+      #expect(try world.shown().map(\.id) == [id])
+      #expect(try await world.stored(calendar).count == 1)
     }
   }
 }

@@ -7,6 +7,7 @@ enum Schema {
     migrator.registerMigration("2026-11 events and outbox") { try $0.execute(sql: first) }
     migrator.registerMigration("2026-11 meetings made here") { try $0.execute(sql: madeHere) }
     migrator.registerMigration("2026-11 plans and conflicts") { try $0.execute(sql: plans) }
+    migrator.registerMigration("2026-11 requests under way") { try $0.execute(sql: underWay) }
     return migrator
   }
 

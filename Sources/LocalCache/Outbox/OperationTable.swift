@@ -25,7 +25,8 @@ struct OperationTable {
         COALESCE(read_at, 0),
         COALESCE((
           SELECT MAX(reading.read_at) FROM reading
-          WHERE reading.calendar = event.calendar AND starts <= start_key AND ends >= end_key), 0))
+          WHERE reading.calendar = event.calendar AND starts <= start_key AND ends >= end_key), 0)),
+      under_way_since
     FROM operation
       CROSS JOIN event ON event.key = operation.event
       CROSS JOIN calendar ON calendar.key = event.calendar
@@ -87,7 +88,8 @@ struct OperationTable {
         mayHaveHappened: row[13] || (owner != nil && !isAlive),
         done: try StoredJSON.value(row[16], as: [PlanStep].self),
         baseReadAt: readAt > 0 ? Date(timeIntervalSince1970: readAt) : nil,
-        conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) }
+        conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) },
+        underWaySince: (row[18] as Double?).map { Date(timeIntervalSince1970: $0) }
       ),
       event: row[1]
     )

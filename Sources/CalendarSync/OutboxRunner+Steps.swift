@@ -8,10 +8,20 @@ extension OutboxRunner {
   ///
   /// A finished step is stored before the next one begins, the last one together with the end of
   /// the operation.
-  func carryOut(_ begun: OutboxOperation) async throws(SyncError) -> Ending {
+  ///
+  /// - Parameters:
+  ///   - begun: The operation.
+  ///   - reached: The step that is being done, for when it fails.
+  /// - Returns: How it ended.
+  /// - Throws: What the service or the cache throws.
+  func carryOut(
+    _ begun: OutboxOperation,
+    reaching reached: inout PlanStep?
+  ) async throws(SyncError) -> Ending {
     var operation = begun
     var stored: Event?
     for step in plan(of: begun).steps {
+      reached = step
       switch step {
       case .look:
         let found = try await look(for: operation)

@@ -68,10 +68,11 @@ struct OutboxRunner: Sendable {
 
   /// Sends an operation that was begun and stores how that ended.
   func conclude(_ begun: OutboxOperation) async throws(CacheError) -> Ending {
-    do throws(SyncError) { return try await carryOut(begun) } catch {
+    var step: PlanStep?
+    do throws(SyncError) { return try await carryOut(begun, reaching: &step) } catch {
       switch error {
       case .cache(let error): throw error
-      case .service(let error): return try settle(begun, after: error)
+      case .service(let error): return try settle(begun, at: step, after: error)
       }
     }
   }
@@ -84,6 +85,7 @@ struct OutboxRunner: Sendable {
   /// Stores what a failure means for an operation.
   private func settle(
     _ operation: OutboxOperation,
+    at step: PlanStep?,
     after error: ServiceError
   ) throws(CacheError) -> Ending {
     logger.notice(
@@ -105,20 +107,21 @@ struct OutboxRunner: Sendable {
       return .refused(error.message)
     case .unauthorized:
       // The fault is the account's and not the edit's: it waits until the key is mended.
-      try postpone(operation, by: policy.unauthorizedDelay, error)
-    case .rateLimited(let wait?): try postpone(operation, by: wait, error)
-    case .cancelled: try postpone(operation, by: .zero, error)
+      try postpone(operation, at: step, by: policy.unauthorizedDelay, error)
+    case .rateLimited(let wait?): try postpone(operation, at: step, by: wait, error)
+    case .cancelled: try postpone(operation, at: step, by: .zero, error)
     case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed:
       // Half of the wait is certain: a request that is still under way gets time to arrive.
       let random = 0.5 + clock.random() / 2
       let wait = policy.sendBackoff.delay(after: operation.attempts, random: random)
-      try postpone(operation, by: wait, error)
+      try postpone(operation, at: step, by: wait, error)
     }
     return .postponed(error)
   }
 
   private func postpone(
     _ operation: OutboxOperation,
+    at step: PlanStep?,
     by wait: Duration,
     _ error: ServiceError
   ) throws(CacheError) {
@@ -126,7 +129,8 @@ struct OutboxRunner: Sendable {
       operation,
       until: clock.now().addingTimeInterval(wait.inSeconds),
       reason: error.message,
-      mayHaveHappened: error.mayHaveHappened
+      // A reading whose answer was lost has changed nothing.
+      mayHaveHappened: error.mayHaveHappened && step?.isLasting ?? true
     )
   }
 }

@@ -117,6 +117,37 @@ import Testing
     }
   }
 
+  @Test(arguments: ["lost-answer", "cut", "malformed"])
+  func aLostSearchDoublesNothing(_ kind: String) async throws {
+    try await SyncWorld.run { world in
+      await world.sync.refreshAll()
+      let calendar = try world.calendar(SyncWorld.google)
+      for method in ["POST", "GET"] {
+        try await world.fault(#"{"kind":"\#(kind)","next":1,"method":"\#(method)"}"#)
+      }
+      let id = try world.create(world.draft(calendar), Self.meet)
+      #expect(try await world.sending(id) == ["POST", "GET", "GET"])
+      _ = try await world.sync.waitForLink(id, timeout: .seconds(10))
+      #expect(try await world.stored(calendar).count == 1)
+      #expect(try await world.meetings().map(\.status) == ["live"])
+    }
+  }
+
+  @Test func aReadingThatWasLostIsNoDoubt() async throws {
+    var policy = SyncWorld.quick
+    policy.sendPatience = .zero
+    try await SyncWorld.run(policy: policy) { world in
+      let id = try await event(world)
+      try await world.fault(#"{"kind":"lost-answer","next":1,"method":"GET"}"#)
+      try world.update(id, EventPatch(title: "New"))
+      guard case .waiting = try await world.sync.send(id) else {
+        Issue.record("not waiting")
+        return
+      }
+      #expect(try world.cache.operations(of: id).first?.mayHaveHappened == false)
+    }
+  }
+
   @Test(arguments: ["lost-answer", "status"])
   func aCreationInDoubtThatIsDiscardedLeavesNothing(_ kind: String) async throws {
     for isDeleted in [false, true] {

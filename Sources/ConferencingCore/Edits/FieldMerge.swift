@@ -1,3 +1,5 @@
+import Foundation
+
 /// Merges the fields of an event one by one and notes which collide.
 struct FieldMerge {
   /// Whose side is taken where they collide.
@@ -111,12 +113,14 @@ struct FieldMerge {
 }
 
 extension EventTime {
-  /// Whether it is the same time; a zone that one of them does not name makes no difference.
+  /// Whether it is the same time: services keep whole seconds, and a zone that one of them does not
+  /// name makes no difference.
   func isSame(as other: EventTime) -> Bool {
     guard case .timed(let start, let end, let zone) = self,
       case .timed(let otherStart, let otherEnd, let otherZone) = other
     else { return self == other }
-    return start == otherStart && end == otherEnd
+    func seconds(_ date: Date) -> Double { date.timeIntervalSince1970.rounded(.down) }
+    return seconds(start) == seconds(otherStart) && seconds(end) == seconds(otherEnd)
       && (zone == otherZone || zone == nil || otherZone == nil)
   }
 }

@@ -88,15 +88,15 @@ extension LocalCache {
       let fresh = theirs.map { EventEditor.reconciled(incoming: $0, cached: base).storable() }
       try queue.noteRead(at: now)
       if fresh != base { try queue.advance(to: fresh, from: base) }
-      guard let left = try table.find(operation.sequence) else {
+      guard let left = try table.find(operation.sequence)?.operation else {
         if try StoredEvent.find(key: stored.event, db) != nil {
           try advanceRevision(of: stored.event, db)
         }
         return .settled
       }
-      if left.operation.conflict != nil { return .conflict(left.operation.failure ?? "") }
+      if left.conflict != nil { return .conflict(left.failure ?? "") }
       try table.finish(.check, of: operation.sequence)
-      return .proceed(left.operation)
+      return .proceed(try table.find(operation.sequence)?.operation ?? left)
     }
   }
 }

@@ -72,8 +72,13 @@ final class SyncWorld: Sendable {
     let start = Date()
     return ServiceClock(
       now: { [now = clock.now] in start.addingTimeInterval(now().timeIntervalSince(start) * 20) },
-      sleep: { try await Task.sleep(for: $0 / 20) }
+      sleep: waitQuickly
     )
+  }
+
+  /// A wait by the fast clock.
+  @Sendable private static func waitQuickly(_ time: Duration) async throws {
+    try await Task.sleep(for: time / 20)
   }
 
   /// What tests wait for comes quickly.
@@ -159,7 +164,8 @@ final class SyncWorld: Sendable {
       ticks.cancel()
       observation.cancel()
     }
-    let deadline = ContinuousClock.now + .seconds(20)
+    // Far more than anything needs, also beside tests that keep the processor busy.
+    let deadline = ContinuousClock.now + .seconds(60)
     if try await condition() { return }
     for await _ in changes {
       if try await condition() { return }

@@ -51,7 +51,8 @@ final class Torture {
       try kill(["sync"])
     } else {
       let edit = edit()
-      unsettled[edit.title] = [edit.before, edit.after]
+      // Every description begins with the words of an event that has none.
+      unsettled[edit.title] = [edit.after, edit.before]
       try kill(edit.arguments)
     }
     try look()

@@ -119,6 +119,8 @@ package struct EventPage: Sendable, Equatable {
   ///
   /// They are there: a cache that holds one of them keeps what it has.
   package var unreadable: [RemoteEventID]
+  /// The ids that events were made under here, see ``CalendarService/create(_:conferencing:id:notify:)``.
+  package var madeHere: [RemoteEventID: EventID] = [:]
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
   /// The service's own time at which it answered; `nil` when it does not say.

@@ -160,7 +160,7 @@ struct AccountRefresh: Sendable {
       seen.formUnion(page.unreadable)
       let isKept = reading.isComplete ? isResumed : isFirst
       try storing { () throws(CacheError) in
-        try cache.apply(page.events, readAfter: mark, reading: isKept ? reading : nil)
+        try cache.apply(settled(page), readAfter: mark, reading: isKept ? reading : nil)
       }
     } while !reading.isComplete
     if isResumed { return }
@@ -200,7 +200,7 @@ struct AccountRefresh: Sendable {
       guard !page.events.isEmpty else { continue }
       try storing { () throws(CacheError) in
         try cache.apply(
-          changes: page.events.filter { $0.status != .cancelled },
+          changes: settled(page).filter { $0.status != .cancelled },
           gone: page.events.filter { $0.status == .cancelled }.compactMap(\.remoteID),
           in: calendar,
           account: account,
@@ -209,6 +209,18 @@ struct AccountRefresh: Sendable {
         )
       }
     } while cursor != nil
+  }
+
+  /// The events of a page without those whose creation is not confirmed yet: they are in the cache
+  /// already, and the outbox finds them.
+  private func settled(_ page: EventPage) throws(CacheError) -> [Event] {
+    let unconfirmed = Set(
+      try cache.operations().filter { $0.remoteID == nil }.map(\.edit.event)
+    )
+    return page.events.filter { event in
+      let own = event.remoteID.flatMap { page.madeHere[$0] }
+      return own.map { !unconfirmed.contains($0) } ?? true
+    }
   }
 
   private static func result(

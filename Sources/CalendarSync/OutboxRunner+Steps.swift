@@ -26,6 +26,7 @@ extension OutboxRunner {
       case .look:
         let found = try await look(for: operation)
         if let found, operation.edit.change != .delete { return try confirm(operation, found) }
+        if found == nil { try expectArrival(of: operation) }
         operation = try note(found, lookedForBy: operation)
       case .check:
         switch try await check(operation) {
@@ -33,8 +34,14 @@ extension OutboxRunner {
         case .settled: return .delivered
         case .conflict(let reason): return .conflict(reason)
         }
-      case .create: stored = try await create(operation)
-      case .update: stored = try await update(operation)
+      case .create:
+        stored = try await sending(operation) { () async throws(SyncError) in
+          try await create(operation)
+        }
+      case .update:
+        stored = try await sending(operation) { () async throws(SyncError) in
+          try await update(operation)
+        }
       case .delete: try await delete(operation)
       case .respond:
         try await respond(operation)
@@ -69,6 +76,32 @@ extension OutboxRunner {
       try cache.confirm(operation, stored: stored, at: clock.now())
     }
     return .delivered
+  }
+
+  /// Throws as long as an earlier request of an operation in doubt may still arrive.
+  private func expectArrival(of operation: OutboxOperation) throws(SyncError) {
+    guard operation.mayHaveHappened, let since = operation.underWaySince,
+      clock.now() < since.addingTimeInterval(policy.arrivalPatience.inSeconds)
+    else { return }
+    throw .service(.answerLost("An earlier attempt may still arrive at the service."))
+  }
+
+  /// Sends what must not be sent twice, unless an earlier request for it may still arrive.
+  private func sending(
+    _ operation: OutboxOperation,
+    _ request: () async throws(SyncError) -> Event?
+  ) async throws(SyncError) -> Event? {
+    try expectArrival(of: operation)
+    let now = clock.now()
+    try storing { () throws(CacheError) in try cache.noteUnderWay(operation, since: now) }
+    do throws(SyncError) { return try await request() } catch {
+      switch error {
+      case .cache, .service(.answerLost), .service(.cancelled): break
+      case .service:
+        try storing { () throws(CacheError) in try cache.noteUnderWay(operation, since: nil) }
+      }
+      throw error
+    }
   }
 
   /// The event that an operation, or the creation that it takes back, may have made.
@@ -128,14 +161,18 @@ extension OutboxRunner {
   }
 
   private func update(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
-    guard case .update(let patch) = operation.edit.change else { return nil }
+    guard case .update(var patch) = operation.edit.change else { return nil }
     let id = try known(operation)
     guard let current = operation.base else {
       throw .service(
         .rejected("The event is not in the cache any more. Sync, and make the edit again.")
       )
     }
-    return try await asking { () async throws(ServiceError) in
+    if patch.conferencing != .keep, current.conferencingState == .pending {
+      // The link that is being created may have come since, and its text with it: that goes too.
+      patch.description = patch.description ?? current.description
+    }
+    return try await asking { [patch] () async throws(ServiceError) in
       try await service.update(
         id,
         in: operation.calendar,

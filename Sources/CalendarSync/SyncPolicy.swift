@@ -31,6 +31,9 @@ package struct SyncPolicy: Sendable {
   package var unauthorizedDelay = Duration.seconds(60)
   /// How long an event counts as it was read: a link is put on it without reading it again.
   package var baseFreshness = Duration.seconds(60)
+  /// How long a request whose sender is gone may take to arrive: until then what it was to do is not
+  /// asked for again, only looked for.
+  package var arrivalPatience = Duration.seconds(10)
   /// Before the first look for a link that is being created.
   package var linkFirstDelay = Duration.milliseconds(300)
   /// How much longer each further wait for a link is.

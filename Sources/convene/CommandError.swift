@@ -14,6 +14,8 @@ struct CommandError: Error, CustomStringConvertible {
     case software = 70
     /// The cache cannot be opened or written (EX_CANTCREAT).
     case cannotWrite = 73
+    /// What was to be printed cannot be (EX_IOERR).
+    case cannotPrint = 74
     /// It is saved here and will be sent later (EX_TEMPFAIL).
     case later = 75
     /// It is read-only, or the sign-in does not hold (EX_NOPERM).

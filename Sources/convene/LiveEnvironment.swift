@@ -16,7 +16,7 @@ struct LiveEnvironment: Sendable {
     // With the static runtime no zone has a name unless FoundationInternationalization is linked;
     // a format style brings it in. `ZoneTests` hold this.
     _ = Date.FormatStyle(timeZone: .gmt)
-    let variables = ProcessInfo.processInfo.environment
+    let variables = withHome(ProcessInfo.processInfo.environment)
     let named = variables["TZ"].flatMap { name in
       TimeZone(identifier: name.hasPrefix(":") ? String(name.dropFirst()) : name)
     }
@@ -25,6 +25,16 @@ struct LiveEnvironment: Sendable {
       zone: named ?? TimeZone.current,
       now: { Date() }
     )
+  }
+
+  /// The variables with the home that the system has on record, where they name none: services and
+  /// cron jobs run so.
+  static func withHome(_ variables: [String: String]) -> [String: String] {
+    if variables["HOME"]?.hasPrefix("/") == true { return variables }
+    var variables = variables
+    let home = getpwuid(getuid()).flatMap { $0.pointee.pw_dir }
+    variables["HOME"] = home.map { String(cString: $0) }
+    return variables
   }
 
   /// A variable that is set and not empty.

@@ -19,6 +19,8 @@ import Testing
     ("api.us.nylas.com", "no address"), ("https://", "no address"),
     ("https://user@api.us.nylas.com", "only scheme and server"),
     ("https://api.us.nylas.com?x=1", "only scheme and server"),
+    ("http://127.0.0.1:0", "from 1 to 65535"), ("http://[::1]:65536", "from 1 to 65535"),
+    ("https://api.us.nylas.com:99999", "from 1 to 65535"),
   ])
   func refuses(_ text: String, reason: String) {
     #expect {

@@ -20,6 +20,21 @@ extension SyncWorld {
     return try JSONDecoder().decode(State.self, from: try await control("GET", "state")).meetings
   }
 
+  /// The live meetings, each as the id of its event and its link.
+  func liveMeetings() async throws -> [String] {
+    struct State: Decodable {
+      struct Meeting: Decodable {
+        let event_id: String
+        let url: String
+        let status: String
+      }
+      let meetings: [Meeting]
+    }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .meetings.filter { $0.status == "live" }
+      .map { "\($0.event_id) \($0.url)" }
+  }
+
   /// How many requests with a method the sandbox has had.
   func requests(_ method: String) async throws -> Int {
     try await methods().count { $0 == method }

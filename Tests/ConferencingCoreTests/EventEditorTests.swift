@@ -117,6 +117,15 @@ import Testing
     #expect(patch(event, editing: "new words", .keep) == EventPatch(description: "new words"))
   }
 
+  @Test func theBlockStaysWhenAllWordsAreReplaced() {
+    let event = event(InvitationBlock.appended(to: "mine", jitsi), own: "mine", .details(jitsi))
+    let all = InvitationBlock.appended(to: "all new", jitsi)
+    #expect(patch(event, editing: "all new", .keep) == EventPatch(description: all))
+    #expect(patch(event, editing: "all new", .strip).description == "all new")
+    let around = InvitationBlock.appended(to: "mine too", jitsi)
+    #expect(patch(event, editing: around, .keep) == EventPatch(description: around))
+  }
+
   @Test func stripCutsTheTextInTheSamePatch() {
     let known = event("mine  \n\n" + ProviderTexts.meet, own: "mine  ")
     #expect(patch(known, .strip) == EventPatch(description: "mine  ", conferencing: .strip))

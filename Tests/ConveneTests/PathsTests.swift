@@ -33,6 +33,16 @@ import Testing
     #expect(paths.config == "/home/mara/.config/convene")
   }
 
+  @Test("Where the variables name no home it is that of the system", arguments: [nil, "", "mara"])
+  func home(_ given: String?) throws {
+    var variables = ["LANG": "C"]
+    variables["HOME"] = given
+    let all = LiveEnvironment.withHome(variables)
+    #expect(all["HOME"]?.hasPrefix("/") == true)
+    #expect(all["LANG"] == "C")
+    #expect(LiveEnvironment.withHome(["HOME": "/home/mara"]) == ["HOME": "/home/mara"])
+  }
+
   @Test("Without a home nothing is looked for in the working folder")
   func homeless() {
     #expect(Paths([:]).config == "/.config/convene")

@@ -13,7 +13,7 @@ import Testing
       "--calendar",
       "Customer visits",
       "--start",
-      "2030-06-03T10:00",
+      "2030-06-03T20:00",
       "--duration",
       "1h30m",
       "--time-zone",
@@ -32,8 +32,8 @@ import Testing
         "description", "status", "participants", "conferencing",
       ]
     )
-    #expect(made["start"].text == "2030-06-03T10:00:00+09:00")
-    #expect(made["end"].text == "2030-06-03T11:30:00+09:00")
+    #expect(made["start"].text == "2030-06-03T20:00:00+09:00")
+    #expect(made["end"].text == "2030-06-03T21:30:00+09:00")
     #expect(made["time_zone"].text == "Asia/Tokyo")
     #expect(made["account"].text == "microsoft")
     #expect(made["status"].text == "confirmed")

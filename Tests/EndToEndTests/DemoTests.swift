@@ -24,6 +24,9 @@ import Testing
       try JSON(String(decoding: Data(contentsOf: state), as: UTF8.self))["meetings"].list
         .count { $0["status"].text == "live" }
     }
+    // While the calendars fill, rows come in above and below the selection.
+    try window.keys("t")
+    try window.wait(for: "synced just now")
     try window.wait(for: "Stand-up")
     try window.press("j", untilRow: "Security questionnaire")
     try window.press("j", untilRow: "Lunch with the new colleagues")

@@ -188,6 +188,7 @@ import Testing
       try window.wait("the emptied field") { !$0.contains(link) }
     }
     try window.type("https://x.example/y")
+    try window.waitForRow("https://x.example/y")
     try window.press("Tab", untilRow: "Phone")
     try window.type("call me")
     try window.keys("C-s")

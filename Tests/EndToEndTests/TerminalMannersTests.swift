@@ -57,6 +57,7 @@ import Testing
     let window = try Window(world, size: (40, 12))
     try window.waitForRow("Call")
     try window.keys("Enter")
+    try window.wait(for: "Esc back")
     // The link is broken over lines, not cut.
     try window.press("j", untilRow: "Link")
     let screen = try window.wait("the whole link") { screen in

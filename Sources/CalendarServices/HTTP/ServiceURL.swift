@@ -20,6 +20,11 @@ package struct ServiceURL: Sendable, Hashable {
         "\"\(text)\" is no address of a service. Write one like https://api.us.nylas.com as url."
       )
     }
+    guard parts.port.map({ (1...65_535).contains($0) }) ?? true else {
+      throw .rejected(
+        "The address of \(host) has a port that cannot be. Write one from 1 to 65535 in url, or none."
+      )
+    }
     guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
       throw .rejected(
         "The address of \(host) holds a user, a query or a fragment. "

@@ -79,6 +79,9 @@ extension NylasService {
     for item in page.data.compactMap(\.value) {
       if let event = item.event(account: account, calendar: calendar) {
         result.events.append(event)
+        if let remote = event.remoteID, let own = item.metadata[NylasEventRequest.idKey] {
+          result.madeHere[remote] = EventID(own)
+        }
       } else if let id = item.id {
         result.unreadable.append(RemoteEventID(id))
       }

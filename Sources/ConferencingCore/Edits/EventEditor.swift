@@ -40,7 +40,14 @@ public enum EventEditor {
     let kept = ConferenceText.cut(draft.description, own: own).kept
     var description = draft.description
     switch conferencing {
-    case .keep: patch.conferencing = .keep
+    case .keep:
+      patch.conferencing = .keep
+      // The block is part of the meeting: it stays when all words around it are replaced.
+      if let block = InvitationBlock.find(in: event.description),
+        InvitationBlock.find(in: draft.description) == nil
+      {
+        description = InvitationBlock.appended(to: draft.description, block.details)
+      }
     case .strip, .autocreate:
       patch.conferencing = conferencing
       description = kept

@@ -10,6 +10,7 @@ enum Schema {
     migrator.registerMigration("2026-11 plans and conflicts") { try $0.execute(sql: plans) }
     migrator.registerMigration("2026-11 readings") { try $0.execute(sql: reading) }
     migrator.registerMigration("2026-11 search") { try addSearch($0) }
+    migrator.registerMigration("2026-11 requests under way") { try $0.execute(sql: underWay) }
     return migrator
   }
 

@@ -21,6 +21,24 @@ extension LocalCache {
     }
   }
 
+  /// Stores that a request of an operation goes out now, or that it has its answer.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - date: When it goes out; `nil` when it is answered.
+  /// - Throws: ``CacheError``.
+  package func noteUnderWay(
+    _ operation: OutboxOperation,
+    since date: Date?
+  ) throws(CacheError) {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE operation SET under_way_since = ? WHERE sequence = ?",
+        arguments: [date?.timeIntervalSince1970, operation.sequence]
+      )
+    }
+  }
+
   /// Stores that an event which an operation takes back was found at the service.
   ///
   /// - Parameters:

@@ -26,7 +26,8 @@ struct OperationTable {
         COALESCE((
           SELECT MAX(reading.began) FROM reading
           WHERE reading.calendar = event.calendar AND cursor IS NULL
-            AND starts <= start_key AND ends >= end_key), 0))
+            AND starts <= start_key AND ends >= end_key), 0)),
+      under_way_since
     FROM operation
       CROSS JOIN event ON event.key = operation.event
       CROSS JOIN calendar ON calendar.key = event.calendar
@@ -88,7 +89,8 @@ struct OperationTable {
         mayHaveHappened: row[13] || (owner != nil && !isAlive),
         done: try StoredJSON.value(row[16], as: [PlanStep].self),
         baseReadAt: readAt > 0 ? Date(timeIntervalSince1970: readAt) : nil,
-        conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) }
+        conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) },
+        underWaySince: (row[18] as Double?).map { Date(timeIntervalSince1970: $0) }
       ),
       event: row[1]
     )

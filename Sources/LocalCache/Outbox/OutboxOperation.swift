@@ -37,6 +37,11 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var baseReadAt: Date?
   /// What of the service's own changes collides with it; then it waits for the person.
   package var conflict: EventConflict?
+  /// When its last request went out, as long as no answer has come.
+  ///
+  /// A service carries a request out also after its sender is gone. Until that has had its time, what
+  /// is not found may still come.
+  package var underWaySince: Date?
 
   /// What tells it from others.
   package var id: Int64 { sequence }

@@ -31,6 +31,7 @@ enum Version {
 @main
 enum Program {
   static func main() {
+    StandardStreams.fillGaps()
     do {
       // The usual case needs no parser, which costs a third of the time to the first picture.
       guard CommandLine.arguments.count > 1 else { return try OpenCommand.open() }

@@ -10,7 +10,13 @@ struct ConfigurationFile {
 
   /// Reads the configuration of a path; a file that does not exist is an empty configuration.
   static func read(_ path: String) throws(ConfigurationError) -> Configuration {
-    guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      return Configuration()
+    }
+    guard !isDirectory.boolValue else {
+      throw ConfigurationError(path: path, message: "is a folder. Put a file of this name there.")
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError(
         path: path,

@@ -34,9 +34,10 @@ enum SecretReader {
           return String(line)
         }
       } catch {
+        let reason = "\(error)"
         throw .unauthorized(
-          "The api_key_command of account \"\(account)\" cannot be run: \(error). "
-            + "Try it in a shell: \(command)"
+          "The api_key_command of account \"\(account)\" cannot be run: \(reason)"
+            + (reason.hasSuffix(".") ? " " : ". ") + "Try it in a shell: \(command)"
         )
       }
       throw .unauthorized(

@@ -68,6 +68,15 @@ final class Window {
   /// What the window shows with its colours.
   func colors() throws -> String { try world.tmux(["capture-pane", "-p", "-e", "-t", name]) }
 
+  /// The same, of a picture that is whole: a look may fall into the drawing of one.
+  func stillColors() throws -> String {
+    var last = ""
+    return try Waiting.until("a still picture", look: colors) { colors in
+      defer { last = colors }
+      return colors == last
+    }
+  }
+
   /// Every byte that was written to the window.
   func bytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: bytesFile))) }
 
@@ -102,14 +111,21 @@ final class Window {
   /// Presses a key until the selected row holds a text.
   func press(_ key: String, untilRow text: String) throws {
     for _ in 0..<200 {
-      let before = Self.selected(try screen())
-      if before.contains(text) { return }
+      let before = try screen()
+      if Self.selected(before).contains(text) { return }
       try keys(key)
-      try wait("the selection to move from “\(before)” to “\(text)”") {
-        Self.selected($0) != before
+      try wait("the selection to move from “\(Self.selected(before))” to “\(text)”") {
+        Self.place($0) != Self.place(before)
       }
     }
     throw WorldError("No row holds “\(text)”:\n\(try screen())")
+  }
+
+  /// Where the selection is: the rows down to it, for two events may look the same.
+  private static func place(_ screen: String) -> [Substring] {
+    let rows = screen.split(separator: "\n")
+    let selected = selected(screen)
+    return Array(rows.dropFirst().prefix { $0 != selected }) + [selected[...]]
   }
 
   /// The row with the mark of the selection: of the list in front, when there is one.

@@ -1,0 +1,15 @@
+import Foundation
+
+/// The descriptors 0, 1 and 2.
+enum StandardStreams {
+  /// Opens those that the caller has closed.
+  ///
+  /// Else the first file that is opened, the cache's lock or log for one, gets their number, and
+  /// what is printed goes into it.
+  static func fillGaps() {
+    // The lowest number that is free is given: that of the gap.
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+}

@@ -56,11 +56,13 @@ extension SyncWorld {
       struct Request: Decodable {
         let method: String
         let path: String
+        let query: String?
       }
       let requests: [Request]
     }
     return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
-      .requests.filter { $0.method == "GET" }.map(\.path)
+      .requests.filter { $0.method == "GET" }
+      .map { $0.path + ($0.query.map { "?" + $0 } ?? "") }
   }
 
   /// Has something go wrong.

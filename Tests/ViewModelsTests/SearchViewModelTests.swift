@@ -109,7 +109,7 @@ import ViewModels
     test.press(.accept, .nextHit)
     #expect(test.effects.last == .search("alpha", around: World.today))
     #expect(test.app.isWaiting)
-    var others = result("alpha two", "alpha three")
+    var others = alphas
     (others.count, others.isCapped, others.hasEarlier) = (1_000, true, true)
     test.send(.searched("alpha", others))
     #expect(test.app.agenda.selectedEvent?.title == "alpha two")

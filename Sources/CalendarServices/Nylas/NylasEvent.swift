@@ -65,6 +65,7 @@ struct NylasEvent: Decodable {
       calendar: calendar,
       title: title,
       time: time,
+      endZone: when?.otherEndZone,
       location: location,
       description: description,
       status: Self.status(status),

@@ -36,7 +36,9 @@ extension NylasService {
     try await checkDescription(patch.description)
     var request = NylasEventRequest()
     request.title = patch.title
-    if let time = patch.time { request.when = try await whole(time, of: id, in: calendar) }
+    request.when = patch.time.map { time in
+      NylasWhenRequest(time: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+    }
     request.location = patch.location
     request.description = patch.description
     request.busy = patch.isBusy
@@ -124,19 +126,6 @@ extension NylasService {
           + "provider or calendar, or use a link you have. (\(text))"
       )
     }
-  }
-
-  /// The whole time: where its zone stays, the event ends in the zone in which it ended before.
-  private func whole(
-    _ time: EventTime,
-    of id: RemoteEventID,
-    in calendar: CalendarID
-  ) async throws(ServiceError) -> NylasWhenRequest {
-    guard case .timed(_, _, let zone?) = time,
-      let stored = try await stored(id, in: calendar).when,
-      case .timed(_, _, zone)? = stored.time
-    else { return NylasWhenRequest(time: time) }
-    return NylasWhenRequest(time: time, endZone: stored.otherEndZone)
   }
 
   /// The whole list of participants: with it the service forgets what is not in it.

@@ -24,7 +24,10 @@ extension Event {
       event.description = description
     }
     if let title = patch.title { event.title = title }
-    if let time = patch.time { event.time = time }
+    if let time = patch.time {
+      if time.zone != event.time.zone { event.endZone = nil }
+      event.time = time
+    }
     if let location = patch.location { event.location = location }
     if let visibility = patch.visibility { event.visibility = visibility }
     if let isBusy = patch.isBusy { event.isBusy = isBusy }

@@ -14,6 +14,8 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
   public var title: String
   /// When it takes place.
   public var time: EventTime
+  /// The IANA name of the zone in which it ends, where that is another than the one of its start.
+  public var endZone: String?
   /// The place; empty when there is none.
   public var location: String
   /// The description as the service holds it, which may be HTML.
@@ -56,6 +58,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     calendar: CalendarID,
     title: String,
     time: EventTime,
+    endZone: String? = nil,
     location: String = "",
     description: String = "",
     ownDescription: String? = nil,
@@ -77,6 +80,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     self.calendar = calendar
     self.title = title
     self.time = time
+    self.endZone = endZone
     self.location = location
     self.description = description
     self.ownDescription = ownDescription

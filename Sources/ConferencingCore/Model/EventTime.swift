@@ -18,6 +18,11 @@ public enum EventTime: Hashable, Sendable, Codable {
     if case .allDay = self { true } else { false }
   }
 
+  /// The IANA name of the zone in which it was planned, when it is known.
+  public var zone: String? {
+    if case .timed(_, _, let zone) = self { zone } else { nil }
+  }
+
   /// The first instant, for a person whose wall clock is in `zone`.
   public func start(in zone: TimeZone) -> Date {
     switch self {

@@ -11,6 +11,7 @@ enum Schema {
     migrator.registerMigration("2026-11 readings") { try $0.execute(sql: reading) }
     migrator.registerMigration("2026-11 search") { try addSearch($0) }
     migrator.registerMigration("2026-11 requests under way") { try $0.execute(sql: underWay) }
+    migrator.registerMigration("2026-11 end zones") { try $0.execute(sql: endZone) }
     return migrator
   }
 
@@ -130,4 +131,7 @@ enum Schema {
     ALTER TABLE event_detail ADD COLUMN autocreated TEXT
       CHECK (autocreated IS NULL OR json_valid(autocreated));
     """
+
+  /// The zone in which an event ends, where that is another: see `Event.endZone`.
+  private static let endZone = "ALTER TABLE event_detail ADD COLUMN end_zone TEXT;"
 }

@@ -69,6 +69,7 @@ extension Event {
     var event = self
     event.title = title.withoutNUL
     event.location = location.withoutNUL
+    event.endZone = time.isAllDay ? nil : endZone?.withoutNUL
     event.description = description.withoutNUL
     event.ownDescription = ownDescription?.withoutNUL
     event.conferencingFailure = conferencingFailure?.withoutNUL

@@ -32,8 +32,9 @@ struct EventWriter {
     try db.cachedStatement(
       sql: """
         INSERT INTO event_detail (description, own_description, visibility, is_busy, participants,
-          organizer, conferencing, conferencing_failure, autocreated, master_id, updated_at, words, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          organizer, conferencing, conferencing_failure, autocreated, master_id, updated_at,
+          end_zone, words, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     .execute(arguments: try detail(event) + [key])
@@ -70,7 +71,7 @@ struct EventWriter {
       sql: """
         UPDATE event_detail SET description = ?, own_description = ?, visibility = ?, is_busy = ?,
           participants = ?, organizer = ?, conferencing = ?, conferencing_failure = ?,
-          autocreated = ?, master_id = ?, updated_at = ?, words = ?
+          autocreated = ?, master_id = ?, updated_at = ?, end_zone = ?, words = ?
         WHERE event = ?
         """
     )
@@ -105,8 +106,8 @@ struct EventWriter {
       try event.organizer.map { try StoredJSON.text($0) },
       event.conferencing == .none ? nil : try StoredJSON.text(event.conferencing),
       event.conferencingFailure, try event.autocreated.map { try StoredJSON.text($0) },
-      event.masterID?.rawValue,
-      event.updatedAt.map(EventSpan.seconds), SearchText.words(of: event),
+      event.masterID?.rawValue, event.updatedAt.map(EventSpan.seconds), event.endZone,
+      SearchText.words(of: event),
     ]
   }
 }

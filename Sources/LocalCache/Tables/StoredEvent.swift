@@ -17,7 +17,7 @@ struct StoredEvent {
     SELECT event.key, event.id, event.calendar, event.remote_id, is_all_day, begins, ends,
       event.zone, title, location, status, event.is_read_only, is_deleted, is_waiting, revision,
       description, own_description, visibility, is_busy, participants, organizer, conferencing,
-      conferencing_failure, master_id, updated_at, autocreated
+      conferencing_failure, master_id, updated_at, autocreated, end_zone
     FROM event JOIN event_detail ON event_detail.event = event.key
     """
 
@@ -84,6 +84,7 @@ struct StoredEvent {
       calendar: place.calendar,
       title: row[8],
       time: Self.time(isAllDay: row[4], begins: row[5], ends: row[6], zone: row[7]),
+      endZone: row[26],
       location: row[9],
       description: row[15],
       ownDescription: row[16],

@@ -28,12 +28,12 @@ package struct AgendaViewModel: Equatable, Sendable {
 
   /// What is asked for and not there yet, so that it is asked for once; the first stretch is asked
   /// for from the start.
-  private var awaited: WindowRequest?
+  var awaited: WindowRequest?
   /// Whether no key was pressed yet: until then the selection follows the time while the list
   /// fills.
-  private var isUntouched = true
+  var isUntouched = true
   /// What is to be selected once the next stretch is there.
-  private var goal: AgendaSelection?
+  var goal: AgendaSelection?
 
   /// Makes an empty agenda.
   package init(now: Date, zone: TimeZone) {
@@ -137,37 +137,6 @@ package struct AgendaViewModel: Equatable, Sendable {
     go(.around(day), to: AgendaSelection(event: event, day: day))
   }
 
-  /// Goes to an event on a day, at once when it is loaded.
-  package mutating func reveal(_ event: EventID, on day: Day) -> [Effect] {
-    isUntouched = false
-    let line = items.indices.first { index in
-      if case .event(let at, day) = items[index] { return window?.events[at].id == event }
-      return false
-    }
-    guard let line, awaited == nil else { return show(event, on: day) }
-    select(line)
-    return loadNearEdges()
-  }
-
-  /// Where what is selected stands among all events.
-  var place: SearchHit {
-    let day = selection?.day ?? today
-    guard let event = selectedEvent else { return SearchHit(before: day, in: zone) }
-    return SearchHit(id: event.id, title: event.title, time: event.time, in: zone, on: day)
-  }
-
-  /// Goes back to how it was; the time, the names and the screen stay those of now.
-  mutating func restore(_ earlier: AgendaViewModel) -> [Effect] {
-    let (now, height, directory) = (self.now, self.height, self.directory)
-    self = earlier
-    awaited = nil
-    goal = nil
-    self.directory = directory
-    resize(height: height)
-    tick(now)
-    return reload()
-  }
-
   /// What was asked for cannot be had; what is shown stays.
   package mutating func giveUpLoading(_ request: WindowRequest) {
     guard request == awaited else { return }
@@ -240,14 +209,14 @@ package struct AgendaViewModel: Equatable, Sendable {
     return [.loadWindow(request)]
   }
 
-  private mutating func loadNearEdges() -> [Effect] {
+  mutating func loadNearEdges() -> [Effect] {
     guard let selected, let window, awaited == nil, let day = selection?.day else { return [] }
     let isNearStart = selected < Self.margin && window.hasEarlier
     let isNearEnd = selected >= items.count - Self.margin && window.hasLater
     return isNearStart || isNearEnd ? go(.around(day)) : []
   }
 
-  private mutating func select(_ index: Int?) {
+  mutating func select(_ index: Int?) {
     selected = index
     scroll()
   }

@@ -1,0 +1,34 @@
+package import ConferencingCore
+
+extension AgendaViewModel {
+  /// Goes to an event on a day, at once when it is loaded.
+  package mutating func reveal(_ event: EventID, on day: Day) -> [Effect] {
+    isUntouched = false
+    let line = items.indices.first { index in
+      if case .event(let at, day) = items[index] { return window?.events[at].id == event }
+      return false
+    }
+    guard let line, awaited == nil else { return show(event, on: day) }
+    select(line)
+    return loadNearEdges()
+  }
+
+  /// Where what is selected stands among all events.
+  var place: SearchHit {
+    let day = selection?.day ?? today
+    guard let event = selectedEvent else { return SearchHit(before: day, in: zone) }
+    return SearchHit(id: event.id, title: event.title, time: event.time, in: zone, on: day)
+  }
+
+  /// Goes back to how it was; the time, the names and the screen stay those of now.
+  mutating func restore(_ earlier: AgendaViewModel) -> [Effect] {
+    let (now, height, directory) = (self.now, self.height, self.directory)
+    self = earlier
+    awaited = nil
+    goal = nil
+    self.directory = directory
+    resize(height: height)
+    tick(now)
+    return reload()
+  }
+}

@@ -87,7 +87,7 @@ final class SyncWorld: Sendable {
     policy.sendBackoff = Backoff(first: .milliseconds(40), longest: .milliseconds(200))
     policy.arrivalPatience = .milliseconds(400)
     policy.linkFirstDelay = .milliseconds(20)
-    policy.sendPatience = .seconds(5)
+    policy.sendPatience = .seconds(20)
     policy.probeInterval = .milliseconds(50)
     return policy
   }

@@ -8,7 +8,10 @@ import Testing
 /// A request may still be under way when its sender is gone: the service carries it out later.
 @Suite struct UnderWayTests {
   @Test func aCreationUnderWayIsWaitedFor() async throws {
-    try await SyncWorld.run(policy: SyncPolicy(), clock: SyncWorld.fastClock) { world in
+    var policy = SyncPolicy()
+    // Five seconds of the real clock: a busy machine delays the request as well.
+    policy.arrivalPatience = .seconds(100)
+    try await SyncWorld.run(policy: policy, clock: SyncWorld.fastClock) { world in
       await world.sync.refreshAll()
       let draft = world.draft(try world.calendar(SyncWorld.google))
       let meet = ConferencingChange.autocreate(Autocreate(provider: .googleMeet))

@@ -14,7 +14,7 @@ import Testing
     service.stop()
 
     var window = try Window(world, size: (100, 30))
-    try window.wait(for: "cannot be reached")
+    try window.wait(for: "offline since")
     // A new event, and a link on it.
     try window.keys("n")
     try window.waitForRow("Title")

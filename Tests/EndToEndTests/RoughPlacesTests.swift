@@ -32,7 +32,9 @@ import Testing
     let files = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/data/convene")
     for file in files where file.hasSuffix("lock") {
       let path = world.folder + "/data/convene/" + file
-      #expect(FileManager.default.contents(atPath: path)?.isEmpty == true, "\(file)")
+      // At most the mark of a process that did not end as it should.
+      let count = FileManager.default.contents(atPath: path)?.count
+      #expect(count == 0 || (status != 0 && count == 1), "\(file)")
     }
     #expect(try world.json("agenda", "--json").list.count == 1)
   }

@@ -42,6 +42,14 @@ package struct AgendaViewModel: Equatable, Sendable {
     awaited = .day(Day(now, in: zone))
   }
 
+  /// Makes an agenda of one stretch of days, for good.
+  package init(of window: EventWindow, now: Date, zone: TimeZone) {
+    self.init(now: now, zone: zone)
+    awaited = nil
+    self.window = window
+    rebuild(keeping: nil)
+  }
+
   /// The day it is.
   package var today: Day { Day(now, in: zone) }
 

@@ -26,9 +26,8 @@ struct EventText {
 
   /// A stretch of days.
   func text(of window: EventWindow, directory: Directory) -> String {
-    var agenda = AgendaViewModel(now: now, zone: zone)
+    var agenda = AgendaViewModel(of: window, now: now, zone: zone)
     agenda.directory = directory
-    _ = agenda.load(.around(window.days.lowerBound), window)
     let lines = agenda.items.compactMap { item -> String? in
       switch item {
       case .gap: return ""

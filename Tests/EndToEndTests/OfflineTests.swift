@@ -41,8 +41,6 @@ import Testing
     }
     try window.press("j", untilRow: "Lunch with the new colleagues")
     try window.keys("x")
-    try window.wait(for: "Delete “Lunch with the new colleagues")
-    try window.keys("y")
     try window.wait("the event to go") { !$0.contains("Lunch with the new colleagues") }
     try window.keys("q")
     try window.expectCleanEnd(status: 0)

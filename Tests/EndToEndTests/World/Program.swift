@@ -2,8 +2,10 @@ import Foundation
 
 /// The program that is tested.
 enum Program {
-  /// Its path: beside the bundle of these tests, where the build puts it.
+  /// Its path: what `CONVENE_PROGRAM` names, a release for one, else what stands beside the bundle
+  /// of these tests, where the build puts it.
   static let path: String = {
+    if let named = ProcessInfo.processInfo.environment["CONVENE_PROGRAM"] { return named }
     // The runner is either the bundle itself or gets its path as an argument.
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? Bundle.main.bundlePath
     let folder = bundle.components(separatedBy: ".xctest")[0]

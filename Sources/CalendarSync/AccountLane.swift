@@ -120,20 +120,32 @@ struct AccountLane: Sendable {
   /// Refreshes at once, then now and then, and when asked.
   func runRefreshes() async {
     var failures = 0
+    var isOfflineSaid = false
     while !Task.isCancelled {
-      if !reachability.isReachable, await !isBack() {
+      // The first time the refresh that fails says that the service is out of reach.
+      if !reachability.isReachable, isOfflineSaid, await !isBack() {
         await refreshWake.wait(atMost: policy.probeInterval, clock: clock)
         continue
       }
       let status = await refresh(reachability.takeExtent())
       if Task.isCancelled { return }
+      isOfflineSaid = status.offlineSince != nil
       failures = status.failure == nil ? 0 : failures + 1
-      if !reachability.isReachable { continue }
-      let wait =
-        failures == 0
-        ? policy.refreshInterval * (0.9 + clock.random() / 5)
-        : policy.refreshBackoff.delay(after: failures, random: 0.5 + clock.random() / 2)
-      await refreshWake.wait(atMost: wait, clock: clock)
+      await refreshWake.wait(atMost: pause(after: failures), clock: clock)
     }
+  }
+
+  /// How long to wait for the next refresh.
+  ///
+  /// A service that has just gone out of reach is asked soon whether it is back. One that answers
+  /// that and then fails again is left alone for longer and longer.
+  private func pause(after failures: Int) -> Duration {
+    if failures == 0 { return policy.refreshInterval * (0.9 + clock.random() / 5) }
+    let isLost = !reachability.isReachable
+    if isLost, failures == 1 { return policy.probeInterval }
+    return policy.refreshBackoff.delay(
+      after: isLost ? failures - 1 : failures,
+      random: 0.5 + clock.random() / 2
+    )
   }
 }

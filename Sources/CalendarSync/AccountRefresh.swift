@@ -214,9 +214,7 @@ struct AccountRefresh: Sendable {
   /// The events of a page without those whose creation is not confirmed yet: they are in the cache
   /// already, and the outbox finds them.
   private func settled(_ page: EventPage) throws(CacheError) -> [Event] {
-    let unconfirmed = Set(
-      try cache.operations().filter { $0.remoteID == nil }.map(\.edit.event)
-    )
+    let unconfirmed = try cache.unconfirmedCreations()
     return page.events.filter { event in
       let own = event.remoteID.flatMap { page.madeHere[$0] }
       return own.map { !unconfirmed.contains($0) } ?? true

@@ -31,9 +31,15 @@ struct OutboxRunner: Sendable {
 
   /// Sends all edits that wait, whenever they were to be tried again.
   func sendAll() async throws(CacheError) {
-    let waiting = try cache.nextOperations(account: account, now: .distantFuture)
-    await concurrently(waiting, limit: policy.concurrency) { operation in
-      do throws(CacheError) { _ = try await send(operation) } catch { note(error) }
+    var tried: Set<Int64> = []
+    while true {
+      // Behind one that is delivered the next edit of its event comes forward.
+      let waiting = try cache.nextOperations(account: account, now: .distantFuture)
+        .filter { tried.insert($0.sequence).inserted }
+      if waiting.isEmpty || Task.isCancelled { return }
+      await concurrently(waiting, limit: policy.concurrency) { operation in
+        do throws(CacheError) { _ = try await send(operation) } catch { note(error) }
+      }
     }
   }
 

@@ -97,7 +97,8 @@ extension LocalCache {
       tracking: Table("event"),
       Table("event_detail"),
       Table("calendar"),
-      Table("account")
+      Table("account"),
+      Table("operation")
     )
     let broadcast = broadcast
     let pool = pool

@@ -69,22 +69,24 @@ extension LocalCache {
     readAfter mark: ReadMark,
     reading: StretchReading? = nil
   ) throws(CacheError) {
-    if reading == nil {
-      let gone = try read { db in
-        let place = try CalendarPlace.find(calendar, in: account, db)
-        return try !unseen(in: place, window: window, seen: seen, mark: mark, db).isEmpty
-          || !unseenQueues(in: place, window: window, seen: seen, mark: mark, db).isEmpty
-      }
-      guard gone else { return }
-    }
-    try write { db in
+    // What is gone is looked for without keeping others from writing.
+    let (gone, held) = try read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
-      for key in try unseen(in: place, window: window, seen: seen, mark: mark, db) {
-        try writer(db).delete(key)
+      return (
+        try unseen(in: place, window: window, seen: seen, mark: mark, db),
+        try unseenQueues(in: place, window: window, seen: seen, mark: mark, db)
+      )
+    }
+    guard reading != nil || !gone.isEmpty || !held.isEmpty else { return }
+    try write { db in
+      for key in gone {
+        // An edit may have come meanwhile.
+        try db.cachedStatement(
+          sql: "DELETE FROM event WHERE key = ? AND is_waiting = 0 AND revision <= ?"
+        )
+        .execute(arguments: [key, mark.revision])
       }
-      for queue in try unseenQueues(in: place, window: window, seen: seen, mark: mark, db) {
-        try queue.noticeDeletion()
-      }
+      for key in held { try queue(key, db).noticeDeletion() }
       if let reading { try reading.save(db) }
     }
   }
@@ -98,7 +100,7 @@ extension LocalCache {
     seen: Set<RemoteEventID>,
     mark: ReadMark,
     _ db: Database
-  ) throws -> [EventQueue] {
+  ) throws -> [Int64] {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -108,8 +110,8 @@ extension LocalCache {
       arguments: [place.key, mark.revision]
     )
     let keys = rows.filter { !seen.contains(RemoteEventID($0[1])) }.map { $0[0] as Int64 }
-    return try keys.map { queue($0, db) }.filter { queue in
-      guard let base = try queue.base(), base.remoteID != nil else { return false }
+    return try keys.filter { key in
+      guard let base = try queue(key, db).base(), base.remoteID != nil else { return false }
       let span = EventSpan(base.time)
       let margin = base.time.isAllDay ? 2 * EventSpan.zoneMargin : 0
       return span.startKey + margin < EventSpan.seconds(window.end)

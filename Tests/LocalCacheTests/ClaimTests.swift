@@ -97,3 +97,25 @@ import Testing
     #expect(try LocalCache(path: path) { _ in nil }.directory().calendars.count == 1)
   }
 }
+
+extension ClaimTests {
+  @Test func whatACrashedProcessWasSendingCanBeTriedAgain() throws {
+    var crashed: LocalCache? = try fixture.reopened()
+    let offered = try #require(try fixture.next().first)
+    _ = try #require(try crashed?.begin(offered))
+    crashed = nil
+    try fixture.cache.retry(change: offered.sequence)
+    let again = try #require(try fixture.next().first)
+    #expect(again.mayHaveHappened)
+  }
+
+  @Test func anEditInDoubtStaysBeforeADeletion() throws {
+    var crashed: LocalCache? = try fixture.reopened()
+    let offered = try #require(try fixture.next().first)
+    _ = try #require(try crashed?.begin(offered))
+    crashed = nil
+    try fixture.submit("r1", .delete)
+    #expect(try fixture.cache.operations().map(\.edit.change) == [offered.edit.change, .delete])
+    #expect(try fixture.cache.operations().map(\.mayHaveHappened) == [true, false])
+  }
+}

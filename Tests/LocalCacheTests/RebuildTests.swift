@@ -56,6 +56,19 @@ import Testing
     #expect(try DamagedFile.mode(file.path) == 0o600)
   }
 
+  @Test func finishedStepsAreSaved() throws {
+    do {
+      let cache = try file.opened()
+      let operation = try #require(try cache.operations().first)
+      try cache.finish(.update, of: operation)
+    }
+    try file.overwrite("event_pending")
+    try file.leaveOpen()
+    let cache = try file.opened()
+    #expect(cache.takeRepair() != nil)
+    #expect(try cache.operations().first?.done == [.update])
+  }
+
   /// What a query meets is mended in the middle of the work, and the query is answered.
   @Test func damageThatAQueryMeetsIsMendedAtOnce() throws {
     try file.overwrite("event_start")

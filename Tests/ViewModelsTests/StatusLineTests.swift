@@ -44,7 +44,7 @@ import ViewModels
     #expect(summary(work: synced(5), isSyncing: true) == "syncing…")
     #expect(
       summary(work: synced(5), unsent: [World.work: UnsentEdits(waiting: 1, refused: 1)])
-        == "synced 5 min ago · 1 edit waits"
+        == "synced 5 min ago"
     )
   }
 
@@ -52,7 +52,7 @@ import ViewModels
     let waiting = [World.work: UnsentEdits(waiting: 3)]
     #expect(
       summary(work: offline(10, 12), unsent: waiting, isSyncing: true)
-        == "offline since 10:12 · 3 edits wait"
+        == "offline since 10:12"
     )
     #expect(summary(work: offline(9, 5), home: offline(8, 0)) == "offline since 08:00")
     #expect(summary(work: offline(9, 5), home: synced(1)) == "work offline since 09:05")

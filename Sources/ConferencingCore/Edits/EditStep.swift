@@ -51,6 +51,8 @@ public enum LinkReturn: Hashable, Sendable {
 public enum UndoObstacle: Error, Hashable, Sendable {
   /// The event is not there any more.
   case gone(title: String)
+  /// Others have changed since what the edit had changed.
+  case overtaken(title: String)
   /// There was no answer before, and a service does not take an answer back.
   case answered(title: String)
   /// Somebody else called the event: only they can have it again.
@@ -67,7 +69,7 @@ public enum UndoObstacle: Error, Hashable, Sendable {
   /// Such an edit is set aside, so that the edits before it can still be undone.
   public var isPermanent: Bool {
     switch self {
-    case .gone, .answered, .invited, .unknownPlace, .rule: true
+    case .gone, .overtaken, .answered, .invited, .unknownPlace, .rule: true
     case .readOnly: false
     }
   }
@@ -77,6 +79,8 @@ public enum UndoObstacle: Error, Hashable, Sendable {
     switch self {
     case .gone(let title):
       "“\(title)” is not there any more: it was deleted elsewhere."
+    case .overtaken(let title):
+      "“\(title)” was changed elsewhere since: that stays. e changes it again."
     case .answered(let title):
       "The answer to “\(title)” cannot be taken back, only changed: r answers again."
     case .invited(let title, let organizer):

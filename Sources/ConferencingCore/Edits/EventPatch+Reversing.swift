@@ -8,13 +8,18 @@ extension EventPatch {
   ///   - current: The event as it is now.
   init(reversing patch: EventPatch, from before: Event, to after: Event, on current: Event) {
     self.init()
-    if patch.title != nil, current.title != before.title { title = before.title }
-    if patch.time != nil, current.time != before.time { time = before.time }
-    if patch.location != nil, current.location != before.location { location = before.location }
-    if patch.visibility != nil, current.visibility != before.visibility {
-      visibility = before.visibility
+    func back<Value: Equatable>(_ changed: Value?, _ field: KeyPath<Event, Value>) -> Value? {
+      // What somebody else made of the field since stays.
+      guard changed != nil, current[keyPath: field] == after[keyPath: field],
+        current[keyPath: field] != before[keyPath: field]
+      else { return nil }
+      return before[keyPath: field]
     }
-    if patch.isBusy != nil, current.isBusy != before.isBusy { isBusy = before.isBusy }
+    title = back(patch.title, \.title)
+    time = back(patch.time, \.time)
+    location = back(patch.location, \.location)
+    visibility = back(patch.visibility, \.visibility)
+    isBusy = back(patch.isBusy, \.isBusy)
     if patch.participants != nil {
       let people = Self.people(before: before, after: after, now: current)
       if people != current.participants { participants = people }
@@ -68,7 +73,9 @@ private struct ReturningText {
 
   func text(conferencing: ConferencingChange) -> String {
     let hasChangedWords = !before.ownWords.isSame(as: after.ownWords)
-    let words = hasChangedWords ? before.ownWords : current.ownWords
+    // What somebody else wrote since stays.
+    let isAsWritten = current.ownWords.isSame(as: after.ownWords)
+    let words = hasChangedWords && isAsWritten ? before.ownWords : current.ownWords
     switch conferencing {
     case .keep:
       let isSameMeeting = before.conferencing == current.conferencing

@@ -29,6 +29,7 @@ public struct Reversal: Hashable, Sendable {
     }
     guard let mirror = mirroring(step, current: current, owner: context.ownGrant?.email) else {
       if current == nil, step.after != nil { throw .gone(title: step.title) }
+      if let current, step.isOvertaken(by: current) { throw .overtaken(title: step.title) }
       return nil
     }
     return try mirror.admitted(of: step, in: context, freshID: freshID)
@@ -118,6 +119,18 @@ extension EventChange {
 }
 
 extension EditStep {
+  /// Whether others have changed since what this step changed.
+  fileprivate func isOvertaken(by current: Event) -> Bool {
+    guard case .update(let patch) = edit.change, let before, let after else { return false }
+    func differs<Value: Equatable>(_ changed: Value?, _ field: KeyPath<Event, Value>) -> Bool {
+      changed != nil && current[keyPath: field] != after[keyPath: field]
+        && current[keyPath: field] != before[keyPath: field]
+    }
+    return differs(patch.title, \.title) || differs(patch.time, \.time)
+      || differs(patch.location, \.location) || differs(patch.description, \.ownWords)
+      || differs(patch.visibility, \.visibility) || differs(patch.isBusy, \.isBusy)
+  }
+
   /// What people know the event by.
   public var title: String {
     let title = (after ?? before)?.title ?? ""

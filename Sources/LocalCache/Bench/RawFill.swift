@@ -50,7 +50,7 @@ package struct RawFill {
   private static let details = [
     "event", "description", "own_description", "visibility", "is_busy", "participants",
     "organizer", "conferencing", "conferencing_failure", "master_id", "updated_at", "autocreated",
-    "words",
+    "end_zone", "words",
   ]
 
   private func rows(

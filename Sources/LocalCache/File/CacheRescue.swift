@@ -62,6 +62,7 @@ struct CacheRescue {
     for table in Self.parts.sorted() {
       _ = try copy(table) { row in Self.number(row, "event").map(kept.contains) == true }
     }
+    try keepCounting()
     let edits = try Int.fetchOne(new, sql: "SELECT COUNT(*) FROM operation") ?? 0
     try mend()
     saved.edits = try Int.fetchOne(new, sql: "SELECT COUNT(*) FROM operation") ?? 0
@@ -73,6 +74,22 @@ struct CacheRescue {
           + "JOIN account ON account.key = calendar.account WHERE account.service = 'local'"
       ) ?? 0
     return saved
+  }
+
+  /// Has numbers that were given before not given again: the journal names operations by them.
+  private func keepCounting() throws {
+    let sql = "SELECT name, seq FROM sqlite_sequence"
+    for row in (try? Row.fetchAll(old, sql: sql)) ?? [] {
+      try new.execute(
+        sql: "UPDATE sqlite_sequence SET seq = MAX(seq, ?2) WHERE name = ?1",
+        arguments: [row["name"] as DatabaseValue, row["seq"] as DatabaseValue]
+      )
+      guard new.changesCount == 0 else { continue }
+      try new.execute(
+        sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)",
+        arguments: [row["name"] as DatabaseValue, row["seq"] as DatabaseValue]
+      )
+    }
   }
 
   /// Takes the event as it shows for what its service has, where that is lost: an edit that waits

@@ -8,7 +8,7 @@ extension Schema {
       position INTEGER NOT NULL CHECK (position >= 0),
       step TEXT NOT NULL CHECK (json_valid(step)),
       PRIMARY KEY (operation, position)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
 
     -- All states of an event that was changed here and at its service, until a person has chosen.
     CREATE TABLE conflict (

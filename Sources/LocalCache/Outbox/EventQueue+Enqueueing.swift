@@ -47,12 +47,17 @@ extension EventQueue {
 
   /// Removes the edits that a deletion makes pointless.
   ///
+  /// One that may have been carried out stays before it: else what it made there would be taken for
+  /// somebody else's change.
+  ///
   /// - Returns: Whether something is left to be deleted at the service by another edit.
   /// - Throws: What the database throws.
   private func clearForDeletion() throws -> Bool {
     let waiting = try operations().map(\.operation).filter { !$0.isInFlight }
     let isGoneThere = try isHeldAsDeleted()
-    for operation in waiting where !operation.isCreation { try table.remove(operation.sequence) }
+    for operation in waiting where !operation.isCreation && operation.isUnsent {
+      try table.remove(operation.sequence)
+    }
     if let creation = waiting.first(where: \.isCreation) {
       try discard(creation)
       return false

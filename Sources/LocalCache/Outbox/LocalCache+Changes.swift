@@ -67,6 +67,13 @@ extension LocalCache {
       let stored = try operation(change, db)
       guard let conflict = stored.operation.conflict else { return }
       try queue(stored.event, db).resolve(stored.operation, conflict, resolution)
+      let journal = EditJournal(db: db)
+      let event = stored.operation.edit.event
+      if try outbox(db).find(change) == nil {
+        try journal.forget([change], of: event)
+      } else if let theirs = conflict.theirs {
+        try journal.rebase(change, of: event, onto: theirs)
+      }
     }
   }
 

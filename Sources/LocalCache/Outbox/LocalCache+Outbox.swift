@@ -30,6 +30,21 @@ extension LocalCache {
     }
   }
 
+  /// The events that edits wait for and that no service has given an id yet.
+  package func unconfirmedCreations() throws(CacheError) -> Set<EventID> {
+    try read { db in
+      let ids = try String.fetchSet(
+        db.cachedStatement(
+          sql: """
+            SELECT event.id FROM operation CROSS JOIN event ON event.key = operation.event
+            WHERE event.remote_id IS NULL
+            """
+        )
+      )
+      return Set(ids.map { EventID($0) })
+    }
+  }
+
   /// Claims an operation, so that nobody else sends it.
   ///
   /// A creation in doubt whose event is to be deleted becomes the search for that event.

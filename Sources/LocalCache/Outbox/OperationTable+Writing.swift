@@ -54,10 +54,15 @@ extension OperationTable {
     )
   }
 
-  /// Has one operation sent as soon as its turn comes.
+  /// Has one operation sent as soon as its turn comes; what a sender that is gone was doing with it
+  /// stays in doubt.
   func release(_ sequence: Int64) throws {
     try db.execute(
-      sql: "UPDATE operation SET state = 'waiting', not_before = NULL WHERE sequence = ?",
+      sql: """
+        UPDATE operation SET state = 'waiting', not_before = NULL,
+          may_have_happened = may_have_happened OR owner IS NOT NULL, owner = NULL
+        WHERE sequence = ?
+        """,
       arguments: [sequence]
     )
   }
@@ -84,10 +89,11 @@ extension OperationTable {
     )
     try db.execute(
       sql: """
-        UPDATE operation SET state = 'refused', owner = NULL, not_before = NULL, failure = ?
+        UPDATE operation SET state = 'refused', not_before = NULL, failure = ?,
+          may_have_happened = may_have_happened OR (owner IS NOT NULL AND owner <> ?), owner = NULL
         WHERE sequence = ?
         """,
-      arguments: [conflict.summary, sequence]
+      arguments: [conflict.summary, lock.owner, sequence]
     )
   }
 

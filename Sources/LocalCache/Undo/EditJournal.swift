@@ -128,6 +128,26 @@ struct EditJournal {
     }
   }
 
+  /// Notes that an edit stands on another state of its event than the one that it was made on: that
+  /// is what undoing it goes back to.
+  func rebase(_ operation: Int64, of event: EventID, onto theirs: Event) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: "SELECT sequence, step FROM journal WHERE event = ?",
+      arguments: [event.rawValue]
+    )
+    for row in rows {
+      var step = try StoredJSON.value(row[1], as: JournalStep.self)
+      guard let queued = step.queued, queued.placed.contains(where: { $0.sequence == operation })
+      else { continue }
+      step.step.before = theirs
+      try db.execute(
+        sql: "UPDATE journal SET step = ? WHERE sequence = ?",
+        arguments: [try StoredJSON.text(step), row[0] as Int64]
+      )
+    }
+  }
+
   /// Forgets the edits of an account's events, which are gone.
   func forget(_ account: AccountID) throws {
     try db.execute(sql: "DELETE FROM journal WHERE account = ?", arguments: [account.rawValue])

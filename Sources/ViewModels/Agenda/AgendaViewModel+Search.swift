@@ -31,4 +31,20 @@ extension AgendaViewModel {
     tick(now)
     return reload()
   }
+
+  /// What is selected instead of an event that is not in a new stretch any more: the one after it,
+  /// else the one before it.
+  func successor(in fresh: EventWindow) -> AgendaSelection? {
+    guard let selected, let window, let event = selectedEvent?.id,
+      !fresh.events.contains(where: { $0.id == event })
+    else { return nil }
+    let there = Set(fresh.events.map(\.id))
+    for item in Array(items[(selected + 1)...]) + items[..<selected].reversed() {
+      guard case .event(let index, let day) = item, there.contains(window.events[index].id) else {
+        continue
+      }
+      return AgendaSelection(event: window.events[index].id, day: day)
+    }
+    return nil
+  }
 }

@@ -169,8 +169,9 @@ package struct AgendaViewModel: Equatable, Sendable {
       let here = WindowRequest.around(day)
       return request == here ? [] : [.loadWindow(here)]
     }
+    let next = successor(in: window)
     self.window = window
-    rebuild(keeping: kept)
+    rebuild(keeping: next ?? kept)
     return []
   }
 

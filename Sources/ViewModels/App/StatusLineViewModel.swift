@@ -40,7 +40,6 @@ package struct StatusLineViewModel: Equatable, Sendable {
   ) -> (text: String, isProblem: Bool) {
     let statuses = directory.accounts.filter { $0.service != .local }
       .map { ($0.id, directory.syncStatus[$0.id] ?? SyncStatus()) }
-    let waiting = Self.waiting(directory)
     let failing = statuses.filter { $0.1.failure != nil && $0.1.offlineSince == nil }
     if let (account, status) = failing.min(by: { Self.age($0.1) < Self.age($1.1) }) {
       let age = status.lastSuccess.map { " (last synced \(TimeText.age($0, now: now)))" } ?? ""
@@ -50,14 +49,12 @@ package struct StatusLineViewModel: Equatable, Sendable {
     let offline = statuses.filter { $0.1.offlineSince != nil }
     if let since = offline.compactMap(\.1.offlineSince).min(), let first = offline.first {
       let name = offline.count < statuses.count ? "\(first.0) " : ""
-      return ("\(name)offline since \(Self.moment(since, now: now, zone: zone))" + waiting, false)
+      return ("\(name)offline since \(Self.moment(since, now: now, zone: zone))", false)
     }
     if isSyncing { return ("syncing…", false) }
     guard !statuses.isEmpty else { return ("local calendar", false) }
     let oldest = statuses.compactMap(\.1.lastSuccess).min()
-    return (
-      (oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet") + waiting, false
-    )
+    return (oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet", false)
   }
 
   /// When an account was last brought up to date, for finding the one that was not for longest.
@@ -68,15 +65,5 @@ package struct StatusLineViewModel: Equatable, Sendable {
     let (day, today) = (Day(date, in: zone), Day(now, in: zone))
     let clock = TimeText.clock(date, in: zone)
     return day == today ? clock : "\(TimeText.short(day, today: today)), \(clock)"
-  }
-
-  /// ` · 3 edits wait`, or nothing.
-  private static func waiting(_ directory: Directory) -> String {
-    let count = directory.unsent.values.reduce(0) { $0 + $1.waiting }
-    switch count {
-    case 0: return ""
-    case 1: return " · 1 edit waits"
-    default: return " · \(count) edits wait"
-    }
   }
 }

@@ -96,7 +96,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     var lines: [String] = []
     if event.autocreated != nil {
       lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
-    } else if event.conferencing != .none {
+    } else if event.conferencing != .none, event.account != .local {
       lines.append("A meeting that was made for it is deleted too.")
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {

@@ -152,7 +152,11 @@ extension ChangesCommand {
       let resolution = try ResolutionOptions(mine: mine, theirs: theirs, both: both, all: all)
         .resolution(of: conflict)
       try delivery.session.sync.resolve(change: id, resolution)
-      try delivery.send([change])
+      if let left = try delivery.session.cache.changes().first(where: { $0.id == id }) {
+        try delivery.send([left])
+      } else {
+        Talk.say("“\(change.title)” stays as its service has it.")
+      }
     }
   }
 }

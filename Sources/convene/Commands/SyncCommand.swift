@@ -1,6 +1,7 @@
 import ArgumentParser
 import CalendarSync
 import ConferencingCore
+import LocalCache
 
 /// Sends what waits and reads what is new.
 struct SyncCommand: ParsableCommand {
@@ -26,6 +27,11 @@ struct SyncCommand: ParsableCommand {
     }
     guard failed.isEmpty else {
       throw CommandError(.unavailable, failed.joined(separator: "\n"))
+    }
+    let left = try session.cache.changes()
+    guard left.isEmpty else {
+      let count = left.count == 1 ? "1 edit is" : "\(left.count) edits are"
+      throw CommandError(.later, "\(count) not sent: see convene changes.")
     }
   }
 }

@@ -87,7 +87,7 @@ extension UndoObstacle {
   fileprivate var status: CommandError.Status {
     switch self {
     case .readOnly: .notAllowed
-    case .gone, .unknownPlace, .answered, .invited, .rule: .unavailable
+    case .gone, .overtaken, .unknownPlace, .answered, .invited, .rule: .unavailable
     }
   }
 }

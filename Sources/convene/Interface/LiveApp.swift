@@ -115,12 +115,13 @@ final class LiveApp {
   }
 
   private func take(_ input: EventLoop<Action>.Input) -> EventLoop<Action>.Step {
+    // What is said now goes away by the clock of now, and not by that of the last minute.
+    handle(.ticked(session.environment.now()))
     switch input {
     case .key(.resize(let size)): handle(.resized(columns: size.columns, rows: size.rows))
     case .key(let key): typedAhead.append(key)
     case .message(let action): handle(action)
-    case .timeout:
-      handle(.ticked(session.environment.now()))
+    case .timeout: break
     }
     while !app.isWaiting, !isEnding, !isSuspending, !typedAhead.isEmpty {
       let key = typedAhead.removeFirst()

@@ -127,10 +127,10 @@ import Testing
       expected: EventPatch(title: "Review", visibility: .standard, isBusy: true)
     ),
     Row(
-      name: "a title that somebody changed again is put back all the same",
-      patch: EventPatch(title: "New"),
+      name: "a title that somebody changed again stays, the place is put back",
+      patch: EventPatch(title: "New", location: "Room 2"),
       since: { $0.title = "Newer" },
-      expected: EventPatch(title: "Review")
+      expected: EventPatch(location: event().location)
     ),
     Row(
       name: "what is as it was is left alone",
@@ -331,6 +331,21 @@ import Testing
     let wanted = row.expected?.description.map { Array($0.utf8) }
     if case .update(let patch)? = reversal?.edit.change {
       #expect(patch.description.map { Array($0.utf8) } == wanted)
+    }
+  }
+
+  @Test("What somebody else changed since is not written over")
+  func overtaken() throws {
+    let step = Self.step(Self.event(), EventPatch(title: "New"))
+    var current = try #require(step.after)
+    current.title = "Newer"
+    #expect(throws: UndoObstacle.overtaken(title: "New")) {
+      try Reversal.reversing(
+        step,
+        current: current,
+        in: Self.context(),
+        freshID: Self.fresh
+      )
     }
   }
 

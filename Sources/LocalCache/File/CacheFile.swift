@@ -18,8 +18,9 @@ struct CacheFile: Sendable {
   /// Whether the file was left in disorder and is too large to be looked through at once.
   var isCheckDue = false
 
-  /// The largest file that is looked through while it is opened, in bytes; it takes some 3 ms. A
-  /// larger one is looked through beside the work, so that nobody waits for it.
+  /// The largest file that is looked through while it is opened, in bytes; it takes some 3 ms.
+  ///
+  /// A larger one is looked through beside the work, so that nobody waits for it.
   static let smallSize: Int64 = 1 << 20
   /// How long a write waits for other processes, in seconds.
   ///

@@ -147,7 +147,8 @@ package final class LocalCache: Sendable {
 
   /// Looks through a large file that was left in disorder, beside everything else.
   private func checkSoon() {
-    DispatchQueue.global(qos: .utility).async { [weak self] in
+    // Not beside the first picture.
+    DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .seconds(1)) { [weak self] in
       guard let self else { return }
       let isWhole = try? read { db in
         guard try CacheFile.isSound(db) else {

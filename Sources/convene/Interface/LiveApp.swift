@@ -95,10 +95,17 @@ final class LiveApp {
     // What the first picture shows is read before it is drawn: it takes a millisecond or two, and
     // an empty picture first would only flicker.
     for action in effects.firstActions(app.initialEffects) { handle(action) }
-    effects.start()
-    effects.carryOut(.loadChanges)
+    var isStarted = false
     let reason = EventLoop(screen: screen, mailbox: mailbox).run(
-      wait: { [self] in untilNextTick },
+      wait: { [self] in
+        if !isStarted {
+          // The first picture is drawn: what goes on beside it may have the processor now.
+          isStarted = true
+          effects.start()
+          effects.carryOut(.loadChanges)
+        }
+        return untilNextTick
+      },
       handle: { [self] input in take(input) },
       picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) }
     )

@@ -99,13 +99,17 @@ import Testing
       #expect(broken.values.contains { $0.failure != nil })
       #expect(try !world.shown().isEmpty)
       let before = try await world.reads()
+      // The last of them may have answered after its reader had given up.
+      let good = Set(
+        try await world.reads(answered: 200).filter { $0.contains("/events?") }.dropLast()
+      )
+      #expect(!good.isEmpty)
       try await world.clearFaults()
       let sync = try inANewProcess ? world.restarted() : world.sync
       let whole = await sync.refreshAll(onlyChanges: true)
       #expect(whole.values.allSatisfy { $0.failure == nil })
       let after = try await world.reads().dropFirst(before.count)
       // No page that was stored is asked for again, save what changed since.
-      let good = Set(before.filter { $0.contains("/events?") }.dropLast(2))
       let again = after.filter { $0.contains("/events?") && good.contains($0) }
       #expect(again.isEmpty, "\(again)")
       let fresh = try world.separateCache()

@@ -51,17 +51,20 @@ extension SyncWorld {
   }
 
   /// The paths and queries of all requests that read, in their order.
-  func reads() async throws -> [String] {
+  ///
+  /// - Parameter status: Only those that were answered with this status; `nil` for all.
+  func reads(answered status: Int? = nil) async throws -> [String] {
     struct State: Decodable {
       struct Request: Decodable {
         let method: String
         let path: String
         let query: String?
+        let status: Int
       }
       let requests: [Request]
     }
     return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
-      .requests.filter { $0.method == "GET" }
+      .requests.filter { $0.method == "GET" && $0.status == status ?? $0.status }
       .map { $0.path + ($0.query.map { "?" + $0 } ?? "") }
   }
 

@@ -6,6 +6,10 @@ package import Foundation
 /// Every method throws ``ServiceError`` and nothing else, and stops early with
 /// ``ServiceError/cancelled`` when its task is cancelled.
 package protocol CalendarService: Sendable {
+  /// Whether the service tells versions of events (ETags), so that a change which builds on an older
+  /// one fails with ``ServiceError/changed(_:)`` and need not be preceded by a look.
+  var isVersioned: Bool { get }
+
   /// The grants of the application: the account's own, and whoever could host a meeting.
   func grants() async throws(ServiceError) -> [Grant]
 
@@ -27,22 +31,23 @@ package protocol CalendarService: Sendable {
   ) async throws(ServiceError) -> EventPage
 
   /// One page of the events of a calendar that touch a stretch of time and were made, changed or
-  /// cancelled after a moment.
+  /// cancelled since it was read.
   ///
-  /// What was cancelled comes with that status. Not every service tells of all that was deleted, so
-  /// a calendar is read whole as well, now and then.
+  /// What was cancelled comes with that status or as ``EventPage/gone``. A service without sync
+  /// tokens does not tell of all that was deleted, so a calendar is read whole as well, now and then.
   ///
   /// - Parameters:
   ///   - calendar: The calendar.
   ///   - window: The stretch of time, overlap semantics.
-  ///   - moment: The moment, by the clock of the service.
+  ///   - mark: Up to where changes are known.
   ///   - cursor: What the page before gave as ``EventPage/next``; `nil` for the first.
   /// - Returns: The page.
-  /// - Throws: ``ServiceError``.
+  /// - Throws: ``ServiceError``; ``ServiceError/syncExpired(_:)`` when the mark is too old: then the
+  ///   stretch is to be read whole.
   func changes(
     in calendar: CalendarID,
     window: DateInterval,
-    since moment: Date,
+    since mark: SyncMark,
     cursor: String?
   ) async throws(ServiceError) -> EventPage
 
@@ -95,9 +100,17 @@ package protocol CalendarService: Sendable {
   ) async throws(ServiceError) -> Event
 
   /// Deletes an event; one that is already gone counts as deleted.
+  ///
+  /// - Parameters:
+  ///   - id: The event.
+  ///   - calendar: Its calendar.
+  ///   - current: The event as last seen; a service with versions deletes no later one.
+  ///   - notify: Whether the service tells the participants.
+  /// - Throws: ``ServiceError``.
   func delete(
     _ id: RemoteEventID,
     in calendar: CalendarID,
+    current: Event?,
     notify: Bool
   ) async throws(ServiceError)
 
@@ -107,6 +120,19 @@ package protocol CalendarService: Sendable {
     in calendar: CalendarID,
     with response: ParticipantResponse
   ) async throws(ServiceError)
+}
+
+/// Up to where the changes of a stretch of a calendar are known.
+package struct SyncMark: Sendable, Hashable {
+  /// The moment, by the clock of the service.
+  package var moment: Date
+  /// The service's own mark, where it has such; it goes with one stretch of time.
+  package var token: String?
+  /// Makes a mark.
+  package init(moment: Date, token: String? = nil) {
+    self.moment = moment
+    self.token = token
+  }
 }
 
 /// A page of events.
@@ -121,8 +147,13 @@ package struct EventPage: Sendable, Equatable {
   package var unreadable: [RemoteEventID]
   /// The ids that events were made under here, see ``CalendarService/create(_:conferencing:id:notify:)``.
   package var madeHere: [RemoteEventID: EventID] = [:]
+  /// The events that are no more, of which the service says nothing else.
+  package var gone: [RemoteEventID] = []
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
+  /// What to ask for changes with from here on; only on the last page, and only of a service that
+  /// has sync tokens.
+  package var syncToken: String?
   /// The service's own time at which it answered; `nil` when it does not say.
   package var serviceTime: Date?
   /// Makes a page.

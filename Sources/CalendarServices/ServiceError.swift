@@ -23,6 +23,10 @@ package enum ServiceError: Error, Sendable, Hashable {
   case rejected(String)
   /// The calendar does not allow meetings of this provider. Choose another provider or calendar.
   case conferencingRefused(AutocreateProvider, message: String)
+  /// The event is not as it was when it was last read (412). Read it, and build on that.
+  case changed(String)
+  /// Changes cannot be told from where they were last read (410). Read everything again.
+  case syncExpired(String)
   /// The answer is not what the service's documents say.
   case malformed(String)
   /// The task was cancelled.
@@ -32,7 +36,9 @@ package enum ServiceError: Error, Sendable, Hashable {
   package var isTransient: Bool {
     switch self {
     case .unreachable, .answerLost, .rateLimited, .unavailable, .malformed, .cancelled: true
-    case .unauthorized, .forbidden, .notFound, .rejected, .conferencingRefused: false
+    case .unauthorized, .forbidden, .notFound, .rejected, .conferencingRefused, .changed,
+      .syncExpired:
+      false
     }
   }
 
@@ -49,7 +55,8 @@ package enum ServiceError: Error, Sendable, Hashable {
     switch self {
     case .unreachable(let text), .answerLost(let text), .unavailable(_, let text),
       .unauthorized(let text), .forbidden(let text), .notFound(let text), .rejected(let text),
-      .conferencingRefused(_, let text), .malformed(let text):
+      .conferencingRefused(_, let text), .changed(let text), .syncExpired(let text),
+      .malformed(let text):
       text
     case .rateLimited(let wait?):
       "The service takes no more requests for now. Trying again in \(wait.components.seconds) s."

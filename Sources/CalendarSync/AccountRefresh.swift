@@ -190,7 +190,7 @@ struct AccountRefresh: Sendable {
         try await service.changes(
           in: calendar,
           window: window,
-          since: moment - policy.changeOverlap.inSeconds,
+          since: SyncMark(moment: moment - policy.changeOverlap.inSeconds),
           cursor: cursor
         )
       }

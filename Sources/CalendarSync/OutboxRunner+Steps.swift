@@ -189,6 +189,7 @@ extension OutboxRunner {
       try await service.delete(
         id,
         in: operation.calendar,
+        current: operation.base,
         notify: operation.edit.notifiesParticipants
       )
     }

@@ -108,7 +108,8 @@ struct OutboxRunner: Sendable {
       try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
       try cache.reject(operation, reason: message)
       return .refused(message)
-    case .forbidden, .rejected, .notFound:
+    case .changed: try postpone(operation, at: step, by: .zero, error)
+    case .forbidden, .rejected, .notFound, .syncExpired:
       try cache.reject(operation, reason: error.message)
       return .refused(error.message)
     case .unauthorized:

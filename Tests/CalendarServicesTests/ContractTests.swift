@@ -66,7 +66,7 @@ import Testing
           notify: false
         )
       }
-      try await service.delete(id, in: calendar.id, notify: true)
+      try await service.delete(id, in: calendar.id, current: nil, notify: true)
     }
   }
 

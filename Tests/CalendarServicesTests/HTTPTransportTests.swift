@@ -122,7 +122,12 @@ import Testing
       )
       func delete() async -> ServiceError? {
         await failure {
-          try await service.delete(RemoteEventID("r"), in: CalendarID("c"), notify: false)
+          try await service.delete(
+            RemoteEventID("r"),
+            in: CalendarID("c"),
+            current: nil,
+            notify: false
+          )
         }
       }
       #expect(await delete()?.kind == "answer lost")

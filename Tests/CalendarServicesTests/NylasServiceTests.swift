@@ -83,8 +83,8 @@ import Testing
       #expect(changed.title == "New")
       #expect(changed.description == draft.description)
       #expect(changed.participants.map(\.email) == ["a@x.example", "b@x.example"])
-      try await service.delete(id, in: calendar.id, notify: false)
-      try await service.delete(id, in: calendar.id, notify: false)
+      try await service.delete(id, in: calendar.id, current: nil, notify: false)
+      try await service.delete(id, in: calendar.id, current: nil, notify: false)
       let gone = try await service.events(in: calendar.id, window: world.window(), cursor: nil)
       #expect(gone.events.isEmpty)
     }

@@ -53,7 +53,7 @@ import Testing
         )
         await world.sync.refreshAll(onlyChanges: true)
         #expect(try shown() == ["Better plan"])
-        try await service.delete(id, in: calendar.id, notify: false)
+        try await service.delete(id, in: calendar.id, current: nil, notify: false)
         await world.sync.refreshAll(onlyChanges: true)
         // Microsoft forgets what is deleted: only a complete reading tells.
         #expect(try shown() == (account == SyncWorld.google ? [] : ["Better plan"]))
@@ -77,7 +77,12 @@ import Testing
       )
       await world.sync.refreshAll(onlyChanges: true)
       let event = try #require(try world.shown().first)
-      try await service.delete(try #require(made.remoteID), in: calendar.id, notify: false)
+      try await service.delete(
+        try #require(made.remoteID),
+        in: calendar.id,
+        current: nil,
+        notify: false
+      )
       try await world.fault(#"{"kind":"status","status":503,"share":1,"method":"PUT"}"#)
       try world.update(event.id, EventPatch(title: "Mine"))
       await world.sync.refreshAll(onlyChanges: true)

@@ -186,7 +186,12 @@ import Testing
       let id = try world.create(world.draft(calendar))
       #expect(try await world.sync.send(id) == .delivered)
       let remote = try #require(try world.cache.event(id)?.remoteID)
-      try await world.services[SyncWorld.microsoft]?.delete(remote, in: calendar.id, notify: false)
+      try await world.services[SyncWorld.microsoft]?.delete(
+        remote,
+        in: calendar.id,
+        current: nil,
+        notify: false
+      )
       try world.update(id, EventPatch(title: "New"))
       let outcome = try await world.sync.send(id)
       #expect(outcome == .conflict("The event was deleted at its service."))

@@ -68,7 +68,12 @@ import Testing
       )
       await world.sync.refreshAll()
       #expect(try world.shown().map(\.title) == ["Plan"])
-      try await service.delete(try #require(made.remoteID), in: calendar.id, notify: false)
+      try await service.delete(
+        try #require(made.remoteID),
+        in: calendar.id,
+        current: nil,
+        notify: false
+      )
       await world.sync.refreshAll()
       #expect(try world.shown().isEmpty)
     }

@@ -36,7 +36,7 @@ extension SyncWorld {
   /// Deletes an event there.
   func deleteThere(_ id: EventID) async throws {
     let (service, remote, calendar) = try place(of: id)
-    try await service.delete(remote, in: calendar, notify: false)
+    try await service.delete(remote, in: calendar, current: nil, notify: false)
   }
 
   private func place(

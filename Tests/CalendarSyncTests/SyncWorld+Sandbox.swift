@@ -50,9 +50,8 @@ extension SyncWorld {
       .requests.map(\.method)
   }
 
-  /// The paths and queries of all requests that read, in their order.
-  ///
-  /// - Parameter status: Only those that were answered with this status; `nil` for all.
+  /// The paths and queries of all requests that read, in their order; of those alone that were
+  /// answered with a status, when one is given.
   func reads(answered status: Int? = nil) async throws -> [String] {
     struct State: Decodable {
       struct Request: Decodable {

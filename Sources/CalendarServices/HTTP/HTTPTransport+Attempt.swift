@@ -15,7 +15,7 @@ extension HTTPTransport {
   func attempt(
     _ request: ServiceRequest,
     to base: ServiceURL,
-    authorization: String
+    authorization: String?
   ) async throws(ServiceError) -> ServiceAnswer {
     if Task.isCancelled { throw .cancelled }
     let began = ContinuousClock.now
@@ -44,7 +44,11 @@ extension HTTPTransport {
         retryAfter: headers.first(name: "Retry-After").flatMap {
           RetryAfter.duration($0, now: clock.now())
         },
-        date: headers.first(name: "Date").flatMap(RetryAfter.date)
+        date: headers.first(name: "Date").flatMap(RetryAfter.date),
+        headers: Dictionary(
+          headers.map { ($0.name.lowercased(), $0.value) },
+          uniquingKeysWith: { _, last in last }
+        )
       )
     } catch {
       let failure = Self.failure(error, host: base.host, request: request, wasSent: mark.isSet)
@@ -62,16 +66,17 @@ extension HTTPTransport {
   private func wire(
     _ request: ServiceRequest,
     to base: ServiceURL,
-    authorization: String,
+    authorization: String?,
     mark: SentMark
   ) -> HTTPClientRequest {
     var wire = HTTPClientRequest(url: base.url(request.path, query: request.query))
     wire.method = HTTPMethod(rawValue: request.method.rawValue)
-    wire.headers.add(name: "Authorization", value: authorization)
+    if let authorization { wire.headers.add(name: "Authorization", value: authorization) }
     wire.headers.add(name: "Accept", value: "application/json")
     wire.headers.add(name: "User-Agent", value: "convene")
+    for (name, value) in request.headers { wire.headers.add(name: name, value: value) }
     if let body = request.body {
-      wire.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
+      wire.headers.add(name: "Content-Type", value: request.contentType)
       wire.body = .stream(
         MarkedBody(buffer: ByteBuffer(data: body), mark: mark),
         length: .known(Int64(body.count))
@@ -160,6 +165,8 @@ extension ServiceError {
     case .rejected: "rejected"
     case .conferencingRefused: "conferencing refused"
     case .malformed: "malformed"
+    case .changed: "changed"
+    case .syncExpired: "sync expired"
     case .cancelled: "cancelled"
     }
   }

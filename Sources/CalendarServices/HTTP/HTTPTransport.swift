@@ -49,14 +49,14 @@ package final class HTTPTransport: Sendable {
   /// - Parameters:
   ///   - request: The request.
   ///   - base: The address of the service.
-  ///   - authorization: The value of the header.
+  ///   - authorization: The value of the header; `nil` for none.
   ///   - interpret: Turns an answer into a value, or into the error that it stands for.
   /// - Returns: The value.
   /// - Throws: ``ServiceError``.
   func send<Value>(
     _ request: ServiceRequest,
     to base: ServiceURL,
-    authorization: String,
+    authorization: String?,
     interpret: (ServiceAnswer) throws(ServiceError) -> Value
   ) async throws(ServiceError) -> Value {
     var failures = 0

@@ -7,6 +7,7 @@ struct ServiceRequest: Sendable {
     case get = "GET"
     case post = "POST"
     case put = "PUT"
+    case patch = "PATCH"
     case delete = "DELETE"
   }
 
@@ -16,8 +17,12 @@ struct ServiceRequest: Sendable {
   var path: [String]
   /// Names and values, not encoded.
   var query: [(name: String, value: String)] = []
-  /// The body, JSON.
+  /// The body.
   var body: Data?
+  /// What the body is.
+  var contentType = "application/json; charset=utf-8"
+  /// Further headers, such as `If-Match`.
+  var headers: [(name: String, value: String)] = []
 }
 
 /// A whole answer of a service.
@@ -30,4 +35,6 @@ struct ServiceAnswer: Sendable {
   var retryAfter: Duration?
   /// When it was answered, by the clock of the service.
   var date: Date?
+  /// The headers, by their names in lower case; of several of one name the last.
+  var headers: [String: String] = [:]
 }

@@ -58,10 +58,10 @@ extension NylasService {
   package func changes(
     in calendar: CalendarID,
     window: DateInterval,
-    since moment: Date,
+    since mark: SyncMark,
     cursor: String?
   ) async throws(ServiceError) -> EventPage {
-    try await page(of: calendar, window: window, since: moment, cursor: cursor)
+    try await page(of: calendar, window: window, since: mark.moment, cursor: cursor)
   }
 
   private func page(

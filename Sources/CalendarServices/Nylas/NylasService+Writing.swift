@@ -62,6 +62,7 @@ extension NylasService {
   package func delete(
     _ id: RemoteEventID,
     in calendar: CalendarID,
+    current: Event?,
     notify: Bool
   ) async throws(ServiceError) {
     do throws(ServiceError) {

@@ -29,6 +29,8 @@ package struct NylasConfiguration: Sendable {
 
 /// The calendars of a grant at Nylas v3.
 package struct NylasService: CalendarService {
+  package var isVersioned: Bool { false }
+
   let grant: GrantID
   let account: AccountID
   let base: ServiceURL

@@ -4,6 +4,8 @@ public import Foundation
 public enum ServiceKind: String, Hashable, Sendable, Codable, CaseIterable {
   case local
   case nylas
+  case google
+  case microsoft
 }
 
 /// A configured grant that has calendars.

@@ -45,6 +45,10 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
   ///
   /// It stays when the link is there, so that the meeting is known as one that Convene made.
   public var autocreated: Autocreate?
+  /// The meeting that Convene had made for it at a host grant by itself; `nil` when there is none.
+  public var meeting: HostedMeeting?
+  /// The service's version of it (ETag), where the service has such.
+  public var version: String?
   /// The service's id of the series this is an instance of.
   public var masterID: RemoteEventID?
   /// When the service last changed it.
@@ -71,6 +75,8 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     conferencing: Conferencing = .none,
     conferencingFailure: String? = nil,
     autocreated: Autocreate? = nil,
+    meeting: HostedMeeting? = nil,
+    version: String? = nil,
     masterID: RemoteEventID? = nil,
     updatedAt: Date? = nil
   ) {
@@ -93,6 +99,8 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     self.conferencing = conferencing
     self.conferencingFailure = conferencingFailure
     self.autocreated = autocreated
+    self.meeting = meeting
+    self.version = version
     self.masterID = masterID
     self.updatedAt = updatedAt
   }

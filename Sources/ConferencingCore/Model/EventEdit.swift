@@ -18,6 +18,8 @@ public struct EventDraft: Hashable, Sendable, Codable {
   public var isBusy: Bool
   /// The people invited.
   public var participants: [Participant]
+  /// How an event that is to be made repeats; `nil` when it does not.
+  public var recurrence: RecurrenceRule?
 
   /// Makes a draft.
   public init(
@@ -29,7 +31,8 @@ public struct EventDraft: Hashable, Sendable, Codable {
     description: String = "",
     visibility: EventVisibility = .standard,
     isBusy: Bool = true,
-    participants: [Participant] = []
+    participants: [Participant] = [],
+    recurrence: RecurrenceRule? = nil
   ) {
     self.account = account
     self.calendar = calendar
@@ -40,6 +43,7 @@ public struct EventDraft: Hashable, Sendable, Codable {
     self.visibility = visibility
     self.isBusy = isBusy
     self.participants = participants
+    self.recurrence = recurrence
   }
 
   /// The draft that changes nothing of an event.

@@ -17,7 +17,7 @@ struct ExchangeLog: Sendable {
 
   mutating func add(_ call: APICall, _ answer: APIAnswer) {
     requests.append((call.method, call.path, call.rawQuery, answer.status))
-    let exchange = Exchange(call: call, status: answer.status, answer: answer.body)
+    let exchange = Exchange(call: call, status: answer.status, answer: answer.body ?? .null)
     if exchanges.count < Self.most {
       exchanges.append(exchange)
     } else {

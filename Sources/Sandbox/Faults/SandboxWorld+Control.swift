@@ -28,7 +28,7 @@ extension SandboxWorld {
   func strike(_ call: APICall) -> Fault? { faults.strike(call) }
 
   /// Answers a fault's status without doing the request.
-  func refuse(_ call: APICall, _ fault: Fault) -> APIAnswer {
+  func refuse(_ fault: Fault) -> APIAnswer {
     let error = APIError.forStatus(fault.status)
     let body = error.body(requestID: random.uuid())
     return APIAnswer(status: fault.status, body: body, retryAfter: fault.retryAfter)

@@ -12,6 +12,8 @@ struct APICall: Sendable {
   var parameters: [String: String] = [:]
   var body: [UInt8] = []
   var authorization: String?
+  /// The other headers, by their names in lower case.
+  var headers: [String: String] = [:]
 
   /// Path and query, as they stood in the request line.
   var target: String { rawQuery.isEmpty ? path : "\(path)?\(rawQuery)" }
@@ -20,9 +22,12 @@ struct APICall: Sendable {
 /// An answer before it is put on the wire.
 struct APIAnswer: Sendable {
   var status: Int
-  var body: JSON
+  /// `nil` for an answer without a body, such as 204.
+  var body: JSON?
   /// Seconds, sent as `Retry-After`.
   var retryAfter: Int?
+  /// Further headers, such as `ETag` or `Location`.
+  var headers: [String: String] = [:]
 
   static func ok(_ body: JSON) -> APIAnswer { APIAnswer(status: 200, body: body) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import NIOCore
 
@@ -12,20 +13,53 @@ struct HTTPExchange: Sendable {
   /// Breaks an answer off: Hummingbird closes the connection when a body cannot be written.
   private struct CutConnection: Error {}
 
+  /// Answers a request of the Nylas interface.
   func respond(
     _ request: Request,
     _ context: SandboxContext,
     _ endpoint: @escaping SandboxWorld.Endpoint
   ) async throws -> Response {
+    try await respond(
+      request,
+      context,
+      refusing: { world, fault in world.refuse(fault) },
+      answering: { world, call in world.answer(call, with: endpoint) }
+    )
+  }
+
+  /// Answers a request of any interface.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - context: Its surroundings.
+  ///   - refuse: The answer with the status of a fault, in the shape of the interface's errors.
+  ///   - answer: The answer, errors included.
+  /// - Returns: The response, struck by a fault or not.
+  /// - Throws: When a fault closes the connection.
+  func respond(
+    _ request: Request,
+    _ context: SandboxContext,
+    refusing refuse: @Sendable (isolated SandboxWorld, Fault) -> APIAnswer,
+    answering answer: @Sendable (isolated SandboxWorld, APICall) -> APIAnswer
+  ) async throws -> Response {
     let call = try await call(request, context)
     let fault = await world.strike(call)
-    var answer: APIAnswer
+    var answered: APIAnswer
     if let fault, fault.kind == .status {
-      answer = await world.refuse(call, fault)
+      answered = await refuse(world, fault)
     } else {
       if let fault, fault.kind == .delay { try await Task.sleep(for: fault.delay) }
-      answer = await world.answer(call, with: endpoint)
+      answered = await answer(world, call)
     }
+    return try await deliver(answered, to: call, context, struckBy: fault)
+  }
+
+  private func deliver(
+    _ answer: APIAnswer,
+    to call: APICall,
+    _ context: SandboxContext,
+    struckBy fault: Fault?
+  ) async throws -> Response {
     await world.record(call, answer)
     switch fault?.kind {
     case nil, .status, .delay: return Self.response(answer)
@@ -50,7 +84,11 @@ struct HTTPExchange: Sendable {
       rawQuery: request.uri.query ?? "",
       parameters: parameters,
       body: Array(body.readableBytesView),
-      authorization: request.headers[.authorization]
+      authorization: request.headers[.authorization],
+      headers: Dictionary(
+        request.headers.map { ($0.name.canonicalName, $0.value) },
+        uniquingKeysWith: { _, last in last }
+      )
     )
   }
 
@@ -59,7 +97,7 @@ struct HTTPExchange: Sendable {
   }
 
   private static func response(_ answer: APIAnswer) -> Response {
-    response(answer, ResponseBody(byteBuffer: ByteBuffer(string: answer.body.text)))
+    response(answer, ResponseBody(byteBuffer: ByteBuffer(bytes: bytes(answer))))
   }
 
   private static func malformed(_ answer: APIAnswer) -> Response {
@@ -68,7 +106,7 @@ struct HTTPExchange: Sendable {
 
   private static func cut(_ answer: APIAnswer) -> Response {
     let half = half(answer)
-    let whole = answer.body.text.utf8.count
+    let whole = bytes(answer).count
     let body = ResponseBody(contentLength: whole) { writer in
       try await writer.write(ByteBuffer(bytes: half))
       throw CutConnection()
@@ -77,13 +115,20 @@ struct HTTPExchange: Sendable {
   }
 
   private static func half(_ answer: APIAnswer) -> [UInt8] {
-    let bytes = Array(answer.body.text.utf8)
+    let bytes = bytes(answer)
     return Array(bytes.prefix(bytes.count / 2))
+  }
+
+  private static func bytes(_ answer: APIAnswer) -> [UInt8] {
+    answer.body.map { Array($0.text.utf8) } ?? []
   }
 
   private static func response(_ answer: APIAnswer, _ body: ResponseBody) -> Response {
     var response = Response(status: HTTPResponse.Status(code: answer.status), body: body)
-    response.headers[.contentType] = "application/json; charset=utf-8"
+    if answer.body != nil { response.headers[.contentType] = "application/json; charset=utf-8" }
+    for (name, value) in answer.headers {
+      if let name = HTTPField.Name(name) { response.headers[name] = value }
+    }
     if let seconds = answer.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
   }

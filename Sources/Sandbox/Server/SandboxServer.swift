@@ -25,15 +25,36 @@ package final class SandboxServer: Sendable {
   package let url: String
   /// The bearer token that every request needs.
   package let apiKey: String
+  /// A sign-in to one of the services themselves, as a client needs it to begin.
+  package struct DirectSignIn: Equatable, Sendable {
+    /// `google`, `microsoft` or `zoom`.
+    package let provider: String
+    /// The owner's address.
+    package let email: String
+    /// What it may do.
+    package let scopes: [String]
+    /// The token that requests bear.
+    package let accessToken: String
+    /// The token that another access token is got with.
+    package let refreshToken: String
+  }
+
   /// In this order: Google, Microsoft, Zoom, Zoom that lacks a scope, Zoom that has expired.
   package let grants: [Grant]
+  /// In this order: Google, Microsoft, Zoom; as they stand at the start.
+  package let signIns: [DirectSignIn]
   /// One line of JSON with all of the above, for the command that runs the sandbox alone.
   package let announcement: String
 
   private let world: SandboxWorld
   private let running: Task<Void, any Error>
 
-  private init(url: String, world: SandboxWorld, running: Task<Void, any Error>) {
+  private init(
+    url: String,
+    world: SandboxWorld,
+    signIns: [SignIn],
+    running: Task<Void, any Error>
+  ) {
     self.url = url
     self.world = world
     self.running = running
@@ -45,6 +66,15 @@ package final class SandboxServer: Sendable {
         email: $0.email,
         scope: $0.scope,
         status: $0.status
+      )
+    }
+    self.signIns = signIns.map {
+      DirectSignIn(
+        provider: $0.provider.rawValue,
+        email: $0.email,
+        scopes: $0.scopes.sorted(),
+        accessToken: $0.accessToken,
+        refreshToken: $0.refreshToken
       )
     }
     let line: JSON = [
@@ -91,7 +121,12 @@ package final class SandboxServer: Sendable {
     }
     for await number in ports {
       let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-      return SandboxServer(url: "http://\(host):\(number)", world: world, running: running)
+      return SandboxServer(
+        url: "http://\(host):\(number)",
+        world: world,
+        signIns: await world.signIns.signIns,
+        running: running
+      )
     }
     let reason = await running.result.failureText
     throw .cannotListen(host: configuration.host, port: configuration.port, reason: reason)

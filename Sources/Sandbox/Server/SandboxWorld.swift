@@ -22,6 +22,8 @@ actor SandboxWorld {
   /// For everything that is made up while the sandbox runs.
   var random: SplitMix64
   var faults: FaultPlan
+  /// Who is signed in to the services themselves.
+  var signIns: SignInStore
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -47,6 +49,10 @@ actor SandboxWorld {
     store.load(seed.events)
     random = SplitMix64(seed: configuration.seed ^ 0x72_756E)
     faults = FaultPlan(seed: configuration.seed)
+    signIns = SignInStore(
+      seed: configuration.seed,
+      now: Int(configuration.now.timeIntervalSince1970)
+    )
   }
 
   /// Time since the start, as the sandbox counts it.
@@ -67,7 +73,7 @@ actor SandboxWorld {
       try checkBearer(call)
       resolveLinks()
       var answer = try endpoint(self, call)
-      if var body = answer.body.object {
+      if var body = answer.body?.object {
         body["request_id"] = .string(requestID)
         answer.body = .object(body)
       }

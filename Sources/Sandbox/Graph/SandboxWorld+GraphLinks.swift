@@ -18,21 +18,38 @@ extension SandboxWorld {
   /// Makes the meetings whose time has come: the event gets their facts and their text.
   func resolveGraphLinks() {
     let time = elapsed
-    for var event in graph.events.values.sorted(by: { $0.sequence < $1.sequence }) {
-      guard case .pending(let deadline) = event.online, deadline <= time,
-        let host = signIns.signIns.first(where: { $0.provider == .microsoft })
-      else { continue }
-      let meeting = makeMeeting(
-        id: nil,
-        host: host.id,
-        event: GraphPreferences.immutableID(event.key),
-        topic: event.subject,
-        start: event.start
-      )
+    let waiting = graph.events.values.flatMap { [$0] + $0.exceptions.values }
+      .filter { if case .pending(let deadline) = $0.online { deadline <= time } else { false } }
+    guard let host = signIns.signIns.first(where: { $0.provider == .microsoft }) else { return }
+    // A series comes before its occurrences, which have its meeting when they wait for the same.
+    var made: [String: (online: GraphEvent.Online, meeting: GraphMeeting)] = [:]
+    for var event in waiting.sorted(by: {
+      ($0.key.count, $0.sequence) < ($1.key.count, $1.sequence)
+    }) {
+      let series = event.masterKey.flatMap { made[$0] }.flatMap {
+        $0.online == event.online ? $0.meeting : nil
+      }
+      let meeting =
+        series
+        ?? makeMeeting(
+          id: nil,
+          host: host.id,
+          event: GraphPreferences.immutableID(event.key),
+          topic: event.subject,
+          start: event.start
+        )
+      made[event.key] = (event.online, meeting)
       event.online = .ready(meeting)
       event.body += GraphBlob.html(meeting)
       graph.put(event, now: now)
     }
+  }
+
+  /// The meeting that was made for an event itself; an occurrence does not own that of its series.
+  func ownMeeting(of event: GraphEvent) -> GraphMeeting? {
+    guard case .ready(let meeting) = event.online else { return nil }
+    let master = event.masterKey.flatMap { graph.events[$0] }
+    return master?.online == event.online ? nil : meeting
   }
 
   /// Makes a meeting at Teams.
@@ -74,7 +91,7 @@ extension SandboxWorld {
 
   /// Lets the meeting of an event follow its title and start.
   func follow(_ event: GraphEvent) {
-    guard event.masterKey == nil, case .ready(let meeting) = event.online else { return }
+    guard let meeting = ownMeeting(of: event) else { return }
     move(meeting.id, topic: event.subject, start: event.start)
   }
 

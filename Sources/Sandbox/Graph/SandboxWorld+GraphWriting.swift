@@ -63,7 +63,9 @@ extension SandboxWorld {
       throw .denied("The calendar is read-only.")
     }
     try check(call, event)
-    if event.masterKey == nil, case .ready(let meeting) = event.online { endMeeting(meeting.id) }
+    for item in [event] + event.exceptions.values {
+      if let meeting = ownMeeting(of: item) { endMeeting(meeting.id) }
+    }
     graph.remove(event)
     return APIAnswer(status: 204, body: nil)
   }
@@ -123,7 +125,7 @@ extension SandboxWorld {
     guard case .ready(let meeting) = event.online, !graph.keepsMeetings,
       !GraphBlob.stands(in: words, of: meeting)
     else { return }
+    if ownMeeting(of: event) == meeting { endMeeting(meeting.id) }
     event.online = .none
-    if event.masterKey == nil { endMeeting(meeting.id) }
   }
 }

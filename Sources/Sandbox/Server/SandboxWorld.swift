@@ -24,6 +24,8 @@ actor SandboxWorld {
   var faults: FaultPlan
   /// Who is signed in to the services themselves.
   var signIns: SignInStore
+  /// What Microsoft Graph holds.
+  var graph: GraphStore
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -49,6 +51,7 @@ actor SandboxWorld {
     store.load(seed.events)
     random = SplitMix64(seed: configuration.seed ^ 0x72_756E)
     faults = FaultPlan(seed: configuration.seed)
+    graph = GraphSeed.store(configuration, zone: zone)
     signIns = SignInStore(
       seed: configuration.seed,
       now: Int(configuration.now.timeIntervalSince1970)

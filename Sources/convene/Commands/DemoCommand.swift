@@ -48,9 +48,9 @@ struct DemoCommand: ParsableCommand {
     configuration.accounts = server.grants.filter { $0.provider != "zoom" }.map { grant in
       AccountConfiguration(
         name: grant.provider,
-        url: server.url,
-        grant: grant.id,
-        key: .literal(server.apiKey)
+        service: .nylas(
+          NylasSettings(url: server.url, grant: grant.id, key: .literal(server.apiKey))
+        )
       )
     }
     var paths = Paths(under: folder)
@@ -59,7 +59,8 @@ struct DemoCommand: ParsableCommand {
       environment,
       paths: paths,
       configuration: configuration,
-      includesLocal: false
+      includesLocal: false,
+      keepsTokensInFiles: true
     )
     return try LiveApp.run(
       session,

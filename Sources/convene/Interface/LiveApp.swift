@@ -103,6 +103,7 @@ final class LiveApp {
           isStarted = true
           effects.start()
           effects.carryOut(.loadChanges)
+          effects.carryOut(.loadGrants)
         }
         return untilNextTick
       },

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CalendarServices
+import ConferencingCore
+import ViewModels
+
+/// Signs in to an account that is configured.
+struct Login: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "login",
+    abstract: "Sign in to an account, for the first time or again."
+  )
+
+  @Argument(help: "The account's name.")
+  var name: String
+
+  func run() throws {
+    let session = try Session.open(.current())
+    let signed = try session.grants.signedGrant(name)
+    let known = try session.cache.directory().ownGrant(of: AccountID(name))?.email
+    let credential = try TerminalSignIn(environment: session.environment)
+      .signIn(with: signed.client(session.grants.clock), by: signed.method)
+    try blocking { try await signed.adopt(credential, known: known) }
+    Self.tell(credential, signed)
+  }
+
+  /// Says whose sign-in it is, where it is kept, and what it cannot do.
+  static func tell(_ credential: Credential, _ signed: SignedGrant) {
+    let name = signed.account.name
+    let whose = credential.email.isEmpty ? "" : " as \(credential.email)"
+    Talk.say("Signed in to \(name)\(whose). The tokens are in \(signed.store.place(of: name)).")
+    let missing = signed.app.provider.missing(
+      in: credential.scopes,
+      by: credential.method,
+      tenant: signed.app.tenant
+    )
+    for scope in missing { Talk.say("Without \(scope.name) it cannot \(scope.reason).") }
+  }
+}
+
+/// Signs out of an account.
+struct Logout: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logout",
+    abstract: "Sign out: revoke and forget the tokens; events that were read stay."
+  )
+
+  @Argument(help: "The account's name.")
+  var name: String
+
+  func run() throws {
+    let session = try Session.open(.current())
+    let signed = try session.grants.signedGrant(name)
+    let clock = session.grants.clock
+    let words = try blocking { try await signed.signOut(clock) }
+    Talk.say(words.map { "Signed out of \(name). \($0)" } ?? "\(name) was not signed in.")
+  }
+}

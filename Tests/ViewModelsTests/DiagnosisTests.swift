@@ -15,7 +15,7 @@ import Testing
   }
 
   /// A finding, and a part of each problem that it has.
-  static let problems: [(GrantStatus.Standing, Checkup.Reach, String?, [String])] = [
+  static let findings: [(GrantStatus.Standing, Checkup.Reach, String?, [String])] = [
     (.signedIn(until: nil), .answered(milliseconds: 1, clockAhead: nil), nil, []),
     (.keyed, .answered(milliseconds: 1, clockAhead: 60), nil, []),
     (.keyed, .answered(milliseconds: 1, clockAhead: -61), nil, ["61 s behind"]),
@@ -26,7 +26,7 @@ import Testing
     (.unknown("Locked."), .silent("No network."), "No.", ["Locked.", "No.", "No network."]),
   ]
 
-  @Test("Everything that needs a person is a problem, and is said once", arguments: problems)
+  @Test("Everything that needs a person is a problem, and is said once", arguments: findings)
   func problems(
     _ standing: GrantStatus.Standing,
     _ reach: Checkup.Reach,

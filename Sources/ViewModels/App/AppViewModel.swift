@@ -118,6 +118,13 @@ package struct AppViewModel: Equatable, Sendable {
     }
   }
 
+  /// Whether something is shown that changes by the second: words that go away, the end of a code.
+  package var isCountingDown: Bool {
+    if status.notice != nil { return true }
+    if case .signIn(let screen) = screens.last, case .device = screen.step { return true }
+    return false
+  }
+
   /// Whether a printable key is text here: in a text field, on a choice that the space bar turns,
   /// or as the letter of an item of a list.
   package func wantsText(_ key: String) -> Bool {

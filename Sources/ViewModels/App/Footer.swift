@@ -38,9 +38,9 @@ extension AppViewModel {
 
   private var accountsFooter: [Command] {
     let status = accounts.account.flatMap(grant)
-    let own: [Command] =
-      status.map { $0.needsSignIn ? [.signIn] : $0.canSignOut ? [.signOut, .signIn] : [] } ?? []
-    return own + [.doctor, .sync, .help, .back]
+    let canSignIn = status.map { $0.service.hasSignIn && $0.standing != .keyed } ?? false
+    return (status?.canSignOut == true && status?.isExpired == false ? [.signOut] : [])
+      + (canSignIn ? [.signIn] : []) + [.doctor, .sync, .help, .back]
   }
 
   private func signInFooter(_ screen: SignInViewModel) -> [Command] {

@@ -58,11 +58,13 @@ final class SignInRunner: Sendable {
   ) async -> Action {
     do {
       let signed = try session.grants.signedGrant(name.rawValue)
+      let client = try signed.client(session.grants.clock)
       let destination = session.environment.sshDestination
       let place = Mutex(SignInProgress.starting)
       let credential: Credential
       do throws(SignInError) {
-        credential = try await signed.client(session.grants.clock)
+        credential =
+          try await client
           .signIn(by: signed.method, pasted: pasted) { step in
             let progress = place.withLock { place in
               place = SignInProgress(step, destination: destination) ?? place

@@ -35,6 +35,7 @@ struct ConfiguredGrants: Sendable {
   /// How the grants stand, in the order of the configuration; nothing is sent.
   ///
   /// - Parameter directory: Knows whose the accounts at Nylas are.
+  /// - Returns: Each grant.
   func statuses(_ directory: Directory) async -> [GrantStatus] {
     var statuses: [GrantStatus] = []
     for account in accounts { statuses.append(await status(of: account, directory)) }

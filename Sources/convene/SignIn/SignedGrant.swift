@@ -29,8 +29,8 @@ struct SignedGrant: Sendable {
   }
 
   /// What signs in to it.
-  func client(_ clock: ServiceClock) -> SignInClient {
-    SignInClient(app: app, transport: transport, clock: clock)
+  func client(_ clock: ServiceClock) throws(ServiceError) -> SignInClient {
+    try SignInClient(app: app, transport: transport, clock: clock)
   }
 
   /// How it stands, by what is kept; nothing is sent.

@@ -3,6 +3,8 @@ import CalendarServices
 import ConferencingCore
 import ViewModels
 
+extension SignInMethod: ExpressibleByArgument {}
+
 /// Signs in to an account that is configured.
 struct Login: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,12 +15,15 @@ struct Login: ParsableCommand {
   @Argument(help: "The account's name.")
   var name: String
 
+  @Option(help: "browser or device, where it is another way than the configured one.")
+  var method: SignInMethod?
+
   func run() throws {
     let session = try Session.open(.current())
     let signed = try session.grants.signedGrant(name)
     let known = try session.cache.directory().ownGrant(of: AccountID(name))?.email
     let credential = try TerminalSignIn(environment: session.environment)
-      .signIn(with: signed.client(session.grants.clock), by: signed.method)
+      .signIn(with: signed.client(session.grants.clock), by: method ?? signed.method)
     try blocking { try await signed.adopt(credential, known: known) }
     Self.tell(credential, signed)
   }
@@ -27,7 +32,7 @@ struct Login: ParsableCommand {
   static func tell(_ credential: Credential, _ signed: SignedGrant) {
     let name = signed.account.name
     let whose = credential.email.isEmpty ? "" : " as \(credential.email)"
-    Talk.say("Signed in to \(name)\(whose). The tokens are in \(signed.store.place(of: name)).")
+    Talk.say("Signed in to \(name)\(whose). The tokens go to \(signed.store.place(of: name)).")
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,

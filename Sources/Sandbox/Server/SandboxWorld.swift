@@ -24,10 +24,15 @@ actor SandboxWorld {
   var faults: FaultPlan
   /// Who is signed in to the services themselves.
   var signIns: SignInStore
+<<<<<<< HEAD
   /// Who is about to.
   var authorizations = AuthorizationStore()
   /// The meetings at Zoom.
   var zoom = ZoomStore()
+=======
+  /// What Microsoft Graph holds.
+  var graph: GraphStore
+>>>>>>> 9b4ead3accb9e37ac53e6fc740e0da0d8d8edc74
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -53,6 +58,7 @@ actor SandboxWorld {
     store.load(seed.events)
     random = SplitMix64(seed: configuration.seed ^ 0x72_756E)
     faults = FaultPlan(seed: configuration.seed)
+    graph = GraphSeed.store(configuration, zone: zone)
     signIns = SignInStore(
       seed: configuration.seed,
       now: Int(configuration.now.timeIntervalSince1970)

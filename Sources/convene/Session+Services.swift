@@ -31,19 +31,65 @@ extension Session {
     _ signed: SignedGrant?,
     transport: HTTPTransport
   ) throws(ServiceError) -> (any CalendarService)? {
-    guard case .nylas(let settings) = account.service else { return nil }
     let name = account.name
-    return try NylasService(
-      NylasConfiguration(
-        url: settings.url,
-        grant: GrantID(settings.grant),
-        apiKey: { () async throws(ServiceError) -> String in
-          try await SecretReader.read(settings.key, account: name)
-        },
-        account: AccountID(name)
-      ),
-      transport: transport
-    )
+    switch (account.service, signed) {
+    case (.nylas(let settings), _):
+      return try NylasService(
+        NylasConfiguration(
+          url: settings.url,
+          grant: GrantID(settings.grant),
+          apiKey: { () async throws(ServiceError) -> String in
+            try await SecretReader.read(settings.key, account: name)
+          },
+          account: AccountID(name)
+        ),
+        transport: transport
+      )
+    case (.microsoft, let signed?):
+      return try MicrosoftService(signed.microsoft, transport: transport)
+    default: return nil
+    }
+  }
+
+  /// Who makes meetings for calendars that are elsewhere: every sign-in.
+  ///
+  /// - Throws: ``CommandError`` for an account that cannot be.
+  static func hosts(
+    _ grants: ConfiguredGrants,
+    zone: TimeZone,
+    transport: HTTPTransport
+  ) throws -> SignedInHosts {
+    var hosts: [SignedInHosts.Host] = []
+    for account in grants.accounts {
+      guard let signed = grants.signed[account.name] else { continue }
+      do throws(ServiceError) {
+        guard let service = try conferencing(of: signed, zone: zone, transport: transport)
+        else { continue }
+        hosts.append(.init(id: signed.id, tokens: signed.tokens, service: service))
+      } catch {
+        throw CommandError(.configuration, "Account \"\(account.name)\": \(error.message)")
+      }
+    }
+    return SignedInHosts(hosts)
+  }
+
+  private static func conferencing(
+    of signed: SignedGrant,
+    zone: TimeZone,
+    transport: HTTPTransport
+  ) throws(ServiceError) -> (any ConferencingService)? {
+    switch signed.app.provider {
+    case .google: nil
+    case .microsoft: try TeamsConferencing(signed.microsoft, transport: transport)
+    case .zoom:
+      try ZoomConferencing(
+        grant: signed.id,
+        url: signed.app.url ?? ZoomConferencing.standardURL,
+        tokens: signed.tokens,
+        zone: zone,
+        transport: transport
+      )
+    }
   }
 
   /// The grants of some accounts, without a cache.
@@ -67,6 +113,21 @@ extension Session {
     let directory = try cache.directory()
     let grants = grants
     return try blocking { await grants.statuses(directory) }
+  }
+}
+
+extension SignedGrant {
+  /// Its id as a grant: the account's name.
+  fileprivate var id: GrantID { GrantID(account.name) }
+
+  /// How Microsoft Graph is spoken to with it.
+  fileprivate var microsoft: MicrosoftConfiguration {
+    MicrosoftConfiguration(
+      url: app.url.map { $0 + "/v1.0" } ?? MicrosoftConfiguration.standardURL,
+      grant: id,
+      tokens: tokens,
+      account: AccountID(account.name)
+    )
   }
 }
 

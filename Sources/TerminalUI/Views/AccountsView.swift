@@ -10,6 +10,7 @@ enum AccountsView {
       ReadingView.draw(
         line.row,
         row: row,
+        heading: Metrics.indent,
         column: Metrics.accountColumn,
         isSelected: isSelected,
         on: &canvas

@@ -26,7 +26,8 @@ enum ReadingView {
   /// - Parameters:
   ///   - line: The line.
   ///   - row: Where.
-  ///   - column: Where values begin, from the indent on.
+  ///   - heading: Where headings begin.
+  ///   - column: Where values begin, from where everything else does: two columns behind headings.
   ///   - labels: How labels look.
   ///   - values: How values look.
   ///   - isSelected: Whether the cursor is on it.
@@ -34,6 +35,7 @@ enum ReadingView {
   static func draw(
     _ line: ReadingViewModel.Row,
     row: Int,
+    heading: Int = Metrics.margin,
     column: Int,
     labels: ThemeRole = .text,
     values: ThemeRole = .faint,
@@ -41,14 +43,14 @@ enum ReadingView {
     on canvas: inout Canvas
   ) {
     let theme = canvas.theme
+    let indent = heading + 2
     let style: (ThemeRole) -> CellStyle = { isSelected ? theme[.selected] : theme[$0] }
     switch line.kind {
     case .heading:
-      let start = isSelected ? Metrics.indent : Metrics.margin
-      let end = canvas.write(line.label, column: start, row: row, style: style(.day))
-      canvas.write(line.value, column: start + end + 2, row: row, style: style(.faint))
+      let end = canvas.write(line.label, column: heading, row: row, style: style(.day))
+      canvas.write(line.value, column: heading + end + 2, row: row, style: style(.faint))
     case .entry:
-      var start = Metrics.indent
+      var start = indent
       if !line.color.isEmpty {
         canvas.write("●", column: start, row: row, style: theme.dot(line.color, on: style(.text)))
         start += 2
@@ -58,14 +60,14 @@ enum ReadingView {
         column: start,
         row: row,
         style: style(labels),
-        width: Metrics.indent + column - start - 1
+        width: indent + column - start - 1
       )
-      canvas.write(line.value, column: Metrics.indent + column, row: row, style: style(values))
+      canvas.write(line.value, column: indent + column, row: row, style: style(values))
     case .problem:
-      canvas.write("! " + line.label, column: Metrics.indent, row: row, style: style(.problem))
+      canvas.write("! " + line.label, column: indent, row: row, style: style(.problem))
     case .continued:
-      canvas.write(line.label, column: Metrics.indent + 2, row: row, style: style(.problem))
-    case .text: canvas.write(line.label, column: Metrics.indent, row: row, style: style(.faint))
+      canvas.write(line.label, column: indent + 2, row: row, style: style(.problem))
+    case .text: canvas.write(line.label, column: indent, row: row, style: style(.faint))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The meetings at Zoom, and how many a host has made and changed today.
 struct ZoomStore: Sendable {
   /// The most creations and changes of one host on a day that ends at midnight UTC.

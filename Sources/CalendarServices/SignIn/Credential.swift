@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What a sign-in gave: tokens, and what they are good for. Its tokens are printed nowhere.
+/// What a sign-in gave: tokens, which are printed nowhere, and what they are good for.
 package struct Credential: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
   /// Where it is from.
   package var provider: SignInProvider

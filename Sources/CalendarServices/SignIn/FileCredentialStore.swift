@@ -46,14 +46,11 @@ package struct FileCredentialStore: CredentialStore {
     // Never over something that is there: a link put in the way would lead the secret elsewhere.
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw trouble("cannot be written", draft) }
-    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: false)
-    let isWritten =
-      (try? handle.write(contentsOf: data)) != nil && fchmod(file, 0o600) == 0 && fsync(file) == 0
+    let isWritten = Self.write(data, to: file) && fchmod(file, 0o600) == 0 && fsync(file) == 0
     let reason = errno
-    let isClosed = close(file) == 0
-    guard isWritten, isClosed, rename(draft, path) == 0 else {
-      if isWritten, isClosed { errno = errno } else { errno = reason }
-      let error = trouble("cannot be written", path)
+    close(file)
+    guard isWritten, rename(draft, path) == 0 else {
+      let error = trouble("cannot be written", path, isWritten ? errno : reason)
       unlink(draft)
       throw error
     }
@@ -95,9 +92,14 @@ package struct FileCredentialStore: CredentialStore {
     }
   }
 
-  private func trouble(_ what: String, _ path: String) -> ServiceError {
+  private static func write(_ data: Data, to file: Int32) -> Bool {
+    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: false)
+    return (try? handle.write(contentsOf: data)) != nil
+  }
+
+  private func trouble(_ what: String, _ path: String, _ reason: Int32 = errno) -> ServiceError {
     .unauthorized(
-      "\(path) \(what): \(String(cString: strerror(errno))). Mend it, or keep sign-ins by a command "
+      "\(path) \(what): \(String(cString: strerror(reason))). Mend it, or keep sign-ins by a command "
         + "(token_get and token_set in config.toml)."
     )
   }

@@ -50,8 +50,9 @@ package actor GrantTokens: AccessTokens {
     try await renewed(insteadOf: refused.value)
   }
 
-  /// The account as a grant, from what is kept; nothing is sent. One that was never signed in, or
-  /// does not hold any more, is not valid.
+  /// The account as a grant, from what is kept; nothing is sent.
+  ///
+  /// One that was never signed in, or does not hold any more, is not valid.
   package func grant() async -> Grant {
     // A store that cannot be read now says nothing against what is in use.
     let kept = (try? await store.load(app.account)) ?? held
@@ -118,7 +119,9 @@ package actor GrantTokens: AccessTokens {
     let isServer = app.standardMethod == .serverToServer
     if !isServer {
       guard let held else {
-        throw .unauthorized("Account \"\(app.account)\" is not signed in. \(app.remedy)")
+        throw .unauthorized(
+          "Account \"\(app.account)\" is not signed in. Sign in: convene accounts login \(app.account)"
+        )
       }
       guard held.refused == nil, held.refreshToken != nil, held.clientID == app.clientID else {
         throw isVoid

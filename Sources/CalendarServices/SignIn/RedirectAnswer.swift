@@ -29,11 +29,12 @@ struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
     }
   }
 
-  /// The code.
+  /// The code that stands for the person's consent.
   ///
   /// - Parameters:
   ///   - state: What must come back.
   ///   - provider: Who answers.
+  /// - Returns: The code.
   /// - Throws: ``SignInError``: it is another sign-in's, or the person said no.
   func code(state: String, from provider: SignInProvider) throws(SignInError) -> String {
     guard fields["state"] == state else { throw .wrongState }

@@ -35,7 +35,7 @@ struct RedirectListener: Sendable {
     } catch {
       throw .noPort(
         "This computer gives no port for the way back from the browser (\(error)). "
-          + "Sign in by a device code, if the service has it: --device"
+          + "Sign in by a device code, if the service has it: --method device"
       )
     }
     port = channel.localAddress?.port ?? 0

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A good answer of a token endpoint (RFC 6749, section 5.1). Its tokens are printed nowhere.
+/// A good answer of a token endpoint (RFC 6749, section 5.1); its tokens are printed nowhere.
 struct TokenAnswer: Decodable, Sendable, CustomStringConvertible, CustomReflectable {
   let accessToken: String
   let refreshToken: String?

@@ -105,6 +105,7 @@ package struct ZoomConferencing: ConferencingService {
     of request: MeetingRequest
   ) async throws(ServiceError) -> MadeMeeting? {
     let isOurs = ZoomText.isMarked(listed.agenda, key: request.key)
+    if ZoomText.isMarkedOtherwise(listed.agenda, key: request.key) { return nil }
     do throws(ServiceError) {
       let meeting = try await client.send(
         ServiceRequest(method: .get, path: ["v2", "meetings", listed.id]),

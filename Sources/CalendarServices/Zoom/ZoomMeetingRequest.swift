@@ -28,7 +28,9 @@ struct ZoomMeetingRequest: Encodable, Sendable {
     case startTime = "start_time"
   }
 
-  /// The longest meeting, in minutes: a day. A link works longer than its meeting is planned.
+  /// The longest meeting, in minutes: a day.
+  ///
+  /// A link works longer than its meeting is planned.
   private static let longest = 1440
 
   /// Title, time and repetition of a request: what a change sends.

@@ -33,6 +33,11 @@ enum ZoomText {
     agenda?.contains(Self.agenda(key: key)) ?? false
   }
 
+  /// Whether an agenda bears the mark of another request.
+  static func isMarkedOtherwise(_ agenda: String?, key: String) -> Bool {
+    (agenda?.contains(markOpening) ?? false) && !isMarked(agenda, key: key)
+  }
+
   /// `2026-11-25T09:30:00Z`, to the second.
   static func moment(_ date: Date) -> String {
     let seconds = Int(date.timeIntervalSince1970.rounded(.down))

@@ -1,7 +1,7 @@
 import Foundation
 
 extension SandboxWorld {
-  /// `POST /users/me/meetings`
+  /// Makes a meeting: `POST /users/me/meetings`.
   func createZoomMeeting(_ call: APICall, _ host: SignIn) throws(ZoomError) -> APIAnswer {
     try checkScopes(host, ["meeting:write:meeting"])
     let body = try Self.body(call)
@@ -58,13 +58,13 @@ extension SandboxWorld {
     ])
   }
 
-  /// `GET /meetings/{id}`
+  /// Tells all of a meeting: `GET /meetings/{id}`.
   func getZoomMeeting(_ call: APICall, _ host: SignIn) throws(ZoomError) -> APIAnswer {
     try checkScopes(host, ["meeting:read:meeting"])
     return .ok(try zoomMeeting(call, host).json(key: zoomHostKey()))
   }
 
-  /// `GET /meetings/{id}/invitation`
+  /// Tells the text of an invitation: `GET /meetings/{id}/invitation`.
   func getZoomInvitation(_ call: APICall, _ host: SignIn) throws(ZoomError) -> APIAnswer {
     try checkScopes(host, ["meeting:read:invitation"])
     let meeting = try zoomMeeting(call, host)
@@ -91,7 +91,7 @@ extension SandboxWorld {
     return APIAnswer(status: 204)
   }
 
-  /// `DELETE /meetings/{id}`
+  /// Deletes a meeting: `DELETE /meetings/{id}`.
   func deleteZoomMeeting(_ call: APICall, _ host: SignIn) throws(ZoomError) -> APIAnswer {
     try checkScopes(host, ["meeting:delete:meeting"])
     let meeting = try zoomMeeting(call, host)
@@ -102,7 +102,7 @@ extension SandboxWorld {
     return APIAnswer(status: 204)
   }
 
-  /// `GET /users/me`
+  /// Tells whose account it is: `GET /users/me`.
   func getZoomUser(_ call: APICall, _ host: SignIn) throws(ZoomError) -> APIAnswer {
     try checkScopes(host, ["user:read:user"])
     return .ok([

@@ -57,6 +57,7 @@ extension ZoomError {
   /// - Parameters:
   ///   - reset: When they begin anew, Unix seconds.
   ///   - text: The same as `Retry-After` says it: a date, not seconds.
+  /// - Returns: The answer.
   static func usedUp(reset: Int, text: String) -> ZoomError {
     var error = limited("daily", "Daily-limit", limit: ZoomStore.dailyLimit, reset: reset)
     error.headers["Retry-After"] = text

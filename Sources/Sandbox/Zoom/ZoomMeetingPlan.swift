@@ -107,7 +107,7 @@ struct ZoomMeetingPlan: Sendable {
 
   /// When its meetings begin, Unix seconds.
   var starts: [Int] {
-    guard let recurrence else { return [start] }
+    guard type == .fixedSeries, let recurrence else { return [start] }
     return Recurrence.starts([recurrence.rule], from: start, zone: zone)
   }
 

@@ -46,6 +46,7 @@ extension ZoomMeeting {
   /// The whole of it, as its host sees it.
   ///
   /// - Parameter key: The secret of the host, which `start_url` holds for two hours.
+  /// - Returns: The answer.
   func json(key: String) -> JSON {
     var fields = common
     fields["agenda"] = .string(plan.agenda)

@@ -156,6 +156,20 @@ import Testing
     }
   }
 
+  @Test func keepsNoLinkThatLeadsElsewhere() async throws {
+    try await ServiceWorld.run { world in
+      let service = try world.microsoft()
+      let calendar = try await world.calendar(service)
+      try await world.turnGraph(#"{"link_origin": "https://evil.example"}"#)
+      await #expect {
+        _ = try await service.events(in: calendar.id, window: world.window(), cursor: nil)
+      } throws: { error in
+        guard case ServiceError.malformed(let text)? = error as? ServiceError else { return false }
+        return text.contains("another server")
+      }
+    }
+  }
+
   @Test func findsWhatItMade() async throws {
     try await ServiceWorld.run { world in
       let service = try world.microsoft()

@@ -297,6 +297,54 @@ import Testing
     }
   }
 
+  @Test func onlyWhoCalledAnEventCanPutAMeetingOnIt() async throws {
+    try await ServiceWorld.run { world in
+      let service = try world.microsoft()
+      let calendar = try await world.calendar(service)
+      let invitation = try #require(
+        try await world.whole(service, calendar).events.first {
+          $0.title == "Budget, second reading"
+        }
+      )
+      await #expect {
+        _ = try await service.update(
+          try #require(invitation.remoteID),
+          in: calendar.id,
+          patch: EventPatch(conferencing: teams),
+          current: invitation,
+          notify: false
+        )
+      } throws: { error in
+        guard case ServiceError.rejected(let text)? = error as? ServiceError else { return false }
+        return text.contains("Only who called \"Budget, second reading\"")
+      }
+    }
+  }
+
+  /// An editor of plain text gives back the text of the meeting as plain text.
+  @Test func aPlainRewritingKeepsTheMeetingOnce() async throws {
+    try await ServiceWorld.run { world in
+      let service = try world.microsoft()
+      let calendar = try await world.calendar(service)
+      let review = try await roadmap(world, service, calendar)
+      let blob = try #require(text(of: review))
+      let plain = HTMLText.plain(review.description)
+      #expect(plain.contains("Conference ID"))
+      let changed = try await service.update(
+        try #require(review.remoteID),
+        in: calendar.id,
+        patch: EventPatch(description: "First < all\n" + plain),
+        current: review,
+        notify: false
+      )
+      #expect(changed.link == review.link)
+      #expect(changed.description.contains("First &lt; all<br>"))
+      #expect(ConferenceText.segments(in: changed.description).count == 1)
+      #expect(text(of: changed) == blob)
+      #expect(changed.description.ranges(of: "Conference ID").count == 1)
+    }
+  }
+
   private func roadmap(
     _ world: ServiceWorld,
     _ service: MicrosoftService,

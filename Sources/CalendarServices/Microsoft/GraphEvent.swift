@@ -27,6 +27,8 @@ struct GraphEvent: Decodable, Sendable {
   let isCancelled: Bool
   let attendees: [GraphAttendee]
   let organizer: GraphPerson?
+  /// Whether the person of the sign-in called it.
+  let isOrganizer: Bool
   let response: String?
   let online: GraphOnline
   let transaction: String?
@@ -34,7 +36,7 @@ struct GraphEvent: Decodable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case id, type, start, end, subject, body, location, isAllDay, showAs, sensitivity, isCancelled
-    case attendees, organizer, responseStatus, transactionId, lastModifiedDateTime
+    case attendees, organizer, isOrganizer, responseStatus, transactionId, lastModifiedDateTime
     case seriesMasterId, originalStartTimeZone, originalEndTimeZone
     case version = "@odata.etag"
     case removed = "@removed"
@@ -64,6 +66,7 @@ struct GraphEvent: Decodable, Sendable {
     isCancelled = container.lenient(Bool.self, .isCancelled) ?? false
     attendees = container.elements(GraphAttendee.self, .attendees)
     organizer = container.lenient(GraphPerson.self, .organizer)
+    isOrganizer = container.lenient(Bool.self, .isOrganizer) ?? true
     response = container.lenient(Response.self, .responseStatus)?.response
     online = try GraphOnline(from: decoder)
     transaction = container.text(.transactionId)

@@ -83,6 +83,20 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     sensitivity = visibility == .private ? "private" : "normal"
   }
 
+  /// Refuses what the service would refuse, before it is sent.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` in words.
+  static func check(title: String?, location: String?, time: EventTime?) throws(ServiceError) {
+    if let problem = title.flatMap(EventLimits.titleProblem)
+      ?? location.flatMap(EventLimits.locationProblem)
+    {
+      throw .rejected(problem)
+    }
+    if case .timed(let start, let end, _)? = time, end < start {
+      throw .rejected("The event ends before it starts. Mend its end.")
+    }
+  }
+
   /// Whether nothing would change.
   var isEmpty: Bool { self == GraphEventRequest() }
 

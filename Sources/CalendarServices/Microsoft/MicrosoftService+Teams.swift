@@ -18,16 +18,31 @@ extension MicrosoftService {
     let stored: GraphCalendar = try await client.send(
       GraphClient.request(.get, ["me", "calendars", calendar.rawValue])
     )
-    guard let name = stored.teams else { throw refusal(stored.name ?? calendar.rawValue) }
+    guard let name = stored.teams else { throw refusal(by: stored.name) }
     return name
   }
 
-  /// That a calendar does not allow Teams.
-  func refusal(_ calendar: String) -> ServiceError {
+  /// Sees to it that an event for which a meeting was asked has one, or will.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` or ``ServiceError/conferencingRefused(_:message:)`` with
+  ///   the reason why the service made none; it does not say.
+  func checkMeeting(of event: GraphEvent) throws(ServiceError) {
+    if event.online.isOnline { return }
+    guard event.isOrganizer else {
+      throw .rejected(
+        "Only who called \"\(event.subject)\" can put a Teams meeting on it. Ask them, or use a link "
+          + "you have."
+      )
+    }
+    throw refusal(by: nil)
+  }
+
+  private func refusal(by calendar: String?) -> ServiceError {
     .conferencingRefused(
       .microsoftTeams,
-      message: "Calendar \"\(calendar)\" does not allow Microsoft Teams. Choose another provider "
-        + "or calendar, or use a link you have."
+      message: (calendar.map { "Calendar \"\($0)\"" } ?? "This calendar")
+        + " does not allow Microsoft Teams. Choose another provider or calendar, or use a link you "
+        + "have."
     )
   }
 

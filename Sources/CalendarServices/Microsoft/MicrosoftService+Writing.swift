@@ -11,7 +11,7 @@ extension MicrosoftService {
     id: EventID,
     notify: Bool
   ) async throws(ServiceError) -> Event {
-    try NylasLimits.check(title: draft.title, location: draft.location, time: draft.time)
+    try GraphEventRequest.check(title: draft.title, location: draft.location, time: draft.time)
     var request = try GraphEventRequest(draft, id: id)
     if case .autocreate(let wanted) = conferencing {
       request.isOnlineMeeting = true
@@ -24,9 +24,7 @@ extension MicrosoftService {
         body: try request.json()
       )
     )
-    if request.isOnlineMeeting == true, !made.online.isOnline {
-      throw refusal(draft.calendar.rawValue)
-    }
+    if request.isOnlineMeeting == true { try checkMeeting(of: made) }
     return try event(made, in: draft.calendar)
   }
 
@@ -65,7 +63,7 @@ extension MicrosoftService {
       request.isOnlineMeeting = true
       request.onlineMeetingProvider = provider
       let changed = try await change(id, request, version: version)
-      guard changed.online.isOnline else { throw refusal(calendar.rawValue) }
+      try checkMeeting(of: changed)
       return try event(changed, in: calendar)
     }
   }
@@ -117,7 +115,7 @@ extension MicrosoftService {
     _ id: RemoteEventID,
     over current: Event
   ) async throws(ServiceError) -> GraphEventRequest {
-    try NylasLimits.check(title: patch.title, location: patch.location, time: patch.time)
+    try GraphEventRequest.check(title: patch.title, location: patch.location, time: patch.time)
     var request = GraphEventRequest()
     request.subject = patch.title
     if let time = patch.time {

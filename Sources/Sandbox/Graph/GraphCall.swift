@@ -5,6 +5,8 @@ struct GraphCall: Sendable {
   let call: APICall
   let signIn: SignIn
   let preferences: GraphPreferences
+  /// Where links in the answer lead to.
+  let origin: String
 
   /// A part of the path.
   func parameter(_ name: String) -> String { call.parameters[name] ?? "" }
@@ -60,7 +62,4 @@ struct GraphCall: Sendable {
     }
     return body
   }
-
-  /// The address of this server, as the request named it.
-  var origin: String { "http://" + (call.headers["host"] ?? "127.0.0.1") }
 }

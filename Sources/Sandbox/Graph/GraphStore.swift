@@ -58,6 +58,8 @@ struct GraphStore: Sendable {
   var onlineMeetings: [String: GraphOnlineMeeting] = [:]
   /// Whether meetings outlive the removal of their text, as the real service has been seen to do.
   var keepsMeetings = false
+  /// The server that links lead to, when it is not this one: a service gone bad.
+  var linkOrigin: String?
 
   func calendar(_ id: String) -> Calendar? { calendars.first { $0.id == id } }
 

@@ -22,7 +22,12 @@ extension SandboxWorld {
       resolveGraphLinks()
       return try endpoint(
         self,
-        GraphCall(call: call, signIn: signIn, preferences: try GraphPreferences(call))
+        GraphCall(
+          call: call,
+          signIn: signIn,
+          preferences: try GraphPreferences(call),
+          origin: graph.linkOrigin ?? "http://" + (call.headers["host"] ?? configuration.host)
+        )
       )
     } catch {
       return answer(error)

@@ -107,11 +107,12 @@ extension SandboxWorld {
   }
 
   /// `POST /_sandbox/graph`: forgets where rounds of changes were, keeps meetings against the rules,
-  /// or changes what the sign-in may do.
+  /// lets links lead elsewhere, or changes what the sign-in may do.
   func turnGraph(_ call: APICall) throws(APIError) -> JSON {
     let fields = try FieldReader(call.object())
     if try fields.bool("expire_sync") == true { graph.rounds = [:] }
     if let keeps = try fields.bool("keep_meetings") { graph.keepsMeetings = keeps }
+    if let origin = try fields.string("link_origin", 1...1024) { graph.linkOrigin = origin }
     if let scopes = try fields.strings("scopes"),
       let index = signIns.signIns.firstIndex(where: { $0.provider == .microsoft })
     {

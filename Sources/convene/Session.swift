@@ -67,6 +67,9 @@ struct Session: Sendable {
     sync = CalendarSync(
       cache: cache,
       services: try transport.map { try Self.services(grants, transport: $0) } ?? [:],
+      hosts: try transport.map {
+        try Self.hosts(grants, zone: environment.zone, transport: $0)
+      } ?? SignedInHosts([]),
       clock: clock,
       logger: log.logger("sync")
     )

@@ -61,7 +61,8 @@ package actor GrantTokens: AccessTokens {
       provider: app.provider.grantProvider,
       email: kept?.email ?? "",
       scopes: kept?.scopes ?? [],
-      isValid: kept.map { $0.refused == nil && $0.clientID == app.clientID } ?? false
+      isValid: kept.map { $0.refused == nil && $0.clientID == app.clientID } ?? false,
+      isDirect: true
     )
   }
 

@@ -14,12 +14,9 @@ struct SandboxRoutes: Sendable {
     let router = Router(context: SandboxContext.self)
     router.add(middleware: UnknownPath(exchange: exchange))
     addService(to: router)
-<<<<<<< HEAD
     addSignIn(to: router)
     addZoom(to: router)
-=======
     addGraph(to: router)
->>>>>>> 9b4ead3accb9e37ac53e6fc740e0da0d8d8edc74
     addControl(to: router)
     return router
   }

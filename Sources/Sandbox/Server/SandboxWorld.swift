@@ -24,15 +24,12 @@ actor SandboxWorld {
   var faults: FaultPlan
   /// Who is signed in to the services themselves.
   var signIns: SignInStore
-<<<<<<< HEAD
   /// Who is about to.
   var authorizations = AuthorizationStore()
   /// The meetings at Zoom.
   var zoom = ZoomStore()
-=======
   /// What Microsoft Graph holds.
   var graph: GraphStore
->>>>>>> 9b4ead3accb9e37ac53e6fc740e0da0d8d8edc74
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now

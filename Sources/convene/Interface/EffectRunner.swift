@@ -129,6 +129,7 @@ final class EffectRunner: Sendable {
         case .signOut(let name):
           let signed = try session.grants.signedGrant(name.rawValue)
           let words = try await signed.signOut(session.grants.clock)
+          await session.sync.noteHosts()
           mailbox.post(.signedOut(name, words ?? "It was not signed in."))
         default: break
         }

@@ -81,6 +81,7 @@ final class SignInRunner: Sendable {
       try Task.checkCancellation()
       let known = try session.cache.directory().ownGrant(of: name)?.email
       try await signed.adopt(credential, known: known)
+      await session.sync.noteHosts()
       return .signedIn(name, email: credential.email)
     } catch {
       return .signInReached(name, .failed("\(error)"))

@@ -24,7 +24,11 @@ struct Login: ParsableCommand {
     let known = try session.cache.directory().ownGrant(of: AccountID(name))?.email
     let credential = try TerminalSignIn(environment: session.environment)
       .signIn(with: signed.client(session.grants.clock), by: method ?? signed.method)
-    try blocking { try await signed.adopt(credential, known: known) }
+    let sync = session.sync
+    try blocking {
+      try await signed.adopt(credential, known: known)
+      await sync.noteHosts()
+    }
     Self.tell(credential, signed)
   }
 
@@ -55,8 +59,12 @@ struct Logout: ParsableCommand {
   func run() throws {
     let session = try Session.open(.current())
     let signed = try session.grants.signedGrant(name)
-    let clock = session.grants.clock
-    let words = try blocking { try await signed.signOut(clock) }
+    let (clock, sync) = (session.grants.clock, session.sync)
+    let words = try blocking {
+      let words = try await signed.signOut(clock)
+      await sync.noteHosts()
+      return words
+    }
     Talk.say(words.map { "Signed out of \(name). \($0)" } ?? "\(name) was not signed in.")
   }
 }

@@ -128,7 +128,8 @@ struct OutboxRunner: Sendable {
     case .unauthorized:
       // The fault is the account's and not the edit's: it waits until the key is mended.
       try postpone(operation, at: step, by: policy.unauthorizedDelay, error)
-    case .rateLimited(let wait?): try postpone(operation, at: step, by: wait, error)
+    case .rateLimited(let wait?), .limitReached(let wait, _):
+      try postpone(operation, at: step, by: wait, error)
     case .cancelled: try postpone(operation, at: step, by: .zero, error)
     case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed, .changed:
       // Half of the wait is certain: a request that is still under way gets time to arrive.

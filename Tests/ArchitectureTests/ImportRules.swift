@@ -14,14 +14,14 @@ enum ImportRules {
       "ConferencingCore", "GRDB", "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarServices": [
-      "ConferencingCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
-      "NIOFoundationCompat", "Logging", "Foundation", "Synchronization",
+      "ConferencingCore", "AsyncHTTPClient", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "NIOFoundationCompat", "Logging", "Foundation", "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarSync": [
       "ConferencingCore", "LocalCache", "CalendarServices", "Logging", "Foundation",
       "Synchronization",
     ],
-    "Sandbox": ["Hummingbird", "NIOCore", "Logging", "Foundation", "Synchronization"],
+    "Sandbox": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation", "Synchronization"],
     "convene": [
       "ConferencingCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache", "CalendarServices",
       "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit", "Subprocess",

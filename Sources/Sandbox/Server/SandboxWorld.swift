@@ -24,6 +24,10 @@ actor SandboxWorld {
   var faults: FaultPlan
   /// Who is signed in to the services themselves.
   var signIns: SignInStore
+  /// Who is about to.
+  var authorizations = AuthorizationStore()
+  /// The meetings at Zoom.
+  var zoom = ZoomStore()
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now

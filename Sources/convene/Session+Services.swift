@@ -1,6 +1,7 @@
 import CalendarServices
 import ConferencingCore
 import Foundation
+import LocalCache
 import ViewModels
 
 extension Session {

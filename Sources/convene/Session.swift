@@ -58,12 +58,13 @@ struct Session: Sendable {
     let transport =
       configuration.accounts.isEmpty
       ? nil : HTTPTransport(clock: clock, logger: log.logger("http"))
-    grants = ConfiguredGrants(
+    let grants = ConfiguredGrants(
       configuration.accounts,
       places: TokenPlaces(paths, keepsTokensInFiles ? nil : environment),
       transport: transport,
       clock: clock
     )
+    self.grants = grants
     sync = CalendarSync(
       cache: cache,
       services: try transport.map { try Self.services(grants, transport: $0) } ?? [:],

@@ -29,7 +29,11 @@ package struct Diagnosis: Equatable, Sendable {
   ///   - directory: Accounts, calendars and who could host.
   package init(_ checkups: [Checkup], _ directory: Directory) {
     self.checkups = checkups
-    hosting = directory.accounts.filter { $0.service != .local }.flatMap { account in
+    // On this machine nothing hosts by itself: it is told of once there is a host.
+    let accounts = directory.accounts.filter { account in
+      account.service != .local || directory.grants[account.id]?.isEmpty == false
+    }
+    hosting = accounts.flatMap { account in
       AutocreateProvider.allCases.map { provider in
         Hosting(
           account: account.id,
@@ -55,7 +59,11 @@ package struct Diagnosis: Equatable, Sendable {
     let requirement = ConferencingRules.hosts(for: provider, in: context)
     switch requirement {
     case .own: return .itself
-    case .unavailable: return .nobody("no \(provider.grantProvider.displayName) grant")
+    case .unavailable:
+      return .nobody(
+        calendar.refusedProviders.contains(provider)
+          ? "the calendar does not allow it" : "no \(provider.grantProvider.displayName) grant"
+      )
     case .required(let candidates):
       let usable = requirement.usable.map { $0.email.isEmpty ? $0.id.rawValue : $0.email }
       if !usable.isEmpty { return .hosts(usable) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LocalCache
 import ViewModels
 
 /// Looks at everything that links and calendars depend on.

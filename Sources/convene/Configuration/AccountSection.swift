@@ -1,58 +1,70 @@
 import Foundation
+import ViewModels
 
 /// The text of an account in the configuration.
 struct AccountSection: Equatable {
+  /// A key and its value.
+  private typealias Line = (key: String, value: String)
+
   let account: AccountConfiguration
 
   /// Its lines, with a line end behind each.
   var text: String {
-    (["[accounts.\(account.name)]"] + values.map { "\($0.key) = \(Self.quoted($0.value))" })
-      .map { $0 + "\n" }.joined()
+    lines.reduce(into: "[accounts.\(account.name)]\n") { text, line in
+      text += "\(line.key) = \(Self.quoted(line.value))\n"
+    }
   }
 
   /// Whether it holds a secret that is written out.
-  var holdsSecret: Bool { values.contains { ["api_key", "client_secret"].contains($0.key) } }
+  var holdsSecret: Bool { lines.contains { ["api_key", "client_secret"].contains($0.key) } }
 
-  private var values: [(key: String, value: String)] {
+  private var lines: [Line] {
+    var lines: [Line] = [(key: "service", value: account.statusService.rawValue)]
+    func add(_ key: String, _ value: String?) {
+      if let value { lines.append((key: key, value: value)) }
+    }
+    func add(_ key: String, _ secret: Secret?) {
+      switch secret {
+      case .literal(let text): add(key, text)
+      case .command(let command): add(key + "_command", command)
+      case nil: break
+      }
+    }
+    func add(_ app: AppSettings) {
+      add("client_id", app.clientID)
+      add("url", app.url)
+      add("token_get", app.tokens?.get)
+      add("token_set", app.tokens?.set)
+    }
     switch account.service {
     case .nylas(let settings):
-      [("service", "nylas"), ("url", settings.url), ("grant", settings.grant)]
-        + Self.secret("api_key", settings.key)
+      add("url", settings.url)
+      add("grant", settings.grant)
+      add("api_key", settings.key)
     case .google(let settings):
-      [("service", "google")] + app(settings.app)
-        + Self.secret("client_secret", settings.clientSecret)
-        + (settings.usesDeviceCode ? [("flow", "device")] : [])
+      add(settings.app)
+      add("client_secret", settings.clientSecret)
+      add("flow", settings.usesDeviceCode ? "device" : nil)
     case .microsoft(let settings):
-      [("service", "microsoft")] + app(settings.app)
-        + (settings.tenant == "common" ? [] : [("tenant", settings.tenant)])
-        + (settings.usesBrowser ? [("flow", "browser")] : [])
-    case .zoom(let settings): [("service", "zoom")] + app(settings.app) + zoom(settings.kind)
+      add(settings.app)
+      add("tenant", settings.tenant == "common" ? nil : settings.tenant)
+      add("flow", settings.usesBrowser ? "browser" : nil)
+    case .zoom(let settings):
+      add(settings.app)
+      switch settings.kind {
+      case .person(let secret): add("client_secret", secret)
+      case .serverToServer(let id, let secret):
+        add("account_id", id)
+        add("client_secret", secret)
+      }
     }
-  }
-
-  private func app(_ settings: AppSettings) -> [(key: String, value: String)] {
-    [("client_id", settings.clientID)] + (settings.url.map { [("url", $0)] } ?? [])
-      + (settings.tokens.map { [("token_get", $0.get), ("token_set", $0.set)] } ?? [])
-  }
-
-  private func zoom(_ kind: ZoomSettings.App) -> [(key: String, value: String)] {
-    switch kind {
-    case .person(let secret): secret.map { Self.secret("client_secret", $0) } ?? []
-    case .serverToServer(let account, let secret):
-      [("account_id", account)] + Self.secret("client_secret", secret)
-    }
-  }
-
-  private static func secret(_ key: String, _ secret: Secret) -> [(key: String, value: String)] {
-    switch secret {
-    case .literal(let text): [(key, text)]
-    case .command(let command): [(key + "_command", command)]
-    }
+    return lines
   }
 
   /// A basic string (TOML 1.0).
   static func quoted(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "\"") { quoted, scalar in
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
@@ -61,6 +73,7 @@ struct AccountSection: Equatable {
         quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: quoted.unicodeScalars.append(scalar)
       }
-    } + "\""
+    }
+    return quoted + "\""
   }
 }

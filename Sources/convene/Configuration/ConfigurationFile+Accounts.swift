@@ -189,7 +189,7 @@ extension ConfigurationFile {
     }
 
     private func optional(_ key: String) throws(ConfigurationError) -> String? {
-      table.contains(key: key) ? try file.string(table, key, in: section) : nil
+      try table.contains(key: key) ? file.string(table, key, in: section) : nil
     }
 
     private func required(_ key: String, example: String) throws(ConfigurationError) -> String {

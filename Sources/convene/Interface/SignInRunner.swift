@@ -1,6 +1,8 @@
 import CalendarServices
+import CalendarSync
 import ConferencingCore
 import Foundation
+import LocalCache
 import Synchronization
 import Terminal
 import ViewModels

@@ -1,4 +1,5 @@
 import ConferencingCore
+import Foundation
 import ViewModels
 
 /// What the doctor found, as JSON.

@@ -26,7 +26,7 @@ struct Doctor: Sendable {
       for (index, account) in grants.accounts.enumerated() {
         group.addTask { (index, await examine(account, directory)) }
       }
-      return await group.reduce(into: []) { $0.append($1) }
+      return await group.reduce(into: [(Int, Checkup)]()) { $0.append($1) }
     }
     return Diagnosis(checkups.sorted { $0.0 < $1.0 }.map(\.1), directory)
   }

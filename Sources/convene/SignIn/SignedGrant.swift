@@ -63,11 +63,12 @@ struct SignedGrant: Sendable {
   }
 
   private func standing(of credential: Credential) -> GrantStatus.Standing {
-    if credential.refused != nil {
-      return .expired("The sign-in does not hold any more. \(app.remedy)")
-    }
-    if credential.clientID != app.clientID {
-      return .expired("The sign-in belongs to another client_id. \(app.remedy)")
+    // In the words of whoever is refused by it, so that it is said once.
+    if credential.refused != nil || credential.clientID != app.clientID {
+      return .expired(
+        "The sign-in of account \"\(account.name)\" at \(app.provider.displayName) does not hold any "
+          + "more. \(app.remedy)"
+      )
     }
     return .signedIn(until: credential.expires)
   }

@@ -1,6 +1,5 @@
 import CalendarServices
 import Foundation
-import ViewModels
 
 /// A sign-in as a command leads it: says what to open, and takes a pasted address meanwhile.
 struct TerminalSignIn: Sendable {

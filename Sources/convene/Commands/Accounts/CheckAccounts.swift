@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConferencingCore
+import LocalCache
 import ViewModels
 
 /// Asks each service whether it lets the account in.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConferencingCore
 import Foundation
+import LocalCache
 import ViewModels
 
 /// Prints the accounts.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CalendarServices
+import CalendarSync
 import ConferencingCore
+import LocalCache
 import ViewModels
 
 extension SignInMethod: ExpressibleByArgument {}

@@ -2,8 +2,8 @@ import Hummingbird
 
 /// The paths of the stand-in, each with its endpoint.
 struct SandboxRoutes: Sendable {
-  private let world: SandboxWorld
-  private let exchange: HTTPExchange
+  let world: SandboxWorld
+  let exchange: HTTPExchange
 
   init(_ world: SandboxWorld) {
     self.world = world
@@ -14,6 +14,7 @@ struct SandboxRoutes: Sendable {
     let router = Router(context: SandboxContext.self)
     router.add(middleware: UnknownPath(exchange: exchange))
     addService(to: router)
+    addGoogle(to: router)
     addControl(to: router)
     return router
   }

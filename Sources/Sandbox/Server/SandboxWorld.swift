@@ -24,6 +24,8 @@ actor SandboxWorld {
   var faults: FaultPlan
   /// Who is signed in to the services themselves.
   var signIns: SignInStore
+  /// What is kept behind Google's own interface.
+  var google: GoogleStore
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -53,6 +55,9 @@ actor SandboxWorld {
       seed: configuration.seed,
       now: Int(configuration.now.timeIntervalSince1970)
     )
+    let direct = GoogleSeed(configuration, zone: zone, signIns: signIns.signIns)
+    google = direct.store
+    meetings += direct.meetings
   }
 
   /// Time since the start, as the sandbox counts it.

@@ -46,6 +46,8 @@ extension Session {
         ),
         transport: transport
       )
+    case (.google, let signed?):
+      return try GoogleService(signed.google, transport: transport)
     case (.microsoft, let signed?):
       return try MicrosoftService(signed.microsoft, transport: transport)
     default: return nil
@@ -80,7 +82,7 @@ extension Session {
     transport: HTTPTransport
   ) throws(ServiceError) -> (any ConferencingService)? {
     switch signed.app.provider {
-    case .google: nil
+    case .google: try MeetConferencing(signed.google, transport: transport)
     case .microsoft: try TeamsConferencing(signed.microsoft, transport: transport)
     case .zoom:
       try ZoomConferencing(
@@ -120,6 +122,18 @@ extension Session {
 extension SignedGrant {
   /// Its id as a grant: the account's name.
   fileprivate var id: GrantID { GrantID(account.name) }
+
+  /// How Google is spoken to with it; whose it is comes with the sign-in, among the hosts.
+  fileprivate var google: GoogleConfiguration {
+    var google = GoogleConfiguration(
+      grant: id,
+      email: "",
+      tokens: tokens,
+      account: AccountID(account.name)
+    )
+    if let url = app.url { google.url = url + "/calendar/v3" }
+    return google
+  }
 
   /// How Microsoft Graph is spoken to with it.
   fileprivate var microsoft: MicrosoftConfiguration {

@@ -11,6 +11,9 @@ package enum ServiceError: Error, Sendable, Hashable {
   case answerLost(String)
   /// Too many requests. Try again after the given time.
   case rateLimited(retryAfter: Duration?)
+  /// A limit for a longer while is used up, such as that of a day; says until when. Try again after
+  /// the given time.
+  case limitReached(retryAfter: Duration, String)
   /// The service has trouble of its own (5xx). Try later.
   case unavailable(status: Int, message: String)
   /// The key or the sign-in does not hold (401). Sign in again.
@@ -35,7 +38,9 @@ package enum ServiceError: Error, Sendable, Hashable {
   /// Whether the same request can succeed later, unchanged.
   package var isTransient: Bool {
     switch self {
-    case .unreachable, .answerLost, .rateLimited, .unavailable, .malformed, .cancelled: true
+    case .unreachable, .answerLost, .rateLimited, .limitReached, .unavailable, .malformed,
+      .cancelled:
+      true
     case .unauthorized, .forbidden, .notFound, .rejected, .conferencingRefused, .changed,
       .syncExpired:
       false
@@ -53,7 +58,8 @@ package enum ServiceError: Error, Sendable, Hashable {
   /// The reason and the remedy, in words for a person.
   package var message: String {
     switch self {
-    case .unreachable(let text), .answerLost(let text), .unavailable(_, let text),
+    case .unreachable(let text), .answerLost(let text), .limitReached(_, let text),
+      .unavailable(_, let text),
       .unauthorized(let text), .forbidden(let text), .notFound(let text), .rejected(let text),
       .conferencingRefused(_, let text), .changed(let text), .syncExpired(let text),
       .malformed(let text):

@@ -4,16 +4,17 @@ import Foundation
 import LocalCache
 import Logging
 
-/// One account and the three loops that keep it in step.
+/// One account with a service, and the three loops that keep it in step.
 struct AccountLane: Sendable {
   let account: AccountID
   let service: any CalendarService
+  let hosts: any ConferencingHosts
   let cache: LocalCache
   let policy: SyncPolicy
   let clock: ServiceClock
   let logger: Logger
-  /// Wakes the loop that sends edits.
-  let outboxWake = Wake()
+  /// The loop that sends edits.
+  let sending: OutboxLoop
   /// Wakes the loop that looks for links.
   let linkWake = Wake()
   /// Wakes the loop that refreshes.
@@ -23,28 +24,17 @@ struct AccountLane: Sendable {
   /// Tells the screen of refreshes.
   let activity: SyncActivity
 
-  /// What sends the edits.
-  var outbox: OutboxRunner {
-    OutboxRunner(
-      account: account,
-      service: service,
-      cache: cache,
-      policy: policy,
-      clock: clock,
-      logger: logger
-    )
-  }
-
   /// What looks for links.
   var links: LinkPoll { LinkPoll(account: account, service: service, cache: cache) }
 
   /// Sends the edits that wait, whenever they were to be tried again, and reads what is new.
   func refresh(_ extent: AccountRefresh.Extent) async -> SyncStatus {
     await activity.during {
-      do throws(CacheError) { try await outbox.sendAll() } catch { outbox.note(error) }
+      await sending.sendAll()
       let status = await AccountRefresh(
         account: account,
         service: service,
+        hosts: hosts,
         cache: cache,
         policy: policy,
         clock: clock,
@@ -68,9 +58,9 @@ struct AccountLane: Sendable {
   ///
   /// A service that is lost or back is a reason to refresh: that tells the screen, and sends all
   /// that waits.
-  private func note(_ ending: OutboxRunner.Ending) {
+  @Sendable private func note(_ ending: OutboxRunner.Ending) {
     switch ending {
-    case .notOurs, .postponed(.cancelled): return
+    case .notOurs, .waitsForHost, .postponed(.cancelled): return
     case .postponed(.unreachable):
       if reachability.note(isReachable: false) { refreshWake.signal() }
     case .delivered, .refused, .conflict, .postponed:
@@ -78,29 +68,8 @@ struct AccountLane: Sendable {
     }
   }
 
-  /// Sends edits as they come and come due; one that hangs does not hold up the others.
-  func runOutbox() async {
-    await withDiscardingTaskGroup { group in
-      while !Task.isCancelled {
-        var wait: Duration?
-        do throws(CacheError) {
-          for operation in try outbox.beginDue() {
-            group.addTask {
-              do throws(CacheError) { note(try await outbox.conclude(operation)) } catch {
-                outbox.note(error)
-              }
-              outboxWake.signal()
-            }
-          }
-          wait = try outbox.timeUntilDue()
-        } catch {
-          outbox.note(error)
-          wait = policy.sendBackoff.longest
-        }
-        await outboxWake.wait(atMost: wait, clock: clock)
-      }
-    }
-  }
+  /// Sends edits as they come and come due.
+  func runOutbox() async { await sending.run(note) }
 
   /// Looks for links that are being created.
   func runLinks() async {

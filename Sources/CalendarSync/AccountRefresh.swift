@@ -19,6 +19,7 @@ struct AccountRefresh: Sendable {
 
   let account: AccountID
   let service: any CalendarService
+  let hosts: any ConferencingHosts
   let cache: LocalCache
   let policy: SyncPolicy
   let clock: ServiceClock
@@ -81,6 +82,7 @@ struct AccountRefresh: Sendable {
 
   private func readGrants() async throws(SyncError) {
     let grants = try await asking { () async throws(ServiceError) in try await service.grants() }
+      .joined(by: await hosts.grants())
     try storing { () throws(CacheError) in try cache.store(grants: grants, for: account) }
   }
 
@@ -96,6 +98,12 @@ struct AccountRefresh: Sendable {
     switch step {
     case .changes(let window, let moment):
       try await readChanges(in: calendar, window, since: moment)
+    case .changesOf(let reading):
+      do throws(SyncError) { try await readChanges(of: reading) } catch {
+        guard case .service(.syncExpired) = error else { throw error }
+        // The service does not remember that far back: only a whole reading tells what is gone.
+        try await begin(reading.stretch, of: calendar, isFirst: false)
+      }
     case .begin(let stretch, let isFirst):
       try await begin(stretch, of: calendar, isFirst: isFirst)
     case .resume(let reading):
@@ -156,6 +164,7 @@ struct AccountRefresh: Sendable {
       if isStart, let time = page.serviceTime { reading.knownUntil = time }
       isStart = false
       reading.cursor = page.next
+      reading.syncToken = page.syncToken
       seen.formUnion(page.events.compactMap(\.remoteID))
       seen.formUnion(page.unreadable)
       let isKept = reading.isComplete ? isResumed : isFirst
@@ -197,14 +206,51 @@ struct AccountRefresh: Sendable {
       if cursor == nil { knownUntil = page.serviceTime }
       cursor = page.next
       // Where nothing changed nothing is written, not even how far it is known.
-      guard !page.events.isEmpty else { continue }
+      guard !page.isEmpty else { continue }
       try storing { () throws(CacheError) in
         try cache.apply(
           changes: settled(page).filter { $0.status != .cancelled },
-          gone: page.events.filter { $0.status == .cancelled }.compactMap(\.remoteID),
+          gone: page.cancelled,
           in: calendar,
           account: account,
           knownUntil: cursor == nil ? knownUntil : nil,
+          readAfter: mark
+        )
+      }
+    } while cursor != nil
+  }
+
+  /// Reads what changed in a stretch since its sync token was given.
+  private func readChanges(of reading: StretchReading) async throws(SyncError) {
+    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    let since = SyncMark(moment: reading.knownUntil, token: reading.syncToken)
+    var next = reading
+    var hasNews = false
+    var cursor: String?
+    repeat {
+      let page = try await asking { [cursor] () async throws(ServiceError) in
+        try await service.changes(
+          in: reading.calendar,
+          window: reading.window,
+          since: since,
+          cursor: cursor
+        )
+      }
+      if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
+      cursor = page.next
+      next.syncToken = page.syncToken ?? reading.syncToken
+      hasNews = hasNews || !page.isEmpty
+      // Where nothing changed the old token tells as much as the new one.
+      guard hasNews else { continue }
+      let isLast = cursor == nil
+      try storing { () throws(CacheError) in
+        try cache.apply(
+          changes: settled(page).filter { $0.status != .cancelled },
+          gone: page.cancelled,
+          in: reading.calendar,
+          account: account,
+          knownUntil: nil,
+          reading: isLast ? next : nil,
           readAfter: mark
         )
       }
@@ -235,5 +281,15 @@ extension ServiceError {
     case .rejected, .notFound: true
     default: false
     }
+  }
+}
+
+extension EventPage {
+  /// Whether it tells of no change.
+  fileprivate var isEmpty: Bool { events.isEmpty && gone.isEmpty }
+
+  /// The events that are no more.
+  fileprivate var cancelled: [RemoteEventID] {
+    gone + events.filter { $0.status == .cancelled }.compactMap(\.remoteID)
   }
 }

@@ -21,26 +21,30 @@ extension CalendarSync {
   /// Trouble that may pass is waited out for ``SyncPolicy/sendPatience``; a network that is not
   /// there is not.
   ///
-  /// - Parameter event: The event; one of a local calendar has nothing to send.
+  /// - Parameter event: The event; one of a local calendar has nothing to send but a request for a
+  ///   link.
   /// - Returns: How that ended.
   /// - Throws: ``CacheError``.
   package func send(_ event: EventID) async throws(CacheError) -> SendOutcome {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {
-      guard let head = try cache.operations(of: event).first else { return .delivered }
+      guard let head = try cache.operations(of: event).first else {
+        let waiting = try cache.meetingTasks(of: event).lazy.compactMap(\.failure).first
+        return waiting.map { .waiting($0) } ?? .delivered
+      }
       if let conflict = head.conflict { return .conflict(conflict.summary) }
       if head.isRefused { return .refused(head.failure ?? "The service refused the edit.") }
-      guard let lane = lanes[head.account] else {
+      guard let outbox = outbox(of: head.account) else {
         return .waiting("The account \"\(head.account)\" is not configured.")
       }
       var reason = "It is being sent by another Convene."
       var wait = Duration.milliseconds(100)
-      switch try await lane.outbox.send(head) {
+      switch try await outbox.send(head) {
       case .delivered: continue
       case .refused(let reason): return .refused(reason)
       case .conflict(let reason): return .conflict(reason)
       case .notOurs: break
-      case .postponed(let error):
+      case .postponed(let error), .waitsForHost(let error):
         reason = error.message
         switch error {
         case .unreachable, .unauthorized, .cancelled: return .waiting(reason)

@@ -15,7 +15,7 @@ extension CalendarSync {
     freshID: EventID
   ) throws(CacheError) -> UndoOutcome {
     let outcome = try cache.undo(direction, freshID: freshID, at: clock.now())
-    for lane in lanes.values { lane.outboxWake.signal() }
+    wakeOutboxes()
     return outcome
   }
 }

@@ -15,6 +15,9 @@ package final class CalendarSync: Sendable {
   let clock: ServiceClock
   let logger: Logger
   let lanes: [AccountID: AccountLane]
+  /// The edits of the local account, which has no service.
+  let local: OutboxLoop
+  private let hosts: any ConferencingHosts
   private let activity: SyncActivity
 
   /// Makes the sync of some accounts; nothing happens until it is asked or ``run()`` is.
@@ -22,12 +25,14 @@ package final class CalendarSync: Sendable {
   /// - Parameters:
   ///   - cache: The cache; the accounts are configured there.
   ///   - services: The services of accounts that have one.
+  ///   - hosts: Who makes meetings that no service of an account makes.
   ///   - clock: Time and chance.
   ///   - policy: How far, how often and how patiently.
   ///   - logger: Where trouble is noted, without what events say.
   package init(
     cache: LocalCache,
     services: [AccountID: any CalendarService],
+    hosts: any ConferencingHosts = NoHosts(),
     clock: ServiceClock,
     policy: SyncPolicy = SyncPolicy(),
     logger: Logger = Logger(label: "convene.sync", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -36,16 +41,40 @@ package final class CalendarSync: Sendable {
     self.policy = policy
     self.clock = clock
     self.logger = logger
+    self.hosts = hosts
     let activity = SyncActivity()
     self.activity = activity
-    self.lanes = services.reduce(into: [:]) { lanes, entry in
+    let meetings = MeetingRunner(
+      hosts: hosts,
+      cache: cache,
+      policy: policy,
+      clock: clock,
+      logger: logger
+    )
+    func sending(_ account: AccountID, _ service: (any CalendarService)?) -> OutboxLoop {
+      OutboxLoop(
+        outbox: OutboxRunner(
+          account: account,
+          service: service,
+          meetings: meetings,
+          cache: cache,
+          policy: policy,
+          clock: clock,
+          logger: logger
+        )
+      )
+    }
+    local = sending(.local, nil)
+    lanes = services.reduce(into: [:]) { lanes, entry in
       lanes[entry.key] = AccountLane(
         account: entry.key,
         service: entry.value,
+        hosts: hosts,
         cache: cache,
         policy: policy,
         clock: clock,
         logger: logger,
+        sending: sending(entry.key, entry.value),
         activity: activity
       )
     }
@@ -99,8 +128,21 @@ package final class CalendarSync: Sendable {
     wakeOutboxes()
   }
 
-  private func wakeOutboxes() {
-    for lane in lanes.values { lane.outboxWake.signal() }
+  func wakeOutboxes() {
+    for lane in lanes.values { lane.sending.wake.signal() }
+    local.wake.signal()
+  }
+
+  /// What sends the edits of an account; `nil` for one that is not configured.
+  func outbox(of account: AccountID) -> OutboxRunner? {
+    account == .local ? local.outbox : lanes[account]?.sending.outbox
+  }
+
+  /// Stores which grants can host meetings by themselves, as they stand now.
+  package func noteHosts() async {
+    do throws(CacheError) { try cache.store(hosts: await hosts.grants()) } catch {
+      logger.error("hosts not stored", metadata: ["error": "\(error)"])
+    }
   }
 
   /// Has every account read whole soon, by ``run()``.
@@ -130,20 +172,24 @@ package final class CalendarSync: Sendable {
   @discardableResult
   package func refreshAll(onlyChanges: Bool = false) async -> [AccountID: SyncStatus] {
     let extent: AccountRefresh.Extent = onlyChanges ? .due : .whole
+    await noteHosts()
+    async let own: Void = local.sendAll()
     let results = await concurrently(Array(lanes.values), limit: 4) { lane in
       (lane.account, await lane.refresh(extent))
     }
+    await own
     return Dictionary(results, uniquingKeysWith: { first, _ in first })
   }
 
   /// Keeps all accounts in step until its task is cancelled: then it ends what it began and
   /// returns.
   package func run() async {
-    let observation = cache.observe { [lanes] in
+    let observation = cache.observe { [lanes, local] in
       for lane in lanes.values {
         lane.linkWake.signal()
-        lane.outboxWake.signal()
+        lane.sending.wake.signal()
       }
+      local.wake.signal()
     }
     await withDiscardingTaskGroup { group in
       for lane in lanes.values {
@@ -151,6 +197,8 @@ package final class CalendarSync: Sendable {
         group.addTask { await lane.runLinks() }
         group.addTask { await lane.runRefreshes() }
       }
+      group.addTask { [local] in await local.run() }
+      group.addTask { await self.noteHosts() }
     }
     observation.cancel()
   }

@@ -20,9 +20,18 @@ extension OutboxRunner {
   ) async throws(SyncError) -> Ending {
     var operation = begun
     var stored: Event?
-    for step in plan(of: begun).steps {
+    let host = try self.host(of: begun)
+    for step in plan(of: begun, isHosted: host != nil).steps {
       reached = step
       switch step {
+      case .findMeeting: operation = try await findMeeting(for: operation)
+      case .makeMeeting:
+        if let host, operation.meeting?.made == nil {
+          operation = try await makeMeeting(for: operation, at: host)
+        }
+      case .updateMeeting, .deleteMeeting:
+        // Stored with the end of the operation, and carried out after it: see `MeetingRunner`.
+        break
       case .look:
         let found = try await look(for: operation)
         if let found, operation.edit.change != .delete { return try confirm(operation, found) }
@@ -53,16 +62,21 @@ extension OutboxRunner {
   }
 
   /// What an operation needs, from what is known as it begins.
-  private func plan(of begun: OutboxOperation) -> EditPlan {
+  private func plan(of begun: OutboxOperation, isHosted: Bool) -> EditPlan {
     let age = begun.baseReadAt.map { clock.now().timeIntervalSince($0) }
     let isFresh = age.map { $0 >= 0 && $0 < policy.baseFreshness.inSeconds } ?? false
     return EditPlan(
       begun.edit.change,
       base: begun.base,
       knowing: EditPlan.Knowledge(
+        hasService: service != nil,
+        isVersioned: service?.isVersioned ?? false,
         isAtService: begun.remoteID != nil,
         isInDoubt: begun.mayHaveHappened,
+        isMeetingInDoubt: begun.meeting != nil,
+        isOutdated: begun.isOutdated,
         isBaseFresh: isFresh && begun.attempts == 1,
+        isHosted: isHosted,
         done: begun.done
       )
     )
@@ -79,7 +93,7 @@ extension OutboxRunner {
   }
 
   /// Throws as long as an earlier request of an operation in doubt may still arrive.
-  private func expectArrival(of operation: OutboxOperation) throws(SyncError) {
+  func expectArrival(of operation: OutboxOperation) throws(SyncError) {
     guard operation.mayHaveHappened, let since = operation.underWaySince,
       (0..<policy.arrivalPatience.inSeconds).contains(clock.now().timeIntervalSince(since))
     else { return }
@@ -112,7 +126,7 @@ extension OutboxRunner {
       }
     guard let time else { return nil }
     return try await asking { () async throws(ServiceError) in
-      try await service.find(operation.edit.event, in: operation.calendar, near: time.vicinity)
+      try await calendars().find(operation.edit.event, in: operation.calendar, near: time.vicinity)
     }
   }
 
@@ -139,7 +153,7 @@ extension OutboxRunner {
   private func read(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
     let id = try known(operation)
     do throws(ServiceError) {
-      let event = try await service.event(id, in: operation.calendar)
+      let event = try await calendars().event(id, in: operation.calendar)
       return event.status == .cancelled ? nil : event
     } catch .notFound {
       return nil
@@ -151,7 +165,7 @@ extension OutboxRunner {
   private func create(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
     guard case .create(let draft, let conferencing) = operation.edit.change else { return nil }
     return try await asking { () async throws(ServiceError) in
-      try await service.create(
+      try await calendars().create(
         draft,
         conferencing: conferencing,
         id: operation.edit.event,
@@ -173,7 +187,7 @@ extension OutboxRunner {
       patch.description = patch.description ?? current.description
     }
     return try await asking { [patch] () async throws(ServiceError) in
-      try await service.update(
+      try await calendars().update(
         id,
         in: operation.calendar,
         patch: patch,
@@ -186,7 +200,7 @@ extension OutboxRunner {
   private func delete(_ operation: OutboxOperation) async throws(SyncError) {
     guard let id = operation.remoteID else { return }
     try await asking { () async throws(ServiceError) in
-      try await service.delete(
+      try await calendars().delete(
         id,
         in: operation.calendar,
         current: operation.base,
@@ -199,8 +213,14 @@ extension OutboxRunner {
     guard case .respond(let response) = operation.edit.change else { return }
     let id = try known(operation)
     try await asking { () async throws(ServiceError) in
-      try await service.respond(to: id, in: operation.calendar, with: response)
+      try await calendars().respond(to: id, in: operation.calendar, with: response)
     }
+  }
+
+  /// What holds the calendars of the account.
+  private func calendars() throws(ServiceError) -> any CalendarService {
+    guard let service else { throw .rejected("A local calendar has no service.") }
+    return service
   }
 
   /// The service's id of an operation's event.

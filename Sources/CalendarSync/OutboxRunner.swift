@@ -9,7 +9,10 @@ import Logging
 /// Each is carried out by its plan, one request a step: see `OutboxRunner+Steps`.
 struct OutboxRunner: Sendable {
   let account: AccountID
-  let service: any CalendarService
+  /// The account's service; `nil` for the local account.
+  let service: (any CalendarService)?
+  /// Who makes meetings, and what changes and deletes them after their events.
+  let meetings: MeetingRunner
   let cache: LocalCache
   let policy: SyncPolicy
   let clock: ServiceClock
@@ -25,6 +28,8 @@ struct OutboxRunner: Sendable {
     case conflict(String)
     /// It waits for another attempt.
     case postponed(ServiceError)
+    /// It waits for another attempt, because of the host of its meeting.
+    case waitsForHost(ServiceError)
     /// Somebody else sends it, or it is not to be sent any more.
     case notOurs
   }
@@ -36,7 +41,8 @@ struct OutboxRunner: Sendable {
       // Behind one that is delivered the next edit of its event comes forward.
       let waiting = try cache.nextOperations(account: account, now: .distantFuture)
         .filter { tried.insert($0.sequence).inserted }
-      if waiting.isEmpty || Task.isCancelled { return }
+      if waiting.isEmpty { return try await meetings.sendDue(isUrgent: true) }
+      if Task.isCancelled { return }
       await concurrently(waiting, limit: policy.concurrency) { operation in
         do throws(CacheError) { _ = try await send(operation) } catch { note(error) }
       }
@@ -75,12 +81,18 @@ struct OutboxRunner: Sendable {
   /// Sends an operation that was begun and stores how that ended.
   func conclude(_ begun: OutboxOperation) async throws(CacheError) -> Ending {
     var step: PlanStep?
-    do throws(SyncError) { return try await carryOut(begun, reaching: &step) } catch {
+    var ending: Ending
+    do throws(SyncError) { ending = try await carryOut(begun, reaching: &step) } catch {
       switch error {
       case .cache(let error): throw error
-      case .service(let error): return try settle(begun, at: step, after: error)
+      case .service(let error): ending = try settle(begun, at: step, after: error)
       }
     }
+    if case .postponed(let error) = ending, step?.isOfHost == true {
+      ending = .waitsForHost(error)
+    }
+    try await meetings.sendDue()
+    return ending
   }
 
   /// Notes trouble with the cache: the operation stays begun, and the next start looks after it.
@@ -99,7 +111,7 @@ struct OutboxRunner: Sendable {
       metadata: ["operation": "\(operation.sequence)", "failure": "\(error.kind)"]
     )
     switch error {
-    case .notFound where operation.edit.change.isOfExistingEvent:
+    case .notFound where operation.edit.change.isOfExistingEvent && step?.isOfHost != true:
       switch try cache.check(operation, found: nil, at: clock.now()) {
       case .conflict(let reason): return .conflict(reason)
       case .settled, .proceed: return .delivered
@@ -108,16 +120,18 @@ struct OutboxRunner: Sendable {
       try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
       try cache.reject(operation, reason: message)
       return .refused(message)
-    case .changed: try postpone(operation, at: step, by: .zero, error)
+    case .changed where operation.attempts <= policy.rebases:
+      try postpone(operation, at: step, by: .zero, error)
     case .forbidden, .rejected, .notFound, .syncExpired:
       try cache.reject(operation, reason: error.message)
       return .refused(error.message)
     case .unauthorized:
       // The fault is the account's and not the edit's: it waits until the key is mended.
       try postpone(operation, at: step, by: policy.unauthorizedDelay, error)
-    case .rateLimited(let wait?): try postpone(operation, at: step, by: wait, error)
+    case .rateLimited(let wait?), .limitReached(let wait, _):
+      try postpone(operation, at: step, by: wait, error)
     case .cancelled: try postpone(operation, at: step, by: .zero, error)
-    case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed:
+    case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed, .changed:
       // Half of the wait is certain: a request that is still under way gets time to arrive.
       let random = 0.5 + clock.random() / 2
       let wait = policy.sendBackoff.delay(after: operation.attempts, random: random)
@@ -137,9 +151,15 @@ struct OutboxRunner: Sendable {
       until: clock.now().addingTimeInterval(wait.inSeconds),
       reason: error.message,
       // A reading whose answer was lost has changed nothing.
-      mayHaveHappened: error.mayHaveHappened && step?.isLasting ?? true
+      mayHaveHappened: error.mayHaveHappened && step?.isLasting ?? true,
+      isOutdated: error.isChange
     )
   }
+}
+
+extension ServiceError {
+  /// Whether the event is not as it was when it was last read.
+  fileprivate var isChange: Bool { if case .changed = self { true } else { false } }
 }
 
 extension EventChange {

@@ -8,6 +8,8 @@ struct ReadingPlan: Sendable, Equatable {
   enum Step: Sendable, Equatable {
     /// What changed since a moment of the service's clock.
     case changes(DateInterval, since: Date)
+    /// What changed in a stretch since its sync token was given.
+    case changesOf(StretchReading)
     /// A stretch from its start; the first time, or again.
     case begin(Int, isFirst: Bool)
     /// A stretch from where its first reading was cut off.
@@ -41,6 +43,7 @@ struct ReadingPlan: Sendable, Equatable {
     }
     let complete = readings.filter(\.isComplete)
     if extent == .due, complete.count == rounds.count,
+      complete.allSatisfy({ $0.syncToken == nil }),
       complete.allSatisfy({ isFresh($0, policy.wholeReadingInterval) }),
       let start = complete.map(\.window.start).min(), let end = complete.map(\.window.end).max(),
       let moment = complete.map(\.knownUntil).min()
@@ -50,7 +53,11 @@ struct ReadingPlan: Sendable, Equatable {
     }
     for stretch in rounds.indices {
       let reading = readings.first { $0.stretch == stretch }
-      if let reading, !reading.isComplete, isFresh(reading, policy.cursorLife) {
+      if let reading, reading.isComplete, extent == .due, reading.syncToken != nil,
+        isFresh(reading, policy.tokenReadingInterval)
+      {
+        rounds[stretch] = [.changesOf(reading)]
+      } else if let reading, !reading.isComplete, isFresh(reading, policy.cursorLife) {
         rounds[stretch] = [.resume(reading)]
       } else if let reading, reading.isComplete, extent == .due,
         isFresh(reading, policy.wholeReadingInterval)

@@ -16,6 +16,8 @@ package struct SyncPolicy: Sendable {
   ///
   /// Meanwhile only changes are asked for; not every deletion is among them.
   package var wholeReadingInterval = Duration.seconds(1_800)
+  /// How long the complete reading of a stretch holds of which the service tells all changes since.
+  package var tokenReadingInterval = Duration.seconds(86_400)
   /// How long a service is taken to remember the cursor of a reading that was cut off.
   package var cursorLife = Duration.seconds(86_400)
   /// How far changes are asked for back beyond what is known: a change may show a while after the
@@ -34,6 +36,10 @@ package struct SyncPolicy: Sendable {
   /// How long a request whose sender is gone may take to arrive: until then what it was to do is not
   /// asked for again, only looked for.
   package var arrivalPatience = Duration.seconds(10)
+  /// How long a request about a meeting at a host grant may take, before it is sent again.
+  package var meetingPatience = Duration.seconds(60)
+  /// How often an edit is brought onto the service's event at once, before it waits like others.
+  package var rebases = 3
   /// Before the first look for a link that is being created.
   package var linkFirstDelay = Duration.milliseconds(300)
   /// How much longer each further wait for a link is.

@@ -87,7 +87,9 @@ extension LocalCache {
           """,
         arguments: [reason, event]
       )
-      try queue(event, db).rebuild()
+      let queue = queue(event, db)
+      for stored in try queue.operations() { _ = try queue.giveUpMeeting(of: stored.operation) }
+      try queue.rebuild()
     }
     try db.execute(
       sql: """

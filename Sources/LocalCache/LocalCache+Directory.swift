@@ -138,6 +138,13 @@ extension LocalCache {
     }
   }
 
+  /// Stores the grants that Convene is signed in to by itself: they can host meetings of all accounts.
+  package func store(hosts: [Grant]) throws(CacheError) {
+    for (account, known) in try directory().grants {
+      try store(grants: known.filter { !$0.isDirect }.joined(by: hosts), for: account)
+    }
+  }
+
   /// Stores how the last refresh of an account went.
   package func record(
     syncStatus status: SyncStatus,
@@ -174,5 +181,12 @@ extension LocalCache {
         arguments: [try StoredJSON.text(providers), place.key]
       )
     }
+  }
+}
+
+extension [Grant] {
+  /// The grants with those that Convene is signed in to by itself, as these stand now.
+  package func joined(by hosts: [Grant]) -> [Grant] {
+    filter { grant in !hosts.contains { $0.id == grant.id } } + hosts
   }
 }

@@ -18,6 +18,8 @@ package struct StretchReading: Sendable, Hashable {
   package var knownUntil: Date
   /// When the reading began, by the clock here.
   package var began: Date
+  /// What the changes since are asked for with; `nil` where the service has no such.
+  package var syncToken: String?
 
   /// Makes a reading.
   package init(
@@ -27,7 +29,8 @@ package struct StretchReading: Sendable, Hashable {
     window: DateInterval,
     cursor: String? = nil,
     knownUntil: Date,
-    began: Date
+    began: Date,
+    syncToken: String? = nil
   ) {
     self.calendar = calendar
     self.account = account
@@ -36,6 +39,7 @@ package struct StretchReading: Sendable, Hashable {
     self.cursor = cursor
     self.knownUntil = knownUntil
     self.began = began
+    self.syncToken = syncToken
   }
 
   /// Whether the stretch was read to its end.
@@ -46,17 +50,18 @@ package struct StretchReading: Sendable, Hashable {
     let place = try CalendarPlace.find(calendar, in: account, db)
     try db.cachedStatement(
       sql: """
-        INSERT INTO reading (calendar, stretch, starts, ends, cursor, known_until, began)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO reading (calendar, stretch, starts, ends, cursor, known_until, began,
+          sync_token)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (calendar, stretch) DO UPDATE SET starts = excluded.starts,
           ends = excluded.ends, cursor = excluded.cursor, known_until = excluded.known_until,
-          began = excluded.began
+          began = excluded.began, sync_token = excluded.sync_token
         """
     )
     .execute(
       arguments: [
         place.key, stretch, EventSpan.seconds(window.start), EventSpan.seconds(window.end), cursor,
-        knownUntil.timeIntervalSince1970, began.timeIntervalSince1970,
+        knownUntil.timeIntervalSince1970, began.timeIntervalSince1970, syncToken,
       ]
     )
   }
@@ -69,7 +74,7 @@ extension LocalCache {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT calendar.id, stretch, starts, ends, cursor, known_until, began
+          SELECT calendar.id, stretch, starts, ends, cursor, known_until, began, sync_token
           FROM reading JOIN calendar ON calendar.key = reading.calendar
             JOIN account ON account.key = calendar.account
           WHERE account.id = ? ORDER BY calendar.key, stretch
@@ -87,7 +92,8 @@ extension LocalCache {
           ),
           cursor: row[4],
           knownUntil: Date(timeIntervalSince1970: row[5]),
-          began: Date(timeIntervalSince1970: row[6])
+          began: Date(timeIntervalSince1970: row[6]),
+          syncToken: row[7]
         )
       }
       return Dictionary(grouping: readings, by: \.calendar)
@@ -103,6 +109,8 @@ extension LocalCache {
   ///   - account: Its account.
   ///   - knownUntil: The service's time up to which changes are known now; `nil` before the last
   ///     page.
+  ///   - reading: The stretch whose changes these are, with what to ask for the next ones with, and
+  ///     only on the last page; `nil` when they were asked for by time.
   ///   - mark: When the service was asked.
   /// - Throws: ``CacheError``.
   package func apply(
@@ -111,6 +119,7 @@ extension LocalCache {
     in calendar: CalendarID,
     account: AccountID,
     knownUntil: Date?,
+    reading: StretchReading? = nil,
     readAfter mark: ReadMark
   ) throws(CacheError) {
     try write { db in
@@ -129,6 +138,7 @@ extension LocalCache {
           try writer(db).delete(stored.key)
         }
       }
+      if let reading { try reading.save(db) }
       guard let knownUntil else { return }
       try db.execute(
         sql: "UPDATE reading SET known_until = ? WHERE calendar = ?",

@@ -6,8 +6,8 @@ extension LocalCache {
   /// Carries out an edit in the cache and, in the same transaction, puts it into the outbox and
   /// into the journal.
   ///
-  /// The event shows at once as it will look. In the local account the edit is final, save that it
-  /// can be undone.
+  /// The event shows at once as it will look. In the local account an edit that asks for no link is
+  /// final, save that it can be undone.
   ///
   /// - Parameters:
   ///   - edit: The edit; it is taken to obey the rules of conferencing.
@@ -29,7 +29,8 @@ extension LocalCache {
       throw CacheError.noSuchEvent(edit.event)
     }
     var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
-    if stored.place.account == .local {
+    // A link is made elsewhere, so that an edit that asks for one waits like any other.
+    if stored.place.account == .local, !stored.hasOperations, edit.change.asked == nil {
       try finish(edit, on: stored, db)
     } else {
       let queue = queue(stored.key, db)
@@ -53,7 +54,7 @@ extension LocalCache {
       let key = try writer(db).insert(event, at: place)
     else { throw CacheError.eventExists(edit.event) }
     var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
-    guard place.account != .local else { return step }
+    guard place.account != .local || edit.change.asked != nil else { return step }
     try outbox(db).append(edit, event: key, at: now)
     let queue = queue(key, db)
     try queue.noteDelivery()
@@ -63,10 +64,14 @@ extension LocalCache {
 
   /// Carries out an edit for good.
   private func finish(_ edit: EventEdit, on stored: StoredEvent, _ db: Database) throws {
-    if edit.change == .delete {
-      try writer(db).delete(stored.key)
-    } else if let event = edit.applied(to: stored.event, owner: nil) {
+    let event = edit.change == .delete ? nil : edit.applied(to: stored.event, owner: nil)
+    if let event {
       try writer(db).update(stored.key, to: event)
+    } else {
+      try writer(db).delete(stored.key)
+    }
+    if let task = stored.event.meetingTask(after: edit.change, to: event) {
+      try MeetingTaskTable(db: db).add(task, event: edit.event)
     }
   }
 

@@ -45,6 +45,18 @@ struct LiveEnvironment: Sendable {
   /// Whether colours are unwanted (https://no-color.org).
   var isColorless: Bool { variable("NO_COLOR") != nil }
 
+  /// This machine as the other end of the session calls it, for `ssh`: `mara@192.0.2.7`, with the
+  /// port where it is not the usual one; `nil` when the session is not remote.
+  var sshDestination: String? {
+    guard isRemote else { return nil }
+    let user = variable("USER") ?? variable("LOGNAME")
+    // Client, its port, this machine, its port (ssh(1), ENVIRONMENT).
+    let parts = variable("SSH_CONNECTION")?.split(separator: " ").map(String.init) ?? []
+    guard parts.count == 4 else { return (user.map { $0 + "@" } ?? "") + "this-machine" }
+    let place = (user.map { $0 + "@" } ?? "") + parts[2]
+    return parts[3] == "22" ? place : "-p \(parts[3]) \(place)"
+  }
+
   /// Whether the session comes in over SSH.
   var isRemote: Bool { variable("SSH_CONNECTION") != nil || variable("SSH_TTY") != nil }
 }

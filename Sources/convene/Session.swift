@@ -12,6 +12,8 @@ struct Session: Sendable {
   let configuration: Configuration
   let cache: LocalCache
   let sync: CalendarSync
+  /// The configured accounts as grants.
+  let grants: ConfiguredGrants
   /// What became of a damaged cache file that was found at the start.
   let repair: CacheRepair?
 
@@ -32,13 +34,15 @@ struct Session: Sendable {
   ///   - paths: Where files are kept.
   ///   - configuration: The accounts.
   ///   - includesLocal: Whether the calendar of this machine is shown.
+  ///   - keepsTokensInFiles: Whether no keyring is used, as in the demo, of which nothing is kept.
   /// - Throws: ``CacheError`` when the cache cannot be opened, ``CommandError`` for an account that
   ///   cannot be.
   init(
     _ environment: LiveEnvironment,
     paths: Paths,
     configuration: Configuration,
-    includesLocal: Bool = true
+    includesLocal: Bool = true,
+    keepsTokensInFiles: Bool = false
   ) throws {
     self.environment = environment
     self.paths = paths
@@ -46,20 +50,27 @@ struct Session: Sendable {
     cache = try Self.cache(at: paths.cache)
     repair = cache.takeRepair()
     if let repair { Talk.say(repair.description) }
-    var accounts = configuration.accounts.map { account in
-      Account(
-        id: AccountID(account.name),
-        service: .nylas,
-        grant: GrantID(account.grant)
-      )
-    }
+    var accounts = configuration.accounts.compactMap(\.cached)
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
     try cache.configure(accounts: accounts)
     let clock = ServiceClock(now: environment.now)
     let log = FileLog(path: paths.log, now: environment.now)
+    let transport =
+      configuration.accounts.isEmpty
+      ? nil : HTTPTransport(clock: clock, logger: log.logger("http"))
+    let grants = ConfiguredGrants(
+      configuration.accounts,
+      places: TokenPlaces(paths, keepsTokensInFiles ? nil : environment),
+      transport: transport,
+      clock: clock
+    )
+    self.grants = grants
     sync = CalendarSync(
       cache: cache,
-      services: try Self.services(configuration.accounts, clock: clock, log: log),
+      services: try transport.map { try Self.services(grants, transport: $0) } ?? [:],
+      hosts: try transport.map {
+        try Self.hosts(grants, zone: environment.zone, transport: $0)
+      } ?? SignedInHosts([]),
       clock: clock,
       logger: log.logger("sync")
     )
@@ -71,34 +82,6 @@ struct Session: Sendable {
       path: path,
       linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) }
     )
-  }
-
-  private static func services(
-    _ accounts: [AccountConfiguration],
-    clock: ServiceClock,
-    log: FileLog
-  ) throws -> [AccountID: any CalendarService] {
-    guard !accounts.isEmpty else { return [:] }
-    let transport = HTTPTransport(clock: clock, logger: log.logger("http"))
-    var services: [AccountID: any CalendarService] = [:]
-    for account in accounts {
-      do {
-        services[AccountID(account.name)] = try NylasService(
-          NylasConfiguration(
-            url: account.url,
-            grant: GrantID(account.grant),
-            apiKey: { () async throws(ServiceError) -> String in
-              try await SecretReader.read(account.key, account: account.name)
-            },
-            account: AccountID(account.name)
-          ),
-          transport: transport
-        )
-      } catch {
-        throw CommandError(.configuration, "Account \"\(account.name)\": \(error.message)")
-      }
-    }
-    return services
   }
 
   /// The accounts that have a service and were never brought up to date.

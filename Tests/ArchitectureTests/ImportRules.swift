@@ -15,7 +15,7 @@ enum ImportRules {
     ],
     "CalendarServices": [
       "ConferencingCore", "AsyncHTTPClient", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
-      "NIOFoundationCompat", "Logging", "Foundation", "Synchronization",
+      "NIOFoundationCompat", "Logging", "Foundation", "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarSync": [
       "ConferencingCore", "LocalCache", "CalendarServices", "Logging", "Foundation",

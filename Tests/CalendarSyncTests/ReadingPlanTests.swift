@@ -14,7 +14,8 @@ import Testing
   private func reading(
     _ stretch: Int,
     age: Double = 60,
-    cursor: String? = nil
+    cursor: String? = nil,
+    token: String? = nil
   ) -> StretchReading {
     StretchReading(
       calendar: calendar,
@@ -23,7 +24,8 @@ import Testing
       window: policy.window(stretch, at: now - age),
       cursor: cursor,
       knownUntil: now - age + Double(stretch),
-      began: now - age
+      began: now - age,
+      syncToken: token
     )
   }
 
@@ -51,6 +53,27 @@ import Testing
     )
     // From the moment up to which all stretches are known.
     #expect(steps == [[.changes(window, since: now - 60)], [], []])
+  }
+
+  @Test(arguments: [60.0, 1_800, 80_000])
+  func stretchesWithATokenAreAskedForTheirChanges(age: Double) {
+    let readings = (0..<3).map { reading($0, age: age, token: "t\($0)") }
+    #expect(steps(readings) == readings.map { [.changesOf($0)] })
+    #expect(steps(readings, .whole) == all(isFirst: false))
+  }
+
+  @Test(arguments: [90_000.0, -3_600])
+  func aTokenIsNoReasonNeverToReadWholeAgain(age: Double) {
+    let readings = (0..<3).map { reading($0, age: age, token: "t\($0)") }
+    #expect(steps(readings) == all(isFirst: false))
+  }
+
+  @Test func aStretchWithoutTokenIsReadByItself() {
+    let readings = [reading(0, token: "t"), reading(1, age: 3_600), reading(2, token: "t")]
+    #expect(
+      steps(readings)
+        == [[.changesOf(readings[0])], [.begin(1, isFirst: false)], [.changesOf(readings[2])]]
+    )
   }
 
   @Test(arguments: [1_800.0, 90_000, -3_600])

@@ -10,7 +10,7 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 12)
+    #expect(shown.count == 13)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
@@ -48,7 +48,17 @@ import Testing
     ],
     ["conference", "strip", "id"], ["conference", "show", "id", "--json"], ["sync"],
     ["undo"], ["undo", "--json"], ["redo"], ["redo", "--json"],
-    ["accounts", "list", "--json"], ["themes"], ["themes", "list"], ["themes", "check", "f"],
+    ["accounts", "list", "--json"], ["accounts", "login", "work"], ["accounts", "logout", "work"],
+    ["accounts", "check"], ["accounts", "check", "work", "--json"], ["doctor"],
+    ["doctor", "--json"],
+    [
+      "accounts", "add", "google", "work", "--client-id", "i", "--client-secret-command", "c",
+      "--flow", "device", "--url", "https://x.example", "--token-get", "g", "--token-set", "s",
+    ],
+    ["accounts", "add", "microsoft", "work", "--client-id", "i", "--tenant", "consumers"],
+    ["accounts", "add", "zoom", "zoom", "--client-id", "i", "--account-id", "a"],
+    ["accounts", "add", "nylas", "work", "--grant", "g", "--api-key-command", "c"], ["themes"],
+    ["themes", "list"], ["themes", "check", "f"],
     ["changes"], ["changes", "--json"], ["changes", "list"], ["changes", "retry", "3"],
     ["changes", "retry", "--all"], ["changes", "discard", "3"],
     [

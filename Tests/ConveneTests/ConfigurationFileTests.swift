@@ -46,15 +46,23 @@ import Testing
       configuration.accounts == [
         AccountConfiguration(
           name: "work",
-          url: "http://127.0.0.1:8080",
-          grant: "mara@acme.example",
-          key: .literal("secret")
+          service: .nylas(
+            NylasSettings(
+              url: "http://127.0.0.1:8080",
+              grant: "mara@acme.example",
+              key: .literal("secret")
+            )
+          )
         ),
         AccountConfiguration(
           name: "home",
-          url: "https://api.us.nylas.com",
-          grant: "17eb9055",
-          key: .command("pass show nylas")
+          service: .nylas(
+            NylasSettings(
+              url: "https://api.us.nylas.com",
+              grant: "17eb9055",
+              key: .command("pass show nylas")
+            )
+          )
         ),
       ]
     )
@@ -110,11 +118,11 @@ import Testing
     Mistake(text: "accounts = 1", line: 1, says: "[accounts.work]"),
     Mistake(text: "[accounts]\nwork = 1", line: 2, says: "[accounts.work]"),
     Mistake(text: "theme = \"dark\"\n[accounts.local]", line: 2, says: "Choose another name"),
-    Mistake(text: "[accounts.work]\n", line: 1, says: "Add service = \"nylas\""),
+    Mistake(text: "[accounts.work]\n", line: 1, says: "Add service = \"google\""),
     Mistake(
-      text: "[accounts.work]\nservice = \"google\"",
+      text: "[accounts.work]\nservice = \"outlook\"",
       line: 2,
-      says: "There is no service \"google\". Write \"nylas\"."
+      says: "There is no service \"outlook\". Write \"google\", \"microsoft\", \"zoom\", \"nylas\"."
     ),
     Mistake(text: account, line: 1, says: "The account needs grant. Add grant ="),
     Mistake(text: account + "grant = \"g\"", line: 1, says: "Add api_key_command = "),
@@ -139,7 +147,7 @@ import Testing
     Mistake(
       text: account + "  'api-key' = \"k\"",
       line: 3,
-      says: "\"api-key\" is not known in an account. Known are service, url, grant"
+      says: "\"api-key\" is not known in such an account. Known are service, url, grant"
     ),
     Mistake(
       text: account + "grant = \"g\"\napi_key = \"k\"\n\n[accounts.home]\nservice = \"caldav\"\n",

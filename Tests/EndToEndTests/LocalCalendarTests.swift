@@ -20,7 +20,7 @@ import Testing
     try window.waitForRow("‹ None ›")
     try window.keys("Right")
     let reason = try window.wait(for: "A local calendar cannot create links by itself.")
-    #expect(reason.contains("config.toml"))
+    #expect(reason.contains("accounts"))
     // What is wrong is gone to.
     try window.keys("C-s")
     try window.waitForRow("Provider")

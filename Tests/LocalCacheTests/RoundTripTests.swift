@@ -30,6 +30,12 @@ import Testing
         phones: ["+1 555 0100", "+1 555 0101"]
       )
     )
+    event.meeting = HostedMeeting(
+      provider: .zoomMeeting,
+      host: GrantID("zoom"),
+      id: "42"
+    )
+    event.version = "\"etag\""
     event.masterID = RemoteEventID("master")
     event.updatedAt = Date(timeIntervalSince1970: 1_800_000_001)
     return event

@@ -18,6 +18,11 @@ import Testing
       )
       #expect(grants.map { $0["grant_status"].string }.last == "invalid")
       #expect(Set(grants.compactMap { $0["email"].string }).count == 5)
+      let signIns = try #require(json["sign_ins"].array)
+      #expect(signIns.map { $0["provider"].string } == ["google", "microsoft", "zoom"])
+      #expect(signIns.allSatisfy { $0["access_token"].string != $0["refresh_token"].string })
+      let clients = try #require(json["clients"].array)
+      #expect(clients.map { $0["client_id"].string } == SandboxServer.apps.map(\.clientID))
       let zoom: [JSON] = [
         "meeting:write:meeting", "meeting:update:meeting", "meeting:delete:meeting",
       ]

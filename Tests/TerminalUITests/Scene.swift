@@ -65,6 +65,34 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "help, end") { $0.press(.help, .last) },
     Scene(name: "help of a form") { $0.press(.newEvent, .help) },
     Scene(name: "accounts") { $0.press(.accounts) },
+    Scene(name: "accounts, grants") { $0.openAccounts() },
+    Scene(name: "accounts, end") { app in
+      app.openAccounts()
+      app.press(.last)
+    },
+    Scene(name: "signing out") { app in
+      app.openAccounts()
+      app.press(.signOut)
+    },
+    Scene(name: "sign-in, address") { app in
+      app.openSignIn(
+        .browser(
+          address: "https://zoom.us/oauth/authorize?" + String(repeating: "x=y&", count: 120),
+          tunnel: "ssh -N -L 40123:127.0.0.1:40123 ada@server.acme.example"
+        )
+      )
+    },
+    Scene(name: "sign-in, typing") { app in
+      app.openSignIn(.browser(address: "https://zoom.us/oauth/authorize", tunnel: nil))
+      app.type("http://127.0.0.1:40123/?code=" + String(repeating: "c", count: 300))
+    },
+    Scene(name: "sign-in, code") {
+      $0.openSignIn(.device(address: "https://x.example", code: "AB-CD", expires: World.at(15)))
+    },
+    Scene(name: "sign-in, failed") {
+      $0.openSignIn(.failed(String(repeating: "It was denied. ", count: 9)))
+    },
+    Scene(name: "doctor") { $0.openDoctor() },
     Scene(name: "changes") { $0.openChanges() },
     Scene(name: "changes, last") { app in
       app.openChanges()

@@ -159,6 +159,7 @@ extension ServiceError {
     case .unreachable: "unreachable"
     case .answerLost: "answer lost"
     case .rateLimited: "rate limited"
+    case .limitReached: "limit reached"
     case .unavailable(let status, _): "unavailable \(status)"
     case .unauthorized: "unauthorized"
     case .forbidden: "forbidden"

@@ -76,6 +76,9 @@ package final class HTTPTransport: Sendable {
   /// How long to wait before a read is sent again; `nil` when it is not.
   private func delay(before attempt: Int, error: ServiceError) -> Duration? {
     guard error.isTransient, error != .cancelled else { return nil }
+    if case .limitReached(let wait, _) = error {
+      return wait <= settings.longestDelay ? wait : nil
+    }
     if case .rateLimited(let wait?) = error { return wait <= settings.longestDelay ? wait : nil }
     return Backoff(first: settings.firstDelay, longest: settings.longestDelay)
       .delay(after: attempt, random: clock.random())

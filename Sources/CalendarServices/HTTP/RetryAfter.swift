@@ -1,7 +1,8 @@
 import ConferencingCore
 import Foundation
 
-/// The header `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
+/// The header `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3), which Zoom writes as
+/// ISO 8601.
 enum RetryAfter {
   /// How long to wait, seen from `now`; `nil` when the text says nothing that can be read.
   static func duration(_ text: String, now: Date) -> Duration? {
@@ -13,8 +14,10 @@ enum RetryAfter {
     return .seconds(max(0, min(date.timeIntervalSince(now), 86_400)))
   }
 
-  /// Reads an IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+  /// Reads an IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), or a date of
+  /// ISO 8601: `1994-11-06T08:49:37Z`.
   static func date(_ text: String) -> Date? {
+    if text.first?.isNumber == true { return isoDate(text) }
     let parts = text.split(separator: " ")
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -29,5 +32,11 @@ enum RetryAfter {
     else { return nil }
     let seconds = day.daysSinceEpoch * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
     return Date(timeIntervalSince1970: Double(seconds))
+  }
+
+  private static func isoDate(_ text: String) -> Date? {
+    // A fraction of a second is no matter here.
+    let whole = text.replacing(/\.\d+/, with: "")
+    return try? Date(whole, strategy: .iso8601)
   }
 }

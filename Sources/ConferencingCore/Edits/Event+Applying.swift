@@ -43,15 +43,17 @@ extension Event {
     case .strip:
       conferencing = .none
       autocreated = nil
+      meeting = nil
       ownDescription = nil
     case .autocreate(let autocreate):
       conferencing = .autocreate(autocreate)
       autocreated = autocreate
+      meeting = nil
       // The service appends its text behind this.
       ownDescription = description
     case .details(let details):
+      if !conferencing.leads(to: details) { (autocreated, meeting) = (nil, nil) }
       conferencing = .details(details)
-      autocreated = nil
       ownDescription = Self.words(of: description, besides: details)
     }
     conferencingFailure = nil

@@ -9,6 +9,15 @@ extension Event {
     }
   }
 
+  /// Whether the link of the event is the one of an earlier state.
+  func hasLink(of earlier: Event) -> Bool {
+    if case .details(let details) = conferencing {
+      earlier.conferencing.leads(to: details)
+    } else {
+      false
+    }
+  }
+
   /// Whether the service has already done a change to the meeting since an earlier state.
   func has(_ change: ConferencingChange, since earlier: Event, isInDoubt: Bool) -> Bool {
     switch change {
@@ -87,8 +96,20 @@ extension Event {
         event.conferencing = stored.conferencing
         event.conferencingFailure = stored.conferencingFailure
         event.autocreated = stored.autocreated
+        event.meeting = stored.meeting
       }
     }
     return event
+  }
+}
+
+extension Conferencing {
+  /// Whether it is a link to the meeting of another one.
+  func leads(to other: ConferencingDetails) -> Bool {
+    if case .details(let details) = self {
+      ServiceField.isSame(details.url, other.url)
+    } else {
+      false
+    }
   }
 }

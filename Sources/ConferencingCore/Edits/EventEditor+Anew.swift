@@ -4,6 +4,7 @@ extension EventEditor {
   /// A meeting that Convene had made is asked for afresh: the old one went with its event.
   public static func anew(_ event: Event, service: ServiceKind) -> EventChange {
     var draft = EventDraft(event)
+    if event.isPlacedAtLink { draft.location = "" }
     let conferencing: ConferencingChange
     switch event.conferencing {
     case .none: return .create(draft, conferencing: .keep)

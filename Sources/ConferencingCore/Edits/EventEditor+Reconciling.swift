@@ -19,6 +19,11 @@ extension EventEditor {
         incoming.description.utf8.starts(with: own.utf8) ? own : nil
       } ?? incoming.ownDescription
     event.autocreated = madeHere(event, cached: cached)
+    if event.hasLink(of: cached), let meeting = cached.meeting {
+      event.meeting = meeting
+      // The service of the event knows nothing of what its host says.
+      event.conferencingFailure = incoming.conferencingFailure ?? cached.conferencingFailure
+    }
     guard case .autocreate(let asked) = cached.conferencing else { return event }
     switch event.conferencing {
     case .autocreate(let read):
@@ -55,7 +60,7 @@ extension EventEditor {
     case (.autocreate, _): return asked
     case (.details(let now), .autocreate):
       return now.provider == asked.provider.conferencingProvider ? asked : nil
-    case (.details(let now), .details(let before)): return now.url == before.url ? asked : nil
+    case (.details, .details): return event.hasLink(of: cached) ? asked : nil
     case (.details, .none): return nil
     }
   }

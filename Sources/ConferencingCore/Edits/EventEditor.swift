@@ -21,6 +21,7 @@ public enum EventEditor {
       let details = tidy(given)
       var draft = draft
       draft.description = described(details, after: draft.description, for: service)
+      draft.location = LinkPlace.location(draft.location, with: .details(details), on: service)
       return (draft, .details(details))
     }
   }
@@ -58,6 +59,13 @@ public enum EventEditor {
     }
     patch.description =
       description.utf8.elementsEqual(event.description.utf8) ? nil : description
+    let location = LinkPlace.location(
+      draft.location,
+      of: event.conferencing,
+      with: patch.conferencing,
+      on: service
+    )
+    patch.location = location == event.location ? nil : location
     return patch
   }
 

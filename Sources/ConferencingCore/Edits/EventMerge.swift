@@ -35,10 +35,18 @@ public struct EventMerge: Hashable, Sendable {
       FieldMerge.joined($0, $1, " / ", atMost: EventLimits.title)
     }
     draft.time = fields.merge(.time, base.time, mine.time, theirs.time)
-    draft.location = fields.merge(.location, base.location, mine.location, theirs.location) {
+    // A place that is but the link follows the link and is no wish of its own.
+    let place = patch.placesLink(on: base) ? base.location : mine.location
+    draft.location = fields.merge(.location, base.location, place, theirs.location) {
       FieldMerge.joined($0, $1, " / ", atMost: EventLimits.location)
     }
     let link = fields.merge(patch.conferencing, base, theirs, isInDoubt: isInDoubt)
+    draft.location = LinkPlace.location(
+      draft.location,
+      of: theirs.conferencing,
+      with: link,
+      on: service
+    )
     let isTextTheirs = !theirs.description.utf8.elementsEqual(base.description.utf8)
     if link == patch.conferencing, !isTextTheirs {
       draft.description = mine.description

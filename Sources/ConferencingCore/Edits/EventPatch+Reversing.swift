@@ -25,6 +25,15 @@ extension EventPatch {
       if people != current.participants { participants = people }
     }
     if patch.conferencing != .keep { conferencing = Self.meeting(before, on: current) }
+    if conferencing != .keep {
+      // The link took the place of an empty one and leaves with it; one that is gone does not return.
+      if location == nil, current.isPlacedAtLink, !before.isPlaced(at: current) {
+        location = before.location
+      }
+      if case .autocreate = conferencing, before.isPlacedAtLink {
+        location = current.location.isEmpty ? nil : current.isPlacedAtLink ? "" : location
+      }
+    }
     guard patch.description != nil || patch.conferencing != .keep else { return }
     let text = ReturningText(before: before, after: after, current: current).text(
       conferencing: patch.conferencing == .keep ? .keep : before.meetingToReturn

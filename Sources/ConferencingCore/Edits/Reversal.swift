@@ -88,7 +88,10 @@ public struct Reversal: Hashable, Sendable {
         throw .invited(title: step.title, by: organizer)
       }
       reversal.edit.event = freshID
-      if context.account.service == .local { reversal.link = .asItWas }
+      // Nobody but Convene deletes a meeting of an event that no service knows.
+      if context.account.service == .local, case .doubtful = reversal.link {
+        reversal.link = .asItWas
+      }
       // Rather the event without its link than no event.
       if let reason = Self.objection(to: meeting, in: context) {
         reversal.edit.change = .create(draft, conferencing: .keep)
@@ -159,7 +162,10 @@ extension Event {
   /// The draft that makes this event again, without the text of a meeting that is gone.
   fileprivate var draftToReturn: EventDraft {
     var draft = EventDraft(self)
-    if autocreated != nil { draft.description = ownWords }
+    if autocreated != nil {
+      draft.description = ownWords
+      if isPlacedAtLink { draft.location = "" }
+    }
     return draft
   }
 

@@ -10,13 +10,19 @@ public enum ServiceField {
 
   /// Splits details into what the field of a service takes and whether a block must carry more.
   ///
+  /// The fields of Google and Microsoft take no link of others.
+  ///
   /// - Returns: The details to send in the field, `nil` when it cannot name the provider; and
   ///   whether something of the whole is missing there (rule 9).
   public static func split(
     _ details: ConferencingDetails,
     for service: ServiceKind
   ) -> (field: ConferencingDetails?, needsBlock: Bool) {
-    guard service == .nylas else { return (details, false) }
+    switch service {
+    case .local: return (details, false)
+    case .google, .microsoft: return (nil, true)
+    case .nylas: break
+    }
     guard let parts = parts(of: details.provider) else { return (nil, true) }
     var field = details
     if !parts.meetingCode { field.meetingCode = nil }

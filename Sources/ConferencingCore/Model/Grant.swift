@@ -10,20 +10,41 @@ public struct Grant: Identifiable, Hashable, Sendable, Codable {
   public var scopes: Set<String>
   /// Whether the sign-in still holds.
   public var isValid: Bool
+  /// Whether Convene is signed in to it by itself, under the name that is its id, and not through
+  /// the application of another service.
+  public var isDirect: Bool
   /// Makes a grant.
   public init(
     id: GrantID,
     provider: GrantProvider,
     email: String,
     scopes: Set<String> = [],
-    isValid: Bool = true
+    isValid: Bool = true,
+    isDirect: Bool = false
   ) {
     self.id = id
     self.provider = provider
     self.email = email
     self.scopes = scopes
     self.isValid = isValid
+    self.isDirect = isDirect
   }
+
+  /// Reads a grant; one that was stored before there were direct sign-ins is none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(GrantID.self, forKey: .id),
+      provider: try values.decode(GrantProvider.self, forKey: .provider),
+      email: try values.decode(String.self, forKey: .email),
+      scopes: try values.decode(Set<String>.self, forKey: .scopes),
+      isValid: try values.decode(Bool.self, forKey: .isValid),
+      isDirect: try values.decodeIfPresent(Bool.self, forKey: .isDirect) ?? false
+    )
+  }
+
+  /// What people call it: its owner's address, or its name.
+  public var label: String { email.isEmpty ? id.rawValue : email }
 }
 
 /// What a grant is signed in to; an open set.

@@ -6,27 +6,51 @@
 public struct EditPlan: Hashable, Sendable {
   /// What is known when an attempt begins.
   public struct Knowledge: Hashable, Sendable {
+    /// Whether a service holds the event, and not this cache alone.
+    public var hasService: Bool
+    /// Whether the service tells versions: then a change that builds on an older one fails there,
+    /// and need not be preceded by a look.
+    public var isVersioned: Bool
     /// Whether the service has given the event an id.
     public var isAtService: Bool
     /// Whether an earlier attempt may have been carried out although no answer was stored.
     public var isInDoubt: Bool
+    /// Whether an earlier attempt may have made the meeting although no answer was stored.
+    public var isMeetingInDoubt: Bool
+    /// Whether the service has said that the event is not as it was when the edit was made.
+    public var isOutdated: Bool
     /// Whether the service was asked what the event is like a moment ago.
     public var isBaseFresh: Bool
+    /// Whether the link that is asked for is made at a host grant by Convene itself.
+    public var isHosted: Bool
     /// The steps that earlier attempts have finished.
     public var done: [PlanStep]
 
     /// Makes what is known of an edit that was never tried.
     public init(
+      hasService: Bool = true,
+      isVersioned: Bool = false,
       isAtService: Bool = true,
       isInDoubt: Bool = false,
+      isMeetingInDoubt: Bool = false,
+      isOutdated: Bool = false,
       isBaseFresh: Bool = false,
+      isHosted: Bool = false,
       done: [PlanStep] = []
     ) {
+      self.hasService = hasService
+      self.isVersioned = isVersioned
       self.isAtService = isAtService
       self.isInDoubt = isInDoubt
+      self.isMeetingInDoubt = isMeetingInDoubt
+      self.isOutdated = isOutdated
       self.isBaseFresh = isBaseFresh
+      self.isHosted = isHosted
       self.done = done
     }
+
+    /// Whether the event is to be read before it is written.
+    var mustCheck: Bool { !isVersioned || isInDoubt || isOutdated }
   }
 
   /// What is still to be done.
@@ -34,25 +58,46 @@ public struct EditPlan: Hashable, Sendable {
 
   /// Plans an edit.
   ///
+  /// A meeting at a host grant is made before its link is written into the event, and changed or
+  /// deleted after the event: what fails in between leaves no event with a dead link.
+  ///
   /// - Parameters:
   ///   - change: What is to be done.
   ///   - base: The event as the service last had it. One without ``Event/remoteID`` was never read
   ///     there: it is what a creation was to make that is now taken back.
   ///   - known: What is known.
   public init(_ change: EventChange, base: Event?, knowing known: Knowledge) {
-    let whole: [PlanStep] =
-      switch change {
-      case .create: known.isInDoubt ? [.look, .create] : [.create]
-      case .update(let patch):
-        known.isBaseFresh && !known.isInDoubt && patch.onlyPutsLink(on: base)
-          ? [.update] : [.check, .update]
-      case .delete:
-        base?.remoteID != nil
-          ? [.check, .delete] : known.isAtService ? [.delete] : [.look, .delete]
-      case .respond: [.respond, .readBack]
-      }
+    var whole: [PlanStep] = []
+    if known.isHosted, change.asked != nil {
+      whole += known.isMeetingInDoubt ? [.findMeeting, .makeMeeting] : [.makeMeeting]
+    }
+    if known.hasService { whole += Self.eventSteps(change, base: base, knowing: known) }
+    switch base.flatMap({ change.effect(on: $0) }) {
+    case .follows: whole.append(.updateMeeting)
+    case .ends: whole.append(.deleteMeeting)
+    case nil: break
+    }
     let last = whole.lastIndex { $0.isLasting && known.done.contains($0) }
     steps = last.map { Array(whole[($0 + 1)...]) } ?? whole
+  }
+
+  /// What is asked of the event's own service.
+  private static func eventSteps(
+    _ change: EventChange,
+    base: Event?,
+    knowing known: Knowledge
+  ) -> [PlanStep] {
+    switch change {
+    case .create: return known.isInDoubt ? [.look, .create] : [.create]
+    case .update(let patch):
+      let isSafe = known.isBaseFresh && !known.isInDoubt && !known.isOutdated
+      return !known.mustCheck || (isSafe && patch.onlyPutsLink(on: base))
+        ? [.update] : [.check, .update]
+    case .delete:
+      guard base?.remoteID != nil else { return known.isAtService ? [.delete] : [.look, .delete] }
+      return known.mustCheck ? [.check, .delete] : [.delete]
+    case .respond: return [.respond, .readBack]
+    }
   }
 }
 
@@ -64,7 +109,11 @@ extension EventPatch {
     case .keep, .strip: return false
     case .autocreate, .details: break
     }
-    let others = EventPatch(description: description, conferencing: conferencing)
+    let others = EventPatch(
+      location: placesLink(on: event) ? location : nil,
+      description: description,
+      conferencing: conferencing
+    )
     let words = description.map { InvitationBlock.removed(from: $0) } ?? event.description
     return self == others && words == event.description
   }

@@ -28,12 +28,6 @@ public enum ConferencingRules {
     for provider: AutocreateProvider,
     in context: ConferencingContext
   ) -> HostRequirement {
-    guard context.account.service != .local else {
-      return .unavailable(
-        "A local calendar cannot create links by itself. Add an account to config.toml "
-          + "(see convene accounts --help), or use a link you have."
-      )
-    }
     if context.calendar.refusedProviders.contains(provider) {
       return .unavailable(
         "Calendar \"\(context.calendar.name)\" does not allow \(provider.rawValue). "
@@ -41,17 +35,43 @@ public enum ConferencingRules {
       )
     }
     let candidates = context.grants
-      .filter { $0.provider == provider.grantProvider }
+      .filter { $0.provider == provider.grantProvider && context.canHost($0) }
       .map { HostCandidate(grant: $0, obstacle: obstacle(for: $0, provider: provider)) }
     if context.ownProvider == provider { return .own(candidates) }
-    guard !candidates.isEmpty else {
-      let name = provider.grantProvider.displayName
-      return .unavailable(
-        "\(provider.rawValue) needs a \(name) grant as host, and none is connected. "
-          + "Connect one at your service, then sync (convene sync)."
-      )
+    return candidates.isEmpty
+      ? .unavailable(noHost(for: provider, in: context)) : .required(candidates)
+  }
+
+  /// A change with its host named where there is only one to choose from.
+  public static func namingHost(
+    of change: ConferencingChange,
+    in context: ConferencingContext
+  ) -> ConferencingChange {
+    guard case .autocreate(var asked) = change, asked.hostGrant == nil,
+      let only = hosts(for: asked.provider, in: context).only
+    else { return change }
+    asked.hostGrant = only.id
+    return .autocreate(asked)
+  }
+
+  /// What to do where nobody can host a provider's meetings.
+  private static func noHost(
+    for provider: AutocreateProvider,
+    in context: ConferencingContext
+  ) -> String {
+    let host = provider.grantProvider
+    let add = "convene accounts add \(host.rawValue)"
+    return switch context.account.service {
+    case .local:
+      "A local calendar cannot create links by itself. Sign in to a \(host.displayName) account "
+        + "that hosts them (\(add)), or use a link you have."
+    case .nylas:
+      "\(provider.rawValue) needs a \(host.displayName) grant as host, and none is connected. "
+        + "Connect one at your service, then sync (convene sync), or sign in to one here (\(add))."
+    case .google, .microsoft:
+      "\(provider.rawValue) needs a \(host.displayName) account as host. "
+        + "Sign in to one: \(add)."
     }
-    return .required(candidates)
   }
 
   /// What keeps a grant from hosting a provider's meetings; `nil` when nothing does.
@@ -67,14 +87,26 @@ public enum ConferencingRules {
 
   /// The scopes that a grant lacks to host a provider's meetings (rule 4).
   ///
-  /// The `:admin` form of a scope, which server-to-server apps have, counts as the scope.
+  /// The `:admin` form of a scope, which server-to-server apps have, counts as the scope. Which
+  /// scopes a Google or Microsoft grant of another service's application has is that one's affair.
+  ///
+  /// Source: Google Calendar API, "events.insert"; Microsoft Graph, "Create onlineMeeting".
   public static func missingScopes(
     of grant: Grant,
     for provider: AutocreateProvider
   ) -> [String] {
-    guard provider == .zoomMeeting else { return [] }
-    return zoomScopes.filter {
-      !grant.scopes.contains($0) && !grant.scopes.contains($0 + ":admin")
+    // Google and Microsoft name some scopes by an address that ends with the name.
+    let names = Set(grant.scopes.map { ($0.split(separator: "/").last ?? "").lowercased() })
+    switch provider {
+    case .zoomMeeting:
+      return zoomScopes.filter {
+        !grant.scopes.contains($0) && !grant.scopes.contains($0 + ":admin")
+      }
+    case .googleMeet where grant.isDirect:
+      return names.isDisjoint(with: ["calendar.events", "calendar"]) ? ["calendar.events"] : []
+    case .microsoftTeams where grant.isDirect:
+      return names.contains("onlinemeetings.readwrite") ? [] : ["OnlineMeetings.ReadWrite"]
+    case .googleMeet, .microsoftTeams: return []
     }
   }
 
@@ -115,7 +147,7 @@ public enum ConferencingRules {
             obstacle.message(for: first.grant, provider: provider)
           } else {
             "\(provider.rawValue) needs a host account here. Choose one of: "
-              + usable.map { $0.grant.email }.joined(separator: ", ") + "."
+              + usable.map { $0.grant.label }.joined(separator: ", ") + "."
           }
         found.append(RuleViolation(.hostGrant, message))
       }

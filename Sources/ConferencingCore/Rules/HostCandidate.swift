@@ -19,18 +19,21 @@ public enum HostObstacle: Hashable, Sendable {
 
   /// The reason and the remedy, in words.
   public func message(for grant: Grant, provider: AutocreateProvider) -> String {
-    let name =
-      "\(grant.provider.displayName) grant \"\(grant.email.isEmpty ? grant.id.rawValue : grant.email)\""
+    let name = "\(grant.provider.displayName) grant \"\(grant.label)\""
+    let login = "convene accounts login \(grant.id)"
     return switch self {
     case .wrongProvider:
       "\(name) cannot host a \(provider.rawValue). Choose a "
         + "\(provider.grantProvider.displayName) grant."
+    case .expired where grant.isDirect:
+      "\(name) has expired. Sign in again (\(login)), or choose another host."
     case .expired:
       "\(name) has expired. Sign in again for it, or choose another host."
     case .missingScopes(let scopes):
       "\(name) lacks \(scopes.joined(separator: ", ")). Add "
         + (scopes.count == 1 ? "the scope" : "the scopes")
-        + " to the \(provider.grantProvider.displayName) app and sign in again for it."
+        + " to the \(provider.grantProvider.displayName) app and sign in again"
+        + (grant.isDirect ? ": \(login)." : " for it.")
     }
   }
 }
@@ -51,5 +54,11 @@ public enum HostRequirement: Hashable, Sendable {
       candidates.filter { $0.obstacle == nil }.map(\.grant)
     case .unavailable: []
     }
+  }
+
+  /// The only grant that can host, where one must be named: it goes without saying.
+  public var only: Grant? {
+    guard case .required = self, usable.count == 1 else { return nil }
+    return usable.first
   }
 }

@@ -36,7 +36,7 @@ extension EventQueue {
       let owner = try ownerAddress()
       var before = try base()
       for earlier in waiting.dropLast() {
-        before = earlier.edit.applied(to: before, owner: owner)
+        before = earlier.applied(to: before, owner: owner)
       }
       let left = before.map(patch.without) ?? patch
       if left.isEmpty { return try table.remove(last.sequence) }

@@ -47,6 +47,10 @@ extension EventQueue {
     let isTakenBack = try base().map { $0.remoteID == nil } ?? false
     if operation.edit.change == .delete, isTakenBack { return }
     let all = try operations().map(\.operation)
+    // Where the event may have got the link after all, a meeting too many is better than a dead link.
+    if operation.meeting?.made == nil || operation.underWaySince == nil {
+      try withdrawMeeting(of: operation)
+    }
     try table.remove(operation.sequence)
     if let conflict = operation.conflict, conflict.theirs == nil {
       // Later edits wait for the same reason, each with its own.
@@ -55,9 +59,9 @@ extension EventQueue {
     let owner = try ownerAddress()
     var before = try base()
     for earlier in all where earlier.sequence < operation.sequence {
-      before = earlier.edit.applied(to: before, owner: owner)
+      before = earlier.applied(to: before, owner: owner)
     }
-    if let before, let after = operation.edit.applied(to: before, owner: owner) {
+    if let before, let after = operation.applied(to: before, owner: owner) {
       let later = all.filter { $0.sequence > operation.sequence }
       _ = try rebase(later, from: after, onto: before, preferring: .mine)
     }
@@ -83,6 +87,7 @@ extension EventQueue {
       }
       // What is wanted holds what was to be done before it.
       for earlier in all where earlier.sequence < operation.sequence {
+        try withdrawMeeting(of: earlier)
         try table.remove(earlier.sequence)
       }
       try removeBase()
@@ -93,9 +98,11 @@ extension EventQueue {
       edit.change = change
       try table.settle(operation.sequence)
       try table.replace(operation.sequence, with: edit)
-      after = edit.applied(to: after, owner: try ownerAddress())
+      after = edit.applied(to: after, owner: try ownerAddress())?.knowing(operation.meeting)
+      if operation.meeting?.made != after?.meeting { try withdrawMeeting(of: operation) }
     } else {
       try table.remove(operation.sequence)
+      if operation.meeting?.made != after?.meeting { try withdrawMeeting(of: operation) }
     }
     let later = all.filter { $0.sequence > operation.sequence }
     _ = try rebase(later, from: conflict.mine ?? conflict.base, onto: after)
@@ -109,7 +116,12 @@ extension EventQueue {
     for waiting in try operations() where waiting.operation.sequence != creation.sequence {
       try table.remove(waiting.operation.sequence)
     }
-    guard let made = creation.edit.applied(to: nil, owner: nil) else { return }
+    guard let made = creation.applied(to: nil, owner: nil) else { return }
+    if creation.meeting != nil {
+      // What was made is the event's and goes with it.
+      if made.meeting == nil { try withdrawMeeting(of: creation) }
+      try table.setMeeting(nil, of: creation.sequence)
+    }
     // It has no id of the service's, so the plan knows that it was never read there.
     try setBase(made)
     var edit = creation.edit
@@ -119,7 +131,10 @@ extension EventQueue {
   }
 
   private func removeAll() throws {
-    for waiting in try operations() { try table.remove(waiting.operation.sequence) }
+    for waiting in try operations() {
+      try withdrawMeeting(of: waiting.operation)
+      try table.remove(waiting.operation.sequence)
+    }
   }
 
   /// Makes edits that were made on one state of the event edits of another one.
@@ -140,8 +155,15 @@ extension EventQueue {
     let (owner, service) = (try ownerAddress(), try serviceKind())
     var (before, after, base) = (before, after, after)
     for (index, operation) in operations.enumerated() {
+      var operation = operation
+      if let event = after {
+        after = event.knowing(operation.meeting)
+        if index == 0 { base = after }
+      } else {
+        operation = try giveUpMeeting(of: operation)
+      }
       let change = operation.edit.change
-      let mine = operation.edit.applied(to: before, owner: owner) ?? before
+      let mine = operation.applied(to: before, owner: owner) ?? before
       let rebased = change.rebased(
         from: operation.conflict?.base ?? before,
         mine: operation.conflict.map(\.mine) ?? (change == .delete ? nil : mine),
@@ -152,21 +174,21 @@ extension EventQueue {
       )
       switch rebased {
       case .nothing:
-        try table.remove(operation.sequence)
         if index == 0, operation.mayHaveHappened, change != .delete {
           // It was carried out: what the service has is what was asked for.
           base = after.map { EventEditor.reconciled(incoming: $0, cached: mine) }
           after = base
         }
+        try end(operation, from: before, to: after)
       case .conflict(let conflict):
         try table.hold(operation.sequence, for: conflict)
-        after = after.flatMap { operation.edit.applied(to: $0, owner: owner) }
+        after = after.flatMap { operation.applied(to: $0, owner: owner) }
       case .change(let change):
         var edit = operation.edit
         edit.change = change
         try table.settle(operation.sequence)
         if edit != operation.edit { try table.rewrite(operation.sequence, as: edit) }
-        after = edit.applied(to: after, owner: owner)
+        after = edit.applied(to: after, owner: owner)?.knowing(operation.meeting)
       }
       before = mine
     }

@@ -40,7 +40,7 @@ struct EventQueue {
     let waiting = try operations().map(\.operation)
     let owner = try ownerAddress()
     var event = try base()
-    for operation in waiting { event = operation.edit.applied(to: event, owner: owner) }
+    for operation in waiting { event = operation.applied(to: event, owner: owner) }
     guard let event else { return try writer.delete(key) }
     let isDeleted = waiting.contains { $0.edit.change == .delete && !$0.isRefused }
     try writer.update(key, to: event, isDeleted: isDeleted)

@@ -96,19 +96,22 @@ extension LocalCache {
       guard let done = try table.find(operation.sequence) else { return }
       let queue = queue(done.event, db)
       let edit = done.operation.edit
-      let expected = try edit.applied(to: queue.base(), owner: queue.ownerAddress())
-      try table.remove(operation.sequence)
+      let before = try queue.base()
+      let expected = try done.operation.applied(to: before, owner: queue.ownerAddress())
       try advanceRevision(of: done.event, db)
       if edit.change == .delete {
+        try queue.end(done.operation, from: before, to: nil)
         return try queue.forget(wasThere: done.operation.remoteID != nil)
       }
-      guard let expected else { return }
+      guard let expected else { return try queue.end(done.operation, from: before, to: nil) }
       guard let stored else {
+        try queue.end(done.operation, from: before, to: expected)
         try queue.setBase(expected)
         return try queue.rebuild()
       }
       var fresh = EventEditor.reconciled(incoming: stored, cached: expected)
       fresh.id = edit.event
+      try queue.end(done.operation, from: before, to: fresh)
       if let remote = fresh.remoteID { try adopt(remote, into: done.event, db) }
       try queue.noteRead(at: now)
       // What the edit set is as the service writes it; what else is new, somebody else has changed.
@@ -124,22 +127,24 @@ extension LocalCache {
   ///   - reason: Why it did not succeed, for the person.
   ///   - mayHaveHappened: Whether this attempt may have been carried out. Once in doubt, an
   ///     operation stays so until the service confirms or refuses it.
+  ///   - isOutdated: Whether the service says that the event is another one by now.
   /// - Throws: ``CacheError``.
   package func postpone(
     _ operation: OutboxOperation,
     until date: Date,
     reason: String,
-    mayHaveHappened: Bool
+    mayHaveHappened: Bool,
+    isOutdated: Bool = false
   ) throws(CacheError) {
     try write { db in
       try db.execute(
         sql: """
           UPDATE operation SET state = 'waiting', owner = NULL, not_before = ?, failure = ?,
-            may_have_happened = may_have_happened OR ?
+            may_have_happened = may_have_happened OR ?, is_outdated = is_outdated OR ?
           WHERE sequence = ?
           """,
         arguments: [
-          date.timeIntervalSince1970, reason, mayHaveHappened, operation.sequence,
+          date.timeIntervalSince1970, reason, mayHaveHappened, isOutdated, operation.sequence,
         ]
       )
     }
@@ -147,7 +152,8 @@ extension LocalCache {
 
   /// Stores that the service refuses an operation for good, so that it was not carried out.
   ///
-  /// The event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``.
+  /// The event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``. A
+  /// meeting that was made for it is deleted; a retry asks for another one.
   package func reject(_ operation: OutboxOperation, reason: String) throws(CacheError) {
     try write { db in
       try db.execute(
@@ -160,7 +166,9 @@ extension LocalCache {
       )
       let table = outbox(db)
       guard let refused = try table.find(operation.sequence) else { return }
-      try queue(refused.event, db).rebuild()
+      let queue = queue(refused.event, db)
+      _ = try queue.giveUpMeeting(of: refused.operation)
+      try queue.rebuild()
     }
   }
 

@@ -83,6 +83,10 @@ extension LocalCache {
     try write { db in
       let table = outbox(db)
       guard let stored = try table.find(operation.sequence) else { return .settled }
+      try db.execute(
+        sql: "UPDATE operation SET is_outdated = 0 WHERE sequence = ?",
+        arguments: [operation.sequence]
+      )
       let queue = queue(stored.event, db)
       guard let base = try queue.base() else { return .proceed(stored.operation) }
       let fresh = theirs.map { EventEditor.reconciled(incoming: $0, cached: base).storable() }

@@ -27,7 +27,7 @@ struct OperationTable {
           SELECT MAX(reading.began) FROM reading
           WHERE reading.calendar = event.calendar AND cursor IS NULL
             AND starts <= start_key AND ends >= end_key), 0)),
-      under_way_since
+      under_way_since, meeting, is_outdated
     FROM operation
       CROSS JOIN event ON event.key = operation.event
       CROSS JOIN calendar ON calendar.key = event.calendar
@@ -71,6 +71,7 @@ struct OperationTable {
     let isAlive = owner.map(lock.isAlive) ?? false
     let conflict: String? = row[15]
     let readAt: Double = row[17]
+    let meeting: String? = row[19]
     var stored = StoredOperation(
       operation: OutboxOperation(
         sequence: row[0],
@@ -90,7 +91,9 @@ struct OperationTable {
         done: try StoredJSON.value(row[16], as: [PlanStep].self),
         baseReadAt: readAt > 0 ? Date(timeIntervalSince1970: readAt) : nil,
         conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) },
-        underWaySince: (row[18] as Double?).map { Date(timeIntervalSince1970: $0) }
+        underWaySince: (row[18] as Double?).map { Date(timeIntervalSince1970: $0) },
+        meeting: try meeting.map { try StoredJSON.value($0, as: MeetingAttempt.self) },
+        isOutdated: row[20]
       ),
       event: row[1]
     )

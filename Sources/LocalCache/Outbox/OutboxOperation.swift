@@ -42,14 +42,23 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   /// A service carries a request out also after its sender is gone. Until that has had its time, what
   /// is not found may still come.
   package var underWaySince: Date?
+  /// The meeting that it has asked a host grant for.
+  package var meeting: MeetingAttempt?
+  /// Whether the service has said that the event is another one than it was made on.
+  package var isOutdated = false
 
   /// What tells it from others.
   package var id: Int64 { sequence }
 
-  /// Whether it is certain that the service has never seen it, and that nobody is sending it.
-  var isUnsent: Bool { !isInFlight && !mayHaveHappened }
+  /// Whether it is certain that no service has ever seen it, and that nobody is sending it.
+  var isUnsent: Bool { !isInFlight && !mayHaveHappened && meeting == nil }
   /// Whether it makes the event.
   var isCreation: Bool { edit.change.kind == "create" }
   /// Whether a later edit can become one with it: never sent, and no choice of a person hangs on it.
   var isOpen: Bool { isUnsent && conflict == nil }
+
+  /// The event as it looks once the operation is carried out, with the meeting that it has made.
+  func applied(to event: Event?, owner: String?) -> Event? {
+    edit.applied(to: event, owner: owner)?.knowing(meeting)
+  }
 }

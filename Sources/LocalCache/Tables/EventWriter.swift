@@ -33,8 +33,8 @@ struct EventWriter {
       sql: """
         INSERT INTO event_detail (description, own_description, visibility, is_busy, participants,
           organizer, conferencing, conferencing_failure, autocreated, master_id, updated_at,
-          end_zone, words, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          end_zone, meeting, version, words, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     .execute(arguments: try detail(event) + [key])
@@ -71,7 +71,8 @@ struct EventWriter {
       sql: """
         UPDATE event_detail SET description = ?, own_description = ?, visibility = ?, is_busy = ?,
           participants = ?, organizer = ?, conferencing = ?, conferencing_failure = ?,
-          autocreated = ?, master_id = ?, updated_at = ?, end_zone = ?, words = ?
+          autocreated = ?, master_id = ?, updated_at = ?, end_zone = ?, meeting = ?,
+          version = ?, words = ?
         WHERE event = ?
         """
     )
@@ -107,6 +108,7 @@ struct EventWriter {
       event.conferencing == .none ? nil : try StoredJSON.text(event.conferencing),
       event.conferencingFailure, try event.autocreated.map { try StoredJSON.text($0) },
       event.masterID?.rawValue, event.updatedAt.map(EventSpan.seconds), event.endZone,
+      try event.meeting.map { try StoredJSON.text($0) }, event.version,
       SearchText.words(of: event),
     ]
   }

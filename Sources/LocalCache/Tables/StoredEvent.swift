@@ -17,7 +17,8 @@ struct StoredEvent {
     SELECT event.key, event.id, event.calendar, event.remote_id, is_all_day, begins, ends,
       event.zone, title, location, status, event.is_read_only, is_deleted, is_waiting, revision,
       description, own_description, visibility, is_busy, participants, organizer, conferencing,
-      conferencing_failure, master_id, updated_at, autocreated, end_zone
+      conferencing_failure, master_id, updated_at, autocreated, end_zone,
+      meeting, version
     FROM event JOIN event_detail ON event_detail.event = event.key
     """
 
@@ -77,6 +78,7 @@ struct StoredEvent {
     let conferencing: String? = row[21]
     let participants: String = row[19]
     let autocreated: String? = row[25]
+    let meeting: String? = row[27]
     event = Event(
       id: EventID(row[1]),
       remoteID: (row[3] as String?).map { RemoteEventID($0) },
@@ -99,6 +101,8 @@ struct StoredEvent {
         ?? .none,
       conferencingFailure: row[22],
       autocreated: try autocreated.map { try StoredJSON.value($0, as: Autocreate.self) },
+      meeting: try meeting.map { try StoredJSON.value($0, as: HostedMeeting.self) },
+      version: row[28],
       masterID: (row[23] as String?).map { RemoteEventID($0) },
       updatedAt: (row[24] as Int64?).map { Date(timeIntervalSince1970: Double($0)) }
     )

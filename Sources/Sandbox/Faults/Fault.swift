@@ -26,6 +26,8 @@ struct Fault: Equatable, Sendable {
   var status = 500
   /// Seconds.
   var retryAfter: Int?
+  /// What `Retry-After` says in place of seconds, such as a date as Zoom writes it.
+  var retryAfterText: String?
   var delay = Duration.zero
   /// A part of the path, or with a question mark in it of path and query; nil for every path.
   var match: String?
@@ -41,7 +43,8 @@ extension Fault {
   /// - Throws: 400 that names what is wrong.
   init(_ body: [String: JSON]) throws(APIError) {
     let known: Set = [
-      "kind", "status", "retry_after", "delay_ms", "next", "share", "match", "method",
+      "kind", "status", "retry_after", "retry_after_text", "delay_ms", "next", "share", "match",
+      "method",
       "after",
     ]
     if let odd = body.keys.filter({ !known.contains($0) }).min() {
@@ -66,6 +69,7 @@ extension Fault {
       throw .invalid("\"status\" must be between 400 and 599.")
     }
     retryAfter = try fields.int("retry_after")
+    retryAfterText = try fields.string("retry_after_text", 1...100)
     let milliseconds = try fields.int("delay_ms") ?? 0
     guard (0...600_000).contains(milliseconds) else {
       throw .invalid("\"delay_ms\" must be between 0 and 600000.")

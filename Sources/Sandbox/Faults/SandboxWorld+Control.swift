@@ -31,7 +31,12 @@ extension SandboxWorld {
   func refuse(_ fault: Fault) -> APIAnswer {
     let error = APIError.forStatus(fault.status)
     let body = error.body(requestID: random.uuid())
-    return APIAnswer(status: fault.status, body: body, retryAfter: fault.retryAfter)
+    return APIAnswer(
+      status: fault.status,
+      body: body,
+      retryAfter: fault.retryAfter,
+      headers: fault.retryAfterText.map { ["Retry-After": $0] } ?? [:]
+    )
   }
 
   func record(_ call: APICall, _ answer: APIAnswer) { log.add(call, answer) }

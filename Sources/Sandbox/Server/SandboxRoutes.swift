@@ -14,7 +14,10 @@ struct SandboxRoutes: Sendable {
     let router = Router(context: SandboxContext.self)
     router.add(middleware: UnknownPath(exchange: exchange))
     addService(to: router)
+    addSignIn(to: router)
+    addZoom(to: router)
     addGraph(to: router)
+    addGoogle(to: router)
     addControl(to: router)
     return router
   }

@@ -80,6 +80,8 @@ package final class SandboxServer: Sendable {
     let line: JSON = [
       "url": .string(url), "api_key": .string(world.apiKey),
       "grants": .array(world.grants.map(\.announcement)),
+      "sign_ins": .array(signIns.map(\.announcement)),
+      "clients": .array(RegisteredApp.all.map(\.announcement)),
     ]
     announcement = line.text
   }

@@ -24,8 +24,14 @@ actor SandboxWorld {
   var faults: FaultPlan
   /// Who is signed in to the services themselves.
   var signIns: SignInStore
+  /// Who is about to.
+  var authorizations = AuthorizationStore()
+  /// The meetings at Zoom.
+  var zoom = ZoomStore()
   /// What Microsoft Graph holds.
   var graph: GraphStore
+  /// What is kept behind Google's own interface.
+  var google: GoogleStore
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -56,6 +62,9 @@ actor SandboxWorld {
       seed: configuration.seed,
       now: Int(configuration.now.timeIntervalSince1970)
     )
+    let direct = GoogleSeed(configuration, zone: zone, signIns: signIns.signIns)
+    google = direct.store
+    meetings += direct.meetings
   }
 
   /// Time since the start, as the sandbox counts it.

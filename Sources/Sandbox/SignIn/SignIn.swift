@@ -10,8 +10,12 @@ struct SignIn: Equatable, Sendable {
   var accessToken: String
   /// Unix seconds until which the access token holds.
   var expires: Int
-  /// The token that another access token is got with.
+  /// The token that another access token is got with; empty when there is none, or it is used up.
   var refreshToken: String
+  /// The app that the tokens were given to; `nil` for any.
+  var clientID: String?
+  /// What a sign-in and everything that was refreshed from it have in common.
+  var session = ""
 }
 
 /// All sign-ins, found by what requests bear.
@@ -58,7 +62,12 @@ struct SignInStore: Sendable {
       made(
         .zoom,
         "mara@lindqvist.example",
-        Set(StoredGrant.zoomScopes + ["meeting:read:meeting", "user:read:user"])
+        Set(
+          StoredGrant.zoomScopes + [
+            "meeting:read:meeting", "meeting:read:list_meetings", "meeting:read:invitation",
+            "user:read:user",
+          ]
+        )
       ),
     ]
   }

@@ -22,7 +22,7 @@ package struct KeyDispatcher: Equatable, Sendable {
       return .resized(columns: size.columns, rows: size.rows)
     }
     if case .paste(let text) = key {
-      return app.takesText ? .text(text) : .notice(Notice(.info, "Nothing to paste into here."))
+      return app.takesPaste ? .text(text) : .notice(Notice(.info, "Nothing to paste into here."))
     }
     if pending.isEmpty, case .character(let character) = key, app.wantsText(String(character)) {
       return .text(String(character))

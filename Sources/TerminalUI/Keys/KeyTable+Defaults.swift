@@ -5,14 +5,14 @@ extension KeyTable {
   /// The keys as they are when nothing is configured.
   package static let standard = KeyTable(
     [
-      entry(.moveDown, [.agenda, .detail, .dialog, .reading, .changes, .conflict], "j", "<Down>"),
-      entry(.moveUp, [.agenda, .detail, .dialog, .reading, .changes, .conflict], "k", "<Up>"),
+      entry(.moveDown, lists, "j", "<Down>"),
+      entry(.moveUp, lists, "k", "<Up>"),
       entry(.nextDay, [.agenda], "l", "<Right>"),
       entry(.previousDay, [.agenda], "h", "<Left>"),
-      entry(.pageDown, [.agenda, .detail, .dialog, .reading, .changes, .conflict], "^D", "<PgDn>"),
-      entry(.pageUp, [.agenda, .detail, .dialog, .reading, .changes, .conflict], "^U", "<PgUp>"),
-      entry(.first, [.agenda, .detail, .dialog, .reading, .changes, .conflict], "gg", "<Home>"),
-      entry(.last, [.agenda, .detail, .dialog, .reading, .changes, .conflict], "G", "<End>"),
+      entry(.pageDown, lists, "^D", "<PgDn>"),
+      entry(.pageUp, lists, "^U", "<PgUp>"),
+      entry(.first, lists, "gg", "<Home>"),
+      entry(.last, lists, "G", "<End>"),
       entry(.today, [.agenda], "t"),
       entry(.search, [.agenda], "/"),
       entry(.nextHit, [.agenda], "]"),
@@ -31,9 +31,18 @@ extension KeyTable {
       entry(.copyInvitation, [.agenda, .detail], "Y"),
       entry(.respond, [.agenda, .detail], "r"),
       entry(.changes, [.agenda, .detail], "o"),
-      entry(.sync, [.agenda, .detail, .reading, .changes], "s"),
+      entry(.sync, [.agenda, .detail, .reading, .changes, .accounts], "s"),
       entry(.accounts, [.agenda, .detail], "C"),
       entry(.themes, [.agenda, .detail], "T"),
+
+      entry(.signIn, [.accounts], "i"),
+      entry(.signOut, [.accounts], "o"),
+      entry(.doctor, [.accounts], "d"),
+      entry(.copyAddress, [.signIn], "y"),
+      entry(.openAddress, [.signIn], "o"),
+      entry(.typeAddress, [.signIn], "<Tab>"),
+      entry(.typeAddress, [.address], "<Tab>"),
+      entry(.signIn, [.signIn, .address], "<Enter>"),
 
       entry(.open, [.changes], "<Enter>"),
       entry(.retry, [.changes], "r"),
@@ -46,34 +55,51 @@ extension KeyTable {
       entry(.save, [.conflict], "^S", "<Enter>"),
 
       entry(.save, [.form], "^S"),
-      entry(.nextField, [.form, .conflict], "<Tab>"),
-      entry(.previousField, [.form, .conflict], "<S-Tab>"),
+      entry(.nextField, [.form, .conflict, .accounts], "<Tab>"),
+      entry(.previousField, [.form, .conflict, .accounts], "<S-Tab>"),
       entry(.moveDown, [.form], "<Down>"),
       entry(.moveUp, [.form], "<Up>"),
       entry(.accept, [.form, .search], "<Enter>"),
-      entry(.nextChoice, [.form, .search, .conflict], "<Right>"),
-      entry(.previousChoice, [.form, .search, .conflict], "<Left>"),
+      entry(.nextChoice, [.form, .search, .conflict, .address], "<Right>"),
+      entry(.previousChoice, [.form, .search, .conflict, .address], "<Left>"),
       entry(.editor, [.form], "^O"),
-      entry(.backspace, [.form, .search], "<BS>"),
-      entry(.deleteForward, [.form, .search], "<Del>", "^D"),
-      entry(.deleteWord, [.form, .search], "^W"),
-      entry(.deleteToStart, [.form, .search], "^U"),
-      entry(.deleteToEnd, [.form, .search], "^K"),
-      entry(.lineStart, [.form, .search], "<Home>", "^A"),
-      entry(.lineEnd, [.form, .search], "<End>", "^E"),
+      entry(.backspace, typing, "<BS>"),
+      entry(.deleteForward, typing, "<Del>", "^D"),
+      entry(.deleteWord, typing, "^W"),
+      entry(.deleteToStart, typing, "^U"),
+      entry(.deleteToEnd, typing, "^K"),
+      entry(.lineStart, typing, "<Home>", "^A"),
+      entry(.lineEnd, typing, "<End>", "^E"),
 
       entry(.confirm, [.dialog], "y"),
       entry(.choose, [.dialog], "<Enter>"),
       entry(.refuse, [.dialog], "n"),
 
-      entry(.help, [.agenda, .detail, .reading, .changes, .conflict], "?", "<F1>"),
+      entry(
+        .help,
+        [.agenda, .detail, .reading, .changes, .conflict, .accounts, .signIn],
+        "?",
+        "<F1>"
+      ),
       entry(.help, [.form], "<F1>"),
-      entry(.back, [.detail, .dialog, .reading, .changes, .conflict], "<Esc>", "q"),
-      entry(.back, [.agenda, .form, .search], "<Esc>"),
+      entry(
+        .back,
+        [.detail, .dialog, .reading, .changes, .conflict, .accounts, .signIn],
+        "<Esc>",
+        "q"
+      ),
+      entry(.back, [.agenda, .form, .search, .address], "<Esc>"),
       entry(.redraw, Set(CommandContext.allCases), "^L"),
       entry(.suspend, Set(CommandContext.allCases), "^Z"),
       entry(.quit, [.agenda], "q"),
     ])
+
+  /// Where one moves line by line.
+  private static let lists: Set<CommandContext> = [
+    .agenda, .detail, .dialog, .reading, .changes, .conflict, .accounts,
+  ]
+  /// Where text is typed.
+  private static let typing: Set<CommandContext> = [.form, .search, .address]
 
   private static func entry(
     _ command: Command,

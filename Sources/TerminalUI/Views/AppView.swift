@@ -45,6 +45,8 @@ package struct AppView {
     case .reading(let reading): ReadingView.draw(reading, on: &canvas)
     case .changes: ChangesView.draw(app, on: &canvas)
     case .conflict(let conflict): ConflictView.draw(conflict, on: &canvas)
+    case .accounts: AccountsView.draw(app.accounts, on: &canvas)
+    case .signIn(let screen): SignInView.draw(screen, now: app.now, on: &canvas)
     case .confirmation, .menu: break
     }
     for dialog in dialogs {

@@ -27,6 +27,8 @@ enum HeaderView {
       case .reading(let reading): return reading.title
       case .changes: return "Changes"
       case .conflict(let conflict): return "Conflict · \(conflict.title)"
+      case .accounts: return "Calendars and accounts"
+      case .signIn(let screen): return "Sign in · \(screen.name), \(screen.service.displayName)"
       case .confirmation, .menu: continue
       }
     }

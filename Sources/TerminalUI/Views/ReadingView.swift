@@ -1,52 +1,73 @@
 import Terminal
 import ViewModels
 
-/// A text to read: help, accounts.
+/// A text to read: help, what the doctor found.
 enum ReadingView {
   static func draw(_ reading: ReadingViewModel, on canvas: inout Canvas) {
-    let theme = canvas.theme
     let isHelp = if case .help = reading.subject { true } else { false }
-    let column = isHelp ? 16 : 26
     for (row, line) in reading.rows.dropFirst(reading.top).prefix(canvas.rows).enumerated() {
-      switch line.kind {
-      case .heading:
-        let end = canvas.write(line.label, column: Metrics.margin, row: row, style: theme[.day])
-        canvas.write(
-          line.value,
-          column: Metrics.margin + end + 2,
-          row: row,
-          style: theme[.faint]
-        )
-      case .entry:
-        var start = Metrics.indent
-        if !line.color.isEmpty {
-          canvas.write("●", column: start, row: row, style: theme.dot(line.color, on: theme[.text]))
-          start += 2
-        }
-        canvas.write(
-          line.label,
-          column: start,
-          row: row,
-          style: theme[isHelp ? .key : .text],
-          width: Metrics.indent + column - start - 1
-        )
-        canvas.write(
-          line.value,
-          column: Metrics.indent + column,
-          row: row,
-          style: theme[isHelp ? .text : .faint]
-        )
-      case .problem:
-        canvas.write("! " + line.label, column: Metrics.indent, row: row, style: theme[.problem])
-      case .continued:
-        canvas.write(line.label, column: Metrics.indent + 2, row: row, style: theme[.problem])
-      case .text:
-        canvas.write(line.label, column: Metrics.indent, row: row, style: theme[.faint])
-      }
+      draw(
+        line,
+        row: row,
+        column: isHelp ? Metrics.helpColumn : AppMetrics.doctorLabel,
+        labels: isHelp ? .key : .label,
+        values: .text,
+        on: &canvas
+      )
     }
     canvas.markMore(
       above: reading.top > 0,
       below: reading.top + canvas.rows < reading.rows.count
     )
+  }
+
+  /// Draws a line.
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - row: Where.
+  ///   - heading: Where headings begin.
+  ///   - column: Where values begin, from where everything else does: two columns behind headings.
+  ///   - labels: How labels look.
+  ///   - values: How values look.
+  ///   - isSelected: Whether the cursor is on it.
+  ///   - canvas: What is drawn on.
+  static func draw(
+    _ line: ReadingViewModel.Row,
+    row: Int,
+    heading: Int = Metrics.margin,
+    column: Int,
+    labels: ThemeRole = .text,
+    values: ThemeRole = .faint,
+    isSelected: Bool = false,
+    on canvas: inout Canvas
+  ) {
+    let theme = canvas.theme
+    let indent = heading + 2
+    let style: (ThemeRole) -> CellStyle = { isSelected ? theme[.selected] : theme[$0] }
+    switch line.kind {
+    case .heading:
+      let end = canvas.write(line.label, column: heading, row: row, style: style(.day))
+      canvas.write(line.value, column: heading + end + 2, row: row, style: style(.faint))
+    case .entry:
+      var start = indent
+      if !line.color.isEmpty {
+        canvas.write("●", column: start, row: row, style: theme.dot(line.color, on: style(.text)))
+        start += 2
+      }
+      canvas.write(
+        line.label,
+        column: start,
+        row: row,
+        style: style(labels),
+        width: indent + column - start - 1
+      )
+      canvas.write(line.value, column: indent + column, row: row, style: style(values))
+    case .problem:
+      canvas.write("! " + line.label, column: indent, row: row, style: style(.problem))
+    case .continued:
+      canvas.write(line.label, column: indent + 2, row: row, style: style(.problem))
+    case .text: canvas.write(line.label, column: indent, row: row, style: style(.faint))
+    }
   }
 }

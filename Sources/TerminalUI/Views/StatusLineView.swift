@@ -24,7 +24,12 @@ enum StatusLineView {
       return drawKept(search, app, keys: keys, on: &canvas)
     }
     let taken = ChangesView.drawSummary(app, keys: keys, on: &canvas)
-    let summary = app.status.summary(app.directory, now: app.now, zone: app.zone)
+    let summary = app.status.summary(
+      app.directory,
+      grants: app.grants,
+      now: app.now,
+      zone: app.zone
+    )
     canvas.write(
       (summary.isProblem ? "! " : "") + summary.text,
       column: Metrics.margin,

@@ -45,6 +45,16 @@ package enum Action: Equatable, Sendable {
   case resolveFailed(Int64, reason: String)
   /// The text editor came back with a text, or with `nil` when it failed.
   case editorClosed(text: String?, problem: String?)
+  /// How the configured grants stand, as asked for by ``Effect/loadGrants``.
+  case grantsLoaded([GrantStatus])
+  /// A sign-in has come so far.
+  case signInReached(AccountID, SignInProgress)
+  /// A sign-in is done; the grant is of this address.
+  case signedIn(AccountID, email: String)
+  /// The tokens of a grant are forgotten; the words say what became of them.
+  case signedOut(AccountID, String)
+  /// What the doctor found, as asked for by ``Effect/examine``.
+  case examined(Diagnosis)
   /// A refresh began or ended.
   case syncing(Bool)
   /// Something is to be said in the status line.
@@ -97,6 +107,18 @@ package enum Effect: Equatable, Sendable {
   case discardChange(Int64)
   /// Do with a conflict as was decided.
   case resolve(Int64, ConflictResolution)
+  /// Read how the configured grants stand.
+  case loadGrants
+  /// Begin to sign in to a grant.
+  case beginSignIn(AccountID)
+  /// End a sign-in with the address that the browser ended at.
+  case finishSignIn(AccountID, redirect: String)
+  /// Give up a sign-in.
+  case cancelSignIn(AccountID)
+  /// Sign out of a grant: its tokens are revoked and forgotten.
+  case signOut(AccountID)
+  /// Look at every grant and its service.
+  case examine
   case openURL(String)
   /// Put a text on the terminal's clipboard; the words name it for the status line.
   case copy(String, what: String)

@@ -4,6 +4,8 @@ package enum AppMetrics {
   package static let chromeRows = 3
   /// The columns that a line of a text to read does without: edges, indent and mark.
   package static let indent = 8
+  /// The columns of the doctor's labels: the longest are names of accounts.
+  package static let doctorLabel = 16
   /// The widest a column of text gets; longer lines are tiring to read.
   package static let readingColumns = 84
   /// The columns that a text of a conflict does without: edges, indent, the side and the mark.

@@ -71,7 +71,7 @@ extension AppViewModel.Screen {
     case .detail(let detail): detail.id
     case .eventForm(let screen): screen.form.event?.id
     case .conferencingForm(let screen): screen.event.id
-    case .confirmation, .menu, .reading, .changes, .conflict: nil
+    case .confirmation, .menu, .reading, .changes, .conflict, .accounts, .signIn: nil
     }
   }
 }

@@ -29,11 +29,13 @@ extension AppViewModel {
       self.rows = rows
       agenda.resize(height: listHeight)
       resizeConflicts()
+      refreshAccounts()
       return []
     case .ticked(let now):
       self.now = now
       agenda.tick(now)
       status.tick(now)
+      refreshAccounts()
       return []
     case .cacheChanged:
       return [.loadDirectory, .loadChanges] + agenda.reload() + openEvents.map { .loadEvent($0) }
@@ -83,9 +85,23 @@ extension AppViewModel {
         screens[screens.count - 1] = .eventForm(screen)
       }
       return []
+    case .grantsLoaded(let grants):
+      load(grants)
+      return []
+    case .signInReached(let name, let step):
+      reach(step, signingInTo: name)
+      return []
+    case .signedIn(let name, let email): return finishSignIn(name, email: email)
+    case .signedOut(let name, let words):
+      say(.info, "Signed out of \(name). \(words)")
+      return [.loadGrants]
+    case .examined(let diagnosis):
+      show(diagnosis)
+      return []
     case .syncing(let isSyncing):
       status.isSyncing = isSyncing
-      return []
+      // A sync finds out whether a sign-in still holds.
+      return isSyncing ? [] : [.loadGrants]
     case .notice(let notice):
       status.say(notice, now: now)
       return []
@@ -117,6 +133,8 @@ extension AppViewModel {
     case .reading(let reading): return handle(command, on: reading)
     case .changes: return handleOnChanges(command)
     case .conflict(let conflict): return handle(command, on: conflict)
+    case .accounts: return handleOnAccounts(command)
+    case .signIn(let screen): return handle(command, on: screen)
     }
   }
 
@@ -146,7 +164,8 @@ extension AppViewModel {
         )
       )
     case .changes: return openChanges()
-    case .accounts: screens.append(.reading(accountsText))
+    case .accounts: return openAccounts()
+    case .doctor: return openDoctor()
     case .themes: screens.append(.menu(themeMenu))
     case .back, .quit: screens.removeLast(min(1, screens.count))
     default: break
@@ -163,6 +182,7 @@ extension AppViewModel {
       screen.form.insert(text)
       screens[screens.count - 1] = .conferencingForm(screen)
     case nil where isTypingSearch: return typeSearch(text)
+    case .signIn(let screen): return type(text, on: screen)
     case .menu(let menu):
       guard let item = menu.item(forKey: text) else { return [] }
       screens.removeLast()
@@ -201,10 +221,7 @@ extension AppViewModel {
   private mutating func load(_ directory: Directory) {
     self.directory = directory
     agenda.directory = directory
-    if case .reading(var reading) = screens.last, reading.subject == .accounts {
-      reading.rows = accountsText.rows
-      screens[screens.count - 1] = .reading(reading)
-    }
+    refreshAccounts()
   }
 
   private mutating func load(_ id: EventID, _ event: Event?, _ delivery: Delivery) -> [Effect] {
@@ -247,10 +264,6 @@ extension AppViewModel {
       if refusals[event.id] != reason { say(.problem, "“\(event.title)”: \(reason)") }
       refusals[event.id] = reason
     }
-  }
-
-  private var accountsText: ReadingViewModel {
-    .accounts(directory, now: now, width: columns - AppMetrics.indent)
   }
 
   private var themeMenu: MenuViewModel {

@@ -17,6 +17,9 @@ package struct AppViewModel: Equatable, Sendable {
     /// The edits that are not confirmed, as ``AppViewModel/changes`` has them.
     case changes
     case conflict(ConflictViewModel)
+    /// Calendars and accounts, as ``AppViewModel/accounts`` has them.
+    case accounts
+    case signIn(SignInViewModel)
   }
 
   /// The list under everything.
@@ -33,6 +36,10 @@ package struct AppViewModel: Equatable, Sendable {
   package internal(set) var directory = Directory()
   /// The edits that their services have not confirmed.
   package internal(set) var changes = ChangesViewModel()
+  /// How the configured grants stand.
+  package internal(set) var grants: [GrantStatus] = []
+  /// The screen of calendars and accounts.
+  package internal(set) var accounts = AccountsViewModel()
   /// The time.
   package internal(set) var now: Date
   /// The zone of the person's wall clock.
@@ -76,6 +83,8 @@ package struct AppViewModel: Equatable, Sendable {
     case .reading: .reading
     case .changes: .changes
     case .conflict: .conflict
+    case .accounts: .accounts
+    case .signIn(let screen): screen.isTyping ? .address : .signIn
     }
   }
 
@@ -84,9 +93,16 @@ package struct AppViewModel: Equatable, Sendable {
     switch screens.last {
     case .eventForm(let screen): screen.form.editsText
     case .conferencingForm(let screen): screen.form.editsText
+    case .signIn(let screen): screen.isTyping
     case nil: isTypingSearch
     default: false
     }
+  }
+
+  /// Whether a text that is pasted is taken, although keys may be commands.
+  package var takesPaste: Bool {
+    if case .signIn(let screen) = screens.last { return screen.takesRedirect }
+    return takesText
   }
 
   /// Whether an edit is being saved or undone, or what was asked for is about to be there: until
@@ -102,12 +118,20 @@ package struct AppViewModel: Equatable, Sendable {
     }
   }
 
+  /// Whether something is shown that changes by the second: words that go away, the end of a code.
+  package var isCountingDown: Bool {
+    if status.notice != nil { return true }
+    if case .signIn(let screen) = screens.last, case .device = screen.step { return true }
+    return false
+  }
+
   /// Whether a printable key is text here: in a text field, on a choice that the space bar turns,
   /// or as the letter of an item of a list.
   package func wantsText(_ key: String) -> Bool {
     switch screens.last {
     case .eventForm, .conferencingForm: takesText || key == " "
     case .menu(let menu): menu.item(forKey: key) != nil
+    case .signIn(let screen): takesText || screen.beginsAddress(key)
     case nil: isTypingSearch
     default: false
     }

@@ -35,6 +35,13 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case keepBoth = "keep-both"
   case allMine = "all-mine"
   case allTheirs = "all-theirs"
+  // Accounts
+  case signIn = "sign-in"
+  case signOut = "sign-out"
+  case doctor
+  case copyAddress = "copy-address"
+  case openAddress = "open-address"
+  case typeAddress = "type-address"
   // Forms
   case nextField = "next-field"
   case previousField = "previous-field"
@@ -77,8 +84,14 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
   case form
   /// A question or a short list.
   case dialog
-  /// A text to read: help, accounts.
+  /// A text to read: help, what the doctor found.
   case reading
+  /// Calendars and accounts.
+  case accounts
+  /// A sign-in that goes on.
+  case signIn = "sign-in"
+  /// The address that a browser ended at, typed.
+  case address
   /// The edits that are not confirmed.
   case changes
   /// A collision of two edits.
@@ -121,6 +134,12 @@ extension Command {
     case .keepBoth: "both"
     case .allMine: "all mine"
     case .allTheirs: "all theirs"
+    case .signIn: "sign in"
+    case .signOut: "sign out"
+    case .doctor: "doctor"
+    case .copyAddress: "copy"
+    case .openAddress: "open"
+    case .typeAddress: "type address"
     case .nextField: "next field"
     case .previousField: "field before"
     case .accept: "keep"
@@ -178,6 +197,12 @@ extension Command {
     case .keepBoth: "keep both, where that can be"
     case .allMine: "keep all that was changed here"
     case .allTheirs: "take all that was changed at the service"
+    case .signIn: "sign in; with an address typed, finish it"
+    case .signOut: "sign out and forget the tokens"
+    case .doctor: "look at all sign-ins, services and hosts"
+    case .copyAddress: "copy the address"
+    case .openAddress: "open the address in the browser"
+    case .typeAddress: "type the address that the browser ended at"
     case .nextField: "next field"
     case .previousField: "previous field"
     case .accept: "next field; in the description a new line; in a search keep it"

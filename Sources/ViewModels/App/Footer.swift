@@ -31,6 +31,25 @@ extension AppViewModel {
       [.keepMine, .keepTheirs] + (conflict.offersBoth ? [.keepBoth] : [])
         + (conflict.isDeletion ? [] : [.nextField]) + [.help, .save, .back]
     case .reading: [.moveDown, .pageDown, .back]
+    case .accounts: accountsFooter
+    case .signIn(let screen): signInFooter(screen)
+    }
+  }
+
+  private var accountsFooter: [Command] {
+    let status = accounts.account.flatMap(grant)
+    let canSignIn = status.map { $0.service.hasSignIn && $0.standing != .keyed } ?? false
+    return (status?.canSignOut == true && status?.isExpired == false ? [.signOut] : [])
+      + (canSignIn ? [.signIn] : []) + [.doctor, .sync, .help, .back]
+  }
+
+  private func signInFooter(_ screen: SignInViewModel) -> [Command] {
+    if screen.isTyping { return [.signIn, .deleteToStart, .back] }
+    switch screen.step {
+    case .browser: return [.copyAddress, .openAddress, .typeAddress, .back]
+    case .device: return [.copyAddress, .openAddress, .back]
+    case .failed: return [.signIn, .back]
+    case .starting, .finishing: return [.back]
     }
   }
 

@@ -35,6 +35,7 @@ package struct StatusLineViewModel: Equatable, Sendable {
   /// one that comes back by itself.
   package func summary(
     _ directory: Directory,
+    grants: [GrantStatus] = [],
     now: Date,
     zone: TimeZone
   ) -> (text: String, isProblem: Bool) {
@@ -45,6 +46,10 @@ package struct StatusLineViewModel: Equatable, Sendable {
       let age = status.lastSuccess.map { " (last synced \(TimeText.age($0, now: now)))" } ?? ""
       let start = isSyncing ? "syncing… · " : ""
       return ("\(start)\(account): \(status.failure ?? "")\(age)", true)
+    }
+    // One that only hosts meetings is missed when a meeting is to be made, and no sooner.
+    if let expired = grants.first(where: \.isExpired) {
+      return ("\(expired.name): the sign-in has expired. C signs in again.", true)
     }
     let offline = statuses.filter { $0.1.offlineSince != nil }
     if let since = offline.compactMap(\.1.offlineSince).min(), let first = offline.first {

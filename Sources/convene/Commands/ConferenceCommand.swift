@@ -38,10 +38,10 @@ extension ConferenceCommand {
     }
 
     func run() throws {
-      let delivery = try EventDelivery.open()
+      let delivery = try EventDelivery.open(for: conferencing)
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
-      let change = try conferencing.change(grants: context.grants)
+      let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
       if let old = event.conferencing.provider, event.conferencingFailure == nil {
         Talk.say("The \(old) link is replaced.")

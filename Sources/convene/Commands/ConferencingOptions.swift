@@ -6,7 +6,9 @@ struct ConferencingOptions: ParsableArguments {
   @Option(help: "Create a fresh link: meet, zoom or teams.")
   var create: String?
 
-  @Option(help: "The grant that hosts the meeting: its id or address.")
+  @Option(
+    help: "The grant that hosts the meeting: its id or address; not needed where only one can."
+  )
   var host: String?
 
   @Option(
@@ -47,6 +49,13 @@ struct ConferencingOptions: ParsableArguments {
 
   private var hasDetails: Bool {
     accessCode != nil || pin != nil || meetingCode != nil || !phones.isEmpty || provider != nil
+  }
+
+  /// The change that the options ask for on a calendar; its only possible host goes without saying.
+  ///
+  /// - Throws: ``CommandError`` when they contradict each other or cannot be read.
+  func change(in context: ConferencingContext) throws(CommandError) -> ConferencingChange {
+    ConferencingRules.namingHost(of: try change(grants: context.grants), in: context)
   }
 
   /// The change that the options ask for.

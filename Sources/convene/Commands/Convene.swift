@@ -15,7 +15,8 @@ struct Convene: ParsableCommand {
     subcommands: [
       OpenCommand.self, AgendaCommand.self, SearchCommand.self, EventCommand.self,
       ConferenceCommand.self, UndoCommand.self, RedoCommand.self, SyncCommand.self,
-      ChangesCommand.self, AccountsCommand.self, ThemesCommand.self, DemoCommand.self,
+      ChangesCommand.self, AccountsCommand.self, DoctorCommand.self, ThemesCommand.self,
+      DemoCommand.self,
       SandboxCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self

@@ -9,8 +9,8 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Open a calendar to try: no account, no configuration, no network.",
     discussion: """
-      The stand-in service runs in this process with a Google, a Microsoft and a Zoom account. \
-      Nothing of it is kept.
+      The stand-in service runs in this process with Google, Microsoft and Zoom accounts, some by \
+      way of Nylas and some spoken to directly. Nothing of it is kept.
       """
   )
 
@@ -43,24 +43,20 @@ struct DemoCommand: ParsableCommand {
     let folder = try TemporaryFolder.make(environment, name: "convene-demo")
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // Only the accounts are the demo's own: theme and keys are the person's.
+    let accounts = DemoAccounts(server)
     let own = Paths(environment.variables)
     var configuration = try ConfigurationFile.read(own.configuration)
-    configuration.accounts = server.grants.filter { $0.provider != "zoom" }.map { grant in
-      AccountConfiguration(
-        name: grant.provider,
-        url: server.url,
-        grant: grant.id,
-        key: .literal(server.apiKey)
-      )
-    }
+    configuration.accounts = accounts.all
     var paths = Paths(under: folder)
     paths.config = own.config
     let session = try Session(
       environment,
       paths: paths,
       configuration: configuration,
-      includesLocal: false
+      includesLocal: false,
+      keepsTokensInFiles: true
     )
+    try accounts.signIn(to: session.grants, now: environment.now())
     return try LiveApp.run(
       session,
       theme: theme,

@@ -37,7 +37,7 @@ extension EventCommand {
     var json = false
 
     func run() throws {
-      let delivery = try EventDelivery.open()
+      let delivery = try EventDelivery.open(for: conferencing)
       let session = delivery.session
       let directory = try session.cache.directory()
       let info = try CalendarChoice(directory).calendar(calendar)
@@ -60,7 +60,7 @@ extension EventCommand {
       try fields.apply(to: &draft, viewer: environment.zone, today: today)
       try delivery.check(draft)
       let context = try delivery.context(account: info.account, calendar: info.id)
-      let change = try conferencing.change(grants: context.grants)
+      let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
       let made = EventEditor.create(
         draft: draft,
@@ -136,7 +136,7 @@ extension EventCommand {
     var json = false
 
     func run() throws {
-      let delivery = try EventDelivery.open()
+      let delivery = try EventDelivery.open(for: conferencing)
       let session = delivery.session
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
@@ -152,7 +152,7 @@ extension EventCommand {
       if draft.title != event.title || draft.location != event.location {
         try delivery.check(draft)
       }
-      let change = try conferencing.change(grants: context.grants)
+      let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
       let patch = EventEditor.patch(
         from: event,

@@ -12,9 +12,17 @@ struct EventDelivery {
   let session: Session
 
   /// Opens the person's own session, with something in it to work on.
-  static func open() throws -> EventDelivery {
+  ///
+  /// - Parameter conferencing: What is asked for; a fresh link needs to know its hosts.
+  /// - Returns: What commands about events work with.
+  /// - Throws: What opening the session throws.
+  static func open(for conferencing: ConferencingOptions? = nil) throws -> EventDelivery {
     let session = try Session.open(.current())
     try session.fillIfEmpty()
+    if conferencing?.create != nil {
+      let sync = session.sync
+      try blocking { await sync.noteHosts() }
+    }
     return EventDelivery(session: session)
   }
 

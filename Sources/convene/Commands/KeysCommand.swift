@@ -48,7 +48,10 @@ struct KeysCommand: ParsableCommand {
     case .detail: "On an event"
     case .form: "In a form"
     case .dialog: "In a question or a list"
-    case .reading: "In help and accounts"
+    case .reading: "In help and the doctor's page"
+    case .accounts: "In calendars and accounts"
+    case .signIn: "While signing in"
+    case .address: "In the address of a sign-in"
     case .changes: "In the changes"
     case .conflict: "In a conflict"
     }

@@ -7,11 +7,11 @@ import Sandbox
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Run the stand-in for the Nylas service on this machine, to try or test against.",
+    abstract: "Run the stand-in for the services on this machine, to try or test against.",
     discussion: """
-      Prints one line of JSON with its address, its API key and its grants, and runs until it is \
-      interrupted. What it did is at /_sandbox/state; what is posted to /_sandbox/faults makes it \
-      misbehave, where the path of a request holds "match".
+      Prints one line of JSON with its address, its API key, its grants, sign-ins and clients, and \
+      runs until it is interrupted. What it did is at /_sandbox/state; what is posted to \
+      /_sandbox/faults makes it misbehave, where the path of a request holds "match".
       """
   )
 

@@ -12,18 +12,6 @@ struct Configuration: Sendable, Equatable {
   var accounts: [AccountConfiguration] = []
 }
 
-/// A configured account.
-struct AccountConfiguration: Sendable, Equatable {
-  /// Its name.
-  var name: String
-  /// The service's address, such as `https://api.us.nylas.com`.
-  var url: String
-  /// The grant that has the calendars: its id, or its address.
-  var grant: String
-  /// Where the key comes from.
-  var key: Secret
-}
-
 /// Where a secret comes from.
 enum Secret: Sendable, Equatable {
   case literal(String)

@@ -1,12 +1,11 @@
-import CalendarServices
 import Foundation
 import TOMLKit
 import TerminalUI
 
-/// Reads `config.toml`; never writes it.
+/// Reads `config.toml`.
 struct ConfigurationFile {
   let path: String
-  private let text: String
+  let text: String
 
   /// Reads the configuration of a path; a file that does not exist is an empty configuration.
   static func read(_ path: String) throws(ConfigurationError) -> Configuration {
@@ -110,73 +109,7 @@ struct ConfigurationFile {
     return keyTable
   }
 
-  private func accounts(
-    _ table: TOMLTable
-  ) throws(ConfigurationError) -> [AccountConfiguration] {
-    guard let accounts = table["accounts"]?.table else {
-      throw problem("accounts", in: "", "Write each account as a table: [accounts.work].")
-    }
-    var found: [AccountConfiguration] = []
-    for name in accounts.keys {
-      let section = "accounts.\(name)"
-      guard let account = accounts[name]?.table else {
-        throw problem(name, in: "accounts", "Write the account as a table: [\(section)].")
-      }
-      if name == "local" {
-        throw problem(
-          nil,
-          in: section,
-          "\"local\" names the calendar of this machine. Choose another name."
-        )
-      }
-      found.append(try self.account(account, name: name, section: section))
-    }
-    // Tables come sorted by name; the person's order is that of the file.
-    let lines = Dictionary(
-      uniqueKeysWithValues: found.map { ($0.name, line(of: nil, in: "accounts.\($0.name)") ?? 0) }
-    )
-    return found.sorted { (lines[$0.name] ?? 0) < (lines[$1.name] ?? 0) }
-  }
-
-  private func account(
-    _ table: TOMLTable,
-    name: String,
-    section: String
-  ) throws(ConfigurationError) -> AccountConfiguration {
-    let known = ["service", "url", "grant", "api_key", "api_key_command"]
-    for key in table.keys where !known.contains(key) {
-      throw problem(
-        key,
-        in: section,
-        "\"\(key)\" is not known in an account. Known are \(known.joined(separator: ", "))."
-      )
-    }
-    let service = try required(table, "service", in: section, example: "\"nylas\"")
-    guard service == "nylas" else {
-      throw problem("service", in: section, "There is no service \"\(service)\". Write \"nylas\".")
-    }
-    let url =
-      try table.contains(key: "url")
-      ? string(table, "url", in: section) : "https://api.us.nylas.com"
-    do { _ = try ServiceURL(url) } catch { throw problem("url", in: section, error.message) }
-    let grant = try required(table, "grant", in: section, example: "the grant's id or address")
-    let secret: Secret
-    switch (table.contains(key: "api_key"), table.contains(key: "api_key_command")) {
-    case (true, false): secret = .literal(try string(table, "api_key", in: section))
-    case (false, true): secret = .command(try string(table, "api_key_command", in: section))
-    case (true, true):
-      throw problem("api_key", in: section, "Give api_key or api_key_command, not both.")
-    case (false, false):
-      throw problem(
-        nil,
-        in: section,
-        "The account needs a key. Add api_key_command = \"pass show nylas\", or api_key."
-      )
-    }
-    return AccountConfiguration(name: name, url: url, grant: grant, key: secret)
-  }
-
-  private func required(
+  func required(
     _ table: TOMLTable,
     _ key: String,
     in section: String,
@@ -188,7 +121,7 @@ struct ConfigurationFile {
     return try string(table, key, in: section)
   }
 
-  private func string(
+  func string(
     _ table: TOMLTable,
     _ key: String,
     in section: String
@@ -199,7 +132,7 @@ struct ConfigurationFile {
     return text
   }
 
-  private func problem(
+  func problem(
     _ key: String?,
     in section: String,
     _ message: String
@@ -210,7 +143,7 @@ struct ConfigurationFile {
   /// The line of a key, or of the section's head.
   ///
   /// TOMLKit tells no positions of what it has read, so the text is searched.
-  private func line(of key: String?, in section: String) -> Int? {
+  func line(of key: String?, in section: String) -> Int? {
     var isInSection = section.isEmpty
     let head = section.split(separator: ".").map(Self.unquoted).joined(separator: ".")
     var headLine: Int?

@@ -36,6 +36,8 @@ struct Paths: Sendable, Equatable {
   var themes: String { config + "/themes" }
   /// The cache.
   var cache: String { data + "/convene.sqlite" }
+  /// The tokens of sign-ins, where no keyring keeps them, and their locks.
+  var tokens: String { data + "/tokens" }
   /// The log.
   var log: String { state + "/convene.log" }
 }

@@ -13,8 +13,17 @@ enum SecretReader {
   /// A command runs in a session of its own, so that it cannot write over the screen or take keys
   /// from it: what must ask on the terminal fails, and what asks in a window of its own works.
   ///
+  /// - Parameters:
+  ///   - secret: Where it is.
+  ///   - key: What the configuration calls it, for messages.
+  ///   - account: The account, for messages.
+  /// - Returns: The secret.
   /// - Throws: ``ServiceError/unauthorized(_:)`` when the command fails; its output is never shown.
-  static func read(_ secret: Secret, account: String) async throws(ServiceError) -> String {
+  static func read(
+    _ secret: Secret,
+    of key: String = "api_key",
+    account: String
+  ) async throws(ServiceError) -> String {
     switch secret {
     case .literal(let text): return text
     case .command(let command):
@@ -36,12 +45,12 @@ enum SecretReader {
       } catch {
         let reason = "\(error)"
         throw .unauthorized(
-          "The api_key_command of account \"\(account)\" cannot be run: \(reason)"
+          "The \(key)_command of account \"\(account)\" cannot be run: \(reason)"
             + (reason.hasSuffix(".") ? " " : ". ") + "Try it in a shell: \(command)"
         )
       }
       throw .unauthorized(
-        "The api_key_command of account \"\(account)\" gave no key. It runs without a terminal, so "
+        "The \(key)_command of account \"\(account)\" gave no \(key == "api_key" ? "key" : "secret"). It runs without a terminal, so "
           + "it cannot ask there: unlock its key store first, by running it in a shell: \(command)"
       )
     }

@@ -24,6 +24,7 @@ final class EffectRunner: Sendable {
   private let queue = DispatchQueue(label: "convene.effects", qos: .userInteractive)
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
+  private let signIns: SignInRunner
   private let newestSearch = Mutex(0)
   private let running = Mutex<Running?>(nil)
 
@@ -39,6 +40,7 @@ final class EffectRunner: Sendable {
   init(session: Session, mailbox: Mailbox<Action>) {
     self.session = session
     self.mailbox = mailbox
+    signIns = SignInRunner(session: session, mailbox: mailbox)
   }
 
   /// Carries effects out at once and answers what came of them.
@@ -72,6 +74,7 @@ final class EffectRunner: Sendable {
 
   /// Ends what goes on, and waits a moment for what is being sent.
   func stop() {
+    signIns.stop()
     guard
       let running = running.withLock({ running in
         defer { running = nil }
@@ -87,7 +90,14 @@ final class EffectRunner: Sendable {
 
   /// Carries an effect out and posts what came of it.
   func carryOut(_ effect: Effect) {
-    if case .search = effect { return carryOutSearch(effect) }
+    switch effect {
+    case .search: return carryOutSearch(effect)
+    case .beginSignIn(let name): return signIns.begin(name)
+    case .finishSignIn(let name, let redirect): return signIns.finish(name, redirect: redirect)
+    case .cancelSignIn(let name): return signIns.cancel(name)
+    case .loadGrants, .examine, .signOut: return carryOutApart(effect)
+    default: break
+    }
     queue.async { [self] in
       if let action = result(of: effect) { mailbox.post(action) }
     }
@@ -102,6 +112,30 @@ final class EffectRunner: Sendable {
     searches.async { [self] in
       guard newestSearch.withLock({ $0 == number }) else { return }
       if let action = result(of: effect) { mailbox.post(action) }
+    }
+  }
+
+  /// Carries out what asks services or other programs, so that nothing waits behind it.
+  private func carryOutApart(_ effect: Effect) {
+    Task.detached { [session, mailbox] in
+      do {
+        switch effect {
+        case .loadGrants:
+          let directory = try session.cache.directory()
+          mailbox.post(.grantsLoaded(await session.grants.statuses(directory)))
+        case .examine:
+          let directory = try session.cache.directory()
+          mailbox.post(.examined(await Doctor(session.grants).examine(directory)))
+        case .signOut(let name):
+          let signed = try session.grants.signedGrant(name.rawValue)
+          let words = try await signed.signOut(session.grants.clock)
+          await session.sync.noteHosts()
+          mailbox.post(.signedOut(name, words ?? "It was not signed in."))
+        default: break
+        }
+      } catch {
+        mailbox.post(.notice(Notice(.problem, "\(error)")))
+      }
     }
   }
 
@@ -135,6 +169,7 @@ final class EffectRunner: Sendable {
         // That it goes on is told by the activity of the sync.
         if session.sync.requestRefresh() { return nil }
         return .notice(Notice(.info, "The local calendar is always up to date."))
+      case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine: return nil
       case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
       }
     } catch {

@@ -103,6 +103,7 @@ final class LiveApp {
           isStarted = true
           effects.start()
           effects.carryOut(.loadChanges)
+          effects.carryOut(.loadGrants)
         }
         return untilNextTick
       },
@@ -113,10 +114,10 @@ final class LiveApp {
     return reason
   }
 
-  /// The time until what is shown of the clock changes, a second at most while words are shown
-  /// that go away by themselves.
+  /// The time until what is shown of the clock changes, a second at most while something is shown
+  /// that goes away by itself.
   private var untilNextTick: Duration? {
-    if app.status.notice != nil { return .seconds(1) }
+    if app.isCountingDown { return .seconds(1) }
     let now = session.environment.now().timeIntervalSince1970
     return .milliseconds(max(50, Int((60 - now.truncatingRemainder(dividingBy: 60)) * 1_000) + 5))
   }

@@ -1,0 +1,64 @@
+import ConferencingCore
+import Foundation
+
+/// Keeps the credential of one account by the two commands that its configuration names.
+///
+/// `token_get` prints it, `token_set` reads it from its standard input; an empty input says to forget
+/// it. Both run in `/bin/sh`.
+package struct CommandCredentialStore: CredentialStore {
+  private let get: String
+  private let set: String
+  private let run: RunCommand
+
+  /// Makes a store.
+  ///
+  /// - Parameters:
+  ///   - get: The shell command that prints the credential (`token_get`).
+  ///   - set: The shell command that reads it (`token_set`).
+  ///   - run: Runs a program.
+  package init(get: String, set: String, run: @escaping RunCommand) {
+    self.get = get
+    self.set = set
+    self.run = run
+  }
+
+  package func place(of account: String) -> String { "token_set of account \"\(account)\"" }
+
+  package func load(_ account: String) async throws(ServiceError) -> Credential? {
+    let outcome = try await outcome(of: get, "token_get", account)
+    return try CredentialText.credential(
+      outcome.output,
+      in: "token_get of account \"\(account)\"",
+      of: account
+    )
+  }
+
+  package func save(_ credential: Credential, of account: String) async throws(ServiceError) {
+    let data = try CredentialText.data(credential)
+    _ = try await outcome(of: set, "token_set", account, input: data + Data("\n".utf8))
+  }
+
+  package func remove(_ account: String) async throws(ServiceError) {
+    _ = try await outcome(of: set, "token_set", account)
+  }
+
+  /// What it wrote is never told: it could hold the secret.
+  private func outcome(
+    of command: String,
+    _ key: String,
+    _ account: String,
+    input: Data = Data()
+  ) async throws(ServiceError) -> CommandOutcome {
+    let shell = ExternalCommand(program: "/bin/sh", arguments: ["-c", command], input: input)
+    guard let outcome = try? await run(shell) else {
+      throw .unauthorized("\(key) of account \"\(account)\" cannot be run: /bin/sh is missing.")
+    }
+    guard outcome.status == 0 else {
+      throw .unauthorized(
+        "\(key) of account \"\(account)\" failed (status \(outcome.status)). It runs without a "
+          + "terminal, so it cannot ask there: unlock its key store first, by running it in a shell."
+      )
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A lock that one process at a time holds, while it refreshes a sign-in.
+///
+/// The kernel gives it free when the process ends, in whatever way (flock(2)). It belongs to the open
+/// file, so two holders within one process keep each other out as well.
+///
+/// A class because it owns a file descriptor.
+final class CredentialLock: Sendable {
+  private let descriptor: Int32
+  private let isReleased = Atomic(false)
+
+  private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { release() }
+
+  /// Waits for the lock.
+  ///
+  /// - Parameters:
+  ///   - path: The file; made when needed, for its owner alone. It stays empty.
+  ///   - patience: How long to wait: a holder sends one request.
+  /// - Returns: The lock, held.
+  /// - Throws: ``ServiceError/unavailable(status:message:)`` when another process holds it for too
+  ///   long, ``ServiceError/unauthorized(_:)`` when the file cannot be made.
+  static func acquire(
+    _ path: String,
+    patience: Duration = .seconds(60)
+  ) async throws(ServiceError) -> CredentialLock {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw .unauthorized(
+        "The lock \(path) cannot be made (\(String(cString: strerror(errno)))), so the sign-in is "
+          + "not refreshed. Mend its folder."
+      )
+    }
+    let lock = CredentialLock(descriptor)
+    // On a thread of its own: those that run tasks must not wait.
+    let isHeld = await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        let deadline = ContinuousClock.now + patience
+        var result = flock(descriptor, LOCK_EX | LOCK_NB)
+        while result != 0, errno == EWOULDBLOCK || errno == EINTR, ContinuousClock.now < deadline {
+          usleep(20_000)
+          result = flock(descriptor, LOCK_EX | LOCK_NB)
+        }
+        continuation.resume(returning: result == 0)
+      }
+    }
+    guard isHeld else {
+      throw .unavailable(
+        status: 0,
+        message: "Another Convene is busy with this sign-in (\(path)). Trying again soon."
+      )
+    }
+    return lock
+  }
+
+  /// Gives it free; later calls do nothing.
+  func release() {
+    guard !isReleased.exchange(true, ordering: .relaxed) else { return }
+    close(descriptor)
+  }
+}

@@ -1,0 +1,40 @@
+package import Foundation
+
+/// A program to run, with what it reads.
+///
+/// Secrets go over its standard input alone: arguments are seen by everybody (`ps`).
+package struct ExternalCommand: Sendable {
+  /// The program: a path, or a name that is looked up in `PATH`.
+  package var program: String
+  /// Its arguments.
+  package var arguments: [String]
+  /// What it reads from its standard input.
+  package var input: Data
+
+  /// Makes a command.
+  package init(program: String, arguments: [String], input: Data = Data()) {
+    self.program = program
+    self.arguments = arguments
+    self.input = input
+  }
+}
+
+/// How a program ended, and what it wrote.
+package struct CommandOutcome: Sendable {
+  /// Its exit status; anything but 0 is a failure.
+  package var status: Int
+  /// What it wrote to its standard output.
+  package var output: Data
+  /// What it wrote to its standard error.
+  package var complaint: String
+
+  /// Makes an outcome.
+  package init(status: Int, output: Data = Data(), complaint: String = "") {
+    self.status = status
+    self.output = output
+    self.complaint = complaint
+  }
+}
+
+/// Runs a program to its end; throws when it cannot be started.
+package typealias RunCommand = @Sendable (ExternalCommand) async throws -> CommandOutcome

@@ -1,0 +1,56 @@
+import Foundation
+
+/// What a consent page leads back with: `code` and `state`, or `error` and `state`.
+struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
+  private let fields: [String: String]
+
+  /// Reads the query of an address.
+  init(query: String) {
+    var components = URLComponents()
+    components.percentEncodedQuery = query
+    fields = Dictionary(
+      (components.queryItems ?? []).map { ($0.name, $0.value ?? "") },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// Reads what a person pastes: a whole address, its query, or a part of it with code and state.
+  ///
+  /// - Throws: ``SignInError/noRedirect`` for anything else.
+  init(pasted text: String) throws(SignInError) {
+    // Terminals break long lines, and people copy with the quotes around.
+    let line = text.filter { !$0.isWhitespace && !"\"'<>".contains($0) }
+    let query = line.split(separator: "?", maxSplits: 1).last.map(String.init) ?? ""
+    let bare = query.split(separator: "#", maxSplits: 1).first.map(String.init) ?? ""
+    guard URLComponents(string: "http://127.0.0.1/?\(bare)") != nil else { throw .noRedirect }
+    self.init(query: bare)
+    guard fields["state"] != nil, fields["code"] != nil || fields["error"] != nil else {
+      throw .noRedirect
+    }
+  }
+
+  /// The code that stands for the person's consent.
+  ///
+  /// - Parameters:
+  ///   - state: What must come back.
+  ///   - provider: Who answers.
+  /// - Returns: The code.
+  /// - Throws: ``SignInError``: it is another sign-in's, or the person said no.
+  func code(state: String, from provider: SignInProvider) throws(SignInError) -> String {
+    guard fields["state"] == state else { throw .wrongState }
+    if let error = fields["error"] {
+      if ["access_denied", "consent_required"].contains(error) { throw .denied(provider) }
+      let said = [error, fields["error_description"] ?? ""]
+      throw .refused(
+        "\(provider.displayName) refuses the sign-in: \(NylasFailure.sentence(said) ?? error)."
+      )
+    }
+    guard let code = fields["code"], !code.isEmpty else { throw .noRedirect }
+    return code
+  }
+
+  /// That it is one.
+  var description: String { "RedirectAnswer(…)" }
+  /// Without the code.
+  var customMirror: Mirror { Mirror(self, children: []) }
+}

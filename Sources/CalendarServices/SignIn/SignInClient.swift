@@ -1,0 +1,181 @@
+import ConferencingCore
+import Foundation
+
+/// Signs a person in at a provider.
+package struct SignInClient: Sendable {
+  /// The app with which to sign in.
+  package let app: SignInApp
+  let endpoint: TokenEndpoint
+  let transport: HTTPTransport
+  let clock: ServiceClock
+  /// How long the answer of the browser is waited for.
+  let patience: Duration
+
+  /// Makes a client; nothing is sent yet.
+  ///
+  /// - Parameters:
+  ///   - app: The app, as it is configured.
+  ///   - transport: What sends requests.
+  ///   - clock: Time and chance; its sleep must really wait.
+  ///   - patience: How long the answer of the browser is waited for.
+  /// - Throws: ``ServiceError/rejected(_:)`` when the app's address is none.
+  package init(
+    app: SignInApp,
+    transport: HTTPTransport,
+    clock: ServiceClock,
+    patience: Duration = .seconds(600)
+  ) throws(ServiceError) {
+    self.app = app
+    self.endpoint = try TokenEndpoint(app, transport)
+    self.transport = transport
+    self.clock = clock
+    self.patience = patience
+  }
+
+  /// Signs in; ends when the person has, or cannot any more, or the task is cancelled.
+  ///
+  /// The credential is not kept yet: save it in a ``CredentialStore``.
+  ///
+  /// - Parameters:
+  ///   - method: The way; `nil` for the app's own.
+  ///   - pasted: What the person pastes meanwhile: the address that the page led to.
+  ///   - tell: Told what the person is to do.
+  /// - Returns: The credential, with every required scope.
+  /// - Throws: ``SignInError``.
+  package func signIn(
+    by method: SignInMethod? = nil,
+    pasted: AsyncStream<String> = AsyncStream { _ in },
+    tell: @escaping @Sendable (SignInStep) async -> Void
+  ) async throws(SignInError) -> Credential {
+    let method = method ?? app.standardMethod
+    guard app.provider.methods.contains(method) else {
+      throw .notOffered(
+        "\(app.provider.displayName) has no sign-in by \(method.rawValue). Use: "
+          + app.provider.methods.map(\.rawValue).joined(separator: ", ") + "."
+      )
+    }
+    let answer: TokenAnswer
+    switch method {
+    case .browser: answer = try await byBrowser(pasted: pasted, tell: tell)
+    case .deviceCode: answer = try await byDevice(tell: tell)
+    case .serverToServer: answer = try await byServer()
+    }
+    return try await credential(from: answer, by: method)
+  }
+
+  /// Gives a credential back at the service, where the service takes it (Google, Zoom), so that
+  /// nobody can use it any more.
+  ///
+  /// - Returns: Whether the service took it; Microsoft has no such thing.
+  /// - Throws: ``ServiceError`` when the service could not be asked.
+  package func revoke(_ credential: Credential) async throws(ServiceError) -> Bool {
+    // With its refresh token Google takes the whole sign-in back; Zoom names the access token.
+    let token =
+      app.provider == .google
+      ? credential.refreshToken ?? credential.accessToken : credential.accessToken
+    do {
+      return try await endpoint.revoke(token)
+    } catch {
+      guard case .service(let error) = error else { return true }
+      throw error
+    }
+  }
+
+  private func byServer() async throws(SignInError) -> TokenAnswer {
+    guard app.zoomAccount != nil else {
+      throw .badClient(
+        "A server-to-server app needs account_id. Write the one of the Zoom app into account "
+          + "\"\(app.account)\" of config.toml."
+      )
+    }
+    do { return try await endpoint.refreshed(nil) } catch { throw self.error(error) }
+  }
+
+  /// What came of it, when it is enough.
+  private func credential(
+    from answer: TokenAnswer,
+    by method: SignInMethod
+  ) async throws(SignInError) -> Credential {
+    let scopes =
+      answer.scopes ?? Set(app.provider.scopes(by: method, tenant: app.tenant).map(\.name))
+    let missing = app.provider.missing(in: scopes, by: method, tenant: app.tenant)
+      .filter(\.isRequired)
+    guard missing.isEmpty else { throw .missingScopes(missing, app.provider) }
+    guard method == .serverToServer || answer.refreshToken != nil else {
+      throw .refused(
+        "\(app.provider.displayName) let you in once, but not for longer: it gave no refresh token. "
+          + "Take the app's access back on its account page, then sign in again."
+      )
+    }
+    let now = clock.now()
+    return Credential(
+      provider: app.provider,
+      clientID: app.clientID,
+      method: method,
+      email: await owner(AccessToken(value: answer.accessToken)),
+      scopes: scopes,
+      accessToken: answer.accessToken,
+      expires: now + answer.lifetime,
+      refreshToken: answer.refreshToken,
+      signedIn: now
+    )
+  }
+
+  /// The owner's address; empty where the scopes do not allow to ask, or nobody answers.
+  private func owner(_ token: AccessToken) async -> String {
+    struct Owner: Decodable, Sendable {
+      let id: String?
+      let email: String?
+      let mail: String?
+      let userPrincipalName: String?
+    }
+    let owner = endpoint.endpoints.owner
+    let answer = try? await transport.send(
+      ServiceRequest(method: .get, path: owner.path),
+      to: owner.base,
+      authorization: "Bearer \(token.value)"
+    ) { answer throws(ServiceError) -> Owner? in
+      try? JSONDecoder().decode(Owner.self, from: answer.body)
+    }
+    let text =
+      switch app.provider {
+      // The id of a person's main calendar is their address.
+      case .google: answer?.id
+      case .microsoft: answer?.mail ?? answer?.userPrincipalName
+      case .zoom: answer?.email
+      }
+    return text ?? ""
+  }
+
+  /// What a failure of the token endpoint means for the person.
+  func error(_ failure: TokenFailure) -> SignInError {
+    let name = app.provider.displayName
+    switch failure {
+    case .service(.cancelled): return .cancelled
+    case .service(let error): return .service(error)
+    case .refused(let refusal):
+      switch refusal.error {
+      case "access_denied", "authorization_declined": return .denied(app.provider)
+      case "expired_token", "bad_verification_code": return .expired(app.provider)
+      case "invalid_client", "unauthorized_client":
+        return .badClient(
+          "\(name) does not know this app (\(refusal.text)). Mend client_id"
+            + (app.clientSecret == nil ? "" : " and client_secret")
+            + " of account \"\(app.account)\" in config.toml, or use an app of the kind that this "
+            + "way to sign in needs."
+        )
+      case "invalid_request" where refusal.text.contains("client_secret"):
+        return .badClient(
+          "\(name) wants the client secret too. Write client_secret or client_secret_command of "
+            + "account \"\(app.account)\" into config.toml."
+        )
+      case "invalid_scope":
+        return .notOffered(
+          "\(name) does not allow this way to sign in what Convene needs (\(refusal.text)). "
+            + "Sign in by the browser: convene accounts login \(app.account) --method browser"
+        )
+      default: return .refused("\(name) refuses the sign-in: \(refusal.text). Start it again.")
+      }
+    }
+  }
+}

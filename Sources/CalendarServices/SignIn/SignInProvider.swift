@@ -1,0 +1,43 @@
+package import ConferencingCore
+
+/// A service that Convene signs in to by itself.
+package enum SignInProvider: String, Sendable, Hashable, Codable, CaseIterable {
+  case google
+  case microsoft
+  case zoom
+
+  /// What a grant of it is signed in to.
+  package var grantProvider: GrantProvider {
+    switch self {
+    case .google: .google
+    case .microsoft: .microsoft
+    case .zoom: .zoom
+    }
+  }
+
+  /// The name that people know it by.
+  package var displayName: String { grantProvider.displayName }
+
+  /// The ways to sign in, the one that is taken by itself first.
+  ///
+  /// Google takes device codes only from a client of the kind "TVs and limited input devices", and
+  /// only for the whole calendar scope; Zoom takes them from private apps alone, so they are not
+  /// offered there.
+  package var methods: [SignInMethod] {
+    switch self {
+    case .google: [.browser, .deviceCode]
+    case .microsoft: [.deviceCode, .browser]
+    case .zoom: [.browser, .serverToServer]
+    }
+  }
+}
+
+/// A way to sign in.
+package enum SignInMethod: String, Sendable, Hashable, Codable, CaseIterable {
+  /// A page in a browser, which leads back to this computer (RFC 8252), or whose address is pasted.
+  case browser
+  /// A short code that is entered on any device (RFC 8628).
+  case deviceCode = "device"
+  /// No person at all: the app itself has the right (Zoom, "Server-to-Server OAuth").
+  case serverToServer = "server"
+}

@@ -1,0 +1,145 @@
+package import ConferencingCore
+package import Foundation
+
+/// Makes meetings at one Zoom grant.
+///
+/// Source: Zoom Meeting API v2. No request of it can be told from its repetition, so a meeting bears
+/// the key of its request in its agenda, by which ``find(_:)`` knows it.
+package struct ZoomConferencing: ConferencingService {
+  /// Where Zoom answers.
+  package static let standardURL = "https://api.zoom.us"
+
+  private let grant: GrantID
+  private let client: ServiceClient
+  private let zone: TimeZone
+
+  /// Makes the service of a grant; nothing is sent yet.
+  ///
+  /// - Parameters:
+  ///   - grant: The grant; its id is the account's name.
+  ///   - url: The server, without the path `/v2`; a sandbox has one of its own.
+  ///   - tokens: What lets requests in.
+  ///   - zone: The zone in which whole days begin.
+  ///   - transport: What sends requests.
+  /// - Throws: ``ServiceError/rejected(_:)`` when the address is none.
+  package init(
+    grant: GrantID,
+    url: String = ZoomConferencing.standardURL,
+    tokens: any AccessTokens,
+    zone: TimeZone = .gmt,
+    transport: HTTPTransport
+  ) throws(ServiceError) {
+    self.grant = grant
+    self.zone = zone
+    client = ServiceClient(
+      base: try ServiceURL(url),
+      tokens: tokens,
+      transport: transport,
+      failure: { ZoomFailure(grant: grant).error($0) }
+    )
+  }
+
+  package func create(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting {
+    try await checkScopes()
+    let body = try encoded(ZoomMeetingRequest(creating: request, zone: zone))
+    let meeting = try await client.send(
+      ServiceRequest(method: .post, path: ["v2", "users", "me", "meetings"], body: body),
+      ZoomMeeting.self
+    )
+    return MadeMeeting(id: meeting.id, details: meeting.details)
+  }
+
+  package func find(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting? {
+    let wanted = ZoomMeetingRequest(changing: request, zone: zone)
+    var query = [(name: "type", value: "upcoming"), (name: "page_size", value: "300")]
+    while true {
+      let page = try await client.send(
+        ServiceRequest(method: .get, path: ["v2", "users", "me", "meetings"], query: query),
+        ZoomMeetingList.self
+      )
+      for listed in page.meetings
+      where listed.topic == wanted.topic
+        && (wanted.type == .openSeries || listed.startTime.map { $0 == wanted.startTime } ?? true)
+      {
+        if let found = try await whole(listed, of: request) { return found }
+      }
+      guard let next = page.next else { return nil }
+      query = [query[0], query[1], (name: "next_page_token", value: next)]
+    }
+  }
+
+  package func update(_ id: String, to request: MeetingRequest) async throws(ServiceError) {
+    try await checkScopes()
+    let body = try encoded(ZoomMeetingRequest(changing: request, zone: zone))
+    try await client.perform(
+      ServiceRequest(method: .patch, path: ["v2", "meetings", id], body: body)
+    )
+  }
+
+  package func delete(_ id: String) async throws(ServiceError) {
+    try await checkScopes()
+    do throws(ServiceError) {
+      try await client.perform(ServiceRequest(method: .delete, path: ["v2", "meetings", id]))
+    } catch {
+      guard case .notFound = error else { throw error }
+    }
+  }
+
+  /// The text that Zoom writes for an invitation; `nil` when the grant may not read it.
+  package func invitation(_ id: String) async throws(ServiceError) -> String? {
+    struct Answer: Decodable, Sendable {
+      let invitation: String
+    }
+    guard holds("meeting:read:invitation", try await client.tokens.token()) else { return nil }
+    return try await client.send(
+      ServiceRequest(method: .get, path: ["v2", "meetings", id, "invitation"]),
+      Answer.self
+    ).invitation
+  }
+
+  /// A listed meeting with all that is needed to join, if it bears the mark of a request.
+  ///
+  /// The list leaves out the access code and cuts the agenda, and may leave it out.
+  private func whole(
+    _ listed: ZoomMeeting,
+    of request: MeetingRequest
+  ) async throws(ServiceError) -> MadeMeeting? {
+    let isOurs = ZoomText.isMarked(listed.agenda, key: request.key)
+    if ZoomText.isMarkedOtherwise(listed.agenda, key: request.key) { return nil }
+    do throws(ServiceError) {
+      let meeting = try await client.send(
+        ServiceRequest(method: .get, path: ["v2", "meetings", listed.id]),
+        ZoomMeeting.self
+      )
+      guard isOurs || ZoomText.isMarked(meeting.agenda, key: request.key) else { return nil }
+      return MadeMeeting(id: meeting.id, details: meeting.details)
+    } catch .notFound {
+      return nil
+    } catch .forbidden where isOurs {
+      // Its link is in the list as well.
+      return MadeMeeting(id: listed.id, details: listed.details)
+    }
+  }
+
+  /// Holds the token to the scopes before anything is sent (rule 4): a meeting that can be made and
+  /// not deleted would stay for good.
+  private func checkScopes() async throws(ServiceError) {
+    let token = try await client.tokens.token()
+    // A token that names no scope is for the service to judge.
+    guard !token.scopes.isEmpty else { return }
+    let missing = ConferencingRules.zoomScopes.filter { !holds($0, token) }
+    guard missing.isEmpty else { throw .forbidden(ZoomFailure.missing(missing, grant)) }
+  }
+
+  private func holds(_ scope: String, _ token: AccessToken) -> Bool {
+    token.scopes.contains(scope) || token.scopes.contains(scope + ":admin")
+  }
+
+  private func encoded(_ request: ZoomMeetingRequest) throws(ServiceError) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    do { return try encoder.encode(request) } catch {
+      throw .rejected("The meeting cannot be written as JSON.")
+    }
+  }
+}

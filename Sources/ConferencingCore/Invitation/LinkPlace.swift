@@ -1,0 +1,53 @@
+/// Where the link of a meeting is also the place of its event.
+///
+/// The fields of Google and Microsoft take no link of others. Their own programs let people join by
+/// the place, so the link goes there where no other place is named, and leaves with the meeting.
+enum LinkPlace {
+  /// The place of an event once its meeting is changed.
+  ///
+  /// - Parameters:
+  ///   - location: The place as it is wanted otherwise.
+  ///   - old: The meeting that the event has.
+  ///   - change: What is done to it.
+  ///   - service: What holds the event.
+  /// - Returns: The place.
+  static func location(
+    _ location: String,
+    of old: Conferencing = .none,
+    with change: ConferencingChange,
+    on service: ServiceKind
+  ) -> String {
+    guard service == .google || service == .microsoft, change != .keep else { return location }
+    let others = old.isAt(location) ? "" : location
+    if case .details(let details) = change, others.isEmpty { return details.url }
+    return others
+  }
+}
+
+extension Conferencing {
+  /// Whether a place is exactly the link.
+  fileprivate func isAt(_ location: String) -> Bool {
+    if case .details(let details) = self { details.url == location } else { false }
+  }
+}
+
+extension Event {
+  /// Whether its place is exactly its link.
+  var isPlacedAtLink: Bool { !location.isEmpty && conferencing.isAt(location) }
+
+  /// Whether its place is that of another state.
+  func isPlaced(at other: Event) -> Bool { location == other.location }
+}
+
+extension EventPatch {
+  /// Whether it changes the place of an event only because the link changes.
+  func placesLink(on event: Event) -> Bool {
+    guard let location else { return false }
+    let others = event.isPlacedAtLink ? "" : event.location
+    switch conferencing {
+    case .keep: return false
+    case .strip, .autocreate: return location.isEmpty && others.isEmpty
+    case .details(let details): return location == details.url && others.isEmpty
+    }
+  }
+}

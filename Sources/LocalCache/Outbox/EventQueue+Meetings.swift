@@ -1,0 +1,59 @@
+import ConferencingCore
+import GRDB
+
+extension EventQueue {
+  /// Removes an operation that is carried out, or of which nothing is left; what it means for
+  /// meetings at host grants is stored with that.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - before: The event before it.
+  ///   - after: The event after it; `nil` when it is gone.
+  /// - Throws: What the database throws.
+  func end(_ operation: OutboxOperation, from before: Event?, to after: Event?) throws {
+    try table.remove(operation.sequence)
+    let tasks = MeetingTaskTable(db: db)
+    if let task = before?.meetingTask(after: operation.edit.change, to: after) {
+      try tasks.add(task, event: operation.edit.event)
+    }
+    if let attempt = operation.meeting, attempt.made == nil || attempt.made != after?.meeting {
+      try tasks.add(attempt.withdrawal, event: operation.edit.event)
+    }
+  }
+
+  /// Has the meeting deleted that an operation has made, or may have made: nothing needs it.
+  func withdrawMeeting(of operation: OutboxOperation) throws {
+    guard let attempt = operation.meeting else { return }
+    try MeetingTaskTable(db: db).add(attempt.withdrawal, event: operation.edit.event)
+    try table.setMeeting(nil, of: operation.sequence)
+  }
+
+  /// Withdraws the meeting of an operation, which asks for another one should it be tried again.
+  ///
+  /// - Returns: The operation as it now stands.
+  func giveUpMeeting(of operation: OutboxOperation) throws -> OutboxOperation {
+    guard let attempt = operation.meeting else { return operation }
+    try withdrawMeeting(of: operation)
+    var operation = operation
+    operation.meeting = nil
+    operation.edit.change = operation.edit.change.asking(again: attempt, on: try base())
+    try table.rewrite(operation.sequence, as: operation.edit)
+    try table.forgetSteps(of: operation.sequence)
+    return operation
+  }
+}
+
+extension OperationTable {
+  /// Notes the meeting that an operation asks a host grant for; `nil` when it asks for none any more.
+  func setMeeting(_ attempt: MeetingAttempt?, of sequence: Int64) throws {
+    try db.execute(
+      sql: "UPDATE operation SET meeting = ? WHERE sequence = ?",
+      arguments: [try attempt.map { try StoredJSON.text($0) }, sequence]
+    )
+  }
+
+  /// Forgets which steps of an operation's plan are finished.
+  func forgetSteps(of sequence: Int64) throws {
+    try db.execute(sql: "DELETE FROM step WHERE operation = ?", arguments: [sequence])
+  }
+}

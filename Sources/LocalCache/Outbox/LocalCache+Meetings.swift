@@ -1,0 +1,153 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+extension LocalCache {
+  /// Stores that an operation asks a host grant for a meeting now.
+  ///
+  /// - Parameters:
+  ///   - attempt: What is asked; `nil` when the host has said that it made none.
+  ///   - operation: The operation.
+  ///   - date: When the request goes out.
+  /// - Throws: ``CacheError``.
+  package func note(
+    _ attempt: MeetingAttempt?,
+    of operation: OutboxOperation,
+    at date: Date? = nil
+  ) throws(CacheError) {
+    try write { db in
+      try outbox(db).setMeeting(attempt, of: operation.sequence)
+      try db.execute(
+        sql: "UPDATE operation SET under_way_since = ? WHERE sequence = ?",
+        arguments: [date?.timeIntervalSince1970, operation.sequence]
+      )
+    }
+  }
+
+  /// Stores the meeting that a host grant has made for an operation, whose edit now puts its link.
+  ///
+  /// - Parameters:
+  ///   - made: The meeting.
+  ///   - details: Its link.
+  ///   - operation: The operation, which has asked for it.
+  /// - Returns: The operation as it now stands.
+  /// - Throws: ``CacheError``.
+  package func store(
+    _ made: HostedMeeting,
+    _ details: ConferencingDetails,
+    for operation: OutboxOperation
+  ) throws(CacheError) -> OutboxOperation {
+    try write { db in
+      let table = outbox(db)
+      guard let stored = try table.find(operation.sequence),
+        var attempt = stored.operation.meeting
+      else { return operation }
+      let queue = queue(stored.event, db)
+      let details = EventEditor.tidy(details)
+      attempt.made = made
+      attempt.details = details
+      var edit = stored.operation.edit
+      edit.change = edit.change.putting(
+        details,
+        on: try queue.base(),
+        service: try queue.serviceKind()
+      )
+      try table.rewrite(operation.sequence, as: edit)
+      try table.setMeeting(attempt, of: operation.sequence)
+      try db.execute(
+        sql: "UPDATE operation SET under_way_since = NULL WHERE sequence = ?",
+        arguments: [operation.sequence]
+      )
+      try table.finish(.makeMeeting, of: operation.sequence)
+      try queue.rebuild()
+      return try table.find(operation.sequence)?.operation ?? operation
+    }
+  }
+
+  /// The tasks of meetings that wait, oldest first.
+  ///
+  /// - Parameter event: The event whose meetings they are about; `nil` for all.
+  /// - Returns: The tasks.
+  /// - Throws: ``CacheError``.
+  package func meetingTasks(of event: EventID? = nil) throws(CacheError) -> [WaitingMeetingTask] {
+    try read { db in try MeetingTaskTable(db: db).all(of: event) }
+  }
+
+  /// Claims the tasks that are due, so that nobody else carries them out for a while.
+  ///
+  /// - Parameters:
+  ///   - now: The time.
+  ///   - isUrgent: Whether those that were put off are due as well; not those that are claimed.
+  ///   - end: Until when they are claimed. Should whoever claimed one be gone, it is due again then:
+  ///     each can be carried out twice.
+  /// - Returns: The tasks.
+  /// - Throws: ``CacheError``.
+  package func beginMeetingTasks(
+    at now: Date,
+    isUrgent: Bool = false,
+    until end: Date
+  ) throws(CacheError) -> [WaitingMeetingTask] {
+    func isDue(_ task: WaitingMeetingTask) -> Bool {
+      task.notBefore.map { $0 <= now } ?? true || (isUrgent && task.failure != nil)
+    }
+    guard try meetingTasks().contains(where: isDue) else { return [] }
+    return try write { db in
+      let table = MeetingTaskTable(db: db)
+      let due = try table.all(of: nil).filter(isDue)
+      for task in due { try table.claim(task, until: end) }
+      return due
+    }
+  }
+
+  /// Stores that a task is done.
+  package func finish(_ task: WaitingMeetingTask) throws(CacheError) {
+    try write { db in
+      try MeetingTaskTable(db: db).remove(task.sequence)
+      if case .update(let meeting, _) = task.task {
+        try setFailure(nil, of: meeting, on: task.event, db)
+      }
+    }
+  }
+
+  /// Stores that a task can never be done; its event says why.
+  package func fail(_ task: WaitingMeetingTask, reason: String) throws(CacheError) {
+    try write { db in
+      try MeetingTaskTable(db: db).remove(task.sequence)
+      if case .update(let meeting, _) = task.task {
+        try setFailure(reason, of: meeting, on: task.event, db)
+      }
+    }
+  }
+
+  /// Puts a task off, for a reason that may pass; without one it is not urgent either.
+  package func postpone(
+    _ task: WaitingMeetingTask,
+    until date: Date,
+    reason: String?
+  ) throws(CacheError) {
+    try write { db in try MeetingTaskTable(db: db).postpone(task, until: date, reason: reason) }
+  }
+
+  private func setFailure(
+    _ reason: String?,
+    of meeting: HostedMeeting,
+    on id: EventID,
+    _ db: Database
+  ) throws {
+    guard let stored = try StoredEvent.find(id, db), !stored.isDeleted else { return }
+    func said(_ event: Event) -> Event? {
+      guard event.meeting == meeting, event.conferencingFailure != reason else { return nil }
+      var event = event
+      event.conferencingFailure = reason
+      return event
+    }
+    let queue = queue(stored.key, db)
+    if stored.hasOperations {
+      guard let base = try queue.base().flatMap(said) else { return }
+      try queue.setBase(base)
+      try queue.rebuild()
+    } else if let event = said(stored.event) {
+      try writer(db).update(stored.key, to: event)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package import ConferencingCore
+package import Foundation
+import GRDB
+
+/// Something that is to be done to a meeting at a host grant.
+package struct WaitingMeetingTask: Identifiable, Hashable, Sendable {
+  /// Its place in the order in which they came up.
+  package var sequence: Int64
+  /// The event that the meeting was made for; it may be gone.
+  package var event: EventID
+  /// What is to be done.
+  package var task: MeetingTask
+  /// How often it was begun.
+  package var attempts: Int
+  /// When it is to be tried at the earliest, or when its claim ends.
+  package var notBefore: Date?
+  /// Why the last attempt did not succeed; `nil` while one is made.
+  package var failure: String?
+  /// What tells it from others.
+  package var id: Int64 { sequence }
+}
+
+/// The rows of what is to be done to meetings after their events.
+struct MeetingTaskTable {
+  let db: Database
+
+  /// The tasks, oldest first.
+  func all(of event: EventID?) throws -> [WaitingMeetingTask] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT sequence, event, task, attempts, not_before, failure FROM meeting_task
+          WHERE ?1 IS NULL OR event = ?1 ORDER BY sequence
+          """
+      ),
+      arguments: [event?.rawValue]
+    )
+    .map { row in
+      WaitingMeetingTask(
+        sequence: row[0],
+        event: EventID(row[1]),
+        task: try StoredJSON.value(row[2], as: MeetingTask.self),
+        attempts: row[3],
+        notBefore: (row[4] as Double?).map { Date(timeIntervalSince1970: $0) },
+        failure: row[5]
+      )
+    }
+  }
+
+  /// Adds a task, in the place of those that it makes pointless.
+  func add(_ task: MeetingTask, event: EventID) throws {
+    for earlier in try all(of: event) {
+      guard case .update(let meeting, _) = earlier.task else { continue }
+      switch task {
+      case .update(meeting, _), .delete(meeting): try remove(earlier.sequence)
+      case .update, .delete, .withdraw: break
+      }
+    }
+    try db.execute(
+      sql: "INSERT INTO meeting_task (event, task) VALUES (?, ?)",
+      arguments: [event.rawValue, try StoredJSON.text(task)]
+    )
+  }
+
+  /// Keeps others from a task for a while.
+  func claim(_ task: WaitingMeetingTask, until end: Date) throws {
+    try db.execute(
+      sql: """
+        UPDATE meeting_task SET not_before = ?, attempts = attempts + 1, failure = NULL
+        WHERE sequence = ?
+        """,
+      arguments: [end.timeIntervalSince1970, task.sequence]
+    )
+  }
+
+  /// Puts a task off.
+  func postpone(_ task: WaitingMeetingTask, until date: Date, reason: String?) throws {
+    try db.execute(
+      sql: "UPDATE meeting_task SET not_before = ?, failure = ? WHERE sequence = ?",
+      arguments: [date.timeIntervalSince1970, reason, task.sequence]
+    )
+  }
+
+  /// Removes a task.
+  func remove(_ sequence: Int64) throws {
+    try db.execute(sql: "DELETE FROM meeting_task WHERE sequence = ?", arguments: [sequence])
+  }
+}

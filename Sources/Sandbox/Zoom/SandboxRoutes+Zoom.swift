@@ -1,0 +1,69 @@
+import Hummingbird
+
+extension SandboxRoutes {
+  /// A method of Zoom, asked by a host.
+  private typealias Endpoint =
+    @Sendable (isolated SandboxWorld, APICall, SignIn) throws(ZoomError) -> APIAnswer
+
+  // Zoom Meeting API: https://developers.zoom.us/docs/api/meetings/
+  func addZoom(to router: Router<SandboxContext>) {
+    on(router, .get, "/v2/users/me") { world, call, host throws(ZoomError) in
+      try world.getZoomUser(call, host)
+    }
+    on(router, .get, "/v2/users/me/meetings") { world, call, host throws(ZoomError) in
+      try world.listZoomMeetings(call, host)
+    }
+    on(router, .post, "/v2/users/me/meetings") { world, call, host throws(ZoomError) in
+      try world.createZoomMeeting(call, host)
+    }
+    on(router, .get, "/v2/meetings/{meeting}") { world, call, host throws(ZoomError) in
+      try world.getZoomMeeting(call, host)
+    }
+    on(router, .patch, "/v2/meetings/{meeting}") { world, call, host throws(ZoomError) in
+      try world.updateZoomMeeting(call, host)
+    }
+    on(router, .delete, "/v2/meetings/{meeting}") { world, call, host throws(ZoomError) in
+      try world.deleteZoomMeeting(call, host)
+    }
+    on(router, .get, "/v2/meetings/{meeting}/invitation") { world, call, host throws(ZoomError) in
+      try world.getZoomInvitation(call, host)
+    }
+  }
+
+  private func on(
+    _ router: Router<SandboxContext>,
+    _ method: HTTPRequest.Method,
+    _ path: String,
+    _ endpoint: @escaping Endpoint
+  ) {
+    let exchange = exchange
+    router.on(RouterPath(path), method: method) { request, context in
+      try await exchange.respond(request, context) { world, fault in
+        ZoomError.of(fault, at: world.now).answer.waiting(fault.retryAfter)
+      } answering: { world, call in
+        do throws(ZoomError) {
+          return try endpoint(world, call, try world.zoomHost(call))
+        } catch {
+          return error.answer
+        }
+      }
+    }
+  }
+}
+
+extension SandboxWorld {
+  /// Whose token a request bears.
+  fileprivate func zoomHost(_ call: APICall) throws(ZoomError) -> SignIn {
+    if let host = signIns.bearer(call, at: .zoom, now: now) { return host }
+    let isOld = signIns.bearer(call, at: .zoom, now: .min) != nil
+    throw .unauthorized(isOld ? "Access token is expired." : "Invalid access token.")
+  }
+}
+
+extension APIAnswer {
+  fileprivate func waiting(_ seconds: Int?) -> APIAnswer {
+    var answer = self
+    answer.retryAfter = seconds
+    return answer
+  }
+}

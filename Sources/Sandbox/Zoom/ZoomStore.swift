@@ -1,0 +1,107 @@
+import Foundation
+
+/// The meetings at Zoom, and how many a host has made and changed today.
+struct ZoomStore: Sendable {
+  /// The most creations and changes of one host on a day that ends at midnight UTC.
+  ///
+  /// Source: Zoom, "Rate limits", meeting create and update.
+  static let dailyLimit = 100
+
+  /// By their numbers.
+  var meetings: [String: ZoomMeeting] = [:]
+  private var day = 0
+  private var counts: [String: Int] = [:]
+
+  /// Counts a creation or a change; false when the day's are used up.
+  mutating func count(host: String, now: Int) -> Bool {
+    if now / 86_400 != day { (day, counts) = (now / 86_400, [:]) }
+    guard counts[host, default: 0] < Self.dailyLimit else { return false }
+    counts[host, default: 0] += 1
+    return true
+  }
+}
+
+/// A meeting at Zoom.
+struct ZoomMeeting: Sendable {
+  /// Its number, up to 11 digits.
+  let id: String
+  let uuid: String
+  /// Whose sign-in made it.
+  let host: String
+  let email: String
+  let joinURL: String
+  let createdAt: Int
+  let password: String
+  var plan: ZoomMeetingPlan
+}
+
+extension ZoomMeeting {
+  /// The meeting as a list shows it: without what lets people in, and the agenda cut short.
+  func summary(now: Int) -> JSON {
+    var fields = common
+    fields["agenda"] = .string(String(plan.agenda.unicodeScalars.prefix(250)))
+    return .object(fields)
+  }
+
+  /// The whole of it, as its host sees it.
+  ///
+  /// - Parameter key: The secret of the host, which `start_url` holds for two hours.
+  /// - Returns: The answer.
+  func json(key: String) -> JSON {
+    var fields = common
+    fields["agenda"] = .string(plan.agenda)
+    fields["host_email"] = .string(email)
+    fields["status"] = "waiting"
+    fields["start_url"] = .string("https://us02web.zoom.us/s/\(id)?zak=\(key)")
+    fields["password"] = .string(password)
+    fields["h323_password"] = .string(pin)
+    fields["pstn_password"] = .string(pin)
+    fields["encrypted_password"] = .string(
+      joinURL.split(separator: "=").last.map(String.init) ?? ""
+    )
+    fields["settings"] = settings
+    if plan.type == .fixedSeries, let recurrence = plan.recurrence {
+      fields["recurrence"] = .object(recurrence.fields)
+      fields["occurrences"] = .array(
+        plan.starts.map { start in
+          [
+            "occurrence_id": .string("\(start)000"), "start_time": .string(ZoomTime.text(start)),
+            "duration": .int(plan.duration), "status": "available",
+          ]
+        }
+      )
+    }
+    return .object(fields)
+  }
+
+  /// The number that is typed on a telephone.
+  private var pin: String { password.allSatisfy(\.isNumber) ? password : "482913" }
+
+  private var common: [String: JSON] {
+    var fields: [String: JSON] = [
+      "uuid": .string(uuid), "id": .int(Int(id) ?? 0), "host_id": "z8dsdsdsdsdCfp8uQ",
+      "topic": .string(plan.topic), "type": .int(plan.type.rawValue),
+      "created_at": .string(ZoomTime.text(createdAt)), "join_url": .string(joinURL),
+      "timezone": .string(plan.zone.identifier),
+    ]
+    if plan.type != .openSeries {
+      fields["start_time"] = .string(ZoomTime.text(plan.start))
+      fields["duration"] = .int(plan.duration)
+    }
+    return fields
+  }
+
+  private var settings: JSON {
+    var fields = plan.settings
+    let numbers = [("Frankfurt", "+49 69 3898 0596"), ("Berlin", "+49 30 5679 5800")]
+    fields["global_dial_in_numbers"] = .array(
+      numbers.map { city, number in
+        [
+          "city": .string(city), "country": "DE", "country_name": "Germany",
+          "number": .string(number), "type": "toll",
+        ]
+      }
+    )
+    return .object(fields)
+  }
+}

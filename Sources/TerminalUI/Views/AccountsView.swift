@@ -1,0 +1,31 @@
+import Terminal
+import ViewModels
+
+/// Calendars and accounts, with a cursor.
+enum AccountsView {
+  static func draw(_ accounts: AccountsViewModel, on canvas: inout Canvas) {
+    for (row, line) in accounts.rows.dropFirst(accounts.top).prefix(canvas.rows).enumerated() {
+      let isSelected = accounts.selected == accounts.top + row
+      if isSelected { drawSelection(row: row, on: &canvas) }
+      ReadingView.draw(
+        line.row,
+        row: row,
+        heading: Metrics.indent,
+        column: Metrics.accountColumn,
+        isSelected: isSelected,
+        on: &canvas
+      )
+    }
+    canvas.markMore(
+      above: accounts.top > 0,
+      below: accounts.top + canvas.rows < accounts.rows.count
+    )
+  }
+
+  private static func drawSelection(row: Int, on canvas: inout Canvas) {
+    canvas.fill(row: row, style: canvas.theme[.selected])
+    var style = canvas.theme[.gutter]
+    style.background = canvas.theme[.selected].background
+    canvas.write("▶", column: Metrics.margin, row: row, style: style)
+  }
+}

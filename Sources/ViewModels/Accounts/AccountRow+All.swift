@@ -1,0 +1,123 @@
+package import ConferencingCore
+package import Foundation
+
+extension AccountRow {
+  /// What is known of accounts, calendars and hosts.
+  ///
+  /// - Parameters:
+  ///   - directory: Accounts and calendars.
+  ///   - grants: How the configured grants stand, in the order of the configuration.
+  ///   - now: The time.
+  ///   - width: The columns that a sentence may take before it goes on in the next line.
+  /// - Returns: The lines.
+  package static func all(
+    _ directory: Directory,
+    _ grants: [GrantStatus],
+    now: Date,
+    width: Int = 1_000
+  ) -> [AccountRow] {
+    // Those without calendars stand where the configuration has them, the local calendar last.
+    var names = grants.map(\.name)
+    names += directory.accounts.map(\.id).filter { !names.contains($0) }
+    let sections = names.map { name -> [AccountRow] in
+      var section = AccountSection(directory: directory, now: now, width: width)
+      section.describe(name, grants.first { $0.name == name })
+      return section.rows.map { AccountRow(account: name, row: $0) }
+    }
+    let blank = AccountRow(account: nil, row: .init(.text, ""))
+    return Array(sections.joined(separator: [blank]))
+  }
+}
+
+/// The lines about one account, as they come together.
+private struct AccountSection {
+  let directory: Directory
+  let now: Date
+  let width: Int
+  var rows: [ReadingViewModel.Row] = []
+
+  mutating func describe(_ name: AccountID, _ status: GrantStatus?) {
+    let account = directory.account(name)
+    let grant = directory.ownGrant(of: name)
+    let email = status.map(\.email).flatMap { $0.isEmpty ? nil : $0 } ?? grant?.email
+    let place = grant?.provider.displayName ?? status?.service.displayName
+    rows.append(
+      .init(.heading, name.rawValue, [place, email].compactMap(\.self).joined(separator: ", "))
+    )
+    if let status { describe(status) }
+    if let account {
+      describe(account)
+    } else if status?.service == .zoom {
+      rows.append(.init(.text, "Hosts meetings; it has no calendars."))
+    }
+  }
+
+  private mutating func describe(_ status: GrantStatus) {
+    if case .signedIn = status.standing { rows.append(.init(.text, "Signed in.")) }
+    // What a sync says of the same account need not be said twice.
+    if let problem = status.problem, directory.syncStatus[status.name]?.failure != problem {
+      say(problem)
+    }
+  }
+
+  private mutating func describe(_ account: Account) {
+    let status = directory.syncStatus[account.id]
+    if account.service == .local {
+      rows.append(.init(.text, "Kept on this machine."))
+    } else if let success = status?.lastSuccess {
+      rows.append(.init(.text, "Up to date \(TimeText.age(success, now: now))."))
+    } else {
+      rows.append(.init(.text, "Not synced yet."))
+    }
+    if let failure = status?.failure { say(failure) }
+    if let unsent = directory.unsent[account.id] { describe(unsent) }
+    for calendar in directory.calendars where calendar.account == account.id {
+      var notes = calendar.isPrimary ? ["main calendar"] : []
+      if calendar.isReadOnly { notes.append("read-only") }
+      notes += calendar.refusedProviders.map { "no \($0.rawValue)" }.sorted()
+      rows.append(
+        .init(.entry, calendar.name, notes.joined(separator: ", "), color: calendar.color)
+      )
+    }
+    describeHosts(of: account)
+  }
+
+  /// How many edits the service has not taken.
+  private mutating func describe(_ unsent: UnsentEdits) {
+    func count(_ number: Int) -> String { "\(number) edit\(number == 1 ? "" : "s")" }
+    if unsent.waiting > 0 { rows.append(.init(.text, "\(count(unsent.waiting)) not sent yet.")) }
+    if unsent.refused > 0 {
+      rows.append(.init(.problem, "\(count(unsent.refused)) refused by the service."))
+    }
+  }
+
+  /// Who can host what for an account.
+  private mutating func describeHosts(of account: Account) {
+    let grants = directory.grants[account.id] ?? []
+    guard !grants.isEmpty else { return }
+    rows.append(.init(.text, "Can host meetings:"))
+    for provider in AutocreateProvider.allCases {
+      for grant in grants where grant.provider == provider.grantProvider {
+        if let obstacle = ConferencingRules.obstacle(for: grant, provider: provider) {
+          say(obstacle.message(for: grant, provider: provider))
+        } else {
+          rows.append(.init(.entry, provider.rawValue, grant.email))
+        }
+      }
+    }
+  }
+
+  /// A sentence about what is wrong.
+  private mutating func say(_ problem: String) {
+    rows += ReadingViewModel.Row.problem(problem, width: width)
+  }
+}
+
+extension ReadingViewModel.Row {
+  /// A sentence about what is wrong, in lines that fit.
+  package static func problem(_ text: String, width: Int) -> [ReadingViewModel.Row] {
+    LineWrap.lines(text, width: width).enumerated().map {
+      ReadingViewModel.Row($0 == 0 ? .problem : .continued, $1)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import ConferencingCore
+package import Foundation
+
+/// How a configured grant stands here: signed in as whom, until when, what it lacks.
+package struct GrantStatus: Equatable, Sendable, Identifiable {
+  /// What the grant is at.
+  package enum Service: String, CaseIterable, Sendable {
+    case nylas
+    case google
+    case microsoft
+    case zoom
+
+    /// The name that people know it by.
+    package var displayName: String {
+      switch self {
+      case .nylas: "Nylas"
+      case .google: "Google"
+      case .microsoft: "Microsoft"
+      case .zoom: "Zoom"
+      }
+    }
+
+    /// Whether it has calendars.
+    package var hasCalendars: Bool { self != .zoom }
+    /// Whether a person signs in to it from here.
+    package var hasSignIn: Bool { self != .nylas }
+  }
+
+  /// Whether requests are let in.
+  package enum Standing: Equatable, Sendable {
+    /// By a key, or by an application of its own: there is nothing to sign in to.
+    case keyed
+    /// By tokens; the one at hand holds until then, and is renewed by itself.
+    case signedIn(until: Date?)
+    /// Not yet, or not any more since the person signed out.
+    case signedOut
+    /// Not any more, for this reason.
+    case expired(String)
+    /// It cannot be told, for this reason.
+    case unknown(String)
+  }
+
+  /// Its name in the configuration.
+  package var name: AccountID
+  /// What it is at.
+  package var service: Service
+  /// Whether it lets requests in.
+  package var standing: Standing
+  /// Whose it is; empty when that is not known.
+  package var email: String
+  /// What it may do, as the service names it; empty when that is not known.
+  package var scopes: [String]
+  /// What it should be allowed to do and is not.
+  package var missingScopes: [String]
+  /// What tells it from others.
+  package var id: AccountID { name }
+
+  /// Makes a status.
+  package init(
+    _ name: AccountID,
+    at service: Service,
+    _ standing: Standing,
+    email: String = "",
+    scopes: [String] = [],
+    missingScopes: [String] = []
+  ) {
+    self.name = name
+    self.service = service
+    self.standing = standing
+    self.email = email
+    self.scopes = scopes
+    self.missingScopes = missingScopes
+  }
+
+  /// Whether signing in is what is missing.
+  package var needsSignIn: Bool {
+    switch standing {
+    case .signedOut, .expired: true
+    case .keyed, .signedIn, .unknown: false
+    }
+  }
+
+  /// Whether a sign-in that held does not hold any more.
+  package var isExpired: Bool {
+    if case .expired = standing { true } else { false }
+  }
+
+  /// Whether there are tokens that signing out would forget.
+  package var canSignOut: Bool {
+    switch standing {
+    case .signedIn, .expired: service.hasSignIn
+    case .keyed, .signedOut, .unknown: false
+    }
+  }
+
+  /// What is wrong with it, with the remedy; `nil` when nothing is.
+  package var problem: String? {
+    switch standing {
+    case .signedOut: "Not signed in. \(Self.remedy(name))"
+    case .expired(let reason), .unknown(let reason): reason
+    case .keyed, .signedIn:
+      missingScopes.isEmpty
+        ? nil
+        : "Lacks \(missingScopes.joined(separator: ", ")). Allow "
+          + (missingScopes.count == 1 ? "it" : "them")
+          + " in the \(service.displayName) app, then sign in again: convene accounts login \(name)"
+    }
+  }
+
+  /// What signs in to a grant.
+  package static func remedy(_ name: AccountID) -> String {
+    "Sign in: convene accounts login \(name)"
+  }
+}

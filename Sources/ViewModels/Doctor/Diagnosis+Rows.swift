@@ -1,0 +1,111 @@
+import ConferencingCore
+package import Foundation
+
+extension Diagnosis {
+  /// What was found, line by line.
+  ///
+  /// - Parameters:
+  ///   - now: The time.
+  ///   - zone: The zone of the person's wall clock.
+  ///   - width: The columns of a line.
+  ///   - column: Those of them that labels take.
+  /// - Returns: The lines.
+  package func rows(
+    now: Date,
+    zone: TimeZone,
+    width: Int = 1_000,
+    column: Int = AppMetrics.doctorLabel
+  ) -> [ReadingViewModel.Row] {
+    var page = DoctorPage(now: now, zone: zone, width: width, column: column)
+    if checkups.isEmpty {
+      page.say("No account is configured. convene accounts add google work makes the first.")
+    }
+    for checkup in checkups { page.describe(checkup) }
+    page.describe(hosting)
+    page.rows.append(
+      isHealthy
+        ? .init(.text, checkups.isEmpty ? "" : "All is well.")
+        : .init(.text, "What is marked ! needs you.")
+    )
+    return page.rows
+  }
+}
+
+/// The lines of the doctor's page, as they come together.
+private struct DoctorPage {
+  let now: Date
+  let zone: TimeZone
+  let width: Int
+  let column: Int
+  var rows: [ReadingViewModel.Row] = []
+
+  mutating func say(_ text: String) {
+    rows += LineWrap.lines(text, width: width).map { .init(.text, $0) }
+    rows.append(.init(.text, ""))
+  }
+
+  mutating func describe(_ checkup: Checkup) {
+    let status = checkup.status
+    let who = [status.service.displayName, status.email].filter { !$0.isEmpty }
+    rows.append(.init(.heading, status.name.rawValue, who.joined(separator: ", ")))
+    add("sign-in", signIn(status))
+    if !status.scopes.isEmpty { add("may", status.scopes.map(Self.short).joined(separator: ", ")) }
+    switch checkup.reach {
+    case .answered(let milliseconds, let ahead):
+      add("service", "answers in \(milliseconds) ms")
+      if let ahead, abs(ahead) <= Checkup.clockTolerance { add("clock", "right") }
+    case .silent: add("service", "does not answer")
+    }
+    add(status.service.hasSignIn ? "tokens" : "key", checkup.keptIn)
+    for remark in checkup.remarks { add("", remark) }
+    for problem in checkup.problems {
+      rows += ReadingViewModel.Row.problem(problem, width: width - 2)
+    }
+    rows.append(.init(.text, ""))
+  }
+
+  mutating func describe(_ hosting: [Diagnosis.Hosting]) {
+    guard !hosting.isEmpty else { return }
+    rows.append(.init(.heading, "Links that can be created"))
+    var last: Diagnosis.Hosting?
+    for line in hosting {
+      add(line.account == last?.account ? "" : line.account.rawValue, words(line))
+      last = line
+    }
+    rows.append(.init(.text, ""))
+  }
+
+  private func words(_ line: Diagnosis.Hosting) -> String {
+    let provider = line.provider.rawValue
+    return switch line.answer {
+    case .itself: "\(provider), by the account itself"
+    case .hosts(let hosts): "\(provider), hosted by \(hosts.joined(separator: " or "))"
+    case .nobody(let reason): "no \(provider): \(reason)"
+    }
+  }
+
+  private func signIn(_ status: GrantStatus) -> String {
+    switch status.standing {
+    case .keyed: return "not needed"
+    case .signedOut: return "signed out"
+    case .expired: return "expired"
+    case .unknown: return "not known"
+    case .signedIn(let until):
+      guard let until else { return "holds" }
+      let clock = TimeText.clock(until, in: zone)
+      return until > now
+        ? "holds; this token until \(clock), then renewed" : "holds; renewed when needed"
+    }
+  }
+
+  /// A label and what belongs to it, in as many lines as it takes.
+  private mutating func add(_ label: String, _ value: String) {
+    let lines = LineWrap.lines(value, width: max(8, width - column))
+    rows += lines.enumerated().map { .init(.entry, $0 == 0 ? label : "", $1) }
+  }
+
+  /// The name of a scope without the address that Google puts before it.
+  private static func short(_ scope: String) -> String {
+    scope.hasPrefix("https://") ? String(scope.split(separator: "/").last ?? "") : scope
+  }
+}

@@ -1,0 +1,74 @@
+package import ConferencingCore
+
+/// What the doctor found: each grant, and what can be hosted where.
+package struct Diagnosis: Equatable, Sendable {
+  /// Who makes the meetings of a provider on the calendars of an account.
+  package struct Hosting: Equatable, Sendable {
+    package enum Answer: Equatable, Sendable {
+      /// The account itself.
+      case itself
+      /// These grants, by their addresses.
+      case hosts([String])
+      /// Nobody, for this reason.
+      case nobody(String)
+    }
+    package var account: AccountID
+    package var provider: AutocreateProvider
+    package var answer: Answer
+  }
+
+  /// The grants, in the order of the configuration.
+  package var checkups: [Checkup]
+  /// Every account that has calendars, with every provider.
+  package var hosting: [Hosting]
+
+  /// Puts findings together.
+  ///
+  /// - Parameters:
+  ///   - checkups: What was found of the grants.
+  ///   - directory: Accounts, calendars and who could host.
+  package init(_ checkups: [Checkup], _ directory: Directory) {
+    self.checkups = checkups
+    // On this machine nothing hosts by itself: it is told of once there is a host.
+    let accounts = directory.accounts.filter { account in
+      account.service != .local || directory.grants[account.id]?.isEmpty == false
+    }
+    hosting = accounts.flatMap { account in
+      AutocreateProvider.allCases.map { provider in
+        Hosting(
+          account: account.id,
+          provider: provider,
+          answer: Self.answer(account.id, provider, directory)
+        )
+      }
+    }
+  }
+
+  /// Whether nothing has to be done.
+  package var isHealthy: Bool { checkups.allSatisfy { $0.problems.isEmpty } }
+
+  private static func answer(
+    _ account: AccountID,
+    _ provider: AutocreateProvider,
+    _ directory: Directory
+  ) -> Hosting.Answer {
+    let calendars = directory.calendars.filter { $0.account == account && !$0.isReadOnly }
+    guard let calendar = calendars.first(where: \.isPrimary) ?? calendars.first,
+      let context = ConferencingContext(directory, account: account, calendar: calendar.id)
+    else { return .nobody("no calendar of it can be written") }
+    let requirement = ConferencingRules.hosts(for: provider, in: context)
+    switch requirement {
+    case .own: return .itself
+    case .unavailable:
+      return .nobody(
+        calendar.refusedProviders.contains(provider)
+          ? "the calendar does not allow it" : "no \(provider.grantProvider.displayName) grant"
+      )
+    case .required(let candidates):
+      let usable = requirement.usable.map { $0.email.isEmpty ? $0.id.rawValue : $0.email }
+      if !usable.isEmpty { return .hosts(usable) }
+      let isExpired = candidates.contains { $0.obstacle == .expired }
+      return .nobody(isExpired ? "its sign-in has expired" : "its scopes do not allow it")
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import CalendarServices
+import ConferencingCore
+import Foundation
+
+/// Adds an account to the configuration, once its sign-in is done.
+struct AddAccount: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add an account: sign in, and write it into the configuration.",
+    discussion: """
+      What is not given is asked for where there is a terminal. Secrets are never arguments, which \
+      everybody on this machine could read: give a command that prints them, or type them when \
+      asked. Nothing is written before the sign-in is done. How to register an app at a provider \
+      stands in Sources/convene/Documentation.docc: SignIn-Google, SignIn-Microsoft, SignIn-Zoom.
+      """
+  )
+
+  /// The services that an account can be of.
+  enum Service: String, ExpressibleByArgument, CaseIterable {
+    case google, microsoft, zoom, nylas
+  }
+
+  @Argument(help: "google, microsoft, zoom or nylas.")
+  var service: Service
+
+  @Argument(help: "The account's name, of your choice.")
+  var name: String
+
+  @OptionGroup var options: AccountOptions
+
+  func validate() throws { try options.expect(service) }
+
+  func run() throws {
+    let environment = LiveEnvironment.current()
+    let paths = Paths(environment.variables)
+    try expectFree(paths)
+    let account = AccountConfiguration(name: name, service: try options.settings(of: service, name))
+    // Whatever keeps it from being written is said before the person signs in.
+    let addition = try ConfigurationAddition(account, to: paths.configuration)
+    let grants = Session.grants([account], paths: paths, environment: environment)
+    let directory = Directory()
+    guard let signed = grants.signed[name] else {
+      try CheckAccounts.expectGood([account], grants, directory)
+      try addition.write()
+      Talk.say("Added \(name) to \(paths.configuration).")
+      return
+    }
+    let credential = try TerminalSignIn(environment: environment)
+      .signIn(with: signed.client(grants.clock), by: signed.method)
+    try addition.write()
+    try blocking { try await signed.adopt(credential, known: nil) }
+    Talk.say("Added \(name) to \(paths.configuration).")
+    Login.tell(credential, signed)
+  }
+
+  /// A name that cannot be is said before anything is asked.
+  private func expectFree(_ paths: Paths) throws {
+    let configuration = try ConfigurationFile.read(paths.configuration)
+    guard ConfigurationFile.isPlain(name), name != "local" else {
+      throw CommandError(
+        .badInput,
+        "\"\(name)\" cannot name an account. "
+          + (name == "local"
+            ? "It names the calendar of this machine." : ConfigurationFile.plainName)
+      )
+    }
+    guard !configuration.accounts.contains(where: { $0.name == name }) else {
+      throw CommandError(
+        .badInput,
+        "There is an account \"\(name)\" already. Choose another name, or sign in to that one: "
+          + "convene accounts login \(name)"
+      )
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import ConferencingCore
+import Foundation
+import LocalCache
+import ViewModels
+
+/// Prints the accounts.
+struct ListAccounts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List accounts, calendars and who can host meetings."
+  )
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let session = try Session.open(.current())
+    try session.fillIfEmpty()
+    let directory = try session.cache.directory()
+    let statuses = try session.grantStatuses()
+    let now = session.environment.now()
+    guard json else {
+      let rows = AccountRow.all(directory, statuses, now: now)
+      return Talk.data(ReadingText.lines(rows.map(\.row)).joined(separator: "\n"))
+    }
+    // Hosts without calendars stand where the configuration has them.
+    let format = AccountJSON(directory: directory, now: now)
+    let others = directory.accounts.filter { account in
+      !statuses.contains { $0.name == account.id }
+    }
+    Talk.json(
+      .list(
+        statuses.map { format.object(directory.account($0.name), $0) }
+          + others.map { format.object($0, nil) }
+      )
+    )
+  }
+}

@@ -1,0 +1,72 @@
+import CalendarServices
+import Foundation
+import Sandbox
+
+/// The accounts of the demo: those at the stand-in for Nylas, then those that are spoken to directly.
+struct DemoAccounts {
+  private let server: SandboxServer
+
+  /// Makes the accounts of a running sandbox.
+  init(_ server: SandboxServer) { self.server = server }
+
+  /// The accounts, as a configuration would name them.
+  var all: [AccountConfiguration] {
+    let nylas = server.grants.filter { $0.provider != "zoom" }.map { grant in
+      AccountConfiguration(
+        name: grant.provider,
+        service: .nylas(
+          NylasSettings(url: server.url, grant: grant.id, key: .literal(server.apiKey))
+        )
+      )
+    }
+    return nylas + server.signIns.compactMap { account(at: $0.provider) }
+  }
+
+  private func account(at provider: String) -> AccountConfiguration? {
+    guard
+      let app = SandboxServer.apps.first(where: {
+        $0.provider == provider && ["desktop", "public"].contains($0.kind)
+      })
+    else { return nil }
+    let settings = AppSettings(clientID: app.clientID, url: server.url)
+    let secret = app.clientSecret.map(Secret.literal)
+    switch (provider, secret) {
+    case ("google", let secret?):
+      return AccountConfiguration(
+        name: "google-direct",
+        service: .google(GoogleSettings(app: settings, clientSecret: secret))
+      )
+    case ("microsoft", _):
+      return AccountConfiguration(
+        name: "microsoft-direct",
+        service: .microsoft(MicrosoftSettings(app: settings))
+      )
+    case ("zoom", let secret):
+      return AccountConfiguration(
+        name: "zoom",
+        service: .zoom(ZoomSettings(app: settings, kind: .person(clientSecret: secret)))
+      )
+    default: return nil
+    }
+  }
+
+  /// Signs in to those that are spoken to directly, with what the sandbox begins with.
+  func signIn(to grants: ConfiguredGrants, now: Date) throws {
+    for given in server.signIns {
+      guard let account = account(at: given.provider), let signed = grants.signed[account.name]
+      else { continue }
+      let credential = Credential(
+        provider: signed.app.provider,
+        clientID: signed.app.clientID,
+        method: signed.method,
+        email: given.email,
+        scopes: Set(given.scopes),
+        accessToken: given.accessToken,
+        expires: now.addingTimeInterval(3_600),
+        refreshToken: given.refreshToken,
+        signedIn: now
+      )
+      try blocking { try await signed.adopt(credential, known: nil) }
+    }
+  }
+}

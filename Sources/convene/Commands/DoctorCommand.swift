@@ -1,0 +1,31 @@
+import ArgumentParser
+import LocalCache
+import ViewModels
+
+/// Looks at everything that links and calendars depend on.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Look at sign-ins, scopes, services, clock and hosts; say what helps.",
+    discussion: "Ends with status 1 when something needs you. Sends one request to each service."
+  )
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let session = try Session.open(.current())
+    let directory = try session.cache.directory()
+    let doctor = Doctor(session.grants)
+    let diagnosis = try blocking { await doctor.examine(directory) }
+    if json {
+      Talk.json(DiagnosisJSON.object(diagnosis))
+    } else {
+      let environment = session.environment
+      let rows = diagnosis.rows(now: environment.now(), zone: environment.zone)
+      let lines = ReadingText.lines(rows, column: AppMetrics.doctorLabel)
+      Talk.data(lines.joined(separator: "\n"))
+    }
+    if !diagnosis.isHealthy { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,84 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import ViewModels
+
+/// The accounts of the configuration as grants: how they stand, and their sign-ins.
+struct ConfiguredGrants: Sendable {
+  let accounts: [AccountConfiguration]
+  /// Those that a person signs in to, by their names.
+  let signed: [String: SignedGrant]
+  let clock: ServiceClock
+
+  /// Makes the grants of a configuration.
+  ///
+  /// - Parameters:
+  ///   - accounts: The accounts.
+  ///   - places: Where their tokens are kept.
+  ///   - transport: What sends requests; `nil` is enough for no account.
+  ///   - clock: Tells the time.
+  init(
+    _ accounts: [AccountConfiguration],
+    places: TokenPlaces,
+    transport: HTTPTransport?,
+    clock: ServiceClock
+  ) {
+    self.accounts = accounts
+    self.clock = clock
+    signed = accounts.reduce(into: [:]) { signed, account in
+      signed[account.name] = transport.flatMap {
+        SignedGrant(account, places: places, transport: $0)
+      }
+    }
+  }
+
+  /// How the grants stand, in the order of the configuration; nothing is sent.
+  ///
+  /// - Parameter directory: Knows whose the accounts at Nylas are.
+  /// - Returns: Each grant.
+  func statuses(_ directory: Directory) async -> [GrantStatus] {
+    var statuses: [GrantStatus] = []
+    for account in accounts { statuses.append(await status(of: account, directory)) }
+    return statuses
+  }
+
+  /// How one grant stands.
+  func status(of account: AccountConfiguration, _ directory: Directory) async -> GrantStatus {
+    if let signed = signed[account.name] { return await signed.status() }
+    let name = AccountID(account.name)
+    let grant = directory.ownGrant(of: name)
+    return GrantStatus(
+      name,
+      at: account.statusService,
+      .keyed,
+      email: grant?.email ?? "",
+      scopes: grant?.scopes.sorted() ?? []
+    )
+  }
+
+  /// The grant of a name that a person signs in to.
+  ///
+  /// - Throws: ``CommandError`` when there is none.
+  func signedGrant(_ name: String) throws(CommandError) -> SignedGrant {
+    if let grant = signed[name] { return grant }
+    if accounts.contains(where: { $0.name == name }) {
+      throw CommandError(
+        .badInput,
+        "\(name) is let in by its key, so there is no sign-in. Look at it: convene accounts check "
+          + name
+      )
+    }
+    throw unknown(name)
+  }
+
+  /// That no account has a name.
+  func unknown(_ name: String) -> CommandError {
+    let names = accounts.map(\.name).joined(separator: ", ")
+    return CommandError(
+      .notFound,
+      "There is no account \"\(name)\". "
+        + (names.isEmpty
+          ? "Add one: convene accounts add google \(name)" : "There are \(names).")
+    )
+  }
+}

@@ -1,0 +1,115 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import ViewModels
+
+/// Looks at grants and their services.
+struct Doctor: Sendable {
+  let grants: ConfiguredGrants
+  private let transport: HTTPTransport
+
+  /// Makes a doctor; its requests are sent once, for a time that holds repeats says little.
+  init(_ grants: ConfiguredGrants) {
+    self.grants = grants
+    transport = HTTPTransport(
+      settings: TransportSettings(answerTimeout: .seconds(10), attempts: 1),
+      clock: grants.clock
+    )
+  }
+
+  /// Looks at all grants, side by side.
+  ///
+  /// - Parameter directory: Accounts and calendars, as the cache has them.
+  /// - Returns: What was found.
+  func examine(_ directory: Directory) async -> Diagnosis {
+    let checkups = await withTaskGroup(of: (Int, Checkup).self) { group in
+      for (index, account) in grants.accounts.enumerated() {
+        group.addTask { (index, await examine(account, directory)) }
+      }
+      return await group.reduce(into: [(Int, Checkup)]()) { $0.append($1) }
+    }
+    return Diagnosis(checkups.sorted { $0.0 < $1.0 }.map(\.1), directory)
+  }
+
+  /// Looks at one grant.
+  func examine(_ account: AccountConfiguration, _ directory: Directory) async -> Checkup {
+    var status = await grants.status(of: account, directory)
+    let signed = grants.signed[account.name]
+    let place = signed?.store.place(of: account.name) ?? account.placeOfKey
+    do throws(ServiceError) {
+      let finding = try await look(at: account, isSignedIn: !status.needsSignIn)
+      // The request may have renewed the tokens, or found out that they do not hold.
+      if let signed { status = await signed.status() }
+      return Checkup(
+        status,
+        reach: .answered(
+          milliseconds: Int(finding.duration / .milliseconds(1)),
+          clockAhead: finding.clockAhead
+        ),
+        refusal: finding.refusal?.message,
+        keptIn: place,
+        remarks: await remarks(on: account)
+      )
+    } catch {
+      return Checkup(
+        status,
+        reach: .silent(error.message),
+        keptIn: place,
+        remarks: await remarks(on: account)
+      )
+    }
+  }
+
+  private func look(
+    at account: AccountConfiguration,
+    isSignedIn: Bool
+  ) async throws(ServiceError) -> ServiceProbe.Finding {
+    if case .nylas(let settings) = account.service {
+      let probe = try ServiceProbe(nylas: settings.url, transport: transport, clock: grants.clock)
+      let key = try await SecretReader.read(settings.key, account: account.name)
+      return try await probe.look(with: key)
+    }
+    guard let signed = grants.signed[account.name] else { throw .cancelled }
+    let probe = try ServiceProbe(
+      signed.app.provider,
+      url: signed.app.url,
+      transport: transport,
+      clock: grants.clock
+    )
+    return try await probe.look(with: isSignedIn ? signed.tokens : nil)
+  }
+
+  /// What else is good to know of a sign-in: what it could do with more scopes, and when it ends.
+  private func remarks(on account: AccountConfiguration) async -> [String] {
+    guard let signed = grants.signed[account.name],
+      let credential = try? await signed.store.load(account.name)
+    else { return [] }
+    let missing = signed.app.provider.missing(
+      in: credential.scopes,
+      by: credential.method,
+      tenant: signed.app.tenant
+    )
+    var remarks = missing.filter { !$0.isRequired }
+      .map { "without \($0.name) it cannot \($0.reason)" }
+    // Whoever is signed in for longer has shown that it is not so.
+    if signed.app.provider == .google,
+      grants.clock.now() < credential.signedIn.addingTimeInterval(7 * 86_400)
+    {
+      remarks.append(
+        "should the app be in \"Testing\", this ends 7 days after the sign-in: publish the app"
+      )
+    }
+    return remarks
+  }
+}
+
+extension AccountConfiguration {
+  /// Where the key of an account without a sign-in is.
+  fileprivate var placeOfKey: String {
+    guard case .nylas(let settings) = service else { return "" }
+    return switch settings.key {
+    case .literal: "in config.toml"
+    case .command: "by api_key_command"
+    }
+  }
+}

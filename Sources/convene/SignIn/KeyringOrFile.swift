@@ -1,0 +1,35 @@
+import CalendarServices
+
+/// Keeps a credential in the keyring, or in a file where that does not take it.
+///
+/// One that lies in the file stays there until the person signs out: a session without a keyring,
+/// as over SSH, then finds the same tokens as every other, also after they were renewed.
+struct KeyringOrFile: CredentialStore {
+  let keyring: any CredentialStore
+  let file: any CredentialStore
+  /// Whether the file of an account is there.
+  let hasFile: @Sendable (String) -> Bool
+
+  func place(of account: String) -> String {
+    hasFile(account) ? file.place(of: account) : keyring.place(of: account)
+  }
+
+  func load(_ account: String) async throws(ServiceError) -> Credential? {
+    hasFile(account) ? try await file.load(account) : try await keyring.load(account)
+  }
+
+  func save(_ credential: Credential, of account: String) async throws(ServiceError) {
+    if !hasFile(account), (try? await keyring.save(credential, of: account)) != nil { return }
+    try await file.save(credential, of: account)
+  }
+
+  func remove(_ account: String) async throws(ServiceError) {
+    if hasFile(account) {
+      try await file.remove(account)
+      // One that was kept before there was a file must not come back.
+      try? await keyring.remove(account)
+    } else {
+      try await keyring.remove(account)
+    }
+  }
+}

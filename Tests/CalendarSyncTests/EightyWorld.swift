@@ -1,0 +1,233 @@
+import CalendarServices
+import CalendarSync
+import ConferencingCore
+import Foundation
+import FoundationNetworking
+import LocalCache
+import Sandbox
+import Testing
+
+/// A sandbox with one account of a kind, and all hosts of meetings, over HTTP.
+final class EightyWorld: Sendable {
+  let server: SandboxServer
+  let transport: HTTPTransport
+  let kind: ServiceKind
+  let cache: LocalCache
+  let sync: CalendarSync
+  let directory: URL
+
+  static let work = AccountID("work")
+
+  private init(_ kind: ServiceKind, server: SandboxServer, directory: URL) throws {
+    self.server = server
+    self.kind = kind
+    self.directory = directory
+    transport = HTTPTransport(settings: TransportSettings(attempts: 1), clock: SyncWorld.clock)
+    cache = try LocalCache(
+      path: directory.appendingPathComponent("cache.sqlite").path,
+      linkProvider: { _ in nil }
+    )
+    let (account, service) = try Self.account(kind, server, transport)
+    var accounts = [Account(id: .local, service: .local)]
+    if let account { accounts.insert(account, at: 0) }
+    try cache.configure(accounts: accounts)
+    var policy = SyncWorld.quick
+    policy.arrivalPatience = .milliseconds(20)
+    policy.sendBackoff = Backoff(first: .milliseconds(5), longest: .milliseconds(20))
+    sync = CalendarSync(
+      cache: cache,
+      services: service.map { [Self.work: $0] } ?? [:],
+      hosts: try Self.hosts(server, transport),
+      clock: SyncWorld.clock,
+      policy: policy
+    )
+  }
+
+  /// The kinds of calendars and the links that can be tried: those whose services are here.
+  static func canTry(_ one: EightyCase) -> Bool {
+    switch one.service {
+    case .nylas: true
+    case .local: one.made.isEmpty
+    case .google, .microsoft: false
+    }
+  }
+
+  private static func account(
+    _ kind: ServiceKind,
+    _ server: SandboxServer,
+    _ transport: HTTPTransport
+  ) throws -> (Account?, (any CalendarService)?) {
+    switch kind {
+    case .local, .google, .microsoft: return (nil, nil)
+    case .nylas:
+      let grant = GrantID(try #require(server.grants.first).id)
+      let key = server.apiKey
+      let service = try NylasService(
+        NylasConfiguration(url: server.url, grant: grant, apiKey: { key }, account: work),
+        transport: transport
+      )
+      return (Account(id: work, service: .nylas, grant: grant), service)
+    }
+  }
+
+  private static func hosts(
+    _ server: SandboxServer,
+    _ transport: HTTPTransport
+  ) throws -> any ConferencingHosts { NoHosts() }
+
+  /// Runs a test in a world of its own.
+  static func run(_ kind: ServiceKind, _ body: (EightyWorld) async throws -> Void) async throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("convene-eighty-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let server = try await SyncWorld.start(events: 0, linkDelay: .milliseconds(10))
+    let world = try EightyWorld(kind, server: server, directory: directory)
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(world)) } catch { result = .failure(error) }
+    await world.transport.shutdown()
+    await server.stop()
+    try result.get()
+  }
+
+  // MARK: Edits
+
+  /// The change that puts a link, as the form makes it.
+  func change(to link: EightyCase.Link) throws -> ConferencingChange {
+    guard let provider = link.provider else {
+      let details = ConferencingDetails(provider: .unknown, url: "https://meet.example/room")
+      return .details(details)
+    }
+    let context = try context
+    let hosts = ConferencingRules.hosts(for: provider, in: context)
+    let host: GrantID? =
+      if case .required = hosts { try #require(hosts.usable.first).id } else { nil }
+    let change = ConferencingChange.autocreate(Autocreate(provider: provider, hostGrant: host))
+    #expect(ConferencingRules.violations(of: change, in: context).isEmpty)
+    return change
+  }
+
+  private var context: ConferencingContext {
+    get throws {
+      let directory = try cache.directory()
+      let account = kind == .local ? AccountID.local : Self.work
+      let calendar = try #require(
+        directory.calendars.first { $0.account == account && !$0.isReadOnly }
+      )
+      return try #require(
+        ConferencingContext(directory, account: account, calendar: calendar.id)
+      )
+    }
+  }
+
+  /// Makes an event with a link, or without one, and waits until both are there.
+  func make(_ link: EightyCase.Link?) async throws -> EventID {
+    let context = try context
+    let id = EventID(UUID().uuidString.lowercased())
+    let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 86_400).rounded())
+    let made = EventEditor.create(
+      draft: EventDraft(
+        account: context.account.id,
+        calendar: context.calendar.id,
+        title: "Plan",
+        time: .timed(start: start, end: start + 3_600, zone: "Europe/Berlin"),
+        description: "own words"
+      ),
+      conferencing: try link.map(change) ?? .keep,
+      service: kind
+    )
+    try await carryOut(
+      EventEdit(event: id, change: .create(made.draft, conferencing: made.change))
+    )
+    return id
+  }
+
+  /// Does to an event what a case says.
+  func carryOut(_ one: EightyCase, on id: EventID) async throws {
+    let event = try #require(try cache.event(id))
+    var draft = EventDraft(event)
+    var change = ConferencingChange.keep
+    switch one.operation {
+    case .add: change = try self.change(to: one.link)
+    case .change: change = try self.change(to: one.link.next)
+    case .strip: change = .strip
+    case .time:
+      guard case .timed(let start, let end, let zone) = event.time else { return }
+      draft.time = .timed(start: start + 7_200, end: end + 7_200, zone: zone)
+    case .delete: return try await carryOut(EventEdit(event: id, change: .delete))
+    }
+    let patch = EventEditor.patch(
+      from: event,
+      to: draft,
+      conferencing: change,
+      service: kind
+    )
+    try await carryOut(EventEdit(event: id, change: .update(patch)))
+  }
+
+  /// Makes an edit, and waits until all of it is done and its link is there.
+  private func carryOut(_ edit: EventEdit) async throws {
+    try sync.submit(edit)
+    for _ in 0..<100 {
+      let outcome = try await sync.send(edit.event)
+      if outcome == .delivered, try cache.meetingTasks().isEmpty { break }
+      guard outcome == .delivered || outcome.isWaiting else {
+        Issue.record("\(edit.change) ends with \(outcome)")
+        return
+      }
+      await sync.refreshAll(onlyChanges: true)
+    }
+    _ = try await sync.waitForLink(edit.event, timeout: .seconds(20))
+  }
+
+  // MARK: The sandbox as judge
+
+  struct Meeting: Decodable, Sendable {
+    let provider: String
+    let url: String
+    let status: String
+  }
+
+  /// The meetings that live at the sandbox.
+  func living() async throws -> [Meeting] {
+    struct State: Decodable { let meetings: [Meeting] }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .meetings.filter { $0.status == "live" }
+  }
+
+  /// How many requests the sandbox has had.
+  func requestCount() async throws -> Int {
+    struct State: Decodable {
+      struct Request: Decodable {}
+      let requests: [Request]
+    }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .requests.count
+  }
+
+  /// Has the answer to one of the next requests lost.
+  func loseAnswer(after count: Int) async throws {
+    _ = try await control(
+      "POST",
+      "faults",
+      #"{"kind":"lost-answer","next":1,"after":\#(count)}"#
+    )
+  }
+
+  /// Ends what goes wrong.
+  func clearFaults() async throws { _ = try await control("DELETE", "faults") }
+
+  private func control(
+    _ method: String,
+    _ path: String,
+    _ body: String? = nil
+  ) async throws -> Data {
+    var request = URLRequest(url: try #require(URL(string: "\(server.url)/_sandbox/\(path)")))
+    request.httpMethod = method
+    request.httpBody = body.map { Data($0.utf8) }
+    return try await URLSession.shared.data(for: request).0
+  }
+}
+
+extension SendOutcome {
+  fileprivate var isWaiting: Bool { if case .waiting = self { true } else { false } }
+}

@@ -1,0 +1,110 @@
+import CalendarServices
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import Synchronization
+import Testing
+
+/// What hosts and services with versions say, and what becomes of the edit.
+@Suite(.timeLimit(.minutes(3))) struct HostAnswerTests {
+  static let kinds = ServiceKind.allCases
+
+  /// The meeting was deleted at its host: the event moves, and says so.
+  @Test(arguments: kinds)
+  func aMeetingThatIsGoneKeepsNoEventInItsPlace(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    world.state.withLock { $0.meetings[0].isLive = false }
+    #expect(try await world.carryOut(world.edit(.time, of: id)) == .delivered)
+    let event = try #require(try world.cache.event(id))
+    #expect(event.time == HostedWorld.time(5))
+    #expect(event.conferencingFailure?.contains("Zoom Meeting") == true)
+    // It stays said after the next sync, and goes with the next link.
+    await world.sync.refreshAll()
+    #expect(try world.cache.event(id)?.conferencingState == .failed)
+    #expect(
+      try await world.carryOut(world.edit(id, .autocreate(HostedWorld.ask("zoom")))) == .delivered
+    )
+    #expect(try world.cache.event(id)?.conferencingState == .ready)
+    #expect(world.live.count == 1)
+  }
+
+  @Test(
+    arguments: kinds,
+    [
+      ServiceError.unauthorized("sign in"), .rateLimited(retryAfter: .milliseconds(1)),
+      .unreachable("no network"),
+    ]
+  )
+  func anEditWaitsForItsHost(_ kind: ServiceKind, _ error: ServiceError) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make()
+    world.begin([0: .refused(error)])
+    try world.sync.submit(world.edit(id, .autocreate(HostedWorld.ask("zoom"))))
+    let event = try #require(try world.cache.event(id))
+    #expect(event.conferencingState == .pending)
+    let change = try #require(try world.cache.operations(of: id).first)
+    #expect(try await world.settle(id) == .delivered, "\(change)")
+    try world.expectEnd(.add, of: id, "\(kind) \(error)")
+  }
+
+  @Test(arguments: kinds)
+  func aHostThatRefusesIsSaid(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make()
+    world.begin([0: .refused(.notFound("no such user"))])
+    let outcome = try await world.carryOut(world.edit(.add, of: id))
+    #expect(outcome == .refused("no such user"))
+    #expect(try world.cache.operations(of: id).first?.meeting == nil)
+    #expect(try world.cache.meetingTasks().isEmpty)
+  }
+
+  /// A deletion that waits for its host is not lost, and says why it waits.
+  @Test(arguments: kinds)
+  func aDeletionWaitsForItsHost(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    let host = kind == .local ? 0 : (kind == .nylas ? 2 : 1)
+    world.begin([host: .refused(.unauthorized("sign in"))])
+    try world.sync.submit(EventEdit(event: id, change: .delete))
+    _ = try await world.sync.send(id)
+    await world.sync.refreshAll()
+    #expect(try await world.settle(id) == .delivered)
+    #expect(world.live.isEmpty)
+    #expect(try world.cache.meetingTasks().isEmpty)
+  }
+
+  // MARK: Versions
+
+  /// The event was changed there: one look, and the edit goes onto what is there now.
+  @Test(arguments: [ServiceKind.google, .microsoft])
+  func aChangedEventIsRebasedOnce(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    world.state.withLock { state in
+      guard var event = state.events.values.first else { return }
+      event.location = "Room 5"
+      _ = state.store(event, .keep, kind: kind)
+    }
+    world.begin()
+    #expect(try await world.carryOut(world.edit(.time, of: id)) == .delivered)
+    #expect(world.requests == ["update", "read", "update", "update meeting"])
+    #expect(try world.cache.event(id)?.location == "Room 5")
+    #expect(world.events.first?.title == "Moved")
+  }
+
+  @Test(arguments: [ServiceKind.google, .microsoft])
+  func rebasesHaveABound(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make()
+    var fates: [Int: HostedWorld.Fate] = [:]
+    for index in 0..<20 where index == 0 || index % 2 == 0 {
+      fates[index] = .refused(.changed("412"))
+    }
+    world.begin(fates)
+    try world.sync.submit(EventEdit(event: id, change: .update(EventPatch(title: "Moved"))))
+    #expect(try await world.settle(id) == .delivered)
+    #expect(world.events.first?.title == "Moved")
+  }
+}

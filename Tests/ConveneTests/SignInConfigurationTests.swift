@@ -1,4 +1,5 @@
 import CalendarServices
+import ConferencingCore
 import Testing
 
 @testable import convene

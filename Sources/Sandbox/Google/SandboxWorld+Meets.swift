@@ -95,9 +95,4 @@ extension SandboxWorld {
     guard case .meet(_, let code, _, _) = event.link else { return nil }
     return meetings.first { $0.id == code && $0.eventID == event.id && $0.isLive }?.id
   }
-
-  private func endMeeting(_ id: String) {
-    guard let index = meetings.firstIndex(where: { $0.id == id && $0.isLive }) else { return }
-    meetings[index].isLive = false
-  }
 }

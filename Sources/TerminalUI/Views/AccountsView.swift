@@ -4,6 +4,7 @@ import ViewModels
 /// Calendars and accounts, with a cursor.
 enum AccountsView {
   static func draw(_ accounts: AccountsViewModel, on canvas: inout Canvas) {
+    let isNarrow = canvas.columns < Metrics.changeColumns
     for (row, line) in accounts.rows.dropFirst(accounts.top).prefix(canvas.rows).enumerated() {
       let isSelected = accounts.selected == accounts.top + row
       if isSelected { drawSelection(row: row, on: &canvas) }
@@ -11,7 +12,7 @@ enum AccountsView {
         line.row,
         row: row,
         heading: Metrics.indent,
-        column: Metrics.accountColumn,
+        column: isNarrow ? Metrics.helpColumn : Metrics.accountColumn,
         isSelected: isSelected,
         on: &canvas
       )

@@ -210,7 +210,7 @@ extension ServiceWorld {
       grant: GrantID("zoom"),
       url: server.url,
       tokens: FixedTokens(
-        fixed: AccessToken(value: signIn.accessToken, scopes: scopes ?? Set(signIn.scopes))
+        first: AccessToken(value: signIn.accessToken, scopes: scopes ?? Set(signIn.scopes))
       ),
       zone: zone,
       transport: transport
@@ -253,11 +253,4 @@ extension ServiceWorld {
     return exchanges.filter { $0["method"] as? String == method }
       .compactMap { $0["request"] as? [String: Any] }
   }
-}
-
-/// The same token each time.
-struct FixedTokens: AccessTokens {
-  let fixed: AccessToken
-  func token() async throws(ServiceError) -> AccessToken { fixed }
-  func token(insteadOf refused: AccessToken) async throws(ServiceError) -> AccessToken { fixed }
 }

@@ -3,7 +3,7 @@ package import Foundation
 /// A program to run, with what it reads.
 ///
 /// Secrets go over its standard input alone: arguments are seen by everybody (`ps`).
-package struct ExternalCommand: Sendable {
+package struct ExternalCommand: Sendable, CustomStringConvertible, CustomReflectable {
   /// The program: a path, or a name that is looked up in `PATH`.
   package var program: String
   /// Its arguments.
@@ -17,10 +17,17 @@ package struct ExternalCommand: Sendable {
     self.arguments = arguments
     self.input = input
   }
+
+  /// What is run, without what it reads.
+  package var description: String { "ExternalCommand(\(program) \(arguments))" }
+  /// Without what it reads.
+  package var customMirror: Mirror {
+    Mirror(self, children: ["program": program, "arguments": arguments])
+  }
 }
 
 /// How a program ended, and what it wrote.
-package struct CommandOutcome: Sendable {
+package struct CommandOutcome: Sendable, CustomStringConvertible, CustomReflectable {
   /// Its exit status; anything but 0 is a failure.
   package var status: Int
   /// What it wrote to its standard output.
@@ -34,6 +41,11 @@ package struct CommandOutcome: Sendable {
     self.output = output
     self.complaint = complaint
   }
+
+  /// How it ended, without what it wrote.
+  package var description: String { "CommandOutcome(\(status))" }
+  /// Without what it wrote.
+  package var customMirror: Mirror { Mirror(self, children: ["status": status]) }
 }
 
 /// Runs a program to its end; throws when it cannot be started.

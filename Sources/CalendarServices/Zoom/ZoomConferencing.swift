@@ -58,9 +58,7 @@ package struct ZoomConferencing: ConferencingService {
         ZoomMeetingList.self
       )
       for listed in page.meetings
-      where listed.topic == wanted.topic
-        && (wanted.type == .openSeries || listed.startTime.map { $0 == wanted.startTime } ?? true)
-      {
+      where ZoomText.isMarked(listed.agenda, key: request.key) || isLike(listed, wanted) {
         if let found = try await whole(listed, of: request) { return found }
       }
       guard let next = page.next else { return nil }
@@ -95,6 +93,12 @@ package struct ZoomConferencing: ConferencingService {
       ServiceRequest(method: .get, path: ["v2", "meetings", id, "invitation"]),
       Answer.self
     ).invitation
+  }
+
+  /// Whether a listed meeting may be what was wanted, as far as its name and time tell.
+  private func isLike(_ listed: ZoomMeeting, _ wanted: ZoomMeetingRequest) -> Bool {
+    guard listed.topic == wanted.topic else { return false }
+    return wanted.type == .openSeries || listed.startTime.map { $0 == wanted.startTime } ?? true
   }
 
   /// A listed meeting with all that is needed to join, if it bears the mark of a request.

@@ -105,8 +105,10 @@ import Testing
     )
     let proof = CodeChallenge()
     let values: [Any] = [
-      credential, credential.token, answer, meeting, proof, [proof.self],
+      credential, credential.token, answer, meeting, proof, [proof],
       RedirectAnswer(query: "code=planted-9&state=planted-0"), Optional(credential) as Any,
+      ExternalCommand(program: "/bin/sh", arguments: [], input: Data("planted-a".utf8)),
+      CommandOutcome(status: 0, output: Data("planted-b".utf8), complaint: "planted-c"),
     ]
     for value in values {
       var text = "\(value) \(String(reflecting: value))"

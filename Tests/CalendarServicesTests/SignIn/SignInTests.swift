@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func anAppWithoutASecretIsAsGood() async throws {
+    try await SignInWorld.run { world in
+      let app = try world.app(.zoom, "public")
+      #expect(app.clientSecret == nil)
+      try await world.files.save(try await world.signIn(app), of: app.account)
+      await world.time.pass(.seconds(3600))
+      #expect(try await !world.tokens(app).token().value.isEmpty)
+    }
+  }
+
   @Test(arguments: SignInProvider.allCases)
   func thePastedAddressIsAsGood(_ provider: SignInProvider) async throws {
     try await SignInWorld.run { world in

@@ -91,7 +91,8 @@ struct MeetingRunner: Sendable {
       try cache.fail(task, reason: error.message)
     case .unauthorized, .forbidden:
       try postpone(task, by: policy.unauthorizedDelay, reason: error.message)
-    case .rateLimited(let wait?): try postpone(task, by: wait, reason: error.message)
+    case .rateLimited(let wait?), .limitReached(let wait, _):
+      try postpone(task, by: wait, reason: error.message)
     case .cancelled: try postpone(task, by: .zero, reason: error.message)
     case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed:
       let wait = policy.sendBackoff.delay(

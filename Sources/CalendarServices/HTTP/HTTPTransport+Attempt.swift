@@ -69,7 +69,8 @@ extension HTTPTransport {
     authorization: String?,
     mark: SentMark
   ) -> HTTPClientRequest {
-    var wire = HTTPClientRequest(url: base.url(request.path, query: request.query))
+    let url = request.link.map { base.base + $0 } ?? base.url(request.path, query: request.query)
+    var wire = HTTPClientRequest(url: url)
     wire.method = HTTPMethod(rawValue: request.method.rawValue)
     if let authorization { wire.headers.add(name: "Authorization", value: authorization) }
     wire.headers.add(name: "Accept", value: "application/json")

@@ -17,6 +17,9 @@ struct ServiceRequest: Sendable {
   var path: [String]
   /// Names and values, not encoded.
   var query: [(name: String, value: String)] = []
+  /// Path and query below the service's address, encoded, as the service itself gave them; they go
+  /// out instead of ``path`` and ``query``.
+  var link: String?
   /// The body.
   var body: Data?
   /// What the body is.

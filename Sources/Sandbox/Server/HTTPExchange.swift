@@ -78,6 +78,12 @@ struct HTTPExchange: Sendable {
     for (name, value) in context.parameters {
       parameters[String(name)] = String(value).removingPercentEncoding
     }
+    var headers = Dictionary(
+      request.headers.map { ($0.name.canonicalName, $0.value) },
+      uniquingKeysWith: { _, last in last }
+    )
+    // HTTP/1.1 carries it as a header, the types keep it apart.
+    headers["host"] = request.head.authority
     return APICall(
       method: request.method.rawValue,
       path: request.uri.path,
@@ -85,10 +91,7 @@ struct HTTPExchange: Sendable {
       parameters: parameters,
       body: Array(body.readableBytesView),
       authorization: request.headers[.authorization],
-      headers: Dictionary(
-        request.headers.map { ($0.name.canonicalName, $0.value) },
-        uniquingKeysWith: { _, last in last }
-      )
+      headers: headers
     )
   }
 

@@ -16,6 +16,7 @@ struct SandboxRoutes: Sendable {
     addService(to: router)
     addSignIn(to: router)
     addZoom(to: router)
+    addGraph(to: router)
     addControl(to: router)
     return router
   }

@@ -28,6 +28,8 @@ actor SandboxWorld {
   var authorizations = AuthorizationStore()
   /// The meetings at Zoom.
   var zoom = ZoomStore()
+  /// What Microsoft Graph holds.
+  var graph: GraphStore
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -53,6 +55,7 @@ actor SandboxWorld {
     store.load(seed.events)
     random = SplitMix64(seed: configuration.seed ^ 0x72_756E)
     faults = FaultPlan(seed: configuration.seed)
+    graph = GraphSeed.store(configuration, zone: zone)
     signIns = SignInStore(
       seed: configuration.seed,
       now: Int(configuration.now.timeIntervalSince1970)

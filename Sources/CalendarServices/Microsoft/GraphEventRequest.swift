@@ -1,0 +1,111 @@
+import ConferencingCore
+import Foundation
+
+/// An event as Graph takes it; fields that are `nil` are not sent and so are kept.
+///
+/// Never holds `isOnlineMeeting: false`: the service ignores it.
+/// Source: Microsoft Graph v1.0, "Create event" and "Update event".
+struct GraphEventRequest: Encodable, Hashable, Sendable {
+  /// A place, by its name.
+  struct Place: Encodable, Hashable, Sendable { var displayName: String }
+
+  /// Somebody invited.
+  struct Attendee: Encodable, Hashable, Sendable {
+    var emailAddress: GraphPerson.Address
+    var type: String
+
+    /// Makes one; the kind is what the service has them as.
+    init(_ participant: Participant, known: GraphAttendee?) {
+      emailAddress = GraphPerson.Address(
+        name: participant.name.isEmpty ? nil : participant.name,
+        address: participant.email
+      )
+      type = known?.type ?? "required"
+    }
+  }
+
+  var subject: String?
+  var body: GraphBody?
+  var start: GraphMoment?
+  var end: GraphMoment?
+  var isAllDay: Bool?
+  var location: Place?
+  var attendees: [Attendee]?
+  var showAs: String?
+  var sensitivity: String?
+  var isOnlineMeeting: Bool?
+  var onlineMeetingProvider: String?
+  var recurrence: GraphRecurrence?
+  var transactionId: String?
+
+  /// Nothing.
+  init() {}
+
+  /// The request that makes an event.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` for a recurrence that Microsoft does not know.
+  init(_ draft: EventDraft, id: EventID) throws(ServiceError) {
+    subject = draft.title
+    if !draft.description.isEmpty { body = GraphBody(draft.description) }
+    set(draft.time, endZone: nil)
+    if !draft.location.isEmpty { location = Place(displayName: draft.location) }
+    if !draft.participants.isEmpty {
+      attendees = draft.participants.map { Attendee($0, known: nil) }
+    }
+    showAs = draft.isBusy ? "busy" : "free"
+    set(draft.visibility)
+    do throws(RecurrenceError) {
+      recurrence = try draft.recurrence.map { rule throws(RecurrenceError) in
+        try GraphRecurrence(rule, time: draft.time)
+      }
+    } catch {
+      throw .rejected("\(error) Choose another repetition.")
+    }
+    transactionId = id.rawValue
+  }
+
+  /// Sets the time; whole days go from midnight to midnight.
+  mutating func set(_ time: EventTime, endZone: String?) {
+    switch time {
+    case .timed(let from, let to, let zone):
+      start = GraphMoment(from, zone: zone)
+      end = GraphMoment(max(from, to), zone: endZone ?? zone)
+      isAllDay = false
+    case .allDay(let first, let last):
+      start = GraphMoment(midnight: first)
+      end = GraphMoment(midnight: max(first, last).advanced(by: 1))
+      isAllDay = true
+    }
+  }
+
+  /// Sets who may see it; Microsoft does not tell "public" from the calendar's own way.
+  mutating func set(_ visibility: EventVisibility) {
+    sensitivity = visibility == .private ? "private" : "normal"
+  }
+
+  /// Refuses what the service would refuse, before it is sent.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` in words.
+  static func check(title: String?, location: String?, time: EventTime?) throws(ServiceError) {
+    if let problem = title.flatMap(EventLimits.titleProblem)
+      ?? location.flatMap(EventLimits.locationProblem)
+    {
+      throw .rejected(problem)
+    }
+    if case .timed(let start, let end, _)? = time, end < start {
+      throw .rejected("The event ends before it starts. Mend its end.")
+    }
+  }
+
+  /// Whether nothing would change.
+  var isEmpty: Bool { self == GraphEventRequest() }
+
+  /// The JSON of it.
+  func json() throws(ServiceError) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do { return try encoder.encode(self) } catch {
+      throw .rejected("The event holds something that cannot be written as JSON.")
+    }
+  }
+}

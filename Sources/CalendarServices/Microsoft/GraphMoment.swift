@@ -1,0 +1,84 @@
+import ConferencingCore
+import Foundation
+
+/// A time as Graph sends it: what a wall clock shows, and the name of its zone.
+///
+/// Source: Microsoft Graph, resource type `dateTimeTimeZone`.
+struct GraphMoment: Codable, Hashable, Sendable {
+  /// `2026-11-25T09:30:00.0000000`, without an offset.
+  var dateTime: String
+  /// The name of Windows or of IANA.
+  var timeZone: String
+
+  /// A time as the clock in a zone shows it, under the zone's name of Windows.
+  ///
+  /// In UTC where the zone has none, and where that clock shows the time twice: the other of the
+  /// two would be taken for it.
+  init(_ date: Date, zone name: String?) {
+    let whole = Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
+    if let name, let windows = WindowsZones.windows(name), let zone = TimeZone(identifier: name) {
+      let (day, seconds) = Self.wall(whole, in: zone)
+      if day.time(secondsFromMidnight: seconds, in: zone) == whole {
+        self.init(dateTime: Self.text(day, seconds), timeZone: windows)
+        return
+      }
+    }
+    let (day, seconds) = Self.wall(whole, in: .gmt)
+    self.init(dateTime: Self.text(day, seconds), timeZone: "UTC")
+  }
+
+  /// Midnight of a day, for events of whole days.
+  init(midnight day: Day) {
+    self.init(dateTime: Self.text(day, 0), timeZone: "UTC")
+  }
+
+  /// A text of UTC, without its `Z`.
+  init(utc text: String) { self.init(dateTime: text, timeZone: "UTC") }
+
+  private init(dateTime: String, timeZone: String) {
+    self.dateTime = dateTime
+    self.timeZone = timeZone
+  }
+
+  /// The instant; `nil` when the text is no time, or the zone is not known.
+  var date: Date? {
+    guard let (day, seconds) = parts else { return nil }
+    let name = timeZone == "UTC" ? "UTC" : WindowsZones.iana(timeZone) ?? timeZone
+    return TimeZone(identifier: name).map { day.time(secondsFromMidnight: seconds, in: $0) }
+  }
+
+  /// The day of an event of whole days.
+  ///
+  /// It begins at midnight wherever it is; one that was moved from another zone to UTC begins up to
+  /// half a day off.
+  var day: Day? {
+    guard let (day, seconds) = parts else { return nil }
+    return seconds < 43_200 ? day : day.advanced(by: 1)
+  }
+
+  private var parts: (day: Day, seconds: Int)? {
+    let halves = dateTime.split(separator: "T", maxSplits: 1)
+    guard let day = halves.first.flatMap({ Day(String($0)) }) else { return nil }
+    guard halves.count == 2 else { return (day, 0) }
+    let clock = halves[1].prefix(8).split(separator: ":").map { Int($0) }
+    guard clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2],
+      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+    else { return nil }
+    return (day, hour * 3600 + minute * 60 + min(second, 59))
+  }
+
+  /// The instant as a text of UTC: `2026-11-25T09:30:00Z`.
+  static func utc(_ date: Date) -> String { GraphMoment(date, zone: nil).dateTime + "Z" }
+
+  private static func wall(_ date: Date, in zone: TimeZone) -> (Day, Int) {
+    let local = date.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: date))
+    let day = Day(date, in: zone)
+    let seconds = local - Double(day.daysSinceEpoch) * 86_400
+    return (day, (0..<86_400).contains(seconds) ? Int(seconds) : 0)
+  }
+
+  private static func text(_ day: Day, _ seconds: Int) -> String {
+    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60]
+    return "\(day)T" + clock.map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
+  }
+}

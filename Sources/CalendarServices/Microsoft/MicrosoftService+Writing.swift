@@ -1,0 +1,141 @@
+package import ConferencingCore
+import Foundation
+
+extension MicrosoftService {
+  /// Makes an event; Microsoft itself tells the participants, whatever `notify` says.
+  ///
+  /// A repeated request with the same id makes no second event: `transactionId`.
+  package func create(
+    _ draft: EventDraft,
+    conferencing: ConferencingChange,
+    id: EventID,
+    notify: Bool
+  ) async throws(ServiceError) -> Event {
+    try GraphEventRequest.check(title: draft.title, location: draft.location, time: draft.time)
+    var request = try GraphEventRequest(draft, id: id)
+    if case .autocreate(let wanted) = conferencing {
+      request.isOnlineMeeting = true
+      request.onlineMeetingProvider = try await teams(for: wanted, in: draft.calendar)
+    }
+    let made: GraphEvent = try await client.send(
+      GraphClient.request(
+        .post,
+        ["me", "calendars", draft.calendar.rawValue, "events"],
+        body: try request.json()
+      )
+    )
+    if request.isOnlineMeeting == true { try checkMeeting(of: made) }
+    return try event(made, in: draft.calendar)
+  }
+
+  /// Changes fields of an event; Microsoft itself tells the participants, whatever `notify` says.
+  package func update(
+    _ id: RemoteEventID,
+    in calendar: CalendarID,
+    patch: EventPatch,
+    current: Event,
+    notify: Bool
+  ) async throws(ServiceError) -> Event {
+    var request = try await fields(of: patch, id, over: current)
+    switch patch.conferencing {
+    case .keep:
+      if let text = patch.description {
+        request.body = try GraphBody(text, keepingMeetingOf: current)
+      }
+      return try event(await change(id, request, version: current.version), in: calendar)
+    case .details(let details):
+      request.body = patch.description.map { GraphBody($0) }
+      let changed = try await change(id, request, version: current.version)
+      return try event(await without(changed, besides: details.url), in: calendar)
+    case .strip:
+      let changed = try await strip(id, request, text: patch.description, from: current)
+      return try event(changed, in: calendar)
+    case .autocreate(let wanted):
+      let provider = try await teams(for: wanted, in: calendar)
+      var version = current.version
+      if case .details(let old) = current.conferencing, old.provider == .microsoftTeams {
+        // One event has one Teams meeting, which stays until its text goes.
+        version = try await strip(id, request, text: patch.description, from: current).version
+        request = GraphEventRequest()
+      } else {
+        request.body = patch.description.map { GraphBody($0) }
+      }
+      request.isOnlineMeeting = true
+      request.onlineMeetingProvider = provider
+      let changed = try await change(id, request, version: version)
+      try checkMeeting(of: changed)
+      return try event(changed, in: calendar)
+    }
+  }
+
+  package func delete(
+    _ id: RemoteEventID,
+    in calendar: CalendarID,
+    current: Event?,
+    notify: Bool
+  ) async throws(ServiceError) {
+    do throws(ServiceError) {
+      try await client.perform(GraphClient.request(.delete, path(id), version: current?.version))
+    } catch .notFound {
+      // Gone already: that is what was asked for.
+    }
+  }
+
+  package func respond(
+    to id: RemoteEventID,
+    in calendar: CalendarID,
+    with response: ParticipantResponse
+  ) async throws(ServiceError) {
+    let action: String
+    switch response {
+    case .yes: action = "accept"
+    case .no: action = "decline"
+    case .maybe: action = "tentativelyAccept"
+    case .none: throw .rejected("An invitation is answered with yes, no or maybe.")
+    }
+    let body = try? JSONEncoder().encode(["sendResponse": true])
+    try await client.perform(GraphClient.request(.post, path(id, action), body: body))
+  }
+
+  /// Sends a change that builds on a version; without fields the event is read.
+  func change(
+    _ id: RemoteEventID,
+    _ request: GraphEventRequest,
+    version: String?
+  ) async throws(ServiceError) -> GraphEvent {
+    if request.isEmpty { return try await stored(id.rawValue) }
+    return try await client.send(
+      GraphClient.request(.patch, path(id), body: try request.json(), version: version)
+    )
+  }
+
+  /// The fields that a patch changes, description and meeting aside.
+  private func fields(
+    of patch: EventPatch,
+    _ id: RemoteEventID,
+    over current: Event
+  ) async throws(ServiceError) -> GraphEventRequest {
+    try GraphEventRequest.check(title: patch.title, location: patch.location, time: patch.time)
+    var request = GraphEventRequest()
+    request.subject = patch.title
+    if let time = patch.time {
+      request.set(time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+    }
+    request.location = patch.location.map { GraphEventRequest.Place(displayName: $0) }
+    request.showAs = patch.isBusy.map { $0 ? "busy" : "free" }
+    if let visibility = patch.visibility { request.set(visibility) }
+    if let participants = patch.participants {
+      // The list is replaced whole: whether somebody is optional, or a room, is kept.
+      let known = Dictionary(
+        try await stored(id.rawValue).attendees.map { person in
+          (person.person.emailAddress.address?.lowercased() ?? "", person)
+        },
+        uniquingKeysWith: { first, _ in first }
+      )
+      request.attendees = participants.map {
+        GraphEventRequest.Attendee($0, known: known[$0.email.lowercased()])
+      }
+    }
+    return request
+  }
+}

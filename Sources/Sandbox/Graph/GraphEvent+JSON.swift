@@ -1,0 +1,81 @@
+import Foundation
+
+extension GraphEvent {
+  /// The event as answers hold it.
+  func json(_ preferences: GraphPreferences, now: Int) -> JSON {
+    var object: [String: JSON] = [
+      "@odata.etag": .string(etag), "id": .string(preferences.id(key)),
+      "changeKey": .string(changeKey), "createdDateTime": .string(GraphTime.stamp(created)),
+      "lastModifiedDateTime": .string(GraphTime.stamp(modified)), "categories": [],
+      "type": .string(type), "subject": .string(subject),
+      "body": ["contentType": "html", "content": .string(Self.framed(body))],
+      "bodyPreview": .string(String(body.filter { $0 != "<" && $0 != ">" }.prefix(255))),
+      "location": [
+        "displayName": .string(location), "locationType": "default",
+        "uniqueId": .string(location), "uniqueIdType": "private",
+      ],
+      "locations": location.isEmpty ? [] : [["displayName": .string(location)]],
+      "isAllDay": .bool(isAllDay), "isCancelled": false, "isDraft": false,
+      "isOrganizer": .bool(isOrganizer), "isReminderOn": false,
+      "reminderMinutesBeforeStart": 15, "responseRequested": true, "hasAttachments": false,
+      "allowNewTimeProposals": true, "hideAttendees": false, "importance": .string(importance),
+      "sensitivity": .string(sensitivity), "showAs": .string(showAs),
+      "responseStatus": ["response": .string(response), "time": "0001-01-01T00:00:00Z"],
+      "attendees": .array(attendees),
+      "organizer": ["emailAddress": Self.address(organizer.name, organizer.email)],
+      "originalStartTimeZone": .string(startZone), "originalEndTimeZone": .string(endZone),
+      "iCalUId": .string("040000008200E00074C5B7101A82E008\(key)"),
+      "webLink": .string("https://outlook.office365.com/owa/?itemid=\(key)"),
+      "seriesMasterId": .optional(masterKey.map(preferences.id)),
+      "recurrence": pattern?.json ?? .null,
+      "isOnlineMeeting": .bool(online != .none), "onlineMeetingUrl": .null,
+      "onlineMeetingProvider": online == .none ? "unknown" : "teamsForBusiness",
+      "onlineMeeting": .null,
+    ]
+    if isAllDay {
+      object["start"] = GraphTime.json(day: start, preferences)
+      object["end"] = GraphTime.json(day: end, preferences)
+    } else {
+      object["start"] = GraphTime.json(start, preferences)
+      object["end"] = GraphTime.json(end, preferences)
+    }
+    if case .ready(let meeting) = online { object["onlineMeeting"] = meeting.json }
+    if let transaction { object["transactionId"] = .string(transaction) }
+    if let original { object["originalStart"] = .string(GraphTime.stamp(original)) }
+    return .object(object)
+  }
+
+  /// The event as `calendarView/delta` gives it: of a plain occurrence hardly anything.
+  ///
+  /// Source: reports from the real service, microsoft-graph-docs #7632 and #22197.
+  func deltaJSON(_ preferences: GraphPreferences, now: Int) -> JSON {
+    guard var object = json(preferences, now: now).object else { return .null }
+    if type == "occurrence" {
+      let kept: Set = ["@odata.etag", "id", "seriesMasterId", "type", "start", "end"]
+      object = object.filter { kept.contains($0.key) }
+    }
+    object["@odata.type"] = "#microsoft.graph.event"
+    return .object(object)
+  }
+
+  static func address(_ name: String, _ email: String) -> JSON {
+    ["name": .string(name.isEmpty ? email : name), "address": .string(email)]
+  }
+
+  /// The body with the frame of a document; an empty one has none.
+  ///
+  /// Source: Microsoft Graph, "Create event", the answers of its examples.
+  static func framed(_ body: String) -> String {
+    body.isEmpty ? "" : "<html><head></head><body>\(body)</body></html>"
+  }
+
+  /// A body without that frame.
+  static func unframed(_ text: String) -> String {
+    guard let open = text.range(of: "<body>"), let close = text.range(of: "</body>"),
+      open.upperBound <= close.lowerBound
+    else { return text }
+    return String(text[open.upperBound..<close.lowerBound])
+      + text[close.upperBound...]
+      .replacing("</html>", with: "")
+  }
+}

@@ -1,0 +1,131 @@
+extension SandboxWorld {
+  /// `POST /me/calendars/{calendar}/events`.
+  func createGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    let calendar = try calendar(of: call)
+    guard calendar.canEdit else { throw .denied("The calendar is read-only.") }
+    let body = try call.body(
+      GraphEvent.writable.union(["transactionId"]),
+      of: "microsoft.graph.event"
+    )
+    let transaction = body["transactionId"]?.string
+    // A repeated request makes no second event.
+    if let transaction,
+      let known = graph.events.values.first(where: { $0.transaction == transaction })
+    {
+      return APIAnswer(status: 201, body: known.json(call.preferences, now: now))
+    }
+    var event = GraphEvent(
+      key: random.characters(
+        40,
+        of: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+      ),
+      calendar: calendar.id,
+      organizer: calendar.owner
+    )
+    guard body["start"] != nil, body["end"] != nil else {
+      throw .invalid("The properties start and end are required.")
+    }
+    try event.set(body)
+    if let words = body["body"] { event.body = try GraphEvent.words(words) }
+    event.transaction = transaction
+    event.created = now
+    ask(for: body, on: &event, calendar)
+    graph.put(event, now: now)
+    resolveGraphLinks()
+    let made = graph.event(event.key) ?? event
+    return APIAnswer(status: 201, body: made.json(call.preferences, now: now))
+  }
+
+  /// `PATCH /me/events/{event}`.
+  func updateGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    var event = try graphEvent(of: call)
+    guard let calendar = graph.calendar(event.calendar), calendar.canEdit else {
+      throw .denied("The calendar is read-only.")
+    }
+    let body = try call.body(GraphEvent.writable, of: "microsoft.graph.event")
+    try check(call, event)
+    let earlier = event
+    try event.set(body)
+    try checkBoundary(event, earlier)
+    ask(for: body, on: &event, calendar)
+    if let words = body["body"] { try put(try GraphEvent.words(words), on: &event) }
+    if event != earlier { graph.put(event, now: now) }
+    follow(event)
+    resolveGraphLinks()
+    let changed = graph.event(event.key) ?? event
+    return .ok(changed.json(call.preferences, now: now))
+  }
+
+  /// `DELETE /me/events/{event}`.
+  func deleteGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    let event = try graphEvent(of: call)
+    guard graph.calendar(event.calendar)?.canEdit == true else {
+      throw .denied("The calendar is read-only.")
+    }
+    try check(call, event)
+    for item in [event] + event.exceptions.values {
+      if let meeting = ownMeeting(of: item) { endMeeting(meeting.id) }
+    }
+    graph.remove(event)
+    return APIAnswer(status: 204, body: nil)
+  }
+
+  /// `POST /me/events/{event}/accept`, `decline` and `tentativelyAccept`.
+  func respondGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    var event = try graphEvent(of: call)
+    let body = try call.body(["comment", "sendResponse", "proposedNewTime"], of: "action")
+    guard body["sendResponse"].map({ $0.bool != nil }) ?? true else {
+      throw .invalid("sendResponse must be true or false.")
+    }
+    guard !event.isOrganizer else {
+      throw .invalid("You can't respond to this meeting because you're the meeting organizer.")
+    }
+    switch call.call.path.split(separator: "/").last {
+    case "accept": event.response = "accepted"
+    case "decline": event.response = "declined"
+    default: event.response = "tentativelyAccepted"
+    }
+    for index in event.attendees.indices {
+      guard var person = event.attendees[index].object,
+        person["emailAddress"]?.object?["address"]?.string == call.signIn.email
+      else { continue }
+      person["status"] = [
+        "response": .string(event.response), "time": .string(GraphTime.stamp(now)),
+      ]
+      event.attendees[index] = .object(person)
+    }
+    graph.put(event, now: now)
+    return APIAnswer(status: 202, body: nil)
+  }
+
+  private func check(_ call: GraphCall, _ event: GraphEvent) throws(GraphError) {
+    guard let wanted = call.call.headers["if-match"], wanted != "*" else { return }
+    guard wanted == event.etag else { throw GraphError.changed }
+  }
+
+  /// An occurrence stays between its neighbours.
+  private func checkBoundary(_ event: GraphEvent, _ earlier: GraphEvent) throws(GraphError) {
+    guard event.start != earlier.start, let original = event.original,
+      let master = event.masterKey.flatMap({ graph.events[$0] })
+    else { return }
+    let starts = master.starts(before: original + 400 * 86_400)
+    let before = starts.last { $0 < original } ?? .min
+    let after = starts.first { $0 > original } ?? .max
+    guard event.start > before, event.start < after else {
+      throw .invalid(
+        "Modified occurrence is crossing or overlapping adjacent occurrence.",
+        code: "ErrorOccurrenceCrossingBoundary"
+      )
+    }
+  }
+
+  /// Puts a body; without the text of the meeting the event loses it.
+  private func put(_ words: String, on event: inout GraphEvent) throws(GraphError) {
+    event.body = words
+    guard case .ready(let meeting) = event.online, !graph.keepsMeetings,
+      !GraphBlob.stands(in: words, of: meeting)
+    else { return }
+    if ownMeeting(of: event) == meeting { endMeeting(meeting.id) }
+    event.online = .none
+  }
+}

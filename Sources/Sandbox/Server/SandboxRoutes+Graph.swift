@@ -1,0 +1,94 @@
+import Hummingbird
+
+extension SandboxRoutes {
+  /// Adds Microsoft Graph.
+  ///
+  /// Source: https://learn.microsoft.com/graph/api/overview?view=graph-rest-1.0
+  func addGraph(to router: Router<SandboxContext>) {
+    let me = "/v1.0/me"
+    let calendar = "\(me)/calendars/{calendar}"
+    let event = "\(me)/events/{event}"
+    let meeting = "\(me)/onlineMeetings/{meeting}"
+    let reads = ["Calendars.ReadWrite", "Calendars.Read"]
+    let writes = ["Calendars.ReadWrite"]
+    let meetings = ["OnlineMeetings.ReadWrite"]
+
+    on(router, .get, me, ["User.Read"]) { world, call throws(GraphError) in try world.graphMe(call)
+    }
+    on(router, .get, "\(me)/calendars", reads) { world, call throws(GraphError) in
+      try world.graphCalendars(call)
+    }
+    on(router, .get, calendar, reads) { world, call throws(GraphError) in
+      try world.graphCalendar(call)
+    }
+    on(router, .get, "\(calendar)/calendarView", reads) { world, call throws(GraphError) in
+      try world.graphView(call)
+    }
+    on(router, .get, "\(calendar)/calendarView/delta", reads) { world, call throws(GraphError) in
+      try world.graphDelta(call)
+    }
+    on(router, .post, "\(calendar)/events", writes) { world, call throws(GraphError) in
+      try world.createGraphEvent(call)
+    }
+    on(router, .get, event, reads) { world, call throws(GraphError) in
+      try world.getGraphEvent(call)
+    }
+    on(router, .patch, event, writes) { world, call throws(GraphError) in
+      try world.updateGraphEvent(call)
+    }
+    on(router, .delete, event, writes) { world, call throws(GraphError) in
+      try world.deleteGraphEvent(call)
+    }
+    for answer in ["accept", "decline", "tentativelyAccept"] {
+      on(router, .post, "\(event)/\(answer)", writes) { world, call throws(GraphError) in
+        try world.respondGraphEvent(call)
+      }
+    }
+    for path in ["\(me)/onlineMeetings", "\(me)/onlineMeetings/createOrGet"] {
+      on(router, .post, path, meetings) { world, call throws(GraphError) in
+        try world.createGraphMeeting(call)
+      }
+    }
+    on(router, .get, meeting, meetings) { world, call throws(GraphError) in
+      try world.getGraphMeeting(call)
+    }
+    on(router, .patch, meeting, meetings) { world, call throws(GraphError) in
+      try world.updateGraphMeeting(call)
+    }
+    on(router, .delete, meeting, meetings) { world, call throws(GraphError) in
+      try world.deleteGraphMeeting(call)
+    }
+    addGraphControl(to: router)
+  }
+
+  private func addGraphControl(to router: Router<SandboxContext>) {
+    let world = world
+    let exchange = exchange
+    router.post("/_sandbox/graph") { request, context in
+      let call = try await exchange.call(request, context)
+      do throws(APIError) {
+        return HTTPExchange.response(try await world.turnGraph(call))
+      } catch {
+        return HTTPExchange.response(error.body(requestID: "sandbox"), status: error.status)
+      }
+    }
+  }
+
+  private func on(
+    _ router: Router<SandboxContext>,
+    _ method: HTTPRequest.Method,
+    _ path: String,
+    _ scopes: [String],
+    _ endpoint: @escaping SandboxWorld.GraphEndpoint
+  ) {
+    let exchange = exchange
+    router.on(RouterPath(path), method: method) { request, context in
+      try await exchange.respond(
+        request,
+        context,
+        refusing: { world, fault in world.refuseGraph(fault) },
+        answering: { world, call in world.answer(call, needing: scopes, with: endpoint) }
+      )
+    }
+  }
+}

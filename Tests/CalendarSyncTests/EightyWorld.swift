@@ -44,11 +44,7 @@ final class EightyWorld: Sendable {
 
   /// The kinds of calendars and the links that can be tried: those whose services are here.
   static func canTry(_ one: EightyCase) -> Bool {
-    switch one.service {
-    case .nylas: true
-    case .local, .microsoft: !one.made.contains(.meet)
-    case .google: false
-    }
+    true
   }
 
   private static func account(
@@ -57,7 +53,12 @@ final class EightyWorld: Sendable {
     _ transport: HTTPTransport
   ) throws -> (Account?, (any CalendarService)?) {
     switch kind {
-    case .local, .google: return (nil, nil)
+    case .local: return (nil, nil)
+    case .google:
+      return (
+        Account(id: work, service: .google, grant: GrantID(work.rawValue)),
+        try GoogleService(google(GrantID(work.rawValue), server), transport: transport)
+      )
     case .microsoft:
       return (
         Account(id: work, service: .microsoft, grant: GrantID(work.rawValue)),
@@ -78,7 +79,7 @@ final class EightyWorld: Sendable {
     _ server: SandboxServer,
     _ transport: HTTPTransport
   ) throws -> any ConferencingHosts {
-    let (zoom, office) = (GrantID("zoom"), GrantID("office"))
+    let (zoom, office, home) = (GrantID("zoom"), GrantID("office"), GrantID("home"))
     let signIn = try signIn(.zoom, server)
     return PluggedHosts(hosts: [
       (
@@ -94,6 +95,10 @@ final class EightyWorld: Sendable {
         grant(office, try self.signIn(.microsoft, server)),
         try TeamsConferencing(microsoft(office, server), transport: transport)
       ),
+      (
+        grant(home, try self.signIn(.google, server)),
+        try MeetConferencing(google(home, server), transport: transport)
+      ),
     ])
   }
 
@@ -105,6 +110,20 @@ final class EightyWorld: Sendable {
       url: server.url + "/v1.0",
       grant: grant,
       tokens: ServerTokens(try signIn(.microsoft, server)),
+      account: work
+    )
+  }
+
+  private static func google(
+    _ grant: GrantID,
+    _ server: SandboxServer
+  ) throws -> GoogleConfiguration {
+    let signIn = try signIn(.google, server)
+    return GoogleConfiguration(
+      url: server.url + "/calendar/v3",
+      grant: grant,
+      email: signIn.email,
+      tokens: ServerTokens(signIn),
       account: work
     )
   }

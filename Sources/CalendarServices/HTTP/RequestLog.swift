@@ -5,7 +5,8 @@ enum RequestLog {
   /// The query values that hold no secret and help to find an error.
   private static let shown: Set<String> = [
     "calendar_id", "limit", "offset", "start", "end", "expand_recurring", "show_cancelled",
-    "notify_participants",
+    "notify_participants", "conferenceDataVersion", "maxResults", "sendUpdates", "singleEvents",
+    "timeMax", "timeMin",
   ]
 
   /// The path and the query of a request, with all other values left out.

@@ -23,6 +23,9 @@ package struct SandboxConfiguration: Sendable {
   package var port: Int
   /// How many events there are; nil gives the realistic fortnight.
   package var events: Int?
+  /// How many events there are behind Google's own interface; nil gives a few of every kind, or none
+  /// where `events` is 0.
+  package var googleEvents: Int?
   /// The same seed, day of `now` and zone give the same data, ids included.
   package var seed: UInt64
   /// How long a wished-for link takes to come into being.
@@ -41,6 +44,7 @@ package struct SandboxConfiguration: Sendable {
     host: String = "127.0.0.1",
     port: Int = 0,
     events: Int? = nil,
+    googleEvents: Int? = nil,
     seed: UInt64 = 1,
     linkDelay: Duration = .milliseconds(1500),
     pendingAnswer: PendingAnswer = .request,
@@ -51,6 +55,7 @@ package struct SandboxConfiguration: Sendable {
     self.host = host
     self.port = port
     self.events = events
+    self.googleEvents = googleEvents
     self.seed = seed
     self.linkDelay = linkDelay
     self.pendingAnswer = pendingAnswer

@@ -17,6 +17,7 @@ struct SandboxRoutes: Sendable {
     addSignIn(to: router)
     addZoom(to: router)
     addGraph(to: router)
+    addGoogle(to: router)
     addControl(to: router)
     return router
   }

@@ -30,6 +30,8 @@ actor SandboxWorld {
   var zoom = ZoomStore()
   /// What Microsoft Graph holds.
   var graph: GraphStore
+  /// What is kept behind Google's own interface.
+  var google: GoogleStore
   var log = ExchangeLog()
 
   private let started = ContinuousClock.now
@@ -60,6 +62,9 @@ actor SandboxWorld {
       seed: configuration.seed,
       now: Int(configuration.now.timeIntervalSince1970)
     )
+    let direct = GoogleSeed(configuration, zone: zone, signIns: signIns.signIns)
+    google = direct.store
+    meetings += direct.meetings
   }
 
   /// Time since the start, as the sandbox counts it.

@@ -209,7 +209,7 @@ extension ServiceWorld {
     return try ZoomConferencing(
       grant: GrantID("zoom"),
       url: server.url,
-      tokens: FixedTokens(
+      tokens: OneToken(
         fixed: AccessToken(value: signIn.accessToken, scopes: scopes ?? Set(signIn.scopes))
       ),
       zone: zone,
@@ -256,7 +256,7 @@ extension ServiceWorld {
 }
 
 /// The same token each time.
-struct FixedTokens: AccessTokens {
+struct OneToken: AccessTokens {
   let fixed: AccessToken
   func token() async throws(ServiceError) -> AccessToken { fixed }
   func token(insteadOf refused: AccessToken) async throws(ServiceError) -> AccessToken { fixed }

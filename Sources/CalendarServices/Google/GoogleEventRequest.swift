@@ -1,0 +1,119 @@
+import ConferencingCore
+import Foundation
+
+/// An event as Google takes it; members that are `nil` are not sent and so are kept.
+///
+/// Source: Google Calendar API v3, `Event`.
+struct GoogleEventRequest: Encodable, Sendable {
+  var id: String?
+  var summary: String?
+  var start: GoogleMomentRequest?
+  var end: GoogleMomentRequest?
+  var location: String?
+  var description: String?
+  var visibility: String?
+  var transparency: String?
+  var attendees: [GoogleAttendee]?
+  var recurrence: [String]?
+  var reminders: GoogleRemindersRequest?
+  var conference: GoogleConferenceRequest?
+  private var extendedProperties: [String: [String: String]]?
+
+  /// The private property that holds our event id.
+  static let idKey = "conveneEvent"
+  /// The private property that marks what is there for its Meet alone, with the key of the request.
+  static let meetingKey = "conveneMeeting"
+
+  private enum CodingKeys: String, CodingKey {
+    case id, summary, start, end, location, description, visibility, transparency, attendees
+    case recurrence, reminders, extendedProperties
+    case conference = "conferenceData"
+  }
+
+  /// Nothing.
+  init() {}
+
+  /// The request that makes an event.
+  init(_ draft: EventDraft, id event: EventID) {
+    id = GoogleID.event(event.rawValue)
+    summary = draft.title
+    put(draft.time, recurrence: draft.recurrence)
+    location = draft.location.isEmpty ? nil : draft.location
+    description = draft.description.isEmpty ? nil : draft.description
+    visibility = draft.visibility == .standard ? nil : draft.visibility.rawValue
+    transparency = draft.isBusy ? nil : "transparent"
+    attendees = draft.participants.isEmpty ? nil : draft.participants.map(GoogleAttendee.init)
+    mark(Self.idKey, event.rawValue)
+  }
+
+  /// Puts the time of an event that is made.
+  mutating func put(_ time: EventTime, recurrence rule: RecurrenceRule?) {
+    (start, end) = GoogleMomentRequest.both(time, needsZone: rule != nil, isPatch: false)
+    recurrence = rule.map { ["RRULE:\($0)"] }
+  }
+
+  /// Puts another time on an event.
+  mutating func move(to time: EventTime, endZone: String? = nil) {
+    (start, end) = GoogleMomentRequest.both(time, endZone: endZone, isPatch: true)
+  }
+
+  /// Sets a private property, unless it is too long for one.
+  mutating func mark(_ key: String, _ value: String) {
+    guard value.utf8.count <= GoogleLimits.property else { return }
+    extendedProperties = ["private": [key: value]]
+  }
+
+  /// Whether nothing would change.
+  var isEmpty: Bool {
+    id == nil && summary == nil && start == nil && end == nil && location == nil
+      && description == nil && visibility == nil && transparency == nil && attendees == nil
+      && recurrence == nil && reminders == nil && conference == nil && extendedProperties == nil
+  }
+
+  /// The JSON of it.
+  func json() throws(ServiceError) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do { return try encoder.encode(self) } catch {
+      throw .rejected("The event holds something that cannot be written as JSON.")
+    }
+  }
+}
+
+/// `conferenceData` as Google takes it of a client like this: a Meet, or nothing.
+///
+/// A link that exists already cannot be put there: without `key.type` it is dropped without a word,
+/// with it refused.
+enum GoogleConferenceRequest: Encodable, Sendable {
+  /// Ask for a Meet; what an add-on had put there gives way to it.
+  case create(requestID: String)
+  /// Take off what is there.
+  case strip
+
+  /// Whether a Meet is asked for.
+  var isCreation: Bool {
+    if case .create = self { true } else { false }
+  }
+
+  private enum CodingKeys: String, CodingKey { case createRequest }
+  private enum RequestKeys: String, CodingKey { case requestId, conferenceSolutionKey }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .strip:
+      var container = encoder.singleValueContainer()
+      try container.encodeNil()
+    case .create(let id):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      var request = container.nestedContainer(keyedBy: RequestKeys.self, forKey: .createRequest)
+      try request.encode(id, forKey: .requestId)
+      try request.encode(["type": "hangoutsMeet"], forKey: .conferenceSolutionKey)
+    }
+  }
+}
+
+/// `reminders` that stay silent.
+struct GoogleRemindersRequest: Encodable, Sendable {
+  private let useDefault = false
+  private let overrides: [String] = []
+}

@@ -1,0 +1,146 @@
+package import ConferencingCore
+package import Foundation
+
+extension GoogleService {
+  package func grants() async throws(ServiceError) -> [Grant] {
+    var own = Grant(id: configuration.grant, provider: .google, email: configuration.email)
+    do throws(ServiceError) {
+      own.scopes = try await configuration.tokens.token().scopes
+    } catch .unauthorized {
+      own.isValid = false
+    }
+    return [own]
+  }
+
+  package func calendars() async throws(ServiceError) -> [CalendarInfo] {
+    var calendars: [CalendarInfo] = []
+    var cursor: String?
+    for _ in 0..<GoogleLimits.pages {
+      let page: GoogleCalendarPage = try await lists.send(
+        ServiceRequest(
+          method: .get,
+          path: ["users", "me", "calendarList"],
+          query: [("maxResults", "\(GoogleLimits.calendarPageSize)")]
+            + (cursor.map { [("pageToken", $0)] } ?? [])
+        )
+      )
+      calendars += page.calendars.compactMap { $0.calendar(account: account) }
+      guard let next = page.next else { return calendars }
+      guard next != cursor else { break }
+      cursor = next
+    }
+    // A list that is cut off would be taken for the end of the calendars that it does not name.
+    throw .malformed("\(lists.base.host) gives the same page of calendars again and again.")
+  }
+
+  package func events(
+    in calendar: CalendarID,
+    window: DateInterval,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    try await page(
+      of: calendar,
+      [
+        ("timeMin", GoogleTimestamp.text(window.start)),
+        ("timeMax", GoogleTimestamp.text(window.end)),
+      ],
+      cursor: cursor
+    )
+  }
+
+  /// The stretch is the one that the token was given for; the request must not name it again.
+  package func changes(
+    in calendar: CalendarID,
+    window: DateInterval,
+    since mark: SyncMark,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    guard let token = mark.token else {
+      throw .syncExpired("Google tells changes only from where a list was read to its end.")
+    }
+    return try await page(of: calendar, [("syncToken", token)], cursor: cursor)
+  }
+
+  private func page(
+    of calendar: CalendarID,
+    _ stretch: [(name: String, value: String)],
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    let request = ServiceRequest(
+      method: .get,
+      path: Self.path(calendar),
+      query: [("singleEvents", "true"), ("maxResults", "\(GoogleLimits.pageSize)")] + stretch
+        + (cursor.map { [("pageToken", $0)] } ?? [])
+    )
+    let host = client.base.host
+    let page = try await client.run(request) { answer throws(ServiceError) in
+      do {
+        var page = try JSONDecoder().decode(GoogleEventPage.self, from: answer.body)
+        page.date = answer.date
+        return page
+      } catch {
+        throw .malformed("\(host) gave an answer that Convene cannot read.")
+      }
+    }
+    guard page.next != cursor || cursor == nil else {
+      // The same page over and over: its end would be taken for the end of the list.
+      throw .malformed("\(host) gives the same page of events again and again.")
+    }
+    return result(page, of: calendar)
+  }
+
+  private func result(_ page: GoogleEventPage, of calendar: CalendarID) -> EventPage {
+    var result = EventPage(events: [], next: page.next, serviceTime: page.date)
+    result.syncToken = page.syncToken
+    var series: Set<RemoteEventID> = []
+    for item in page.items {
+      if item.isHost { continue }
+      // A series made here is known as one event until its occurrences are listed in its place.
+      if let id = item.seriesID, item.properties[GoogleEventRequest.idKey] != nil {
+        series.insert(RemoteEventID(id))
+      }
+      if let event = item.event(account: account, calendar: calendar, role: page.role) {
+        result.events.append(event)
+        if let remote = event.remoteID { result.madeHere[remote] = item.madeHere }
+      } else if let id = item.id {
+        if item.isCancelled {
+          result.gone.append(RemoteEventID(id))
+        } else {
+          result.unreadable.append(RemoteEventID(id))
+        }
+      }
+    }
+    result.gone += series.sorted { $0.rawValue < $1.rawValue }
+    return result
+  }
+
+  package func event(
+    _ id: RemoteEventID,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> Event {
+    try event(try await stored(id, in: calendar), in: calendar)
+  }
+
+  package func find(
+    _ id: EventID,
+    in calendar: CalendarID,
+    near window: DateInterval
+  ) async throws(ServiceError) -> Event? {
+    do throws(ServiceError) {
+      let item = try await stored(RemoteEventID(GoogleID.event(id.rawValue)), in: calendar)
+      return item.isCancelled ? nil : try event(item, in: calendar)
+    } catch .notFound {
+      return nil
+    }
+  }
+
+  /// One event as Google sends it; a deleted one is there for a long time yet, as cancelled.
+  func stored(
+    _ id: RemoteEventID,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> GoogleEvent {
+    try await client.send(
+      ServiceRequest(method: .get, path: Self.path(calendar, id.rawValue))
+    )
+  }
+}

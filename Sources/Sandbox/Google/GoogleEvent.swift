@@ -1,0 +1,88 @@
+import Foundation
+
+/// An event as the Google interface keeps it.
+struct GoogleEvent: Equatable, Sendable {
+  let id: String
+  let calendarID: String
+  var start: GoogleMoment
+  var end: GoogleMoment
+  /// Unix seconds.
+  var created: Int
+  var updated: Int
+  /// The organizer's address; that of the calendar for what was made on it.
+  var organizer: String
+  /// The other members that a request may set, as they were sent.
+  var members: [String: JSON] = [:]
+  /// The lines of `recurrence`.
+  var recurrence: [String] = []
+  /// The series that it is an occurrence of.
+  var seriesID: String?
+  /// When the series has it.
+  var originalStart: GoogleMoment?
+  var link = GoogleLink.none
+  var isCancelled = false
+  /// Grows with every change of any event; the ETag, and what sync tokens count in.
+  var version = 0
+  /// All the time that it ever took, so that who listed it hears that it has moved away.
+  var reach: ClosedRange<Int> = 0...0
+
+  var etag: String { "\"\(3_181_161_784_712_000 + version)\"" }
+
+  /// Whether it ever touched a stretch of time.
+  func touched(_ window: ClosedRange<Int>) -> Bool {
+    reach.lowerBound < window.upperBound && reach.upperBound > window.lowerBound
+      || reach.lowerBound == reach.upperBound && window.contains(reach.lowerBound)
+  }
+
+  /// From its first second to the one at which it is over.
+  func span(in zone: TimeZone) -> ClosedRange<Int> {
+    let first = start.seconds(in: zone)
+    return first...max(first, end.seconds(in: zone))
+  }
+
+  /// The resource.
+  ///
+  /// A cancelled one tells no more than what it was, as the specification warns.
+  func json(in calendar: GoogleCalendar) -> JSON {
+    let zone = calendar.zone
+    var object: [String: JSON] = [
+      "kind": "calendar#event", "etag": .string(etag), "id": .string(id),
+      "status": isCancelled ? "cancelled" : members["status"] ?? "confirmed",
+    ]
+    if let seriesID, let originalStart {
+      object["recurringEventId"] = .string(seriesID)
+      object["originalStartTime"] = originalStart.json(in: zone)
+    }
+    if isCancelled { return .object(object) }
+    for (name, value) in members where name != "status" { object[name] = value }
+    let own = organizer == calendar.id
+    var person: [String: JSON] = ["email": .string(organizer)]
+    if own { person["self"] = true }
+    object["creator"] = .object(person)
+    object["organizer"] = .object(person)
+    object["start"] = start.json(in: zone)
+    object["end"] = end.json(in: zone)
+    object["created"] = .string(RFC3339.text(created, in: .gmt))
+    object["updated"] = .string(RFC3339.text(updated, in: .gmt))
+    object["htmlLink"] = .string("https://www.google.com/calendar/event?eid=\(id)")
+    object["iCalUID"] = .string("\(seriesID ?? id)@google.com")
+    object["sequence"] = 0
+    object["eventType"] = "default"
+    object["reminders"] = members["reminders"] ?? ["useDefault": true]
+    if !recurrence.isEmpty { object["recurrence"] = .array(recurrence.map(JSON.string)) }
+    if let attendees = members["attendees"]?.array {
+      object["attendees"] = .array(attendees.map { marked($0, calendar) })
+    }
+    if let data = link.json { object["conferenceData"] = data }
+    if let url = link.hangoutLink { object["hangoutLink"] = .string(url) }
+    return .object(object)
+  }
+
+  private func marked(_ attendee: JSON, _ calendar: GoogleCalendar) -> JSON {
+    guard var person = attendee.object else { return attendee }
+    let email = person["email"]?.string
+    if email == calendar.id { person["self"] = true }
+    if email == organizer { person["organizer"] = true }
+    return .object(person)
+  }
+}

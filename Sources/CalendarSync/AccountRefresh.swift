@@ -185,81 +185,9 @@ struct AccountRefresh: Sendable {
     }
   }
 
-  /// Reads what changed in a calendar.
-  private func readChanges(
-    in calendar: CalendarID,
-    _ window: DateInterval,
-    since moment: Date
-  ) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark() }
-    var knownUntil: Date?
-    var cursor: String?
-    repeat {
-      let page = try await asking { () async throws(ServiceError) in
-        try await service.changes(
-          in: calendar,
-          window: window,
-          since: SyncMark(moment: moment - policy.changeOverlap.inSeconds),
-          cursor: cursor
-        )
-      }
-      if cursor == nil { knownUntil = page.serviceTime }
-      cursor = page.next
-      // Where nothing changed nothing is written, not even how far it is known.
-      guard !page.isEmpty else { continue }
-      try storing { () throws(CacheError) in
-        try cache.apply(
-          changes: settled(page).filter { $0.status != .cancelled },
-          gone: page.cancelled,
-          in: calendar,
-          account: account,
-          knownUntil: cursor == nil ? knownUntil : nil,
-          readAfter: mark
-        )
-      }
-    } while cursor != nil
-  }
-
-  /// Reads what changed in a stretch since its sync token was given.
-  private func readChanges(of reading: StretchReading) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark() }
-    let since = SyncMark(moment: reading.knownUntil, token: reading.syncToken)
-    var next = reading
-    var hasNews = false
-    var cursor: String?
-    repeat {
-      let page = try await asking { [cursor] () async throws(ServiceError) in
-        try await service.changes(
-          in: reading.calendar,
-          window: reading.window,
-          since: since,
-          cursor: cursor
-        )
-      }
-      if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
-      cursor = page.next
-      next.syncToken = page.syncToken ?? reading.syncToken
-      hasNews = hasNews || !page.isEmpty
-      // Where nothing changed the old token tells as much as the new one.
-      guard hasNews else { continue }
-      let isLast = cursor == nil
-      try storing { () throws(CacheError) in
-        try cache.apply(
-          changes: settled(page).filter { $0.status != .cancelled },
-          gone: page.cancelled,
-          in: reading.calendar,
-          account: account,
-          knownUntil: nil,
-          reading: isLast ? next : nil,
-          readAfter: mark
-        )
-      }
-    } while cursor != nil
-  }
-
   /// The events of a page without those whose creation is not confirmed yet: they are in the cache
   /// already, and the outbox finds them.
-  private func settled(_ page: EventPage) throws(CacheError) -> [Event] {
+  func settled(_ page: EventPage) throws(CacheError) -> [Event] {
     let unconfirmed = try cache.unconfirmedCreations()
     return page.events.filter { event in
       let own = event.remoteID.flatMap { page.madeHere[$0] }
@@ -281,15 +209,5 @@ extension ServiceError {
     case .rejected, .notFound: true
     default: false
     }
-  }
-}
-
-extension EventPage {
-  /// Whether it tells of no change.
-  fileprivate var isEmpty: Bool { events.isEmpty && gone.isEmpty }
-
-  /// The events that are no more.
-  fileprivate var cancelled: [RemoteEventID] {
-    gone + events.filter { $0.status == .cancelled }.compactMap(\.remoteID)
   }
 }

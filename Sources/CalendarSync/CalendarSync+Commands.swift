@@ -29,6 +29,7 @@ extension CalendarSync {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {
       guard let head = try cache.operations(of: event).first else {
+        try await local.outbox.meetings.sendDue()
         let waiting = try cache.meetingTasks(of: event).lazy.compactMap(\.failure).first
         return waiting.map { .waiting($0) } ?? .delivered
       }

@@ -100,6 +100,26 @@ extension LocalCache {
     }
   }
 
+  /// Those of some events that lie in a stretch of time, as the service last had them.
+  package func lying(
+    _ ids: [RemoteEventID],
+    in calendar: CalendarID,
+    account: AccountID,
+    window: DateInterval
+  ) throws(CacheError) -> [RemoteEventID] {
+    guard !ids.isEmpty else { return [] }
+    return try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      return try ids.filter { id in
+        guard let stored = try StoredEvent.find(remote: id, in: place, db) else { return false }
+        let base = stored.hasOperations ? try queue(stored.key, db).base() : nil
+        let span = EventSpan((base ?? stored.event).time)
+        return span.startKey < EventSpan.seconds(window.end)
+          && span.endKey > EventSpan.seconds(window.start)
+      }
+    }
+  }
+
   /// Stores what changed in a calendar since it was read to its end, in one transaction.
   ///
   /// - Parameters:

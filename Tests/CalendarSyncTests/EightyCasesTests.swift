@@ -26,10 +26,12 @@ import Testing
     let event = try world.cache.event(id)
     #expect((event == nil) == (one.operation == .delete), comment)
     guard let event else { return }
-    #expect(event.description.hasPrefix("own words"), comment)
+    // Microsoft has it as HTML.
+    let words = event.description.replacing(#/<[^>]*>/#, with: "")
+    #expect(words.hasPrefix("own words"), comment)
     guard let after = one.after else {
       #expect(event.conferencing == .none, comment)
-      #expect(event.description == "own words", comment)
+      #expect(words == "own words", comment)
       return
     }
     #expect(event.conferencingState == .ready, comment)

@@ -105,6 +105,25 @@ import Testing
     #expect(try world.cache.event(id) == nil)
   }
 
+  /// An event that was moved out of a stretch is gone from it like one that was deleted; it stays,
+  /// with all that only this cache knows of it.
+  @Test func anEventThatLeavesAStretchStays() async throws {
+    let world = try HostedWorld(.microsoft)
+    let id = try await world.make("zoom")
+    let meeting = try #require(try world.cache.event(id)?.meeting)
+    world.state.withLock { state in
+      guard var event = state.events.values.first else { return }
+      event.time = HostedWorld.time(24)
+      _ = state.store(event, .keep, kind: .microsoft)
+      state.changed = []
+      state.gone = Array(state.events.keys)
+    }
+    await world.sync.refreshAll(onlyChanges: true)
+    let event = try #require(try world.cache.event(id))
+    #expect(event.time == HostedWorld.time(24))
+    #expect(event.meeting == meeting)
+  }
+
   @Test func anExpiredTokenMakesAWholeReading() async throws {
     let world = try HostedWorld(.google)
     let id = try await world.make()

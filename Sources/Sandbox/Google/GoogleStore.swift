@@ -35,7 +35,9 @@ struct GoogleStore: Sendable {
   mutating func put(_ changed: GoogleEvent, at time: Int, in calendar: GoogleCalendar) {
     var event = changed
     let old = events[calendar.id]?[event.id]
-    if let old { vanish(occurrences(of: old, in: calendar), of: event, in: calendar) }
+    if let old {
+      vanish(occurrences(of: old, in: calendar, includingChanged: true), of: event, in: calendar)
+    }
     version += 1
     event.version = version
     event.updated = max(time, (old?.updated ?? 0) + 1)

@@ -33,5 +33,11 @@ struct SyncCommand: ParsableCommand {
       let count = left.count == 1 ? "1 edit is" : "\(left.count) edits are"
       throw CommandError(.later, "\(count) not sent: see convene changes.")
     }
+    if let reason = try session.cache.meetingTasks().compactMap(\.failure).first {
+      throw CommandError(
+        .later,
+        "A meeting still waits to be moved or deleted at its host: \(reason)"
+      )
+    }
   }
 }

@@ -1,0 +1,119 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+
+extension AccountRefresh {
+  /// Reads what changed in a calendar.
+  func readChanges(
+    in calendar: CalendarID,
+    _ window: DateInterval,
+    since moment: Date
+  ) async throws(SyncError) {
+    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    var knownUntil: Date?
+    var cursor: String?
+    repeat {
+      let page = try await asking { () async throws(ServiceError) in
+        try await service.changes(
+          in: calendar,
+          window: window,
+          since: SyncMark(moment: moment - policy.changeOverlap.inSeconds),
+          cursor: cursor
+        )
+      }
+      if cursor == nil { knownUntil = page.serviceTime }
+      cursor = page.next
+      // Where nothing changed nothing is written, not even how far it is known.
+      guard !page.isEmpty else { continue }
+      try storing { () throws(CacheError) in
+        try cache.apply(
+          changes: settled(page).filter { $0.status != .cancelled },
+          gone: page.cancelled,
+          in: calendar,
+          account: account,
+          knownUntil: cursor == nil ? knownUntil : nil,
+          readAfter: mark
+        )
+      }
+    } while cursor != nil
+  }
+
+  /// Reads what changed in a stretch since its sync token was given.
+  func readChanges(of reading: StretchReading) async throws(SyncError) {
+    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    let since = SyncMark(moment: reading.knownUntil, token: reading.syncToken)
+    var next = reading
+    var hasNews = false
+    var cursor: String?
+    repeat {
+      let page = try await asking { [cursor] () async throws(ServiceError) in
+        try await service.changes(
+          in: reading.calendar,
+          window: reading.window,
+          since: since,
+          cursor: cursor
+        )
+      }
+      if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
+      cursor = page.next
+      next.syncToken = page.syncToken ?? reading.syncToken
+      hasNews = hasNews || !page.isEmpty
+      // Where nothing changed the old token tells as much as the new one.
+      guard hasNews else { continue }
+      let isLast = cursor == nil
+      let (left, gone) = try await look(at: page.cancelled, of: reading)
+      try storing { () throws(CacheError) in
+        try cache.apply(
+          changes: settled(page).filter { $0.status != .cancelled } + left,
+          gone: gone,
+          in: reading.calendar,
+          account: account,
+          knownUntil: nil,
+          reading: isLast ? next : nil,
+          readAfter: mark
+        )
+      }
+    } while cursor != nil
+  }
+
+  /// What became of events that a stretch no longer has.
+  ///
+  /// One that was only moved out of it is said to be gone like one that was deleted, and the stretch
+  /// that it was moved to may be read later, or be none of ours.
+  private func look(
+    at ids: [RemoteEventID],
+    of reading: StretchReading
+  ) async throws(SyncError) -> (left: [Event], gone: [RemoteEventID]) {
+    let known = try storing { () throws(CacheError) in
+      try cache.lying(
+        ids,
+        in: reading.calendar,
+        account: account,
+        window: reading.window
+      )
+    }
+    var (left, gone): ([Event], [RemoteEventID]) = ([], [])
+    for id in known {
+      do throws(ServiceError) {
+        let event = try await service.event(id, in: reading.calendar)
+        if event.status == .cancelled { gone.append(id) } else { left.append(event) }
+      } catch .notFound {
+        gone.append(id)
+      } catch {
+        throw .service(error)
+      }
+    }
+    return (left, gone)
+  }
+}
+
+extension EventPage {
+  /// Whether it tells of no change.
+  fileprivate var isEmpty: Bool { events.isEmpty && gone.isEmpty }
+
+  /// The events that are no more.
+  fileprivate var cancelled: [RemoteEventID] {
+    gone + events.filter { $0.status == .cancelled }.compactMap(\.remoteID)
+  }
+}

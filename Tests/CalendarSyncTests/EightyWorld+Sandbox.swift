@@ -1,0 +1,78 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import FoundationNetworking
+import Sandbox
+import Testing
+
+/// The sandbox as judge.
+extension EightyWorld {
+  struct Meeting: Decodable, Sendable {
+    let provider: String
+    let url: String
+    let status: String
+  }
+
+  /// The meetings that live at the sandbox.
+  func living() async throws -> [Meeting] {
+    struct State: Decodable { let meetings: [Meeting] }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .meetings.filter { $0.status == "live" }
+  }
+
+  /// How many requests the sandbox has had.
+  func requestCount() async throws -> Int {
+    struct State: Decodable {
+      struct Request: Decodable {}
+      let requests: [Request]
+    }
+    return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
+      .requests.count
+  }
+
+  /// Has the answer to one of the next requests lost.
+  func loseAnswer(after count: Int) async throws {
+    _ = try await control(
+      "POST",
+      "faults",
+      #"{"kind":"lost-answer","next":1,"after":\#(count)}"#
+    )
+  }
+
+  /// Ends what goes wrong.
+  func clearFaults() async throws { _ = try await control("DELETE", "faults") }
+
+  private func control(
+    _ method: String,
+    _ path: String,
+    _ body: String? = nil
+  ) async throws -> Data {
+    var request = URLRequest(url: try #require(URL(string: "\(server.url)/_sandbox/\(path)")))
+    request.httpMethod = method
+    request.httpBody = body.map { Data($0.utf8) }
+    return try await URLSession.shared.data(for: request).0
+  }
+}
+
+/// The token of a sign-in, which holds for as long as a test.
+struct ServerTokens: AccessTokens {
+  private let fixed: AccessToken
+
+  init(_ signIn: SandboxServer.DirectSignIn) {
+    fixed = AccessToken(value: signIn.accessToken, scopes: Set(signIn.scopes))
+  }
+
+  func token() async throws(ServiceError) -> AccessToken { fixed }
+  func token(insteadOf refused: AccessToken) async throws(ServiceError) -> AccessToken { fixed }
+}
+
+/// Hosts of meetings over HTTP.
+struct PluggedHosts: ConferencingHosts {
+  let hosts: [(grant: Grant, service: any ConferencingService)]
+
+  func grants() async -> [Grant] { hosts.map(\.grant) }
+
+  func service(at grant: GrantID) -> (any ConferencingService)? {
+    hosts.first { $0.grant.id == grant }?.service
+  }
+}

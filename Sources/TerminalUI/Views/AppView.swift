@@ -46,7 +46,7 @@ package struct AppView {
     case .changes: ChangesView.draw(app, on: &canvas)
     case .conflict(let conflict): ConflictView.draw(conflict, on: &canvas)
     case .accounts: AccountsView.draw(app.accounts, on: &canvas)
-    case .signIn(let screen): SignInView.draw(screen, now: app.now, on: &canvas)
+    case .signIn(let screen): SignInView.draw(screen, in: app, on: &canvas)
     case .confirmation, .menu: break
     }
     for dialog in dialogs {

@@ -1,15 +1,14 @@
-import Foundation
 import Terminal
 import ViewModels
 
 /// A sign-in that goes on: where to allow it, and the field for the address it ended at.
 enum SignInView {
-  static func draw(_ screen: SignInViewModel, now: Date, on canvas: inout Canvas) {
+  static func draw(_ screen: SignInViewModel, in app: AppViewModel, on canvas: inout Canvas) {
     let width = canvas.columns - Metrics.indent - Metrics.margin
     let height = canvas.rows - (screen.takesRedirect ? 1 : 0)
     let isRoomy = canvas.rows > Metrics.roomyRows
     let top = isRoomy ? 1 : 0
-    let rows = screen.rows(now: now, width: width, height: height - top)
+    let rows = screen.rows(now: app.now, width: width, height: height - top)
     for (row, line) in rows.enumerated() {
       canvas.write(
         line.text,

@@ -22,11 +22,11 @@ extension Diagnosis {
     }
     for checkup in checkups { page.describe(checkup) }
     page.describe(hosting)
-    page.rows.append(
-      isHealthy
-        ? .init(.text, checkups.isEmpty ? "" : "All is well.")
-        : .init(.text, "What is marked ! needs you.")
-    )
+    if checkups.isEmpty {
+      page.rows.removeLast()
+    } else {
+      page.rows.append(.init(.text, isHealthy ? "All is well." : "What is marked ! needs you."))
+    }
     return page.rows
   }
 }

@@ -11,7 +11,7 @@ import Testing
     let document = try DiscoveryDocument(fixture: "google-calendar-v3.json")
     try await ServiceWorld.google { world in
       try await exercise(world)
-      let exchanges = try await world.exchanges()
+      let exchanges = try await world.exchanges("/calendar/v3")
       let complaints = exchanges.flatMap(document.complaints)
       #expect(complaints.isEmpty, "\(complaints.joined(separator: "\n"))")
       let refused = exchanges.filter { ![200, 204].contains($0["status"] as? Int) }

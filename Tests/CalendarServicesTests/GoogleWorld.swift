@@ -127,23 +127,18 @@ extension ServiceWorld {
     )
   }
 
-  /// What has gone over the wire to Google since the start.
-  func exchanges() async throws -> [[String: Any]] {
-    let body = try await control(.get, "exchanges").body
-    let all = try #require(try JSONSerialization.jsonObject(with: body) as? [[String: Any]])
-    return all.filter { ($0["path"] as? String)?.hasPrefix("/calendar/v3") == true }
-  }
-
   /// The methods of the requests that something sends.
   func methods(of action: () async throws -> Void) async throws -> [String] {
-    let before = try await exchanges().count
+    let before = try await exchanges("/calendar/v3").count
     try await action()
-    return try await exchanges().dropFirst(before).compactMap { $0["method"] as? String }
+    return try await exchanges("/calendar/v3").dropFirst(before).compactMap {
+      $0["method"] as? String
+    }
   }
 
   /// The ids of the requests for a Meet that went out.
   func requestIDs() async throws -> [String] {
-    try await exchanges().compactMap { exchange in
+    try await exchanges("/calendar/v3").compactMap { exchange in
       let body = exchange["request"] as? [String: Any]
       let data = body?["conferenceData"] as? [String: Any]
       return (data?["createRequest"] as? [String: Any])?["requestId"] as? String

@@ -183,7 +183,7 @@ import Testing
   @Test func refusesWhatGoogleWouldRefuse() async throws {
     try await ServiceWorld.google { world in
       let event = try await world.made(on: try await world.googleCalendar())
-      let before = try await world.exchanges().count
+      let before = try await world.exchanges("/calendar/v3").count
       for patch in [
         EventPatch(title: String(repeating: "t", count: 1_025)),
         EventPatch(description: String(repeating: "d", count: 8_193)),
@@ -203,7 +203,7 @@ import Testing
           #expect(error.kind == "rejected")
         }
       }
-      #expect(try await world.exchanges().count == before)
+      #expect(try await world.exchanges("/calendar/v3").count == before)
     }
   }
 }

@@ -13,7 +13,7 @@ import Testing
       let metadata = try GraphMetadata()
       var complaints: [String] = []
       var bodies = 0
-      for exchange in try await world.exchanges() {
+      for exchange in try await world.exchanges("/v1.0/") {
         #expect((exchange["status"] as? Int ?? 500) < 300, "\(exchange)")
         complaints += metadata.complaints(of: exchange)
         if exchange["request"] is [String: Any] { bodies += 1 }

@@ -152,7 +152,7 @@ import Testing
       } throws: {
         if case ServiceError.malformed? = $0 as? ServiceError { true } else { false }
       }
-      #expect(try await world.exchanges().isEmpty)
+      #expect(try await world.exchanges("/v1.0/").isEmpty)
     }
   }
 

@@ -361,7 +361,7 @@ import Testing
   }
 
   private func bodies(_ world: ServiceWorld, _ method: String) async throws -> [[String: Any]] {
-    try await world.exchanges().filter { $0["method"] as? String == method }
+    try await world.exchanges("/v1.0/").filter { $0["method"] as? String == method }
       .compactMap { $0["request"] as? [String: Any] }
   }
 

@@ -69,7 +69,7 @@ extension ServiceWorld {
   }
 
   /// All exchanges so far, those with a part of a path.
-  func exchanges(_ part: String = "/v1.0/") async throws -> [[String: Any]] {
+  func exchanges(_ part: String) async throws -> [[String: Any]] {
     let body = try await control(.get, "exchanges").body
     let all = try #require(try JSONSerialization.jsonObject(with: body) as? [[String: Any]])
     return all.filter { ($0["path"] as? String)?.contains(part) == true }

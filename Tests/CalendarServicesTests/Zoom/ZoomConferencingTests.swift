@@ -210,12 +210,11 @@ extension ServiceWorld {
   /// The service of the sandbox's sign-in at Zoom; `scopes` in place of its own.
   func zoom(scopes: Set<String>? = nil, zone: TimeZone = .gmt) throws -> ZoomConferencing {
     let signIn = server.signIns[2]
+    let token = AccessToken(value: signIn.accessToken, scopes: scopes ?? Set(signIn.scopes))
     return try ZoomConferencing(
       grant: GrantID("zoom"),
       url: server.url,
-      tokens: FixedTokens(
-        first: AccessToken(value: signIn.accessToken, scopes: scopes ?? Set(signIn.scopes))
-      ),
+      tokens: FixedTokens(first: token, second: token),
       zone: zone,
       transport: transport
     )

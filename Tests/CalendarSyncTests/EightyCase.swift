@@ -52,6 +52,28 @@ struct EightyCase: Hashable, Sendable, CustomTestStringConvertible {
   /// The providers of the meetings that live after it: exactly these.
   var living: [String] { (after?.provider).map { [$0.rawValue] } ?? [] }
 
-  /// The links whose meetings must be made for it.
-  var made: [Link] { [before, after].compactMap(\.self).filter { $0.provider != nil } }
+  /// The link that the calendar's own service makes.
+  var own: Link? {
+    switch service {
+    case .google, .nylas: .meet
+    case .microsoft: .teams
+    case .local: nil
+    }
+  }
+
+  /// The most requests that it may cost, looks for a link that is not there yet aside.
+  var mostRequests: Int {
+    /// What it costs at a host of Convene's own to have a link made, moved or deleted.
+    func atHost(_ link: Link?) -> Int {
+      service == .nylas || link == own || link?.provider == nil ? 0 : 1
+    }
+    let isLocal = service == .local
+    // Nylas has no versions: it is asked what the event is like, save for a link on a fresh one.
+    let event = isLocal ? 0 : service == .nylas ? 2 : 1
+    return switch operation {
+    case .add: service == .nylas ? 1 : event + atHost(link)
+    case .time, .strip, .delete: event + atHost(link)
+    case .change: event + atHost(link) + atHost(link.next)
+    }
+  }
 }

@@ -20,14 +20,17 @@ extension EightyWorld {
       .meetings.filter { $0.status == "live" }
   }
 
-  /// How many requests the sandbox has had.
-  func requestCount() async throws -> Int {
+  /// The requests that the sandbox has had, as method and path.
+  func requests() async throws -> [String] {
     struct State: Decodable {
-      struct Request: Decodable {}
+      struct Request: Decodable {
+        let method: String
+        let path: String
+      }
       let requests: [Request]
     }
     return try JSONDecoder().decode(State.self, from: try await control("GET", "state"))
-      .requests.count
+      .requests.map { "\($0.method) \($0.path)" }
   }
 
   /// Has the answer to one of the next requests lost.

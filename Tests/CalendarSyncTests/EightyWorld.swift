@@ -42,11 +42,6 @@ final class EightyWorld: Sendable {
     )
   }
 
-  /// The kinds of calendars and the links that can be tried: those whose services are here.
-  static func canTry(_ one: EightyCase) -> Bool {
-    true
-  }
-
   private static func account(
     _ kind: ServiceKind,
     _ server: SandboxServer,
@@ -146,11 +141,15 @@ final class EightyWorld: Sendable {
   }
 
   /// Runs a test in a world of its own.
-  static func run(_ kind: ServiceKind, _ body: (EightyWorld) async throws -> Void) async throws {
+  static func run(
+    _ kind: ServiceKind,
+    linkDelay: Duration = .milliseconds(10),
+    _ body: (EightyWorld) async throws -> Void
+  ) async throws {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("convene-eighty-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
-    let server = try await SyncWorld.start(events: 0, linkDelay: .milliseconds(10))
+    let server = try await SyncWorld.start(events: 0, linkDelay: linkDelay)
     let world = try EightyWorld(kind, server: server, directory: directory)
     let result: Result<Void, any Error>
     do { result = .success(try await body(world)) } catch { result = .failure(error) }
@@ -214,6 +213,16 @@ final class EightyWorld: Sendable {
 
   /// Does to an event what a case says.
   func carryOut(_ one: EightyCase, on id: EventID) async throws {
+    try await carryOut(try edit(one, of: id))
+  }
+
+  /// Does to an event what a case says, once, and does not wait for its link.
+  func send(_ one: EightyCase, on id: EventID) async throws -> SendOutcome {
+    try sync.submit(try edit(one, of: id))
+    return try await sync.send(id)
+  }
+
+  private func edit(_ one: EightyCase, of id: EventID) throws -> EventEdit {
     let event = try #require(try cache.event(id))
     var draft = EventDraft(event)
     var change = ConferencingChange.keep
@@ -222,9 +231,9 @@ final class EightyWorld: Sendable {
     case .change: change = try self.change(to: one.link.next)
     case .strip: change = .strip
     case .time:
-      guard case .timed(let start, let end, let zone) = event.time else { return }
+      guard case .timed(let start, let end, let zone) = event.time else { break }
       draft.time = .timed(start: start + 7_200, end: end + 7_200, zone: zone)
-    case .delete: return try await carryOut(EventEdit(event: id, change: .delete))
+    case .delete: return EventEdit(event: id, change: .delete)
     }
     let patch = EventEditor.patch(
       from: event,
@@ -232,7 +241,7 @@ final class EightyWorld: Sendable {
       conferencing: change,
       service: kind
     )
-    try await carryOut(EventEdit(event: id, change: .update(patch)))
+    return EventEdit(event: id, change: .update(patch))
   }
 
   /// Makes an edit, and waits until all of it is done and its link is there.

@@ -13,7 +13,6 @@ import Testing
   static let refusals = [
     Refusal(options: ["--create", "meet", "--link", "https://x.example/y"], says: "never both"),
     Refusal(options: ["--create", "meet", "--access-code", "1"], says: "never both"),
-    Refusal(options: ["--create", "zoom"], says: "Choose one of: mara.zoom@acme.example."),
     Refusal(
       options: ["--create", "zoom", "--host", "webinars@acme.example"],
       says: "Zoom grant \"webinars@acme.example\" lacks meeting:update:meeting. Add the scope"
@@ -26,7 +25,6 @@ import Testing
       options: ["--create", "zoom", "--host", "nobody"],
       says: "No grant \"nobody\" is known. List them with convene accounts list."
     ),
-    Refusal(options: ["--create", "teams"], says: "Choose one of: mara@northwind.example."),
     Refusal(
       options: ["--create", "teams", "--host", "mara.zoom@acme.example"],
       says: "mara.zoom@acme.example"
@@ -71,6 +69,15 @@ import Testing
     #expect(try world.convene("conference", "set", event).status == 64)
     #expect(try world.service.writes() == before)
     #expect(try world.json("agenda", "--json").list.count == 1)
+  }
+
+  @Test("Where one account alone can host, it need not be named", arguments: ["zoom", "teams"])
+  func oneHost(provider: String) throws {
+    let world = try World(sandbox: ["--events", "0"])
+    let event = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
+    let set = try world.convene("conference", "set", event, "--create", provider)
+    #expect(set.status == 0, "\(set.errors)")
+    #expect(try world.service.writes().count == 2)
   }
 
   @Test("Read-only events and calendars are left alone")

@@ -76,9 +76,18 @@ package struct ZoomConferencing: ConferencingService {
 
   package func update(_ id: String, to request: MeetingRequest) async throws(ServiceError) {
     try await checkScopes()
-    let body = try encoded(ZoomMeetingRequest(changing: request, zone: zone))
+    var change = ZoomMeetingRequest(changing: request, zone: zone)
+    do throws(ServiceError) { return try await patch(id, change) } catch {
+      guard case .rejected = error, change.startTime != nil else { throw error }
+    }
+    // A series takes a new start with its repetition alone; its link works at any time.
+    (change.startTime, change.duration, change.timezone) = (nil, nil, nil)
+    try await patch(id, change)
+  }
+
+  private func patch(_ id: String, _ change: ZoomMeetingRequest) async throws(ServiceError) {
     try await client.perform(
-      ServiceRequest(method: .patch, path: ["v2", "meetings", id], body: body)
+      ServiceRequest(method: .patch, path: ["v2", "meetings", id], body: encoded(change))
     )
   }
 

@@ -33,11 +33,15 @@ extension LocalCache {
       WHERE account.position IS NOT NULL GROUP BY account.id
       """
     let rows = try Row.fetchAll(db.cachedStatement(sql: sql))
-    return Dictionary(
+    var unsent = Dictionary(
       uniqueKeysWithValues: rows.map { row in
         (AccountID(row[0]), UnsentEdits(waiting: row[1], refused: row[2]))
       }
     )
+    for task in try MeetingTaskTable(db: db).all(of: nil) where task.begunAt != nil {
+      unsent[AccountID(task.task.host.rawValue), default: UnsentEdits()].waiting += 1
+    }
+    return unsent
   }
 
   private func calendars(_ db: Database) throws -> [CalendarInfo] {

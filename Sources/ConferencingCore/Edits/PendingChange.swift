@@ -34,6 +34,9 @@ public struct PendingChange: Identifiable, Hashable, Sendable {
   public var attempts: Int
   /// Where it stands.
   public var standing: Standing
+  /// What is still to be done to the meeting of its event, which itself is as it should be; `nil`
+  /// for an edit of the event.
+  public var meeting: MeetingTask?
 
   /// Makes a change.
   public init(

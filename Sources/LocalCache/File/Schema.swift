@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("2026-11 requests under way") { try $0.execute(sql: underWay) }
     migrator.registerMigration("2026-11 end zones") { try $0.execute(sql: endZone) }
     migrator.registerMigration("2026-11 meetings at hosts") { try $0.execute(sql: meetings) }
+    migrator.registerMigration("2026-11 waiting meetings") { try $0.execute(sql: meetingTasks) }
     return migrator
   }
 

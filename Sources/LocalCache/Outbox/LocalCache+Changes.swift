@@ -3,14 +3,17 @@ import Foundation
 import GRDB
 
 extension LocalCache {
-  /// The edits of listed accounts that the service has not confirmed, oldest first.
+  /// The edits of listed accounts that the service has not confirmed, oldest first, and the meetings
+  /// that could not be changed or deleted after their events yet.
   package func changes() throws(CacheError) -> [PendingChange] {
     try read { db in
-      try outbox(db).fetch("WHERE account.position IS NOT NULL", []).compactMap { stored in
-        try StoredEvent.find(key: stored.event, db).map {
-          PendingChange(stored.operation, of: $0.event)
+      let edits = try outbox(db).fetch("WHERE account.position IS NOT NULL", [])
+        .compactMap { stored in
+          try StoredEvent.find(key: stored.event, db).map {
+            PendingChange(stored.operation, of: $0.event)
+          }
         }
-      }
+      return try edits + MeetingTaskTable(db: db).all(of: nil).compactMap(PendingChange.init)
     }
   }
 
@@ -26,6 +29,7 @@ extension LocalCache {
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func retry(change: Int64) throws(CacheError) {
     try write { db in
+      if try isMeetingTask(change, db) { return try MeetingTaskTable(db: db).release(change) }
       let stored = try operation(change, db)
       guard stored.operation.conflict == nil, !stored.operation.isInFlight else { return }
       try outbox(db).release(change)
@@ -41,6 +45,7 @@ extension LocalCache {
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func discard(change: Int64) throws(CacheError) {
     try write { db in
+      if try isMeetingTask(change, db) { return try MeetingTaskTable(db: db).remove(change) }
       let stored = try operation(change, db)
       let operation = stored.operation
       let queue = queue(stored.event, db)
@@ -77,6 +82,11 @@ extension LocalCache {
     }
   }
 
+  private func isMeetingTask(_ sequence: Int64, _ db: Database) throws -> Bool {
+    guard try outbox(db).find(sequence) == nil else { return false }
+    return try MeetingTaskTable(db: db).all(of: nil).contains { $0.sequence == sequence }
+  }
+
   private func operation(_ sequence: Int64, _ db: Database) throws -> StoredOperation {
     guard let stored = try outbox(db).find(sequence) else {
       throw CacheError.noSuchChange(sequence)
@@ -98,6 +108,33 @@ extension PendingChange {
       attempts: operation.attempts,
       standing: operation.standing
     )
+  }
+}
+
+extension PendingChange {
+  /// Makes the change of a meeting's task; `nil` for one that was not tried yet.
+  init?(_ waiting: WaitingMeetingTask) {
+    guard let begun = waiting.begunAt else { return nil }
+    var change = EventChange.delete
+    var time = EventTime.timed(start: begun, end: begun, zone: nil)
+    switch waiting.task {
+    case .update(_, let request):
+      change = .update(EventPatch())
+      time = request.time
+    case .withdraw(let request, _, _): time = request.time
+    case .delete: break
+    }
+    self.init(
+      id: waiting.sequence,
+      account: AccountID(waiting.task.host.rawValue),
+      title: waiting.title,
+      time: time,
+      edit: EventEdit(event: waiting.event, change: change),
+      submittedAt: begun,
+      attempts: waiting.attempts,
+      standing: .waiting(reason: waiting.failure, next: waiting.notBefore)
+    )
+    meeting = waiting.task
   }
 }
 

@@ -94,7 +94,7 @@ extension LocalCache {
     return try write { db in
       let table = MeetingTaskTable(db: db)
       let due = try table.all(of: nil).filter(isDue)
-      for task in due { try table.claim(task, until: end) }
+      for task in due { try table.claim(task, at: now, until: end) }
       return due
     }
   }

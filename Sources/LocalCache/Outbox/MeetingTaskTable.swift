@@ -16,6 +16,10 @@ package struct WaitingMeetingTask: Identifiable, Hashable, Sendable {
   package var notBefore: Date?
   /// Why the last attempt did not succeed; `nil` while one is made.
   package var failure: String?
+  /// The title that the event had.
+  package var title: String
+  /// When it was first tried.
+  package var begunAt: Date?
   /// What tells it from others.
   package var id: Int64 { sequence }
 }
@@ -29,7 +33,8 @@ struct MeetingTaskTable {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT sequence, event, task, attempts, not_before, failure FROM meeting_task
+          SELECT sequence, event, task, attempts, not_before, failure, title, begun_at
+          FROM meeting_task
           WHERE ?1 IS NULL OR event = ?1 ORDER BY sequence
           """
       ),
@@ -42,7 +47,9 @@ struct MeetingTaskTable {
         task: try StoredJSON.value(row[2], as: MeetingTask.self),
         attempts: row[3],
         notBefore: (row[4] as Double?).map { Date(timeIntervalSince1970: $0) },
-        failure: row[5]
+        failure: row[5],
+        title: row[6],
+        begunAt: (row[7] as Double?).map { Date(timeIntervalSince1970: $0) }
       )
     }
   }
@@ -56,20 +63,37 @@ struct MeetingTaskTable {
       case .update, .delete, .withdraw: break
       }
     }
+    // Numbered together with edits, for people name both by their numbers.
     try db.execute(
-      sql: "INSERT INTO meeting_task (event, task) VALUES (?, ?)",
+      sql: """
+        INSERT INTO meeting_task (sequence, event, task, title)
+        SELECT 1 + COALESCE(MAX(seq), 0), ?1, ?2,
+          COALESCE((SELECT title FROM event WHERE id = ?1), '')
+        FROM sqlite_sequence WHERE name IN ('operation', 'meeting_task')
+        """,
       arguments: [event.rawValue, try StoredJSON.text(task)]
+    )
+    let number = db.lastInsertedRowID
+    try db.execute(
+      sql: "UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = 'operation'",
+      arguments: [number]
+    )
+    guard db.changesCount == 0 else { return }
+    try db.execute(
+      sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('operation', ?)",
+      arguments: [number]
     )
   }
 
   /// Keeps others from a task for a while.
-  func claim(_ task: WaitingMeetingTask, until end: Date) throws {
+  func claim(_ task: WaitingMeetingTask, at now: Date, until end: Date) throws {
     try db.execute(
       sql: """
-        UPDATE meeting_task SET not_before = ?, attempts = attempts + 1, failure = NULL
+        UPDATE meeting_task SET not_before = ?, attempts = attempts + 1, failure = NULL,
+          begun_at = COALESCE(begun_at, ?)
         WHERE sequence = ?
         """,
-      arguments: [end.timeIntervalSince1970, task.sequence]
+      arguments: [end.timeIntervalSince1970, now.timeIntervalSince1970, task.sequence]
     )
   }
 
@@ -78,6 +102,14 @@ struct MeetingTaskTable {
     try db.execute(
       sql: "UPDATE meeting_task SET not_before = ?, failure = ? WHERE sequence = ?",
       arguments: [date.timeIntervalSince1970, reason, task.sequence]
+    )
+  }
+
+  /// Has a task that was put off tried again at once; not one that is being tried.
+  func release(_ sequence: Int64) throws {
+    try db.execute(
+      sql: "UPDATE meeting_task SET not_before = NULL WHERE sequence = ? AND failure IS NOT NULL",
+      arguments: [sequence]
     )
   }
 

@@ -45,6 +45,10 @@ extension AppViewModel {
       openConflict(change)
       return []
     }
+    if change.meeting != nil {
+      say(.info, "Its event is done: only the meeting at the host waits. r tries again.")
+      return []
+    }
     if change.edit.change == .delete {
       say(.info, "The event is deleted here. Discard the edit to have it back.")
       return []

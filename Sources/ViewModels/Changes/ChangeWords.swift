@@ -28,6 +28,7 @@ package struct ChangeWords: Equatable, Sendable {
   /// What is done, in one line: `Move “Planning” to Tue 24 Nov, 10:00`.
   package func what(_ change: PendingChange) -> String {
     let title = Self.quoted(change.title)
+    if let meeting = change.meeting { return Self.what(meeting, title) }
     switch change.edit.change {
     case .create(let draft, let conferencing):
       let link = Self.link(conferencing).map { " with a \($0)" } ?? ""
@@ -35,6 +36,13 @@ package struct ChangeWords: Equatable, Sendable {
     case .update(let patch): return what(patch, title)
     case .delete: return "Delete \(title)"
     case .respond(let response): return "Answer \(FieldWords.answer(response)) to \(title)"
+    }
+  }
+
+  private static func what(_ task: MeetingTask, _ title: String) -> String {
+    switch task {
+    case .update: "Change the \(task.provider.rawValue) of \(title)"
+    case .delete, .withdraw: "Delete the \(task.provider.rawValue) of \(title)"
     }
   }
 
@@ -163,6 +171,10 @@ package struct ChangeWords: Equatable, Sendable {
   func question(discarding change: PendingChange) -> ConfirmationViewModel {
     var lines = [what(change) + "."]
     var lost: [String] = []
+    if change.meeting != nil {
+      lines.append("The meeting stays at its host as it is: change or delete it there.")
+      return question(discarding: change, lines)
+    }
     switch change.edit.change {
     case .create:
       lines.append(
@@ -179,7 +191,15 @@ package struct ChangeWords: Equatable, Sendable {
     case .respond(let response):
       lines.append("Your answer “\(FieldWords.answer(response))” is not sent.")
     }
-    return ConfirmationViewModel(
+    return question(discarding: change, lines, losing: lost)
+  }
+
+  private func question(
+    discarding change: PendingChange,
+    _ lines: [String],
+    losing lost: [String] = []
+  ) -> ConfirmationViewModel {
+    ConfirmationViewModel(
       title: "Discard this edit?",
       lines: lines,
       removed: lost.isEmpty ? [] : [lost.joined(separator: "\n")],

@@ -28,7 +28,7 @@ struct SyncCommand: ParsableCommand {
     guard failed.isEmpty else {
       throw CommandError(.unavailable, failed.joined(separator: "\n"))
     }
-    let left = try session.cache.changes()
+    let left = try session.cache.changes().filter { $0.meeting == nil }
     guard left.isEmpty else {
       let count = left.count == 1 ? "1 edit is" : "\(left.count) edits are"
       throw CommandError(.later, "\(count) not sent: see convene changes.")

@@ -27,7 +27,7 @@ struct ChangeJSON {
       ("account", .text(change.account.rawValue)),
       ("event", .text(shownID(change.edit.event))),
       ("title", .text(change.title)),
-      ("kind", .text(Self.kind(change.edit.change))),
+      ("kind", .text(change.meeting.map(Self.kind) ?? Self.kind(change.edit.change))),
       ("state", .text(Self.state(change.standing))),
       ("reason", JSONText(reason)),
       ("attempts", .number(change.attempts)),
@@ -68,6 +68,13 @@ struct ChangeJSON {
     case .visibility: .text(event.visibility.rawValue)
     case .isBusy: .bool(event.isBusy)
     case .conferencing: EventJSON.conferencing(event)
+    }
+  }
+
+  private static func kind(_ task: MeetingTask) -> String {
+    switch task {
+    case .update: "update_meeting"
+    case .delete, .withdraw: "delete_meeting"
     }
   }
 

@@ -53,6 +53,7 @@ struct GraphMoment: Codable, Hashable, Sendable {
   /// half a day off, and in some zones of the Pacific more: so it is looked at in its own zone.
   ///
   /// - Parameter original: The name of the zone that the event was made in, where it is known.
+  /// - Returns: The day; `nil` when the text is no time.
   func day(in original: String?) -> Day? {
     guard let (day, seconds) = parts else { return nil }
     if seconds != 0, let date,

@@ -167,8 +167,10 @@ extension GoogleService {
     switch change {
     case .keep: return nil
     case .strip: return .strip
-    // The link stands in the description; what would stand beside it in the field is taken off.
-    case .details: return current == .none ? nil : .strip
+    // The link stands in the description; another one that would stand beside it in the field is
+    // taken off. Where it is the field's own, the description only says more of it.
+    case .details(let details):
+      return current == .none || current.leads(to: details) ? nil : .strip
     case .autocreate(let asked):
       try checkHost(asked)
       return hasMeet

@@ -190,9 +190,12 @@ extension GoogleService {
 
   /// Refuses a meeting that Google does not make by itself.
   private func checkHost(_ asked: Autocreate) throws(ServiceError) {
-    guard asked.provider == .googleMeet,
-      [nil, configuration.grant, GrantID(configuration.email)].contains(asked.hostGrant)
-    else {
+    let isOwn =
+      asked.hostGrant.map {
+        $0 == configuration.grant
+          || ($0 == GrantID(configuration.email) && !configuration.email.isEmpty)
+      } ?? true
+    guard asked.provider == .googleMeet, isOwn else {
       throw .rejected(
         "Google puts only Google Meet of account \"\(account)\" itself on an event. "
           + "Have the \(asked.provider.rawValue) meeting made at its host and use its link."

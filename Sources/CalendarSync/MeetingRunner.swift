@@ -88,19 +88,25 @@ struct MeetingRunner: Sendable {
           + "host. Create another link."
       )
     case .rejected, .conferencingRefused, .changed, .syncExpired:
+      // A meeting that is going on can be neither changed nor deleted: that passes.
+      guard task.task.isUpdate, task.attempts >= policy.meetingTries else {
+        return try postpone(task, by: backoff(of: task), reason: error.message)
+      }
       try cache.fail(task, reason: error.message)
+    case .unauthorized where hosts.service(at: task.task.host) == nil:
+      try postpone(task, by: policy.absentHostDelay, reason: error.message)
     case .unauthorized, .forbidden:
       try postpone(task, by: policy.unauthorizedDelay, reason: error.message)
     case .rateLimited(let wait?), .limitReached(let wait, _):
       try postpone(task, by: wait, reason: error.message)
     case .cancelled: try postpone(task, by: .zero, reason: error.message)
     case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed:
-      let wait = policy.sendBackoff.delay(
-        after: task.attempts + 1,
-        random: 0.5 + clock.random() / 2
-      )
-      try postpone(task, by: wait, reason: error.message)
+      try postpone(task, by: backoff(of: task), reason: error.message)
     }
+  }
+
+  private func backoff(of task: WaitingMeetingTask) -> Duration {
+    policy.sendBackoff.delay(after: task.attempts + 1, random: 0.5 + clock.random() / 2)
   }
 
   private func postpone(
@@ -111,6 +117,11 @@ struct MeetingRunner: Sendable {
     let date = clock.now().addingTimeInterval(wait.inSeconds)
     try cache.postpone(task, until: date, reason: reason)
   }
+}
+
+extension MeetingTask {
+  /// Whether the meeting is to stay.
+  fileprivate var isUpdate: Bool { if case .update = self { true } else { false } }
 }
 
 extension ServiceError {

@@ -83,7 +83,8 @@ extension OutboxRunner {
     return service
   }
 
-  /// What is asked of a host; the key stays the same for as long as the operation does.
+  /// What is asked of a host, under a key of its own: a meeting that was given up may still be known
+  /// there by the key of the attempt that made it.
   private func attempt(for operation: OutboxOperation, at host: GrantID) -> MeetingAttempt? {
     let change = operation.edit.change
     guard let asked = change.asked else { return nil }
@@ -96,8 +97,7 @@ extension OutboxRunner {
     case .update(let patch): event = operation.base?.applying(patch)
     case .delete, .respond: event = nil
     }
-    let moment = Int(operation.submittedAt.timeIntervalSince1970.rounded(.down))
-    let key = "\(operation.edit.event)-\(operation.sequence)-\(moment)"
+    let key = UUID().uuidString.lowercased()
     return event.map { event in
       MeetingAttempt(
         asked: asked,

@@ -111,8 +111,13 @@ extension OutboxRunner {
     do throws(SyncError) { return try await request() } catch {
       switch error {
       case .cache, .service(.answerLost), .service(.cancelled): break
-      case .service:
-        try storing { () throws(CacheError) in try cache.noteUnderWay(operation, since: nil) }
+      case .service(let failure):
+        // Answered, nothing is under way any more. What it came to is known of a refusal alone: the
+        // rest stays noted, with a time that nobody waits for.
+        let isKnown = !failure.mayHaveHappened && operation.underWaySince == nil
+        try storing { () throws(CacheError) in
+          try cache.noteUnderWay(operation, since: isKnown ? nil : .distantPast)
+        }
       }
       throw error
     }

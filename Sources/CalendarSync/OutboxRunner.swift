@@ -117,13 +117,18 @@ struct OutboxRunner: Sendable {
       case .settled, .proceed: return .delivered
       }
     case .conferencingRefused(let provider, let message):
-      try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
+      // What a host refuses says nothing about the calendar of the event.
+      if step?.isOfHost != true {
+        try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
+      }
       try cache.reject(operation, reason: message)
       return .refused(message)
     case .changed where operation.attempts <= policy.rebases:
       try postpone(operation, at: step, by: .zero, error)
     case .forbidden, .rejected, .notFound, .syncExpired:
-      try cache.reject(operation, reason: error.message)
+      // A refused look says nothing about what an earlier attempt may have done.
+      let isInDoubt = operation.mayHaveHappened && step?.isLasting == false
+      try cache.reject(operation, reason: error.message, isInDoubt: isInDoubt)
       return .refused(error.message)
     case .unauthorized:
       // The fault is the account's and not the edit's: it waits until the key is mended.

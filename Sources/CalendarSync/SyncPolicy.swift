@@ -38,6 +38,10 @@ package struct SyncPolicy: Sendable {
   package var arrivalPatience = Duration.seconds(10)
   /// How long a request about a meeting at a host grant may take, before it is sent again.
   package var meetingPatience = Duration.seconds(60)
+  /// How often a meeting that its host refuses to change is tried again, before its event says so.
+  package var meetingTries = 5
+  /// Before a meeting is asked about again at a host that is not configured here.
+  package var absentHostDelay = Duration.seconds(900)
   /// How often an edit is brought onto the service's event at once, before it waits like others.
   package var rebases = 3
   /// Before the first look for a link that is being created.

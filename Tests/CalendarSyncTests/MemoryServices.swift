@@ -197,6 +197,12 @@ struct MemoryHost: ConferencingService {
 
   func create(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting {
     try relay.world().request("make") { state throws(ServiceError) in
+      // As `createOrGet` at Microsoft: what is known under the key is the answer.
+      if let known = state.meetings.first(where: {
+        $0.isLive && $0.host == grant && $0.key == request.key
+      }) {
+        return made(known)
+      }
       let meeting = HostedWorld.Meeting(
         host: grant,
         key: request.key,

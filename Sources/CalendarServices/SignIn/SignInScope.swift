@@ -55,8 +55,8 @@ extension SignInProvider {
         SignInScope("meeting:write:meeting", "create meetings"),
         SignInScope("meeting:update:meeting", "move meetings with their events"),
         SignInScope("meeting:delete:meeting", "delete meetings with their events"),
+        SignInScope("meeting:read:list_meetings", "find a meeting again"),
         SignInScope("meeting:read:meeting", "find a meeting again", isRequired: false),
-        SignInScope("meeting:read:list_meetings", "find a meeting again", isRequired: false),
         SignInScope("meeting:read:invitation", "read the invitation text", isRequired: false),
         SignInScope("user:read:user", "show whose account it is", isRequired: false),
       ]

@@ -9,6 +9,9 @@ package struct ZoomConferencing: ConferencingService {
   /// Where Zoom answers.
   package static let standardURL = "https://api.zoom.us"
 
+  /// The most pages of meetings that are read in search of one.
+  private static let mostPages = 40
+
   private let grant: GrantID
   private let client: ServiceClient
   private let zone: TimeZone
@@ -50,8 +53,9 @@ package struct ZoomConferencing: ConferencingService {
   }
 
   package func find(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting? {
-    let wanted = ZoomMeetingRequest(changing: request, zone: zone)
+    let wanted = ZoomMeetingRequest(planning: request, zone: zone)
     var query = [(name: "type", value: "upcoming"), (name: "page_size", value: "300")]
+    var tokens: Set<String> = []
     while true {
       let page = try await client.send(
         ServiceRequest(method: .get, path: ["v2", "users", "me", "meetings"], query: query),
@@ -62,15 +66,28 @@ package struct ZoomConferencing: ConferencingService {
         if let found = try await whole(listed, of: request) { return found }
       }
       guard let next = page.next else { return nil }
+      // That a meeting is not there must be certain: else it is made twice, or never deleted.
+      guard tokens.insert(next).inserted, tokens.count < Self.mostPages else {
+        throw .malformed("The list of meetings at Zoom does not end.")
+      }
       query = [query[0], query[1], (name: "next_page_token", value: next)]
     }
   }
 
   package func update(_ id: String, to request: MeetingRequest) async throws(ServiceError) {
     try await checkScopes()
-    let body = try encoded(ZoomMeetingRequest(changing: request, zone: zone))
+    var change = ZoomMeetingRequest(changing: request, zone: zone)
+    do throws(ServiceError) { return try await patch(id, change) } catch {
+      guard case .rejected = error, change.startTime != nil else { throw error }
+    }
+    // A series takes a new start with its repetition alone; its link works at any time.
+    (change.startTime, change.duration, change.timezone) = (nil, nil, nil)
+    try await patch(id, change)
+  }
+
+  private func patch(_ id: String, _ change: ZoomMeetingRequest) async throws(ServiceError) {
     try await client.perform(
-      ServiceRequest(method: .patch, path: ["v2", "meetings", id], body: body)
+      ServiceRequest(method: .patch, path: ["v2", "meetings", id], body: encoded(change))
     )
   }
 

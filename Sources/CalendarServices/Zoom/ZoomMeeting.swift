@@ -76,7 +76,13 @@ struct ZoomMeetingList: Decodable, Sendable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    guard container.contains(.meetings) else {
+      throw DecodingError.keyNotFound(
+        CodingKeys.meetings,
+        .init(codingPath: decoder.codingPath, debugDescription: "no meetings")
+      )
+    }
     meetings = container.elements(ZoomMeeting.self, .meetings)
-    next = container.text(.next)
+    next = container.text(.next).flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -14,7 +14,7 @@ struct ZoomMeetingRequest: Encodable, Sendable {
   }
 
   var topic: String
-  var type: Kind
+  var type: Kind?
   var startTime: String?
   var duration: Int?
   var timezone: String?
@@ -33,12 +33,20 @@ struct ZoomMeetingRequest: Encodable, Sendable {
   /// A link works longer than its meeting is planned.
   private static let longest = 1440
 
-  /// Title, time and repetition of a request: what a change sends.
+  /// Title and time of a request: what a change sends.
+  ///
+  /// What kind of meeting it is stays: a series must stay one.
+  init(changing request: MeetingRequest, zone: TimeZone) {
+    self.init(planning: request, zone: zone)
+    (type, recurrence) = (nil, nil)
+  }
+
+  /// Title, time and repetition of a request.
   ///
   /// - Parameters:
   ///   - request: What the meeting is for.
   ///   - zone: The zone of whole days, and of events that name none.
-  init(changing request: MeetingRequest, zone: TimeZone) {
+  init(planning request: MeetingRequest, zone: TimeZone) {
     let named = request.time.zone.flatMap { TimeZone(identifier: $0) } ?? zone
     let start = request.time.start(in: named)
     topic = ZoomText.topic(request.title)
@@ -56,7 +64,7 @@ struct ZoomMeetingRequest: Encodable, Sendable {
 
   /// The whole of a request: what a creation sends.
   init(creating request: MeetingRequest, zone: TimeZone) {
-    self.init(changing: request, zone: zone)
+    self.init(planning: request, zone: zone)
     agenda = ZoomText.agenda(key: request.key)
     var values = request.settings.values
     if case .text(let text)? = values.removeValue(forKey: "password"), !text.isEmpty {

@@ -153,7 +153,10 @@ extension Event {
   /// the same words; other links are put back as they were.
   var meetingToReturn: ConferencingChange {
     // What was asked for and never came is nothing that could come back.
-    guard conferencingFailure == nil else { return .strip }
+    if conferencingFailure != nil {
+      // A link that is there is there, also when its meeting could not follow the event.
+      guard case .details = conferencing, meeting != nil else { return .strip }
+    }
     switch conferencing {
     case .none: return .strip
     case .autocreate(let asked): return .autocreate(autocreated ?? asked)

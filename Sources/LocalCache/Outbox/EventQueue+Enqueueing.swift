@@ -55,14 +55,18 @@ extension EventQueue {
   private func clearForDeletion() throws -> Bool {
     let waiting = try operations().map(\.operation).filter { !$0.isInFlight }
     let isGoneThere = try isHeldAsDeleted()
-    for operation in waiting where !operation.isCreation && operation.isUnsent {
+    for operation in waiting where !operation.isCreation && !operation.mayHaveHappened {
+      try withdrawMeeting(of: operation)
       try table.remove(operation.sequence)
     }
     if let creation = waiting.first(where: \.isCreation) {
       try discard(creation)
       return false
     }
-    if isGoneThere { try writer.delete(key) }
+    if isGoneThere {
+      try withdrawMeetingOfBase()
+      try writer.delete(key)
+    }
     return !isGoneThere
   }
 }

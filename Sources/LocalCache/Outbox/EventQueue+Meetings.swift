@@ -12,13 +12,36 @@ extension EventQueue {
   /// - Throws: What the database throws.
   func end(_ operation: OutboxOperation, from before: Event?, to after: Event?) throws {
     try table.remove(operation.sequence)
-    let tasks = MeetingTaskTable(db: db)
     if let task = before?.meetingTask(after: operation.edit.change, to: after) {
-      try tasks.add(task, event: operation.edit.event)
+      try MeetingTaskTable(db: db).add(task, event: operation.edit.event)
     }
-    if let attempt = operation.meeting, attempt.made == nil || attempt.made != after?.meeting {
-      try tasks.add(attempt.withdrawal, event: operation.edit.event)
-    }
+    try withdrawMeeting(of: operation, unlessOn: after)
+  }
+
+  /// Has the meeting of an operation deleted unless its event has it.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - after: The event once the operation is settled; `nil` when it is gone.
+  ///   - change: What is left to be done; `nil` for nothing. One that still asks for the link goes on
+  ///     looking for the meeting in doubt.
+  /// - Throws: What the database throws.
+  func withdrawMeeting(
+    of operation: OutboxOperation,
+    unlessOn after: Event?,
+    leaving change: EventChange? = nil
+  ) throws {
+    guard let attempt = operation.meeting else { return }
+    let isNeeded =
+      attempt.made.map { $0 == after?.meeting } ?? (change?.asked == attempt.asked)
+    if !isNeeded { try withdrawMeeting(of: operation) }
+  }
+
+  /// Has the meeting deleted that was made for the event, now that a person takes the event for
+  /// deleted at its service.
+  func withdrawMeetingOfBase() throws {
+    guard let base = try base(), let meeting = base.meeting else { return }
+    try MeetingTaskTable(db: db).add(.delete(meeting), event: base.id)
   }
 
   /// Has the meeting deleted that an operation has made, or may have made: nothing needs it.

@@ -54,7 +54,9 @@ extension EventQueue {
     try table.remove(operation.sequence)
     if let conflict = operation.conflict, conflict.theirs == nil {
       // Later edits wait for the same reason, each with its own.
-      return all.count > 1 ? try rebuild() : try writer.delete(key)
+      if all.count > 1 { return try rebuild() }
+      try withdrawMeetingOfBase()
+      return try writer.delete(key)
     }
     let owner = try ownerAddress()
     var before = try base()
@@ -81,6 +83,8 @@ extension EventQueue {
     )
     let all = try operations().map(\.operation)
     if conflict.theirs == nil {
+      // Made again, the event asks for a meeting of its own.
+      try withdrawMeetingOfBase()
       guard change != nil else {
         try removeAll()
         return try writer.delete(key)
@@ -99,11 +103,10 @@ extension EventQueue {
       try table.settle(operation.sequence)
       try table.replace(operation.sequence, with: edit)
       after = edit.applied(to: after, owner: try ownerAddress())?.knowing(operation.meeting)
-      if operation.meeting?.made != after?.meeting { try withdrawMeeting(of: operation) }
     } else {
       try table.remove(operation.sequence)
-      if operation.meeting?.made != after?.meeting { try withdrawMeeting(of: operation) }
     }
+    try withdrawMeeting(of: operation, unlessOn: after, leaving: change)
     let later = all.filter { $0.sequence > operation.sequence }
     _ = try rebase(later, from: conflict.mine ?? conflict.base, onto: after)
     try rebuild()

@@ -150,24 +150,35 @@ extension LocalCache {
     }
   }
 
-  /// Stores that the service refuses an operation for good, so that it was not carried out.
+  /// Stores that the service refuses an operation for good.
   ///
   /// The event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``. A
   /// meeting that was made for it is deleted; a retry asks for another one.
-  package func reject(_ operation: OutboxOperation, reason: String) throws(CacheError) {
+  ///
+  /// - Parameters:
+  ///   - operation: The operation.
+  ///   - reason: Why, for the person.
+  ///   - isInDoubt: Whether an earlier attempt may have been carried out all the same: then its
+  ///     meeting stays.
+  /// - Throws: ``CacheError``.
+  package func reject(
+    _ operation: OutboxOperation,
+    reason: String,
+    isInDoubt: Bool = false
+  ) throws(CacheError) {
     try write { db in
       try db.execute(
         sql: """
           UPDATE operation SET state = 'refused', owner = NULL, not_before = NULL, failure = ?,
-            may_have_happened = 0
+            may_have_happened = ?
           WHERE sequence = ?
           """,
-        arguments: [reason, operation.sequence]
+        arguments: [reason, isInDoubt, operation.sequence]
       )
       let table = outbox(db)
       guard let refused = try table.find(operation.sequence) else { return }
       let queue = queue(refused.event, db)
-      _ = try queue.giveUpMeeting(of: refused.operation)
+      if !isInDoubt { _ = try queue.giveUpMeeting(of: refused.operation) }
       try queue.rebuild()
     }
   }

@@ -102,6 +102,10 @@ import Testing
       request.recurrence = nil
       try await zoom.update(made.id, to: request)
       #expect(try await world.meetings().map(\.topic) == ["Other"])
+      // A series stays one, whatever is known of it here.
+      let changes = try await world.bodies("PATCH")
+      #expect(changes.count == (type == 8 ? 4 : 2))
+      #expect(changes.allSatisfy { $0["type"] == nil && $0["recurrence"] == nil })
     }
   }
 

@@ -7,9 +7,15 @@ import ViewModels
 extension Session {
   /// The services of accounts that have calendars.
   ///
+  /// - Parameters:
+  ///   - grants: The accounts.
+  ///   - directory: Knows whose they are.
+  ///   - transport: What sends requests.
+  /// - Returns: The services, by account.
   /// - Throws: ``CommandError`` for an account that cannot be.
   static func services(
     _ grants: ConfiguredGrants,
+    _ directory: Directory,
     transport: HTTPTransport
   ) throws -> [AccountID: any CalendarService] {
     var services: [AccountID: any CalendarService] = [:]
@@ -18,6 +24,7 @@ extension Session {
         services[AccountID(account.name)] = try service(
           of: account,
           grants.signed[account.name],
+          directory,
           transport: transport
         )
       } catch {
@@ -30,6 +37,7 @@ extension Session {
   private static func service(
     of account: AccountConfiguration,
     _ signed: SignedGrant?,
+    _ directory: Directory,
     transport: HTTPTransport
   ) throws(ServiceError) -> (any CalendarService)? {
     let name = account.name
@@ -47,7 +55,7 @@ extension Session {
         transport: transport
       )
     case (.google, let signed?):
-      return try GoogleService(signed.google, transport: transport)
+      return try GoogleService(signed.google(directory), transport: transport)
     case (.microsoft, let signed?):
       return try MicrosoftService(signed.microsoft, transport: transport)
     default: return nil
@@ -56,9 +64,16 @@ extension Session {
 
   /// Who makes meetings for calendars that are elsewhere: every sign-in.
   ///
+  /// - Parameters:
+  ///   - grants: The accounts.
+  ///   - directory: Knows whose they are.
+  ///   - zone: The zone that meetings without one are in.
+  ///   - transport: What sends requests.
+  /// - Returns: The hosts.
   /// - Throws: ``CommandError`` for an account that cannot be.
   static func hosts(
     _ grants: ConfiguredGrants,
+    _ directory: Directory,
     zone: TimeZone,
     transport: HTTPTransport
   ) throws -> SignedInHosts {
@@ -66,7 +81,8 @@ extension Session {
     for account in grants.accounts {
       guard let signed = grants.signed[account.name] else { continue }
       do throws(ServiceError) {
-        guard let service = try conferencing(of: signed, zone: zone, transport: transport)
+        guard
+          let service = try conferencing(of: signed, directory, zone: zone, transport: transport)
         else { continue }
         hosts.append(.init(id: signed.id, tokens: signed.tokens, service: service))
       } catch {
@@ -78,16 +94,17 @@ extension Session {
 
   private static func conferencing(
     of signed: SignedGrant,
+    _ directory: Directory,
     zone: TimeZone,
     transport: HTTPTransport
   ) throws(ServiceError) -> (any ConferencingService)? {
     switch signed.app.provider {
-    case .google: try MeetConferencing(signed.google, transport: transport)
+    case .google: try MeetConferencing(signed.google(directory), transport: transport)
     case .microsoft: try TeamsConferencing(signed.microsoft, transport: transport)
     case .zoom:
       try ZoomConferencing(
         grant: signed.id,
-        url: signed.app.url ?? ZoomConferencing.standardURL,
+        url: signed.url ?? ZoomConferencing.standardURL,
         tokens: signed.tokens,
         zone: zone,
         transport: transport
@@ -123,22 +140,28 @@ extension SignedGrant {
   /// Its id as a grant: the account's name.
   fileprivate var id: GrantID { GrantID(account.name) }
 
-  /// How Google is spoken to with it; whose it is comes with the sign-in, among the hosts.
-  fileprivate var google: GoogleConfiguration {
+  /// The one address of all endpoints, without a slash at its end; `nil` for the service itself.
+  fileprivate var url: String? { app.url.map { (try? ServiceURL($0))?.base ?? $0 } }
+
+  /// How Google is spoken to with it.
+  ///
+  /// - Parameter directory: Knows whose it is, once the calendars were read.
+  /// - Returns: Its configuration.
+  fileprivate func google(_ directory: Directory) -> GoogleConfiguration {
     var google = GoogleConfiguration(
       grant: id,
-      email: "",
+      email: directory.ownGrant(of: AccountID(account.name))?.email ?? "",
       tokens: tokens,
       account: AccountID(account.name)
     )
-    if let url = app.url { google.url = url + "/calendar/v3" }
+    if let url { google.url = url + "/calendar/v3" }
     return google
   }
 
   /// How Microsoft Graph is spoken to with it.
   fileprivate var microsoft: MicrosoftConfiguration {
     MicrosoftConfiguration(
-      url: app.url.map { $0 + "/v1.0" } ?? MicrosoftConfiguration.standardURL,
+      url: url.map { $0 + "/v1.0" } ?? MicrosoftConfiguration.standardURL,
       grant: id,
       tokens: tokens,
       account: AccountID(account.name)

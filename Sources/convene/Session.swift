@@ -65,11 +65,12 @@ struct Session: Sendable {
       clock: clock
     )
     self.grants = grants
+    let directory = try cache.directory()
     sync = CalendarSync(
       cache: cache,
-      services: try transport.map { try Self.services(grants, transport: $0) } ?? [:],
+      services: try transport.map { try Self.services(grants, directory, transport: $0) } ?? [:],
       hosts: try transport.map {
-        try Self.hosts(grants, zone: environment.zone, transport: $0)
+        try Self.hosts(grants, directory, zone: environment.zone, transport: $0)
       } ?? SignedInHosts([]),
       clock: clock,
       logger: log.logger("sync")

@@ -64,11 +64,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-12-01T00:00:00", "2026-12-01"), ("2026-11-30T23:00:00", "2026-12-01"),
-    ("2026-12-01T05:00:00", "2026-12-01"), ("2026-12-01", "2026-12-01"),
+    ("2026-12-01T00:00:00", nil, "2026-12-01"), ("2026-11-30T23:00:00", nil, "2026-12-01"),
+    ("2026-12-01T05:00:00", nil, "2026-12-01"), ("2026-12-01", nil, "2026-12-01"),
+    ("2026-12-01", "Pacific Standard Time", "2026-12-01"),
+    // A whole day of a zone is not moved at all, or by what its clock differs.
+    ("2026-12-01T00:00:00", "Pacific Standard Time", "2026-12-01"),
+    ("2026-12-01T00:00:00", "Line Islands Standard Time", "2026-12-01"),
+    ("2026-12-01T08:00:00", "Pacific Standard Time", "2026-12-01"),
+    ("2026-11-30T23:00:00", "W. Europe Standard Time", "2026-12-01"),
+    ("2026-11-30T11:00:00", "Tonga Standard Time", "2026-12-01"),
+    ("2026-11-30T11:00:00", "New Zealand Standard Time", "2026-12-01"),
+    ("2026-11-30T10:00:00", "Line Islands Standard Time", "2026-12-01"),
+    ("2026-12-01T12:00:00", "Dateline Standard Time", "2026-12-01"),
+    ("2026-11-30T23:00:00", "tzone://Microsoft/Custom", "2026-12-01"),
   ])
-  func readsDays(_ text: String, _ day: String) {
-    #expect(GraphMoment(utc: text).day?.description == day)
+  func readsDays(_ text: String, _ zone: String?, _ day: String) {
+    #expect(GraphMoment(utc: text).day(in: zone)?.description == day)
   }
 
   @Test func readsWhatTheServiceHasBeenSeenToSend() throws {
@@ -149,11 +160,17 @@ import Testing
     (503, "ErrorServerBusy", "unavailable 503"), (504, "", "unavailable 504"),
   ])
   func tellsFailuresByStatusAndCode(_ status: Int, _ code: String, _ kind: String) {
-    let failure = GraphFailure(subject: "account \"a\"", host: "h", scope: "Calendars.ReadWrite")
+    let failure = GraphFailure(
+      subject: "account \"a\"",
+      account: "a",
+      host: "h",
+      scope: "Calendars.ReadWrite"
+    )
     let body = #"{"error":{"code":"\#(code)","message":"No\nway","innererror":{}}}"#
     let error = failure.error(ServiceAnswer(status: status, body: Data(body.utf8)))
     #expect(error.kind == kind)
     #expect(!error.message.contains("\n"))
+    if status == 401 { #expect(error.message.hasSuffix("convene accounts login a")) }
     // A portal on the way is no word of the service.
     let portal = failure.error(ServiceAnswer(status: 403, body: Data("<html>".utf8)))
     #expect(portal.kind == "unavailable 403")

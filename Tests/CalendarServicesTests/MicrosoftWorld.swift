@@ -115,4 +115,25 @@ extension ServiceWorld {
   {
     try #require(try await service.calendars().first { $0.name == name })
   }
+
+  /// An event with a title, as it is listed.
+  func event(
+    _ title: String,
+    _ service: MicrosoftService,
+    _ calendar: CalendarInfo
+  ) async throws -> Event {
+    try #require(try await whole(service, calendar).events.first { $0.title == title })
+  }
+
+  /// What an action gives, and the methods of all the requests to Graph that it sent.
+  func counted<Value>(
+    _ action: () async throws -> Value
+  ) async throws -> (value: Value, methods: [String]) {
+    let before = try await exchanges("/v1.0/").count
+    let value = try await action()
+    let methods = try await exchanges("/v1.0/").dropFirst(before).compactMap {
+      $0["method"] as? String
+    }
+    return (value, methods)
+  }
 }

@@ -25,6 +25,19 @@ import Testing
     }
   }
 
+  /// What it started holds its output open, and is ended as well.
+  @Test("A command that waits for somebody is ended, and the remedy named")
+  func patience() async {
+    let error = await #expect(throws: ServiceError.self) {
+      try await SecretReader.read(
+        .command("sleep 300 & sleep 300"),
+        account: "work",
+        patience: .milliseconds(50)
+      )
+    }
+    #expect(error?.message.contains("did not end in time. Unlock its key store first") == true)
+  }
+
   @Test("A command that gives none is named with the remedy", arguments: ["exit 1", "true"])
   func failure(_ command: String) async {
     let error = await #expect(throws: ServiceError.self) {

@@ -55,6 +55,28 @@ import Testing
     }
   }
 
+  /// The service makes one document of whatever it is sent, and loses no word.
+  @Test(arguments: [
+    ("<p>a</p>", "<p>a</p>"), ("Before <html><body><p>a</p></body></html>", "Before <p>a</p>"),
+    (
+      "<HTML><head></head><BODY dir=\"ltr\">a</BODY></HTML>\n\n<html><body>b</body></html>",
+      "a\n\nb"
+    ),
+    ("<header>a</header>", "<header>a</header>"),
+  ])
+  func aBodyIsOneDocument(_ sent: String, _ words: String) async throws {
+    try await withSandbox { sandbox in
+      let event = try await sandbox.graphEvent(
+        Self.teams.merging([
+          "isOnlineMeeting": false, "body": ["contentType": "html", "content": .string(sent)],
+        ]) { $1 }
+      )
+      #expect(
+        event["body"]["content"].string == "<html><head></head><body>\(words)</body></html>"
+      )
+    }
+  }
+
   @Test func anOccurrenceHasTheMeetingOfItsSeriesOrItsOwn() async throws {
     try await withSandbox(linkDelay: .seconds(60)) { sandbox in
       let recurrence: JSON = [

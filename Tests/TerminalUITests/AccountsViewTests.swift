@@ -26,7 +26,7 @@ import ViewModels
     #expect(test.row(" zoom ") == "   zoom  Zoom, ops@acme.example")
     #expect(test.row("! The sign-in does not hold") != "")
     #expect(test.rows[22] == " ! zoom: the sign-in has expired. C signs in again.")
-    #expect(test.rows[23] == " o sign out  i sign in  d doctor  s sync  ? help  Esc back")
+    #expect(test.rows[23] == " i sign in  o sign out  d doctor  s sync  ? help  Esc back")
   }
 
   @Test func showsTheAddressTheTunnelAndTheField() {

@@ -56,7 +56,7 @@ import Testing
   @Test("What can be done follows from how the grant stands")
   func footer() {
     var app = app()
-    #expect(app.footer.prefix(2) == [.signOut, .signIn])
+    #expect(app.footer.prefix(2) == [.signIn, .signOut])
     _ = app.handle(.command(.nextField))
     #expect(app.footer.first == .signIn)
     #expect(!app.footer.contains(.signOut))

@@ -167,8 +167,10 @@ extension GoogleService {
     switch change {
     case .keep: return nil
     case .strip: return .strip
-    // The link stands in the description; what would stand beside it in the field is taken off.
-    case .details: return current == .none ? nil : .strip
+    // The link stands in the description; another one that would stand beside it in the field is
+    // taken off. Where it is the field's own, the description only says more of it.
+    case .details(let details):
+      return current == .none || current.leads(to: details) ? nil : .strip
     case .autocreate(let asked):
       try checkHost(asked)
       return hasMeet
@@ -188,9 +190,12 @@ extension GoogleService {
 
   /// Refuses a meeting that Google does not make by itself.
   private func checkHost(_ asked: Autocreate) throws(ServiceError) {
-    guard asked.provider == .googleMeet,
-      [nil, configuration.grant, GrantID(configuration.email)].contains(asked.hostGrant)
-    else {
+    let isOwn =
+      asked.hostGrant.map {
+        $0 == configuration.grant
+          || ($0 == GrantID(configuration.email) && !configuration.email.isEmpty)
+      } ?? true
+    guard asked.provider == .googleMeet, isOwn else {
       throw .rejected(
         "Google puts only Google Meet of account \"\(account)\" itself on an event. "
           + "Have the \(asked.provider.rawValue) meeting made at its host and use its link."

@@ -61,6 +61,29 @@ extension ServiceAnswer {
     var answer = self
     let text = String(decoding: body, as: UTF8.self)
     if text.contains(secret) { answer.body = Data(text.replacing(secret, with: "…").utf8) }
+    // JSON may write a character in another way: a slash as `\/`, a plus as `\u002B`.
+    if text.contains("\\"),
+      let json = try? JSONSerialization.jsonObject(with: answer.body, options: .fragmentsAllowed),
+      let clean = Self.redact(secret, in: json),
+      let body = try? JSONSerialization.data(withJSONObject: clean, options: .fragmentsAllowed)
+    {
+      answer.body = body
+    }
     return answer
+  }
+
+  /// A JSON value without a secret; `nil` when it does not hold it.
+  private static func redact(_ secret: String, in json: Any) -> Any? {
+    switch json {
+    case let text as String:
+      return text.contains(secret) ? text.replacing(secret, with: "…") : nil
+    case let list as [Any]:
+      let clean = list.map { redact(secret, in: $0) }
+      return clean.contains { $0 != nil } ? zip(clean, list).map { $0 ?? $1 } : nil
+    case let object as [String: Any]:
+      let clean = object.compactMapValues { redact(secret, in: $0) }
+      return clean.isEmpty ? nil : object.merging(clean) { $1 }
+    default: return nil
+    }
   }
 }

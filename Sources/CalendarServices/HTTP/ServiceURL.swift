@@ -3,7 +3,7 @@ import Foundation
 /// The address of a service, and the addresses below it.
 package struct ServiceURL: Sendable, Hashable {
   /// Scheme, host, port and path, without a slash at the end.
-  let base: String
+  package let base: String
   /// The server, for messages.
   let host: String
 

@@ -24,16 +24,11 @@ struct GraphBody: Encodable, Hashable, Sendable {
   ///   - current: The event as it is.
   /// - Throws: ``ServiceError/rejected(_:)`` when the text of the meeting cannot be told from words.
   init(_ description: String, keepingMeetingOf current: Event) throws(ServiceError) {
-    guard case .details(let details) = current.conferencing,
-      details.provider == .microsoftTeams
-    else {
-      self.init(description)
-      return
-    }
     let texts = Self.teamsTexts(in: current.description)
     guard !texts.isEmpty else {
-      guard !Self.holds(current.description, details.url) || Self.holds(description, details.url)
-      else {
+      if case .details(let details) = current.conferencing, details.provider == .microsoftTeams,
+        Self.holds(current.description, details.url), !Self.holds(description, details.url)
+      {
         throw .rejected(
           "The text of the Teams meeting in \"\(current.title)\" cannot be told from your words, "
             + "and without it the meeting would end. Change the description in Outlook."
@@ -48,11 +43,11 @@ struct GraphBody: Encodable, Hashable, Sendable {
       self.init(description)
       return
     }
-    for segment in ConferenceText.segments(in: words).reversed()
-    where segment.provider == .microsoftTeams {
+    for segment in Self.teamsSegments(in: words).reversed() {
       words.removeSubrange(segment.range)
     }
-    self.init(html: Self.inserting(texts.joined(), into: Self.html(of: words)))
+    for text in texts { words = ConferenceText.withoutRemains(of: text, in: words) }
+    self.init(html: Self.html(of: words) + texts.map(Self.html).joined())
   }
 
   /// Plain text as HTML that shows the same; what is HTML stays.
@@ -63,20 +58,19 @@ struct GraphBody: Encodable, Hashable, Sendable {
   }
 
   private static func teamsTexts(in description: String) -> [String] {
-    ConferenceText.segments(in: description).filter { $0.provider == .microsoftTeams }
-      .map { String(description[$0.range]) }
+    teamsSegments(in: description).map { String(description[$0.range]) }
+  }
+
+  /// The texts of Microsoft about Teams; a block of Convene that says more of it is none.
+  private static func teamsSegments(in description: String) -> [ConferenceSegment] {
+    ConferenceText.segments(in: description).filter { segment in
+      segment.provider == .microsoftTeams
+        && InvitationBlock.find(in: String(description[segment.range])) == nil
+    }
   }
 
   /// Whether a link stands in HTML, its ampersands escaped or not.
   private static func holds(_ html: String, _ url: String) -> Bool {
     html.contains(url) || html.contains(url.replacing("&", with: "&amp;"))
-  }
-
-  /// A text at the end of what is seen of a document.
-  private static func inserting(_ text: String, into html: String) -> String {
-    guard let end = html.range(of: "</body>", options: [.caseInsensitive, .backwards]) else {
-      return html + text
-    }
-    return html[..<end.lowerBound] + text + html[end.lowerBound...]
   }
 }

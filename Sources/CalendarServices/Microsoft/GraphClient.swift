@@ -1,3 +1,4 @@
+import ConferencingCore
 import Foundation
 
 /// The requests of one sign-in at Microsoft Graph.
@@ -22,7 +23,12 @@ struct GraphClient: Sendable {
     transport: HTTPTransport
   ) throws(ServiceError) {
     let base = try ServiceURL(configuration.url)
-    let failure = GraphFailure(subject: subject, host: base.host, scope: scope)
+    let failure = GraphFailure(
+      subject: subject,
+      account: configuration.account.rawValue,
+      host: base.host,
+      scope: scope
+    )
     client = ServiceClient(
       base: base,
       tokens: configuration.tokens,

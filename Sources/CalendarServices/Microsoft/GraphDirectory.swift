@@ -44,9 +44,12 @@ struct GraphCalendar: Decodable, Sendable {
     defaultProvider = container.text(.defaultOnlineMeetingProvider)
   }
 
+  /// What Teams is called at work and at school.
+  static let usualTeams = "teamsForBusiness"
+
   /// The name of Teams that meetings are asked for under here; `nil` where Teams is not allowed.
   var teams: String? {
-    let names = (providers ?? ["teamsForBusiness"]).filter(GraphOnline.isTeams)
+    let names = (providers ?? [Self.usualTeams]).filter(GraphOnline.isTeams)
     return names.first { $0 == defaultProvider } ?? names.first
   }
 

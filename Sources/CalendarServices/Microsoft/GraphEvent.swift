@@ -17,6 +17,7 @@ struct GraphEvent: Decodable, Sendable {
   /// Whether it is an occurrence of which only its times are said.
   let isBare: Bool
   let subject: String
+  /// The description: a piece of HTML, or plain text.
   let body: String
   let location: String
   let isAllDay: Bool
@@ -41,7 +42,16 @@ struct GraphEvent: Decodable, Sendable {
     case version = "@odata.etag"
     case removed = "@removed"
   }
-  private struct Body: Decodable { let content: String? }
+  private struct Body: Decodable {
+    let contentType: String?
+    let content: String?
+
+    /// What people wrote; the service keeps it as a document of HTML.
+    var words: String {
+      let content = content ?? ""
+      return contentType?.lowercased() == "text" ? content : HTMLText.unframed(content)
+    }
+  }
   private struct Place: Decodable { let displayName: String? }
   private struct Response: Decodable { let response: String? }
 
@@ -56,7 +66,7 @@ struct GraphEvent: Decodable, Sendable {
     isRemoved = container.contains(.removed)
     isBare = type == "occurrence" && !container.contains(.subject)
     subject = container.text(.subject) ?? ""
-    body = container.lenient(Body.self, .body)?.content ?? ""
+    body = container.lenient(Body.self, .body)?.words ?? ""
     location = container.lenient(Place.self, .location)?.displayName ?? ""
     isAllDay = container.lenient(Bool.self, .isAllDay) ?? false
     startZone = container.text(.originalStartTimeZone)
@@ -120,7 +130,8 @@ struct GraphEvent: Decodable, Sendable {
   private var time: EventTime? {
     guard let start, let end else { return nil }
     if isAllDay {
-      guard let first = start.day, let after = end.day else { return nil }
+      guard let first = start.day(in: startZone), let after = end.day(in: endZone ?? startZone)
+      else { return nil }
       return .allDay(first: first, last: max(first, after.advanced(by: -1)))
     }
     guard let from = start.date, let to = end.date else { return nil }

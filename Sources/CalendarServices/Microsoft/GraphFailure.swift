@@ -10,6 +10,8 @@ import Foundation
 struct GraphFailure {
   /// Whose requests they are, for messages: `account "work"`.
   let subject: String
+  /// The account that signs in for them.
+  let account: String
   /// The server.
   let host: String
   /// What the sign-in needs for them.
@@ -35,7 +37,8 @@ struct GraphFailure {
     case 429: return .rateLimited(retryAfter: answer.retryAfter)
     case 401:
       return .unauthorized(
-        "Microsoft does not let \(subject) in\(reason). Sign in again for it."
+        "Microsoft does not let \(subject) in\(reason). "
+          + "Sign in again: convene accounts login \(account)"
       )
     case 408, 425, 500...:
       return .unavailable(
@@ -60,8 +63,8 @@ struct GraphFailure {
     switch answer.status {
     case 403:
       return .forbidden(
-        "Microsoft does not allow this to \(subject)\(reason). It takes the scope \(scope): grant "
-          + "it and sign in again. What others own, only they can change."
+        "Microsoft does not allow this to \(subject)\(reason). It takes the scope \(scope): allow "
+          + "it with convene accounts login \(account). What others own, only they can change."
       )
     case 404: return .notFound(text ?? "The service does not have this any more.")
     case 409, 412: return .changed("The event was changed at the service\(reason).")

@@ -50,9 +50,17 @@ struct GraphMoment: Codable, Hashable, Sendable {
   /// The day of an event of whole days.
   ///
   /// It begins at midnight wherever it is; one that was moved from another zone to UTC begins up to
-  /// half a day off.
-  var day: Day? {
+  /// half a day off, and in some zones of the Pacific more: so it is looked at in its own zone.
+  ///
+  /// - Parameter original: The name of the zone that the event was made in, where it is known.
+  /// - Returns: The day; `nil` when the text is no time.
+  func day(in original: String?) -> Day? {
     guard let (day, seconds) = parts else { return nil }
+    if seconds != 0, let date,
+      let zone = original.flatMap(WindowsZones.iana).flatMap(TimeZone.init(identifier:))
+    {
+      return Day(date, in: zone)
+    }
     return seconds < 43_200 ? day : day.advanced(by: 1)
   }
 

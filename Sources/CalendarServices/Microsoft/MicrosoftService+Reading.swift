@@ -3,14 +3,14 @@ package import Foundation
 
 extension MicrosoftService {
   package func grants() async throws(ServiceError) -> [Grant] {
-    [
-      Grant(
-        id: grant,
-        provider: .microsoft,
-        email: try await address(),
-        scopes: try await client.scopes()
-      )
-    ]
+    var own = Grant(id: grant, provider: .microsoft, email: "")
+    do throws(ServiceError) {
+      own.email = try await address()
+      own.scopes = try await client.scopes()
+    } catch .unauthorized {
+      own.isValid = false
+    }
+    return [own]
   }
 
   /// The person's address; empty when the sign-in may not ask for it (User.Read), which costs no
@@ -28,6 +28,7 @@ extension MicrosoftService {
     let items: [GraphCalendar] = try await client.all(
       GraphClient.request(.get, ["me", "calendars"], query: [("$top", "\(GraphClient.pageSize)")])
     )
+    for item in items { teamsNames.note(item) }
     return items.compactMap { $0.calendar(account: account) }
   }
 

@@ -15,16 +15,18 @@ extension MicrosoftService {
     var request = try GraphEventRequest(draft, id: id)
     if case .autocreate(let wanted) = conferencing {
       request.isOnlineMeeting = true
-      request.onlineMeetingProvider = try await teams(for: wanted, in: draft.calendar)
+      request.onlineMeetingProvider = try teams(for: wanted, in: draft.calendar)
     }
-    let made: GraphEvent = try await client.send(
+    var made: GraphEvent = try await client.send(
       GraphClient.request(
         .post,
         ["me", "calendars", draft.calendar.rawValue, "events"],
         body: try request.json()
       )
     )
-    if request.isOnlineMeeting == true { try checkMeeting(of: made) }
+    if let name = request.onlineMeetingProvider {
+      made = try await withMeeting(made, askedAs: name, in: draft.calendar)
+    }
     return try event(made, in: draft.calendar)
   }
 
@@ -39,19 +41,20 @@ extension MicrosoftService {
     var request = try await fields(of: patch, id, over: current)
     switch patch.conferencing {
     case .keep:
-      if let text = patch.description {
-        request.body = try GraphBody(text, keepingMeetingOf: current)
-      }
-      return try event(await change(id, request, version: current.version), in: calendar)
+      return try event(await keep(id, request, patch.description, current), in: calendar)
+    case .details(let details) where current.conferencing.leads(to: details):
+      // More is said of the meeting that the event has: it stays, and the text with it.
+      return try event(await keep(id, request, patch.description, current), in: calendar)
     case .details(let details):
       request.body = patch.description.map { GraphBody($0) }
       let changed = try await change(id, request, version: current.version)
-      return try event(await without(changed, besides: details.url), in: calendar)
+      let bare = try await without(changed, besides: details.url, from: current)
+      return try event(bare, in: calendar)
     case .strip:
       let changed = try await strip(id, request, text: patch.description, from: current)
       return try event(changed, in: calendar)
     case .autocreate(let wanted):
-      let provider = try await teams(for: wanted, in: calendar)
+      let provider = try teams(for: wanted, in: calendar)
       var version = current.version
       if case .details(let old) = current.conferencing, old.provider == .microsoftTeams {
         // One event has one Teams meeting, which stays until its text goes.
@@ -63,8 +66,8 @@ extension MicrosoftService {
       request.isOnlineMeeting = true
       request.onlineMeetingProvider = provider
       let changed = try await change(id, request, version: version)
-      try checkMeeting(of: changed)
-      return try event(changed, in: calendar)
+      let met = try await withMeeting(changed, askedAs: provider, in: calendar)
+      return try event(met, in: calendar)
     }
   }
 
@@ -95,6 +98,18 @@ extension MicrosoftService {
     }
     let body = try? JSONEncoder().encode(["sendResponse": true])
     try await client.perform(GraphClient.request(.post, path(id, action), body: body))
+  }
+
+  /// Changes an event whose meeting stays.
+  private func keep(
+    _ id: RemoteEventID,
+    _ request: GraphEventRequest,
+    _ text: String?,
+    _ current: Event
+  ) async throws(ServiceError) -> GraphEvent {
+    var request = request
+    if let text { request.body = try GraphBody(text, keepingMeetingOf: current) }
+    return try await change(id, request, version: current.version)
   }
 
   /// Sends a change that builds on a version; without fields the event is read.

@@ -36,6 +36,8 @@ package struct MicrosoftService: CalendarService {
   let grant: GrantID
   let account: AccountID
   let client: GraphClient
+  /// What Teams is called in the calendars.
+  let teamsNames = TeamsNames()
 
   /// Makes the service of an account; nothing is sent yet.
   ///

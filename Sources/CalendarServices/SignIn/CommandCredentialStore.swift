@@ -50,8 +50,14 @@ package struct CommandCredentialStore: CredentialStore {
     input: Data = Data()
   ) async throws(ServiceError) -> CommandOutcome {
     let shell = ExternalCommand(program: "/bin/sh", arguments: ["-c", command], input: input)
-    guard let outcome = try? await run(shell) else {
-      throw .unauthorized("\(key) of account \"\(account)\" cannot be run: /bin/sh is missing.")
+    let outcome: CommandOutcome
+    do { outcome = try await run(shell) } catch {
+      throw .unauthorized(
+        error is CommandTimeout
+          ? "\(key) of account \"\(account)\" did not end in time. Unlock its key store first, by "
+            + "running it in a shell."
+          : "\(key) of account \"\(account)\" cannot be run: /bin/sh is missing."
+      )
     }
     guard outcome.status == 0 else {
       throw .unauthorized(

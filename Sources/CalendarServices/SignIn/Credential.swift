@@ -61,6 +61,12 @@ package struct Credential: Sendable, Hashable, Codable, CustomStringConvertible,
     )
   }
 
+  /// Whether two are of one sign-in, refreshed or not.
+  package func isSameSignIn(as other: Credential) -> Bool {
+    // A time that was kept as text may have lost its last digits.
+    clientID == other.clientID && abs(signedIn.timeIntervalSince(other.signedIn)) < 0.001
+  }
+
   /// The token for requests.
   package var token: AccessToken {
     AccessToken(value: accessToken, scopes: scopes, expires: expires)

@@ -7,10 +7,12 @@ import Synchronization
   import Darwin
 #endif
 
-/// A lock that one process at a time holds, while it refreshes a sign-in.
+/// A lock that one process at a time holds, while it refreshes or changes a sign-in.
 ///
 /// The kernel gives it free when the process ends, in whatever way (flock(2)). It belongs to the open
-/// file, so two holders within one process keep each other out as well.
+/// file, so two holders within one process keep each other out as well. The file holds nothing; its
+/// size counts the changes, so that whoever has read the sign-in sees by one `stat` that it is
+/// another now.
 ///
 /// A class because it owns a file descriptor.
 final class CredentialLock: Sendable {
@@ -24,7 +26,7 @@ final class CredentialLock: Sendable {
   /// Waits for the lock.
   ///
   /// - Parameters:
-  ///   - path: The file; made when needed, for its owner alone. It stays empty.
+  ///   - path: The file; made when needed, for its owner alone.
   ///   - patience: How long to wait: a holder sends one request.
   /// - Returns: The lock, held.
   /// - Throws: ``ServiceError/unavailable(status:message:)`` when another process holds it for too
@@ -60,6 +62,20 @@ final class CredentialLock: Sendable {
       )
     }
     return lock
+  }
+
+  /// How many changes there were; -1 before the first lock.
+  static func stamp(_ path: String) -> Int {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : -1
+  }
+
+  /// Counts a change, for all who have read the sign-in.
+  func noteChange() {
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { return }
+    // Nothing is written: the file has a hole.
+    _ = ftruncate(descriptor, facts.st_size + 1)
   }
 
   /// Gives it free; later calls do nothing.

@@ -27,7 +27,11 @@ enum CredentialText {
     if data.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return nil }
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .secondsSince1970
-    guard let credential = try? decoder.decode(Credential.self, from: data) else {
+    guard let credential = try? decoder.decode(Credential.self, from: data),
+      // Times that no calendar has would end the program where they are counted.
+      [credential.expires, credential.signedIn, credential.refused ?? credential.signedIn]
+        .allSatisfy({ abs($0.timeIntervalSince1970) < 1e11 })
+    else {
       throw .unauthorized(
         "What is kept in \(place) is no sign-in. Sign in again: convene accounts login \(account)"
       )

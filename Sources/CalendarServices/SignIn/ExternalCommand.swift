@@ -48,5 +48,11 @@ package struct CommandOutcome: Sendable, CustomStringConvertible, CustomReflecta
   package var customMirror: Mirror { Mirror(self, children: ["status": status]) }
 }
 
-/// Runs a program to its end; throws when it cannot be started.
+/// A program did not end in time, so it was ended: it may wait for somebody who does not see it.
+package struct CommandTimeout: Error {
+  /// Makes it.
+  package init() {}
+}
+
+/// Runs a program to its end; throws when it cannot be started, or ``CommandTimeout``.
 package typealias RunCommand = @Sendable (ExternalCommand) async throws -> CommandOutcome

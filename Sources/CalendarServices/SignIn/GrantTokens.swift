@@ -11,14 +11,16 @@ package actor GrantTokens: AccessTokens {
   /// How long before its end a token is refreshed, in seconds: a request takes its time.
   private static let margin = 60.0
 
-  private let app: SignInApp
-  private let store: any CredentialStore
+  let app: SignInApp
+  let store: any CredentialStore
   private let lockPath: String
   private let transport: HTTPTransport
   /// The newest credential that is known here.
   private var held: Credential?
   /// Whether ``held`` could not be saved: then it is, before anything else.
   private var isUnsaved = false
+  /// The ``CredentialLock/stamp(_:)`` at which the credential was read.
+  private var stamp: Int?
   private var renewing: Renewal?
 
   /// Makes the tokens of an account; nothing is read yet.
@@ -42,7 +44,9 @@ package actor GrantTokens: AccessTokens {
   }
 
   package func token() async throws(ServiceError) -> AccessToken {
-    if let held, !isUnsaved, isGood(held, insteadOf: nil) { return held.token }
+    if let held, !isUnsaved, stamp == CredentialLock.stamp(lockPath), isGood(held, insteadOf: nil) {
+      return held.token
+    }
     return try await renewed(insteadOf: nil)
   }
 
@@ -96,13 +100,13 @@ package actor GrantTokens: AccessTokens {
 
   private func renewal(insteadOf refused: String?) async -> Result<Credential, ServiceError> {
     do throws(ServiceError) {
-      if isUnsaved, let held { try await save(held) }
-      if let kept = try await kept(insteadOf: refused) { return .success(kept) }
+      if !isUnsaved, let kept = try await kept(insteadOf: refused) { return .success(kept) }
       let lock = try await CredentialLock.acquire(lockPath)
       defer { lock.release() }
+      if isUnsaved, let held { try await keep(held, inPlaceOf: held, lock) }
       // Another process may have been at it meanwhile.
       if let kept = try await kept(insteadOf: refused) { return .success(kept) }
-      return .success(try await refresh())
+      return .success(try await refresh(lock))
     } catch {
       return .failure(error)
     }
@@ -110,19 +114,18 @@ package actor GrantTokens: AccessTokens {
 
   /// What is kept, when it is good.
   private func kept(insteadOf refused: String?) async throws(ServiceError) -> Credential? {
+    let stamp = CredentialLock.stamp(lockPath)
     let kept = try await store.load(app.account)
-    held = kept
+    (held, self.stamp) = (kept, stamp)
     return kept.flatMap { isGood($0, insteadOf: refused) ? $0 : nil }
   }
 
   /// Gets another access token with what is held, and keeps it before it is used.
-  private func refresh() async throws(ServiceError) -> Credential {
+  private func refresh(_ lock: CredentialLock) async throws(ServiceError) -> Credential {
     let isServer = app.standardMethod == .serverToServer
     if !isServer {
       guard let held else {
-        throw .unauthorized(
-          "Account \"\(app.account)\" is not signed in. Sign in: convene accounts login \(app.account)"
-        )
+        throw isMissing
       }
       guard held.refused == nil, held.refreshToken != nil, held.clientID == app.clientID else {
         throw isVoid
@@ -133,11 +136,23 @@ package actor GrantTokens: AccessTokens {
     do throws(TokenFailure) {
       answer = try await endpoint.refreshed(held)
     } catch {
-      throw try await failure(error)
+      guard case .refused(let refusal) = error, refusal.isOfGrant, var void = held else {
+        throw failure(error)
+      }
+      // It is marked so, for all to see.
+      void.refused = transport.clock.now()
+      try await keep(void, inPlaceOf: held, lock)
+      return try usable()
     }
-    let credential = renewed(by: answer)
-    try await save(credential)
-    return credential
+    try await keep(renewed(by: answer), inPlaceOf: held, lock)
+    return try usable()
+  }
+
+  /// What is held, unless it lets nobody in.
+  private func usable() throws(ServiceError) -> Credential {
+    guard let held else { throw isMissing }
+    guard held.refused == nil, held.clientID == app.clientID else { throw isVoid }
+    return held
   }
 
   private func renewed(by answer: TokenAnswer) -> Credential {
@@ -164,11 +179,73 @@ package actor GrantTokens: AccessTokens {
     return credential
   }
 
-  private func save(_ credential: Credential) async throws(ServiceError) {
-    held = credential
-    isUnsaved = true
+  /// Keeps what became of a sign-in, unless there is another by now, or none: then that counts.
+  ///
+  /// - Parameters:
+  ///   - credential: What became of it.
+  ///   - base: What it was before; `nil` for the first token of a server-to-server app.
+  ///   - lock: The lock, held.
+  /// - Throws: ``ServiceError`` when it cannot be kept; it is held, and kept before the next use.
+  private func keep(
+    _ credential: Credential,
+    inPlaceOf base: Credential?,
+    _ lock: CredentialLock
+  ) async throws(ServiceError) {
+    (held, isUnsaved) = (credential, true)
+    let kept = try await store.load(app.account)
+    let isAsBefore =
+      if let kept, let base { kept.isSameSignIn(as: base) } else { kept == nil && base == nil }
+    if isAsBefore {
+      try await store.save(credential, of: app.account)
+      lock.noteChange()
+    } else {
+      held = kept
+    }
+    (isUnsaved, stamp) = (false, CredentialLock.stamp(lockPath))
+  }
+
+  /// Keeps what a person's sign-in gave, in place of the one before.
+  package func adopt(_ credential: Credential) async throws(ServiceError) {
+    let lock = try await CredentialLock.acquire(lockPath)
+    defer { lock.release() }
     try await store.save(credential, of: app.account)
-    isUnsaved = false
+    lock.noteChange()
+    (held, isUnsaved, stamp) = (credential, false, CredentialLock.stamp(lockPath))
+  }
+
+  /// Forgets the sign-in; nobody refreshes it meanwhile.
+  ///
+  /// - Parameter giveBack: Gives the credential back at the service.
+  /// - Returns: What giving it back came to; `nil` when there was nothing to forget.
+  /// - Throws: ``ServiceError`` when it cannot be forgotten.
+  package func forget<Outcome: Sendable>(
+    _ giveBack: @Sendable (Credential) async -> Outcome
+  ) async throws(ServiceError) -> Outcome? {
+    let lock = try await CredentialLock.acquire(lockPath)
+    defer { lock.release() }
+    let kept = try await store.load(app.account)
+    var outcome: Outcome?
+    if let kept {
+      // What could not be saved here may be newer than what is kept.
+      let newest = held.flatMap { isUnsaved && $0.isSameSignIn(as: kept) ? $0 : nil } ?? kept
+      outcome = await giveBack(newest)
+      try await store.remove(app.account)
+      lock.noteChange()
+    }
+    (held, isUnsaved, stamp) = (nil, false, CredentialLock.stamp(lockPath))
+    return outcome
+  }
+
+  /// Waits for a refresh that is under way: what it brings would be lost with the process.
+  package func settle() async { _ = await renewing?.value }
+
+  /// Whether a refresh is under way.
+  var isRenewing: Bool { renewing != nil }
+
+  private var isMissing: ServiceError {
+    .unauthorized(
+      "Account \"\(app.account)\" is not signed in. Sign in: convene accounts login \(app.account)"
+    )
   }
 
   private var isVoid: ServiceError {
@@ -178,16 +255,11 @@ package actor GrantTokens: AccessTokens {
     )
   }
 
-  /// What a failed refresh means; a sign-in that is void is marked so, for all to see.
-  private func failure(_ failure: TokenFailure) async throws(ServiceError) -> ServiceError {
+  /// What a failed refresh means.
+  private func failure(_ failure: TokenFailure) -> ServiceError {
     switch failure {
     case .service(let error): return error
-    case .refused(let refusal) where refusal.isOfGrant:
-      if var held {
-        held.refused = transport.clock.now()
-        try await save(held)
-      }
-      return isVoid
+    case .refused(let refusal) where refusal.isOfGrant: return isVoid
     case .refused(let refusal):
       return .unauthorized(
         "\(app.provider.displayName) does not refresh the sign-in of account \"\(app.account)\" "

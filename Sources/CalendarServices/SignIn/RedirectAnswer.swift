@@ -4,12 +4,16 @@ import Foundation
 struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
   private let fields: [String: String]
 
-  /// Reads the query of an address.
+  /// Reads the query of an address, whatever it holds: anybody on this computer can send one.
+  ///
+  /// What is no percent-encoding stays as it is; of several fields of one name the first counts.
   init(query: String) {
-    var components = URLComponents()
-    components.percentEncodedQuery = query
     fields = Dictionary(
-      (components.queryItems ?? []).map { ($0.name, $0.value ?? "") },
+      query.split(separator: "&").map { field in
+        let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          .map { $0.replacing("+", with: " ").removingPercentEncoding ?? String($0) }
+        return (parts[0], parts.count > 1 ? parts[1] : "")
+      },
       uniquingKeysWith: { first, _ in first }
     )
   }
@@ -22,7 +26,6 @@ struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
     let line = text.filter { !$0.isWhitespace && !"\"'<>".contains($0) }
     let query = line.split(separator: "?", maxSplits: 1).last.map(String.init) ?? ""
     let bare = query.split(separator: "#", maxSplits: 1).first.map(String.init) ?? ""
-    guard URLComponents(string: "http://127.0.0.1/?\(bare)") != nil else { throw .noRedirect }
     self.init(query: bare)
     guard fields["state"] != nil, fields["code"] != nil || fields["error"] != nil else {
       throw .noRedirect

@@ -52,6 +52,10 @@ private final class RedirectHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
+  /// The code is yet to be exchanged, so nobody is signed in so far.
+  private static let arrival =
+    "Convene has the answer. Close this window and go back to the terminal: it says how it ends."
+
   private let path: String
   private let judge: RedirectListener.Judge
   private var head: HTTPRequestHead?
@@ -77,7 +81,7 @@ private final class RedirectHandler: ChannelInboundHandler {
       return send(.notFound, "There is nothing here.", context)
     }
     switch judge(RedirectAnswer(query: String(parts[1]))) {
-    case nil: send(.ok, "Signed in to Convene. You can close this window.", context)
+    case nil: send(.ok, Self.arrival, context)
     case .denied?: send(.ok, "The sign-in was denied. You can close this window.", context)
     case let error?: send(.badRequest, error.message, context)
     }

@@ -22,8 +22,10 @@ private struct DeviceAnswer: Decodable, Sendable {
     deviceCode = try container.decode(String.self, forKey: .deviceCode)
     userCode = try container.decode(String.self, forKey: .userCode)
     address = try container.text(.address) ?? container.decode(String.self, forKey: .googleAddress)
-    lifetime = container.lenient(Double.self, .lifetime) ?? 900
-    interval = max(1, container.lenient(Double.self, .interval) ?? 5)
+    lifetime = (container.lenient(Double.self, .lifetime) ?? 900)
+      .clamped(to: 0...86_400, otherwise: 900)
+    interval = (container.lenient(Double.self, .interval) ?? 5)
+      .clamped(to: 1...300, otherwise: 5)
   }
 }
 

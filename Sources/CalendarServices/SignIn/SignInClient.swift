@@ -1,6 +1,16 @@
 import ConferencingCore
 import Foundation
 
+/// What a service made of a credential that was given back.
+package enum Revocation: Sendable, Hashable {
+  /// It lets nobody in any more.
+  case done
+  /// The service has no such thing.
+  case notOffered
+  /// The service refused, in its words: the credential may still let in.
+  case refused(String)
+}
+
 /// Signs a person in at a provider.
 package struct SignInClient: Sendable {
   /// The app with which to sign in.
@@ -66,19 +76,31 @@ package struct SignInClient: Sendable {
   /// Gives a credential back at the service, where the service takes it (Google, Zoom), so that
   /// nobody can use it any more.
   ///
-  /// - Returns: Whether the service took it; Microsoft has no such thing.
+  /// - Returns: What the service made of it.
   /// - Throws: ``ServiceError`` when the service could not be asked.
-  package func revoke(_ credential: Credential) async throws(ServiceError) -> Bool {
+  package func revoke(_ credential: Credential) async throws(ServiceError) -> Revocation {
     // With its refresh token Google takes the whole sign-in back; Zoom names the access token.
     let token =
       app.provider == .google
       ? credential.refreshToken ?? credential.accessToken : credential.accessToken
     do {
-      return try await endpoint.revoke(token)
+      return try await endpoint.revoke(token) ? .done : .notOffered
     } catch {
-      guard case .service(let error) = error else { return true }
-      throw error
+      switch error {
+      case .service(let error): throw error
+      // Google does not know a refresh token any more: somebody has taken it back already.
+      case .refused(let refusal) where refusal.error == "invalid_token" && app.provider == .google:
+        return .done
+      case .refused(let refusal): return .refused(refusal.text)
+      }
     }
+  }
+
+  /// A credential whose owner is asked for again where they are not known.
+  package func identified(_ credential: Credential) async -> Credential {
+    var credential = credential
+    if credential.email.isEmpty { credential.email = await owner(credential.token) }
+    return credential
   }
 
   private func byServer() async throws(SignInError) -> TokenAnswer {

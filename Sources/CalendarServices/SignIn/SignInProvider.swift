@@ -18,6 +18,15 @@ package enum SignInProvider: String, Sendable, Hashable, Codable, CaseIterable {
   /// The name that people know it by.
   package var displayName: String { grantProvider.displayName }
 
+  /// Where a person takes back what they allowed an app.
+  package var consentPage: String {
+    switch self {
+    case .google: "https://myaccount.google.com/connections"
+    case .microsoft: "https://myapps.microsoft.com"
+    case .zoom: "https://marketplace.zoom.us/user/installed"
+    }
+  }
+
   /// The ways to sign in, the one that is taken by itself first.
   ///
   /// Google takes device codes only from a client of the kind "TVs and limited input devices", and

@@ -12,7 +12,7 @@ package enum SignInStep: Sendable, Hashable {
 
 /// The page on which a person consents.
 package struct AuthorizationPage: Sendable, Hashable {
-  /// Its address; holds no secret.
+  /// Its address; its state and challenge let nobody in without the verifier, which stays here.
   package var url: String
   /// The port of this computer to which it leads back.
   package var port: Int

@@ -20,9 +20,10 @@ struct TokenAnswer: Decodable, Sendable, CustomStringConvertible, CustomReflecta
     let container = try decoder.container(keyedBy: CodingKeys.self)
     accessToken = try container.decode(String.self, forKey: .accessToken)
     refreshToken = container.text(.refreshToken)
-    lifetime =
+    let seconds =
       container.lenient(Double.self, .lifetime) ?? container.text(.lifetime).flatMap { Double($0) }
       ?? 3600
+    lifetime = seconds.clamped(to: 0...31_536_000, otherwise: 3600)
     // Zoom has been seen to put commas between them.
     scopes = container.text(.scope).map {
       Set($0.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init))
@@ -31,6 +32,13 @@ struct TokenAnswer: Decodable, Sendable, CustomStringConvertible, CustomReflecta
 
   var description: String { "TokenAnswer(…)" }
   var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Double {
+  /// The nearest number within a range; another in place of what is none.
+  func clamped(to range: ClosedRange<Double>, otherwise other: Double) -> Double {
+    isNaN ? other : Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+  }
 }
 
 /// A refusal of a token endpoint (RFC 6749, section 5.2).

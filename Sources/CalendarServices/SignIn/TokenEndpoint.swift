@@ -31,18 +31,27 @@ struct TokenEndpoint: Sendable {
     ])
   }
 
-  /// Takes a token back; whatever comes of it, it is good for nothing afterwards.
+  /// Takes a token back.
   ///
   /// - Returns: Whether the service has such a thing.
+  /// - Throws: ``TokenFailure`` when it was not taken back.
   func revoke(_ token: String) async throws(TokenFailure) -> Bool {
     guard let revoke = endpoints.revoke else { return false }
-    do {
-      let _: Ignored = try await send([("token", token)], to: revoke)
-    } catch .refused {}
+    // That it is a success is all that counts.
+    try await send([("token", token)], to: revoke, showsSecret: true) { _ in () }
     return true
   }
 
-  private struct Ignored: Decodable, Sendable {}
+  /// Sends a form with what shows who the app is, and reads the JSON of its answer.
+  func send<Answer: Decodable & Sendable>(
+    _ fields: Fields,
+    to endpoint: SignInEndpoints.Endpoint,
+    showsSecret: Bool = true
+  ) async throws(TokenFailure) -> Answer {
+    try await send(fields, to: endpoint, showsSecret: showsSecret) {
+      try? JSONDecoder().decode(Answer.self, from: $0)
+    }
+  }
 
   /// Sends a form with what shows who the app is.
   ///
@@ -50,12 +59,14 @@ struct TokenEndpoint: Sendable {
   ///   - fields: The form; secrets in it are taken out of what the answer says.
   ///   - endpoint: Where to.
   ///   - showsSecret: Whether the endpoint wants the app's secret too.
+  ///   - decode: Reads the body of a success; `nil` when it is none.
   /// - Returns: The answer.
   /// - Throws: ``TokenFailure``.
-  func send<Answer: Decodable & Sendable>(
+  private func send<Answer: Sendable>(
     _ fields: Fields,
     to endpoint: SignInEndpoints.Endpoint,
-    showsSecret: Bool = true
+    showsSecret: Bool,
+    decode: (Data) -> Answer?
   ) async throws(TokenFailure) -> Answer {
     let result: Result<Answer, TokenRefusal>
     do throws(ServiceError) {
@@ -82,7 +93,7 @@ struct TokenEndpoint: Sendable {
       ) { answer throws(ServiceError) in
         let clean = (secrets + [secret ?? ""]).filter { !$0.isEmpty }
           .reduce(answer) { $0.redacting($1) }
-        return try read(answer.status < 300 ? answer : clean, from: endpoint)
+        return try read(answer.status < 300 ? answer : clean, from: endpoint, decode)
       }
     } catch {
       throw .service(error)
@@ -100,13 +111,14 @@ struct TokenEndpoint: Sendable {
     return text.isEmpty ? nil : text
   }
 
-  private func read<Answer: Decodable>(
+  private func read<Answer>(
     _ answer: ServiceAnswer,
-    from endpoint: SignInEndpoints.Endpoint
+    from endpoint: SignInEndpoints.Endpoint,
+    _ decode: (Data) -> Answer?
   ) throws(ServiceError) -> Result<Answer, TokenRefusal> {
     switch answer.status {
     case 200...299:
-      guard let value = try? JSONDecoder().decode(Answer.self, from: answer.body) else {
+      guard let value = decode(answer.body) else {
         throw .malformed("\(endpoint.base.host) gave an answer that Convene cannot read.")
       }
       return .success(value)

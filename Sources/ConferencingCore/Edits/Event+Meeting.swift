@@ -105,7 +105,7 @@ extension Event {
 
 extension Conferencing {
   /// Whether it is a link to the meeting of another one.
-  func leads(to other: ConferencingDetails) -> Bool {
+  public func leads(to other: ConferencingDetails) -> Bool {
     if case .details(let details) = self {
       ServiceField.isSame(details.url, other.url)
     } else {

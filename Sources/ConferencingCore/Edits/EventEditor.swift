@@ -55,7 +55,10 @@ public enum EventEditor {
     case .details(let given):
       let details = tidy(given)
       patch.conferencing = .details(details)
-      description = described(details, after: kept, for: service)
+      description =
+        event.conferencing.leads(to: details)
+        ? completed(event, details, in: draft.description, for: service)
+        : described(details, after: kept, for: service)
     }
     patch.description =
       description.utf8.elementsEqual(event.description.utf8) ? nil : description
@@ -67,6 +70,22 @@ public enum EventEditor {
     )
     patch.location = location == event.location ? nil : location
     return patch
+  }
+
+  /// A description in which more is said of the meeting that the event has already.
+  ///
+  /// The text that its service wrote stays, for the meeting may live by it: only the block is
+  /// replaced, and where there is none and nothing new is said, none is written.
+  private static func completed(
+    _ event: Event,
+    _ details: ConferencingDetails,
+    in description: String,
+    for service: ServiceKind
+  ) -> String {
+    if event.conferencing == .details(details), InvitationBlock.find(in: event.description) == nil {
+      return description
+    }
+    return described(details, after: InvitationBlock.removed(from: description), for: service)
   }
 
   /// Details as they are sent: the link with its scheme, values without surrounding blanks, and no

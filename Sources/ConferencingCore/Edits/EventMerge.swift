@@ -56,7 +56,11 @@ public struct EventMerge: Hashable, Sendable {
         base.words,
         mine.words,
         theirs.words
-      ) { FieldMerge.joined($0, $1, "\n\n") }
+      ) { mine, theirs in
+        // Newlines are not seen in HTML.
+        let isHTML = [mine, draft.description].contains(where: HTMLText.looksLikeHTML)
+        return FieldMerge.joined(mine, theirs, isHTML ? "<br><br>" : "\n\n")
+      }
       draft.description = theirs.description(withWords: words)
     }
     if patch.participants != nil {

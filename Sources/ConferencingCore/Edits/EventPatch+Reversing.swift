@@ -36,7 +36,7 @@ extension EventPatch {
     }
     guard patch.description != nil || patch.conferencing != .keep else { return }
     let text = ReturningText(before: before, after: after, current: current).text(
-      conferencing: patch.conferencing == .keep ? .keep : before.meetingToReturn
+      conferencing: patch.conferencing == .keep ? .keep : before.meetingToReturn(on: current)
     )
     // What the service appends once a link is there may not have been read yet.
     let mayHaveMore = conferencing == .strip && current.conferencingState == .pending
@@ -48,7 +48,7 @@ extension EventPatch {
     let isAsItWas =
       current.conferencingFailure == nil && current.conferencing == before.conferencing
     if isAsItWas, before.conferencingFailure == nil { return .keep }
-    let change = before.meetingToReturn
+    let change = before.meetingToReturn(on: current)
     let isBare = current.conferencing == .none && current.conferencingFailure == nil
     return change == .strip && isBare ? .keep : change
   }

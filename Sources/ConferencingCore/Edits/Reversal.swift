@@ -65,7 +65,9 @@ public struct Reversal: Hashable, Sendable {
       )
       guard !back.isEmpty else { return nil }
       reversal.edit.change = .update(back)
-      if back.conferencing != .keep { reversal.link = before.linkReturn(back.conferencing) }
+      if back.conferencing != .keep, !before.hasLink(of: current) {
+        reversal.link = before.linkReturn(back.conferencing)
+      }
     case (.respond, let current?, let before?):
       let answer = before.response(of: owner)
       guard current.response(of: owner) != answer else { return nil }
@@ -160,6 +162,15 @@ extension Event {
     case .autocreate(let asked): return .autocreate(autocreated ?? asked)
     case .details(let details): return autocreated.map { .autocreate($0) } ?? .details(details)
     }
+  }
+
+  /// What puts this event's meeting on the event as it is now: a meeting that it still has only gets
+  /// its details back.
+  func meetingToReturn(on current: Event) -> ConferencingChange {
+    guard conferencingFailure == nil, case .details(let details) = conferencing,
+      current.conferencing.leads(to: details)
+    else { return meetingToReturn }
+    return .details(details)
   }
 
   /// The draft that makes this event again, without the text of a meeting that is gone.

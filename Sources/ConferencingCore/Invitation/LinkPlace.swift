@@ -18,8 +18,12 @@ enum LinkPlace {
     on service: ServiceKind
   ) -> String {
     guard service == .google || service == .microsoft, change != .keep else { return location }
-    let others = old.isAt(location) ? "" : location
-    if case .details(let details) = change, others.isEmpty { return details.url }
+    let isAtLink = old.isAt(location)
+    let others = isAtLink ? "" : location
+    if case .details(let details) = change, others.isEmpty {
+      // What has this link already and not as its place has it in the service's own field.
+      return old.leads(to: details) && !isAtLink ? location : details.url
+    }
     return others
   }
 }

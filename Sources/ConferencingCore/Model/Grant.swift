@@ -45,6 +45,12 @@ public struct Grant: Identifiable, Hashable, Sendable, Codable {
 
   /// What people call it: its owner's address, or its name.
   public var label: String { email.isEmpty ? id.rawValue : email }
+
+  /// What people tell it from others by: one mailbox may be signed in to several times.
+  public func label(among others: some Sequence<Grant>) -> String {
+    let isAlone = !others.contains { $0.id != id && $0.label == label && $0.provider == provider }
+    return isAlone || label == id.rawValue ? label : "\(id) (\(label))"
+  }
 }
 
 /// What a grant is signed in to; an open set.

@@ -147,7 +147,8 @@ public enum ConferencingRules {
             obstacle.message(for: first.grant, provider: provider)
           } else {
             "\(provider.rawValue) needs a host account here. Choose one of: "
-              + usable.map { $0.grant.label }.joined(separator: ", ") + "."
+              + usable.map { $0.grant.label(among: usable.map(\.grant)) }.joined(separator: ", ")
+              + "."
           }
         found.append(RuleViolation(.hostGrant, message))
       }

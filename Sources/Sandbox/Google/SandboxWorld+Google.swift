@@ -52,6 +52,12 @@ extension SandboxWorld {
     return .ok(.object(body))
   }
 
+  /// `GET users/me/calendarList/{calendarId}`.
+  func getGoogleListEntry(_ call: APICall, _ signIn: SignIn) throws(GoogleError) -> APIAnswer {
+    try require(["calendar.calendarlist.readonly", "calendar.calendarlist"], of: signIn)
+    return .ok(try listedCalendar(call, signIn).json)
+  }
+
   /// `GET calendars/{calendarId}`.
   func getGoogleCalendar(_ call: APICall, _ signIn: SignIn) throws(GoogleError) -> APIAnswer {
     try require(["calendar.calendars.readonly", "calendar.calendars"], of: signIn)

@@ -36,7 +36,10 @@ extension GraphEvent {
     importance = try Self.word(body["importance"], of: ["low", "normal", "high"], or: importance)
     _ = try Self.word(
       body["onlineMeetingProvider"],
-      of: ["unknown", "skypeForBusiness", "skypeForConsumer", "teamsForBusiness"],
+      // The last is not in the metadata: personal accounts have it.
+      of: [
+        "unknown", "skypeForBusiness", "skypeForConsumer", "teamsForBusiness", "teamsForConsumer",
+      ],
       or: ""
     )
     if let value = body["isOnlineMeeting"], value.bool == nil { throw .invalid("isOnlineMeeting") }

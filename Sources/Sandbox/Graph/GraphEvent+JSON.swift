@@ -69,13 +69,9 @@ extension GraphEvent {
     body.isEmpty ? "" : "<html><head></head><body>\(body)</body></html>"
   }
 
-  /// A body without that frame.
+  /// A body without any part of such a frame: the service makes one document of what it is sent,
+  /// and loses no word of it.
   static func unframed(_ text: String) -> String {
-    guard let open = text.range(of: "<body>"), let close = text.range(of: "</body>"),
-      open.upperBound <= close.lowerBound
-    else { return text }
-    return String(text[open.upperBound..<close.lowerBound])
-      + text[close.upperBound...]
-      .replacing("</html>", with: "")
+    text.replacing(#/(?i)</?(?:html|head|body)(?:\s[^>]*)?>/#, with: "")
   }
 }

@@ -8,9 +8,7 @@ struct GraphStore: Sendable {
     let isDefault: Bool
     let canEdit: Bool
     let owner: Person
-    let allowedProviders: [String]
-
-    var allowsTeams: Bool { allowedProviders.contains("teamsForBusiness") }
+    var allowedProviders: [String]
 
     var json: JSON {
       [
@@ -47,7 +45,7 @@ struct GraphStore: Sendable {
     let sequence: Int
   }
 
-  let calendars: [Calendar]
+  var calendars: [Calendar]
   var events: [String: GraphEvent] = [:]
   var tombstones: [Tombstone] = []
   /// Counts the changes of all events.

@@ -10,7 +10,7 @@ extension SandboxWorld {
   ) {
     let provider = body["onlineMeetingProvider"]?.string ?? "teamsForBusiness"
     guard body["isOnlineMeeting"]?.bool == true, event.online == .none, event.isOrganizer,
-      calendar.allowsTeams, provider == "teamsForBusiness"
+      provider.hasPrefix("teams"), calendar.allowedProviders.contains(provider)
     else { return }
     event.online = .pending(elapsed + configuration.linkDelay)
   }
@@ -107,7 +107,7 @@ extension SandboxWorld {
   }
 
   /// `POST /_sandbox/graph`: forgets where rounds of changes were, keeps meetings against the rules,
-  /// lets links lead elsewhere, or changes what the sign-in may do.
+  /// lets links lead elsewhere, or changes what the sign-in may do and who makes meetings.
   func turnGraph(_ call: APICall) throws(APIError) -> JSON {
     let fields = try FieldReader(call.object())
     if try fields.bool("expire_sync") == true { graph.rounds = [:] }
@@ -117,6 +117,9 @@ extension SandboxWorld {
       let index = signIns.signIns.firstIndex(where: { $0.provider == .microsoft })
     {
       signIns.signIns[index].scopes = Set(scopes)
+    }
+    if let providers = try fields.strings("providers") {
+      for index in graph.calendars.indices { graph.calendars[index].allowedProviders = providers }
     }
     return ["keep_meetings": .bool(graph.keepsMeetings)]
   }

@@ -6,6 +6,12 @@ extension SandboxRoutes {
     google(router, .get, "/users/me/calendarList") { world, call, signIn throws(GoogleError) in
       try world.listGoogleCalendars(call, signIn)
     }
+    google(router, .get, "/users/me/calendarList/{calendar}") {
+      world,
+      call,
+      signIn throws(GoogleError) in
+      try world.getGoogleListEntry(call, signIn)
+    }
     google(router, .get, "/calendars/{calendar}") { world, call, signIn throws(GoogleError) in
       try world.getGoogleCalendar(call, signIn)
     }

@@ -142,9 +142,10 @@ extension SandboxWorld {
     if provider == .zoom { _ = try client(call, form, at: provider) }
     let token = form["token"] ?? call.queryForm["token"] ?? ""
     let found = signIns.signIns.first {
-      $0.provider == provider && ($0.accessToken == token || $0.refreshToken == token)
+      $0.provider == provider
+        && (($0.accessToken == token && now < $0.expires) || $0.refreshToken == token)
     }
-    guard let found else {
+    guard let found, !token.isEmpty else {
       throw OAuthError(error: "invalid_token", description: "Token expired or revoked")
     }
     for index in signIns.signIns.indices

@@ -42,7 +42,11 @@ private struct AccountSection {
     let email = status.map(\.email).flatMap { $0.isEmpty ? nil : $0 } ?? grant?.email
     let place = grant?.provider.displayName ?? status?.service.displayName
     rows.append(
-      .init(.heading, name.rawValue, [place, email].compactMap(\.self).joined(separator: ", "))
+      .init(
+        .heading,
+        name.rawValue,
+        [place, email].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+      )
     )
     if let status { describe(status) }
     if let account {
@@ -101,7 +105,7 @@ private struct AccountSection {
         if let obstacle = ConferencingRules.obstacle(for: grant, provider: provider) {
           say(obstacle.message(for: grant, provider: provider))
         } else {
-          rows.append(.init(.entry, provider.rawValue, grant.email))
+          rows.append(.init(.entry, provider.rawValue, grant.label(among: grants)))
         }
       }
     }

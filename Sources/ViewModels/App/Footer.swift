@@ -39,8 +39,10 @@ extension AppViewModel {
   private var accountsFooter: [Command] {
     let status = accounts.account.flatMap(grant)
     let canSignIn = status.map { $0.service.hasSignIn && $0.standing != .keyed } ?? false
-    return (status?.canSignOut == true && status?.isExpired == false ? [.signOut] : [])
-      + (canSignIn ? [.signIn] : []) + [.doctor, .sync, .help, .back]
+    let canSignOut = status?.canSignOut == true && status?.isExpired == false
+    // What is first stays where there is little room.
+    return (canSignIn ? [.signIn] : []) + (canSignOut ? [.signOut] : [])
+      + [.doctor, .sync, .help, .back]
   }
 
   private func signInFooter(_ screen: SignInViewModel) -> [Command] {

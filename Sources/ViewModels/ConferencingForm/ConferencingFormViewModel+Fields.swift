@@ -57,10 +57,9 @@ extension ConferencingFormViewModel {
   }
 
   private func option(_ candidate: HostCandidate) -> ChoiceField<GrantID?>.Option {
-    let name = candidate.grant.email.isEmpty ? candidate.grant.id.rawValue : candidate.grant.email
-    return .init(
+    .init(
       candidate.grant.id,
-      label: name,
+      label: candidate.grant.label(among: context.grants),
       obstacle: candidate.obstacle?.message(for: candidate.grant, provider: selectedProvider)
     )
   }

@@ -126,6 +126,6 @@ package struct ConfirmationViewModel: Equatable, Sendable {
   }
 
   private static func removedText(_ event: Event) -> [String] {
-    ConferenceText.cut(event.description, own: event.ownDescription).removed
+    ConferenceText.cut(event.description, own: event.ownDescription).removed.map(HTMLText.plain)
   }
 }

@@ -65,7 +65,7 @@ package struct Diagnosis: Equatable, Sendable {
           ? "the calendar does not allow it" : "no \(provider.grantProvider.displayName) grant"
       )
     case .required(let candidates):
-      let usable = requirement.usable.map { $0.email.isEmpty ? $0.id.rawValue : $0.email }
+      let usable = requirement.usable.map { $0.label(among: requirement.usable) }
       if !usable.isEmpty { return .hosts(usable) }
       let isExpired = candidates.contains { $0.obstacle == .expired }
       return .nobody(isExpired ? "its sign-in has expired" : "its scopes do not allow it")

@@ -95,7 +95,9 @@ extension ConferenceCommand {
         if json { Talk.json(try session.json(of: event)) }
         return
       }
-      for text in cut.removed { Talk.say("Taken out of the description:\n\(text)") }
+      for text in cut.removed {
+        Talk.say("Taken out of the description:\n\(HTMLText.plain(text))")
+      }
       let patch = EventEditor.patch(
         from: event,
         to: EventDraft(event),

@@ -112,8 +112,13 @@ struct ConferencingOptions: ParsableArguments {
       }
     }
     let grant = host.map { host in
-      grants.first { $0.id.rawValue == host || $0.email.lowercased() == host.lowercased() }?.id
-        ?? GrantID(host)
+      let named = grants.filter {
+        $0.id.rawValue == host || $0.email.lowercased() == host.lowercased()
+      }
+      // One address may be signed in to several services: the one that can host is meant.
+      let able = named.first { ConferencingRules.obstacle(for: $0, provider: provider) == nil }
+      let fitting = named.first { $0.provider == provider.grantProvider }
+      return (able ?? fitting ?? named.first)?.id ?? GrantID(host)
     }
     return Autocreate(
       provider: provider,

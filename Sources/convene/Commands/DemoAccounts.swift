@@ -66,7 +66,7 @@ struct DemoAccounts {
         refreshToken: given.refreshToken,
         signedIn: now
       )
-      try blocking { try await signed.adopt(credential, known: nil) }
+      _ = try blocking { try await signed.adopt(credential, known: nil, grants.clock) }
     }
   }
 }

@@ -18,6 +18,9 @@ final class EffectRunner: Sendable {
   private static let look = Duration.seconds(1)
   /// How long leaving waits for what is being sent.
   private static let patience = DispatchTimeInterval.milliseconds(300)
+  /// How long leaving waits for tokens that are being renewed: a token that came after the end would
+  /// be lost, and with it the sign-in.
+  private static let renewalPatience = DispatchTimeInterval.seconds(5)
 
   private let session: Session
   private let mailbox: Mailbox<Action>
@@ -72,7 +75,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Ends what goes on, and waits a moment for what is being sent.
+  /// Ends what goes on, waits a moment for what is being sent, and longer for tokens.
   func stop() {
     signIns.stop()
     guard
@@ -86,6 +89,12 @@ final class EffectRunner: Sendable {
     session.sync.observeActivity(nil)
     running.sync.cancel()
     _ = running.done.wait(timeout: .now() + Self.patience)
+    let settled = DispatchSemaphore(value: 0)
+    Task.detached { [grants = session.grants] in
+      await grants.settle()
+      settled.signal()
+    }
+    _ = settled.wait(timeout: .now() + Self.renewalPatience)
   }
 
   /// Carries an effect out and posts what came of it.

@@ -82,9 +82,9 @@ final class SignInRunner: Sendable {
       }
       try Task.checkCancellation()
       let known = try session.cache.directory().ownGrant(of: name)?.email
-      try await signed.adopt(credential, known: known)
+      let kept = try await signed.adopt(credential, known: known, session.grants.clock)
       await session.sync.noteHosts()
-      return .signedIn(name, email: credential.email)
+      return .signedIn(name, email: kept.email)
     } catch {
       return .signInReached(name, .failed("\(error)"))
     }

@@ -56,6 +56,11 @@ struct ConfiguredGrants: Sendable {
     )
   }
 
+  /// Waits for the tokens that are being renewed.
+  func settle() async {
+    for grant in signed.values { await grant.tokens.settle() }
+  }
+
   /// The grant of a name that a person signs in to.
   ///
   /// - Throws: ``CommandError`` when there is none.

@@ -8,19 +8,24 @@ enum ProgramRunner {
   /// The most bytes that a program may write.
   private static let outputLimit = 256 << 10
 
+  /// How long a program may take.
+  private static let patience = SecretReader.patience
+
   /// Runs a program to its end, in a session of its own: it can neither write over the screen nor
   /// take keys from it.
   static let run: RunCommand = { command in
-    let result = try await Subprocess.run(
-      command.program.contains("/")
-        ? .path(FilePath(command.program)) : .name(command.program),
-      arguments: Arguments(command.arguments),
-      environment: .inherit.updating(["GPG_TTY": nil]),
-      platformOptions: ownSession,
-      input: .array(Array(command.input)),
-      output: .bytes(limit: outputLimit),
-      error: .string(limit: outputLimit)
-    )
+    let result = try await inTime(patience) {
+      try await Subprocess.run(
+        command.program.contains("/")
+          ? .path(FilePath(command.program)) : .name(command.program),
+        arguments: Arguments(command.arguments),
+        environment: .inherit.updating(["GPG_TTY": nil]),
+        platformOptions: ownSession,
+        input: .array(Array(command.input)),
+        output: .bytes(limit: outputLimit),
+        error: .string(limit: outputLimit)
+      )
+    }
     let status =
       switch result.terminationStatus {
       case .exited(let code): Int(code)
@@ -40,9 +45,32 @@ enum ProgramRunner {
     }
   }
 
-  private static var ownSession: PlatformOptions {
+  /// Waits for a program; one that takes too long is ended, with all that it started.
+  ///
+  /// - Throws: ``CommandTimeout`` then.
+  static func inTime<Value: Sendable>(
+    _ patience: Duration,
+    _ run: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask { try await run() }
+      group.addTask {
+        try await Task.sleep(for: patience)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let value = try await group.next() ?? nil else { throw CommandTimeout() }
+      return value
+    }
+  }
+
+  /// A session of its own, which ends as a whole.
+  static var ownSession: PlatformOptions {
     var options = PlatformOptions()
     options.createSession = true
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
+    ]
     return options
   }
 }

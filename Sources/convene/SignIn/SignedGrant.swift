@@ -78,20 +78,37 @@ struct SignedGrant: Sendable {
   /// - Parameters:
   ///   - credential: What it gave.
   ///   - known: Whose the account was until now, as the cache has it.
-  /// - Throws: ``CommandError`` when it is somebody else's: the events here are not theirs.
-  func adopt(_ credential: Credential, known: String?) async throws {
-    if let known, !known.isEmpty, !credential.email.isEmpty,
-      known.lowercased() != credential.email.lowercased()
-    {
-      throw CommandError(
-        .notAllowed,
-        "You signed in as \(credential.email), but \(account.name) is the account of \(known). "
-          + "Sign in as that one, or add the other: convene accounts add \(app.provider.rawValue) NAME"
-      )
-    }
-    do throws(ServiceError) { try await store.save(credential, of: account.name) } catch {
+  ///   - clock: Tells the time.
+  /// - Returns: The credential, with its owner where they are known.
+  /// - Throws: ``CommandError`` when it is somebody else's, or nobody can tell: the events here are
+  ///   not theirs.
+  func adopt(
+    _ credential: Credential,
+    known: String?,
+    _ clock: ServiceClock
+  ) async throws -> Credential {
+    let credential = try await client(clock).identified(credential)
+    if let known, !known.isEmpty { try expect(credential.email, is: known) }
+    do throws(ServiceError) { try await tokens.adopt(credential) } catch {
       throw CommandError(.cannotWrite, error.message)
     }
+    return credential
+  }
+
+  private func expect(_ email: String, is known: String) throws(CommandError) {
+    guard !email.isEmpty else {
+      throw CommandError(
+        .unavailable,
+        "\(app.provider.displayName) does not tell whose sign-in this is, and \(account.name) is the "
+          + "account of \(known). \(app.remedy)"
+      )
+    }
+    guard known.lowercased() != email.lowercased() else { return }
+    throw CommandError(
+      .notAllowed,
+      "You signed in as \(email), but \(account.name) is the account of \(known). Sign in as that "
+        + "one, or add the other: convene accounts add \(app.provider.rawValue) NAME"
+    )
   }
 
   /// Revokes the tokens, as far as the provider can be asked to, and forgets them.
@@ -99,23 +116,31 @@ struct SignedGrant: Sendable {
   /// - Returns: What is to be said of it; `nil` when there was nothing to forget.
   /// - Throws: ``CommandError`` when they cannot be forgotten.
   func signOut(_ clock: ServiceClock) async throws -> String? {
-    let credential: Credential?
-    do throws(ServiceError) { credential = try await store.load(account.name) } catch {
+    let client = try client(clock)
+    // Zoom takes back a token that holds, and nothing else.
+    if app.provider == .zoom { _ = try? await tokens.token() }
+    do throws(ServiceError) {
+      return try await tokens.forget { await words(on: $0, client) }
+    } catch {
       throw CommandError(.cannotWrite, error.message)
     }
-    guard let credential else { return nil }
+  }
+
+  /// Gives a credential back, and says what came of it.
+  private func words(on credential: Credential, _ client: SignInClient) async -> String {
     let name = app.provider.displayName
-    var words = "The tokens are revoked and forgotten."
+    let remedy = "Take the app's access back at \(app.provider.consentPage)"
     do throws(ServiceError) {
-      if !(try await client(clock).revoke(credential)) {
-        words = "The tokens are forgotten. \(name) keeps the consent until you take it back there."
+      return switch try await client.revoke(credential) {
+      case .done: "The tokens are revoked and forgotten."
+      case .notOffered:
+        "The tokens are forgotten. \(name) keeps the consent until you take it back: "
+          + app.provider.consentPage
+      case .refused(let reason):
+        "The tokens are forgotten, but \(name) did not revoke them (\(reason)). \(remedy)"
       }
     } catch {
-      words = "The tokens are forgotten, but \(name) could not be told: \(error.message)"
+      return "The tokens are forgotten, but could not be revoked: \(error.message) \(remedy)"
     }
-    do throws(ServiceError) { try await store.remove(account.name) } catch {
-      throw CommandError(.cannotWrite, error.message)
-    }
-    return words
   }
 }

@@ -126,5 +126,18 @@ import Testing
       .redacting("planted-1").redacting("planted-2")
     let refusal = try #require(TokenRefusal(answer.body))
     #expect(refusal.text == "invalid_grant: … is no code, … no")
+    // The same characters, written in other ways.
+    let escaped = #"{"error":"invalid_grant","error_description":"1\/\/0a\u002Bb, no","n":[1]}"#
+    let clean = ServiceAnswer(status: 400, body: Data(escaped.utf8)).redacting("1//0a+b")
+    #expect(TokenRefusal(clean.body)?.text == "invalid_grant: …, no")
+  }
+
+  @Test(arguments: ["1e300", "-5", "\"nan\"", "\"inf\"", "\"1e999\""])
+  func numbersThatCannotBeAreBounded(_ number: String) throws {
+    let answer = try JSONDecoder().decode(
+      TokenAnswer.self,
+      from: Data("{\"access_token\":\"t\",\"expires_in\":\(number)}".utf8)
+    )
+    #expect((0...31_536_000).contains(answer.lifetime))
   }
 }

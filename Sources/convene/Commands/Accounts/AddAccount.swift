@@ -49,9 +49,9 @@ struct AddAccount: ParsableCommand {
     let credential = try TerminalSignIn(environment: environment)
       .signIn(with: signed.client(grants.clock), by: signed.method)
     try addition.write()
-    try blocking { try await signed.adopt(credential, known: nil) }
+    let kept = try blocking { try await signed.adopt(credential, known: nil, grants.clock) }
     Talk.say("Added \(name) to \(paths.configuration).")
-    Login.tell(credential, signed)
+    Login.tell(kept, signed)
   }
 
   /// A name that cannot be is said before anything is asked.

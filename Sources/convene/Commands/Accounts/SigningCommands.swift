@@ -26,12 +26,13 @@ struct Login: ParsableCommand {
     let known = try session.cache.directory().ownGrant(of: AccountID(name))?.email
     let credential = try TerminalSignIn(environment: session.environment)
       .signIn(with: signed.client(session.grants.clock), by: method ?? signed.method)
-    let sync = session.sync
-    try blocking {
-      try await signed.adopt(credential, known: known)
+    let (clock, sync) = (session.grants.clock, session.sync)
+    let kept = try blocking {
+      let kept = try await signed.adopt(credential, known: known, clock)
       await sync.noteHosts()
+      return kept
     }
-    Self.tell(credential, signed)
+    Self.tell(kept, signed)
   }
 
   /// Says whose sign-in it is, where it is kept, and what it cannot do.

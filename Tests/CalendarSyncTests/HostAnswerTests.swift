@@ -75,6 +75,48 @@ import Testing
     #expect(try world.cache.meetingTasks().isEmpty)
   }
 
+  /// A meeting that waits is listed with its reason, under a number of its own, and can be tried again
+  /// or given up.
+  @Test(arguments: kinds, [true, false])
+  func aMeetingThatWaitsIsListed(_ kind: ServiceKind, isGivenUp: Bool) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    let host = kind == .local ? 0 : (kind == .nylas ? 2 : 1)
+    world.begin([host: .refused(.unauthorized("sign in"))])
+    try world.sync.submit(EventEdit(event: id, change: .delete))
+    _ = try await world.sync.send(id)
+    let changes = try world.cache.changes()
+    let change = try #require(changes.first)
+    #expect(changes.count == 1)
+    #expect(change.meeting?.provider == .zoomMeeting)
+    guard case .waiting(let reason, let next) = change.standing else {
+      Issue.record("\(change.standing)")
+      return
+    }
+    #expect(reason?.contains("sign in") == true)
+    #expect(next != nil)
+    let unsent = try world.cache.directory().unsent
+    #expect(unsent[AccountID("\(try #require(change.meeting).host)")]?.waiting == 1)
+    if isGivenUp {
+      try world.cache.discard(change: change.id)
+      #expect(world.live.count == 1)
+    } else {
+      try world.cache.retry(change: change.id)
+      await world.sync.refreshAll()
+      #expect(world.live.isEmpty)
+    }
+    #expect(try world.cache.changes().isEmpty)
+    #expect(throws: CacheError.noSuchChange(change.id)) {
+      try world.cache.discard(change: change.id)
+    }
+    // No edit gets the number of a meeting.
+    let other = try await world.make()
+    if kind != .local {
+      try world.sync.submit(EventEdit(event: other, change: .update(EventPatch(title: "Later"))))
+      #expect(try world.cache.operations().allSatisfy { $0.sequence > change.id })
+    }
+  }
+
   // MARK: Versions
 
   /// The event was changed there: one look, and the edit goes onto what is there now.

@@ -66,6 +66,19 @@ import Testing
     #expect(Self.words.what(World.change(1, row.change)) == row.words)
   }
 
+  @Test("A meeting that waits is named, and that it stays when it is given up")
+  func meeting() {
+    var change = World.change(1, .delete)
+    change.title = "Planning"
+    change.meeting = .delete(
+      HostedMeeting(provider: .zoomMeeting, host: GrantID("zoom"), id: "7")
+    )
+    #expect(Self.words.what(change) == "Delete the Zoom Meeting of “Planning”")
+    #expect(
+      Self.words.question(discarding: change).lines.contains { $0.contains("stays at its host") }
+    )
+  }
+
   @Test("A title is named, and no more of it than a line can hold")
   func title() {
     var change = World.change(1, .delete)

@@ -48,6 +48,19 @@ import Testing
     #expect(problem.hasSuffix("convene accounts login work"))
   }
 
+  @Test("An account that was never read is not taken for one that cannot be written")
+  func notReadYet() {
+    var directory = World.directory(grants: [World.google])
+    directory.calendars = []
+    let diagnosis = Diagnosis([checkup()], directory)
+    #expect(!diagnosis.hosting.isEmpty)
+    #expect(
+      diagnosis.hosting.allSatisfy {
+        $0.answer == .nobody("its calendars were not read yet (convene sync)")
+      }
+    )
+  }
+
   @Test("The lines are aligned, fit, and name what is well and what is not")
   func rows() {
     let diagnosis = Diagnosis(

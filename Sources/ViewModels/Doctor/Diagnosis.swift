@@ -52,7 +52,9 @@ package struct Diagnosis: Equatable, Sendable {
     _ provider: AutocreateProvider,
     _ directory: Directory
   ) -> Hosting.Answer {
-    let calendars = directory.calendars.filter { $0.account == account && !$0.isReadOnly }
+    let all = directory.calendars.filter { $0.account == account }
+    if all.isEmpty { return .nobody("its calendars were not read yet (convene sync)") }
+    let calendars = all.filter { !$0.isReadOnly }
     guard let calendar = calendars.first(where: \.isPrimary) ?? calendars.first,
       let context = ConferencingContext(directory, account: account, calendar: calendar.id)
     else { return .nobody("no calendar of it can be written") }

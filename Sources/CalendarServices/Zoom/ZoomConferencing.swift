@@ -78,11 +78,17 @@ package struct ZoomConferencing: ConferencingService {
     try await checkScopes()
     var change = ZoomMeetingRequest(changing: request, zone: zone)
     do throws(ServiceError) { return try await patch(id, change) } catch {
-      guard case .rejected = error, change.startTime != nil else { throw error }
+      guard case .rejected = error, change.startTime != nil, await isSeries(id) else { throw error }
     }
     // A series takes a new start with its repetition alone; its link works at any time.
     (change.startTime, change.duration, change.timezone) = (nil, nil, nil)
     try await patch(id, change)
+  }
+
+  /// Whether Zoom says that a meeting repeats; a grant that may not read it does not know.
+  private func isSeries(_ id: String) async -> Bool {
+    let request = ServiceRequest(method: .get, path: ["v2", "meetings", id])
+    return (try? await client.send(request, ZoomMeeting.self))?.isSeries ?? false
   }
 
   private func patch(_ id: String, _ change: ZoomMeetingRequest) async throws(ServiceError) {

@@ -7,10 +7,12 @@ struct ZoomMeeting: Decodable, Sendable, CustomStringConvertible, CustomReflecta
   let topic: String?
   let startTime: String?
   let agenda: String?
+  /// Whether it repeats (types 3 and 8).
+  let isSeries: Bool
   let details: ConferencingDetails
 
   private enum CodingKeys: String, CodingKey {
-    case id, topic, agenda, password, settings
+    case id, topic, agenda, type, password, settings
     case startTime = "start_time"
     case joinURL = "join_url"
     case pin = "pstn_password"
@@ -43,6 +45,7 @@ struct ZoomMeeting: Decodable, Sendable, CustomStringConvertible, CustomReflecta
     topic = container.lenient(String.self, .topic)
     startTime = container.text(.startTime)
     agenda = container.text(.agenda)
+    isSeries = [3, 8].contains(container.lenient(Int.self, .type))
     var phones: [String] = []
     for number in container.lenient(Settings.self, .settings)?.numbers ?? []
     where !phones.contains(number.number) && phones.count < Self.mostPhones {

@@ -109,6 +109,20 @@ import Testing
     }
   }
 
+  /// A single meeting never gets its new title alone: that its time was refused is said.
+  @Test func aRefusedMoveOfOneMeetingIsSaid() async throws {
+    try await ServiceWorld.run(events: 0) { world in
+      let zoom = try world.zoom()
+      var request = world.meeting()
+      let made = try await zoom.create(request)
+      request.title = "Other"
+      try await world.fault(#"{"kind":"status","status":400,"next":1,"method":"PATCH"}"#)
+      await #expect(throws: ServiceError.self) { try await zoom.update(made.id, to: request) }
+      #expect(try await world.bodies("PATCH").count == 1)
+      #expect(try await world.meetings().map(\.topic) == ["Plan"])
+    }
+  }
+
   @Test func wholeDaysAndMomentsHaveALength() async throws {
     try await ServiceWorld.run(events: 0) { world in
       let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))

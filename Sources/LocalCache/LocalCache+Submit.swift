@@ -71,7 +71,7 @@ extension LocalCache {
       try writer(db).delete(stored.key)
     }
     if let task = stored.event.meetingTask(after: edit.change, to: event) {
-      try MeetingTaskTable(db: db).add(task, event: edit.event)
+      try MeetingTaskTable(db: db).add(task, of: edit.event, titled: stored.event.title)
     }
   }
 

@@ -12,8 +12,12 @@ extension EventQueue {
   /// - Throws: What the database throws.
   func end(_ operation: OutboxOperation, from before: Event?, to after: Event?) throws {
     try table.remove(operation.sequence)
-    if let task = before?.meetingTask(after: operation.edit.change, to: after) {
-      try MeetingTaskTable(db: db).add(task, event: operation.edit.event)
+    if let before, let task = before.meetingTask(after: operation.edit.change, to: after) {
+      try MeetingTaskTable(db: db).add(
+        task,
+        of: operation.edit.event,
+        titled: after?.title ?? before.title
+      )
     }
     try withdrawMeeting(of: operation, unlessOn: after)
   }
@@ -41,13 +45,17 @@ extension EventQueue {
   /// deleted at its service.
   func withdrawMeetingOfBase() throws {
     guard let base = try base(), let meeting = base.meeting else { return }
-    try MeetingTaskTable(db: db).add(.delete(meeting), event: base.id)
+    try MeetingTaskTable(db: db).add(.delete(meeting), of: base.id, titled: base.title)
   }
 
   /// Has the meeting deleted that an operation has made, or may have made: nothing needs it.
   func withdrawMeeting(of operation: OutboxOperation) throws {
     guard let attempt = operation.meeting else { return }
-    try MeetingTaskTable(db: db).add(attempt.withdrawal, event: operation.edit.event)
+    try MeetingTaskTable(db: db).add(
+      attempt.withdrawal,
+      of: operation.edit.event,
+      titled: attempt.request.title
+    )
     try table.setMeeting(nil, of: operation.sequence)
   }
 

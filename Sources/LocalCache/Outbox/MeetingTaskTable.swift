@@ -54,8 +54,8 @@ struct MeetingTaskTable {
     }
   }
 
-  /// Adds a task, in the place of those that it makes pointless.
-  func add(_ task: MeetingTask, event: EventID) throws {
+  /// Adds a task, in the place of those that it makes pointless; its event may be gone already.
+  func add(_ task: MeetingTask, of event: EventID, titled title: String) throws {
     for earlier in try all(of: event) {
       guard case .update(let meeting, _) = earlier.task else { continue }
       switch task {
@@ -67,11 +67,10 @@ struct MeetingTaskTable {
     try db.execute(
       sql: """
         INSERT INTO meeting_task (sequence, event, task, title)
-        SELECT 1 + COALESCE(MAX(seq), 0), ?1, ?2,
-          COALESCE((SELECT title FROM event WHERE id = ?1), '')
+        SELECT 1 + COALESCE(MAX(seq), 0), ?, ?, ?
         FROM sqlite_sequence WHERE name IN ('operation', 'meeting_task')
         """,
-      arguments: [event.rawValue, try StoredJSON.text(task)]
+      arguments: [event.rawValue, try StoredJSON.text(task), title]
     )
     let number = db.lastInsertedRowID
     try db.execute(

@@ -85,6 +85,17 @@ import Testing
     await second.stop()
   }
 
+  @Test func saysItsOwnDate() async throws {
+    try await withSandbox { sandbox in
+      let date = try await sandbox.ask("GET", "/v3/grants").headers["date"]
+      #expect(date?.hasPrefix("Wed, 25 Nov 2026 09:3") == true, "\(date ?? "none")")
+    }
+    let time = SandboxTime(Date(timeIntervalSince1970: 951_782_399))
+    time.advance(by: .seconds(3))
+    #expect(time.httpDate.hasPrefix("Tue, 29 Feb 2000 00:00:0"))
+    #expect(time.httpDate.utf8.count == 29)
+  }
+
   @Test func waitsUntilCancelled() async throws {
     let server = try await SandboxServer.start(
       SandboxConfiguration(now: RunningSandbox.moment, timeZone: "UTC")

@@ -106,6 +106,9 @@ package final class SandboxServer: Sendable {
     let (ports, port) = AsyncStream<Int>.makeStream()
     let application = Application(
       router: SandboxRoutes(world).router(),
+      server: .http1(
+        configuration: .init(additionalChannelHandlers: [SandboxDate.Installer(world.time)])
+      ),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port)
       ),

@@ -34,8 +34,8 @@ actor SandboxWorld {
   var google: GoogleStore
   var log = ExchangeLog()
 
-  private let started = ContinuousClock.now
-  private var advanced = Duration.zero
+  /// The sandbox's time.
+  nonisolated let time: SandboxTime
 
   init(_ configuration: SandboxConfiguration) throws(SandboxError) {
     guard let zone = TimeZone(identifier: configuration.timeZone) else {
@@ -46,6 +46,7 @@ actor SandboxWorld {
     }
     let seed = SeedData(configuration, zone: zone)
     self.configuration = configuration
+    time = SandboxTime(configuration.now)
     self.zone = zone
     var keys = SplitMix64(seed: configuration.seed ^ 0x6B65_79)
     let made = "nyk_v0_" + keys.characters(48, of: "abcdefghijklmnopqrstuvwxyz0123456789")
@@ -68,15 +69,13 @@ actor SandboxWorld {
   }
 
   /// Time since the start, as the sandbox counts it.
-  var elapsed: Duration { ContinuousClock.now - started + advanced }
+  var elapsed: Duration { time.elapsed }
 
   /// The sandbox's time, Unix seconds.
-  var now: Int {
-    Int(configuration.now.timeIntervalSince1970) + Int(elapsed.components.seconds)
-  }
+  var now: Int { time.now }
 
   /// Lets time pass at once, so that tests need not wait for links.
-  func advance(by duration: Duration) { advanced += duration }
+  func advance(by duration: Duration) { time.advance(by: duration) }
 
   /// Answers a request of the service's interface.
   func answer(_ call: APICall, with endpoint: Endpoint) -> APIAnswer {

@@ -12,7 +12,9 @@ struct LiveEnvironment: Sendable {
   var now: @Sendable () -> Date
 
   /// The environment of this process.
-  static func current() -> LiveEnvironment {
+  ///
+  /// - Throws: ``CommandError`` when the clock for tests is set to what is no time.
+  static func current() throws(CommandError) -> LiveEnvironment {
     // With the static runtime no zone has a name unless FoundationInternationalization is linked;
     // a format style brings it in. `ZoneTests` hold this.
     _ = Date.FormatStyle(timeZone: .gmt)
@@ -23,7 +25,39 @@ struct LiveEnvironment: Sendable {
     return LiveEnvironment(
       variables: variables,
       zone: named ?? TimeZone.current,
-      now: { Date() }
+      now: try clock(variables["CONVENE_CLOCK"] ?? "")
+    )
+  }
+
+  /// The clock of this process: the system's, unless a test sets another.
+  ///
+  /// - Parameter text: The value of `CONVENE_CLOCK`, as the article Testing describes it: a time
+  ///   with its offset, and behind it `frozen`, or `@` and the uptime at which it is that time.
+  /// - Returns: What tells the time.
+  /// - Throws: ``CommandError`` for anything else. A test would run on the real clock otherwise.
+  static func clock(_ text: String) throws(CommandError) -> @Sendable () -> Date {
+    if text.isEmpty { return { Date() } }
+    let isFrozen = text.hasSuffix(" frozen")
+    let parts = text.dropLast(isFrozen ? " frozen".count : 0)
+      .split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+    guard let moment = ISOTime.date(parts[0], in: .gmt), parts.count < (isFrozen ? 2 : 3) else {
+      throw unreadableClock(text)
+    }
+    if isFrozen { return { moment } }
+    guard let start = parts.count == 2 ? Double(parts[1]) : Self.uptime, start.isFinite else {
+      throw unreadableClock(text)
+    }
+    return { moment + (Self.uptime - start) }
+  }
+
+  /// Seconds since the system was started: the same for all processes, and no date.
+  private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
+
+  private static func unreadableClock(_ text: String) -> CommandError {
+    CommandError(
+      .configuration,
+      "CONVENE_CLOCK, the clock for tests, is \"\(text)\". Unset it, or write a time with its "
+        + "offset, like 2026-11-27T13:21:00+01:00."
     )
   }
 
@@ -41,6 +75,9 @@ struct LiveEnvironment: Sendable {
   func variable(_ name: String) -> String? {
     variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
+
+  /// Whether the terminal's title tells tests when the program is idle.
+  var tellsIdle: Bool { variable("CONVENE_IDLE_TITLE") == "1" }
 
   /// Whether colours are unwanted (https://no-color.org).
   var isColorless: Bool { variable("NO_COLOR") != nil }

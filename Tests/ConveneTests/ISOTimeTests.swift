@@ -81,15 +81,15 @@ import Testing
 /// Zones have names: with the static runtime they have none unless something brings them in.
 @Suite struct ZoneTests {
   @Test("Zones are known by name", arguments: ["Europe/Berlin", "Asia/Tokyo", "America/New_York"])
-  func known(_ name: String) {
-    _ = LiveEnvironment.current()
+  func known(_ name: String) throws {
+    _ = try LiveEnvironment.current()
     #expect(TimeZone(identifier: name) != nil)
     #expect(TimeZone.knownTimeZoneIdentifiers.contains(name))
   }
 
   @Test("The zone of the environment is the person's")
-  func environment() {
-    let environment = LiveEnvironment.current()
+  func environment() throws {
+    let environment = try LiveEnvironment.current()
     if let name = environment.variable("TZ"), let zone = TimeZone(identifier: name) {
       #expect(environment.zone == zone)
     }

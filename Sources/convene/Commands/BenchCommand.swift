@@ -27,7 +27,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let environment = LiveEnvironment.current()
+    let environment = try LiveEnvironment.current()
     let scratch = try TemporaryFolder.make(environment, name: "convene-bench")
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let home = keep.map { URL(fileURLWithPath: $0).path } ?? scratch + "/home"

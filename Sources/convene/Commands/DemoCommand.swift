@@ -30,7 +30,7 @@ struct DemoCommand: ParsableCommand {
 
   /// Opens the calendar; what it needed on the disk is gone when this returns.
   private func open() throws -> ExitReason {
-    let environment = LiveEnvironment.current()
+    let environment = try LiveEnvironment.current()
     let server = try SandboxRunner.start(
       SandboxConfiguration(
         events: events,

@@ -28,7 +28,7 @@ struct SandboxCommand: ParsableCommand {
   var linkDelay = "1500ms"
 
   func run() throws {
-    let environment = LiveEnvironment.current()
+    let environment = try LiveEnvironment.current()
     let configuration = SandboxConfiguration(
       port: port,
       events: events,

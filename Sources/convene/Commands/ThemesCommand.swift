@@ -21,7 +21,7 @@ extension ThemesCommand {
     )
 
     func run() throws {
-      let paths = Paths(LiveEnvironment.current().variables)
+      let paths = try Paths(LiveEnvironment.current().variables)
       Talk.data(ThemeStore(paths).names.joined(separator: "\n"))
     }
   }

@@ -32,7 +32,7 @@ struct AddAccount: ParsableCommand {
   func validate() throws { try options.expect(service) }
 
   func run() throws {
-    let environment = LiveEnvironment.current()
+    let environment = try LiveEnvironment.current()
     let paths = Paths(environment.variables)
     try expectFree(paths)
     let account = AccountConfiguration(name: name, service: try options.settings(of: service, name))

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import convene
+
+/// The clock that a test gives the program; nobody else has one.
+@Suite struct ClockTests {
+  private let moment = Date(timeIntervalSince1970: 1_795_782_060)
+
+  @Test("Frozen it stands still, in any offset")
+  func frozen() throws {
+    for text in ["2026-11-27T13:21:00+01:00", "2026-11-27T12:21Z", "2026-11-27T12:21"] {
+      let clock = try LiveEnvironment.clock(text + " frozen")
+      #expect(clock() == moment, "\(text)")
+      #expect(clock() == clock(), "\(text)")
+    }
+  }
+
+  @Test("Otherwise it runs on from its moment")
+  func running() throws {
+    let clock = try LiveEnvironment.clock("2026-11-27T13:21:00+01:00")
+    let times = [clock(), clock(), clock()]
+    #expect(times == times.sorted())
+    #expect(times[0] >= moment)
+  }
+
+  @Test("With an uptime all processes have one time")
+  func shared() throws {
+    let early = try LiveEnvironment.clock("2026-11-27T13:21:00+01:00@0")
+    let late = try LiveEnvironment.clock("2026-11-27T13:21:00+01:00@100.5")
+    let times = (early() - 100.5, late(), early() - 100.5)
+    #expect(times.0 <= times.1 && times.1 <= times.2)
+  }
+
+  @Test(
+    "What is no clock is refused, and not taken for the real one",
+    arguments: [
+      "now", "2026-11-27", "2026-02-30T10:00Z", "2026-11-27T25:00Z", "2026-11-27T13:21:00+01:00@",
+      "2026-11-27T13:21:00+01:00@x", "2026-11-27T13:21:00+01:00@nan", "@1", " frozen", "frozen",
+      "2026-11-27T13:21:00+01:00@1@2", "2026-11-27T13:21:00+01:00@1 frozen",
+    ]
+  )
+  func refused(_ text: String) {
+    let error = #expect(throws: CommandError.self) { _ = try LiveEnvironment.clock(text) }
+    #expect(error?.status == .configuration)
+    #expect(error?.message.contains("\"\(text)\"") == true)
+  }
+}

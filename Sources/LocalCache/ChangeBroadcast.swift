@@ -13,6 +13,7 @@ final class ChangeBroadcast: Sendable {
     var observers: [Int: @Sendable () -> Void] = [:]
     var nextID = 0
     var isScheduled = false
+    var isDelivering = false
     /// In nanoseconds of the system's uptime.
     var quietUntil: UInt64 = 0
   }
@@ -37,6 +38,9 @@ final class ChangeBroadcast: Sendable {
     state.withLock { _ = $0.observers.removeValue(forKey: id) }
   }
 
+  /// Whether a change was not told yet.
+  var isPending: Bool { state.withLock { $0.isScheduled || $0.isDelivering } }
+
   /// Calls the observers soon.
   func send() {
     let due = state.withLock { state -> UInt64? in
@@ -53,9 +57,11 @@ final class ChangeBroadcast: Sendable {
   private func deliver() {
     let observers = state.withLock { state in
       state.isScheduled = false
+      state.isDelivering = true
       state.quietUntil = DispatchTime.now().uptimeNanoseconds + Self.pause
       return Array(state.observers.values)
     }
     for onChange in observers { onChange() }
+    state.withLock { $0.isDelivering = false }
   }
 }

@@ -34,6 +34,9 @@ extension LocalCache {
     return observation
   }
 
+  /// Whether a change is there that the observers were not told of yet.
+  package var hasUntoldChange: Bool { broadcast.isPending }
+
   /// Looks whether another process has written, and calls the observers if so.
   ///
   /// Never waits: the look is taken when no write of this process is going on.

@@ -20,6 +20,8 @@ final class KeyReader {
   private var decoder: KeyDecoder
   private let escapeDelay: Duration
   private var lastByte = ContinuousClock.now
+  /// How many bytes were read so far.
+  private(set) var bytesRead = 0
 
   /// The most bytes read before the screen is drawn again; a longer paste is continued afterwards.
   private static let mostBytes = 64 * 1024
@@ -70,6 +72,7 @@ final class KeyReader {
       guard count > 0 else { return keys.isEmpty ? .hungUp : .keys(keys) }
       lastByte = .now
       total += count
+      bytesRead += count
       keys += decoder.feed(buffer[..<count])
       // Less than asked for is all there was.
       readiness = count < buffer.count ? .silent : poll(alongside: [], timeout: .zero)

@@ -41,18 +41,25 @@ package struct EventLoop<Message: Sendable> {
   ///   - wait: how long until `Input.timeout` is due; nil for never. Asked before each wait.
   ///   - handle: takes one input and must not wait for anything. `TerminalScreen.lend` may be called in it.
   ///   - picture: draws what the screen should show at this size.
+  ///   - isIdle: for tests: whether nothing is under way. When given, the terminal's title tells whenever the loop waits
+  ///     so; see `TerminalScreen.tell(isIdle:)`.
   /// - Returns: why it ended. After a signal or a hang-up save what is to be saved and call `ExitReason.endProcess`.
   package func run(
     wait: () -> Duration?,
     handle: (Input) -> Step,
-    picture: (Size) -> CellBuffer
+    picture: (Size) -> CellBuffer,
+    isIdle: (() -> Bool)? = nil
   ) -> ExitReason {
     defer { screen.close() }
     while true {
       screen.draw(picture(screen.size))
       var woken = Woken(inputs: [])
       // What is no input (a stray wake-up) costs no picture.
-      while woken.isNothing { woken = next(wait: wait()) }
+      while woken.isNothing {
+        let time = wait()
+        woken = next(wait: time, wakes: isIdle.map { !tellIdle($0) } ?? false)
+      }
+      if isIdle != nil { screen.tell(isIdle: false) }
       for input in woken.inputs {
         switch handle(input) {
         case .proceed: break
@@ -75,11 +82,26 @@ package struct EventLoop<Message: Sendable> {
     var isNothing: Bool { inputs.isEmpty && reason == nil && !suspends && !repaints }
   }
 
-  private func next(wait: Duration?) -> Woken {
+  /// Tells that the loop is idle, unless something is under way: asked for, posted, or half a key.
+  private func tellIdle(_ isIdle: () -> Bool) -> Bool {
+    // Last the mailbox: what was under way before has posted by then.
+    guard screen.keys.timeUntilFlush == nil, isIdle(), mailbox.isEmpty else { return false }
+    screen.tell(isIdle: true)
+    return true
+  }
+
+  /// Waits once.
+  ///
+  /// - Parameters:
+  ///   - wait: how long until the timeout is due.
+  ///   - wakes: whether to look soon again whether the loop is idle by then.
+  /// - Returns: what came meanwhile.
+  private func next(wait: Duration?, wakes: Bool) -> Woken {
     let start = ContinuousClock.now
     let keysAreReady = screen.keys.poll(
       alongside: [mailbox.descriptor, screen.signalDescriptor],
-      timeout: [wait, screen.keys.timeUntilFlush].compactMap(\.self).min()
+      timeout: [wait, screen.keys.timeUntilFlush, wakes ? .milliseconds(2) : nil].compactMap(\.self)
+        .min()
     )
     var woken = Woken(inputs: [])
     takeSignals(into: &woken)

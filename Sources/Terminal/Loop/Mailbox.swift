@@ -32,6 +32,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
     if wasEmpty { cn_event_raise(descriptor) }
   }
 
+  /// Whether all messages were taken.
+  var isEmpty: Bool { queue.withLock { $0.isEmpty } }
+
   /// Takes all messages, in the order in which they were posted.
   package func drain() -> [Message] {
     // The descriptor first: what is posted after this wakes the loop again.

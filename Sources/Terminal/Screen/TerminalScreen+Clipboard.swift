@@ -19,7 +19,11 @@ extension TerminalScreen {
       default: false
       }
     }
-    let sequence = "\u{1B}]52;c;" + String(decoding: alphabet, as: UTF8.self) + "\u{07}"
+    send("\u{1B}]52;c;" + String(decoding: alphabet, as: UTF8.self) + "\u{07}")
+  }
+
+  /// Writes a control sequence behind what was drawn.
+  func send(_ sequence: String) {
     var rest = Array(sequence.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

@@ -42,6 +42,8 @@ package final class TerminalScreen {
   let signalDescriptor: Int32
   private var painter: Painter
   private var isClosed = false
+  /// What was told last; see `tell(isIdle:)`.
+  var toldTitle = ""
 
   private static let isInUse = Mutex(false)
 

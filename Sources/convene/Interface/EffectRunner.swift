@@ -30,6 +30,16 @@ final class EffectRunner: Sendable {
   private let signIns: SignInRunner
   private let newestSearch = Mutex(0)
   private let running = Mutex<Running?>(nil)
+  /// How many effects are under way; what comes of each is posted before it is over.
+  private let underWay = Atomic(0)
+
+  /// Whether an effect is under way, or the cache has changed and the screen was not told yet.
+  ///
+  /// What came of all others was posted.
+  var isBusy: Bool {
+    // In this order: what changes the cache is under way until its change is about to be told.
+    underWay.load(ordering: .acquiring) > 0 || session.cache.hasUntoldChange
+  }
 
   /// What goes on while the program is open.
   private struct Running {
@@ -107,8 +117,10 @@ final class EffectRunner: Sendable {
     case .loadGrants, .examine, .signOut: return carryOutApart(effect)
     default: break
     }
+    underWay.add(1, ordering: .releasing)
     queue.async { [self] in
       if let action = result(of: effect) { mailbox.post(action) }
+      underWay.subtract(1, ordering: .releasing)
     }
   }
 
@@ -118,7 +130,9 @@ final class EffectRunner: Sendable {
       newest += 1
       return newest
     }
+    underWay.add(1, ordering: .releasing)
     searches.async { [self] in
+      defer { underWay.subtract(1, ordering: .releasing) }
       guard newestSearch.withLock({ $0 == number }) else { return }
       if let action = result(of: effect) { mailbox.post(action) }
     }
@@ -126,7 +140,9 @@ final class EffectRunner: Sendable {
 
   /// Carries out what asks services or other programs, so that nothing waits behind it.
   private func carryOutApart(_ effect: Effect) {
-    Task.detached { [session, mailbox] in
+    underWay.add(1, ordering: .releasing)
+    Task.detached { [self] in
+      defer { underWay.subtract(1, ordering: .releasing) }
       do {
         switch effect {
         case .loadGrants:

@@ -108,11 +108,15 @@ final class LiveApp {
         return untilNextTick
       },
       handle: { [self] input in take(input) },
-      picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) }
+      picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) },
+      isIdle: session.environment.tellsIdle ? { [self] in isIdle } : nil
     )
     effects.stop()
     return reason
   }
+
+  /// Whether nothing is under way that a key has asked for.
+  private var isIdle: Bool { !app.isWaiting && typedAhead.isEmpty && !effects.isBusy }
 
   /// The time until what is shown of the clock changes, a second at most while something is shown
   /// that goes away by itself.

@@ -77,6 +77,11 @@ import Testing
     #expect(findings.isEmpty, "\(findings.list)")
   }
 
+  @Test func testsBringTheirOwnDate() {
+    let findings = SourceTree.tests.flatMap(CodeRules.dates)
+    #expect(findings.isEmpty, "\(findings.list)")
+  }
+
   @Test func theTopHoldsOnlyWhatIsAgreed() {
     let names = SourceTree.topLevel()
     #expect(names.isSuperset(of: ["Package.swift", "Sources", "Tests", "themes"]))

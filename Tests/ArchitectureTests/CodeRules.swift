@@ -52,6 +52,17 @@ enum CodeRules {
     return file.findings(patterns, "is asked for in LiveEnvironment alone. Take it as an argument.")
   }
 
+  /// Where a test asks for the real date: it would pass at some hours and fail at others.
+  ///
+  /// How long something takes may be asked for.
+  static func dates(in file: SourceFile) -> [Finding] {
+    let patterns = [
+      #"\bDate\s*(\.init)?\s*\(\s*\)"#, #"\bDate\.now\b"#, #"\btimeIntervalSinceNow\b"#,
+      #"\b(clock_gettime|gettimeofday|time)\s*\(\s*(nil|&|CLOCK_REALTIME)"#,
+    ]
+    return file.findings(patterns, "is the real clock. A test brings its own.")
+  }
+
   /// What a test writes to wait by time instead of for a condition.
   ///
   /// A pause may stand in a function that asks a condition again and again, and is named for it.

@@ -77,6 +77,21 @@ import Testing
     #expect(CodeRules.outsideWorld(in: file(text)).isEmpty)
   }
 
+  @Test(arguments: [
+    "let a = Date()", "a(Date.now)", "Date.init()", "a.timeIntervalSinceNow", "time(nil)",
+    "gettimeofday(&a, nil)", "clock_gettime(CLOCK_REALTIME, &a)",
+  ])
+  func seesTestsThatAskForTheDate(_ text: String) {
+    #expect(CodeRules.dates(in: file(text)).count == 1)
+  }
+
+  @Test(arguments: [
+    "Date(timeIntervalSince1970: 0)", "ContinuousClock.now", "time(0)", "// Date()",
+  ])
+  func letsOtherClocksBe(_ text: String) {
+    #expect(CodeRules.dates(in: file(text)).isEmpty)
+  }
+
   @Test(arguments: ["Task.sleep(for: .seconds(1))", "usleep(10)", "sleep(1)", "Thread.sleep(1)"])
   func seesWhatWaitsByTime(_ call: String) {
     #expect(CodeRules.pauses(in: file("func shows() {\n  \(call)\n}")).map(\.line) == [2])

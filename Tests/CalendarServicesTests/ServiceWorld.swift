@@ -25,7 +25,7 @@ struct ServiceWorld: Sendable {
     settings: TransportSettings = TransportSettings(),
     _ body: (ServiceWorld) async throws -> Void
   ) async throws {
-    let now = Date()
+    let now = TestClock.now
     let server = try await SandboxServer.start(
       SandboxConfiguration(
         events: events,

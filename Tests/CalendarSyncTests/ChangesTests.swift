@@ -119,7 +119,10 @@ import Testing
       #expect(again.isEmpty, "\(again)")
       let fresh = try world.separateCache()
       await fresh.sync.refreshAll()
-      let days = Day(Date(), in: .gmt).advanced(by: -300)...Day(Date(), in: .gmt).advanced(by: 700)
+      let days =
+        Day(TestClock.now, in: .gmt).advanced(
+          by: -300
+        )...Day(TestClock.now, in: .gmt).advanced(by: 700)
       let (ids, wanted) = (
         try world.cache.window(days: days, in: .gmt).events.map(\.id),
         try fresh.cache.window(days: days, in: .gmt).events.map(\.id)

@@ -229,7 +229,7 @@ import Testing
     try await SyncWorld.run { world in
       await world.sync.refreshAll()
       let calendar = try world.calendar(SyncWorld.google)
-      let start = Int(Date().timeIntervalSince1970) / 3_600 * 3_600 + 7_200
+      let start = Int(TestClock.now.timeIntervalSince1970) / 3_600 * 3_600 + 7_200
       func series(_ shift: Int, _ count: Int) -> [String: Any] {
         [
           "title": "Stand-up", "recurrence": ["RRULE:FREQ=DAILY;COUNT=\(count)"],

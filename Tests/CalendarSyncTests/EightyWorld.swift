@@ -193,7 +193,9 @@ final class EightyWorld: Sendable {
   func make(_ link: EightyCase.Link?) async throws -> EventID {
     let context = try context
     let id = EventID(UUID().uuidString.lowercased())
-    let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 86_400).rounded())
+    let start = Date(
+      timeIntervalSince1970: (TestClock.now.timeIntervalSince1970 + 86_400).rounded()
+    )
     let made = EventEditor.create(
       draft: EventDraft(
         account: context.account.id,

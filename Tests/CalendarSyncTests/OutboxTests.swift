@@ -109,7 +109,7 @@ import Testing
         let other = try LocalCache(path: world.path, linkProvider: { _ in nil })
         try other.submit(
           EventEdit(event: id, change: .create(draft, conferencing: .keep)),
-          at: Date()
+          at: TestClock.now
         )
         let operation = try #require(try other.operations().first)
         #expect(try other.begin(operation) != nil)

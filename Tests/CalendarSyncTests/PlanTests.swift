@@ -201,7 +201,7 @@ import Testing
         let found = try await world.services[SyncWorld.google]?.find(
           id,
           in: calendar.id,
-          near: DateInterval(start: Date(), duration: 200_000)
+          near: DateInterval(start: TestClock.now, duration: 200_000)
         )
         #expect(try other.found(try #require(found), by: begun).remoteID != nil)
       }
@@ -221,7 +221,7 @@ import Testing
         let other = try LocalCache(path: world.path, linkProvider: { _ in nil })
         let head = try #require(try other.operations(of: id).first)
         let begun = try #require(try other.begin(head))
-        guard case .proceed = try other.check(begun, found: begun.base, at: Date()) else {
+        guard case .proceed = try other.check(begun, found: begun.base, at: TestClock.now) else {
           Issue.record("not to be sent")
           return
         }

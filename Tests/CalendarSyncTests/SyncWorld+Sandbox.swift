@@ -92,7 +92,7 @@ extension SyncWorld {
 
   /// All events that the cache shows near now.
   func shown() throws -> [EventSummary] {
-    let today = Day(Date(), in: .gmt)
+    let today = Day(TestClock.now, in: .gmt)
     return try cache.window(
       days: today.advanced(by: -31)...today.advanced(by: 60),
       in: .gmt
@@ -102,13 +102,15 @@ extension SyncWorld {
   /// All events of a calendar at the service near now.
   func stored(_ calendar: CalendarInfo) async throws -> [Event] {
     let service = try #require(services[calendar.account])
-    let window = DateInterval(start: Date() - 30 * 86_400, end: Date() + 30 * 86_400)
+    let window = DateInterval(start: TestClock.now - 30 * 86_400, end: TestClock.now + 30 * 86_400)
     return try await service.events(in: calendar.id, window: window, cursor: nil).events
   }
 
   /// A draft an hour long, tomorrow.
   func draft(_ calendar: CalendarInfo, title: String = "Plan") -> EventDraft {
-    let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 86_400).rounded())
+    let start = Date(
+      timeIntervalSince1970: (TestClock.now.timeIntervalSince1970 + 86_400).rounded()
+    )
     return EventDraft(
       account: calendar.account,
       calendar: calendar.id,

@@ -62,14 +62,14 @@ final class SyncWorld: Sendable {
   /// The time, in steps that a file keeps exactly.
   static let clock = ServiceClock(
     now: {
-      let steps = (Date().timeIntervalSince1970 * 1024).rounded(.down)
+      let steps = (TestClock.now.timeIntervalSince1970 * 1024).rounded(.down)
       return Date(timeIntervalSince1970: steps / 1024)
     }
   )
 
   /// A clock that runs twenty times as fast as all others, from now on.
   static var fastClock: ServiceClock {
-    let start = Date()
+    let start = TestClock.now
     return ServiceClock(
       now: { [now = clock.now] in start.addingTimeInterval(now().timeIntervalSince(start) * 20) },
       sleep: waitQuickly
@@ -137,7 +137,7 @@ final class SyncWorld: Sendable {
         events: events,
         linkDelay: linkDelay,
         pendingAnswer: pendingAnswer,
-        now: Date(),
+        now: TestClock.now,
         timeZone: "Europe/Berlin"
       )
     )

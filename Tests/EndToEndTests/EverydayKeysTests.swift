@@ -67,7 +67,7 @@ import Testing
     _ = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
     try window.waitForRow("Review")
-    let before = try window.stillColors()
+    let before = try window.colors()
     try window.keys("T")
     try window.wait(for: "solarized-light")
     try window.press("j", untilRow: "nord")
@@ -75,7 +75,7 @@ import Testing
     try window.waitForRow("Review")
     _ = try Waiting.until("other colours", look: window.colors) { $0 != before }
     // Looked at and left: it is as it was.
-    let nord = try window.stillColors()
+    let nord = try window.colors()
     try window.keys("T")
     try window.wait(for: "solarized-light")
     try window.keys("G")

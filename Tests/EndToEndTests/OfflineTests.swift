@@ -19,7 +19,9 @@ import Testing
     try window.keys("n")
     try window.waitForRow("Title")
     try window.type("Offline plan")
-    try window.waitForRow("Offline plan")
+    // Whatever event is under the cursor at this hour: a calendar whose own provider is Meet.
+    try window.press("Tab", untilRow: "Calendar")
+    try window.press("Right", untilRow: "Mara")
     try window.keys("C-s")
     try window.wait("the event with its mark") { isMarked("Offline plan", on: $0) }
     try window.keys("c")

@@ -116,7 +116,7 @@ import Testing
     _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world, "PS1='shell> ' bash --norc --noprofile -i; true")
     try window.wait(for: "shell>")
-    try window.type("\(Program.path)\n")
+    try window.send("\(Program.path)\r")
     try window.waitForRow("Design review")
     try window.keys("c")
     try window.waitForRow("‹ None ›")
@@ -128,7 +128,7 @@ import Testing
       try window.keys("C-z")
       try window.wait(for: "Stopped")
       #expect(try window.ask("#{alternate_on} #{cursor_flag}") == "0 1")
-      try window.type("echo sh''ell-works; fg\n")
+      try window.send("echo sh''ell-works; fg\r")
       try window.wait("the form again") { Window.selected($0).contains("meet.example/room") }
       #expect(try window.ask("#{alternate_on}") == "1")
       try window.keys("Home")
@@ -144,7 +144,7 @@ import Testing
     try window.wait(for: "Enter open")
     try window.keys("q")
     try window.wait("the shell") { $0.contains("shell-works") }
-    try window.type("exit\n")
+    try window.send("exit\r")
     try window.expectCleanEnd(status: 0)
   }
 

@@ -18,7 +18,7 @@ struct SignInWorld: Sendable {
   let folder: String
 
   static func run(_ body: (SignInWorld) async throws -> Void) async throws {
-    let start = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded())
+    let start = Date(timeIntervalSince1970: TestClock.now.timeIntervalSince1970.rounded())
     let server = try await SandboxServer.start(
       SandboxConfiguration(events: 0, now: start, timeZone: "Europe/Berlin")
     )

@@ -121,7 +121,7 @@ final class Torture {
     screen = (terminal, child, random.below(4))
     guard random.chance(0.7) else { return }
     number += 1
-    try terminal.waitForOutput()
+    try terminal.waitForIdle()
     // A new event; it gets a link or is deleted, or neither, and nobody knows how far that comes.
     let save = "\u{13}"
     let more = ["", "c\u{1B}[C" + save, "xy"][random.below(3)]

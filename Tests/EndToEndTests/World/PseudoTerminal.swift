@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A terminal that nobody looks at: keys go in, and what comes out is taken and dropped.
+/// A terminal that nobody looks at: keys go in, and of what comes out only the program's word that it
+/// is idle is kept.
 ///
 /// A class because it owns its descriptor. Quicker to open than a window of tmux, for tests that
 /// open hundreds.
@@ -13,8 +14,35 @@ final class PseudoTerminal {
 
   /// What came out; a class because a thread of its own takes it.
   private final class Output: Sendable {
-    let hasBegun = Atomic(false)
+    private static let mark = Array("\u{1B}]2;convene ".utf8)
+    private static let end = UInt8(0x1B)
+    private let told = Mutex(Told())
     let hasEnded = DispatchSemaphore(value: 0)
+
+    private struct Told {
+      /// The last bytes, which may be the begin of a title.
+      var tail: [UInt8] = []
+      var isIdle = false
+      var bytesRead = 0
+    }
+
+    /// How many bytes the program has read; `nil` while it is not idle.
+    var bytesRead: Int? { told.withLock { $0.isIdle ? $0.bytesRead : nil } }
+
+    func take(_ bytes: ArraySlice<UInt8>) {
+      told.withLock { told in
+        var rest = (told.tail + bytes)[...]
+        while let begin = rest.firstRange(of: Self.mark)?.upperBound,
+          let end = rest[begin...].firstIndex(of: Self.end)
+        {
+          let words = String(decoding: rest[begin..<end], as: UTF8.self).split(separator: " ")
+          told.isIdle = words.first == "idle"
+          told.bytesRead = words.last.flatMap { Int($0) } ?? told.bytesRead
+          rest = rest[end...]
+        }
+        told.tail = Array(rest.suffix(64))
+      }
+    }
   }
 
   /// Requests of terminals whose names Swift's importer does not have.
@@ -55,26 +83,38 @@ final class PseudoTerminal {
     Thread.detachNewThread {
       var bytes = [UInt8](repeating: 0, count: 65_536)
       // It ends with an error once nobody holds the other end.
-      while read(descriptor, &bytes, bytes.count) > 0 {
-        output.hasBegun.store(true, ordering: .releasing)
+      while true {
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0 else { break }
+        output.take(bytes[..<count])
       }
       output.hasEnded.signal()
     }
     return child
   }
 
-  /// Waits until the program has shown something, and takes keys.
-  func waitForOutput() throws {
-    _ = try Waiting.until("something on the terminal") {
-      output.hasBegun.load(ordering: .acquiring)
+  /// Waits until the program is idle.
+  ///
+  /// - Returns: How many bytes it has read.
+  @discardableResult
+  func waitForIdle(after bytes: Int = 0) throws -> Int {
+    try Waiting.until("the program to be idle") {
+      output.bytesRead
     } wanted: {
-      $0
-    }
+      $0.map { $0 >= bytes } == true
+    } ?? 0
   }
 
-  /// Types keys, as bytes.
+  /// Types keys, as bytes, in one write.
   func type(_ keys: String) {
     _ = keys.withCString { write(descriptor, $0, strlen($0)) }
+  }
+
+  /// Types keys, as bytes, in one write, and waits until the program has dealt with them.
+  func press(_ keys: String) throws {
+    let before = try waitForIdle()
+    type(keys)
+    try waitForIdle(after: before + keys.utf8.count)
   }
 
   /// Waits until the program in it, which has ended, has left it.

@@ -15,7 +15,7 @@ extension SandboxProcess {
 
   /// All events of the two calendar accounts from a few days back to some weeks ahead.
   func events() async throws -> [StoredEvent] {
-    let now = Int(Date().timeIntervalSince1970)
+    let now = Int(clock.now.timeIntervalSince1970)
     let window = "start=\(now - 20 * 86_400)&end=\(now + 60 * 86_400)&limit=200"
     var events: [StoredEvent] = []
     for grant in try [google, microsoft] {

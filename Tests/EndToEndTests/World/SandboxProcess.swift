@@ -22,12 +22,20 @@ final class SandboxProcess {
   private let folder: String
   private let environment: [String: String]
   private let options: [String]
+  /// The time in its world.
+  let clock: TestClock
   private var process: Process
   /// What it printed when it started.
   private let announcement: JSON
 
   /// Starts it on a free port and waits until it answers.
-  init(in folder: String, environment: [String: String], options: [String]) throws {
+  init(
+    in folder: String,
+    environment: [String: String],
+    options: [String],
+    clock: TestClock
+  ) throws {
+    self.clock = clock
     self.folder = folder
     self.environment = environment
     self.options = options

@@ -3,6 +3,10 @@ import Testing
 
 /// A terminal window with something running in it: keys in, screen out.
 ///
+/// Keys are paced by the program: it tells in the title of the window, behind each picture, when
+/// nothing is under way and how many bytes it has read. A key is over when it was read and the
+/// program is idle again; and a picture counts only once it is whole.
+///
 /// A class because it is one window, in a tmux of its own.
 final class Window {
   private let world: World
@@ -38,21 +42,41 @@ final class Window {
       "-x", "\(size.columns)", "-y", "\(size.rows)", "exec bash \(script)",
     ])
     try world.tmux(["pipe-pane", "-t", name, "exec cat > '\(bytesFile)'"])
-    try keys("Enter")
+    try send("\r")
   }
 
   private var bytesFile: String { world.folder + "/window.bytes" }
 
   // MARK: Keys in
 
-  /// Presses keys, as tmux names them.
-  func keys(_ keys: String...) throws {
-    try world.tmux(["send-keys", "-t", name] + keys)
+  /// Presses keys, as tmux names them, in one burst, and waits until the program has dealt with them.
+  func keys(_ keys: String...) throws { try press(keys.flatMap { try TypedKeys.bytes(of: $0) }) }
+
+  /// Types a text, and waits until the program has dealt with it.
+  func type(_ text: String) throws { try press(Array(text.utf8)) }
+
+  /// Sends what is for another program than Convene, a shell or an editor, and waits for nothing.
+  func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+  private func send(_ bytes: [UInt8]) throws {
+    // A command of tmux holds 16 KiB.
+    for start in stride(from: 0, to: bytes.count, by: 2_000) {
+      let part = bytes[start..<min(start + 2_000, bytes.count)]
+      try world.tmux(["send-keys", "-t", name, "-H"] + part.map { String($0, radix: 16) })
+    }
   }
 
-  /// Types a text.
-  func type(_ text: String) throws {
-    try world.tmux(["send-keys", "-t", name, "-l", "--", text])
+  private func press(_ bytes: [UInt8]) throws {
+    let before = try Waiting.until("the program to take keys", look: look) {
+      if $0.screen.contains("exit=") { throw WorldError("The program has ended:\n\($0.screen)") }
+      return $0.isOpen && $0.bytesRead != nil
+    }
+    let all = (before.bytesRead ?? 0) + bytes.count
+    try send(bytes)
+    // With some keys it leaves the screen, for good or not.
+    _ = try Waiting.until("the program to be done with the keys", look: look) {
+      !$0.isOpen || $0.bytesRead.map { $0 >= all } == true
+    }
   }
 
   /// Gives the window another size.
@@ -62,19 +86,53 @@ final class Window {
 
   // MARK: Screen out
 
-  /// What the window shows, a line for each row.
-  func screen() throws -> String { try world.tmux(["capture-pane", "-p", "-t", name]) }
+  /// What is seen of the window at one moment.
+  struct Look: CustomStringConvertible {
+    /// What it shows, a line for each row.
+    var screen: String
+    /// Whether a program has the whole screen.
+    var isOpen: Bool
+    /// What the program says of itself.
+    var title: String
 
-  /// What the window shows with its colours.
-  func colors() throws -> String { try world.tmux(["capture-pane", "-p", "-e", "-t", name]) }
-
-  /// The same, of a picture that is whole: a look may fall into the drawing of one.
-  func stillColors() throws -> String {
-    var last = ""
-    return try Waiting.until("a still picture", look: colors) { colors in
-      defer { last = colors }
-      return colors == last
+    /// How many bytes the program has read; `nil` when it is not idle.
+    var bytesRead: Int? {
+      let words = title.split(separator: " ")
+      return words.starts(with: ["convene", "idle"]) ? words.last.flatMap { Int($0) } : nil
     }
+
+    /// Whether the picture is whole, and nothing is about to change it.
+    var isStill: Bool { !isOpen || bytesRead != nil }
+    var description: String { "\(screen)[\(title)]" }
+  }
+
+  /// Looks at picture and title at once, between two things that the program writes.
+  private func look() throws -> Look { try look([]) }
+
+  private func look(_ options: [String]) throws -> Look {
+    let output = try world.tmux(
+      ["capture-pane", "-p"] + options
+        + ["-t", name, ";", "display-message", "-p", "-t", name, "#{alternate_on} #{pane_title}"]
+    )
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let told = lines.last.map(String.init) ?? ""
+    return Look(
+      screen: lines.dropLast().map { $0 + "\n" }.joined(),
+      isOpen: told.hasPrefix("1"),
+      title: String(told.dropFirst(2))
+    )
+  }
+
+  /// What the window shows, a line for each row, once the program is idle.
+  func screen() throws -> String { try wait("a whole picture") { _ in true } }
+
+  /// What the window shows with its colours, once the program is idle.
+  func colors() throws -> String {
+    try Waiting.until("a whole picture") {
+      try look(["-e"])
+    } wanted: {
+      $0.isStill
+    }.screen
   }
 
   /// Every byte that was written to the window.
@@ -91,10 +149,10 @@ final class Window {
     screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Waits until the window shows what is wanted.
+  /// Waits until the program is idle and the window shows what is wanted.
   @discardableResult
   func wait(_ what: String, _ wanted: (String) throws -> Bool) throws -> String {
-    try Waiting.until(what, look: screen, wanted: wanted)
+    try Waiting.until(what, look: look) { try $0.isStill && wanted($0.screen) }.screen
   }
 
   /// Waits until the selected row, or the row with the cursor of a form, holds a text.
@@ -111,21 +169,10 @@ final class Window {
   /// Presses a key until the selected row holds a text.
   func press(_ key: String, untilRow text: String) throws {
     for _ in 0..<200 {
-      let before = try screen()
-      if Self.selected(before).contains(text) { return }
+      if Self.selected(try screen()).contains(text) { return }
       try keys(key)
-      try wait("the selection to move from “\(Self.selected(before))” to “\(text)”") {
-        Self.place($0) != Self.place(before)
-      }
     }
     throw WorldError("No row holds “\(text)”:\n\(try screen())")
-  }
-
-  /// Where the selection is: the rows down to it, for two events may look the same.
-  private static func place(_ screen: String) -> [Substring] {
-    let rows = screen.split(separator: "\n")
-    let selected = selected(screen)
-    return Array(rows.dropFirst().prefix { $0 != selected }) + [selected[...]]
   }
 
   /// The row with the mark of the selection: of the list in front, when there is one.

@@ -11,26 +11,29 @@ final class World {
   private(set) var environment: [String: String]
   /// The stand-in service, when there is one.
   private(set) var sandbox: SandboxProcess?
+  /// The time in it.
+  let clock: TestClock
   private var runs = 0
-
-  /// A zone in which it is day now: there no day ends and no clock is changed while a test runs.
-  static let zone: String = {
-    let hour = Int(Date().timeIntervalSince1970) / 3_600 % 24
-    return (2..<18).contains(hour) ? "Europe/Berlin" : "America/Los_Angeles"
-  }()
 
   /// Makes a world.
   ///
   /// - Parameters:
   ///   - options: The options of the stand-in service; without them there is no account either.
+  ///   - moment: When it begins, and where; see ``TestClock``.
   ///   - extra: More environment variables.
   /// - Throws: ``WorldError`` when something in it does not start.
-  init(sandbox options: [String]? = nil, _ extra: [String: String] = [:]) throws {
+  init(
+    sandbox options: [String]? = nil,
+    at moment: String = TestClock.moment,
+    _ extra: [String: String] = [:]
+  ) throws {
+    clock = try TestClock(moment)
     folder = NSTemporaryDirectory() + "convene-e2e-" + UUID().uuidString.prefix(8)
     // Nothing of the machine's own environment: not its zone, its colours, its editor.
     environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "HOME": folder + "/home", "TZ": Self.zone, "LANG": "C.UTF-8", "TERM": "xterm-256color",
+      "HOME": folder + "/home", "TZ": clock.zone, "LANG": "C.UTF-8", "TERM": "xterm-256color",
+      "CONVENE_CLOCK": clock.variable, "CONVENE_IDLE_TITLE": "1",
     ]
     for (name, home) in [
       ("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache"),
@@ -45,7 +48,12 @@ final class World {
       )
     }
     guard let options else { return }
-    let sandbox = try SandboxProcess(in: folder, environment: environment, options: options)
+    let sandbox = try SandboxProcess(
+      in: folder,
+      environment: environment,
+      options: options,
+      clock: clock
+    )
     self.sandbox = sandbox
     try configure(sandbox.configuration)
   }

@@ -134,6 +134,7 @@ struct RunningSandbox: Sendable {
 /// Starts a sandbox, hands it over, and stops it whatever happens.
 func withSandbox(
   events: Int? = nil,
+  hasLimitedGrants: Bool = false,
   seed: UInt64 = 7,
   linkDelay: Duration = .zero,
   pendingAnswer: SandboxConfiguration.PendingAnswer = .request,
@@ -142,6 +143,7 @@ func withSandbox(
   let server = try await SandboxServer.start(
     SandboxConfiguration(
       events: events,
+      hasLimitedGrants: hasLimitedGrants,
       seed: seed,
       linkDelay: linkDelay,
       pendingAnswer: pendingAnswer,

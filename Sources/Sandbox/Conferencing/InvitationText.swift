@@ -21,6 +21,17 @@ enum InvitationText {
     }
   }
 
+  /// The text of a provider whose own one is not known.
+  static func other(_ provider: String, _ details: [String: JSON]) -> String {
+    var lines = ["\(provider): \(details["url"]?.string ?? "")"]
+    for (name, label) in [("meeting_code", "Meeting ID"), ("password", "Password"), ("pin", "PIN")]
+    {
+      if let value = details[name]?.string { lines.append("\(label): \(value)") }
+    }
+    lines += (details["phone"]?.array ?? []).compactMap(\.string).map { "Phone: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
   static func meet(_ url: String, phone: String?, pin: String?) -> String {
     let frame = "-::~:~::~" + String(repeating: ":~", count: 34) + "::~:~::-"
     let code = url.split(separator: "/").last ?? ""
@@ -37,19 +48,25 @@ enum InvitationText {
   }
 
   static func zoom(_ url: String, code: String, password: String, topic: String) -> String {
-    let spaced = grouped(code)
     // The topic stands in one line, whatever a hostile title holds.
     let line = String(topic.prefix(200)).split(whereSeparator: \.isNewline).joined(separator: " ")
-    return """
+    let facts = [("Meeting ID", code.isEmpty ? "" : grouped(code)), ("Passcode", password)]
+      .filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+    let start = """
       Mara Lindqvist is inviting you to a scheduled Zoom meeting.
 
       Topic: \(line)
 
       Join Zoom Meeting
       \(url)
+      """
+    guard !code.isEmpty, !password.isEmpty else {
+      return facts.isEmpty ? start : "\(start)\n\n\(facts)"
+    }
+    return """
+      \(start)
 
-      Meeting ID: \(spaced)
-      Passcode: \(password)
+      \(facts)
 
       ---
 
@@ -61,8 +78,7 @@ enum InvitationText {
       • +49 69 3898 0596 Germany
       • +49 30 5679 5800 Germany
 
-      Meeting ID: \(spaced)
-      Passcode: \(password)
+      \(facts)
       Find your local number: https://us02web.zoom.us/u/kb\(code.suffix(8))
       """
   }

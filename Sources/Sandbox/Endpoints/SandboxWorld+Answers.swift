@@ -4,6 +4,8 @@ extension SandboxWorld {
     let grant = try calendarGrant(call)
     let query = try QueryParameters(call, allowing: ["calendar_id", "skip_nylas_email"])
     _ = try query.bool("skip_nylas_email")
+    try GrantLimits(provider: grant.provider).check(query)
+    try GrantLimits(provider: grant.provider).checkHas("send-rsvp")
     let calendar = try calendar(query.required("calendar_id"), of: grant)
     let stored = store.events[try call.parameter("event")]
     guard var event = stored, event.grantID == grant.id, event.calendarID == calendar.id else {
@@ -27,6 +29,7 @@ extension SandboxWorld {
   func freeBusy(_ call: APICall) throws(APIError) -> APIAnswer {
     let grant = try calendarGrant(call)
     _ = try QueryParameters(call, allowing: [])
+    try GrantLimits(provider: grant.provider).checkHas("free-busy")
     let body = try call.object()
     let fields = FieldReader(body)
     guard let start = try fields.time("start_time"), let end = try fields.time("end_time"),

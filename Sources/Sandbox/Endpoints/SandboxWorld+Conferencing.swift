@@ -72,6 +72,7 @@ extension SandboxWorld {
     case .details(let provider, let fields):
       dropMeeting(of: &event)
       event.conferencing = .details(provider: provider, fields: fields, meetingID: nil)
+      keepText(of: provider, fields, in: &event)
     case .autocreate(let provider, let autocreate, let host):
       pendingSequence += 1
       event.conferencing = .pending(
@@ -126,12 +127,10 @@ extension SandboxWorld {
       fields: meeting.details,
       meetingID: meeting.id
     )
-    let text = InvitationText.of(link.provider, meeting.details, topic: meeting.topic)
-    let own = event.description ?? ""
-    let whole = own.isEmpty ? text : "\(own)\n\n\(text)"
-    // Google takes no longer description; the link then stands in the field alone.
-    let most = provider(of: event) == .google ? 8192 : Int.max
-    if whole.unicodeScalars.count <= most { event.description = whole }
+    append(
+      InvitationText.of(link.provider, meeting.details, topic: meeting.topic),
+      to: &event
+    )
     event.updatedAt = updateTime(after: event.updatedAt)
     store.put(event)
     for id in store.occurrences[event.id] ?? [] {
@@ -143,6 +142,67 @@ extension SandboxWorld {
       occurrence.updatedAt = updateTime(after: occurrence.updatedAt)
       store.put(occurrence)
     }
+  }
+
+  /// Puts the conference information of a request into the description, where the service stores
+  /// it, unless the link is there already.
+  ///
+  /// A Meet on a Google calendar has a field of its own.
+  private func keepText(
+    of provider: String,
+    _ fields: [String: JSON],
+    in event: inout StoredEvent
+  ) {
+    guard !isNative(provider, on: event), let url = fields["url"]?.string,
+      !Self.holds(event.description, url)
+    else { return }
+    let topic = event.title ?? ""
+    let text =
+      ConferencingProvider(rawValue: provider).map {
+        InvitationText.of($0, fields, topic: topic)
+      } ?? InvitationText.other(provider, fields)
+    append(text, to: &event)
+  }
+
+  /// Appends a conference text to the description.
+  ///
+  /// Google takes no description beyond 8,192 characters; the link then stands in the field alone.
+  private func append(_ text: String, to event: inout StoredEvent) {
+    let own = event.description ?? ""
+    let whole = own.isEmpty ? text : "\(own)\n\n\(text)"
+    let most = provider(of: event) == .google ? 8192 : Int.max
+    if whole.unicodeScalars.count <= most { event.description = whole }
+  }
+
+  /// Takes the conference off an event whose new description lost the information about it.
+  ///
+  /// The service keeps that information in the description only, but for a Meet on a Google
+  /// calendar. Outlook ends a Teams meeting of its own with its text; elsewhere the meeting stays at
+  /// its host, and the event no longer knows of it.
+  ///
+  /// - Parameters:
+  ///   - event: The event as changed.
+  ///   - earlier: The event before.
+  func dropLostLink(of event: inout StoredEvent, before earlier: StoredEvent) {
+    guard case .details(let provider, let fields, _) = event.conferencing,
+      event.conferencing == earlier.conferencing, !isNative(provider, on: event),
+      let url = fields["url"]?.string, Self.holds(earlier.description, url),
+      !Self.holds(event.description, url), !Self.holds(event.location, url)
+    else { return }
+    let isTeams = provider == ConferencingProvider.microsoftTeams.rawValue
+    if isTeams, self.provider(of: event) == .microsoft { dropMeeting(of: &event) }
+    event.conferencing = .none
+  }
+
+  /// Whether the calendar's own service has a field for the conference.
+  private func isNative(_ provider: String, on event: StoredEvent) -> Bool {
+    provider == ConferencingProvider.googleMeet.rawValue && self.provider(of: event) == .google
+  }
+
+  /// Whether a link stands in a text, which may be HTML.
+  private static func holds(_ text: String?, _ url: String) -> Bool {
+    guard let text else { return false }
+    return text.contains(url) || text.contains(url.replacing("&", with: "&amp;"))
   }
 
   /// Deletes the meetings that were made for the event, those on their way included.

@@ -13,10 +13,13 @@ extension SandboxWorld {
   func listEvents(_ call: APICall) throws(APIError) -> APIAnswer {
     let grant = try calendarGrant(call)
     let query = try QueryParameters(call, allowing: Self.listNames)
+    let limits = GrantLimits(provider: grant.provider)
+    try limits.check(query)
     let calendar = try calendar(query.required("calendar_id"), of: grant)
     let filter = try EventFilter(query)
     let isLookUp = query.has("ical_uid") || query.has("master_event_id")
     let window = try window(query, isUnbounded: isLookUp)
+    if !isLookUp { try limits.check(window) }
     let tentativeAsBusy = try query.bool("tentative_as_busy") ?? true
     let page = try page(
       of: calendar,
@@ -38,10 +41,14 @@ extension SandboxWorld {
       call,
       allowing: ["calendar_id", "limit", "page_token", "start", "end", "select"]
     )
+    let limits = GrantLimits(provider: grant.provider)
+    try limits.check(query)
     let calendar = try calendar(query.required("calendar_id"), of: grant)
+    let window = try window(query, isUnbounded: true)
+    if query.has("start") || query.has("end") { try limits.check(window) }
     let page = try page(
       of: calendar,
-      window: window(query, isUnbounded: true),
+      window: window,
       limit: query.limit(default: 50, most: 500),
       token: query.string("page_token")
     ) { $0.status != .cancelled && ($0.masterEventID == nil || $0.isException) }

@@ -14,6 +14,7 @@ extension SandboxWorld {
     let grant = try calendarGrant(call)
     let query = try QueryParameters(call, allowing: Self.writeNames)
     _ = try query.bool("notify_participants")
+    try GrantLimits(provider: grant.provider).check(query)
     let calendar = try calendar(query.required("calendar_id"), of: grant)
     let change = try EventChange(call.object(), provider: grant.provider, zone: zone)
     guard let when = change.when else { throw .invalid("\"when\" is required.") }
@@ -50,6 +51,7 @@ extension SandboxWorld {
     var event = target.event
     change.apply(to: &event)
     set(link, on: &event)
+    dropLostLink(of: &event, before: target.event)
     event.updatedAt = updateTime(after: event.updatedAt)
     event.isException = event.masterEventID != nil
     save(event)
@@ -94,6 +96,7 @@ extension SandboxWorld {
   private func target(_ call: APICall, allowing names: Set<String>) throws(APIError) -> Target {
     let grant = try calendarGrant(call)
     let query = try QueryParameters(call, allowing: names)
+    try GrantLimits(provider: grant.provider).check(query)
     let calendar = try calendar(query.required("calendar_id"), of: grant)
     let event = store.events[try call.parameter("event")]
     guard let event, event.grantID == grant.id, event.calendarID == calendar.id else {

@@ -86,7 +86,9 @@ enum EventID {
     case .google:
       // https://developers.google.com/workspace/calendar/api/v3/reference/events: base32hex.
       return random.characters(26, of: "0123456789abcdefghijklmnopqrstuv")
-    case .microsoft, .zoom:
+    case .icloud:
+      return random.uuid().uppercased()
+    case .microsoft, .zoom, .ews:
       let alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
       return "AAMkAD" + random.characters(46, of: alphabet) + "AAA="
     }

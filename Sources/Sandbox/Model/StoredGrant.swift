@@ -2,7 +2,7 @@
 struct StoredGrant: Equatable, Sendable {
   /// The providers that the sandbox plays.
   enum Provider: String, Sendable {
-    case google, microsoft, zoom
+    case google, microsoft, zoom, icloud, ews
   }
 
   let id: String

@@ -15,8 +15,10 @@ struct SeedData: Sendable {
     let today = CivilDay.start(of: CivilDay.text(configuration.now, in: zone), in: zone)
     let morning = Date(timeIntervalSince1970: TimeInterval(today))
     let people = SeedAccounts(now: today, zone: zone, random: &random)
-    grants = people.grants
-    calendars = people.calendars
+    let limited = configuration.hasLimitedGrants
+    let more = limited ? LimitedAccounts(now: today, zone: zone, seed: configuration.seed) : nil
+    grants = people.grants + (more?.grants ?? [])
+    calendars = people.calendars + (more?.calendars ?? [])
     var fortnight = Fortnight(people, now: morning, zone: zone, random: random)
     fortnight.build()
     events = fortnight.events

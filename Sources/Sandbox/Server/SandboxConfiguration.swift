@@ -26,6 +26,8 @@ package struct SandboxConfiguration: Sendable {
   /// How many events there are behind Google's own interface; nil gives a few of every kind, or none
   /// where `events` is 0.
   package var googleEvents: Int?
+  /// Whether Nylas has an iCloud and an Exchange (EWS) grant too, which can do less than the others.
+  package var hasLimitedGrants: Bool
   /// The same seed, day of `now` and zone give the same data, ids included.
   package var seed: UInt64
   /// How long a wished-for link takes to come into being.
@@ -45,6 +47,7 @@ package struct SandboxConfiguration: Sendable {
     port: Int = 0,
     events: Int? = nil,
     googleEvents: Int? = nil,
+    hasLimitedGrants: Bool = false,
     seed: UInt64 = 1,
     linkDelay: Duration = .milliseconds(1500),
     pendingAnswer: PendingAnswer = .request,
@@ -56,6 +59,7 @@ package struct SandboxConfiguration: Sendable {
     self.port = port
     self.events = events
     self.googleEvents = googleEvents
+    self.hasLimitedGrants = hasLimitedGrants
     self.seed = seed
     self.linkDelay = linkDelay
     self.pendingAnswer = pendingAnswer

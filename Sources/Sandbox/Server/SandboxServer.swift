@@ -11,7 +11,7 @@ package final class SandboxServer: Sendable {
   package struct Grant: Equatable, Sendable {
     /// The grant's id.
     package let id: String
-    /// `google`, `microsoft` or `zoom`.
+    /// `google`, `microsoft`, `zoom`, `icloud` or `ews`.
     package let provider: String
     /// The owner's address.
     package let email: String
@@ -39,7 +39,8 @@ package final class SandboxServer: Sendable {
     package let refreshToken: String
   }
 
-  /// In this order: Google, Microsoft, Zoom, Zoom that lacks a scope, Zoom that has expired.
+  /// In this order: Google, Microsoft, Zoom, Zoom that lacks a scope, Zoom that has expired, and
+  /// where they are wanted iCloud and EWS.
   package let grants: [Grant]
   /// In this order: Google, Microsoft, Zoom; as they stand at the start.
   package let signIns: [DirectSignIn]

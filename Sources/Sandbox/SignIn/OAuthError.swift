@@ -13,7 +13,7 @@ struct OAuthError: Error, Equatable, Sendable {
     switch provider {
     case .google: ["error": .string(error), "error_description": .string(description)]
     case .zoom: ["error": .string(error), "reason": .string(description)]
-    case .microsoft:
+    case .microsoft, .icloud, .ews:
       [
         "error": .string(error),
         "error_description": .string("AADSTS\(code): \(description) Trace ID: \(trace)"),

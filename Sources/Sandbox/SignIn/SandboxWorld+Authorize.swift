@@ -82,6 +82,7 @@ extension SandboxWorld {
     case .google: form["access_type"] == "offline" && form["prompt"] == "consent"
     case .microsoft: scopes.contains("offline_access")
     case .zoom: true
+    case .icloud, .ews: false
     }
   }
 
@@ -95,6 +96,7 @@ extension SandboxWorld {
     // Registered as http://localhost: any port, but no other path.
     case .microsoft: parts.host == "localhost" && ["", "/"].contains(parts.path)
     case .zoom: parts.host == "127.0.0.1" && parts.path.count > 1
+    case .icloud, .ews: false
     }
   }
 

@@ -41,7 +41,7 @@ extension SandboxWorld {
       guard secret == app.secret else {
         throw .invalidClient("The provided client secret is invalid.")
       }
-    case .microsoft:
+    case .microsoft, .icloud, .ews:
       guard secret == nil else {
         throw .invalidClient(
           "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",

@@ -11,7 +11,8 @@ struct SandboxCommand: ParsableCommand {
     discussion: """
       Prints one line of JSON with its address, its API key, its grants, sign-ins and clients, and \
       runs until it is interrupted. What it did is at /_sandbox/state; what is posted to \
-      /_sandbox/faults makes it misbehave, where the path of a request holds "match".
+      /_sandbox/faults makes it misbehave, where the path of a request holds "match"; \
+      /_sandbox/google and /_sandbox/graph turn what only these services could.
       """
   )
 
@@ -27,11 +28,15 @@ struct SandboxCommand: ParsableCommand {
   @Option(help: "How long a link takes to be created: 200ms, 2s.")
   var linkDelay = "1500ms"
 
+  @Flag(help: "Have an iCloud and an Exchange grant too, with the limits that Nylas has there.")
+  var limitedGrants = false
+
   func run() throws {
     let environment = try LiveEnvironment.current()
     let configuration = SandboxConfiguration(
       port: port,
       events: events,
+      hasLimitedGrants: limitedGrants,
       seed: seed,
       linkDelay: try LinkDelay.read(linkDelay),
       now: environment.now(),

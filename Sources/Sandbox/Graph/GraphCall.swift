@@ -54,12 +54,13 @@ struct GraphCall: Sendable {
     guard let body = JSON(bytes: call.body)?.object else {
       throw .invalid("Unable to read JSON request payload.", code: "BadRequest")
     }
-    if let odd = body.keys.filter({ !known.contains($0) }).min() {
+    if let odd = body.keys.filter({ !known.contains($0) && $0 != "@odata.type" }).min() {
       throw .invalid(
         "The property '\(odd)' cannot be set on type '\(type)'.",
         code: "RequestBodyRead"
       )
     }
-    return body
+    // The service's own libraries name the type of each object that they send.
+    return body.filter { $0.key != "@odata.type" }
   }
 }

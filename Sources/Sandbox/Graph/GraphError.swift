@@ -46,6 +46,22 @@ extension GraphError {
     message: "The specified object was not found in the store."
   )
 
+  /// A path that is not there, or does not take the method.
+  static func unknownPath(_ path: String, _ status: Int) -> GraphError {
+    let segment = path.split(separator: "/").last ?? ""
+    return status == 404
+      ? GraphError(
+        status: 404,
+        code: "ResourceNotFound",
+        message: "Resource not found for the segment '\(segment)'."
+      )
+      : GraphError(
+        status: status,
+        code: "Request_BadRequest",
+        message: "Specified HTTP method is not allowed for the request target."
+      )
+  }
+
   static let changed = GraphError(
     status: 412,
     code: "ErrorIrresolvableConflict",

@@ -72,7 +72,8 @@ extension GraphEvent {
 
   private func moment(_ value: JSON, _ name: String) throws(GraphError) -> (Int, String) {
     guard let object = value.object, let text = object["dateTime"]?.string,
-      let zoneName = object["timeZone"]?.string, Set(object.keys) == ["dateTime", "timeZone"]
+      let zoneName = object["timeZone"]?.string,
+      Set(object.keys).subtracting(["@odata.type"]) == ["dateTime", "timeZone"]
     else { throw .invalid("The Event.\(name) property needs dateTime and timeZone.") }
     guard let zone = GraphZones.zone(zoneName) else {
       throw .invalid(

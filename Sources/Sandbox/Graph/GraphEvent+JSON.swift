@@ -48,8 +48,8 @@ extension GraphEvent {
   /// The event as `calendarView/delta` gives it: of a plain occurrence hardly anything.
   ///
   /// Source: reports from the real service, microsoft-graph-docs #7632 and #22197.
-  func deltaJSON(_ preferences: GraphPreferences, now: Int) -> JSON {
-    guard var object = json(preferences, now: now).object else { return .null }
+  func deltaJSON(_ json: JSON) -> JSON {
+    guard var object = json.object else { return .null }
     if type == "occurrence" {
       let kept: Set = ["@odata.etag", "id", "seriesMasterId", "type", "start", "end"]
       object = object.filter { kept.contains($0.key) }
@@ -69,9 +69,26 @@ extension GraphEvent {
     body.isEmpty ? "" : "<html><head></head><body>\(body)</body></html>"
   }
 
+  /// A body as Exchange stores it, with the frame that it gives a document.
+  ///
+  /// Source: bodies of events read from the real service.
+  static func stored(_ body: String) -> String {
+    let lines = body.replacing("<br>\n", with: "<br>").replacing("<br>", with: "<br>\n")
+    return (frame.start + lines + frame.end).replacing("\n", with: "\r\n")
+  }
+
+  /// The frame that Exchange writes, with the line ends of the sandbox.
+  private static let frame = (
+    start: #"<html>\#n<head>\#n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">"#
+      + "\n</head>\n<body>\n",
+    end: "\n</body>\n</html>\n"
+  )
+
   /// A body without any part of such a frame: the service makes one document of what it is sent,
   /// and loses no word of it.
   static func unframed(_ text: String) -> String {
-    text.replacing(#/(?i)</?(?:html|head|body)(?:\s[^>]*)?>/#, with: "")
+    let lines = text.replacing("\r\n", with: "\n")
+    return lines.replacing(frame.start, with: "").replacing(frame.end, with: "")
+      .replacing(#/(?i)</?(?:html|head|body|meta)(?:\s[^>]*)?>/#, with: "")
   }
 }

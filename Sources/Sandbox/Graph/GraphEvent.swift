@@ -33,6 +33,8 @@ struct GraphEvent: Equatable, Sendable {
   var response = "organizer"
   var transaction: String?
   var online = Online.none
+  /// Whether it had a meeting that went with its text.
+  var lostMeeting = false
   var pattern: GraphPattern?
   /// The starts of the occurrences that were cancelled.
   var cancelled: Set<Int> = []

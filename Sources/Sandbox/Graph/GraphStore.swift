@@ -43,6 +43,8 @@ struct GraphStore: Sendable {
     let key: String
     let calendar: String
     let sequence: Int
+    /// Whether it was one of a series that goes on.
+    var isOccurrence = false
   }
 
   var calendars: [Calendar]
@@ -54,8 +56,7 @@ struct GraphStore: Sendable {
   var rounds: [String: Round] = [:]
   /// Meetings that were made without an event.
   var onlineMeetings: [String: GraphOnlineMeeting] = [:]
-  /// Whether meetings outlive the removal of their text, as the real service has been seen to do.
-  var keepsMeetings = false
+  var quirks = GraphQuirks()
   /// The server that links lead to, when it is not this one: a service gone bad.
   var linkOrigin: String?
 
@@ -89,7 +90,14 @@ struct GraphStore: Sendable {
 
   mutating func remove(_ event: GraphEvent) {
     sequence += 1
-    tombstones.append(Tombstone(key: event.key, calendar: event.calendar, sequence: sequence))
+    tombstones.append(
+      Tombstone(
+        key: event.key,
+        calendar: event.calendar,
+        sequence: sequence,
+        isOccurrence: event.masterKey != nil
+      )
+    )
     if let masterKey = event.masterKey, let original = event.original {
       events[masterKey]?.exceptions[original] = nil
       events[masterKey]?.cancelled.insert(original)

@@ -30,19 +30,30 @@ extension SandboxWorld {
         )
       )
     } catch {
-      return answer(error)
+      return refuseGraph(error)
     }
   }
 
   /// Answers a fault's status without doing the request.
   func refuseGraph(_ fault: Fault) -> APIAnswer {
-    var answer = answer(GraphError.forStatus(fault.status))
+    var answer = refuseGraph(GraphError.forStatus(fault.status))
     answer.retryAfter = fault.retryAfter
     return answer
   }
 
-  private func answer(_ error: GraphError) -> APIAnswer {
-    APIAnswer(status: error.status, body: error.body(requestID: random.uuid(), now: now))
+  /// The answer that an error is.
+  func refuseGraph(_ error: GraphError) -> APIAnswer {
+    var answer = APIAnswer(
+      status: error.status,
+      body: error.body(requestID: random.uuid(), now: now)
+    )
+    if error.status == 401 {
+      // RFC 6750, section 3; the service names where to sign in.
+      answer.headers["WWW-Authenticate"] =
+        #"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2"#
+        + #"/authorize", client_id="00000003-0000-0000-c000-000000000000""#
+    }
+    return answer
   }
 
   /// `GET /me`.
@@ -69,9 +80,13 @@ extension SandboxWorld {
     .ok(try calendar(of: call).json)
   }
 
-  /// The calendar that a path names.
+  /// The calendar that a path names; the default one where it names none.
   func calendar(of call: GraphCall) throws(GraphError) -> GraphStore.Calendar {
-    guard let calendar = graph.calendar(call.parameter("calendar")) else {
+    let id = call.call.parameters["calendar"]
+    let found = graph.calendars.first { calendar in
+      id.map { $0 == calendar.id } ?? calendar.isDefault
+    }
+    guard let calendar = found else {
       throw GraphError.notFound
     }
     return calendar
@@ -79,38 +94,85 @@ extension SandboxWorld {
 
   /// The event that a path names.
   ///
-  /// - Throws: 404, also for an id of the kind that the request did not ask for.
+  /// - Throws: 404, also for an id of the kind that the request did not ask for, for an event of
+  ///   another calendar than the path names, and for one of a shared calendar when it names none.
   func graphEvent(of call: GraphCall) throws(GraphError) -> GraphEvent {
     guard let key = call.preferences.key(call.parameter("event")), let event = graph.event(key)
     else { throw GraphError.notFound }
+    if let calendar = call.call.parameters["calendar"] {
+      guard calendar == event.calendar else { throw GraphError.notFound }
+    } else if let calendar = graph.calendar(event.calendar) {
+      guard !graph.quirks.shared.contains(calendar.name) else { throw GraphError.notFound }
+    }
     return event
   }
 
   /// `GET /me/events/{event}`.
   func getGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
-    .ok(try graphEvent(of: call).json(call.preferences, now: now))
+    _ = try call.query(["$select", "$expand"])
+    return .ok(json(try graphEvent(of: call), for: call))
   }
 
-  /// `GET /me/calendars/{calendar}/calendarView`.
+  /// An event as an answer holds it.
+  func json(_ event: GraphEvent, for call: GraphCall) -> JSON {
+    var object = event.json(call.preferences, now: now).object ?? [:]
+    if graph.quirks.rewritesBodies, !event.body.isEmpty {
+      object["body"] = ["contentType": "html", "content": .string(GraphEvent.stored(event.body))]
+    }
+    return .object(object)
+  }
+
+  /// `GET /me/calendars/{calendar}/calendarView` and `/me/calendarView`.
   func graphView(_ call: GraphCall) throws(GraphError) -> APIAnswer {
     let calendar = try calendar(of: call)
     let query = try call.query(["startDateTime", "endDateTime", "$top", "$skip"])
     let window = try GraphCall.window(query)
-    let all = graph.inside(window, of: calendar.id).flatMap {
-      $0.pattern == nil ? [$0] : $0.occurrences(window)
+    return page(
+      of: graph.inside(window, of: calendar.id).flatMap {
+        $0.pattern == nil ? [$0] : $0.occurrences(window)
+      },
+      query,
+      call
+    )
+  }
+
+  /// `GET /me/calendars/{calendar}/events` and `/me/events`: single events and series, no
+  /// occurrences.
+  func listGraphEvents(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    let calendar = try calendar(of: call)
+    let query = try call.query(["$top", "$skip"])
+    let events = graph.events.values.filter { $0.calendar == calendar.id }
+      .sorted { ($0.start, $0.key) < ($1.start, $1.key) }
+    return page(of: events, query, call)
+  }
+
+  /// `GET /me/events/{event}/instances`: the occurrences of a series; deleted ones are not told.
+  func listGraphInstances(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    let query = try call.query(["startDateTime", "endDateTime", "$top", "$skip"])
+    let window = try GraphCall.window(query)
+    let series = try graphEvent(of: call)
+    guard series.pattern != nil else {
+      throw .invalid("Your request can't be completed. The event is not a series.")
     }
+    return page(of: series.occurrences(window), query, call)
+  }
+
+  private func page(
+    of all: [GraphEvent],
+    _ query: [String: String],
+    _ call: GraphCall
+  ) -> APIAnswer {
     let skip = query["$skip"].flatMap { Int($0) } ?? 0
     let size = query["$top"].flatMap { Int($0) } ?? call.preferences.pageSize
     let page = all.dropFirst(skip).prefix(max(1, size))
-    var body: [String: JSON] = [
-      "value": .array(page.map { $0.json(call.preferences, now: now) })
-    ]
+    var body: [String: JSON] = ["value": .array(page.map { json($0, for: call) })]
     if skip + page.count < all.count {
-      let stretch = ["startDateTime", "endDateTime"].map { "\($0)=\(query[$0] ?? "")" }
-      let top = query["$top"].map { ["$top=\($0)"] } ?? []
+      let kept = ["startDateTime", "endDateTime", "$top"].compactMap { name in
+        query[name].map { "\(name)=\($0)" }
+      }
       body["@odata.nextLink"] = .string(
         call.origin + call.call.path + "?"
-          + (stretch + top + ["$skip=\(skip + page.count)"]).joined(separator: "&")
+          + (kept + ["$skip=\(skip + page.count)"]).joined(separator: "&")
       )
     }
     return .ok(.object(body))

@@ -25,7 +25,7 @@ extension SandboxWorld {
     if token.key == "$deltatoken" { round = changes(since: known) }
     var items: [JSON] = []
     while items.count < call.preferences.pageSize, !round.left.isEmpty {
-      items += self.items(of: round.left.removeFirst(), in: round.window, call.preferences)
+      items += self.items(of: round.left.removeFirst(), in: round.window, call)
     }
     return page(items, of: round, call, isOver: round.left.isEmpty)
   }
@@ -48,6 +48,7 @@ extension SandboxWorld {
   private func changes(since round: GraphStore.Round) -> GraphStore.Round {
     var gone = graph.tombstones
       .filter { $0.calendar == round.calendar && $0.sequence > round.sequence }
+      .filter { !graph.quirks.hidesCancelled || !$0.isOccurrence }
       .map { GraphStore.Piece.removed(key: $0.key) }
     var there: [GraphStore.Piece] = []
     let changed = graph.events.values
@@ -74,13 +75,13 @@ extension SandboxWorld {
   private func items(
     of piece: GraphStore.Piece,
     in window: Range<Int>,
-    _ preferences: GraphPreferences
+    _ call: GraphCall
   ) -> [JSON] {
     switch piece {
     case .removed(let key):
       return [
         [
-          "@odata.type": "#microsoft.graph.event", "id": .string(preferences.id(key)),
+          "@odata.type": "#microsoft.graph.event", "id": .string(call.preferences.id(key)),
           "@removed": ["reason": "deleted"],
         ]
       ]
@@ -88,7 +89,7 @@ extension SandboxWorld {
       // What went between two pages is told in the next round.
       guard let event = graph.event(key) else { return [] }
       let occurrences = event.pattern == nil ? [] : event.occurrences(window)
-      return ([event] + occurrences).map { $0.deltaJSON(preferences, now: now) }
+      return ([event] + occurrences).map { $0.deltaJSON(json($0, for: call)) }
     }
   }
 }

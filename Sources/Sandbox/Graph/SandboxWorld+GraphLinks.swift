@@ -10,6 +10,7 @@ extension SandboxWorld {
   ) {
     let provider = body["onlineMeetingProvider"]?.string ?? "teamsForBusiness"
     guard body["isOnlineMeeting"]?.bool == true, event.online == .none, event.isOrganizer,
+      !graph.quirks.refusesTeams,
       provider.hasPrefix("teams"), calendar.allowedProviders.contains(provider)
     else { return }
     event.online = .pending(elapsed + configuration.linkDelay)
@@ -41,6 +42,7 @@ extension SandboxWorld {
       made[event.key] = (event.online, meeting)
       event.online = .ready(meeting)
       event.body += GraphBlob.html(meeting)
+      event.lostMeeting = false
       graph.put(event, now: now)
     }
   }
@@ -106,12 +108,12 @@ extension SandboxWorld {
     meetings[index].isLive = false
   }
 
-  /// `POST /_sandbox/graph`: forgets where rounds of changes were, keeps meetings against the rules,
-  /// lets links lead elsewhere, or changes what the sign-in may do and who makes meetings.
+  /// `POST /_sandbox/graph`: forgets where rounds of changes were, sets ``GraphQuirks``, lets links
+  /// lead elsewhere, or changes what the sign-in may do and who makes meetings.
   func turnGraph(_ call: APICall) throws(APIError) -> JSON {
     let fields = try FieldReader(call.object())
     if try fields.bool("expire_sync") == true { graph.rounds = [:] }
-    if let keeps = try fields.bool("keep_meetings") { graph.keepsMeetings = keeps }
+    try graph.quirks.set(fields)
     if let origin = try fields.string("link_origin", 1...1024) { graph.linkOrigin = origin }
     if let scopes = try fields.strings("scopes"),
       let index = signIns.signIns.firstIndex(where: { $0.provider == .microsoft })
@@ -121,6 +123,6 @@ extension SandboxWorld {
     if let providers = try fields.strings("providers") {
       for index in graph.calendars.indices { graph.calendars[index].allowedProviders = providers }
     }
-    return ["keep_meetings": .bool(graph.keepsMeetings)]
+    return ["keep_meetings": .bool(graph.quirks.keepsMeetings)]
   }
 }

@@ -12,7 +12,7 @@ extension SandboxWorld {
     if let transaction,
       let known = graph.events.values.first(where: { $0.transaction == transaction })
     {
-      return APIAnswer(status: 201, body: known.json(call.preferences, now: now))
+      return APIAnswer(status: 201, body: json(known, for: call))
     }
     var event = GraphEvent(
       key: random.characters(
@@ -33,7 +33,7 @@ extension SandboxWorld {
     graph.put(event, now: now)
     resolveGraphLinks()
     let made = graph.event(event.key) ?? event
-    return APIAnswer(status: 201, body: made.json(call.preferences, now: now))
+    return APIAnswer(status: 201, body: json(made, for: call))
   }
 
   /// `PATCH /me/events/{event}`.
@@ -48,26 +48,30 @@ extension SandboxWorld {
     try event.set(body)
     try checkBoundary(event, earlier)
     ask(for: body, on: &event, calendar)
-    if let words = body["body"] { try put(try GraphEvent.words(words), on: &event) }
+    if let words = body["body"] { put(try GraphEvent.words(words), on: &event) }
     if event != earlier { graph.put(event, now: now) }
     follow(event)
     resolveGraphLinks()
     let changed = graph.event(event.key) ?? event
-    return .ok(changed.json(call.preferences, now: now))
+    return .ok(json(changed, for: call))
   }
 
   /// `DELETE /me/events/{event}`.
   func deleteGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
     let event = try graphEvent(of: call)
+    try check(call, event)
+    try removeWithMeetings(event)
+    return APIAnswer(status: 204, body: nil)
+  }
+
+  private func removeWithMeetings(_ event: GraphEvent) throws(GraphError) {
     guard graph.calendar(event.calendar)?.canEdit == true else {
       throw .denied("The calendar is read-only.")
     }
-    try check(call, event)
     for item in [event] + event.exceptions.values {
       if let meeting = ownMeeting(of: item) { endMeeting(meeting.id) }
     }
     graph.remove(event)
-    return APIAnswer(status: 204, body: nil)
   }
 
   /// `POST /me/events/{event}/accept`, `decline` and `tentativelyAccept`.
@@ -98,6 +102,17 @@ extension SandboxWorld {
     return APIAnswer(status: 202, body: nil)
   }
 
+  /// `POST /me/events/{event}/cancel`: the organizer calls it off, and everybody is told.
+  func cancelGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
+    let event = try graphEvent(of: call)
+    _ = try call.body(["comment", "Comment"], of: "action")
+    guard event.isOrganizer else {
+      throw .invalid("Your request can't be completed. You need to be an organizer to cancel it.")
+    }
+    try removeWithMeetings(event)
+    return APIAnswer(status: 202, body: nil)
+  }
+
   private func check(_ call: GraphCall, _ event: GraphEvent) throws(GraphError) {
     guard let wanted = call.call.headers["if-match"], wanted != "*" else { return }
     guard wanted == event.etag else { throw GraphError.changed }
@@ -120,12 +135,18 @@ extension SandboxWorld {
   }
 
   /// Puts a body; without the text of the meeting the event loses it.
-  private func put(_ words: String, on event: inout GraphEvent) throws(GraphError) {
+  ///
+  /// With ``GraphQuirks/togglesMeetings`` the next such body puts a new one on.
+  private func put(_ words: String, on event: inout GraphEvent) {
     event.body = words
-    guard case .ready(let meeting) = event.online, !graph.keepsMeetings,
+    if event.online == .none, event.lostMeeting, graph.quirks.togglesMeetings {
+      event.online = .pending(elapsed)
+    }
+    guard case .ready(let meeting) = event.online, !graph.quirks.keepsMeetings,
       !GraphBlob.stands(in: words, of: meeting)
     else { return }
     if ownMeeting(of: event) == meeting { endMeeting(meeting.id) }
     event.online = .none
+    event.lostMeeting = true
   }
 }

@@ -6,44 +6,17 @@ extension SandboxRoutes {
   /// Source: https://learn.microsoft.com/graph/api/overview?view=graph-rest-1.0
   func addGraph(to router: Router<SandboxContext>) {
     let me = "/v1.0/me"
-    let calendar = "\(me)/calendars/{calendar}"
-    let event = "\(me)/events/{event}"
     let meeting = "\(me)/onlineMeetings/{meeting}"
-    let reads = ["Calendars.ReadWrite", "Calendars.Read"]
-    let writes = ["Calendars.ReadWrite"]
     let meetings = ["OnlineMeetings.ReadWrite"]
 
     on(router, .get, me, ["User.Read"]) { world, call throws(GraphError) in try world.graphMe(call)
     }
-    on(router, .get, "\(me)/calendars", reads) { world, call throws(GraphError) in
+    on(router, .get, "\(me)/calendars", Self.reads) { world, call throws(GraphError) in
       try world.graphCalendars(call)
     }
-    on(router, .get, calendar, reads) { world, call throws(GraphError) in
-      try world.graphCalendar(call)
-    }
-    on(router, .get, "\(calendar)/calendarView", reads) { world, call throws(GraphError) in
-      try world.graphView(call)
-    }
-    on(router, .get, "\(calendar)/calendarView/delta", reads) { world, call throws(GraphError) in
-      try world.graphDelta(call)
-    }
-    on(router, .post, "\(calendar)/events", writes) { world, call throws(GraphError) in
-      try world.createGraphEvent(call)
-    }
-    on(router, .get, event, reads) { world, call throws(GraphError) in
-      try world.getGraphEvent(call)
-    }
-    on(router, .patch, event, writes) { world, call throws(GraphError) in
-      try world.updateGraphEvent(call)
-    }
-    on(router, .delete, event, writes) { world, call throws(GraphError) in
-      try world.deleteGraphEvent(call)
-    }
-    for answer in ["accept", "decline", "tentativelyAccept"] {
-      on(router, .post, "\(event)/\(answer)", writes) { world, call throws(GraphError) in
-        try world.respondGraphEvent(call)
-      }
-    }
+    addGraphCalendar(to: router, at: me, named: "\(me)/calendar")
+    let calendar = "\(me)/calendars/{calendar}"
+    addGraphCalendar(to: router, at: calendar, named: calendar)
     for path in ["\(me)/onlineMeetings", "\(me)/onlineMeetings/createOrGet"] {
       on(router, .post, path, meetings) { world, call throws(GraphError) in
         try world.createGraphMeeting(call)
@@ -59,6 +32,62 @@ extension SandboxRoutes {
       try world.deleteGraphMeeting(call)
     }
     addGraphControl(to: router)
+  }
+
+  private static let reads = ["Calendars.ReadWrite", "Calendars.Read"]
+  private static let writes = ["Calendars.ReadWrite"]
+
+  /// Adds a calendar with its events.
+  ///
+  /// - Parameters:
+  ///   - router: Where to.
+  ///   - path: What its events lie below.
+  ///   - name: The path of the calendar itself.
+  private func addGraphCalendar(
+    to router: Router<SandboxContext>,
+    at path: String,
+    named name: String
+  ) {
+    let (reads, writes) = (Self.reads, Self.writes)
+    let event = "\(path)/events/{event}"
+    on(router, .get, name, reads) { world, call throws(GraphError) in
+      try world.graphCalendar(call)
+    }
+    on(router, .get, "\(path)/calendarView", reads) { world, call throws(GraphError) in
+      try world.graphView(call)
+    }
+    // Functions of OData may be written with their parentheses: the service's own libraries do.
+    for delta in ["delta", "delta()"] {
+      on(router, .get, "\(path)/calendarView/\(delta)", reads) { world, call throws(GraphError) in
+        try world.graphDelta(call)
+      }
+    }
+    on(router, .get, "\(path)/events", reads) { world, call throws(GraphError) in
+      try world.listGraphEvents(call)
+    }
+    on(router, .post, "\(path)/events", writes) { world, call throws(GraphError) in
+      try world.createGraphEvent(call)
+    }
+    on(router, .get, event, reads) { world, call throws(GraphError) in
+      try world.getGraphEvent(call)
+    }
+    on(router, .patch, event, writes) { world, call throws(GraphError) in
+      try world.updateGraphEvent(call)
+    }
+    on(router, .delete, event, writes) { world, call throws(GraphError) in
+      try world.deleteGraphEvent(call)
+    }
+    on(router, .get, "\(event)/instances", reads) { world, call throws(GraphError) in
+      try world.listGraphInstances(call)
+    }
+    on(router, .post, "\(event)/cancel", writes) { world, call throws(GraphError) in
+      try world.cancelGraphEvent(call)
+    }
+    for answer in ["accept", "decline", "tentativelyAccept"] {
+      on(router, .post, "\(event)/\(answer)", writes) { world, call throws(GraphError) in
+        try world.respondGraphEvent(call)
+      }
+    }
   }
 
   private func addGraphControl(to router: Router<SandboxContext>) {

@@ -11,15 +11,23 @@ struct SandboxRoutes: Sendable {
   }
 
   func router() -> Router<SandboxContext> {
+    // Built twice: the second one knows the paths of the first, to tell 405 from 404.
+    let paths = Router(context: SandboxContext.self)
+    addAll(to: paths)
     let router = Router(context: SandboxContext.self)
-    router.add(middleware: UnknownPath(exchange: exchange))
+    let known = Set(paths.routes.map(\.path.description))
+    router.add(middleware: UnknownPath(exchange: exchange, known: known))
+    addAll(to: router)
+    return router
+  }
+
+  private func addAll(to router: Router<SandboxContext>) {
     addService(to: router)
     addSignIn(to: router)
     addZoom(to: router)
     addGraph(to: router)
     addGoogle(to: router)
     addControl(to: router)
-    return router
   }
 
   // Nylas v3: https://developer.nylas.com/docs/api/v3/ecc/
@@ -88,26 +96,6 @@ struct SandboxRoutes: Sendable {
     let exchange = exchange
     router.on(RouterPath(path), method: method) { request, context in
       try await exchange.respond(request, context, endpoint)
-    }
-  }
-}
-
-/// Answers a path that no route knows in the service's own error shape.
-private struct UnknownPath: RouterMiddleware {
-  let exchange: HTTPExchange
-
-  @concurrent
-  func handle(
-    _ request: Request,
-    context: SandboxContext,
-    next: @concurrent (Request, SandboxContext) async throws -> Response
-  ) async throws -> Response {
-    do {
-      return try await next(request, context)
-    } catch let error as HTTPError where error.status == .notFound {
-      return try await exchange.respond(request, context) { _, _ throws(APIError) in
-        throw .notFound
-      }
     }
   }
 }

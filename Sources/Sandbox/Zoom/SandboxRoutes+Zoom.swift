@@ -41,11 +41,17 @@ extension SandboxRoutes {
       try await exchange.respond(request, context) { world, fault in
         ZoomError.of(fault, at: world.now).answer.waiting(fault.retryAfter)
       } answering: { world, call in
+        // Creating and listing are "Medium", what touches one meeting is "Light".
+        let isMedium = call.path.hasSuffix("/meetings")
+        let headers = world.zoom.headers(isMedium ? "Medium" : "Light", now: world.now)
+        var answer: APIAnswer
         do throws(ZoomError) {
-          return try endpoint(world, call, try world.zoomHost(call))
+          answer = try endpoint(world, call, try world.zoomHost(call))
         } catch {
-          return error.answer
+          answer = error.answer
         }
+        answer.headers.merge(headers) { own, _ in own }
+        return answer
       }
     }
   }

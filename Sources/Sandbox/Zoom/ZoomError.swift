@@ -47,6 +47,13 @@ extension ZoomError {
     ZoomError(status: 404, code: 3001, message: "Meeting does not exist: \(id).")
   }
 
+  /// A path that is not there, or does not take the method.
+  static func unknownPath(_ status: Int) -> ZoomError {
+    status == 404
+      ? ZoomError(status: 404, code: 2300, message: "This API endpoint is not recognized.")
+      : ZoomError(status: status, code: status, message: "Request method is not supported.")
+  }
+
   /// Too many requests within a second.
   static func tooFast(at now: Int) -> ZoomError {
     limited("per-second", "QPS", limit: 10, reset: now + 1)

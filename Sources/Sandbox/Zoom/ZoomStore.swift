@@ -7,10 +7,17 @@ struct ZoomStore: Sendable {
   /// Source: Zoom, "Rate limits", meeting create and update.
   static let dailyLimit = 100
 
+  /// The most requests of a kind within a second, by what Zoom calls their category.
+  ///
+  /// Source: Zoom, "Rate limits", for a Pro account.
+  static let limits = ["Light": 30, "Medium": 20]
+
   /// By their numbers.
   var meetings: [String: ZoomMeeting] = [:]
   private var day = 0
   private var counts: [String: Int] = [:]
+  private var second = 0
+  private var asked: [String: Int] = [:]
 
   /// Counts a creation or a change; false when the day's are used up.
   mutating func count(host: String, now: Int) -> Bool {
@@ -18,6 +25,23 @@ struct ZoomStore: Sendable {
     guard counts[host, default: 0] < Self.dailyLimit else { return false }
     counts[host, default: 0] += 1
     return true
+  }
+
+  /// Counts a request, and gives the headers that say how many more the second takes.
+  ///
+  /// - Parameters:
+  ///   - category: What Zoom counts it under.
+  ///   - now: Unix seconds.
+  /// - Returns: The headers.
+  mutating func headers(_ category: String, now: Int) -> [String: String] {
+    if now != second { (second, asked) = (now, [:]) }
+    asked[category, default: 0] += 1
+    let limit = Self.limits[category] ?? 0
+    return [
+      "X-RateLimit-Category": category, "X-RateLimit-Type": "QPS",
+      "X-RateLimit-Limit": "\(limit)",
+      "X-RateLimit-Remaining": "\(max(0, limit - (asked[category] ?? 0)))",
+    ]
   }
 }
 

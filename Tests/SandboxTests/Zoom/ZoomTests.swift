@@ -9,6 +9,22 @@ import Testing
     "topic": "Plan", "type": 2, "start_time": "2026-12-01T09:30:00Z", "duration": 30,
     "timezone": "Europe/Berlin",
   ]
+  /// Every answer says how many requests the second still takes.
+  @Test func countsRequests() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      for (path, category, limit) in [
+        ("/users/me", "Light", 30), ("/users/me/meetings", "Medium", 20),
+      ] {
+        let headers = try await sandbox.zoom("GET", path).headers
+        #expect(headers["x-ratelimit-category"] == category)
+        #expect(headers["x-ratelimit-type"] == "QPS")
+        #expect(headers["x-ratelimit-limit"] == "\(limit)")
+        let remaining = try #require(headers["x-ratelimit-remaining"].flatMap { Int($0) })
+        #expect((0..<limit).contains(remaining))
+      }
+    }
+  }
+
   private static let weekly: JSON = ["type": 2, "weekly_days": "3", "end_times": 3]
 
   @Test(

@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  /// Google takes its own text of a Meet out of whatever it is sent.
+  @Test func theTextOfAMeetIsCut() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      let text = InvitationText.meet("https://meet.google.com/abc-defg-hij", phone: "+49", pin: "1")
+      let event = try await sandbox.makeGoogle(["description": .string("Mine\n\(text)\nAfter")])
+      #expect(event["description"] == "Mine\n\nAfter")
+      let plain = try await sandbox.patchGoogle(event, ["description": "-::~ a -::~"])
+      #expect(plain.json["description"] == "-::~ a -::~")
+    }
+  }
+
   @Test func patchesMergeAndArraysAreReplaced() async throws {
     try await withSandbox { sandbox in
       let event = try await sandbox.makeGoogle([

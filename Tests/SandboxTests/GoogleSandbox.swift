@@ -17,12 +17,16 @@ extension RunningSandbox {
     _ path: String,
     _ body: JSON? = nil,
     match: String? = nil,
-    token: String? = nil
+    unless: String? = nil,
+    token: String? = nil,
+    headers: [String: String] = [:]
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: server.url + "/calendar/v3" + path)
     request.method = .init(rawValue: method)
     let token = token ?? server.signIns[0].accessToken
     request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    for (name, value) in headers { request.headers.add(name: name, value: value) }
+    if let unless { request.headers.add(name: "If-None-Match", value: unless) }
     if let match { request.headers.add(name: "If-Match", value: match) }
     if let body {
       request.headers.add(name: "Content-Type", value: "application/json")
@@ -35,6 +39,12 @@ extension RunningSandbox {
       bytes: Array(buffer.readableBytesView),
       headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }) { $1 }
     )
+  }
+
+  /// Changes what only Google itself could.
+  func turnGoogle(_ body: JSON) async throws {
+    let answer = try await ask("POST", "/_sandbox/google", body, control: true)
+    guard answer.status == 200 else { throw Unexpected(answer: answer) }
   }
 
   /// Makes an event on the own calendar.

@@ -5,7 +5,7 @@ struct GoogleCalendar: Equatable, Sendable {
   let id: String
   /// Whose list it is in, and who hosts the meetings of its events.
   let signIn: String
-  let summary: String
+  var summary: String
   let color: String
   let accessRole: String
   let allowsMeet: Bool

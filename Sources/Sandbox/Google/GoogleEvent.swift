@@ -26,6 +26,11 @@ struct GoogleEvent: Equatable, Sendable {
   /// All the time that it ever took, so that who listed it hears that it has moved away.
   var reach: ClosedRange<Int> = 0...0
 
+  /// `eventType`: `default` where nothing else was said.
+  var type: String { members["eventType"]?.string ?? "default" }
+
+  var uid: String { "\(seriesID ?? id)@google.com" }
+
   var etag: String { "\"\(3_181_161_784_712_000 + version)\"" }
 
   /// Whether it ever touched a stretch of time.
@@ -43,7 +48,12 @@ struct GoogleEvent: Equatable, Sendable {
   /// The resource.
   ///
   /// A cancelled one tells no more than what it was, as the specification warns.
-  func json(in calendar: GoogleCalendar) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - calendar: The calendar that it is in.
+  ///   - most: `maxAttendees`: of a longer list only the user's own entry is told.
+  /// - Returns: The JSON of it.
+  func json(in calendar: GoogleCalendar, most: Int? = nil) -> JSON {
     let zone = calendar.zone
     var object: [String: JSON] = [
       "kind": "calendar#event", "etag": .string(etag), "id": .string(id),
@@ -65,13 +75,19 @@ struct GoogleEvent: Equatable, Sendable {
     object["created"] = .string(RFC3339.text(created, in: .gmt))
     object["updated"] = .string(RFC3339.text(updated, in: .gmt))
     object["htmlLink"] = .string("https://www.google.com/calendar/event?eid=\(id)")
-    object["iCalUID"] = .string("\(seriesID ?? id)@google.com")
+    object["iCalUID"] = .string(uid)
     object["sequence"] = 0
-    object["eventType"] = "default"
+    object["eventType"] = .string(type)
     object["reminders"] = members["reminders"] ?? ["useDefault": true]
     if !recurrence.isEmpty { object["recurrence"] = .array(recurrence.map(JSON.string)) }
     if let attendees = members["attendees"]?.array {
-      object["attendees"] = .array(attendees.map { marked($0, calendar) })
+      let isOmitted =
+        members["attendeesOmitted"] == true || attendees.count > most ?? attendees.count
+      let told = attendees.filter {
+        !isOmitted || $0.object?["email"]?.string?.lowercased() == calendar.id.lowercased()
+      }
+      object["attendees"] = .array(told.map { marked($0, calendar) })
+      if isOmitted { object["attendeesOmitted"] = true }
     }
     if let data = link.json { object["conferenceData"] = data }
     if let url = link.hangoutLink { object["hangoutLink"] = .string(url) }

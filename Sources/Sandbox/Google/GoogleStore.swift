@@ -2,7 +2,11 @@ import Foundation
 
 /// The calendars and events of the Google interface.
 struct GoogleStore: Sendable {
-  let calendars: [GoogleCalendar]
+  private(set) var calendars: [GoogleCalendar]
+  /// The versions at which calendars were renamed or taken off the list.
+  private(set) var calendarChanges: [(calendar: GoogleCalendar, version: Int, isRemoved: Bool)] = []
+  /// The first version whose token for the list of calendars still holds.
+  private(set) var calendarTokens = 0
   /// By calendar and id; cancelled ones stay, as they do at Google.
   private(set) var events: [String: [String: GoogleEvent]] = [:]
   /// Occurrences that a change of their series took away.
@@ -134,7 +138,24 @@ struct GoogleStore: Sendable {
   func meaning(of token: String) -> GoogleListToken? { tokens[token] }
 
   /// Lets Google forget all that it gave out, as it does now and then.
-  mutating func expireTokens() { tokens = [:] }
+  mutating func expireTokens() {
+    tokens = [:]
+    version += 1
+    calendarTokens = version
+  }
+
+  /// Renames a calendar, or takes it off the list; false when there is none of the id.
+  mutating func change(calendar id: String, to summary: String?) -> Bool {
+    guard let index = calendars.firstIndex(where: { $0.id == id }) else { return false }
+    version += 1
+    if let summary {
+      calendars[index].summary = summary
+      calendarChanges.append((calendars[index], version, false))
+    } else {
+      calendarChanges.append((calendars.remove(at: index), version, true))
+    }
+    return true
+  }
 }
 
 /// A place in a list, or the state that a sync token stands for.
@@ -147,13 +168,4 @@ struct GoogleListToken: Equatable, Sendable {
   let since: Int?
   /// The last id of the page before; `nil` in a sync token.
   var after: String?
-}
-
-/// What a list was asked for; the same on all its pages and in its increments.
-struct GoogleListQuery: Equatable, Sendable {
-  var singly: Bool
-  var showsDeleted: Bool
-  var window: ClosedRange<Int>
-  var text: String?
-  var properties: [String]
 }

@@ -19,12 +19,56 @@ extension SandboxWorld {
   }
 
   /// `POST /_sandbox/google`: `expire_sync_tokens` lets all tokens go, `fail_meets` says how many of
-  /// the next Meets fail.
-  func turnGoogle(_ call: APICall) -> JSON {
-    let wish = JSON(bytes: call.body)?.object ?? [:]
+  /// the next Meets fail, `rename_calendar` and `remove_calendar` change the list of calendars, and
+  /// `put_events` stores events as they are given, whatever no client may write.
+  func turnGoogle(_ call: APICall) throws(APIError) -> JSON {
+    let wish = try call.object()
     if wish["expire_sync_tokens"]?.bool == true { google.expireTokens() }
     if let count = wish["fail_meets"]?.int { google.failures = count }
+    if let id = wish["remove_calendar"]?.string, !google.change(calendar: id, to: nil) {
+      throw .notFound
+    }
+    if let rename = wish["rename_calendar"]?.object, let id = rename["id"]?.string {
+      guard google.change(calendar: id, to: rename["summary"]?.string ?? "") else {
+        throw .notFound
+      }
+    }
+    for event in wish["put_events"]?.array ?? [] { try putGoogle(event.object ?? [:]) }
     return ["meets_to_fail": .int(google.failures)]
+  }
+
+  /// Stores an event of any type on the calendar that `calendar` names, or the primary one.
+  private func putGoogle(_ body: [String: JSON]) throws(APIError) {
+    let wanted = google.calendars.first { $0.id == body["calendar"]?.string }
+    guard let calendar = wanted ?? google.calendars.first(where: \.isPrimary),
+      let id = body["id"]?.string
+    else { throw .invalid("An event needs an \"id\".") }
+    let known = google.events[calendar.id]?[id]
+    do throws(GoogleError) {
+      func moment(_ name: String) throws(GoogleError) -> GoogleMoment? {
+        guard let value = body[name] else { return nil }
+        return try GoogleMoment(value, zone: calendar.zone)
+      }
+      let (start, end) = (try moment("start"), try moment("end"))
+      var event = GoogleEvent(
+        id: id,
+        calendarID: calendar.id,
+        start: start ?? known?.start ?? .instant(now, zone: nil),
+        end: end ?? known?.end ?? .instant(now + 3_600, zone: nil),
+        created: now,
+        updated: now,
+        organizer: body["organizer"]?.object?["email"]?.string ?? calendar.id
+      )
+      let own: Set = ["calendar", "id", "start", "end", "organizer", "recurrence", "status"]
+      event.members = body.filter { !own.contains($0.key) }
+      event.recurrence = (body["recurrence"]?.array ?? []).compactMap(\.string)
+      event.isCancelled = body["status"] == "cancelled"
+      event.seriesID = body["recurringEventId"]?.string
+      event.originalStart = try moment("originalStartTime")
+      google.put(event, at: now, in: calendar)
+    } catch {
+      throw .invalid(error.message)
+    }
   }
 
   /// `GET users/me/calendarList`.
@@ -34,22 +78,58 @@ extension SandboxWorld {
       call,
       ["maxResults", "minAccessRole", "pageToken", "showDeleted", "showHidden", "syncToken"]
     )
-    let all = google.calendars.filter { $0.signIn == signIn.id }
+    let etag = "\"p\(google.version)\""
+    if call.headers["if-none-match"] == etag {
+      return APIAnswer(status: 304, headers: ["ETag": etag])
+    }
+    let all = try calendarEntries(query, signIn)
     let size = try query.int("maxResults", 1...250) ?? 100
     guard let from = Int(query.string("pageToken") ?? "0"), 0...all.count ~= from else {
       throw .invalid("Invalid Value", parameter: "pageToken")
     }
     let page = all.dropFirst(from).prefix(size)
     var body: [String: JSON] = [
-      "kind": "calendar#calendarList", "etag": "\"p33\"", "items": .array(page.map(\.json)),
+      "kind": "calendar#calendarList", "etag": .string(etag), "items": .array(Array(page)),
     ]
     let next = from + page.count
     if next < all.count {
       body["nextPageToken"] = .string("\(next)")
     } else {
-      body["nextSyncToken"] = "calendars="
+      body["nextSyncToken"] = .string("\(Self.calendarToken)\(google.version)")
     }
-    return .ok(.object(body))
+    return APIAnswer(status: 200, body: .object(body), headers: ["ETag": etag])
+  }
+
+  private static let calendarToken = "CL"
+
+  /// The entries of the list; with a token those that changed since, and those that are gone.
+  private func calendarEntries(
+    _ query: GoogleQuery,
+    _ signIn: SignIn
+  ) throws(GoogleError) -> [JSON] {
+    let own = google.calendars.filter { $0.signIn == signIn.id }
+    guard let token = query.string("syncToken") else {
+      let roles = ["freeBusyReader", "reader", "writer", "owner"]
+      guard let least = query.string("minAccessRole") else { return own.map(\.json) }
+      guard let place = roles.firstIndex(of: least) else {
+        throw .invalid("Invalid value for: minAccessRole", parameter: "minAccessRole")
+      }
+      return own.filter { roles[place...].contains($0.accessRole) }.map(\.json)
+    }
+    guard !query.has("minAccessRole") else {
+      throw .invalid("Sync token cannot be used with this.", parameter: "minAccessRole")
+    }
+    guard token.hasPrefix(Self.calendarToken),
+      let since = Int(token.dropFirst(Self.calendarToken.count)), since >= google.calendarTokens
+    else { throw .fullSyncRequired }
+    return google.calendarChanges
+      .filter { $0.version > since && $0.calendar.signIn == signIn.id }
+      .map { change in
+        guard change.isRemoved else { return change.calendar.json }
+        return [
+          "kind": "calendar#calendarListEntry", "id": .string(change.calendar.id), "deleted": true,
+        ]
+      }
   }
 
   /// `GET users/me/calendarList/{calendarId}`.

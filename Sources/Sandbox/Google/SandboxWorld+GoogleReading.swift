@@ -3,9 +3,14 @@ import Foundation
 extension SandboxWorld {
   /// `GET calendars/{calendarId}/events/{eventId}`.
   func getGoogleEvent(_ call: APICall, _ signIn: SignIn) throws(GoogleError) -> APIAnswer {
-    _ = try GoogleQuery(call, ["alwaysIncludeEmail", "maxAttendees", "timeZone"])
+    let query = try GoogleQuery(call, ["alwaysIncludeEmail", "maxAttendees", "timeZone"])
+    let most = try query.int("maxAttendees", 1...100_000)
     let calendar = try googleCalendar(call, signIn)
-    return answer(try storedEvent(call, calendar), in: calendar)
+    let event = try storedEvent(call, calendar)
+    if call.headers["if-none-match"] == event.etag {
+      return APIAnswer(status: 304, headers: ["ETag": event.etag])
+    }
+    return answer(event, in: calendar, most: most)
   }
 
   /// The event of the path; a cancelled one is there as well.
@@ -19,8 +24,16 @@ extension SandboxWorld {
     return event
   }
 
-  func answer(_ event: GoogleEvent, in calendar: GoogleCalendar) -> APIAnswer {
-    APIAnswer(status: 200, body: event.json(in: calendar), headers: ["ETag": event.etag])
+  func answer(
+    _ event: GoogleEvent,
+    in calendar: GoogleCalendar,
+    most: Int? = nil
+  ) -> APIAnswer {
+    APIAnswer(
+      status: 200,
+      body: event.json(in: calendar, most: most),
+      headers: ["ETag": event.etag]
+    )
   }
 
   /// `GET calendars/{calendarId}/events/{eventId}/instances`.
@@ -43,7 +56,8 @@ extension SandboxWorld {
           && touches(event, window, in: calendar)
       }
       .sorted { $0.id < $1.id }
-    return .ok(list(Array(events.prefix(most)), of: calendar, [:]))
+    let attendees = try query.int("maxAttendees", 1...100_000)
+    return list(events.prefix(most), of: calendar, [:], call, most: attendees)
   }
 
   /// `GET calendars/{calendarId}/events`.
@@ -51,30 +65,41 @@ extension SandboxWorld {
     let query = try GoogleQuery(call, Self.listNames)
     let calendar = try googleCalendar(call, signIn)
     let size = try query.int("maxResults", 1...2_500) ?? 250
+    let most = try query.int("maxAttendees", 1...100_000)
     let place = try place(query, in: calendar)
     let since = place.since
-    let events = google.listed(in: calendar, singly: place.query.singly, since: since)
+    let asked = place.query
+    let all = google.listed(in: calendar, singly: asked.singly, since: since)
       .filter { event in
-        if let since { return event.version > since && event.touched(place.query.window) }
-        return (place.query.showsDeleted || !event.isCancelled)
-          && touches(event, place.query.window, in: calendar)
+        if let since { return event.version > since && event.touched(asked.window) }
+        // What was deleted since `updatedMin` is told in any case.
+        return (asked.showsDeleted || asked.updatedMin != nil || !event.isCancelled)
+          && touches(event, asked.window, in: calendar)
       }
-      .filter { matches($0, place.query) && $0.id > (place.after ?? "") }
-      .sorted { $0.id < $1.id }
+      .filter(asked.matches)
+    var events = asked.sorted(all, in: calendar)[...]
+    if let after = place.after {
+      events =
+        asked.order == nil
+        ? events.drop { $0.id <= after } : events.drop { $0.id != after }.dropFirst()
+    }
     let page = events.prefix(size)
     var next = place
     // Changes from here on are told with the sync token, those while the list is paged included.
     next.after = page.count < events.count ? page.last?.id : nil
     guard next.after == nil else {
-      return .ok(list(page, of: calendar, ["nextPageToken": .string(google.token(for: next))]))
+      let token = JSON.string(google.token(for: next))
+      return list(page, of: calendar, ["nextPageToken": token], call, most: most)
     }
+    guard asked.canSync else { return list(page, of: calendar, [:], call, most: most) }
     let synced = GoogleListToken(
       calendar: calendar.id,
       query: place.query,
       version: place.version,
       since: place.version
     )
-    return .ok(list(page, of: calendar, ["nextSyncToken": .string(google.token(for: synced))]))
+    let token = JSON.string(google.token(for: synced))
+    return list(page, of: calendar, ["nextSyncToken": token], call, most: most)
   }
 
   private static let listNames: Set = [
@@ -103,18 +128,7 @@ extension SandboxWorld {
         throw .invalid("Sync token cannot be used with this.", parameter: "showDeleted")
       }
     }
-    for name in ["orderBy", "iCalUID", "sharedExtendedProperty", "updatedMin"]
-    where query.has(name) {
-      throw .invalid("The sandbox does not know this.", parameter: name)
-    }
-    let singly = try query.bool("singleEvents") ?? false
-    let asked = GoogleListQuery(
-      singly: singly,
-      showsDeleted: try query.bool("showDeleted") ?? false,
-      window: try window(query),
-      text: query.string("q"),
-      properties: query.all("privateExtendedProperty")
-    )
+    let asked = try GoogleListQuery(query, window: try window(query), now: now)
     var begun = GoogleListToken(
       calendar: calendar.id,
       query: asked,
@@ -125,8 +139,11 @@ extension SandboxWorld {
       guard let known = google.meaning(of: sync), known.calendar == calendar.id else {
         throw .fullSyncRequired
       }
-      guard known.query.singly == singly else {
-        throw .invalid("Query parameters must be those of the first.", parameter: "singleEvents")
+      for (name, isSame) in [
+        ("singleEvents", known.query.singly == asked.singly),
+        ("eventTypes", known.query.types == asked.types),
+      ] where !isSame {
+        throw .invalid("Query parameters must be those of the first.", parameter: name)
       }
       begun = GoogleListToken(
         calendar: calendar.id,
@@ -170,34 +187,27 @@ extension SandboxWorld {
     return span.upperBound > window.lowerBound && span.lowerBound < window.upperBound
   }
 
-  private func matches(_ event: GoogleEvent, _ query: GoogleListQuery) -> Bool {
-    if let text = query.text {
-      let words = ["summary", "description", "location"].compactMap { event.members[$0]?.string }
-      guard words.contains(where: { $0.localizedCaseInsensitiveContains(text) }) else {
-        return false
-      }
-    }
-    let own = event.members["extendedProperties"]?.object?["private"]?.object ?? [:]
-    return query.properties.allSatisfy { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-      return parts.count == 2 && own[parts[0]]?.string == parts[1]
-    }
-  }
-
+  /// A page of a list, or 304 when the client has what is there.
   private func list(
     _ events: some Sequence<GoogleEvent>,
     of calendar: GoogleCalendar,
-    _ more: [String: JSON]
-  ) -> JSON {
+    _ more: [String: JSON],
+    _ call: APICall,
+    most: Int?
+  ) -> APIAnswer {
+    let etag = "\"p\(google.version)\""
+    if call.headers["if-none-match"] == etag {
+      return APIAnswer(status: 304, headers: ["ETag": etag])
+    }
     var body: [String: JSON] = [
-      "kind": "calendar#events", "etag": .string("\"p\(google.version)\""),
+      "kind": "calendar#events", "etag": .string(etag),
       "summary": .string(calendar.summary), "description": "",
       "updated": .string(RFC3339.text(now, in: .gmt)),
       "timeZone": .string(calendar.zone.identifier), "accessRole": .string(calendar.accessRole),
       "defaultReminders": [["method": "popup", "minutes": 10]],
-      "items": .array(events.map { $0.json(in: calendar) }),
+      "items": .array(events.map { $0.json(in: calendar, most: most) }),
     ]
     for (name, value) in more { body[name] = value }
-    return .object(body)
+    return APIAnswer(status: 200, body: .object(body), headers: ["ETag": etag])
   }
 }

@@ -56,6 +56,7 @@ extension SandboxWorld {
     let writer = GoogleEventChange(calendar: calendar, replaces: replacing)
     if old.organizer != calendar.id { try writer.checkInvited(body, old) }
     var event = try writer.applied(body, to: old)
+    try GoogleEventType.checkChange(of: old, to: event, body)
     set(change, on: &event, hostedBy: signIn)
     store(event, in: calendar)
     return answer(try stored(event.id, in: calendar), in: calendar)
@@ -69,6 +70,7 @@ extension SandboxWorld {
     let event = try storedEvent(call, calendar)
     guard !event.isCancelled else { throw .deleted }
     try checkMatch(call, event)
+    try GoogleEventType.checkDeletion(of: event)
     cancel(event, in: calendar)
     return APIAnswer(status: 204, body: nil)
   }

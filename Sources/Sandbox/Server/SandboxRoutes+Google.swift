@@ -47,7 +47,11 @@ extension SandboxRoutes {
     let exchange = exchange
     router.post("/_sandbox/google") { request, context in
       let call = try await exchange.call(request, context)
-      return HTTPExchange.response(await world.turnGoogle(call))
+      do throws(APIError) {
+        return HTTPExchange.response(try await world.turnGoogle(call))
+      } catch {
+        return HTTPExchange.response(error.body(requestID: "sandbox"), status: error.status)
+      }
     }
   }
 

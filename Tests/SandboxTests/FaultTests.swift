@@ -134,6 +134,73 @@ import Testing
     #expect(Set(runs[0]) == [200, 500])
   }
 
+  @Test func answersWhatItIsTold() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      let page = "<html><body>Sign in to this network</body></html>"
+      try await sandbox.fault([
+        "kind": "answer", "body": .string(page), "content_type": "text/html",
+      ])
+      try await sandbox.fault(["kind": "answer", "body": #"{"data":[]}"#, "match": "/calendars"])
+      let html = try await sandbox.ask("GET", "/v3/grants")
+      #expect(html.status == 200 && html.headers["content-type"] == "text/html")
+      #expect(String(decoding: html.bytes, as: UTF8.self) == page)
+      let empty = try await sandbox.ask("GET", "/v3/grants/\(sandbox.google)/calendars")
+      #expect(empty.json == ["data": []])
+      #expect(try await sandbox.ask("GET", "/v3/grants").list.count == 5)
+    }
+  }
+
+  @Test func aListCanGoRoundForEver() async throws {
+    try await withSandbox { sandbox in
+      try await sandbox.fault(["kind": "cursors", "cursors": ["a", "b"], "next": 4])
+      try await sandbox.fault(["kind": "cursors", "cursors": ["new*"], "next": 4])
+      var cursors: [String?] = []
+      for _ in 0..<6 {
+        let token = cursors.last.flatMap(\.self).map { "&page_token=\($0)" } ?? ""
+        let path = sandbox.events(sandbox.google, query: token)
+        let page = try await sandbox.ask("GET", path)
+        #expect(page.status == 200 && !page.list.isEmpty)
+        cursors.append(page.json["next_cursor"].string)
+      }
+      #expect(cursors == ["a", "b", "a", "b", "new5", "new6"])
+      let google = try await sandbox.askGoogle("GET", "\(RunningSandbox.own)?pageToken=new6")
+      #expect(google.json["nextPageToken"] == "new7" && google.json["nextSyncToken"] == .null)
+    }
+  }
+
+  @Test(arguments: [0, 1, 65_535, 65_536, 200_000])
+  func wrapsAsGzip(count: Int) throws {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).gz")
+    try Data(Gzip.wrap(bytes)).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["gzip", "--decompress", "--stdout", file.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(Array(data) == bytes)
+  }
+
+  @Test func compressesWhatIsAskedForSo() async throws {
+    try await withSandbox { sandbox in
+      for (agent, isCompressed) in [("convene", false), ("convene (gzip)", true)] {
+        let answer = try await sandbox.askGoogle(
+          "GET",
+          "/users/me/calendarList",
+          headers: ["Accept-Encoding": "gzip", "User-Agent": agent]
+        )
+        #expect(answer.headers["content-encoding"] == (isCompressed ? "gzip" : nil))
+        // The test's own client unpacks it, and finds what it should.
+        #expect(answer.json["items"].array?.count == 3)
+      }
+    }
+  }
+
   @Test func neverFaultsItsOwnControls() async throws {
     try await withSandbox(events: 0) { sandbox in
       try await sandbox.fault(["kind": "status", "share": 1])
@@ -146,7 +213,8 @@ import Testing
     #"{}"#, #"{"kind":"fire"}"#, #"{"kind":"status","status":200}"#, #"{"kind":"cut","share":2}"#,
     #"{"kind":"cut","next":0}"#, #"{"kind":"cut","next":1,"share":1}"#,
     #"{"kind":"cut","often":1}"#,
-    #"{"kind":"delay","delay_ms":-1}"#, "nonsense",
+    #"{"kind":"delay","delay_ms":-1}"#, #"{"kind":"answer","status":100}"#,
+    #"{"kind":"cursors"}"#, "nonsense",
   ])
   func refusesFaultsThatAreNone(text: String) async throws {
     try await withSandbox(events: 0) { sandbox in

@@ -13,6 +13,10 @@ struct Fault: Equatable, Sendable {
     case malformed
     /// The request is done, then the connection closes without an answer.
     case lostAnswer = "lost-answer"
+    /// The request is not done; a body is answered as it was given, such as a page of HTML.
+    case answer
+    /// Pages have cursors as they were given, one after the other, and a list never ends.
+    case cursors
   }
 
   /// How often it strikes.
@@ -29,6 +33,12 @@ struct Fault: Equatable, Sendable {
   /// What `Retry-After` says in place of seconds, such as a date as Zoom writes it.
   var retryAfterText: String?
   var delay = Duration.zero
+  /// The body of an answer, and what it says that it is.
+  var body = ""
+  var contentType = "application/json; charset=utf-8"
+  /// The cursors that pages have in turn; one that ends in `*` gets a number behind it, a new one
+  /// each time.
+  var cursors: [String] = []
   /// A part of the path, or with a question mark in it of path and query; nil for every path.
   var match: String?
   /// An HTTP method; nil for every one.
@@ -44,8 +54,7 @@ extension Fault {
   init(_ body: [String: JSON]) throws(APIError) {
     let known: Set = [
       "kind", "status", "retry_after", "retry_after_text", "delay_ms", "next", "share", "match",
-      "method",
-      "after",
+      "method", "after", "body", "content_type", "cursors",
     ]
     if let odd = body.keys.filter({ !known.contains($0) }).min() {
       throw .invalid("A fault does not know \"\(odd)\".")
@@ -65,8 +74,15 @@ extension Fault {
     self.init(kind: kind, reach: reach)
     if case .next(let count) = reach, count < 1 { throw .invalid("\"next\" must be at least 1.") }
     status = try fields.int("status") ?? 500
-    guard (400...599).contains(status) else {
+    if kind == .answer, body["status"] == nil { status = 200 }
+    guard ((kind == .answer ? 200 : 400)...599).contains(status) else {
       throw .invalid("\"status\" must be between 400 and 599.")
+    }
+    self.body = try fields.string("body", 0...1_000_000) ?? ""
+    contentType = try fields.string("content_type", 1...100) ?? contentType
+    cursors = try fields.strings("cursors") ?? []
+    guard kind != .cursors || !cursors.isEmpty else {
+      throw .invalid("\"cursors\" must name at least one cursor.")
     }
     retryAfter = try fields.int("retry_after")
     retryAfterText = try fields.string("retry_after_text", 1...100)
@@ -93,12 +109,21 @@ extension Fault {
 struct FaultPlan: Sendable {
   private(set) var faults: [Fault] = []
   private var random: SplitMix64
+  /// How many cursors were given out.
+  private var given = 0
 
   init(seed: UInt64) { random = SplitMix64(seed: seed ^ 0x66_6175_6C74) }
 
   mutating func add(_ fault: Fault) { faults.append(fault) }
 
   mutating func clear() { faults = [] }
+
+  /// The cursor that a page has by a fault.
+  mutating func cursor(of fault: Fault) -> String {
+    let cursor = fault.cursors[given % fault.cursors.count]
+    given += 1
+    return cursor.hasSuffix("*") ? cursor.dropLast() + "\(given)" : cursor
+  }
 
   /// The fault that strikes this request; the first in waiting that fits it.
   mutating func strike(_ call: APICall) -> Fault? {

@@ -47,9 +47,12 @@ struct HTTPExchange: Sendable {
     var answered: APIAnswer
     if let fault, fault.kind == .status {
       answered = await refuse(world, fault)
+    } else if let fault, fault.kind == .answer {
+      answered = APIAnswer(status: fault.status, body: .string(fault.body))
     } else {
       if let fault, fault.kind == .delay { try await Task.sleep(for: fault.delay) }
-      answered = await answer(world, call)
+      answered = await answer(world, world.firstPage(call, fault))
+      answered = await world.withCursor(answered, call, fault)
     }
     return try await deliver(answered, to: call, context, struckBy: fault)
   }
@@ -62,7 +65,9 @@ struct HTTPExchange: Sendable {
   ) async throws -> Response {
     await world.record(call, answer)
     switch fault?.kind {
-    case nil, .status, .delay: return Self.response(answer)
+    case nil, .status, .delay, .cursors:
+      return Self.accepts(call) ? Self.compressed(answer) : Self.response(answer)
+    case .answer: return Self.response(answer, as: fault)
     case .malformed: return Self.malformed(answer)
     case .cut: return Self.cut(answer)
     case .lostAnswer:
@@ -101,6 +106,33 @@ struct HTTPExchange: Sendable {
 
   private static func response(_ answer: APIAnswer) -> Response {
     response(answer, ResponseBody(byteBuffer: ByteBuffer(bytes: bytes(answer))))
+  }
+
+  /// Whether the request takes gzip; Google wants the word in the name of the client as well.
+  ///
+  /// Source: Google Calendar API, "Performance tips".
+  private static func accepts(_ call: APICall) -> Bool {
+    let isGoogle = call.path.hasPrefix("/calendar/v3/")
+    return call.headers["accept-encoding"]?.contains("gzip") == true
+      && (!isGoogle || call.headers["user-agent"]?.contains("gzip") == true)
+  }
+
+  private static func compressed(_ answer: APIAnswer) -> Response {
+    guard answer.body != nil else { return response(answer) }
+    var response = response(
+      answer,
+      ResponseBody(byteBuffer: ByteBuffer(bytes: Gzip.wrap(bytes(answer))))
+    )
+    response.headers[.contentEncoding] = "gzip"
+    return response
+  }
+
+  /// A body as a fault gives it.
+  private static func response(_ answer: APIAnswer, as fault: Fault?) -> Response {
+    let text = ByteBuffer(string: fault?.body ?? "")
+    var response = response(answer, ResponseBody(byteBuffer: text))
+    response.headers[.contentType] = fault?.contentType
+    return response
   }
 
   private static func malformed(_ answer: APIAnswer) -> Response {

@@ -62,8 +62,21 @@ import Testing
     }
   }
 
-  @Test func givenDetailsGoTheSameWay() async throws {
+  @Test func givenDetailsGoTheSameWayWhereTheyAreWritten() async throws {
     try await withSandbox(events: 0) { sandbox in
+      let on: JSON = ["write_details": true]
+      #expect(try await sandbox.ask("POST", "/_sandbox/nylas", on, control: true).status == 200)
+      let webex: JSON = [
+        "provider": "WebEx",
+        "details": ["url": "https://x.webex.com/join/a", "password": "p", "phone": ["+1", "+2"]],
+      ]
+      let other = try await sandbox.create(
+        sandbox.google,
+        ["when": hour(1), "description": "Mine", "conferencing": webex]
+      )
+      let text = try #require(other["description"].string)
+      #expect(text.hasPrefix("Mine\n\nWebEx: https://x.webex.com/join/a\n"))
+      #expect(text.contains("Password: p") && text.contains("Phone: +2"))
       let zoom: JSON = [
         "provider": "Zoom Meeting",
         "details": ["url": "https://zoom.us/j/1?a=b&c=d", "meeting_code": "1", "password": "p"],

@@ -33,7 +33,7 @@ struct GoogleError: Error, Equatable, Sendable {
     ]
     if let location { entry["location"] = .string(location) }
     if let locationType { entry["locationType"] = .string(locationType) }
-    return APIAnswer(
+    var answer = APIAnswer(
       status: code,
       body: [
         "error": [
@@ -41,6 +41,12 @@ struct GoogleError: Error, Equatable, Sendable {
         ]
       ]
     )
+    if code == 401 {
+      // RFC 6750, section 3.
+      answer.headers["WWW-Authenticate"] =
+        #"Bearer realm="https://accounts.google.com/", error="invalid_token""#
+    }
+    return answer
   }
 }
 

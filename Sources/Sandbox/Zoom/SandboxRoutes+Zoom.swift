@@ -7,13 +7,13 @@ extension SandboxRoutes {
 
   // Zoom Meeting API: https://developers.zoom.us/docs/api/meetings/
   func addZoom(to router: Router<SandboxContext>) {
-    on(router, .get, "/v2/users/me") { world, call, host throws(ZoomError) in
+    on(router, .get, "/v2/users/{user}") { world, call, host throws(ZoomError) in
       try world.getZoomUser(call, host)
     }
-    on(router, .get, "/v2/users/me/meetings") { world, call, host throws(ZoomError) in
+    on(router, .get, "/v2/users/{user}/meetings") { world, call, host throws(ZoomError) in
       try world.listZoomMeetings(call, host)
     }
-    on(router, .post, "/v2/users/me/meetings") { world, call, host throws(ZoomError) in
+    on(router, .post, "/v2/users/{user}/meetings") { world, call, host throws(ZoomError) in
       try world.createZoomMeeting(call, host)
     }
     on(router, .get, "/v2/meetings/{meeting}") { world, call, host throws(ZoomError) in
@@ -27,6 +27,11 @@ extension SandboxRoutes {
     }
     on(router, .get, "/v2/meetings/{meeting}/invitation") { world, call, host throws(ZoomError) in
       try world.getZoomInvitation(call, host)
+    }
+    let (world, exchange) = (world, exchange)
+    router.post("/_sandbox/zoom") { request, context in
+      let call = try await exchange.call(request, context)
+      return HTTPExchange.response(await world.turnZoom(call))
     }
   }
 
@@ -46,7 +51,9 @@ extension SandboxRoutes {
         let headers = world.zoom.headers(isMedium ? "Medium" : "Light", now: world.now)
         var answer: APIAnswer
         do throws(ZoomError) {
-          answer = try endpoint(world, call, try world.zoomHost(call))
+          let host = try world.zoomHost(call)
+          try world.checkUser(call, host)
+          answer = try endpoint(world, call, host)
         } catch {
           answer = error.answer
         }
@@ -63,6 +70,27 @@ extension SandboxWorld {
     if let host = signIns.bearer(call, at: .zoom, now: now) { return host }
     let isOld = signIns.bearer(call, at: .zoom, now: .min) != nil
     throw .unauthorized(isOld ? "Access token is expired." : "Invalid access token.")
+  }
+
+  /// Refuses another user than the one of the token: by id, address, or `me`.
+  ///
+  /// Zoom documents `me` for apps of a user only; a server-to-server app names the user.
+  fileprivate func checkUser(_ call: APICall, _ host: SignIn) throws(ZoomError) {
+    guard let user = call.parameters["user"] else { return }
+    let isServer = RegisteredApp.named(host.clientID, at: .zoom)?.kind == .server
+    let isKnown =
+      user == "me"
+      ? !(isServer && zoom.refusesMe) : user == ZoomMeeting.hostID || user == host.email
+    guard isKnown else {
+      throw ZoomError(status: 404, code: 1001, message: "User does not exist: \(user).")
+    }
+  }
+
+  /// `POST /_sandbox/zoom`: with `refuse_me` a server-to-server app has to name the user.
+  fileprivate func turnZoom(_ call: APICall) -> JSON {
+    let wish = JSON(bytes: call.body)?.object ?? [:]
+    zoom.refusesMe = wish["refuse_me"]?.bool ?? zoom.refusesMe
+    return ["refuse_me": .bool(zoom.refusesMe)]
   }
 }
 

@@ -106,7 +106,8 @@ extension SandboxWorld {
   func getZoomUser(_ call: APICall, _ host: SignIn) throws(ZoomError) -> APIAnswer {
     try checkScopes(host, ["user:read:user"])
     return .ok([
-      "id": "z8dsdsdsdsdCfp8uQ", "email": .string(host.email), "display_name": .string(host.name),
+      "id": .string(ZoomMeeting.hostID), "email": .string(host.email),
+      "display_name": .string(host.name),
       "type": 2, "status": "active", "timezone": .string(zone.identifier),
     ])
   }

@@ -14,6 +14,8 @@ struct ZoomStore: Sendable {
 
   /// By their numbers.
   var meetings: [String: ZoomMeeting] = [:]
+  /// Whether `me` is refused to server-to-server apps.
+  var refusesMe = false
   private var day = 0
   private var counts: [String: Int] = [:]
   private var second = 0
@@ -47,6 +49,9 @@ struct ZoomStore: Sendable {
 
 /// A meeting at Zoom.
 struct ZoomMeeting: Sendable {
+  /// The id of the user that hosts all.
+  static let hostID = "z8dsdsdsdsdCfp8uQ"
+
   /// Its number, up to 11 digits.
   let id: String
   let uuid: String
@@ -103,7 +108,7 @@ extension ZoomMeeting {
 
   private var common: [String: JSON] {
     var fields: [String: JSON] = [
-      "uuid": .string(uuid), "id": .int(Int(id) ?? 0), "host_id": "z8dsdsdsdsdCfp8uQ",
+      "uuid": .string(uuid), "id": .int(Int(id) ?? 0), "host_id": .string(Self.hostID),
       "topic": .string(plan.topic), "type": .int(plan.type.rawValue),
       "created_at": .string(ZoomTime.text(createdAt)), "join_url": .string(joinURL),
       "timezone": .string(plan.zone.identifier),

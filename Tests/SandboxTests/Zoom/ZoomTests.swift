@@ -9,6 +9,22 @@ import Testing
     "topic": "Plan", "type": 2, "start_time": "2026-12-01T09:30:00Z", "duration": 30,
     "timezone": "Europe/Berlin",
   ]
+  @Test func namesUsersByIDAndAddress() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      let own = try await sandbox.zoom("GET", "/users/me").json
+      for user in [own["id"].string, own["email"].string] {
+        let path = "/users/" + RunningSandbox.encoded(user ?? "")
+        #expect(try await sandbox.zoom("GET", path).json["id"] == own["id"])
+        #expect(try await sandbox.zoom("GET", path + "/meetings?type=upcoming").status == 200)
+      }
+      let other = try await sandbox.zoom("GET", "/users/nobody")
+      #expect(other.status == 404 && other.json["code"] == 1001)
+      // An app of the user may say "me" nevertheless.
+      _ = try await sandbox.ask("POST", "/_sandbox/zoom", ["refuse_me": true], control: true)
+      #expect(try await sandbox.zoom("GET", "/users/me").status == 200)
+    }
+  }
+
   /// Every answer says how many requests the second still takes.
   @Test func countsRequests() async throws {
     try await withSandbox(events: 0) { sandbox in

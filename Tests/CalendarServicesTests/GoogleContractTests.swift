@@ -22,6 +22,39 @@ import Testing
     }
   }
 
+  /// The sandbox's events of special types, and its cut lists of attendees, are Google's.
+  @Test func whatOnlyGoogleWritesIsWhatTheDocumentSays() async throws {
+    let document = try DiscoveryDocument(fixture: "google-calendar-v3.json")
+    try await ServiceWorld.google { world in
+      let service = try world.google()
+      let calendar = try await world.googleCalendar()
+      let day = #""start":{"date":"2026-11-26"},"end":{"date":"2026-11-27"}"#
+      let events = """
+        {"put_events": [
+          {"id": "type1", "summary": "Hilde", "eventType": "birthday", \(day),
+           "birthdayProperties": {"type": "birthday", "contact": "people/c1"}},
+          {"id": "type2", "summary": "Home", "eventType": "workingLocation", \(day),
+           "visibility": "public", "transparency": "transparent",
+           "workingLocationProperties": {"type": "homeOffice", "homeOffice": {}}},
+          {"id": "type3", "summary": "Focus", "eventType": "focusTime",
+           "focusTimeProperties": {"autoDeclineMode": "declineNone"}},
+          {"id": "type4", "summary": "Huge", "attendeesOmitted": true,
+           "attendees": [{"email": "a@x.example"}, {"email": "b@x.example"}]}
+        ]}
+        """
+      let answer = try await world.control(.post, "google", body: Data(events.utf8))
+      try #require(answer.status == 200)
+      _ = try await service.events(in: calendar.id, window: world.window(), cursor: nil)
+      for id in 1...4 { _ = try await service.event(RemoteEventID("type\(id)"), in: calendar.id) }
+      let exchanges = try await world.exchanges("/calendar/v3")
+      let complaints = exchanges.flatMap(document.complaints)
+      #expect(complaints.isEmpty, "\(complaints.joined(separator: "\n"))")
+      let read = exchanges.compactMap { $0["response"] as? [String: Any] }
+      #expect(read.contains { $0["eventType"] as? String == "birthday" })
+      #expect(read.contains { $0["attendeesOmitted"] as? Bool == true })
+    }
+  }
+
   /// The check finds each of these.
   @Test(arguments: [
     #"{"method":"GET","path":"/calendar/v3/nowhere","query":""}"#,

@@ -66,11 +66,27 @@ extension AppViewModel {
     return []
   }
 
-  /// The next full half hour today, nine o'clock on other days.
+  /// The next half hour of the clock today, nine o'clock on other days.
+  ///
+  /// A form holds times of the clock, and one that is shown twice in a night means the first: neither
+  /// start nor end is the second then.
   private func start(on day: Day) -> Date {
     guard day == agenda.today else { return day.time(secondsFromMidnight: 9 * 3_600, in: zone) }
     let half = 1_800.0
-    return Date(timeIntervalSince1970: (now.timeIntervalSince1970 / half).rounded(.up) * half)
+    let offset = Double(zone.secondsFromGMT(for: now))
+    let wall = ((now.timeIntervalSince1970 + offset) / half).rounded(.up) * half
+    var start = Date(timeIntervalSince1970: wall - offset)
+    while isShownAgain(start) || isShownAgain(start + EventFormMetrics.defaultLength) {
+      start += half
+    }
+    return start
+  }
+
+  /// Whether the clock has shown the same time before.
+  private func isShownAgain(_ date: Date) -> Bool {
+    let day = Day(date, in: zone)
+    let wall = Int(date.timeIntervalSince1970) + zone.secondsFromGMT(for: date)
+    return day.time(secondsFromMidnight: wall - day.daysSinceEpoch * 86_400, in: zone) != date
   }
 
   private mutating func openEventForm(_ event: Event) {

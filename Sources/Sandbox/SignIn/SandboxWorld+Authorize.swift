@@ -63,7 +63,11 @@ extension SandboxWorld {
       provider == .google
       ? { $0.hasPrefix("https://www.googleapis.com/auth/") || Self.common.contains($0) }
       : { !$0.contains(":") || $0.hasPrefix("https://graph.microsoft.com/") }
-    guard let odd = scopes.filter({ !known($0) }).min() else { return scopes }
+    let refused = authorizations.consent(at: provider).refused
+    let odd = scopes.filter { scope in
+      !known(scope) || refused.contains { scope == $0 || scope.hasSuffix("/\($0)") }
+    }
+    guard let odd = odd.min() else { return scopes }
     throw .invalidScope("Some requested scopes were invalid. {invalid=[\(odd)]}")
   }
 

@@ -4,6 +4,9 @@ struct SignInConsent: Equatable, Sendable {
   var isGiven = true
   /// What they tick; `nil` for all that is asked for.
   var scopes: Set<String>?
+  /// What the provider itself does not give to this user, such as `OnlineMeetings.ReadWrite` to a
+  /// personal Microsoft account; who asks for it gets nothing.
+  var refused: Set<String> = []
   /// The state that comes back in place of the one that was sent.
   var state: String?
   /// How many polls of a device code come before they have decided.
@@ -15,7 +18,9 @@ struct SignInConsent: Equatable, Sendable {
   ///
   /// - Throws: 400 that names what is wrong.
   init(_ body: [String: JSON]) throws(APIError) {
-    let known: Set = ["provider", "decision", "scopes", "state", "pending", "slow_down"]
+    let known: Set = [
+      "provider", "decision", "scopes", "refused_scopes", "state", "pending", "slow_down",
+    ]
     if let odd = body.keys.filter({ !known.contains($0) }).min() {
       throw .invalid("A consent does not know \"\(odd)\".")
     }
@@ -26,6 +31,7 @@ struct SignInConsent: Equatable, Sendable {
     }
     isGiven = decision == "approve"
     scopes = try fields.strings("scopes").map(Set.init)
+    refused = Set(try fields.strings("refused_scopes") ?? [])
     state = try fields.string("state", 0...200)
     pending = try fields.int("pending") ?? 1
     slowDowns = try fields.int("slow_down") ?? 0

@@ -125,6 +125,27 @@ import Testing
     }
   }
 
+  /// A personal Microsoft account has no meetings without an event to give.
+  @Test func aScopeThatTheAccountDoesNotHaveIsRefused() async throws {
+    try await withSandbox(events: 0) { sandbox in
+      let refusal: JSON = [
+        "provider": "microsoft", "refused_scopes": ["OnlineMeetings.ReadWrite"],
+      ]
+      let set = try await sandbox.ask("POST", "/_sandbox/consent", refusal, control: true)
+      #expect(set.status == 200)
+      let app = SandboxServer.apps.first { $0.provider == "microsoft" }?.clientID ?? ""
+      for (scope, status) in [
+        ("Calendars.ReadWrite", 200), ("Calendars.ReadWrite OnlineMeetings.ReadWrite", 400),
+        ("https://graph.microsoft.com/OnlineMeetings.ReadWrite", 400),
+      ] {
+        let fields = ["client_id": app, "scope": scope]
+        let answer = try await sandbox.form("/consumers/oauth2/v2.0/devicecode", fields)
+        #expect(answer.status == status, "\(scope)")
+        #expect(answer.json["error"].string == (status == 200 ? nil : "invalid_scope"))
+      }
+    }
+  }
+
   @Test func devicesAreToldToWait() async throws {
     try await withSandbox(events: 0) { sandbox in
       let tv = "sandbox-tv.apps.googleusercontent.com"

@@ -4,6 +4,8 @@ import LocalCache
 struct CommandError: Error, CustomStringConvertible {
   /// The exit statuses, as `sysexits.h` names them.
   enum Status: Int32 {
+    /// There is no such command or option (EX_USAGE).
+    case wrongUsage = 64
     /// What was typed breaks a rule (EX_DATAERR).
     case badInput = 65
     /// There is no such event, calendar or file (EX_NOINPUT).

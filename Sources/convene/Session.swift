@@ -20,11 +20,9 @@ struct Session: Sendable {
   /// Opens the session of the person's own configuration.
   static func open(_ environment: LiveEnvironment) throws -> Session {
     let paths = Paths(environment.variables)
-    return try Session(
-      environment,
-      paths: paths,
-      configuration: ConfigurationFile.read(paths.configuration)
-    )
+    let configuration = try ConfigurationFile.read(paths.configuration)
+    Talk.say(configuration.warnings)
+    return try Session(environment, paths: paths, configuration: configuration)
   }
 
   /// Opens a session.

@@ -5,11 +5,12 @@ enum StandardStreams {
   /// Opens those that the caller has closed.
   ///
   /// Else the first file that is opened, the cache's lock or log for one, gets their number, and
-  /// what is printed goes into it.
+  /// what is printed goes into it. Standard output cannot be written then either, so that a command
+  /// does not take for printed what nobody gets.
   static func fillGaps() {
     // The lowest number that is free is given: that of the gap.
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      _ = open("/dev/null", O_RDWR)
+      _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
     }
   }
 }

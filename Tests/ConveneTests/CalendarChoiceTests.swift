@@ -31,15 +31,25 @@ import Testing
         calendar("x1", "home", "Mara"),
         // An id that is another calendar's name.
         calendar("Crew", "home", "Choir"),
+        calendar("x2", "home", " Home "),
+        calendar("x3", "home", "Team #1"),
+        calendar("x4", "home", "💼 Meetings"),
+        calendar("x5", "home", "A/B"),
+        calendar("x6", "home", "schoolwork"),
+        calendar("x7", "home", "Work"),
+        calendar("x8", "home", "work"),
       ])
     )
   }
 
   /// What is named, and the calendar it is.
   static let found: [(name: String?, calendar: String)] = [
-    (nil, "work/mara"), ("Team", "work/team"), ("team ", ""), ("choir", "home/Crew"),
+    (nil, "work/mara"), ("Team", "work/team"), ("teams", ""), ("choir", "home/Crew"),
     ("Crew", "home/Crew"), ("crew", "home/team"), ("work/team", "work/team"),
     ("home/team", "home/team"), ("x1", "home/x1"), ("holidays", "work/holidays"),
+    (" Home ", "home/x2"), ("home", "home/x2"), ("Team #1", "home/x3"),
+    ("💼 Meetings", "home/x4"), ("A/B", "home/x5"), ("Work", "home/x7"), ("work", "home/x8"),
+    ("home/Mara", "home/x1"), ("work/Mara", "work/mara"),
   ]
 
   @Test("A calendar is found by id, by account and id, or by a name of its own", arguments: found)
@@ -60,6 +70,13 @@ import Testing
     #expect(error?.status == .badInput)
     #expect(error?.message.contains("names 2 calendars. Write one of ") == true)
     #expect(error?.message.contains("home/") == true)
+  }
+
+  @Test("A name that would make a second line does not")
+  func forged() {
+    let choice = CalendarChoice(Directory(calendars: [calendar("a", "work", "x\nconvene: done")]))
+    let error = #expect(throws: CommandError.self) { try choice.calendar("b") }
+    #expect(error?.message.contains("\n") == false)
   }
 
   @Test("Where nothing can be written the remedy is named")

@@ -13,8 +13,9 @@ import Testing
     var time: String
     var testDescription: String { arguments.joined(separator: " ") }
 
+    /// A comma stands for a space within an argument.
     init(_ arguments: String, _ time: String) {
-      self.arguments = arguments.split(separator: " ").map(String.init)
+      self.arguments = arguments.split(separator: " ").map { String($0).replacing(",", with: " ") }
       self.time = time
     }
   }
@@ -23,7 +24,7 @@ import Testing
   private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
   private func draft() throws -> EventDraft {
-    let start = try #require(ISOTime.date("2026-12-02T14:00", in: try berlin()))
+    let start = try day("2026-12-02").time(secondsFromMidnight: 14 * 3_600, in: try berlin())
     return EventDraft(
       account: AccountID("work"),
       calendar: CalendarID("c"),
@@ -33,9 +34,14 @@ import Testing
     )
   }
 
-  private func apply(_ arguments: [String], to draft: inout EventDraft) throws {
+  @discardableResult
+  private func apply(
+    _ arguments: [String],
+    to draft: inout EventDraft,
+    isNew: Bool = false
+  ) throws -> [String] {
     try EventFieldOptions.parse(arguments)
-      .apply(to: &draft, viewer: try berlin(), today: try day("2026-12-01"))
+      .apply(to: &draft, isNew: isNew, viewer: try berlin(), today: try day("2026-12-01"))
   }
 
   /// The time as a text: what `--json` prints.
@@ -90,9 +96,71 @@ import Testing
       "--time-zone us/pacific",
       "2026-12-02T05:00:00-08:00…2026-12-02T05:45:00-08:00 US/Pacific"
     ),
-    Row("--start 2026-12-03", "2026-12-03…2026-12-03"),
+    // A day alone moves the event and keeps its time.
+    Row(
+      "--start 2026-12-03",
+      "2026-12-03T14:00:00+01:00…2026-12-03T14:45:00+01:00 Europe/Berlin"
+    ),
+    Row("--start fri", "2026-12-04T14:00:00+01:00…2026-12-04T14:45:00+01:00 Europe/Berlin"),
+    Row(
+      "--start 2027-07-01 --duration 30m",
+      "2027-07-01T14:00:00+02:00…2027-07-01T14:30:00+02:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-12-03 --duration 3d",
+      "2026-12-03T14:00:00+01:00…2026-12-06T14:00:00+01:00 Europe/Berlin"
+    ),
+    // From one day to another, or when asked for, it takes whole days.
     Row("--start tomorrow --end 2026-12-04", "2026-12-02…2026-12-04"),
-    Row("--start 2026-12-03 --duration 3d", "2026-12-03…2026-12-05"),
+    Row("--start 2026-12-03 --all-day", "2026-12-03…2026-12-03"),
+    Row("--start 2026-12-03 --all-day --duration 3d", "2026-12-03…2026-12-05"),
+    Row("--all-day", "2026-12-02…2026-12-02"),
+    // A day with a time, in words.
+    Row("--start mon,14:30", "2026-12-07T14:30:00+01:00…2026-12-07T15:15:00+01:00 Europe/Berlin"),
+    Row(
+      "--start tomorrow,9am --duration 15m",
+      "2026-12-02T09:00:00+01:00…2026-12-02T09:15:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 20261203T1000",
+      "2026-12-03T10:00:00+01:00…2026-12-03T10:45:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-12-03,10:00",
+      "2026-12-03T10:00:00+01:00…2026-12-03T10:45:00+01:00 Europe/Berlin"
+    ),
+    // A time alone keeps the day; of an end it is that of the start.
+    Row("--start 9:30", "2026-12-02T09:30:00+01:00…2026-12-02T10:15:00+01:00 Europe/Berlin"),
+    Row(
+      "--start 2026-12-03T10:00 --end 11:00",
+      "2026-12-03T10:00:00+01:00…2026-12-03T11:00:00+01:00 Europe/Berlin"
+    ),
+    // An end counts from the start.
+    Row(
+      "--start 2026-12-03T22:00 --end +1,2:00",
+      "2026-12-03T22:00:00+01:00…2026-12-04T02:00:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-12-03T20:00 --end 2026-12-03T24:00",
+      "2026-12-03T20:00:00+01:00…2026-12-04T00:00:00+01:00 Europe/Berlin"
+    ),
+    // Where the clocks are changed: forward, and the first of two.
+    Row(
+      "--start 2027-03-28T02:30",
+      "2027-03-28T03:30:00+02:00…2027-03-28T04:15:00+02:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-10-25T02:30",
+      "2026-10-25T02:30:00+02:00…2026-10-25T02:15:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-10-25T02:30+01:00",
+      "2026-10-25T02:30:00+01:00…2026-10-25T03:15:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--time-zone W.,Europe,Standard,Time",
+      "2026-12-02T14:00:00+01:00…2026-12-02T14:45:00+01:00 Europe/Berlin"
+    ),
     // Zero length is an event.
     Row(
       "--start 2026-12-03T09:00 --end 2026-12-03T09:00",
@@ -121,6 +189,41 @@ import Testing
     )
   }
 
+  @Test("A new event takes whole days when only days are named")
+  func newEvent() throws {
+    var draft = try draft()
+    try apply(["--start", "2026-12-03"], to: &draft, isNew: true)
+    #expect(text(draft.time) == "2026-12-03…2026-12-03")
+    try apply(["--start", "tomorrow", "--duration", "2d"], to: &draft, isNew: true)
+    #expect(text(draft.time) == "2026-12-02…2026-12-03")
+    try apply(["--start", "fri 14:00"], to: &draft, isNew: true)
+    #expect(
+      text(draft.time) == "2026-12-04T14:00:00+01:00…2026-12-04T15:00:00+01:00 Europe/Berlin"
+    )
+    for arguments in [["--start", "14:00"], ["--start", "2026-12-03", "--duration", "30m"]] {
+      let error = #expect(throws: CommandError.self) {
+        try apply(arguments, to: &draft, isNew: true)
+      }
+      #expect(error?.status == .badInput)
+    }
+  }
+
+  @Test(
+    "What is not as it seems is said",
+    arguments: [
+      ("2026-12-03", "The event keeps its time: Thu 3 Dec, 14:00–14:45. --all-day makes it take"),
+      ("2027-03-28T02:30", "02:30 does not exist on 2027-03-28 in Europe/Berlin"),
+      ("2026-10-25T02:30", "the first one (+02:00) is taken"),
+      ("2026-12-03T10:00", ""),
+    ]
+  )
+  func remarks(_ start: String, _ says: String) throws {
+    var draft = try draft()
+    let remarks = try apply(["--start", start], to: &draft)
+    #expect(remarks.count == (says.isEmpty ? 0 : 1), "\(remarks)")
+    #expect(says.isEmpty || remarks.first?.contains(says) == true, "\(remarks)")
+  }
+
   @Test("A new time keeps the zone of the event, known or not", arguments: ["Mars/Olympus", nil])
   func keepsTheZone(_ name: String?) throws {
     var draft = try draft()
@@ -132,16 +235,30 @@ import Testing
 
   static let refusals = [
     Row("--end 2026-12-03T09:00 --duration 1h", "not both"),
-    Row("--start noon", "is no time. Write --start 2026-12-01T10:00"),
+    Row("--start noon", "is no time. Write one like 2026-12-01T10:00"),
+    Row("--start monster", "\"monster\" is no time"),
+    Row("--start sunset", "or a day: 2026-12-01, today, fri, +3"),
+    Row("--start 04/07", "is no time"),
+    Row("--start 1.,Dezember", "is no time"),
+    Row("--start mon,25:00", "is no time"),
+    Row("--start 9999-12-31T10:00", "Choose one from 1000 to 9998"),
+    Row("--start 9999-12-31", "Choose one from 1000 to 9998"),
+    Row("--start 9998-12-31T10:00 --duration 999999d", "Choose one from 1000 to 9998"),
+    Row("--start 2026-12-03T10:00 --all-day", "has a time, and --all-day has none"),
+    Row("--start 2026-12-03T10:00 --end 2026-12-04", "has no time of day"),
+    Row("--end 2026-12-04", "has no time of day"),
     Row("--start 2026-12-03T09:00 --end 2026-12-03T08:00", "ends before it starts"),
-    Row("--start 2026-12-03T09:00 --end soon", "Write --end 2026-12-01T11:00"),
+    Row("--start 2026-12-03T09:00 --end soon", "Write one like 2026-12-01T10:00"),
     Row("--duration 1x", "Write --duration 30m or 1h30m"),
     Row("--duration 0", "is no length"),
     Row("--duration -5m", "is no length"),
     Row("--time-zone Mars/Olympus", "There is no time zone \"Mars/Olympus\""),
+    Row("--time-zone Customized,Time,Zone", "Write one like Europe/Paris"),
+    Row("--time-zone BST", "There is no time zone \"BST\""),
+    Row("--time-zone san", "Write one of "),
     Row("--start 2026-12-03 --end 2026-12-02", "ends before it starts"),
-    Row("--start 2026-12-03 --end 2026-12-03T10:00", "is not a day"),
-    Row("--start 2026-12-03 --duration 30m", "no number of days"),
+    Row("--all-day --end 2026-12-03T10:00", "is not a day"),
+    Row("--all-day --duration 30m", "no number of days"),
     Row("--visibility secret", "default, public or private"),
     Row("--with nobody", "\"nobody\" is not a mail address"),
   ]

@@ -181,13 +181,15 @@ enum ConflictSample {
   func text() {
     let text = ChangeText(zone: .gmt, now: Date(timeIntervalSince1970: 1_796_115_660))
     #expect(
-      text.text(of: ConflictSample.change(.refused("No."), attempts: 1)) == """
+      text.lines(of: ConflictSample.change(.refused("No."), attempts: 1))
+        == """
         12   not accepted  Rename to “Planning”  (work, 1 min ago)
              No.
              Tried once. Try again, or discard it.
-        """
+        """.components(separatedBy: "\n")
     )
-    let conflict = text.text(of: ConflictSample.change(.conflict(ConflictSample.conflict)))
+    let conflict = text.lines(of: ConflictSample.change(.conflict(ConflictSample.conflict)))
+      .joined(separator: "\n")
     for line in [
       "12   conflict      Rename to", "title was    Planning", "title theirs Theirs",
       "busy mine   free", "convene changes resolve 12 --help",

@@ -240,6 +240,53 @@ import Testing
     #expect(try world.convene("themes", "check", "/nowhere.toml").status == 66)
   }
 
+  @Test("A word that is no command is named with those that are, and with no other")
+  func unknownCommands() throws {
+    let world = try World()
+    for (command, says) in [
+      (["bogus"], "There is no command \"convene bogus\". The commands are agenda, search,"),
+      (["agneda"], "Did you mean convene agenda?"),
+      (["create", "x"], "Did you mean convene event create?"),
+      (["event", "bogus"], "The commands are create, show, update, delete."),
+      (["help", "bogus"], "There is no command \"convene bogus\""),
+    ] {
+      let finished = try world.convene(command)
+      #expect(finished.status == 64, "\(command)")
+      #expect(finished.errors.contains(says), "\(finished.errors)")
+      #expect(!finished.errors.contains("convene open"), "\(finished.errors)")
+    }
+  }
+
+  @Test("No title makes a second row, and JSON has it as it is")
+  func forgedRows() throws {
+    let world = try World()
+    let title = "Line\n  10:00–11:00  Forged\u{2028}x\u{202E}y\u{1B}[31m"
+    let id = try world.makeEvent(title, "--start", "tomorrow", "--location", "a\nb")
+    for command in [["agenda"], ["search", "forged"], ["event", "show", id]] {
+      let output = try world.convene(command).output
+      #expect(output.split(separator: "\n").filter { $0.contains("Forged") }.count == 1)
+      #expect(output.contains("Line   10:00–11:00  Forged·x·y␛[31m"), "\(output)")
+      #expect(!output.contains("\nb"), "\(output)")
+    }
+    let shown = try world.json("event", "show", id, "--json")
+    #expect(shown["title"].text == title)
+    #expect(try !world.convene("event", "show", id).output.contains("puts one on"))
+  }
+
+  @Test("A day alone moves a meeting and keeps its time, and says so")
+  func movedToADay() throws {
+    let world = try World()
+    let id = try world.makeEvent("Review", "--start", "2030-06-03T10:00", "--duration", "45m")
+    let moved = try world.convene("event", "update", id, "--start", "2030-06-05")
+    #expect(moved.errors.contains("keeps its time: Wed 5 Jun 2030, 10:00–10:45"), "\(moved.errors)")
+    let shown = try world.json("event", "show", id, "--json")
+    #expect(shown["start"].text?.hasPrefix("2030-06-05T10:00:00") == true)
+    #expect(shown["end"].text?.hasPrefix("2030-06-05T10:45:00") == true)
+    for day in ["monster", "04/07", "9999-12-31"] {
+      #expect(try world.convene("event", "update", id, "--start", day).status == 65, "\(day)")
+    }
+  }
+
   @Test("What is typed wrong ends with 64, help and version with 0")
   func usage() throws {
     let world = try World()

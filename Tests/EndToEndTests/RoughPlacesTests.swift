@@ -8,8 +8,11 @@ import Testing
     arguments: [
       ("agenda --json > /dev/full", 74, "Standard output cannot be written"),
       ("agenda > /dev/full", 74, "Standard output cannot be written"),
-      ("agenda >&-", 0, ""),
-      ("agenda <&- >&- 2>&-", 0, ""),
+      ("agenda >&-", 74, "Standard output cannot be written"),
+      ("agenda <&- >&- 2>&-", 74, ""),
+      ("--help > /dev/full", 74, "Standard output cannot be written"),
+      ("event create Two --start +9 >&-", 74, "“Two” is saved; its id is "),
+      ("event create Two --start +9 --json > /dev/full", 74, "“Two” is saved; its id is "),
       ("agenda | head -n 1", 0, ""),
     ]
   )

@@ -47,7 +47,7 @@ import ViewModels
         "",
         "   Should it end at a page that the browser cannot open, paste the address of",
         "   that page:",
-        " ▶ http://127.0.0.1:…",
+        " ▶ (http://127.0.0.1:…)",
       ]
     )
     #expect(test.rows[23] == " y copy  o open  Tab type address  Esc back")

@@ -85,7 +85,7 @@ import ViewModels
     var test = TestApp(columns: 80, rows: 40)
     test.press(.newEvent)
     #expect(test.rows[0].hasPrefix(" New event"))
-    #expect(test.rows[1] == " ▶ Title             what it is about")
+    #expect(test.rows[1] == " ▶ Title             (what it is about)")
     for label in [
       "Calendar", "All day", "Starts", "  at", "Ends", "Time zone", "Location", "Meeting",
       "Participants", "Tell them", "Visibility", "Show as busy", "Description",
@@ -150,8 +150,8 @@ import ViewModels
     #expect(rows.contains { $0.hasPrefix("   Provider          ‹ Zoom Meeting, from the link ›") })
     #expect(rows.contains("   Meeting code      123456789"))
     #expect(rows.contains("   Access code       s3cret"))
-    #expect(rows.contains("   PIN               none"))
-    #expect(rows.contains("   Phone             +1 609 555 0123"))
+    #expect(rows.contains("   PIN               (none)"))
+    #expect(rows.contains("   Phone             (+1 609 555 0123)"))
   }
 
   @Test func showsThatNothingStays() {
@@ -191,6 +191,50 @@ import ViewModels
     test.press(.conferencing, .nextChoice, .nextField, .nextChoice)
     let text = test.rows.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
     #expect(text.contains("! Zoom grant \"gone@acme.example\" has expired"), "\(test.rows)")
+  }
+
+  @Test func tellsPlaceholdersFromDataWithoutColour() {
+    var test = form("Planning")
+    #expect(test.row("PIN") == "   PIN               (none)")
+    // The same word as data has no brackets.
+    for _ in 0..<20 where !test.row("▶").contains("PIN") { test.press(.nextField) }
+    test.type("none")
+    #expect(test.row("PIN") == " ▶ PIN               none")
+    var new = TestApp(columns: 80, rows: 40)
+    new.press(.newEvent)
+    for placeholder in ["(what it is about)", "(none)", "(ann@acme.example, bob@acme.example)"] {
+      #expect(new.rows.contains { $0.contains(placeholder) }, "\(placeholder)")
+    }
+  }
+
+  @Test("Hosts that differ at the end alone are told apart on a narrow screen")
+  func hostsAtFortyColumns() {
+    let grants = ["mara.zoom-one@acme.example", "mara.zoom-two@acme.example"].map { email in
+      Grant(
+        id: GrantID(email),
+        provider: .zoom,
+        email: email,
+        scopes: Set(ConferencingRules.zoomScopes)
+      )
+    }
+    var test = TestApp(
+      columns: 40,
+      rows: 24,
+      directory: World.directory(grants: [World.google] + grants)
+    )
+    test.select("Waits")
+    test.press(.conferencing, .nextChoice, .nextField, .nextChoice, .nextField)
+    var seen: [String] = []
+    for number in 1...2 {
+      test.press(.nextChoice)
+      let first = test.rows.firstIndex { $0.contains("▶ Host") } ?? 0
+      #expect(test.rows[first].hasSuffix("/2"), "\(test.rows)")
+      #expect(test.rows.allSatisfy { DisplayWidth.columns(of: $0) <= 40 })
+      let text = test.rows[first...(first + 2)].map { $0.dropFirst(21) }
+        .map { $0.replacing("\(number)/2", with: "") }.joined()
+      seen.append(text.filter { !" ‹›".contains($0) })
+    }
+    for grant in grants { #expect(seen.contains { $0.contains(grant.email) }, "\(seen)") }
   }
 
   @Test func folds() {

@@ -71,6 +71,49 @@ import ViewModels
     #expect(rows.allSatisfy { !$0.label.isEmpty && !$0.value.isEmpty })
   }
 
+  @Test(
+    "Help stands in groups, and names every key of the place",
+    arguments: CommandContext.allCases
+  )
+  func helpIsGrouped(_ context: CommandContext) {
+    let page = table.helpPage(in: context)
+    #expect(page.first?.kind == .heading)
+    let entries = page.filter { $0.kind == .entry }
+    let all = table.help(in: context)
+    #expect(entries.count == all.count)
+    #expect(all.allSatisfy { entries.contains($0) })
+    let headings = page.filter { $0.kind == .heading }.map(\.label)
+    #expect(Set(headings).count == headings.count)
+  }
+
+  @Test(
+    "No line of help is cut, and all of it can be scrolled to",
+    arguments: CommandContext.allCases,
+    [(80, 24), (40, 12)]
+  )
+  func helpFits(_ context: CommandContext, _ size: (columns: Int, rows: Int)) {
+    var test = TestApp(columns: size.columns, rows: size.rows)
+    test.app.helpRows[.agenda] = table.helpPage(in: context)
+    test.press(.help)
+    var seen: [String] = []
+    for _ in 0..<12 {
+      let rows = test.rows
+      for row in rows.dropFirst().dropLast(2) where !seen.contains(row) { seen.append(row) }
+      #expect(!rows.contains { $0.contains("…") }, "\(rows)")
+      test.press(.pageDown)
+    }
+    let text = seen.joined(separator: " ").split(whereSeparator: { " ↑↓".contains($0) })
+      .joined(separator: " ")
+    for entry in table.help(in: context) {
+      let words = entry.value.split(separator: " ").joined(separator: " ")
+      // A line may be broken between words that stand in rows with keys.
+      #expect(text.contains(words.split(separator: " ").prefix(2).joined(separator: " ")))
+    }
+    // Another width lays it out again.
+    test.send(.resized(columns: 40, rows: 12))
+    #expect(!test.rows.contains { $0.contains("…") }, "\(test.rows)")
+  }
+
   @Test func everyCommandOfAFooterHasAKeyThere() {
     for scene in Scene.all {
       let app = scene.app(columns: 80, rows: 24).app

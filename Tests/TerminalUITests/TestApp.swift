@@ -19,7 +19,7 @@ struct TestApp {
     app.themes = ThemeLibrary.builtIn.map(\.name)
     app.theme = ThemeLibrary.standard
     for context in CommandContext.allCases {
-      app.helpRows[context] = KeyTable.standard.help(in: context)
+      app.helpRows[context] = KeyTable.standard.helpPage(in: context)
     }
     send(.resized(columns: columns, rows: rows))
     send(.directoryLoaded(directory))

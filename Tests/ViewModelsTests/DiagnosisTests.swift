@@ -39,6 +39,28 @@ import Testing
     #expect(Diagnosis([found], Directory()).isHealthy == says.isEmpty)
   }
 
+  @Test("A host that cannot host is a problem, as the screen of accounts has it")
+  func hosts() {
+    let directory = World.directory(grants: [World.google, World.expired])
+    let diagnosis = Diagnosis([checkup()], directory)
+    #expect(!diagnosis.isHealthy)
+    let marked = AccountRow.all(directory, [World.signedIn], now: World.now)
+      .filter { $0.row.kind == .problem }.map(\.row.label)
+    #expect(diagnosis.otherProblems == marked)
+    let rows = diagnosis.rows(now: World.now, zone: World.zone)
+    #expect(rows.contains { $0.kind == .problem && $0.label.contains("gone@acme.example") })
+    #expect(!rows.contains { $0.label == "All is well." })
+    #expect(Diagnosis([checkup()], World.directory()).isHealthy)
+  }
+
+  @Test("What is wrong with the configuration is a problem, also without an account")
+  func configuration() {
+    let diagnosis = Diagnosis([], Directory(), warnings: ["Others can read it: chmod 600 f"])
+    #expect(!diagnosis.isHealthy)
+    let rows = diagnosis.rows(now: World.now, zone: World.zone)
+    #expect(rows.contains { $0.kind == .problem && $0.label.hasSuffix("chmod 600 f") })
+  }
+
   @Test("A scope that lacks is named with the way to grant it")
   func scopes() {
     var status = World.signedIn

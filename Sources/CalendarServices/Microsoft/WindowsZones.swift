@@ -1,9 +1,9 @@
 /// The names that Windows has for time zones, which Outlook uses, and those of IANA.
-enum WindowsZones {
+package enum WindowsZones {
   /// The IANA name of a zone of Windows; a name of IANA is one already.
   ///
   /// - Returns: `nil` for a name that is neither, such as `tzone://Microsoft/Custom`.
-  static func iana(_ name: String) -> String? {
+  package static func iana(_ name: String) -> String? {
     table.iana[name.lowercased()] ?? (table.windows[name] == nil ? nil : name)
   }
 

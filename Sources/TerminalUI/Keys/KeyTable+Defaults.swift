@@ -20,7 +20,7 @@ extension KeyTable {
       entry(.open, [.agenda], "<Enter>"),
       entry(.newEvent, [.agenda, .detail], "n"),
       entry(.edit, [.agenda, .detail], "e"),
-      entry(.open, [.detail], "<Enter>"),
+      entry(.useLine, [.detail], "<Enter>"),
       entry(.delete, [.agenda, .detail], "x"),
       entry(.undo, [.agenda, .detail], "u"),
       entry(.redo, [.agenda, .detail], "^R"),

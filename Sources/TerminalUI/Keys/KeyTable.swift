@@ -51,12 +51,16 @@ package struct KeyTable: Equatable, Sendable {
 
   /// The lines of help for a place.
   package func help(in context: CommandContext) -> [ReadingViewModel.Row] {
-    entries.filter { $0.contexts.contains(context) }.map { entry in
-      ReadingViewModel.Row(
-        .entry,
-        entry.sequences.map(Self.label).joined(separator: "  "),
-        entry.command.explanation
-      )
+    entries.filter { $0.contexts.contains(context) }.map(Self.row)
+  }
+
+  /// The lines of help for a place, under headings.
+  package func helpPage(in context: CommandContext) -> [ReadingViewModel.Row] {
+    CommandGroup.allCases.flatMap { group -> [ReadingViewModel.Row] in
+      let rows = entries.filter {
+        $0.contexts.contains(context) && $0.command.group == group && !$0.sequences.isEmpty
+      }
+      return rows.isEmpty ? [] : [.init(.heading, group.title)] + rows.map(Self.row)
     }
   }
 
@@ -102,6 +106,14 @@ package struct KeyTable: Equatable, Sendable {
         }
       }
     }
+  }
+
+  private static func row(_ entry: Entry) -> ReadingViewModel.Row {
+    ReadingViewModel.Row(
+      .entry,
+      entry.sequences.map(Self.label).joined(separator: "  "),
+      entry.command.explanation
+    )
   }
 
   private static func label(_ sequence: [Key]) -> String {

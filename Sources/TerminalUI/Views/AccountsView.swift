@@ -12,7 +12,7 @@ enum AccountsView {
         line.row,
         row: row,
         heading: Metrics.indent,
-        column: isNarrow ? Metrics.helpColumn : Metrics.accountColumn,
+        column: isNarrow ? AppMetrics.doctorLabel : Metrics.accountColumn,
         isSelected: isSelected,
         on: &canvas
       )

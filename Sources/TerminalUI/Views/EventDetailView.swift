@@ -55,7 +55,7 @@ enum EventDetailView {
         lines.append(Line(row: index, text: "", isFirst: false, isSpace: true))
       }
       let column = column(of: row)
-      let texts = TextWrap.lines(row.value, width: max(8, width - column - Metrics.margin))
+      let texts = TextWrap.lines(row.shown, width: max(8, width - column - Metrics.margin))
       for (piece, text) in texts.enumerated() {
         lines.append(Line(row: index, text: text, isFirst: piece == 0))
       }

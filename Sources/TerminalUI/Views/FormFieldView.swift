@@ -35,7 +35,7 @@ enum FormFieldView {
         }
       ]
     case .choice(let labels, let selected, let blocked):
-      return [choice(labels, selected: selected, blocked: blocked, width: width, isFocused)]
+      return choice(labels, selected: selected, blocked: blocked, width: width, isFocused)
     case .text(let field, let placeholder):
       return field.isMultiline
         ? multiline(field, placeholder, height: height, isFocused)
@@ -43,36 +43,100 @@ enum FormFieldView {
     }
   }
 
+  /// All options in a line where there is room, else the chosen one, whole.
   private static func choice(
     _ labels: [String],
     selected: Int?,
     blocked: Set<Int>,
     width: Int,
     _ isFocused: Bool
-  ) -> Part {
+  ) -> [Part] {
     let total = labels.map { DisplayWidth.columns(of: $0) + 4 }.reduce(0, +)
-    return { canvas, column, row, width in
-      let chosen = canvas.theme[isFocused ? .focus : .choice]
-      guard total <= width else {
-        let label = selected.map { labels[$0] } ?? "none chosen"
-        let count = labels.count > 1 ? "  \((selected ?? -1) + 1)/\(labels.count)" : ""
-        let room = width - DisplayWidth.columns(of: count) - 4
+    guard total <= width else {
+      let label = selected.map { labels[$0] } ?? "none chosen"
+      let count = labels.count > 1 ? "\((selected ?? -1) + 1)/\(labels.count)" : ""
+      return chosen(SafeText.visible(label), count, width: width, isFocused)
+    }
+    return [
+      { canvas, column, row, _ in
+        let chosen = canvas.theme[isFocused ? .focus : .choice]
         var end = column
-        end += canvas.write("‹ ", column: end, row: row, style: chosen)
-        end += canvas.write(label, column: end, row: row, style: chosen, width: room)
-        end += canvas.write(" ›", column: end, row: row, style: chosen)
-        canvas.write(count, column: end, row: row, style: canvas.theme[.faint])
-        return
+        for (index, label) in labels.enumerated() {
+          let isChosen = index == selected
+          let style =
+            isChosen ? chosen : canvas.theme[blocked.contains(index) ? .placeholder : .faint]
+          let text = isChosen ? "‹ \(label) ›" : "  \(label)  "
+          end += canvas.write(text, column: end, row: row, style: style)
+        }
       }
-      var end = column
-      for (index, label) in labels.enumerated() {
-        let isChosen = index == selected
-        let style =
-          isChosen ? chosen : canvas.theme[blocked.contains(index) ? .placeholder : .faint]
-        let text = isChosen ? "‹ \(label) ›" : "  \(label)  "
-        end += canvas.write(text, column: end, row: row, style: style)
+    ]
+  }
+
+  /// The chosen option, and behind its first line which of how many it is.
+  ///
+  /// It takes as many lines as it needs while one chooses, and an address always: two hosts may
+  /// differ in the middle or at the end alone.
+  private static func chosen(
+    _ label: String,
+    _ count: String,
+    width: Int,
+    _ isFocused: Bool
+  ) -> [Part] {
+    let needed = DisplayWidth.columns(of: label) + (count.isEmpty ? 0 : count.count + 1)
+    var lines: [String]
+    if needed + 5 <= width {
+      lines = ["‹ \(label) ›"]
+    } else if needed + 3 <= width {
+      lines = ["‹ \(label)›"]
+    } else if !isFocused, !label.contains("@") {
+      let room = max(1, width - count.count - 5)
+      lines = ["‹ " + (pieces(of: label, width: room, limit: 1).lines.first ?? "") + "… ›"]
+    } else {
+      // The first line leaves room for the count, all of them for the marks.
+      let room = max(1, width - 4)
+      let first = pieces(of: label, width: max(1, width - count.count - 3), limit: 1)
+      let rest = first.rest.isEmpty ? [] : pieces(of: first.rest, width: room).lines
+      lines = ["‹ " + (first.lines.first ?? "")] + rest.map { "  " + $0 }
+      lines[lines.count - 1] += " ›"
+    }
+    let gap = needed + 5 <= width ? 2 : 1
+    return lines.enumerated().map { index, text in
+      { canvas, column, row, _ in
+        let style = canvas.theme[isFocused ? .focus : .choice]
+        let end = canvas.write(text, column: column, row: row, style: style)
+        guard index == 0, !count.isEmpty else { return }
+        canvas.write(count, column: column + end + gap, row: row, style: canvas.theme[.faint])
       }
     }
+  }
+
+  /// Pieces of a text that fit in a width, and what is left of it.
+  private static func pieces(
+    of text: String,
+    width: Int,
+    limit: Int = 8
+  ) -> (lines: [String], rest: String) {
+    var lines: [String] = []
+    var rest = text[...]
+    while !rest.isEmpty, lines.count < limit {
+      var piece = ""
+      var used = 0
+      while let character = rest.first {
+        let columns = DisplayWidth.columns(of: character)
+        if used + columns > width, !piece.isEmpty { break }
+        piece.append(character)
+        used += columns
+        rest.removeFirst()
+      }
+      // Between words rather than within one.
+      if !rest.isEmpty, rest.first != " ", let space = piece.lastIndex(of: " ") {
+        rest = text[text.index(rest.startIndex, offsetBy: -piece[space...].count)...]
+        piece = String(piece[..<space])
+      }
+      rest = rest.drop { $0 == " " }
+      lines.append(piece)
+    }
+    return (lines, String(rest))
   }
 
   private static func singleLine(
@@ -158,7 +222,10 @@ enum FormFieldView {
     if text.isEmpty {
       var faint = canvas.theme[.placeholder]
       if isFocused { faint.background = style.background }
-      canvas.write(placeholder, column: column, row: row, style: faint, width: width)
+      // The brackets tell it from data where neither colour nor slant does.
+      if !placeholder.isEmpty {
+        canvas.write("(\(placeholder))", column: column, row: row, style: faint, width: width)
+      }
       if cursor != nil { canvas.placeCursor(column: column, row: row) }
       return
     }

@@ -23,8 +23,7 @@ enum Metrics {
   static let ageWidth = 10
   /// The most of an account's name that a list shows.
   static let accountWidth = 14
-  /// Where explanations of keys, and notes on calendars, begin from the indent on.
-  static let helpColumn = 16
+  /// Where notes on calendars begin from the indent on.
   static let accountColumn = 26
   /// The fewest columns at which a list of edits has room for more than what they are.
   static let changeColumns = 60

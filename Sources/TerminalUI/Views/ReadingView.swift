@@ -9,7 +9,7 @@ enum ReadingView {
       draw(
         line,
         row: row,
-        column: isHelp ? Metrics.helpColumn : AppMetrics.doctorLabel,
+        column: isHelp ? AppMetrics.helpLabel(columns: canvas.columns) : AppMetrics.doctorLabel,
         labels: isHelp ? .key : .label,
         values: .text,
         on: &canvas

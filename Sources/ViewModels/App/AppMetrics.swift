@@ -6,6 +6,10 @@ package enum AppMetrics {
   package static let indent = 8
   /// The columns of the doctor's labels: the longest are names of accounts.
   package static let doctorLabel = 16
+  /// The columns of the keys in help: the longest are two, `^D  PgDn`.
+  package static func helpLabel(columns: Int) -> Int { columns < 60 ? 10 : 16 }
+  /// The columns that a line of help does without: indent and edge.
+  static let helpEdges = 4
   /// The widest a column of text gets; longer lines are tiring to read.
   package static let readingColumns = 84
   /// The columns that a text of a conflict does without: edges, indent, the side and the mark.

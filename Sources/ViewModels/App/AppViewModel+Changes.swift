@@ -35,6 +35,7 @@ extension AppViewModel {
     let isFirst = !self.changes.isLoaded
     self.changes.load(changes)
     refreshConflicts()
+    reviseLinkPromises()
     guard !isFirst, let new = changes.first(where: { $0.isConflict && !known.contains($0.id) })
     else { return }
     say(.problem, "\(ChangeWords.quoted(new.title)) was changed at the service too. o shows it.")

@@ -30,6 +30,19 @@ extension AppViewModel {
     return [.loadEvent(subject)]
   }
 
+  /// Carries out a command on the selected line of an event; `nil` when it is none of those.
+  ///
+  /// A link is joined, what one types or dials elsewhere is copied, and everything else is edited.
+  mutating func handle(_ command: Command, onLineOf detail: EventDetailViewModel) -> [Effect]? {
+    switch (command, detail.use) {
+    case (.copyField, _), (.useLine, .copy):
+      return detail.copied.map { [.copy($0.text, what: $0.what)] } ?? []
+    case (.useLine, .join): return detail.copied.map { open($0.text) } ?? []
+    case (.useLine, .edit): return handleOnEvent(.open)
+    default: return nil
+    }
+  }
+
   /// Opens what was asked for, now that its event is there.
   mutating func open(_ opening: Opening, _ event: Event, _ delivery: Delivery) -> [Effect] {
     switch opening {
@@ -38,7 +51,7 @@ extension AppViewModel {
     case .delete:
       if case .refused = delivery { return openChanges() }
       return openDeletion(event)
-    case .join: return join(event)
+    case .join: return join(event, delivery)
     case .copyLink: return copyLink(event)
     case .copyInvitation:
       return [.copy(Invitation.text(event, zone: zone, now: now), what: "invitation")]
@@ -47,13 +60,14 @@ extension AppViewModel {
     return []
   }
 
-  /// Opens the form for a new event on the selected day.
+  /// Opens the form for a new event on the selected day, in the primary calendar of the selected
+  /// event's account.
   mutating func openNewEvent() -> [Effect] {
     let day = agenda.selection?.day ?? agenda.today
     let form = EventFormViewModel(
       newID: newIDs.next(),
       directory: directory,
-      calendar: agenda.selectedEvent.flatMap { directory.calendar($0.calendar, in: $0.account) },
+      account: agenda.selectedEvent?.account,
       start: start(on: day),
       zone: zone,
       now: now
@@ -147,9 +161,13 @@ extension AppViewModel {
     )
   }
 
-  private mutating func join(_ event: Event) -> [Effect] {
+  private mutating func join(_ event: Event, _ delivery: Delivery) -> [Effect] {
     if case .autocreate = event.conferencing, event.conferencingFailure == nil {
-      say(.info, "The link is being created.")
+      say(
+        .info,
+        delivery == .waiting
+          ? "The link is created when the edit is sent." : "The link is being created."
+      )
       return []
     }
     let links = joinable(event)

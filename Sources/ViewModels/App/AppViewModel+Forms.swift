@@ -93,14 +93,18 @@ extension AppViewModel {
     default: break
     }
     switch edit.change {
-    case .create(let draft, _):
-      say(.info, "“\(draft.title)” is in \(calendarName(draft)).")
-      return agenda.show(edit.event, on: draft.time.days(in: zone).lowerBound)
+    case .create(let draft, let conferencing):
+      let saved = "“\(draft.title)” is in \(calendarName(draft))."
+      say(saved, edit.event, in: draft.account, conferencing)
+      return awaitedEvent(edit.event)
+        + agenda.show(edit.event, on: draft.time.days(in: zone).lowerBound)
     case .update(let patch):
-      say(.info, Self.words(for: patch))
-      if let time = patch.time {
-        return agenda.show(edit.event, on: time.days(in: zone).lowerBound)
-      }
+      let account = account(of: edit.event) ?? .local
+      say(Self.words(for: patch), edit.event, in: account, patch.conferencing)
+      let waited = awaitedEvent(edit.event)
+      return waited
+        + (patch.time.map { agenda.show(edit.event, on: $0.days(in: zone).lowerBound) }
+          ?? agenda.reload())
     case .delete:
       screens.removeAll { screen in
         if case .detail(let detail) = screen { detail.id == edit.event } else { false }
@@ -132,7 +136,10 @@ extension AppViewModel {
     var screen = screen
     let edit = screen.form.attemptSave()
     screens[screens.count - 1] = .eventForm(screen)
-    guard let edit else { return [] }
+    guard let edit else {
+      say(.problem, "Not saved: \(screen.form.saveProblem)")
+      return []
+    }
     return submit(edit, of: screen.form.event)
   }
 
@@ -147,7 +154,15 @@ extension AppViewModel {
     let event = screen.event
     let change = screen.form.attemptSave()
     screens[screens.count - 1] = .conferencingForm(screen)
-    guard let change, let service = directory.account(event.account)?.service else { return nil }
+    guard let change else {
+      let problem = screen.form.violations.first?.message
+      say(.problem, "Not saved: \(problem ?? "the meeting cannot be read.")")
+      return nil
+    }
+    guard let service = directory.account(event.account)?.service else {
+      say(.problem, "Not saved: the account \(event.account) is no longer known here.")
+      return nil
+    }
     let patch = EventEditor.patch(
       from: event,
       to: EventDraft(event),
@@ -158,7 +173,7 @@ extension AppViewModel {
     if let problem = patch.description.flatMap({
       EventLimits.descriptionProblem($0, on: provider)
     }) {
-      say(.problem, problem)
+      say(.problem, "Not saved: \(problem)")
       return nil
     }
     return EventEdit(event: event.id, change: .update(patch))
@@ -197,9 +212,7 @@ extension AppViewModel {
   }
 
   private mutating func showFormHelp() -> [Effect] {
-    screens.append(
-      .reading(ReadingViewModel(.help(.form), title: "Keys", rows: helpRows[.form] ?? []))
-    )
+    showHelp(.form)
     return []
   }
 
@@ -207,11 +220,15 @@ extension AppViewModel {
     directory.calendar(draft.calendar, in: draft.account)?.name ?? draft.calendar.rawValue
   }
 
+  /// The account of an event that is in the list.
+  private func account(of event: EventID) -> AccountID? {
+    agenda.window?.events.first { $0.id == event }?.account
+  }
+
   private static func words(for patch: EventPatch) -> String {
     switch patch.conferencing {
-    case .keep: "Saved."
+    case .keep, .autocreate: "Saved."
     case .strip: "The meeting is taken off."
-    case .autocreate(let autocreate): "Saved. Creating the \(autocreate.provider.rawValue) link…"
     case .details: "Saved. The link is on the event."
     }
   }

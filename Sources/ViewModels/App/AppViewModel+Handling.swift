@@ -29,6 +29,7 @@ extension AppViewModel {
       self.rows = rows
       agenda.resize(height: listHeight)
       resizeConflicts()
+      resizeHelp()
       refreshAccounts()
       return []
     case .ticked(let now):
@@ -122,10 +123,7 @@ extension AppViewModel {
         screens[screens.count - 1] = .detail(detail)
         return []
       }
-      if command == .copyField {
-        guard let copied = detail.copied else { return [] }
-        return [.copy(copied.text, what: copied.what)]
-      }
+      if let effects = handle(command, onLineOf: detail) { return effects }
       return handleOnEvent(command) ?? handleAnywhere(command)
     case .eventForm, .conferencingForm: return handleOnForm(command)
     case .confirmation(let confirmation): return handle(command, on: confirmation)
@@ -157,12 +155,7 @@ extension AppViewModel {
     case .undo: return reverse(.undo)
     case .redo: return reverse(.redo)
     case .sync: return [.sync]
-    case .help:
-      screens.append(
-        .reading(
-          ReadingViewModel(.help(context), title: "Keys", rows: helpRows[context] ?? [])
-        )
-      )
+    case .help: showHelp(context)
     case .changes: return openChanges()
     case .accounts: return openAccounts()
     case .doctor: return openDoctor()
@@ -196,11 +189,14 @@ extension AppViewModel {
     status.say(Notice(kind, text), now: now)
   }
 
-  /// The events of open screens and of the preview.
+  /// The events of open screens, of the preview, and those that wait for a link.
   private var openEvents: [EventID] {
     var ids: [EventID] = []
     for case let id? in screens.map(\.event) where !ids.contains(id) { ids.append(id) }
     if let preview, !ids.contains(preview.id) { ids.append(preview.id) }
+    for id in awaitedLinks.keys.sorted(by: { $0.rawValue < $1.rawValue }) where !ids.contains(id) {
+      ids.append(id)
+    }
     return ids
   }
 
@@ -222,6 +218,7 @@ extension AppViewModel {
     self.directory = directory
     agenda.directory = directory
     refreshAccounts()
+    reviseLinkPromises()
   }
 
   private mutating func load(_ id: EventID, _ event: Event?, _ delivery: Delivery) -> [Effect] {
@@ -233,6 +230,7 @@ extension AppViewModel {
       return screen
     }
     if let event { follow(event) }
+    followLink(of: id, event)
     guard let opening, opening.event == id else { return [] }
     self.opening = nil
     guard let event else {

@@ -13,6 +13,7 @@ extension AppViewModel {
     status.say(UndoText(direction, zone: zone, now: now).notice(outcome), now: now)
     guard case .done(let step, _) = outcome else { return [] }
     let shown = openEvent
+    if let event = step.after { awaitLink(of: event) }
     guard let event = step.after else {
       closeEvent()
       return agenda.reload()

@@ -57,6 +57,8 @@ package struct AppViewModel: Equatable, Sendable {
   var opening: Opening?
   /// Whether an edit is being undone or redone.
   var isReversing = false
+  /// The links that are being created for edits of this session.
+  var awaitedLinks: [EventID: AwaitedLink] = [:]
   /// The refusals that were said already.
   var refusals: [EventID: String] = [:]
   /// Makes ids of new events; a value, so that tests know them.

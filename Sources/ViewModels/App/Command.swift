@@ -26,6 +26,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case copyInvitation = "copy-invitation"
   case respond
   case copyField = "copy-field"
+  case useLine = "use-line"
   // Changes and conflicts
   case changes
   case retry
@@ -126,6 +127,7 @@ extension Command {
     case .copyInvitation: "copy invitation"
     case .respond: "answer"
     case .copyField: "copy line"
+    case .useLine: "join, copy, edit"
     case .changes: "changes"
     case .retry: "try again"
     case .discard: "discard"
@@ -189,6 +191,7 @@ extension Command {
     case .copyInvitation: "copy the whole invitation"
     case .respond: "answer the invitation"
     case .copyField: "copy the selected line"
+    case .useLine: "join at a link; copy a phone, code or address; else edit"
     case .changes: "edits that wait, are not accepted or collide"
     case .retry: "send the edit again now"
     case .discard: "discard the edit"

@@ -40,8 +40,17 @@ package enum TimeText {
 
   /// `09:30`, as a wall clock in `zone` shows it.
   package static func clock(_ date: Date, in zone: TimeZone) -> String {
-    let minutes = minutesOfDay(date, in: zone)
-    return two(minutes / 60) + ":" + two(minutes % 60)
+    clock(minutes: minutesOfDay(date, in: zone))
+  }
+
+  /// `09:30`, of the minutes past midnight.
+  package static func clock(minutes: Int) -> String {
+    two(minutes / 60) + ":" + two(minutes % 60)
+  }
+
+  /// `+02:00`, of the seconds that a clock is ahead of UTC.
+  package static func offset(_ seconds: Int) -> String {
+    (seconds < 0 ? "-" : "+") + clock(minutes: abs(seconds) / 60)
   }
 
   /// The minutes that a wall clock in `zone` shows past midnight.

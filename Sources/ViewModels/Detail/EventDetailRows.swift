@@ -39,12 +39,12 @@ struct EventDetailRows {
     case .refused(let reason):
       [
         Row(kind: .problem, label: "", value: "! Not accepted: \(reason)", copied: reason),
-        Row(kind: .note, label: "", value: "o leads to it: try again, or discard it.", copied: nil),
+        hint("o leads to it: try again, or discard it."),
       ]
     case .conflict(let reason):
       [
         Row(kind: .problem, label: "", value: "≠ Conflict: \(reason)", copied: reason),
-        Row(kind: .note, label: "", value: "Enter shows both sides and decides.", copied: nil),
+        hint("Enter shows both sides and decides."),
       ]
     }
   }
@@ -74,18 +74,26 @@ struct EventDetailRows {
     case .details(let details): rows += Self.rows(of: details)
     case .autocreate(let autocreate) where event.conferencingFailure == nil:
       rows.append(field("Provider", autocreate.provider.rawValue))
-      rows.append(Row(kind: .note, label: "Link", value: "creating the link…", copied: nil))
+      let link =
+        delivery == .waiting ? "is created when the edit is sent" : "creating the link…"
+      rows.append(Row(kind: .note, label: "Link", value: link, copied: nil))
     case .autocreate(let autocreate): rows.append(field("Provider", autocreate.provider.rawValue))
     case .none:
       let found = LinkFinder.links(in: event)
       if found.isEmpty {
         rows.append(
-          Row(kind: .note, label: "", value: "No meeting link. c puts one on.", copied: nil)
+          Row(
+            kind: .note,
+            label: "",
+            value: "No meeting link.",
+            copied: nil,
+            hint: "c puts one on."
+          )
         )
       }
       for link in found {
         rows.append(field("Provider", link.link.provider.rawValue))
-        rows.append(Row(kind: .link, label: "Link", value: link.link.url, copied: link.link.url))
+        rows.append(Self.link(link.link.url))
         rows.append(
           Row(kind: .note, label: "", value: "Found in the \(link.source.words).", copied: nil)
         )
@@ -99,7 +107,7 @@ struct EventDetailRows {
     let provider = details.provider == .unknown ? "not known" : details.provider.rawValue
     var rows = [Row(kind: .field, label: "Provider", value: provider, copied: provider)]
     if !details.url.isEmpty {
-      rows.append(Row(kind: .link, label: "Link", value: details.url, copied: details.url))
+      rows.append(link(details.url))
     }
     let codes = [
       ("Meeting code", details.meetingCode), ("Access code", details.accessCode),
@@ -107,12 +115,18 @@ struct EventDetailRows {
     ]
     for (label, text) in codes {
       if let text, !text.isEmpty {
-        rows.append(Row(kind: .field, label: label, value: text, copied: text))
+        rows.append(Row(kind: .field, label: label, value: text, copied: text, use: .copy))
       }
     }
     for (index, phone) in details.phones.enumerated() {
       rows.append(
-        Row(kind: .field, label: index == 0 ? "Phone" : "", value: phone, copied: phone)
+        Row(
+          kind: .field,
+          label: index == 0 ? "Phone" : "",
+          value: phone,
+          copied: phone,
+          use: .copy
+        )
       )
     }
     return rows
@@ -122,14 +136,31 @@ struct EventDetailRows {
     guard !event.participants.isEmpty || event.organizer != nil else { return [] }
     var rows = [Row(kind: .heading, label: "", value: "People", copied: nil)]
     if let organizer = event.organizer {
-      rows.append(field("Organizer", Self.name(organizer.name, organizer.email), organizer.email))
+      rows.append(contact("Organizer", organizer.name, organizer.email))
     }
     for person in event.participants {
-      rows.append(
-        field(Self.word(person.response), Self.name(person.name, person.email), person.email)
-      )
+      rows.append(contact(Self.word(person.response), person.name, person.email))
     }
     return rows
+  }
+
+  private func contact(_ label: String, _ name: String, _ email: String) -> Row {
+    Row(
+      kind: .field,
+      label: label,
+      value: Self.name(name, email),
+      copied: email,
+      use: .copy,
+      isAddress: true
+    )
+  }
+
+  private func hint(_ text: String) -> Row {
+    Row(kind: .note, label: "", value: "", copied: nil, hint: text)
+  }
+
+  private static func link(_ url: String) -> Row {
+    Row(kind: .link, label: "Link", value: url, copied: url, use: .join)
   }
 
   private var metaRows: [Row] {
@@ -158,8 +189,9 @@ struct EventDetailRows {
             Row(
               kind: .note,
               label: "",
-              value: "… and more. Copy the whole invitation to read it.",
-              copied: nil
+              value: "… and more.",
+              copied: nil,
+              hint: "Copy the whole invitation to read it."
             )
           )
           return rows
@@ -186,8 +218,8 @@ struct EventDetailRows {
     return pieces
   }
 
-  private func field(_ label: String, _ value: String, _ copied: String? = nil) -> Row {
-    Row(kind: .field, label: label, value: value, copied: copied ?? value)
+  private func field(_ label: String, _ value: String) -> Row {
+    Row(kind: .field, label: label, value: value, copied: value)
   }
 
   private static func name(_ name: String, _ email: String) -> String {

@@ -15,11 +15,28 @@ package struct EventDetailViewModel: Equatable, Sendable {
       case problem
       case text
     }
+    /// What one does with it first.
+    package enum Use: Equatable, Sendable {
+      case edit
+      case join
+      case copy
+    }
     package var kind: Kind
     package var label: String
     package var value: String
     /// What is copied; `nil` for a line that is only looked at.
     package var copied: String?
+    /// What the screen says of its keys; commands have none.
+    package var hint: String?
+    package var use = Use.edit
+    /// Whether an address is copied, and not what the label names.
+    package var isAddress = false
+
+    /// The value as the screen shows it.
+    package var shown: String {
+      guard let hint else { return value }
+      return value.isEmpty ? hint : "\(value) \(hint)"
+    }
   }
 
   /// The event.
@@ -84,9 +101,15 @@ package struct EventDetailViewModel: Equatable, Sendable {
   /// The text of the selected line, and what it is called.
   package var copied: (text: String, what: String)? {
     guard rows.indices.contains(selected), let text = rows[selected].copied else { return nil }
-    let label = rows[selected].label
-    return (text, label.isEmpty ? "line" : label.lowercased())
+    if rows[selected].isAddress { return (text, "address") }
+    // Of several phones the first alone has a label.
+    let label = rows[...selected].last { $0.use == rows[selected].use && !$0.label.isEmpty }?.label
+    let own = rows[selected].use == .copy ? label ?? "" : rows[selected].label
+    return (text, own.isEmpty ? "line" : own.lowercased())
   }
+
+  /// What is done with the selected line.
+  var use: Row.Use { rows.indices.contains(selected) ? rows[selected].use : .edit }
 
   private mutating func step(_ step: Int) {
     selected = min(max(0, selected + step), max(0, rows.count - 1))

@@ -44,6 +44,12 @@ package struct ReadingViewModel: Equatable, Sendable {
     self.rows = rows
   }
 
+  /// Puts other lines in the place of those that are shown.
+  mutating func replace(with rows: [Row], height: Int) {
+    self.rows = rows
+    top = min(top, max(0, rows.count - height))
+  }
+
   /// Scrolls.
   ///
   /// - Parameters:

@@ -22,7 +22,8 @@ extension Diagnosis {
     }
     for checkup in checkups { page.describe(checkup) }
     page.describe(hosting)
-    if checkups.isEmpty {
+    page.describe(otherProblems)
+    if checkups.isEmpty, isHealthy {
       page.rows.removeLast()
     } else {
       page.rows.append(.init(.text, isHealthy ? "All is well." : "What is marked ! needs you."))
@@ -72,6 +73,13 @@ private struct DoctorPage {
       add(line.account == last?.account ? "" : line.account.rawValue, words(line))
       last = line
     }
+    rows.append(.init(.text, ""))
+  }
+
+  /// What is wrong besides.
+  mutating func describe(_ problems: [String]) {
+    guard !problems.isEmpty else { return }
+    for problem in problems { rows += ReadingViewModel.Row.problem(problem, width: width - 2) }
     rows.append(.init(.text, ""))
   }
 

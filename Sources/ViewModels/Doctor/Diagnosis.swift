@@ -21,14 +21,19 @@ package struct Diagnosis: Equatable, Sendable {
   package var checkups: [Checkup]
   /// Every account that has calendars, with every provider.
   package var hosting: [Hosting]
+  /// What is wrong besides the configured grants, each with its remedy: hosts that cannot host, as
+  /// the screen of accounts has them, and the configuration.
+  package var otherProblems: [String]
 
   /// Puts findings together.
   ///
   /// - Parameters:
   ///   - checkups: What was found of the grants.
   ///   - directory: Accounts, calendars and who could host.
-  package init(_ checkups: [Checkup], _ directory: Directory) {
+  ///   - warnings: What is wrong with the configuration.
+  package init(_ checkups: [Checkup], _ directory: Directory, warnings: [String] = []) {
     self.checkups = checkups
+    otherProblems = warnings + Self.hostProblems(checkups, directory)
     // On this machine nothing hosts by itself: it is told of once there is a host.
     let accounts = directory.accounts.filter { account in
       account.service != .local || directory.grants[account.id]?.isEmpty == false
@@ -45,7 +50,33 @@ package struct Diagnosis: Equatable, Sendable {
   }
 
   /// Whether nothing has to be done.
-  package var isHealthy: Bool { checkups.allSatisfy { $0.problems.isEmpty } }
+  package var isHealthy: Bool {
+    otherProblems.isEmpty && checkups.allSatisfy { $0.problems.isEmpty }
+  }
+
+  /// What keeps grants from hosting, where the checkup of the grant does not say it.
+  private static func hostProblems(_ checkups: [Checkup], _ directory: Directory) -> [String] {
+    let told = Set(
+      checkups.filter { !$0.problems.isEmpty }.map { GrantID($0.status.name.rawValue) }
+    )
+    var problems: [String] = []
+    for account in directory.accounts {
+      for provider in AutocreateProvider.allCases {
+        for grant in directory.grants[account.id] ?? []
+        where grant.provider == provider.grantProvider
+          && !(grant.isDirect && told.contains(grant.id))
+        {
+          let obstacle = ConferencingRules.obstacle(for: grant, provider: provider)
+          if let message = obstacle?.message(for: grant, provider: provider),
+            !problems.contains(message)
+          {
+            problems.append(message)
+          }
+        }
+      }
+    }
+    return problems
+  }
 
   private static func answer(
     _ account: AccountID,

@@ -14,18 +14,20 @@ extension EventFormViewModel {
         .startDay,
         "Starts",
         .text(startDay, placeholder: "2026-12-01, fri, +3"),
-        hint: dayHint(startDay)
+        hint: dayHint(day(startDay))
       ),
     ]
     if !isAllDay {
-      rows.append(FormField(.startTime, "  at", .text(startTime, placeholder: "09:30")))
+      rows.append(
+        FormField(.startTime, "  at", .text(startTime, placeholder: "09:30"), hint: startHint)
+      )
     }
     rows.append(
       FormField(
         .endDay,
         "Ends",
         .text(endDay, placeholder: "2026-12-01, fri, +3"),
-        hint: dayHint(endDay)
+        hint: dayHint(lastDay)
       )
     )
     if !isAllDay {
@@ -76,7 +78,7 @@ extension EventFormViewModel {
     var found: [(FieldID, String)] = []
     if title.trimmed.isEmpty { found.append((.title, "An event needs a title.")) }
     if let problem = EventLimits.titleProblem(title.text) { found.append((.title, problem)) }
-    if !keepsTime { found += timeProblems(isFirst: found.isEmpty) }
+    if !keepsTime { found += timeProblems }
     if let problem = EventLimits.locationProblem(location.text) {
       found.append((.location, problem))
     }
@@ -87,21 +89,37 @@ extension EventFormViewModel {
     return found
   }
 
-  private func timeProblems(isFirst: Bool) -> [(FieldID, String)] {
+  private var timeProblems: [(FieldID, String)] {
     var found: [(FieldID, String)] = []
-    let badDay = "Write a day like 2026-12-01, today, fri or +3."
     let badTime = "Write a time like 9:30, 0930 or 2pm."
-    if day(startDay) == nil { found.append((.startDay, badDay)) }
-    if day(endDay) == nil { found.append((.endDay, badDay)) }
+    if day(startDay) == nil { found.append((.startDay, dayProblem(startDay.text, from: nil))) }
+    if lastDay == nil { found.append((.endDay, dayProblem(endDay.text, from: day(startDay)))) }
     if !isAllDay {
       if TimeInput.minutes(startTime.text) == nil { found.append((.startTime, badTime)) }
       if TimeInput.minutes(endTime.text) == nil { found.append((.endTime, badTime)) }
       if let problem = zone.problem { found.append((.zone, problem)) }
+      if let problem = typedStart?.problem { found.append((.startTime, problem)) }
+      if let problem = typedEndTime?.problem { found.append((.endTime, problem)) }
     }
-    if isFirst, found.isEmpty, let time, time.start(in: viewerZone) > time.end(in: viewerZone) {
-      found.append((isAllDay ? .endDay : .endTime, "It ends before it starts."))
-    }
+    guard found.isEmpty else { return found }
+    let isBackward =
+      if isAllDay, let first = day(startDay), let lastDay {
+        lastDay < first
+      } else if let time {
+        time.start(in: viewerZone) > time.end(in: viewerZone)
+      } else {
+        false
+      }
+    if isBackward { found.append((isAllDay ? .endDay : .endTime, "It ends before it starts.")) }
     return found
+  }
+
+  private func dayProblem(_ text: String, from base: Day?) -> String {
+    let typed = TimeInput.moment(text, today: today, from: base)
+    if isAllDay, typed?.day != nil, typed?.seconds != nil {
+      return "An all-day event has no time. Write the day alone, or turn \"All day\" off."
+    }
+    return TimeInput.dayProblem(text, today: today, from: base)
   }
 
   /// What is wrong with the description as it will be sent, the block of the meeting included.
@@ -136,29 +154,74 @@ extension EventFormViewModel {
   /// day and time do not say which one it is.
   var time: EventTime? {
     if keepsTime, let event { return event.time }
-    guard let first = day(startDay), let last = day(endDay) else { return nil }
+    guard let first = day(startDay), let last = lastDay else { return nil }
     if isAllDay { return last < first ? nil : .allDay(first: first, last: last) }
-    guard let from = TimeInput.minutes(startTime.text), let to = TimeInput.minutes(endTime.text),
-      let zone = zone.named
-    else { return nil }
-    var start = first.time(secondsFromMidnight: from * 60, in: zone.zone)
-    var end = last.time(secondsFromMidnight: to * 60, in: zone.zone)
-    let typed = timeEntry
-    if case .timed(let oldStart, let oldEnd, _)? = event?.time, let filled,
-      typed.zone == filled.zone
-    {
-      let keepsStart = typed.startDay == filled.startDay && typed.startTime == filled.startTime
-      if keepsStart { start = oldStart }
-      if typed.endDay == filled.endDay, typed.endTime == filled.endTime { end = oldEnd }
-    }
+    guard let zone = zone.named, let start = startInstant, let end = endInstant else { return nil }
     return .timed(start: start, end: end, zone: zone.name)
   }
 
-  func day(_ field: TextField) -> Day? { TimeInput.day(field.text, today: today) }
-
-  private func dayHint(_ field: TextField) -> String? {
-    day(field).map { TimeText.long($0, today: today) }
+  /// When it begins: as before, when nothing of it was typed.
+  private var startInstant: Date? {
+    if case .timed(let start, _, _)? = event?.time, let filled, timeEntry.zone == filled.zone,
+      timeEntry.startDay == filled.startDay, timeEntry.startTime == filled.startTime
+    {
+      return start
+    }
+    return typedStart?.instant
   }
+
+  /// When it ends: as before, when nothing of it was typed.
+  private var endInstant: Date? {
+    if case .timed(_, let end, _)? = event?.time, let filled, timeEntry.zone == filled.zone,
+      timeEntry.endDay == filled.endDay, timeEntry.endTime == filled.endTime
+    {
+      return end
+    }
+    return typedEndTime?.instant
+  }
+
+  /// The start as the clock of its zone shows it.
+  private var typedStart: ClockTime? {
+    guard let day = day(startDay), let minutes = TimeInput.minutes(startTime.text),
+      let zone = zone.named?.zone
+    else { return nil }
+    return ClockTime(day, seconds: minutes * 60, in: zone)
+  }
+
+  /// The end as the clock of its zone shows it.
+  private var typedEndTime: ClockTime? {
+    guard let day = lastDay, let minutes = TimeInput.minutes(endTime.text),
+      let zone = zone.named?.zone
+    else { return nil }
+    return ClockTime(day, seconds: minutes * 60, in: zone)
+  }
+
+  /// The day of the start as it is typed.
+  func day(_ field: TextField) -> Day? { start(field)?.day }
+
+  /// The day of the end as it is typed.
+  var lastDay: Day? { end(endDay.text)?.day }
+
+  /// What is typed as the day of the start: a day, with a time behind it where there are times.
+  func start(_ field: TextField) -> TypedTime? {
+    allowed(TimeInput.moment(field.text, today: today))
+  }
+
+  /// What is typed as the day of the end, which counts from the start.
+  func end(_ text: String) -> TypedTime? {
+    allowed(TimeInput.moment(text, today: today, from: day(startDay)))
+  }
+
+  private func allowed(_ typed: TypedTime?) -> TypedTime? {
+    guard let typed, typed.day != nil, typed.offset == nil, typed.seconds == nil || !isAllDay else {
+      return nil
+    }
+    return typed
+  }
+
+  private func dayHint(_ day: Day?) -> String? { day.map { TimeText.long($0, today: today) } }
+
+  private var startHint: String? { keepsTime ? nil : typedStart?.hint }
 
   private var lengthHint: String? {
     guard case .timed(let start, let end, _)? = time, end > start else { return nil }

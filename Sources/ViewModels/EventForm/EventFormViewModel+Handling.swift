@@ -20,6 +20,8 @@ extension EventFormViewModel {
     copy.touched = original.touched
     copy.isSaveAttempted = original.isSaveAttempted
     copy.isSaving = original.isSaving
+    (copy.length, copy.daysAfterFirst) = (original.length, original.daysAfterFirst)
+    copy.typedEnd = original.typedEnd
     copy.conferencing.focus = original.conferencing.focus
     copy.conferencing.touched = original.conferencing.touched
     copy.conferencing.isSaveAttempted = original.conferencing.isSaveAttempted
@@ -77,15 +79,33 @@ extension EventFormViewModel {
     isSaveAttempted = true
     normalize()
     let conferencingChange = conferencing.attemptSave()
-    if let first = problems.first {
-      focus = first.0
+    if let first = firstProblem {
+      focus = first.field
+      if case .conferencing(let field) = focus { conferencing.focus = field }
       return nil
     }
-    guard let change = conferencingChange else {
-      focus = .conferencing(conferencing.focus)
-      return nil
+    return conferencingChange.flatMap(eventEdit)
+  }
+
+  /// Why the form cannot be saved as it stands.
+  package var saveProblem: String {
+    firstProblem?.message
+      ?? "The calendar \"\(calendar.selected?.label ?? "")\" is no longer known here. Choose "
+      + "another one."
+  }
+
+  /// What keeps the form from being saved, the first in the order of its rows.
+  private var firstProblem: (field: FieldID, message: String)? {
+    var found = problems
+    if conferencing.change != .keep, let violation = conferencing.violations.first {
+      let id = conferencing.fieldID(violation.field)
+      let isShown = conferencing.fields.contains { $0.id == id }
+      found.append((.conferencing(isShown ? id : .choice), violation.message))
     }
-    return eventEdit(change)
+    let order = fields.map(\.id)
+    return found.min { a, b in
+      (order.firstIndex(of: a.0) ?? .max) < (order.firstIndex(of: b.0) ?? .max)
+    }
   }
 
   /// The edit that the form makes as it stands; `nil` when its time cannot be read.
@@ -133,13 +153,17 @@ extension EventFormViewModel {
   private mutating func normalize() {
     switch focus {
     case .startDay:
-      if let day = day(startDay), day.description != startDay.text { startDay.set(day.description) }
+      if let start = start(startDay), let day = start.day { write(day, start, startDay: true) }
     case .endDay:
-      if let day = day(endDay), day.description != endDay.text { endDay.set(day.description) }
+      if let end = end(endDay.text), let day = end.day { write(day, end, startDay: false) }
     case .startTime:
-      if let minutes = TimeInput.minutes(startTime.text) { startTime.set(Self.clock(minutes)) }
+      if let minutes = TimeInput.minutes(startTime.text) {
+        startTime.set(TimeText.clock(minutes: minutes))
+      }
     case .endTime:
-      if let minutes = TimeInput.minutes(endTime.text) { endTime.set(Self.clock(minutes)) }
+      if let minutes = TimeInput.minutes(endTime.text) {
+        endTime.set(TimeText.clock(minutes: minutes))
+      }
     case .zone: zone.normalize()
     default: break
     }
@@ -155,7 +179,7 @@ extension EventFormViewModel {
       {
         conferencing.move(to: context)
       }
-    case .allDay: isAllDay.toggle()
+    case .allDay: toggleAllDay()
     case .notify: notifies.toggle()
     case .visibility: visibility.step(by: step)
     case .busy: isBusy.toggle()
@@ -176,38 +200,86 @@ extension EventFormViewModel {
     case .conferencing, .calendar, .allDay, .notify, .visibility, .busy: return
     }
     touched.insert(focus)
-    if focus == .endDay || focus == .endTime { rememberLength() }
+    if focus == .endDay || focus == .endTime { rememberEnd() }
   }
 
-  /// Moves the end with the start, so that the length stays.
+  /// Writes a day in full, and the time that was typed with it into its own row.
+  private mutating func write(_ day: Day, _ typed: TypedTime, startDay isStart: Bool) {
+    let clock = typed.seconds.map { TimeText.clock(minutes: $0 / 60) }
+    if isStart {
+      if day.description != startDay.text { startDay.set(day.description) }
+      guard let clock else { return }
+      startTime.set(clock)
+      moveEnd()
+    } else {
+      if day.description != endDay.text { endDay.set(day.description) }
+      if let clock { endTime.set(clock) }
+      if typedEnd != nil { rememberEnd() }
+    }
+  }
+
+  /// Changes the start, and moves the end with it.
   private mutating func editStart(_ change: (inout TextField) -> Void) {
-    let before = focus == .startDay ? startDay : startTime
+    let before = (startDay.text, startTime.text)
     if focus == .startDay { change(&startDay) } else { change(&startTime) }
-    guard (focus == .startDay ? startDay : startTime).text != before.text else { return }
+    if before != (startDay.text, startTime.text) { moveEnd() }
+  }
+
+  /// Puts the end where the length has it.
+  ///
+  /// It stays where it was typed when that is still not before the start, and where it is while the
+  /// start cannot be read.
+  private mutating func moveEnd() {
+    guard let first = day(startDay) else { return }
     if isAllDay {
-      var old = self
-      old.startDay = before
-      if let was = old.day(old.startDay), let now = day(startDay), let end = day(endDay), end >= was
-      {
-        endDay.set(end.advanced(by: now.daysSinceEpoch - was.daysSinceEpoch).description)
+      if let typedEnd, let last = end(typedEnd.day)?.day, last >= first {
+        endDay.set(typedEnd.day)
+      } else {
+        endDay.set(first.advanced(by: daysAfterFirst).description)
       }
       return
     }
-    guard let first = day(startDay), let from = TimeInput.minutes(startTime.text),
-      let zone = zone.named?.zone
-    else { return }
-    let end = first.time(secondsFromMidnight: from * 60, in: zone).addingTimeInterval(length)
+    guard let from = TimeInput.minutes(startTime.text), let zone = zone.named?.zone else { return }
+    let start = ClockTime(first, seconds: from * 60, in: zone).instant
+    if let typedEnd, let last = end(typedEnd.day)?.day,
+      let to = TimeInput.minutes(typedEnd.time),
+      ClockTime(last, seconds: to * 60, in: zone).instant >= start
+    {
+      endDay.set(typedEnd.day)
+      endTime.set(typedEnd.time)
+      return
+    }
+    let end = start.addingTimeInterval(length)
     endDay.set(Day(end, in: zone).description)
     endTime.set(TimeText.clock(end, in: zone))
   }
 
-  private mutating func rememberLength() {
-    if case .timed(let start, let end, _)? = time, end > start {
+  /// Takes the end as it is typed, and the length that follows from it.
+  private mutating func rememberEnd() {
+    typedEnd = TypedEnd(day: endDay.text, time: endTime.text)
+    if isAllDay {
+      if let first = day(startDay), let last = end(endDay.text)?.day, last >= first {
+        daysAfterFirst = first.distance(to: last)
+      }
+    } else if case .timed(let start, let end, _)? = time, end > start {
       length = end.timeIntervalSince(start)
     }
   }
 
-  private static func clock(_ minutes: Int) -> String {
-    TimeText.two(minutes / 60) + ":" + TimeText.two(minutes % 60)
+  /// Makes it an event of whole days, or one of hours again; the days that it touches stay.
+  private mutating func toggleAllDay() {
+    isAllDay.toggle()
+    typedEnd = nil
+    guard let first = day(startDay), let last = end(endDay.text)?.day else { return }
+    if isAllDay {
+      // What ends at midnight does not touch the day that begins then.
+      let touched = TimeInput.minutes(endTime.text) == 0 ? last.advanced(by: -1) : last
+      daysAfterFirst = max(0, first.distance(to: touched))
+      moveEnd()
+    } else if case .timed(let start, let end, _)? = time, end > start {
+      length = end.timeIntervalSince(start)
+    } else {
+      moveEnd()
+    }
   }
 }

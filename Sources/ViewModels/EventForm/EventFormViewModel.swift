@@ -38,6 +38,12 @@ package struct EventFormViewModel: Equatable, Sendable {
     var zone: String
   }
 
+  /// An end as it was typed.
+  struct TypedEnd: Equatable, Sendable {
+    var day: String
+    var time: String
+  }
+
   /// The event being changed; `nil` when a new one is made.
   package internal(set) var event: Event?
   /// The row with the cursor.
@@ -71,27 +77,32 @@ package struct EventFormViewModel: Equatable, Sendable {
   var filled: TimeEntry?
   /// The length that is kept while the start moves, in seconds.
   var length: TimeInterval
+  /// The same for whole days: how many days the last one lies behind the first.
+  var daysAfterFirst = 0
+  /// The end that was typed: it stays while the start moves, as long as it does not lie before it.
+  var typedEnd: TypedEnd?
 
   /// Makes a form for a new event.
   ///
   /// - Parameters:
   ///   - newID: The id it is to have.
   ///   - directory: The calendars to choose from; at least one that can be written.
-  ///   - calendar: The calendar chosen at first.
+  ///   - account: The account whose primary calendar is chosen at first, where it can be written.
   ///   - start: When it is to begin at first.
   ///   - zone: The zone of the person's wall clock.
   ///   - now: The time.
   package init?(
     newID: EventID,
     directory: Directory,
-    calendar: CalendarInfo? = nil,
+    account: AccountID? = nil,
     start: Date,
     zone: TimeZone,
     now: Date
   ) {
     let writable = directory.calendars.filter { !$0.isReadOnly }
+    let own = writable.filter { $0.account == account }
     guard
-      let chosen = calendar.flatMap({ $0.isReadOnly ? nil : $0 })
+      let chosen = own.first(where: \.isPrimary) ?? own.first
         ?? writable.first(where: \.isPrimary) ?? writable.first,
       let context = ConferencingContext(
         directory,
@@ -148,6 +159,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       endTime.set("10:00")
       startDay.set(first.description)
       endDay.set(last.description)
+      daysAfterFirst = max(0, first.distance(to: last))
     }
     filled = timeEntry
   }
@@ -179,9 +191,13 @@ package struct EventFormViewModel: Equatable, Sendable {
     let isOneAccount = Set(calendars.map(\.account)).count <= 1
     return ChoiceField(
       calendars.map { info in
-        .init(
+        // Two calendars of one account may have one name.
+        let isUnique = calendars.count { $0.account == info.account && $0.name == info.name } == 1
+        let notes = [isOneAccount ? nil : "\(info.account)", isUnique ? nil : "\(info.id)"]
+          .compactMap(\.self)
+        return .init(
           CalendarKey(account: info.account, calendar: info.id),
-          label: isOneAccount ? info.name : "\(info.name) (\(info.account))"
+          label: info.name + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
         )
       },
       selection: CalendarKey(account: selection.account, calendar: selection.id)

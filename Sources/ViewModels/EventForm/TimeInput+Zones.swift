@@ -31,11 +31,31 @@ extension TimeInput {
     uniquingKeysWith: { first, _ in first }
   )
 
-  /// Reads a time zone: any name that there is, or a city alone when that is unique.
+  /// The names of the time zone database that have no slash.
+  ///
+  /// Foundation also takes abbreviations (`PST`, and `BST` for Bangladesh) and offsets (`GMT+3`),
+  /// which services refuse.
+  ///
+  /// Source: IANA time zone database, files `backward`, `etcetera` and `northamerica`.
+  private static let namesWithoutSlash: Set = [
+    "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT",
+    "GMT+0", "GMT-0", "GMT0", "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel",
+    "Jamaica", "Japan", "Kwajalein", "Libya", "MET", "MST", "MST7MDT", "NZ", "NZ-CHAT", "Navajo",
+    "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore", "Turkey", "UCT", "UTC",
+    "Universal", "W-SU", "WET", "Zulu",
+  ]
+
+  /// The zone of a name of the time zone database; `nil` for everything else.
+  private static func zone(named name: String) -> NamedZone? {
+    guard name.contains("/") || namesWithoutSlash.contains(name) else { return nil }
+    return NamedZone(exactly: name)
+  }
+
+  /// Reads a time zone: any name of the time zone database, or a city alone when that is unique.
   package static func zone(_ text: String) -> NamedZone? {
     let word = text.trimmingCharacters(in: .whitespaces)
     guard !word.isEmpty else { return nil }
-    if let exact = NamedZone(exactly: word) { return exact }
+    if let exact = zone(named: word) { return exact }
     if let name = bySmallName[word.lowercased()] { return NamedZone(exactly: name) }
     // Names that are not listed, in other letters: utc, asia/kolkata, us/pacific.
     let capital = word.split(separator: "/").map { $0.capitalized }
@@ -43,10 +63,10 @@ extension TimeInput {
       word.uppercased(), capital.joined(separator: "/"),
       ([word.prefix { $0 != "/" }.uppercased()] + capital.dropFirst()).joined(separator: "/"),
     ] {
-      if let named = NamedZone(exactly: spelling) { return named }
+      if let named = zone(named: spelling) { return named }
     }
     let matches = zones(matching: word)
-    return matches.count == 1 ? NamedZone(exactly: matches[0]) : nil
+    return matches.count == 1 ? zone(named: matches[0]) : nil
   }
 
   /// The IANA names that hold a text, at most `limit` of them: suggestions, not all there are.

@@ -1,35 +1,78 @@
 package import ConferencingCore
 package import Foundation
 
-/// Reading days, times and zones as people type them.
+/// Reading days, times and zones as people type them: the one parser of forms and commands.
+///
+/// What may mean two things is not read: `04/07` is April to some and July to others.
 package enum TimeInput {
-  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-  /// Reads a day: `2026-12-01`, `today`, `tomorrow`, `yesterday`, `fri`, `+3`, `-1`.
+  /// The years that can be typed.
   ///
-  /// The name of a weekday is its next one, never today.
-  package static func day(_ text: String, today: Day) -> Day? {
+  /// Years have four digits everywhere, and what ends in the year after the last one can still be
+  /// written.
+  package static let years = 1_000...9_998
+
+  private static let weekdays: [String: Int] = [
+    "mon": 1, "monday": 1, "tue": 2, "tues": 2, "tuesday": 2, "wed": 3, "weds": 3, "wednesday": 3,
+    "thu": 4, "thur": 4, "thurs": 4, "thursday": 4, "fri": 5, "friday": 5, "sat": 6, "saturday": 6,
+    "sun": 7, "sunday": 7,
+  ]
+
+  /// Reads a day: `2026-12-01`, `20261201`, `today`, `tomorrow`, `yesterday`, `fri`, `+3`, `-1`.
+  ///
+  /// The name of a weekday is its next one, never today; counted from another day it may be that
+  /// day itself.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - today: The day it is.
+  ///   - base: The day that weekdays and numbers count from, where it is not today.
+  /// - Returns: The day; `nil` when the text is none, or of a year that is not in ``years``.
+  package static func day(_ text: String, today: Day, from base: Day? = nil) -> Day? {
+    guard let day = anyDay(text, today: today, from: base), years.contains(day.parts.year) else {
+      return nil
+    }
+    return day
+  }
+
+  /// What is wrong with a text that ``day(_:today:from:)`` does not read.
+  package static func dayProblem(_ text: String, today: Day, from base: Day? = nil) -> String {
+    if anyDay(text, today: today, from: base) != nil { return yearProblem }
+    return "\"\(text)\" is not a day. Write one like 2026-12-01, today, fri or +3."
+  }
+
+  /// That a year cannot be written.
+  package static let yearProblem =
+    "This year is out of range. Choose one from \(years.lowerBound) to \(years.upperBound)."
+
+  private static func anyDay(_ text: String, today: Day, from base: Day?) -> Day? {
     let word = text.trimmingCharacters(in: .whitespaces).lowercased()
-    if let day = Day(word) { return day }
+    if let day = Day(word) ?? compactDay(word) { return day }
     switch word {
     case "today": return today
     case "tomorrow": return today.advanced(by: 1)
     case "yesterday": return today.advanced(by: -1)
     default: break
     }
-    if word.count >= 3, let index = weekdays.firstIndex(where: { word.hasPrefix($0) }) {
-      let ahead = (index + 1 - today.weekday + 7) % 7
-      return today.advanced(by: ahead == 0 ? 7 : ahead)
+    if let weekday = weekdays[word] {
+      let ahead = (weekday - (base ?? today).weekday + 7) % 7
+      return (base ?? today).advanced(by: base == nil && ahead == 0 ? 7 : ahead)
     }
     if word.hasPrefix("+") || word.hasPrefix("-"), word.count <= 5, let days = Int(word) {
-      return today.advanced(by: days)
+      return (base ?? today).advanced(by: days)
     }
     return nil
   }
 
-  /// Reads a time of day: `9`, `930`, `09:30`, `9.30`, `9pm`, `9:30 pm`.
+  /// Reads `20261201`.
+  private static func compactDay(_ word: String) -> Day? {
+    guard word.utf8.count == 8, isDigits(word) else { return nil }
+    return Day("\(word.prefix(4))-\(word.dropFirst(4).prefix(2))-\(word.suffix(2))")
+  }
+
+  /// Reads a time of day: `9`, `930`, `09:30`, `9.30`, `9pm`, `9:30 pm`, and `24:00`, the end of a
+  /// day.
   ///
-  /// - Returns: Minutes past midnight, or `nil` when it is no time.
+  /// - Returns: Minutes past midnight, 0 to 1,440, or `nil` when it is no time.
   package static func minutes(_ text: String) -> Int? {
     var word = text.lowercased().filter { !$0.isWhitespace }
     var afternoon: Bool?
@@ -37,9 +80,12 @@ package enum TimeInput {
       word.removeLast(2)
       afternoon = isAfternoon
     }
-    let parts = word.split(whereSeparator: { $0 == ":" || $0 == "." }).map(String.init)
+    let parts = word.split(
+      omittingEmptySubsequences: false,
+      whereSeparator: { $0 == ":" || $0 == "." }
+    ).map(String.init)
     guard (1...2).contains(parts.count),
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } && $0.utf8.count <= 4 })
+      parts.allSatisfy({ isDigits($0) && (1...4).contains($0.utf8.count) })
     else { return nil }
     var hour: Int
     var minute = 0
@@ -56,6 +102,8 @@ package enum TimeInput {
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + (afternoon ? 12 : 0)
     }
+    // The end of the day has to be written out: 24 alone is as likely a slip.
+    if hour == 24, minute == 0, word.utf8.count > 2 { return 1_440 }
     guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
     return hour * 60 + minute
   }
@@ -85,5 +133,10 @@ package enum TimeInput {
       rest = rest.dropFirst(rest.hasPrefix("min") ? 3 : 1)
     }
     return seconds > 0 ? TimeInterval(seconds) : nil
+  }
+
+  /// Whether a text is ASCII digits alone.
+  static func isDigits(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { (48...57).contains($0) }
   }
 }

@@ -30,11 +30,9 @@ struct AgendaCommand: ParsableCommand {
     let session = try Session.open(.current())
     let environment = session.environment
     let now = environment.now()
-    guard let first = TimeInput.day(from, today: Day(now, in: environment.zone)) else {
-      throw CommandError(
-        .badInput,
-        "\"\(from)\" is not a day. Write one like 2026-12-01, today, fri or +3."
-      )
+    let today = Day(now, in: environment.zone)
+    guard let first = TimeInput.day(from, today: today) else {
+      throw CommandError(.badInput, TimeInput.dayProblem(from, today: today))
     }
     try session.fillIfEmpty()
     let asked = first...first.advanced(by: days - 1)
@@ -49,7 +47,7 @@ struct AgendaCommand: ParsableCommand {
       Talk.say("Nothing planned.")
     } else {
       let text = EventText(zone: environment.zone, now: now)
-      Talk.data(text.text(of: window, directory: directory))
+      Talk.lines(text.lines(of: window, directory: directory))
     }
   }
 }

@@ -53,7 +53,7 @@ struct BenchCommand: ParsableCommand {
     if keep != nil {
       Talk.say(variables.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " "))
     }
-    json ? Talk.json(Self.object(figures)) : Talk.data(Self.table(figures))
+    json ? Talk.json(Self.object(figures)) : Talk.plain(Self.table(figures))
   }
 
   private static func members(_ figures: Bench.Figures) -> [(String, JSONText)] {

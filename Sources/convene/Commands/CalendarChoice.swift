@@ -1,4 +1,6 @@
 import ConferencingCore
+import Foundation
+import Terminal
 
 /// Finding the calendar that a command names.
 struct CalendarChoice {
@@ -6,7 +8,7 @@ struct CalendarChoice {
 
   init(_ directory: Directory) { self.directory = directory }
 
-  /// The calendar of an id or a unique name; the first main calendar when none is named.
+  /// The calendar of an id or a unique name; the first primary calendar when none is named.
   ///
   /// - Throws: ``CommandError`` when there is none, or more than one.
   func calendar(_ name: String?) throws(CommandError) -> CalendarInfo {
@@ -17,12 +19,18 @@ struct CalendarChoice {
       }
       return calendar
     }
-    let qualified = directory.calendars.filter { "\($0.account)/\($0.id)" == name }
-    let byID = directory.calendars.filter { $0.id.rawValue == name }
-    let byName = directory.calendars.filter { $0.name.lowercased() == name.lowercased() }
-    let found = [qualified, byID, byName].first { !$0.isEmpty } ?? []
+    let loose = Self.loose(name)
+    // From what names one alone to what may name several.
+    let rules: [(CalendarInfo) -> Bool] = [
+      { "\($0.account)/\($0.id)" == name }, { $0.id.rawValue == name }, { $0.name == name },
+      { "\($0.account)/\($0.name)" == name }, { Self.loose($0.name) == loose },
+    ]
+    let found =
+      rules.lazy.map { rule in directory.calendars.filter { rule($0) } }
+      .first { !$0.isEmpty } ?? []
     guard let calendar = found.first else {
-      let names = directory.calendars.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      let names = directory.calendars.map { "\"\(SafeText.visible($0.name))\"" }
+        .joined(separator: ", ")
       throw CommandError(.notFound, "There is no calendar \"\(name)\". There are \(names).")
     }
     guard found.count == 1 else {
@@ -33,5 +41,10 @@ struct CalendarChoice {
       )
     }
     return calendar
+  }
+
+  /// A name without its case and the space around it.
+  private static func loose(_ name: String) -> String {
+    name.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
   }
 }

@@ -59,15 +59,15 @@ struct ChangeDelivery {
       case .delivered: Talk.say("Sent: \(words.what(change)).")
       case .waiting(let reason):
         worst = worst ?? .later
-        problems.append("“\(change.title)” waits: \(reason)")
+        problems.append("\(quoted(change.title)) waits: \(reason)")
       case .conflict(let reason):
         worst = worst ?? .later
         problems.append(
-          "“\(change.title)” waits for a decision. \(reason) See convene changes resolve --help."
+          "\(quoted(change.title)) waits for a decision. \(reason) See convene changes resolve --help."
         )
       case .refused(let reason):
         worst = .unavailable
-        problems.append("“\(change.title)” is not accepted: \(reason)")
+        problems.append("\(quoted(change.title)) is not accepted: \(reason)")
       }
     }
     if let worst { throw CommandError(worst, problems.joined(separator: "\n")) }

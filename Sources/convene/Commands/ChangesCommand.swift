@@ -39,7 +39,7 @@ extension ChangesCommand {
         Talk.say("Everything is sent.")
       } else {
         let text = ChangeText(zone: environment.zone, now: environment.now())
-        Talk.data(changes.map(text.text(of:)).joined(separator: "\n"))
+        Talk.lines(changes.flatMap(text.lines))
       }
     }
   }
@@ -155,7 +155,7 @@ extension ChangesCommand {
       if let left = try delivery.session.cache.changes().first(where: { $0.id == id }) {
         try delivery.send([left])
       } else {
-        Talk.say("“\(change.title)” stays as its service has it.")
+        Talk.say("\(quoted(change.title)) stays as its service has it.")
       }
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConferencingCore
 import Foundation
+import LocalCache
 import ViewModels
 
 /// Commands about the meeting of an event.
@@ -91,7 +92,7 @@ extension ConferenceCommand {
       try delivery.check(.strip, in: context)
       let cut = ConferenceText.cut(event.description, own: event.ownDescription)
       guard event.conferencing != .none || !cut.removed.isEmpty else {
-        Talk.say("“\(event.title)” has no meeting.")
+        Talk.say("\(quoted(event.title)) has no meeting.")
         if json { Talk.json(try session.json(of: event)) }
         return
       }
@@ -105,8 +106,8 @@ extension ConferenceCommand {
         service: context.account.service
       )
       let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
-      try delivery.saveAndPrint(edit, json: json, wait: false) {
-        "The meeting is off “\($0.title)”."
+      try delivery.saveAndPrint(edit, json: json, wait: false) { event, _ in
+        "The meeting is off \(quoted(event.title))."
       }
     }
   }
@@ -131,16 +132,14 @@ extension ConferenceCommand {
         Talk.json(EventJSON.conferencing(event))
         return
       }
-      Talk.data(Self.text(event))
+      Talk.lines(Self.lines(event, try delivery.session.cache.delivery(of: event.id)))
     }
 
-    private static func text(_ event: Event) -> String {
+    private static func lines(_ event: Event, _ delivery: Delivery) -> [String] {
       guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
         let found = event.conferencing == .none ? LinkFinder.links(in: event) : []
-        return
-          ([EventDelivery.meeting(event)]
-          + found.map { "Found in the \($0.source.words): \($0.link.provider) \($0.link.url)" })
-          .joined(separator: "\n")
+        return [EventDelivery.meeting(event, delivery)]
+          + found.map { "Found in the \($0.source.words): \($0.link.provider) \($0.link.url)" }
       }
       var lines = ["Provider      \(details.provider)"]
       if !details.url.isEmpty { lines.append("Link          \(details.url)") }
@@ -148,7 +147,7 @@ extension ConferenceCommand {
       if let code = details.accessCode { lines.append("Access code   \(code)") }
       if let pin = details.pin { lines.append("PIN           \(pin)") }
       lines += details.phones.map { "Phone         \($0)" }
-      return lines.joined(separator: "\n")
+      return lines
     }
   }
 }

@@ -36,6 +36,9 @@ enum Program {
     do {
       // The usual case needs no parser, which costs a third of the time to the first picture.
       guard CommandLine.arguments.count > 1 else { return try OpenCommand.open() }
+      if let problem = CommandNames.problem(in: Array(CommandLine.arguments.dropFirst())) {
+        throw CommandError(.wrongUsage, problem)
+      }
       var command = try Convene.parseAsRoot()
       try command.run()
     } catch let error as CommandError {
@@ -45,6 +48,12 @@ enum Program {
     } catch let error as CacheError {
       end(CommandError(error))
     } catch {
+      // Help and version are data; the parser would not notice that they cannot be written.
+      let message = Convene.fullMessage(for: error)
+      if Convene.exitCode(for: error).isSuccess, !message.isEmpty {
+        Talk.plain(message)
+        exit(EXIT_SUCCESS)
+      }
       Convene.exit(withError: error)
     }
   }

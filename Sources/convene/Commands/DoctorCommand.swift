@@ -16,15 +16,14 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let session = try Session.open(.current())
     let directory = try session.cache.directory()
-    let doctor = Doctor(session.grants)
+    let doctor = Doctor(session.grants, warnings: session.configuration.warnings)
     let diagnosis = try blocking { await doctor.examine(directory) }
     if json {
       Talk.json(DiagnosisJSON.object(diagnosis))
     } else {
       let environment = session.environment
       let rows = diagnosis.rows(now: environment.now(), zone: environment.zone)
-      let lines = ReadingText.lines(rows, column: AppMetrics.doctorLabel)
-      Talk.data(lines.joined(separator: "\n"))
+      Talk.lines(ReadingText.lines(rows, column: AppMetrics.doctorLabel))
     }
     if !diagnosis.isHealthy { throw ExitCode.failure }
   }

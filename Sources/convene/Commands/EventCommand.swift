@@ -2,6 +2,7 @@ import ArgumentParser
 import ConferencingCore
 import Foundation
 import LocalCache
+import Terminal
 import ViewModels
 
 /// Commands about one event.
@@ -57,7 +58,12 @@ extension EventCommand {
           zone: environment.zone.identifier
         )
       )
-      try fields.apply(to: &draft, viewer: environment.zone, today: today)
+      let remarks = try fields.apply(
+        to: &draft,
+        isNew: true,
+        viewer: environment.zone,
+        today: today
+      )
       try delivery.check(draft)
       let context = try delivery.context(account: info.account, calendar: info.id)
       let change = try conferencing.change(in: context)
@@ -68,14 +74,15 @@ extension EventCommand {
         service: context.account.service
       )
       try delivery.check(made.draft.description, in: context)
+      Talk.say(remarks)
       let edit = EventEdit(
         event: EventID(UUID().uuidString.lowercased()),
         change: .create(made.draft, conferencing: made.change),
         notifiesParticipants: fields.notify
       )
-      try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
-        "“\(event.title)” is in \(info.name)."
-          + (event.conferencing == .none ? "" : " " + EventDelivery.meeting(event))
+      try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, delivery in
+        "\(quoted(event.title)) is in \(SafeText.visible(info.name))."
+          + (event.conferencing == .none ? "" : " " + EventDelivery.meeting(event, delivery))
       }
     }
   }
@@ -102,8 +109,8 @@ extension EventCommand {
         Talk.json(try session.json(of: event))
       } else {
         let text = EventText(zone: environment.zone, now: environment.now())
-        Talk.data(
-          text.text(
+        Talk.lines(
+          text.lines(
             of: event,
             delivery: try session.cache.delivery(of: event.id),
             directory: try session.cache.directory()
@@ -143,7 +150,7 @@ extension EventCommand {
       let environment = session.environment
       var draft = EventDraft(event)
       if let title { draft.title = title }
-      try fields.apply(
+      let remarks = try fields.apply(
         to: &draft,
         viewer: environment.zone,
         today: Day(environment.now(), in: environment.zone)
@@ -164,13 +171,14 @@ extension EventCommand {
         throw CommandError(.badInput, "Nothing would change. See convene event update --help.")
       }
       try delivery.check(patch.description, in: context)
+      Talk.say(remarks)
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),
         notifiesParticipants: fields.notify
       )
-      try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event in
-        "“\(event.title)” is saved."
+      try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, _ in
+        "\(quoted(event.title)) is saved."
       }
     }
 
@@ -210,7 +218,7 @@ extension EventCommand {
       let waiting = try delivery.save(
         EventEdit(event: event.id, change: .delete, notifiesParticipants: notify)
       )
-      Talk.say("“\(event.title)” is deleted.")
+      Talk.say("\(quoted(event.title)) is deleted.")
       if let waiting {
         throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")
       }

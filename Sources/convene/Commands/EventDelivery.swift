@@ -150,15 +150,30 @@ struct EventDelivery {
   }
 
   /// Saves an edit, waits for its link when asked to, and prints the event.
-  func saveAndPrint(_ edit: EventEdit, json: Bool, wait: Bool, words: (Event) -> String) throws {
+  ///
+  /// - Parameters:
+  ///   - edit: The edit.
+  ///   - json: Whether the event is printed as JSON.
+  ///   - wait: Whether to wait until its link is there.
+  ///   - words: What is said of the event, and of where its edits stand.
+  /// - Throws: ``CommandError`` when it was refused, or waits.
+  func saveAndPrint(
+    _ edit: EventEdit,
+    json: Bool,
+    wait: Bool,
+    words: (Event, Delivery) -> String
+  ) throws {
     let waiting = try save(edit)
     if wait, waiting == nil { try waitForLink(edit.event) }
     if let event = try session.cache.event(edit.event) {
+      let name = try session.cache.name(of: event)
+      // What is saved stays, so its id must not be lost with the output.
+      let otherwise = "\(quoted(event.title)) is saved; its id is \(name)"
       if json {
-        Talk.json(try session.json(of: event))
+        Talk.json(try session.json(of: event), otherwise: otherwise)
       } else {
-        Talk.data(try session.cache.name(of: event))
-        Talk.say(words(event))
+        Talk.data(name, otherwise: otherwise)
+        Talk.say(words(event, waiting == nil ? .delivered : .waiting))
       }
       if wait, let failure = event.conferencingFailure {
         throw CommandError(.unavailable, failure)
@@ -185,11 +200,13 @@ struct EventDelivery {
     _ = try blocking { try await sync.waitForLink(id, timeout: Self.linkPatience) }
   }
 
-  /// What is said of the meeting of an event.
-  static func meeting(_ event: Event) -> String {
+  /// What is said of the meeting of an event, whose edits stand as told.
+  static func meeting(_ event: Event, _ delivery: Delivery) -> String {
     if let failure = event.conferencingFailure { return failure }
     return switch event.conferencing {
     case .none: "No meeting link."
+    case .autocreate(let autocreate) where delivery == .waiting:
+      "The \(autocreate.provider.rawValue) link is created when the service can be reached."
     case .autocreate(let autocreate): "Creating the \(autocreate.provider.rawValue) link…"
     case .details(let details):
       details.url.isEmpty

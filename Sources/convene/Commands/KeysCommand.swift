@@ -15,9 +15,9 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws {
     if markdown {
-      Talk.data(Self.document)
+      Talk.plain(Self.document)
     } else {
-      Talk.data(CommandContext.allCases.map(Self.plain).joined(separator: "\n\n"))
+      Talk.plain(CommandContext.allCases.map(Self.plain).joined(separator: "\n\n"))
     }
   }
 

@@ -44,11 +44,14 @@ struct SearchCommand: ParsableCommand {
       Talk.json(.list(try events.map(session.json)))
     } else {
       Talk.say(Self.summary(text, result, shown: events.count))
-      for event in events {
-        let when = TimeText.span(event.time, in: zone, today: today)
-        let place = event.location.isEmpty ? "" : "  (\(event.location))"
-        Talk.data("\(when)  \(event.title.isEmpty ? "(no title)" : event.title)\(place)")
-      }
+      guard !events.isEmpty else { return }
+      Talk.lines(
+        events.map { event in
+          let when = TimeText.span(event.time, in: zone, today: today)
+          let place = event.location.isEmpty ? "" : "  (\(event.location))"
+          return "\(when)  \(event.title.isEmpty ? "(no title)" : event.title)\(place)"
+        }
+      )
     }
   }
 

@@ -22,7 +22,7 @@ extension ThemesCommand {
 
     func run() throws {
       let paths = try Paths(LiveEnvironment.current().variables)
-      Talk.data(ThemeStore(paths).names.joined(separator: "\n"))
+      Talk.lines(ThemeStore(paths).names)
     }
   }
 

@@ -10,6 +10,8 @@ struct Configuration: Sendable, Equatable {
   var keys = KeyTable.standard
   /// The accounts, in the order of the file.
   var accounts: [AccountConfiguration] = []
+  /// What the user should know of the file itself, with remedies.
+  var warnings: [String] = []
 }
 
 /// Where a secret comes from.

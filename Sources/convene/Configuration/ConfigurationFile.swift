@@ -22,10 +22,11 @@ struct ConfigurationFile {
         message: "cannot be read. Check its permissions (chmod 600 \(path))."
       )
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw ConfigurationError(path: path, message: "is not UTF-8 text. Save it as UTF-8.")
-    }
-    return try ConfigurationFile(path: path, text: text).parse()
+    let text = try ConfigurationText.text(data, of: path)
+    var configuration = try ConfigurationFile(path: path, text: text).parse()
+    configuration.warnings = [ConfigurationText.warning(path, configuration.accounts)]
+      .compactMap(\.self)
+    return configuration
   }
 
   /// Makes a reader of a text; the path is for messages.
@@ -147,8 +148,9 @@ struct ConfigurationFile {
     var isInSection = section.isEmpty
     let head = section.split(separator: ".").map(Self.unquoted).joined(separator: ".")
     var headLine: Int?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    // CR LF is one character.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
       let bare = line.trimmingCharacters(in: .whitespaces)
       if bare.hasPrefix("["), let end = bare.firstIndex(of: "]") {
         let name = bare[bare.index(after: bare.startIndex)..<end]

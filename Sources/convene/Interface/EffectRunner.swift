@@ -150,7 +150,8 @@ final class EffectRunner: Sendable {
           mailbox.post(.grantsLoaded(await session.grants.statuses(directory)))
         case .examine:
           let directory = try session.cache.directory()
-          mailbox.post(.examined(await Doctor(session.grants).examine(directory)))
+          let doctor = Doctor(session.grants, warnings: session.configuration.warnings)
+          mailbox.post(.examined(await doctor.examine(directory)))
         case .signOut(let name):
           let signed = try session.grants.signedGrant(name.rawValue)
           let words = try await signed.signOut(session.grants.clock)

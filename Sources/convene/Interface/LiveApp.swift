@@ -60,6 +60,8 @@ final class LiveApp {
       live.handle(.notice(Notice(.problem, repair.description)))
     } else if let problem = chosen.problems.first {
       live.handle(.notice(Notice(.problem, problem)))
+    } else if let warning = session.configuration.warnings.first {
+      live.handle(.notice(Notice(.problem, warning)))
     } else if let welcome {
       live.handle(.notice(Notice(.info, welcome)))
     }
@@ -87,7 +89,7 @@ final class LiveApp {
       zone: session.environment.zone,
       newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
     )
-    for context in CommandContext.allCases { app.helpRows[context] = table.help(in: context) }
+    for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }
   }
 
   private func runLoop() -> ExitReason {

@@ -9,7 +9,7 @@ struct ChangeText {
   let now: Date
 
   /// An edit: its id, where it stands and what it is, and below it why and what comes next.
-  func text(of change: PendingChange) -> String {
+  func lines(of change: PendingChange) -> [String] {
     let words = ChangeWords(zone: zone, now: now)
     let head = [
       DisplayWidth.padded(String(change.id), to: 4),
@@ -37,6 +37,6 @@ struct ChangeText {
     } else {
       lines += words.explanation(change).map(\.text)
     }
-    return lines.joined(separator: "\n     ")
+    return lines.enumerated().map { ($0 == 0 ? "" : "     ") + $1 }
   }
 }

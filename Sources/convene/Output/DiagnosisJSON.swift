@@ -9,6 +9,7 @@ enum DiagnosisJSON {
       ("healthy", .bool(diagnosis.isHealthy)),
       ("grants", .list(diagnosis.checkups.map(object))),
       ("hosting", .list(diagnosis.hosting.map(object))),
+      ("problems", .list(diagnosis.otherProblems.map(JSONText.text))),
     ])
   }
 

@@ -1,6 +1,7 @@
 import ConferencingCore
 import Foundation
 import LocalCache
+import ViewModels
 
 extension Session {
   /// An event as commands print it with `--json`.
@@ -92,7 +93,8 @@ enum ISOTime {
   static func text(_ date: Date, in zone: TimeZone) -> String {
     let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
     let day = Day(daysSinceEpoch: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-    let second = seconds - day.daysSinceEpoch * 86_400
+    // Beyond the last day that can be written its last second is.
+    let second = min(max(0, seconds - day.daysSinceEpoch * 86_400), 86_399)
     let offset = zone.secondsFromGMT(for: date) / 60
     let sign = offset < 0 ? "-" : "+"
     let zoneText =
@@ -109,30 +111,13 @@ enum ISOTime {
   ///   - zone: The zone of a time that names no offset.
   /// - Returns: The instant, or `nil` when the text is none.
   static func date(_ text: String, in zone: TimeZone) -> Date? {
-    guard let separator = text.firstIndex(where: { $0 == "T" || $0 == "t" || $0 == " " }),
-      let day = Day(String(text[..<separator]))
+    guard text.first?.isNumber == true,
+      let typed = TimeInput.moment(text, today: Day(daysSinceEpoch: 0)),
+      let day = typed.day, let seconds = typed.seconds
     else { return nil }
-    var clock = text[text.index(after: separator)...]
-    var offset: Int?
-    if clock.hasSuffix("Z") || clock.hasSuffix("z") {
-      offset = 0
-      clock = clock.dropLast()
-    } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
-      let parts = clock[clock.index(after: sign)...].filter { $0 != ":" }
-      guard parts.count == 4, let number = Int(parts), number % 100 < 60, number <= 1_400 else {
-        return nil
-      }
-      offset = (number / 100 * 60 + number % 100) * (clock[sign] == "-" ? -60 : 60)
-      clock = clock[..<sign]
+    guard let offset = typed.offset else {
+      return ClockTime(day, seconds: seconds, in: zone).instant
     }
-    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), parts.allSatisfy({ $0.count == 2 }),
-      let hour = Int(parts[0]), let minute = Int(parts[1]),
-      let second = Int(parts.count == 3 ? parts[2] : "00"),
-      (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
-    else { return nil }
-    let seconds = hour * 3_600 + minute * 60 + second
-    guard let offset else { return day.time(secondsFromMidnight: seconds, in: zone) }
     return Date(timeIntervalSince1970: Double(day.daysSinceEpoch * 86_400 + seconds - offset))
   }
 

@@ -9,26 +9,25 @@ struct EventText {
   let now: Date
 
   /// An event with all its fields.
-  func text(of event: Event, delivery: Delivery, directory: Directory) -> String {
+  func lines(of event: Event, delivery: Delivery, directory: Directory) -> [String] {
     var detail = EventDetailViewModel(id: event.id)
     detail.load(event, delivery: delivery, directory: directory, zone: zone, now: now)
-    return detail.rows.map { row in
+    // Rows that only tell of keys have no value.
+    return detail.rows.filter { !$0.value.isEmpty || $0.kind == .text }.flatMap { row in
       switch row.kind {
-      case .title, .text: row.value
-      case .heading: "\n\(row.value)"
+      case .title, .text: [row.value]
+      case .heading: ["", row.value]
       case .note, .problem, .field, .link:
-        row.label.isEmpty
-          ? row.value : DisplayWidth.padded(row.label, to: 14) + row.value
+        [row.label.isEmpty ? row.value : DisplayWidth.padded(row.label, to: 14) + row.value]
       }
     }
-    .joined(separator: "\n")
   }
 
   /// A stretch of days.
-  func text(of window: EventWindow, directory: Directory) -> String {
+  func lines(of window: EventWindow, directory: Directory) -> [String] {
     var agenda = AgendaViewModel(of: window, now: now, zone: zone)
     agenda.directory = directory
-    let lines = agenda.items.compactMap { item -> String? in
+    return agenda.items.compactMap { item -> String? in
       switch item {
       case .gap: return ""
       case .now: return nil
@@ -40,7 +39,6 @@ struct EventText {
         return agenda.row(index, on: day).map(line)
       }
     }
-    return lines.joined(separator: "\n")
   }
 
   private func line(_ row: AgendaEventRow) -> String {
@@ -49,6 +47,7 @@ struct EventText {
     if !row.location.isEmpty { line += "  (\(row.location))" }
     switch row.conferencing {
     case .ready: line += "  [\(row.meeting)]"
+    case .pending where row.delivery == .waiting: line += "  [\(row.meeting), no link yet]"
     case .pending: line += "  [\(row.meeting), creating the link…]"
     case .failed: line += "  [\(row.meeting), failed]"
     case .none: if !row.meeting.isEmpty { line += "  [\(row.meeting)]" }
@@ -61,4 +60,9 @@ struct EventText {
     }
     return line
   }
+}
+
+/// A title in quotation marks, as sentences have it: on one line, with nothing hidden in it.
+func quoted(_ title: String) -> String {
+  title.allSatisfy(\.isWhitespace) ? "(no title)" : "“\(SafeText.visible(title))”"
 }

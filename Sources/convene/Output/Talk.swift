@@ -3,14 +3,30 @@ import Terminal
 
 /// What commands print: data on standard output, talk on standard error.
 enum Talk {
-  /// Prints data; lines stay lines, and nothing in it is obeyed by a terminal.
-  static func data(_ text: String) {
-    print(SafeText.visibleLines(text))
+  /// Prints a line of data; nothing in it is obeyed by a terminal, or looks like another line.
+  ///
+  /// - Parameters:
+  ///   - text: The line.
+  ///   - otherwise: What is said when it cannot be printed or nobody reads it.
+  static func data(_ text: String, otherwise: String? = nil) {
+    print(SafeText.visible(text), otherwise: otherwise)
   }
 
+  /// Prints lines of data, each of which stays one line whatever is in it.
+  static func lines(_ lines: [String]) {
+    print(lines.map { SafeText.visible($0) }.joined(separator: "\n"))
+  }
+
+  /// Prints a text that the program has made by itself, such as its help.
+  static func plain(_ text: String) { print(text) }
+
   /// Prints JSON, which has nothing in it that a terminal would obey.
-  static func json(_ json: JSONText) {
-    print(json.rendered())
+  ///
+  /// - Parameters:
+  ///   - json: The JSON.
+  ///   - otherwise: What is said when it cannot be printed or nobody reads it.
+  static func json(_ json: JSONText, otherwise: String? = nil) {
+    print(json.rendered(), otherwise: otherwise)
   }
 
   /// Says something; where nobody can hear it, nothing can be done.
@@ -18,15 +34,25 @@ enum Talk {
     _ = put(SafeText.visibleLines(text) + "\n", on: STDERR_FILENO)
   }
 
+  /// Says sentences, each on a line of its own.
+  static func say(_ sentences: [String]) {
+    for sentence in sentences { say(SafeText.visible(sentence)) }
+  }
+
   /// Prints on standard output.
   ///
   /// A script must not take half of the data for all of it, so the program ends when not all of it
   /// can be printed.
-  private static func print(_ text: String) {
+  private static func print(_ text: String, otherwise: String? = nil) {
     let problem = put(text + "\n", on: STDOUT_FILENO)
+    guard problem != 0 else { return }
+    if let otherwise { say(SafeText.visible(otherwise)) }
     // A reader that has gone away has read what it wanted.
-    guard problem != 0, problem != EPIPE else { return }
-    say("convene: Standard output cannot be written: \(String(cString: strerror(problem))).")
+    guard problem != EPIPE else { return }
+    say(
+      "convene: Standard output cannot be written: \(String(cString: strerror(problem))). "
+        + "Write it to another place."
+    )
     exit(CommandError.Status.cannotPrint.rawValue)
   }
 

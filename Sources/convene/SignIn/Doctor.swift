@@ -6,11 +6,14 @@ import ViewModels
 /// Looks at grants and their services.
 struct Doctor: Sendable {
   let grants: ConfiguredGrants
+  /// What is wrong with the configuration as a file.
+  private let warnings: [String]
   private let transport: HTTPTransport
 
   /// Makes a doctor; its requests are sent once, for a time that holds repeats says little.
-  init(_ grants: ConfiguredGrants) {
+  init(_ grants: ConfiguredGrants, warnings: [String] = []) {
     self.grants = grants
+    self.warnings = warnings
     transport = HTTPTransport(
       settings: TransportSettings(answerTimeout: .seconds(10), attempts: 1),
       clock: grants.clock
@@ -28,7 +31,7 @@ struct Doctor: Sendable {
       }
       return await group.reduce(into: [(Int, Checkup)]()) { $0.append($1) }
     }
-    return Diagnosis(checkups.sorted { $0.0 < $1.0 }.map(\.1), directory)
+    return Diagnosis(checkups.sorted { $0.0 < $1.0 }.map(\.1), directory, warnings: warnings)
   }
 
   /// Looks at one grant.

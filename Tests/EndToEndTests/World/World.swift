@@ -76,6 +76,8 @@ final class World {
       atomically: true,
       encoding: .utf8
     )
+    // It holds a key, which other users of the machine may not read.
+    chmod(folder + "/config/convene/config.toml", 0o600)
   }
 
   /// Runs the program to its end.

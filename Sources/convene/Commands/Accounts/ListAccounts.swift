@@ -22,7 +22,7 @@ struct ListAccounts: ParsableCommand {
     let now = session.environment.now()
     guard json else {
       let rows = AccountRow.all(directory, statuses, now: now)
-      return Talk.data(ReadingText.lines(rows.map(\.row)).joined(separator: "\n"))
+      return Talk.lines(ReadingText.lines(rows.map(\.row)))
     }
     // Hosts without calendars stand where the configuration has them.
     let format = AccountJSON(directory: directory, now: now)

@@ -1,0 +1,269 @@
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import ViewModels
+
+/// The time in the event form: the end follows the start, and what cannot be is said.
+@Suite struct EventFormTimeTests {
+  private func allDay(_ first: String, _ last: String) throws -> EventFormViewModel {
+    var event = World.event("Oma Hilde's birthday", from: World.at(15))
+    event.time = .allDay(first: try #require(Day(first)), last: try #require(Day(last)))
+    return try form(event)
+  }
+
+  private func timed(minutes: Int = 45) throws -> EventFormViewModel {
+    try form(World.event("review", from: World.at(15), minutes: minutes))
+  }
+
+  private func form(_ event: Event) throws -> EventFormViewModel {
+    try #require(
+      EventFormViewModel(
+        event: event,
+        directory: World.directory(),
+        zone: World.zone,
+        now: World.now
+      )
+    )
+  }
+
+  private func new() throws -> EventFormViewModel {
+    var form = try #require(
+      EventFormViewModel(
+        newID: EventID("new"),
+        directory: World.directory(),
+        start: World.at(15),
+        zone: World.zone,
+        now: World.now
+      )
+    )
+    form.insert("Planning")
+    return form
+  }
+
+  /// Types into a field key by key, as a user does: what was there is erased first.
+  private func type(
+    _ form: inout EventFormViewModel,
+    _ field: EventFormViewModel.FieldID,
+    _ text: String
+  ) {
+    form.focus = field
+    _ = form.handle(.lineEnd)
+    for _ in 0..<12 { _ = form.handle(.backspace) }
+    for character in text { form.insert(String(character)) }
+    _ = form.handle(.nextField)
+  }
+
+  private func time(_ form: EventFormViewModel) -> EventTime? {
+    var form = form
+    switch form.attemptSave()?.change {
+    case .create(let draft, _): return draft.time
+    case .update(let patch): return patch.time ?? form.event?.time
+    default: return nil
+    }
+  }
+
+  private func problem(
+    _ form: EventFormViewModel,
+    _ field: EventFormViewModel.FieldID
+  ) -> String? {
+    form.fields.first { $0.id == field }?.problem
+  }
+
+  private func days(_ form: EventFormViewModel) -> String {
+    "\(form.startDay.text)…\(form.endDay.text)"
+  }
+
+  // MARK: The end follows the start
+
+  @Test(
+    "Of an event of whole days the end follows in every direction",
+    arguments: [
+      ("2026-12-20", "2026-12-20…2026-12-20"), ("2026-11-20", "2026-11-20…2026-11-20"),
+      ("+30", "2026-12-23…2026-12-23"), ("fri", "2026-11-27…2026-11-27"),
+    ]
+  )
+  func wholeDays(_ typed: String, _ after: String) throws {
+    var form = try allDay("2026-12-01", "2026-12-01")
+    type(&form, .startDay, typed)
+    #expect(days(form) == after)
+    let first = try #require(Day(form.startDay.text))
+    #expect(time(form) == .allDay(first: first, last: first))
+  }
+
+  @Test("Several days keep their number, also over a start that cannot be read meanwhile")
+  func severalDays() throws {
+    var form = try allDay("2026-12-01", "2026-12-03")
+    type(&form, .startDay, "monster")
+    type(&form, .startDay, "2026-12-24")
+    #expect(days(form) == "2026-12-24…2026-12-26")
+    type(&form, .startDay, "2026-11-24")
+    #expect(days(form) == "2026-11-24…2026-11-26")
+  }
+
+  @Test("Of an event of hours the end follows in every direction")
+  func hours() throws {
+    var form = try timed()
+    type(&form, .startDay, "2026-12-01")
+    #expect(days(form) == "2026-12-01…2026-12-01")
+    type(&form, .startTime, "23:30")
+    #expect(days(form) == "2026-12-01…2026-12-02")
+    #expect(form.endTime.text == "00:15")
+    type(&form, .startTime, "8")
+    #expect(days(form) == "2026-12-01…2026-12-01")
+    #expect(form.endTime.text == "08:45")
+  }
+
+  @Test("An end that was typed stays as long as it is not before the start")
+  func typedEnd() throws {
+    var form = try allDay("2026-12-01", "2026-12-01")
+    type(&form, .endDay, "2026-12-05")
+    type(&form, .startDay, "2026-12-04")
+    #expect(days(form) == "2026-12-04…2026-12-05")
+    type(&form, .startDay, "2026-12-10")
+    #expect(days(form) == "2026-12-10…2026-12-14")
+    type(&form, .startDay, "2026-12-02")
+    #expect(days(form) == "2026-12-02…2026-12-05")
+
+    var hours = try timed()
+    type(&hours, .endTime, "17:00")
+    type(&hours, .startTime, "16:00")
+    #expect(hours.endTime.text == "17:00")
+    type(&hours, .startTime, "18:00")
+    #expect(hours.endTime.text == "20:00")
+  }
+
+  @Test("What ends at midnight takes one day when it takes whole days, and its hours come back")
+  func toggles() throws {
+    var form = try timed(minutes: 9 * 60)
+    form.focus = .allDay
+    _ = form.handle(.nextChoice)
+    #expect(time(form) == .allDay(first: World.today, last: World.today))
+    _ = form.handle(.nextChoice)
+    #expect(time(form) == .timed(start: World.at(15), end: World.at(24), zone: "Europe/Berlin"))
+  }
+
+  // MARK: What is typed
+
+  @Test("Ends counts from Starts")
+  func countsFromTheStart() throws {
+    var form = try new()
+    type(&form, .startDay, "2026-12-04")
+    type(&form, .endDay, "+2")
+    #expect(days(form) == "2026-12-04…2026-12-06")
+    type(&form, .endDay, "fri")
+    #expect(days(form) == "2026-12-04…2026-12-04")
+    type(&form, .endDay, "mon")
+    #expect(days(form) == "2026-12-04…2026-12-07")
+  }
+
+  @Test("A day with a time fills both rows, and the end follows")
+  func dayWithTime() throws {
+    var form = try new()
+    type(&form, .startDay, "mon 14:00")
+    #expect(form.startDay.text == "2026-11-30")
+    #expect(form.startTime.text == "14:00")
+    #expect(form.endDay.text == "2026-11-30")
+    #expect(form.endTime.text == "15:00")
+    // Saved at once, without leaving the row.
+    form.focus = .startDay
+    _ = form.handle(.deleteToStart)
+    form.insert("tue 9am")
+    guard case .timed(let start, let end, _)? = time(form) else {
+      Issue.record("not saved")
+      return
+    }
+    #expect(start == World.at(9, day: 1))
+    #expect(end == World.at(10, day: 1))
+  }
+
+  @Test("24:00 is the end of the day")
+  func midnight() throws {
+    for text in ["24:00", "2400"] {
+      var form = try new()
+      type(&form, .endTime, text)
+      #expect(
+        time(form) == .timed(start: World.at(15), end: World.at(24), zone: "Europe/Berlin")
+      )
+    }
+  }
+
+  @Test("A time that the clocks skip is refused, of one that comes twice the first is taken")
+  func clockChanges() throws {
+    var form = try new()
+    type(&form, .startDay, "2027-03-28")
+    type(&form, .startTime, "02:30")
+    #expect(problem(form, .startTime)?.contains("Write 03:30.") == true)
+    #expect(time(form) == nil)
+    type(&form, .startTime, "03:30")
+    #expect(time(form) != nil)
+    type(&form, .startDay, "2026-10-25")
+    type(&form, .startTime, "02:30")
+    let hint = form.fields.first { $0.id == .startTime }?.hint
+    #expect(hint == "02:30 comes twice that day: the first one (+02:00) is taken.")
+    #expect(time(form)?.start(in: World.zone) == Date(timeIntervalSince1970: 1_792_888_200))
+  }
+
+  // MARK: What is wrong is said
+
+  @Test(
+    "What is no day, and a year that cannot be written, is said at its row",
+    arguments: [
+      ("monster", "is not a day"), ("sunset", "is not a day"), ("04/07", "is not a day"),
+      ("9999-12-31", "Choose one from 1000 to 9998"), ("", "is not a day"),
+    ]
+  )
+  func badDays(_ typed: String, _ says: String) throws {
+    for field in [EventFormViewModel.FieldID.startDay, .endDay] {
+      var form = try new()
+      type(&form, field, typed)
+      #expect(problem(form, field)?.contains(says) == true, "\(field)")
+      #expect(time(form) == nil)
+    }
+  }
+
+  @Test("Whole days have no time")
+  func timeOfWholeDays() throws {
+    var form = try allDay("2026-12-01", "2026-12-01")
+    type(&form, .startDay, "mon 14:00")
+    #expect(problem(form, .startDay)?.hasPrefix("An all-day event has no time.") == true)
+  }
+
+  @Test("An end before the start is said for whole days too, and the cursor goes there")
+  func backward() throws {
+    var form = try allDay("2026-12-05", "2026-12-05")
+    type(&form, .endDay, "2026-12-01")
+    let saved = form.attemptSave()
+    #expect(saved == nil)
+    #expect(form.focus == .endDay)
+    #expect(problem(form, .endDay) == "It ends before it starts.")
+    #expect(form.saveProblem == "It ends before it starts.")
+  }
+
+  @Test("The cursor goes to the first problem in the order of the rows")
+  func firstProblem() throws {
+    var form = try new()
+    type(&form, .participants, "nobody")
+    form.focus = .conferencing(.choice)
+    _ = form.handle(.previousChoice)
+    type(&form, .conferencing(.url), "javascript:alert(1)")
+    let saved = form.attemptSave()
+    #expect(saved == nil)
+    #expect(form.focus == .conferencing(.url))
+    #expect(form.saveProblem.contains("javascript"))
+  }
+
+  @Test("^S that does not save says why in the status line, in both forms")
+  func saysWhy() {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    test.press(.newEvent, .save)
+    #expect(test.app.status.notice == Notice(.problem, "Not saved: An event needs a title."))
+    #expect(test.submitted == nil)
+    test.press(.back)
+    test.press(.conferencing, .previousChoice, .nextField)
+    test.type("javascript:alert(1)")
+    test.press(.save)
+    #expect(test.app.status.notice?.text.hasPrefix("Not saved: ") == true)
+    #expect(test.submitted == nil)
+  }
+}

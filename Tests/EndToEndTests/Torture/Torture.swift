@@ -9,6 +9,9 @@ final class Torture {
   let world: World
   let service: SandboxProcess
   private(set) var kills = 0
+  /// Kills while a program that the victim had started was running.
+  private(set) var killsWithChildren = 0
+  let children: ChildPrograms
   private var random: SeededRandom
   private var number = 0
   /// The events that have to be there, by title.
@@ -26,6 +29,15 @@ final class Torture {
   init(seed: UInt64) throws {
     world = try World(sandbox: ["--events", "0", "--link-delay", "100ms"])
     service = try world.service
+    children = ChildPrograms(world)
+    // A key store that takes its time, so that many are killed while they ask it.
+    let store = try children.program("store", "sleep 0.3\necho '\(service.key)'")
+    try world.configure(
+      service.configuration.replacingOccurrences(
+        of: "api_key = \"\(service.key)\"",
+        with: "api_key_command = \"\(store)\""
+      )
+    )
     random = SeededRandom(seed: seed)
   }
 
@@ -58,9 +70,10 @@ final class Torture {
     try look()
   }
 
-  /// Ends the screen, and what goes wrong.
+  /// Ends the screen, and what goes wrong; no program is left that one of the victims had started.
   func calm() async throws {
     if screen != nil { killScreen() }
+    try children.waitForNone()
     try await service.clearFaults()
     try look()
   }
@@ -117,14 +130,20 @@ final class Torture {
     }
     guard random.chance(0.3) else { return }
     let terminal = try PseudoTerminal()
-    let child = try terminal.run(Program.path, [], environment: world.environment)
+    let editor = try children.waiting("editor")
+    let child = try terminal.run(
+      Program.path,
+      [],
+      environment: world.environment.merging(["EDITOR": editor]) { $1 }
+    )
     screen = (terminal, child, random.below(4))
     guard random.chance(0.7) else { return }
     number += 1
     try terminal.waitForIdle()
-    // A new event; it gets a link or is deleted, or neither, and nobody knows how far that comes.
+    // A new event; it gets a link, is deleted or is written on in an editor, or nothing of that, and
+    // nobody knows how far that comes.
     let save = "\u{13}"
-    let more = ["", "c\u{1B}[C" + save, "xy"][random.below(3)]
+    let more = ["", "c\u{1B}[C" + save, "xy", "e\u{0F}"][random.below(4)]
     terminal.type("nT\(number)" + save + more)
     let plain = ExpectedEvent(location: "", words: "", link: .none)
     var candidates: [ExpectedEvent?] = [nil, plain]
@@ -147,8 +166,10 @@ final class Torture {
   /// Waits for a moment in the life of a process, and kills it.
   private func waitAndKill(_ child: Child, after milliseconds: Int) -> Int32 {
     _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(milliseconds))
+    let isParent = !children.running().isEmpty
     let status = child.kill()
     if status == 137 { kills += 1 }
+    if status == 137, isParent { killsWithChildren += 1 }
     return status
   }
 

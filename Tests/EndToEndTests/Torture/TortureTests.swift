@@ -26,7 +26,9 @@ import Testing
     let torture = try Torture(seed: seed)
     let (world, service) = (torture.world, torture.service)
     try torture.begin()
-    while torture.kills < wanted { try await torture.round() }
+    while torture.kills < wanted || torture.killsWithChildren < wanted / 2 {
+      try await torture.round()
+    }
     try await torture.calm()
 
     let settled = try Waiting.until("everything to be sent and every link to be there") {
@@ -59,7 +61,9 @@ import Testing
         == linked.map { "\($0.id) \($0.provider) \($0.url ?? "")" }.sorted(),
       "seed \(seed)"
     )
-    print("torture: \(torture.kills) kills, \(stored.count) events, seed \(seed)")
+    print(
+      "torture: \(torture.kills) kills, \(torture.killsWithChildren) of them with children, \(stored.count) events, seed \(seed)"
+    )
   }
 }
 

@@ -35,6 +35,20 @@ struct KeyDecoderTests {
     ("\(escape)\(escape)[A", [.escape, .up]),
     ("\(escape)\r", [.escape, .enter]),
     (
+      "\(escape)OX\(escape)[57400u\(escape)[57414u\(escape)[57417u\(escape)[57413u\(escape)[57376u",
+      [.character("="), .character("1"), .enter, .left, .character("+"), .function(13)]
+    ),
+    // A key pressed, repeated and let go, as kitty tells them; modifiers alone are no keys.
+    (
+      "\(escape)[106;1:1u\(escape)[106;1:2u\(escape)[106;1:3u\(escape)[1;1:3B\(escape)[57441;2u",
+      [.character("j"), .character("j")]
+    ),
+    (
+      "\(escape)[97;2u\(escape)[49:33;2u\(escape)[99;9u\(escape)[32;5u\(escape)[105;5u\(escape)[127;3u",
+      [.character("A"), .character("!"), .control("@"), .tab, .alt("\u{7F}")]
+    ),
+    ("\(escape)[49;5u\(escape)[63743uj", [.character("j")]),
+    (
       "\(escape)[115;5u\(escape)[97;3u\(escape)[9;2u\(escape)[27;5;83~",
       [.control("s"), .alt("a"), .backTab, .control("s")]
     ),
@@ -118,5 +132,51 @@ struct KeyDecoderTests {
       keys += decoder.feed(bytes[start..<min(start + 4096, bytes.count)])
     }
     #expect(keys == [.paste(text)])
+  }
+
+  @Test("a paste whose end got lost is over with the next key")
+  func lostEnd() {
+    var decoder = KeyDecoder()
+    #expect(decoder.feed("\u{1B}[200~half".utf8) == [])
+    // A slow line: more than a key, so it is still the text.
+    #expect(decoder.feed(" a text".utf8, after: .milliseconds(400)) == [])
+    #expect(decoder.feed("j".utf8, after: .milliseconds(100)) == [])
+    #expect(
+      decoder.feed("\u{1B}[B".utf8, after: .milliseconds(300)) == [.paste("half a textj"), .down]
+    )
+    #expect(decoder.feed("k".utf8) == [.character("k")])
+    #expect(!decoder.isIncomplete)
+  }
+
+  @Test("Escape ends a paste whose end got lost, and a torn end is still the end")
+  func lostEndAndEscape() {
+    var decoder = KeyDecoder()
+    _ = decoder.feed("\u{1B}[200~half".utf8)
+    #expect(decoder.feed("\u{1B}".utf8, after: .milliseconds(300)) == [])
+    #expect(decoder.unfinished == .escape)
+    #expect(decoder.flush() == [.paste("half"), .escape])
+    _ = decoder.feed("\u{1B}[200~half".utf8)
+    _ = decoder.feed("\u{1B}".utf8, after: .milliseconds(300))
+    #expect(decoder.feed("[201~j".utf8) == [.paste("half"), .character("j")])
+  }
+
+  @Test("the mark of the end within a pasted text types nothing")
+  func endWithin() {
+    var decoder = KeyDecoder()
+    let keys = decoder.feed("\u{1B}[200~a\u{1B}[201~qx\u{1B}[201~\u{1B}[200~b\u{1B}[201~c".utf8)
+    #expect(keys == [.paste("aqx"), .paste("b"), .character("c")])
+  }
+
+  @Test("a paste without end takes no more than a megabyte")
+  func endlessPaste() {
+    var decoder = KeyDecoder()
+    _ = decoder.feed("\u{1B}[200~".utf8)
+    let block = [UInt8](repeating: UInt8(ascii: "a"), count: 1 << 16)
+    for _ in 0..<40 { #expect(decoder.feed(block) == []) }
+    guard case .paste(let text) = decoder.feed("\u{1B}[201~".utf8).first else {
+      Issue.record("The paste did not end.")
+      return
+    }
+    #expect(text.utf8.count == 1 << 20)
   }
 }

@@ -12,8 +12,8 @@ struct ControlSequence: Equatable {
 
   /// How it began.
   let introducer: Introducer
-  /// The numbers between the introducer and the last byte.
-  let parameters: [Int]
+  /// The numbers between the introducer and the last byte, each with the details after its colons.
+  let parameters: [[Int]]
   /// The byte that ends and names it.
   let final: UInt8
 
@@ -55,39 +55,68 @@ struct ControlSequence: Equatable {
     return .incomplete
   }
 
-  private static func numbers(_ digits: [UInt8]) -> [Int] {
-    digits.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { part in
-      // What follows a colon is a detail of the number before it.
-      Int(String(decoding: part.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)) ?? 0
+  private static func numbers(_ digits: [UInt8]) -> [[Int]] {
+    if digits.isEmpty { return [] }
+    return digits.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
+      $0.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map {
+        Int(String(decoding: $0, as: UTF8.self)) ?? 0
+      }
     }
   }
 
   /// Whether pasted text follows.
-  var isPasteStart: Bool { final == UInt8(ascii: "~") && parameters.first == 200 }
+  var isPasteStart: Bool { final == UInt8(ascii: "~") && number == 200 }
+
+  /// Whether three bytes follow that say where the mouse is (X10).
+  ///
+  /// Source: xterm control sequences, "Mouse Tracking".
+  var isMouseReport: Bool {
+    introducer == .control && final == UInt8(ascii: "M") && parameters.isEmpty
+  }
+
+  private var number: Int? { parameters.first?.first }
+
+  /// The modifiers, as a set of bits: 1 for Shift, 2 for Alt, 4 for Ctrl, 8 for Super, 16 for Hyper.
+  private var modifiers: Int { max(0, (parameters.dropFirst().first?.first ?? 1) - 1) }
+
+  /// Whether it says that a key was let go.
+  ///
+  /// Source: https://sw.kovidgoyal.net/kitty/keyboard-protocol/#event-types
+  private var isRelease: Bool { parameters.dropFirst().first?.dropFirst().first == 3 }
 
   /// The key, without modifiers that would not make it another one; nil for anything else a terminal may say.
   var key: Key? {
+    if isRelease { return nil }
     switch (introducer, final) {
-    case (.console, UInt8(ascii: "A")...UInt8(ascii: "E")): .function(Int(final) - 0x40)
-    case (.console, _): nil
-    // A keypad in application mode sends its signs and digits as SS3 j to SS3 y.
-    case (.singleShift, UInt8(ascii: "j")...UInt8(ascii: "y")):
-      .character(Character(Unicode.Scalar(final - 0x40)))
-    // Lower case: rxvt with Shift or Ctrl.
-    case (_, UInt8(ascii: "A")), (_, UInt8(ascii: "a")): .up
-    case (_, UInt8(ascii: "B")), (_, UInt8(ascii: "b")): .down
-    case (_, UInt8(ascii: "C")), (_, UInt8(ascii: "c")): .right
-    case (_, UInt8(ascii: "D")), (_, UInt8(ascii: "d")): .left
-    case (_, UInt8(ascii: "F")): .end
-    case (_, UInt8(ascii: "H")): .home
-    case (_, UInt8(ascii: "M")): .enter  // of the keypad
-    case (_, UInt8(ascii: "Z")): .backTab
-    case (_, UInt8(ascii: "P")...UInt8(ascii: "S")): .function(Int(final) - 0x4F)
-    case (_, UInt8(ascii: "~")): parameters.first.flatMap(tildeKey)
-    case (_, UInt8(ascii: "u")): parameters.first.flatMap(codeKey)
-    default: nil
+    case (.console, UInt8(ascii: "A")...UInt8(ascii: "E")): return .function(Int(final) - 0x40)
+    case (.console, _): return nil
+    // A keypad in application mode sends its signs and digits as SS3 j to SS3 y, = as SS3 X.
+    case (.singleShift, UInt8(ascii: "j")...UInt8(ascii: "y")), (.singleShift, UInt8(ascii: "X")):
+      return .character(
+        final == UInt8(ascii: "X") ? "=" : Character(Unicode.Scalar(final - 0x40))
+      )
+    case (.singleShift, UInt8(ascii: "I")): return .tab
+    case (.singleShift, UInt8(ascii: "M")): return .enter
+    // Lower case: rxvt with Shift or Ctrl. With numbers it is an answer of the terminal.
+    case (_, UInt8(ascii: "a")...UInt8(ascii: "d")):
+      return parameters.isEmpty ? Self.arrows[Int(final - UInt8(ascii: "a"))] : nil
+    case (_, UInt8(ascii: "A")...UInt8(ascii: "D")):
+      return Self.arrows[Int(final - UInt8(ascii: "A"))]
+    case (_, UInt8(ascii: "F")): return .end
+    case (_, UInt8(ascii: "H")): return .home
+    case (_, UInt8(ascii: "Z")): return .backTab
+    // With numbers CSI R says where the cursor is.
+    case (.control, UInt8(ascii: "R")) where parameters.count > 1: return nil
+    case (_, UInt8(ascii: "P")...UInt8(ascii: "S")): return .function(Int(final) - 0x4F)
+    case (_, UInt8(ascii: "~")): return number.flatMap(tildeKey)
+    case (_, UInt8(ascii: "u")):
+      let shifted = parameters.first?.dropFirst().first.flatMap { $0 > 0 ? $0 : nil }
+      return number.flatMap { KeyCode($0, shifted: shifted, modifiers: modifiers).key }
+    default: return nil
     }
   }
+
+  private static let arrows: [Key] = [.up, .down, .right, .left]
 
   private func tildeKey(_ number: Int) -> Key? {
     switch number {
@@ -102,31 +131,9 @@ struct ControlSequence: Equatable {
     case 23...26: .function(number - 12)
     case 28, 29: .function(number - 13)
     case 31...34: .function(number - 14)
-    case 27 where parameters.count == 3: codeKey(parameters[2])
+    case 27 where parameters.count == 3:
+      KeyCode(parameters[2].first ?? 0, modifiers: modifiers).key
     default: nil
     }
-  }
-
-  /// A key by its code point, with modifiers.
-  ///
-  /// `CSI u` and modifyOtherKeys: https://www.leonerd.org.uk/hacks/fixterms/
-  private func codeKey(_ code: Int) -> Key? {
-    let modifiers = (parameters.count > 1 ? parameters[1] : 1) - 1
-    guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else { return nil }
-    switch code {
-    case 9: return modifiers & 1 != 0 ? .backTab : .tab
-    case 13: return .enter
-    case 27: return .escape
-    case 127: return .backspace
-    case 0..<0x20, 0x80..<0xA0: return nil
-    default: break
-    }
-    let character = Character(scalar)
-    if modifiers & 4 != 0, let lower = character.lowercased().first,
-      scalar.isASCII, (0x40..<0x7F).contains(code)
-    {
-      return .control(lower)
-    }
-    return modifiers & 2 != 0 ? .alt(character) : .character(character)
   }
 }

@@ -1,7 +1,8 @@
 /// Turns the bytes that a terminal sends into keys.
 ///
 /// A value without clock and descriptor: the loop feeds what came, and calls `flush` when the terminal stayed silent for so
-/// long that an escape character must have been the Escape key. Sequences are those of xterm
+/// long that an escape character must have been the Escape key. Answers of the terminal, which may come uninvited and
+/// late, are never keys. Sequences are those of xterm
 /// (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html) and whatever else terminfo names.
 struct KeyDecoder: Sendable {
   /// What the terminal's description says its keys send.
@@ -9,47 +10,109 @@ struct KeyDecoder: Sendable {
   /// Bytes that may be the beginning of something longer.
   private var pending: [UInt8] = []
   /// Pasted bytes so far, while a paste is under way.
-  private var pasted: [UInt8]?
+  private var paste: PastedText?
+  /// Whether what comes is the text of an answer of the terminal, which is dropped up to its end.
+  private var isInAnswer = false
+  /// Whether the last thing was an escape character that counted as the Escape key.
+  private var gaveEscape = false
+  /// Whether the escape character at the beginning of `pending` has counted as a key already.
+  private var isEscapeSpent = false
 
-  private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
   /// Longer sequences are not keys; without a limit a broken line could make us wait for ever.
   private static let longestSequence = 64
+  /// How long after an escape character that counted as a key the rest of a sequence may still come.
+  ///
+  /// Slow lines and multiplexers tear sequences apart; nobody types Esc and the rest of an arrow so fast.
+  static let tornSequence = Duration.milliseconds(250)
 
   init(described: [[UInt8]: Key] = [:]) {
     self.described = described
   }
 
+  /// What the last bytes may be the beginning of.
+  enum Unfinished: Equatable {
+    case nothing
+    /// A sequence, or the Escape key.
+    case escape
+    /// A sequence, or a key with Alt.
+    case introducer
+    /// A sequence or a character, and no key by itself.
+    case sequence
+    case paste
+  }
+
+  /// What the last bytes may be the beginning of.
+  var unfinished: Unfinished {
+    if let paste { return paste.endsWithEscape ? .escape : .paste }
+    if isInAnswer { return .sequence }
+    guard pending.first == 0x1B else { return pending.isEmpty ? .nothing : .sequence }
+    return pending.count == 1 ? .escape : pending.count == 2 ? .introducer : .sequence
+  }
+
   /// Whether more bytes may change what the last ones mean.
-  var isIncomplete: Bool { !pending.isEmpty || pasted != nil }
-  /// Whether a paste is under way, whose parts may come slowly.
-  var isPasting: Bool { pasted != nil }
+  var isIncomplete: Bool { unfinished != .nothing }
 
   /// Takes bytes in and returns the keys that are certain.
-  mutating func feed(_ bytes: some Sequence<UInt8>) -> [Key] {
+  ///
+  /// - Parameters:
+  ///   - bytes: What came in one piece.
+  ///   - silence: How long nothing had come before.
+  /// - Returns: The keys.
+  mutating func feed(_ bytes: some Sequence<UInt8>, after silence: Duration = .zero) -> [Key] {
+    let bytes = Array(bytes)
+    guard !bytes.isEmpty else { return [] }
+    var keys: [Key] = []
+    if let paste, paste.isOver(before: bytes, after: silence, described) {
+      self.paste = nil
+      keys.append(paste.key)
+    }
+    if gaveEscape, silence < Self.tornSequence, Self.introducers.contains(bytes[0]) {
+      pending = [0x1B]
+      isEscapeSpent = true
+    }
+    gaveEscape = false
+    paste?.noteSilence(silence, before: bytes)
     pending.append(contentsOf: bytes)
-    return decode(final: false)
+    return keys + decode(final: false)
   }
 
   /// Nothing more came: what is pending means what it says.
   mutating func flush() -> [Key] {
     var keys = decode(final: true)
-    if let rest = pasted {
-      pasted = nil
-      keys.append(Self.paste(rest))
+    isInAnswer = false
+    if var paste {
+      let isEscape = paste.endsWithEscape
+      if isEscape { paste.dropEscape() }
+      self.paste = nil
+      keys.append(paste.key)
+      if isEscape { keys.append(.escape) }
     }
+    gaveEscape = keys.last == .escape
     return keys
   }
+
+  /// What may follow an escape character in a sequence.
+  private static let introducers = Array("[O]P_^X".utf8)
 
   private mutating func decode(final: Bool) -> [Key] {
     var keys: [Key] = []
     var at = 0
     while at < pending.count {
-      if pasted != nil {
-        guard let key = takePaste(&at, final: final) else { break }
+      if paste != nil {
+        guard let key = takePaste(&at) else { break }
         keys.append(key)
         continue
       }
+      if isInAnswer {
+        guard skipAnswer(&at, final: final) else { break }
+        continue
+      }
+      let isSpent = isEscapeSpent
       switch next(at, final: final) {
+      case .key(.alt(_), _) where isSpent, .key(.escape, 1) where isSpent:
+        isEscapeSpent = false
+        at += 1
+        continue
       case .key(let key, let length):
         keys.append(key)
         at += length
@@ -57,44 +120,57 @@ struct KeyDecoder: Sendable {
         at += length
       case .pasteBegins(let length):
         at += length
-        pasted = []
+        paste = PastedText()
+      case .answerBegins(let length):
+        at += length
+        isInAnswer = true
       case .incomplete:
         pending.removeFirst(at)
         return keys
       }
+      isEscapeSpent = false
     }
     pending.removeFirst(min(at, pending.count))
     return keys
   }
 
   /// Moves pasted bytes over, and returns the paste when its end is there.
-  private mutating func takePaste(_ at: inout Int, final: Bool) -> Key? {
-    let end = Self.pasteEnd
-    var text = pasted ?? []
-    let start = max(0, text.count - end.count + 1)
-    text.append(contentsOf: pending[at...])
-    at = pending.count
-    guard let found = text[start...].firstIndex(of: end) else {
-      pasted = text
-      return nil
-    }
-    at -= text.count - found - end.count
-    pasted = nil
-    return Self.paste(Array(text[..<found]))
+  private mutating func takePaste(_ at: inout Int) -> Key? {
+    guard var text = paste else { return nil }
+    let left = text.take(pending[at...])
+    at = pending.count - (left ?? 0)
+    paste = left == nil ? text : nil
+    return left == nil ? nil : text.key
   }
 
-  private static func paste(_ bytes: [UInt8]) -> Key {
-    let text = String(decoding: bytes, as: UTF8.self)
-    // Terminals send a line break as CR.
-    return .paste(
-      String(text.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
-    )
+  /// Skips the text of an answer; false when its end is not there.
+  ///
+  /// It ends with ST or BEL. CAN and SUB break it off, and so does any other control character, which no answer
+  /// contains: then somebody has typed.
+  private mutating func skipAnswer(_ at: inout Int, final: Bool) -> Bool {
+    while at < pending.count {
+      switch pending[at] {
+      case 0x07, 0x18, 0x1A: at += 1
+      case 0x1B where at + 1 == pending.count:
+        if !final { return false }
+      case 0x1B where pending[at + 1] == UInt8(ascii: "\\"): at += 2
+      case 0x00..<0x20: break
+      default:
+        at += 1
+        continue
+      }
+      isInAnswer = false
+      return true
+    }
+    return false
   }
 
   private enum Step {
     case key(Key, length: Int)
     case nothing(length: Int)
     case pasteBegins(length: Int)
+    /// OSC, DCS, APC, PM or SOS: a text of the terminal's own follows.
+    case answerBegins(length: Int)
     case incomplete
   }
 
@@ -110,6 +186,7 @@ struct KeyDecoder: Sendable {
       switch ControlSequence.parse(rest, longest: Self.longestSequence) {
       case .sequence(let sequence, let length):
         if sequence.isPasteStart { return .pasteBegins(length: length) }
+        if sequence.isMouseReport { return mouseReport(rest, length: length, final: final) }
         return sequence.key.map { .key($0, length: length) } ?? .nothing(length: length)
       case .foreign(let length): return .nothing(length: length)
       case .incomplete:
@@ -117,6 +194,11 @@ struct KeyDecoder: Sendable {
         return rest.count == 2
           ? .key(.alt(Character(Unicode.Scalar(second))), length: 2) : .nothing(length: rest.count)
       }
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
+      UInt8(ascii: "X"):
+      // By itself it is a key with Alt.
+      if rest.count > 2 { return .answerBegins(length: 2) }
+      return final ? .key(.alt(Character(Unicode.Scalar(second))), length: 2) : .incomplete
     default:
       switch plain(rest.dropFirst(), final: final) {
       case .key(.character(let character), let length):
@@ -126,6 +208,13 @@ struct KeyDecoder: Sendable {
       default: return .key(.escape, length: 1)
       }
     }
+  }
+
+  /// The button and the place of the mouse after `CSI M`: three bytes, none of them a control character.
+  private func mouseReport(_ rest: ArraySlice<UInt8>, length: Int, final: Bool) -> Step {
+    let place = rest.dropFirst(length).prefix(3)
+    if place.contains(where: { $0 < 0x20 }) { return .nothing(length: length) }
+    return place.count == 3 || final ? .nothing(length: length + place.count) : .incomplete
   }
 
   /// A sequence from terminfo; the longest that fits.
@@ -164,17 +253,5 @@ struct KeyDecoder: Sendable {
       return .nothing(length: following + 1)
     }
     return .key(.character(character), length: length)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate func firstIndex(of pattern: [UInt8]) -> Int? {
-    guard let first = pattern.first else { return nil }
-    var at = startIndex
-    while let found = self[at...].firstIndex(of: first) {
-      if self[found...].starts(with: pattern) { return found }
-      at = found + 1
-    }
-    return nil
   }
 }

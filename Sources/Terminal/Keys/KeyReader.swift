@@ -25,6 +25,10 @@ final class KeyReader {
 
   /// The most bytes read before the screen is drawn again; a longer paste is continued afterwards.
   private static let mostBytes = 64 * 1024
+  /// How long two bytes that may be a key with Alt may be the beginning of a sequence.
+  private static let introducerDelay = Duration.milliseconds(250)
+  /// How long what is surely the beginning of a sequence may pause.
+  private static let sequenceDelay = Duration.seconds(1)
   /// How long a paste may pause before it counts as ended, when its end got lost.
   private static let pasteDelay = Duration.seconds(2)
 
@@ -36,8 +40,14 @@ final class KeyReader {
 
   /// How long until an unfinished sequence counts as finished; nil when there is none.
   var timeUntilFlush: Duration? {
-    guard decoder.isIncomplete else { return nil }
-    let delay = decoder.isPasting ? Self.pasteDelay : escapeDelay
+    let delay: Duration
+    switch decoder.unfinished {
+    case .nothing: return nil
+    case .escape: delay = escapeDelay
+    case .introducer: delay = max(escapeDelay, Self.introducerDelay)
+    case .sequence: delay = Self.sequenceDelay
+    case .paste: delay = Self.pasteDelay
+    }
     return max(.zero, delay - (ContinuousClock.now - lastByte))
   }
 
@@ -52,7 +62,7 @@ final class KeyReader {
   }
 
   /// Rounded up, so that the time is over when `poll` returns.
-  private static func milliseconds(_ duration: Duration) -> Int32 {
+  static func milliseconds(_ duration: Duration) -> Int32 {
     let (seconds, attoseconds) = duration.components
     guard seconds < 1_000_000 else { return 1_000_000_000 }
     let part = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
@@ -70,10 +80,11 @@ final class KeyReader {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR || errno == EAGAIN { break }
       guard count > 0 else { return keys.isEmpty ? .hungUp : .keys(keys) }
+      let silence = ContinuousClock.now - lastByte
       lastByte = .now
       total += count
       bytesRead += count
-      keys += decoder.feed(buffer[..<count])
+      keys += decoder.feed(buffer[..<count], after: silence)
       // Less than asked for is all there was.
       readiness = count < buffer.count ? .silent : poll(alongside: [], timeout: .zero)
     }

@@ -7,12 +7,32 @@ enum TerminalDescription {
   /// terminfo keeps direct colour in descriptions of their own (`xterm-direct` beside `xterm-256color`); the palette of a
   /// terminal is the person's and is never redefined to get more colours.
   static func types(named type: String, colorTerm: String?) -> [String] {
+    let others = substitutes(for: type)
     guard let colorTerm, ["truecolor", "24bit"].contains(colorTerm.lowercased()) else {
-      return [type]
+      return [type] + others
     }
-    if type.hasSuffix("-direct") { return [type] }
+    if type.hasSuffix("-direct") { return [type] + others }
     let family = type.hasSuffix("-256color") ? String(type.dropLast("-256color".count)) : type
-    return ["\(family)-direct", type]
+    return ["\(family)-direct", type] + others
+  }
+
+  /// Descriptions that systems have, for terminals whose own description comes with the terminal and is missing where
+  /// one has logged in to.
+  static func substitutes(for type: String) -> [String] {
+    let families: [(prefixes: [String], substitutes: [String])] = [
+      (["tmux", "screen"], ["screen-256color", "screen"]),
+      (
+        [
+          "xterm-", "alacritty", "foot", "wezterm", "ghostty", "contour", "rio", "kitty", "konsole",
+          "vte", "gnome", "iterm", "st-", "putty", "rxvt", "mintty", "ms-terminal",
+        ], ["xterm-256color", "xterm"]
+      ),
+    ]
+    let name = type.lowercased()
+    let family = families.first { family in
+      family.prefixes.contains { name.hasPrefix($0) }
+    }
+    return (family?.substitutes ?? []).filter { $0 != type }
   }
 
   /// What the terminal's keys send; needs an open screen.

@@ -38,6 +38,9 @@ package final class TerminalScreen {
   /// What colours it shows; others are replaced by the nearest.
   package let colorDepth: ColorDepth
 
+  /// What describes the terminal where its own description is missing; nil when that is there.
+  package let substitute: String?
+
   let keys: KeyReader
   let signalDescriptor: Int32
   private var painter: Painter
@@ -60,7 +63,7 @@ package final class TerminalScreen {
     signalDescriptor = cn_signals_install()
     do throws(TerminalError) {
       guard signalDescriptor >= 0 else { throw .noDescriptor(errno) }
-      try Self.open(options)
+      substitute = try Self.open(options)
     } catch {
       cn_signals_remove()
       Self.isInUse.withLock { $0 = false }
@@ -79,16 +82,24 @@ package final class TerminalScreen {
 
   deinit { close() }
 
-  private static func open(_ options: Options) throws(TerminalError) {
+  /// Opens the screen with the first description that there is.
+  ///
+  /// - Returns: The name of one that is not the terminal's own.
+  private static func open(_ options: Options) throws(TerminalError) -> String? {
     guard let type = options.terminalType, !type.isEmpty else { throw .noTerminalType }
     let types = TerminalDescription.types(
       named: type,
       colorTerm: options.noColor ? nil : options.colorTerm
     )
     var result = CN_UNKNOWN_TERMINAL
-    for type in types where result == CN_UNKNOWN_TERMINAL { result = cn_open(type) }
+    var opened = type
+    for type in types where result == CN_UNKNOWN_TERMINAL {
+      result = cn_open(type)
+      opened = type
+    }
     switch result {
-    case CN_OPENED: return
+    case CN_OPENED:
+      return TerminalDescription.substitutes(for: type).contains(opened) ? opened : nil
     case CN_UNSUITABLE_TERMINAL: throw .unsuitableTerminal(type)
     default: throw .unknownTerminalType(type)
     }

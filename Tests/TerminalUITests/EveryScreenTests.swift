@@ -40,6 +40,17 @@ import ViewModels
       let test = scene.app(columns: columns, rows: rows)
       let picture = test.picture
       if let cursor = picture.cursor { #expect(picture.bounds.contains(cursor)) }
+      // Screen readers and braille displays follow the cursor, and not the colours.
+      let row = test.rows[picture.cursor?.row ?? 0]
+      switch test.app.screens.last {
+      case .reading: #expect(picture.cursor?.row == 1)
+      case .confirmation: #expect(row.contains("│"), "\(columns)×\(rows): \(test.rows)")
+      case .menu: #expect(row.contains("│  ▶"), "\(columns)×\(rows): \(test.rows)")
+      case .eventForm, .conferencingForm, .signIn:
+        #expect(picture.cursor != nil || !test.rows.contains { $0.contains("▶") })
+      case nil where test.app.context == .search: #expect(picture.cursor?.row == rows - 2)
+      default: #expect(row.contains("▶"), "\(columns)×\(rows): \(test.rows)")
+      }
       // Where text is typed, one sees where.
       #expect(picture.isCursorVisible == test.app.takesText, "\(columns)×\(rows)")
     }

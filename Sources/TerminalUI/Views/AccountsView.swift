@@ -27,6 +27,6 @@ enum AccountsView {
     canvas.fill(row: row, style: canvas.theme[.selected])
     var style = canvas.theme[.gutter]
     style.background = canvas.theme[.selected].background
-    canvas.write("▶", column: Metrics.margin, row: row, style: style)
+    canvas.markSelection(row: row, style: style)
   }
 }

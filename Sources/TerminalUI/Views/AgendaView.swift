@@ -78,7 +78,7 @@ enum AgendaView {
     canvas.fill(row: row, style: canvas.theme[.selected])
     var style = canvas.theme[.gutter]
     style.background = canvas.theme[.selected].background
-    canvas.write("▶", column: Metrics.margin, row: row, style: style)
+    canvas.markSelection(row: row, style: style)
   }
 
   private static func drawEvent(

@@ -127,7 +127,28 @@ struct Canvas {
     if below { write("↓", endingAt: columns, row: rows - 1, style: style) }
   }
 
-  /// Puts the cursor there.
+  /// Draws the mark of the selected line, and has the cursor rest at the text after it: screen readers
+  /// and braille displays follow the cursor, also where it is not shown.
+  mutating func markSelection(column: Int = Metrics.margin, row: Int, style: CellStyle) {
+    let width = write("▶", column: column, row: row, style: style)
+    restCursor(column: min(column + width + 1, columns - 1), row: row)
+  }
+
+  /// Has the cursor rest there without being shown, unless it is shown in a text already.
+  mutating func restCursor(column: Int, row: Int) {
+    guard column >= 0, column < columns, row >= 0, row < rows, !buffer.isCursorVisible else {
+      return
+    }
+    buffer.cursor = Point(column: origin.column + column, row: origin.row + row)
+  }
+
+  /// Has the cursor rest there and nowhere else: what lies on a text takes its cursor away.
+  mutating func takeCursor(column: Int, row: Int) {
+    buffer.isCursorVisible = false
+    restCursor(column: column, row: row)
+  }
+
+  /// Shows the cursor there.
   mutating func placeCursor(column: Int, row: Int) {
     guard column >= 0, column < columns, row >= 0, row < rows else { return }
     buffer.cursor = Point(column: origin.column + column, row: origin.row + row)

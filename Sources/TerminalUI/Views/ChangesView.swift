@@ -117,7 +117,7 @@ enum ChangesView {
       canvas.fill(row: row, style: theme[.selected])
       var mark = theme[.gutter]
       mark.background = theme[.selected].background
-      canvas.write("▶", column: Metrics.margin, row: row, style: mark)
+      canvas.markSelection(row: row, style: mark)
     }
     var column = Metrics.indent
     let state = style(change.needsPerson ? .problem : .pending)

@@ -7,7 +7,7 @@ enum ConflictView {
   static func draw(_ conflict: ConflictViewModel, on canvas: inout Canvas) {
     for (row, line) in conflict.rows.dropFirst(conflict.top).prefix(canvas.rows).enumerated() {
       if conflict.marked == conflict.top + row {
-        canvas.write("▶", column: Metrics.margin, row: row, style: canvas.theme[.gutter])
+        canvas.markSelection(row: row, style: canvas.theme[.gutter])
       }
       draw(line, row: row, on: &canvas)
     }

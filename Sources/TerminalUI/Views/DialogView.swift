@@ -13,6 +13,7 @@ enum DialogView {
     if layout.hasAnswers { lines.append(("", .text)) }
     frame(lines, hasAbove: layout.hasAbove, on: &canvas) { canvas, row in
       guard layout.hasAnswers else { return }
+      canvas.takeCursor(column: 0, row: row)
       var column = 0
       for (command, words) in [(Command.confirm, question.confirmLabel), (.refuse, "leave it")] {
         let label = key(command)
@@ -75,6 +76,9 @@ enum DialogView {
         for (row, line) in lines.enumerated() {
           if line.1 == .selected { canvas.fill(row: row, style: canvas.theme[.selected]) }
           canvas.write(line.0, column: 0, row: row, style: canvas.theme[line.1])
+          if row == 0 || line.1 == .selected {
+            canvas.takeCursor(column: line.1 == .selected ? 2 : 0, row: row)
+          }
         }
         below(&canvas, lines.count)
       }

@@ -89,7 +89,7 @@ enum EventDetailView {
       if isMarked {
         var mark = theme[.gutter]
         mark.background = theme[.selected].background
-        canvas.write("▶", column: Metrics.margin, row: position, style: mark)
+        canvas.markSelection(row: position, style: mark)
       }
     }
     if line.isFirst, column(of: row) > Metrics.indent {

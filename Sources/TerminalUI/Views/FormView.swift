@@ -85,7 +85,7 @@ enum FormView {
     on canvas: inout Canvas
   ) {
     if isFocused {
-      canvas.write("▶", column: Metrics.margin, row: row, style: canvas.theme[.gutter])
+      canvas.markSelection(row: row, style: canvas.theme[.gutter])
     }
     canvas.write(
       label,

@@ -15,6 +15,7 @@ enum ReadingView {
         on: &canvas
       )
     }
+    canvas.restCursor(column: Metrics.margin, row: 0)
     canvas.markMore(
       above: reading.top > 0,
       below: reading.top + canvas.rows < reading.rows.count

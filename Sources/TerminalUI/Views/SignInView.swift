@@ -26,7 +26,7 @@ enum SignInView {
     width: Int,
     on canvas: inout Canvas
   ) {
-    canvas.write("▶", column: Metrics.margin, row: row, style: canvas.theme[.gutter])
+    canvas.markSelection(row: row, style: canvas.theme[.gutter])
     let content = FormField<Int>.Content.text(screen.field, placeholder: "http://127.0.0.1:…")
     for part in FormFieldView.parts(
       of: content,

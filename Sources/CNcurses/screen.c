@@ -117,8 +117,9 @@ static void install_guard(void) {
   cn_guard_install(bytes, strlen(bytes));
 }
 
-// Key by key, no echo, CR as it is. ISIG stays on, so that ^C and ^Z work even when the program hangs; flow control
-// and the literal-next character are off, because ^S and ^V are keys.
+// Key by key, no echo, CR as it is. ISIG is off: ^C, ^Z and ^\ are keys, so that they can ask before a text is lost,
+// and are nothing at all in a pasted text. Flow control and the literal-next character are off, because ^S and ^V are
+// keys.
 static void enter_key_mode(void) {
   cbreak();
   noecho();
@@ -126,8 +127,7 @@ static void enter_key_mode(void) {
   struct termios mode;
   if (tcgetattr(STDIN_FILENO, &mode) == 0) {
     mode.c_iflag &= (tcflag_t) ~(IXON | IXOFF | ISTRIP | INLCR | IGNCR);
-    mode.c_lflag &= (tcflag_t)~IEXTEN;
-    mode.c_lflag |= NOFLSH; // a signal must not throw away keys typed ahead
+    mode.c_lflag &= (tcflag_t) ~(IEXTEN | ISIG);
     tcsetattr(STDIN_FILENO, TCSADRAIN, &mode);
     def_prog_mode(); // cn_resume comes back to this
   }

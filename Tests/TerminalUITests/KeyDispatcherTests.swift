@@ -56,6 +56,19 @@ import ViewModels
     #expect(press(.paste(text)) == .text(text))
   }
 
+  @Test mutating func leavesControlCharactersOutOfAPaste() {
+    test.press(.newEvent)
+    #expect(press(.paste("a\u{3}b\u{1A}\u{1B}[31mc\u{9B}\td\ne")) == .text("ab[31mc\td\ne"))
+  }
+
+  @Test mutating func quitsFromAnywhereByControlC() {
+    for context in [Command.newEvent, .conferencing, .help] {
+      test = TestApp()
+      test.press(context)
+      #expect(press(.control("c")) == .command(.exit))
+    }
+  }
+
   @Test mutating func choosesAnItemOfAListByItsLetter() {
     test.select("Planning")
     test.press(.respond)

@@ -11,6 +11,18 @@ package struct KeyDispatcher: Equatable, Sendable {
   /// Makes a dispatcher.
   package init(table: KeyTable) { self.table = table }
 
+  /// A pasted text without what a key would have to be pressed for, ^C say: line breaks and tabs are
+  /// all that a text has.
+  private static func withoutControls(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter {
+          $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control
+        }
+      )
+    )
+  }
+
   /// What a key means now.
   ///
   /// - Parameters:
@@ -22,7 +34,10 @@ package struct KeyDispatcher: Equatable, Sendable {
       return .resized(columns: size.columns, rows: size.rows)
     }
     if case .paste(let text) = key {
-      return app.takesPaste ? .text(text) : .notice(Notice(.info, "Nothing to paste into here."))
+      guard app.takesPaste else {
+        return .notice(Notice(.info, "Nothing to paste into here."))
+      }
+      return .text(Self.withoutControls(text))
     }
     if pending.isEmpty, case .character(let character) = key, app.wantsText(String(character)) {
       return .text(String(character))

@@ -91,6 +91,7 @@ extension KeyTable {
       entry(.back, [.agenda, .form, .search, .address], "<Esc>"),
       entry(.redraw, Set(CommandContext.allCases), "^L"),
       entry(.suspend, Set(CommandContext.allCases), "^Z"),
+      entry(.exit, Set(CommandContext.allCases), "^C"),
       entry(.quit, [.agenda], "q"),
     ])
 

@@ -211,6 +211,34 @@ extension AppViewModel {
     return []
   }
 
+  /// Quits, after a question while a form has changes that are not saved.
+  mutating func exit() -> [Effect] {
+    guard hasUnsavedChanges else { return [.quit] }
+    if case .confirmation(let question) = screens.last, question.answer == .carryOut(.quit) {
+      return []
+    }
+    screens.append(
+      .confirmation(
+        ConfirmationViewModel(
+          title: "Discard unsaved changes and quit?",
+          confirmLabel: "discard and quit",
+          answer: .carryOut(.quit)
+        )
+      )
+    )
+    return []
+  }
+
+  private var hasUnsavedChanges: Bool {
+    screens.contains { screen in
+      switch screen {
+      case .eventForm(let screen): screen.form.isChanged(from: screen.original)
+      case .conferencingForm(let screen): screen.form.change != screen.original.change
+      default: false
+      }
+    }
+  }
+
   private mutating func showFormHelp() -> [Effect] {
     showHelp(.form)
     return []

@@ -113,6 +113,7 @@ extension AppViewModel {
     switch command {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
+    case .exit: return exit()
     default: break
     }
     switch screens.last {

@@ -70,6 +70,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case back
   case redraw
   case suspend
+  case exit
   case quit
 }
 
@@ -160,7 +161,7 @@ extension Command {
     case .back: "back"
     case .redraw: "redraw"
     case .suspend: "suspend"
-    case .quit: "quit"
+    case .exit, .quit: "quit"
     }
   }
 
@@ -230,6 +231,7 @@ extension Command {
     case .back: "back, cancel"
     case .redraw: "draw the screen again"
     case .suspend: "suspend"
+    case .exit: "quit from anywhere; asks before unsaved changes are lost"
     case .quit: "quit"
     }
   }

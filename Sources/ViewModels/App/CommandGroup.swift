@@ -45,7 +45,7 @@ extension Command {
       .lineStart, .lineEnd:
       .text
     case .changes, .accounts, .doctor, .themes, .help, .back: .views
-    case .sync, .redraw, .suspend, .quit: .program
+    case .sync, .redraw, .suspend, .exit, .quit: .program
     }
   }
 }

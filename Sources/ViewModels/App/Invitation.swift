@@ -6,9 +6,9 @@ package enum Invitation {
   /// The whole invitation as text.
   package static func text(_ event: Event, zone: TimeZone, now: Date) -> String {
     let today = Day(now, in: zone)
-    var lines = [event.title, TimeText.span(event.time, in: zone, today: today)]
+    var lines = [oneLine(event.title), TimeText.span(event.time, in: zone, today: today)]
     if !event.time.isAllDay { lines[1] += " (\(zone.identifier))" }
-    if !event.location.isEmpty { lines.append(event.location) }
+    if !event.location.isEmpty { lines.append(oneLine(event.location)) }
     if case .details(let details) = event.conferencing {
       lines.append("")
       lines += EventDetailRows.rows(of: details).map { row in
@@ -19,5 +19,10 @@ package enum Invitation {
     let words = HTMLText.looksLikeHTML(own) ? HTMLText.plain(own) : own
     if !words.isEmpty { lines += ["", words] }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A text without line breaks: a title must not look like what follows it.
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

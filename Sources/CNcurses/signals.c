@@ -34,7 +34,7 @@ void cn_die(int signal_number) {
 static void signal_came(int number) {
   int error = errno;
   bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT;
-  if (lent && (number == SIGINT || number == SIGTSTP)) return;
+  if (lent && number == SIGINT) return;
   if (number == SIGALRM || (ends && atomic_load(&ending))) {
     // The loop did not answer the first one: it hangs. End without it, but give the terminal back.
     int first = atomic_load(&ending);
@@ -86,11 +86,29 @@ uint64_t cn_signals_take(void) {
   return atomic_exchange(&arrived, 0);
 }
 
-void cn_signals_lend(bool on) { lent = on; }
+int cn_signals_ending(void) { return atomic_load(&ending); }
+
+// A job stops and goes on as a whole, which the shell sees to when nobody in it has a handler for the signal.
+void cn_signals_lend(bool on) {
+  static struct sigaction ours;
+  lent = on;
+  struct sigaction stop = {.sa_handler = SIG_DFL};
+  struct sigaction now;
+  if (on && sigaction(SIGTSTP, NULL, &now) == 0 && now.sa_handler == signal_came) {
+    ours = now;
+    sigaction(SIGTSTP, &stop, NULL);
+  } else if (!on && ours.sa_handler == signal_came) {
+    sigaction(SIGTSTP, &ours, NULL);
+    ours.sa_handler = SIG_DFL;
+  }
+}
 
 void cn_stop_process(void) {
-  struct sigaction stop = {.sa_handler = SIG_DFL}, ours;
-  sigaction(SIGTSTP, &stop, &ours);
+  struct sigaction stop = {.sa_handler = SIG_DFL}, ignore = {.sa_handler = SIG_IGN}, ours;
+  // The others of the job first, a script that waits for this process say: as the terminal would do it.
+  sigaction(SIGTSTP, &ignore, &ours);
+  kill(0, SIGTSTP);
+  sigaction(SIGTSTP, &stop, NULL);
   raise(SIGTSTP);
   // Continued (or, in an orphaned group that nobody could continue, never stopped).
   sigaction(SIGTSTP, &ours, NULL);

@@ -94,6 +94,16 @@ struct LiveEnvironment: Sendable {
     return parts[3] == "22" ? place : "-p \(parts[3]) \(place)"
   }
 
+  /// How long after an escape character it counts as the Escape key, in milliseconds, where nothing
+  /// is configured: lines and multiplexers tear sequences apart.
+  var escapeDelay: Int {
+    if let named = variable("ESCDELAY").flatMap({ Int($0) }), (0...1_000).contains(named) {
+      return named
+    }
+    if isRemote { return 100 }
+    return variable("TMUX") == nil ? 25 : 50
+  }
+
   /// Whether the session comes in over SSH.
   var isRemote: Bool { variable("SSH_CONNECTION") != nil || variable("SSH_TTY") != nil }
 }

@@ -92,8 +92,14 @@ struct Session: Sendable {
   }
 
   /// Brings accounts up to date that never were, so that a first command has something to work on.
+  ///
+  /// One whose program has failed before is left to `convene sync`: what is known elsewhere must not
+  /// wait for it each time.
   func fillIfEmpty() throws {
-    let accounts = try accountsNeverSynced()
+    let known = try cache.directory().syncStatus
+    let accounts = try accountsNeverSynced().filter {
+      known[$0]?.failure == nil || !grants.needsProgram($0.rawValue)
+    }
     guard !accounts.isEmpty else { return }
     Talk.say("Reading the calendars for the first time…")
     let sync = sync

@@ -25,17 +25,25 @@ import Testing
     }
   }
 
-  /// What it started holds its output open, and is ended as well.
-  @Test("A command that waits for somebody is ended, and the remedy named")
-  func patience() async {
-    let error = await #expect(throws: ServiceError.self) {
-      try await SecretReader.read(
-        .command("sleep 300 & sleep 300"),
-        account: "work",
-        patience: .milliseconds(50)
-      )
+  @Test("A command that does not end, or does not stop printing, is named with reason and remedy")
+  func limits() async {
+    let runner = ProgramRunner(patience: .milliseconds(50))
+    let run: RunCommand = { try await runner.run($0) }
+    let slow = await #expect(throws: ServiceError.self) {
+      try await SecretReader.read(.command("sleep 300 & sleep 300"), account: "work", run: run)
     }
-    #expect(error?.message.contains("did not end in time. Unlock its key store first") == true)
+    #expect(
+      slow?.message.hasPrefix("The api_key_command of account \"work\" did not end within") == true
+    )
+    #expect(slow?.message.hasSuffix("in a shell: sleep 300 & sleep 300") == true)
+    let long = await #expect(throws: ServiceError.self) {
+      try await SecretReader.read(.command("cat /dev/zero"), account: "work")
+    }
+    #expect(
+      long?.message
+        == "The api_key_command of account \"work\" printed more than 64 KiB. Try it in a shell: "
+        + "cat /dev/zero"
+    )
   }
 
   @Test("A command that gives none is named with the remedy", arguments: ["exit 1", "true"])

@@ -99,11 +99,36 @@ int cn_signals_install(void);
 void cn_signals_remove(void);
 // The signals that came since the last call, as a set of 1 << number. Clears the event descriptor.
 uint64_t cn_signals_take(void);
-// While the terminal is lent to another program, ^C, ^\ and ^Z are that program's and not ours.
+// The signal that asked the process to end and was not taken yet; 0 for none.
+int cn_signals_ending(void);
+// While the terminal is lent to another program, ^C and ^\ are that program's and not ours, and ^Z stops both.
 void cn_signals_lend(bool lent);
 // Stops this process as ^Z does, and returns when it is continued.
 void cn_stop_process(void);
 // Ends the process by the default action of a signal, so that the parent sees how it ended.
 _Noreturn void cn_die(int signal_number);
+
+
+// ---- Programs (programs.c). May be called on any thread. ----
+
+typedef struct {
+  const char *name;       // a path, or a name that is looked up in PATH
+  char *const *arguments; // the name first, NULL last
+  int input, output, errors; // descriptors, or -1 for what this process has
+  bool has_terminal;      // it stays in the session and the group of this process; otherwise it leads its own
+  int death_signal;       // what it is sent when the thread that started it ends; 0 for nothing
+} cn_program;
+
+// Starts a program with standard signal handling and no other descriptors. Returns 0, or errno of what failed.
+int cn_program_start(const cn_program *program, int *process);
+// A descriptor that becomes readable when a child has ended, or -1 with errno.
+int cn_program_watch(int process);
+// Whether a child has ended; it can still be waited for then.
+bool cn_program_ended(int process);
+// A pipe that never waits at its reading end. Returns 0 or errno.
+int cn_pipe(int *reading, int *writing);
+// An unnamed file in memory with these bytes, at its start; -1 with errno. A program can stop reading it at any
+// moment, while a pipe would break and would need somebody to write on.
+int cn_memory_file(const void *bytes, size_t count);
 
 #endif

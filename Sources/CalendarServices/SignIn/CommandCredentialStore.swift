@@ -52,17 +52,19 @@ package struct CommandCredentialStore: CredentialStore {
     let shell = ExternalCommand(program: "/bin/sh", arguments: ["-c", command], input: input)
     let outcome: CommandOutcome
     do { outcome = try await run(shell) } catch {
+      let failure = CommandFailure(error)
       throw .unauthorized(
-        error is CommandTimeout
-          ? "\(key) of account \"\(account)\" did not end in time. Unlock its key store first, by "
-            + "running it in a shell."
-          : "\(key) of account \"\(account)\" cannot be run: /bin/sh is missing."
+        "\(key) of account \"\(account)\" \(failure). "
+          + (failure.isTimeout
+            ? "Unlock its key store first, by running it in a shell" : "Try it in a shell")
+          + ": \(command)"
       )
     }
     guard outcome.status == 0 else {
       throw .unauthorized(
         "\(key) of account \"\(account)\" failed (status \(outcome.status)). It runs without a "
-          + "terminal, so it cannot ask there: unlock its key store first, by running it in a shell."
+          + "terminal, so it cannot ask there: unlock its key store first, by running it in a shell: "
+          + command
       )
     }
     return outcome

@@ -48,11 +48,22 @@ package struct CommandOutcome: Sendable, CustomStringConvertible, CustomReflecta
   package var customMirror: Mirror { Mirror(self, children: ["status": status]) }
 }
 
-/// A program did not end in time, so it was ended: it may wait for somebody who does not see it.
-package struct CommandTimeout: Error {
-  /// Makes it.
-  package init() {}
+/// Why a program did not come to its end.
+package struct CommandFailure: Error, Equatable, CustomStringConvertible {
+  /// The reason, as the end of a sentence about the program: `did not end within 10 s`.
+  package var description: String
+  /// Whether it took too long: it may wait for a user who does not see it.
+  package var isTimeout: Bool
+
+  /// Makes a failure.
+  package init(_ reason: String, isTimeout: Bool = false) {
+    description = reason
+    self.isTimeout = isTimeout
+  }
+
+  /// What was thrown by whatever ran a program.
+  init(_ error: any Error) { self = error as? Self ?? Self("cannot be run") }
 }
 
-/// Runs a program to its end; throws when it cannot be started, or ``CommandTimeout``.
+/// Runs a program to its end; throws a ``CommandFailure`` when it does not come to that.
 package typealias RunCommand = @Sendable (ExternalCommand) async throws -> CommandOutcome

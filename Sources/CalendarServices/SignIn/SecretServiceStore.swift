@@ -55,15 +55,13 @@ package struct SecretServiceStore: CredentialStore {
 
   private func outcome(of command: ExternalCommand) async throws(ServiceError) -> CommandOutcome {
     do { return try await run(command) } catch {
-      if error is CommandTimeout {
-        throw .unauthorized(
-          "The keyring did not answer in time. Unlock it first, or name token_get and token_set in "
-            + "config.toml."
-        )
-      }
+      let failure = CommandFailure(error)
       throw .unauthorized(
-        "secret-tool cannot be run, so the keyring is not asked. Install it (libsecret-tools), or "
-          + "name token_get and token_set in config.toml."
+        failure.isTimeout
+          ? "The keyring does not answer: secret-tool \(failure). Unlock it first, or name token_get and "
+            + "token_set in config.toml."
+          : "The keyring cannot be asked: secret-tool \(failure). Install it (libsecret-tools), or name "
+            + "token_get and token_set in config.toml."
       )
     }
   }

@@ -8,7 +8,7 @@ package enum Invitation {
     let today = Day(now, in: zone)
     var lines = [oneLine(event.title), TimeText.span(event.time, in: zone, today: today)]
     if !event.time.isAllDay { lines[1] += " (\(zone.identifier))" }
-    if !event.location.isEmpty { lines.append(oneLine(event.location)) }
+    if !event.location.isEmpty { lines.append(event.location) }
     if case .details(let details) = event.conferencing {
       lines.append("")
       lines += EventDetailRows.rows(of: details).map { row in

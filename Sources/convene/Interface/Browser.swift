@@ -1,52 +1,139 @@
 import Foundation
-import Subprocess
-import SystemPackage
+import Terminal
 
-/// The program that opens links.
+/// The programs that open links, in the order in which they are tried.
 struct Browser: Sendable {
-  private let command: String
+  /// A browser as the user names it.
+  struct Command: Equatable, Sendable {
+    let words: [String]
 
-  /// Finds the browser of an environment.
+    /// Browsers that are shown in the terminal.
+    private static let textBrowsers: Set<String> = [
+      "w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "carbonyl", "cha",
+    ]
+
+    /// Whether it needs the terminal.
+    var needsTerminal: Bool {
+      Self.textBrowsers.contains(words[0].split(separator: "/").last.map(String.init) ?? "")
+    }
+
+    /// The program with a link; never through a shell, which would act on what is in it.
+    ///
+    /// `%s` is the link, `%c` a colon and `%%` a percent sign; without `%s` the link comes last.
+    ///
+    /// Source: http://www.catb.org/~esr/BROWSER/
+    func program(opening url: String) -> ExternalProgram {
+      var hasLink = false
+      let filled = words.map { word in
+        var filled = ""
+        var rest = word[...]
+        while let character = rest.popFirst() {
+          switch (character, rest.first) {
+          case ("%", "s"):
+            filled += url
+            hasLink = true
+          case ("%", "c"): filled += ":"
+          case ("%", "%"): filled += "%"
+          default:
+            filled.append(character)
+            continue
+          }
+          rest = rest.dropFirst()
+        }
+        return filled
+      }
+      return ExternalProgram(filled[0], filled.dropFirst() + (hasLink ? [] : [url]))
+    }
+  }
+
+  /// The browsers, at least one.
+  let commands: [Command]
+
+  /// How long a browser is watched for not coming to work; it may go on for days.
+  private static let watch = Duration.seconds(5)
+
+  /// Finds the browsers of an environment.
   ///
   /// - Returns: `nil` when there is none to be seen, as over SSH.
   init?(_ environment: LiveEnvironment) {
-    if let named = environment.variable("BROWSER") {
-      command = named.split(separator: ":").first.map(String.init) ?? named
+    let named = Self.commands(environment.variable("BROWSER") ?? "")
+    if !named.isEmpty {
+      commands = named
       return
     }
     #if os(macOS)
       guard !environment.isRemote else { return nil }
-      command = "open"
+      commands = [Command(words: ["open"])]
     #else
       guard environment.variable("WAYLAND_DISPLAY") ?? environment.variable("DISPLAY") != nil
       else { return nil }
-      command = "xdg-open"
+      commands = [Command(words: ["xdg-open"])]
     #endif
   }
 
-  /// Opens a link; never through a shell, which would act on what is in it.
+  private init(_ commands: [Command]) { self.commands = commands }
+
+  /// The browsers after the first; `nil` when that was the only one.
+  var others: Browser? { commands.count > 1 ? Browser(Array(commands.dropFirst())) : nil }
+
+  /// Reads `BROWSER`: commands between colons, words as a shell has them, with quotes.
+  static func commands(_ text: String) -> [Command] {
+    var commands: [[String]] = [[]]
+    var word: String?
+    var quote: Character?
+    var rest = text[...]
+    func end() {
+      if let word { commands[commands.count - 1].append(word) }
+      word = nil
+    }
+    while let character = rest.popFirst() {
+      switch (quote, character) {
+      case (nil, "'"), (nil, "\""):
+        quote = character
+        word = word ?? ""
+      case (let open?, character) where open == character: quote = nil
+      case (nil, "\\"), ("\"", "\\"):
+        if let next = rest.popFirst() { word = (word ?? "") + String(next) }
+      case (nil, ":") where !rest.hasPrefix("//"):
+        end()
+        commands.append([])
+      case (nil, _) where character.isWhitespace: end()
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    end()
+    return commands.filter { $0.first?.isEmpty == false }.map(Command.init)
+  }
+
+  /// Opens a link beside this program.
   ///
   /// - Parameters:
   ///   - url: The link, checked by the rules.
-  ///   - onProblem: Told when that failed.
+  ///   - onProblem: Told when no browser could.
   func open(_ url: String, onProblem: @escaping @Sendable (String) -> Void) {
-    let words = command.split(separator: " ").map(String.init)
-    guard let program = words.first else { return }
-    let arguments = words.dropFirst() + [url]
-    Task.detached {
-      do {
-        let result = try await run(
-          program.contains("/") ? .path(.init(program)) : .name(program),
-          arguments: Arguments(Array(arguments)),
-          output: .discarded,
-          error: .discarded
-        )
-        if !result.terminationStatus.isSuccess {
-          onProblem("\(program) could not open the link (\(result.terminationStatus)).")
+    // A thread, for it waits; one that shows itself in the terminal cannot be had beside.
+    Thread.detachNewThread {
+      var problems: [String] = []
+      for command in commands where !command.needsTerminal {
+        let program = command.program(opening: url)
+        do throws(ProgramError) {
+          let browser = try DetachedProgram(program)
+          let isUp = !browser.hasEnded(within: Self.watch)
+          let ending = browser.ending()
+          if isUp || ending.isSuccess { return }
+          problems.append("\(program.name) ended with \(ending)")
+        } catch {
+          problems.append("\(program.name) \(error)")
         }
-      } catch {
-        onProblem("\(program) cannot be started. Set $BROWSER to a browser.")
       }
+      onProblem(Self.problem(problems, url))
     }
+  }
+
+  /// Why a link is not open.
+  static func problem(_ problems: [String], _ url: String) -> String {
+    let reason =
+      problems.isEmpty ? "no browser works beside a terminal" : problems.joined(separator: "; ")
+    return "The link was not opened: \(reason). Set BROWSER to another browser. The link: \(url)"
   }
 }

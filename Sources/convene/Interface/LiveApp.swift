@@ -47,7 +47,7 @@ final class LiveApp {
           terminalType: environment.variable("TERM"),
           colorTerm: environment.variable("COLORTERM"),
           noColor: environment.isColorless,
-          escapeDelay: .milliseconds(session.configuration.escapeDelay ?? 25)
+          escapeDelay: .milliseconds(session.configuration.escapeDelay ?? environment.escapeDelay)
         )
       )
     } catch {
@@ -62,6 +62,15 @@ final class LiveApp {
       live.handle(.notice(Notice(.problem, problem)))
     } else if let warning = session.configuration.warnings.first {
       live.handle(.notice(Notice(.problem, warning)))
+    } else if let substitute = screen.substitute {
+      live.handle(
+        .notice(
+          Notice(
+            .info,
+            "TERM \(environment.variable("TERM") ?? "") is not known here; used as \(substitute)."
+          )
+        )
+      )
     } else if let welcome {
       live.handle(.notice(Notice(.info, welcome)))
     }
@@ -157,9 +166,7 @@ final class LiveApp {
     case .suspend: isSuspending = true
     case .redraw: screen.redraw()
     case .useTheme(let name): use(theme: name)
-    case .copy(let text, let what):
-      screen.copy(base64: Data(text.utf8).base64EncodedString())
-      handle(.notice(Notice(.info, "Copied: \(what).")))
+    case .copy(let text, _): handle(.notice(Notice(.info, copy(text))))
     case .openURL(let url): open(url)
     case .edit(let text): edit(text)
     default: effects.carryOut(effect)
@@ -171,7 +178,14 @@ final class LiveApp {
       let chosen = try themes.theme(name)
       theme = chosen.theme
       // While a list is open the theme is only looked at.
-      if app.context != .dialog { app.theme = name }
+      if app.context != .dialog, app.theme != name {
+        app.theme = name
+        handle(
+          .notice(
+            Notice(.info, "Used until you quit. To keep it: theme = \"\(name)\" in config.toml.")
+          )
+        )
+      }
       screen.redraw()
       if let problem = chosen.problems.first { handle(.notice(Notice(.problem, problem))) }
     } catch {
@@ -180,14 +194,39 @@ final class LiveApp {
   }
 
   private func open(_ url: String) {
-    guard let browser = Browser(session.environment) else {
-      screen.copy(base64: Data(url.utf8).base64EncodedString())
-      handle(.notice(Notice(.info, "No browser here; the link is copied: \(url)")))
+    guard var browser = Browser(session.environment) else {
+      handle(.notice(Notice(.info, "No browser here. " + copy(url))))
       return
+    }
+    var problems: [String] = []
+    while let command = browser.commands.first, command.needsTerminal {
+      let program = command.program(opening: url)
+      do throws(ProgramError) {
+        let ending = try screen.lend(to: program)
+        if ending.isSuccess { return }
+        problems.append("\(program.name) ended with \(ending)")
+      } catch {
+        problems.append("\(program.name) \(error)")
+      }
+      guard let others = browser.others else {
+        return handle(.notice(Notice(.problem, Browser.problem(problems, url))))
+      }
+      browser = others
     }
     handle(.notice(Notice(.info, "Opening \(url)")))
     browser.open(url) { [mailbox] problem in
       mailbox.post(.notice(Notice(.problem, problem)))
+    }
+  }
+
+  /// Copies a text.
+  ///
+  /// - Returns: What became of it.
+  private func copy(_ text: String) -> String {
+    let environment = session.environment
+    let clipboard = Clipboard(environment) { ProgramRunner.isPresent($0, environment) }
+    return clipboard.copy(text) { text in
+      screen.copy(base64: Data(text.utf8).base64EncodedString())
     }
   }
 
@@ -202,7 +241,11 @@ final class LiveApp {
       return
     }
     do {
-      let edited = try screen.lend { try editor.edit(text, in: session.paths.state) }
+      let edited = try editor.edit(
+        text,
+        in: session.paths.state,
+        now: session.environment.now()
+      ) { program throws(ProgramError) in try screen.lend(to: program) }
       handle(.editorClosed(text: edited, problem: nil))
     } catch {
       handle(.editorClosed(text: nil, problem: "\(error)"))

@@ -37,9 +37,25 @@ struct ConfiguredGrants: Sendable {
   /// - Parameter directory: Knows whose the accounts at Nylas are.
   /// - Returns: Each grant.
   func statuses(_ directory: Directory) async -> [GrantStatus] {
-    var statuses: [GrantStatus] = []
-    for account in accounts { statuses.append(await status(of: account, directory)) }
-    return statuses
+    // Side by side: a program that keeps the tokens of one may be slow.
+    await withTaskGroup(of: (Int, GrantStatus).self) { group in
+      for (index, account) in accounts.enumerated() {
+        group.addTask { (index, await status(of: account, directory)) }
+      }
+      return await group.reduce(into: [(Int, GrantStatus)]()) { $0.append($1) }
+        .sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  /// Whether a program has to be run before anything can be asked of an account's service.
+  func needsProgram(_ name: String) -> Bool {
+    if let signed = signed[name] { return !(signed.store is FileCredentialStore) }
+    return accounts.contains { account in
+      guard account.name == name, case .nylas(let settings) = account.service,
+        case .command = settings.key
+      else { return false }
+      return true
+    }
   }
 
   /// How one grant stands.

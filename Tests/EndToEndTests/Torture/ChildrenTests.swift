@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The program ends while programs that it started run: none of them is left, and nothing is lost.
+@Suite struct ChildrenTests {
+  /// A way in which the program ends.
+  enum Ending: String, CaseIterable {
+    /// Killed, as nothing can be caught.
+    case killed
+    /// Asked to end.
+    case terminated
+    /// The window is closed, or the line drops.
+    case vanished
+  }
+
+  private func end(_ ending: Ending, _ world: World, _ window: Window) throws {
+    let process = try window.process()
+    switch ending {
+    case .killed: #expect(kill(process, SIGKILL) == 0)
+    case .terminated: #expect(kill(process, SIGTERM) == 0)
+    case .vanished: try world.tmux(["kill-server"])
+    }
+    _ = try Waiting.until("the program to end") {
+      (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "gone"
+    } wanted: {
+      $0 == "gone" || $0.contains(") Z ")
+    }
+  }
+
+  private func expectNothingLeft(_ world: World) throws {
+    try ChildPrograms(world).waitForNone()
+    #expect(try CacheCheck(world).damage.isEmpty)
+  }
+
+  @Test("With the editor open", arguments: [Ending.terminated, .vanished])
+  func editor(_ ending: Ending) throws {
+    let world = try World()
+    let editor = try ChildPrograms(world).waiting("editor")
+    let event = try world.makeEvent("Review", "--start", "today", "--description", "Before")
+    let window = try Window(world, "EDITOR='\(editor)' $CONVENE")
+    try window.waitForRow("Review")
+    // An edit that was accepted before.
+    try window.keys("n")
+    try window.type("Planning")
+    try window.keys("C-s")
+    try window.keys("e")
+    try window.send("\u{0F}")
+    try ChildPrograms(world).waitForOne()
+    try end(ending, world, window)
+    try expectNothingLeft(world)
+    let titles = try world.json("agenda", "--days", "2", "--json").list.map { $0["title"].text }
+    #expect(titles.count == 2 && titles.contains("Planning"), "\(titles)")
+    #expect(try world.json("event", "show", event, "--json")["description"].text == "Before")
+  }
+}

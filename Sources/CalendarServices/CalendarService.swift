@@ -151,6 +151,9 @@ package struct EventPage: Sendable, Equatable {
   package var gone: [RemoteEventID] = []
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
+  /// Whether something that the service named on the page could not be had; it says it again only to
+  /// who asks from before the page.
+  package var isIncomplete = false
   /// What to ask for changes with from here on; only on the last page, and only of a service that
   /// has sync tokens.
   package var syncToken: String?

@@ -35,6 +35,13 @@ package enum ServiceError: Error, Sendable, Hashable {
   /// The task was cancelled.
   case cancelled
 
+  /// Some calendars of a list cannot be read: it is not to be taken for the whole of them.
+  static func incompleteCalendars(of host: String) -> ServiceError {
+    .malformed(
+      "\(host) lists a calendar that Convene cannot read. The calendars stay as they were read before."
+    )
+  }
+
   /// Whether the same request can succeed later, unchanged.
   package var isTransient: Bool {
     switch self {

@@ -13,6 +13,7 @@ extension AccountRefresh {
     let mark = try storing { () throws(CacheError) in try cache.mark() }
     var knownUntil: Date?
     var cursor: String?
+    var chain = PageChain(of: "Account \"\(account)\"")
     repeat {
       let page = try await asking { () async throws(ServiceError) in
         try await service.changes(
@@ -24,6 +25,7 @@ extension AccountRefresh {
       }
       if cursor == nil { knownUntil = page.serviceTime }
       cursor = page.next
+      try chain.follow(page)
       // Where nothing changed nothing is written, not even how far it is known.
       guard !page.isEmpty else { continue }
       try storing { () throws(CacheError) in
@@ -44,8 +46,9 @@ extension AccountRefresh {
     let mark = try storing { () throws(CacheError) in try cache.mark() }
     let since = SyncMark(moment: reading.knownUntil, token: reading.syncToken)
     var next = reading
-    var hasNews = false
+    var (hasNews, isIncomplete) = (false, false)
     var cursor: String?
+    var chain = PageChain(of: "Account \"\(account)\"")
     repeat {
       let page = try await asking { [cursor] () async throws(ServiceError) in
         try await service.changes(
@@ -57,7 +60,10 @@ extension AccountRefresh {
       }
       if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
       cursor = page.next
-      next.syncToken = page.syncToken ?? reading.syncToken
+      try chain.follow(page)
+      isIncomplete = isIncomplete || page.isIncomplete
+      // With the old token what lacks is told of again.
+      next.syncToken = isIncomplete ? reading.syncToken : page.syncToken ?? reading.syncToken
       hasNews = hasNews || !page.isEmpty
       // Where nothing changed the old token tells as much as the new one.
       guard hasNews else { continue }
@@ -105,6 +111,17 @@ extension AccountRefresh {
       }
     }
     return (left, gone)
+  }
+}
+
+extension PageChain {
+  /// Notes a page before the one behind it is asked for; the last one ends the list.
+  mutating func follow(_ page: EventPage) throws(SyncError) {
+    guard let next = page.next else { return }
+    let ids = page.events.compactMap(\.remoteID) + page.unreadable + page.gone
+    do throws(ServiceError) { try follow(next, after: ids.map(\.rawValue)) } catch {
+      throw .service(error)
+    }
   }
 }
 

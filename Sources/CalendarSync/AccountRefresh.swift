@@ -90,6 +90,12 @@ struct AccountRefresh: Sendable {
     let calendars = try await asking { () async throws(ServiceError) in
       try await service.calendars()
     }
+    if calendars.isEmpty {
+      // Nobody deletes their last calendar; a service in trouble, or something before it, says so.
+      let known = try storing { () throws(CacheError) in try cache.directory().calendars }
+        .count { $0.account == account }
+      guard known == 0 else { throw .service(.noCalendars(of: account, known: known)) }
+    }
     try storing { () throws(CacheError) in try cache.store(calendars: calendars, for: account) }
     return calendars
   }
@@ -97,7 +103,12 @@ struct AccountRefresh: Sendable {
   private func read(_ step: ReadingPlan.Step, in calendar: CalendarID) async throws(SyncError) {
     switch step {
     case .changes(let window, let moment):
-      try await readChanges(in: calendar, window, since: moment)
+      do throws(SyncError) { try await readChanges(in: calendar, window, since: moment) } catch {
+        guard case .service(.syncExpired) = error else { throw error }
+        for stretch in policy.stretches.indices {
+          try await begin(stretch, of: calendar, isFirst: false)
+        }
+      }
     case .changesOf(let reading):
       do throws(SyncError) { try await readChanges(of: reading) } catch {
         guard case .service(.syncExpired) = error else { throw error }
@@ -153,6 +164,8 @@ struct AccountRefresh: Sendable {
     var reading = reading
     var seen: Set<RemoteEventID> = []
     var isStart = !isResumed
+    var isIncomplete = false
+    var chain = PageChain(of: "Account \"\(account)\"")
     repeat {
       let page = try await asking { () async throws(ServiceError) in
         try await service.events(
@@ -164,7 +177,10 @@ struct AccountRefresh: Sendable {
       if isStart, let time = page.serviceTime { reading.knownUntil = time }
       isStart = false
       reading.cursor = page.next
-      reading.syncToken = page.syncToken
+      try chain.follow(page)
+      isIncomplete = isIncomplete || page.isIncomplete
+      // Without a token the stretch is soon read whole again, and with it what lacks.
+      reading.syncToken = isIncomplete ? nil : page.syncToken
       seen.formUnion(page.events.compactMap(\.remoteID))
       seen.formUnion(page.unreadable)
       let isKept = reading.isComplete ? isResumed : isFirst
@@ -203,6 +219,16 @@ struct AccountRefresh: Sendable {
 }
 
 extension ServiceError {
+  /// A service lists no calendar of an account that had some.
+  fileprivate static func noCalendars(of account: AccountID, known: Int) -> ServiceError {
+    .malformed(
+      "The service of account \"\(account)\" lists no calendar any more, where there "
+        + (known == 1 ? "was 1" : "were \(known)")
+        + ". What was read before is kept. Look at the calendars in a browser, and sync again; "
+        + "convene accounts check \(account) tells whether the sign-in holds."
+    )
+  }
+
   /// Whether a request with a cursor was refused, and not the reading as such.
   fileprivate var isRefusalOfCursor: Bool {
     switch self {

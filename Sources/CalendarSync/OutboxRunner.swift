@@ -136,7 +136,11 @@ struct OutboxRunner: Sendable {
     case .rateLimited(let wait?), .limitReached(let wait, _):
       try postpone(operation, at: step, by: wait, error)
     case .cancelled: try postpone(operation, at: step, by: .zero, error)
-    case .rateLimited(nil), .unreachable, .answerLost, .unavailable, .malformed, .changed:
+    case .rateLimited(nil):
+      // The service does not say how long: the whole of each wait is certain, with chance on top.
+      let wait = policy.sendBackoff.delay(after: operation.attempts, random: 1)
+      try postpone(operation, at: step, by: wait * (1 + clock.random() / 2), error)
+    case .unreachable, .answerLost, .unavailable, .malformed, .changed:
       // Half of the wait is certain: a request that is still under way gets time to arrive.
       let random = 0.5 + clock.random() / 2
       let wait = policy.sendBackoff.delay(after: operation.attempts, random: random)

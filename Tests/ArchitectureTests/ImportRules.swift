@@ -15,7 +15,8 @@ enum ImportRules {
     ],
     "CalendarServices": [
       "ConferencingCore", "AsyncHTTPClient", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
-      "NIOFoundationCompat", "Logging", "Foundation", "Synchronization", "Glibc", "Darwin",
+      "NIOFoundationCompat", "NIOHTTPCompression", "NIOSSL", "Logging", "Foundation",
+      "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarSync": [
       "ConferencingCore", "LocalCache", "CalendarServices", "Logging", "Foundation",

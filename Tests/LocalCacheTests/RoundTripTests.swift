@@ -38,6 +38,7 @@ import Testing
     event.version = "\"etag\""
     event.masterID = RemoteEventID("master")
     event.updatedAt = Date(timeIntervalSince1970: 1_800_000_001)
+    event.kind = .focusTime
     return event
   }
 

@@ -3,6 +3,8 @@ import ConferencingCore
 /// A page of the list of calendars.
 struct GoogleCalendarPage: Decodable, Sendable {
   let calendars: [GoogleCalendarEntry]
+  /// Whether every calendar of the page could be read.
+  let isComplete: Bool
   let next: String?
 
   private enum CodingKeys: String, CodingKey { case items, nextPageToken }
@@ -10,8 +12,9 @@ struct GoogleCalendarPage: Decodable, Sendable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     // Something else that answers in JSON would be taken for an account without calendars.
-    _ = try container.nestedUnkeyedContainer(forKey: .items)
+    let count = try container.nestedUnkeyedContainer(forKey: .items).count
     calendars = container.elements(GoogleCalendarEntry.self, .items)
+    isComplete = calendars.count { $0.id != nil } == count
     next = container.text(.nextPageToken)
   }
 }

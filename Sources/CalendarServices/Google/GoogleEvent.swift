@@ -33,8 +33,12 @@ struct GoogleEvent: Decodable, Sendable {
   let etag: String?
   let isCancelled: Bool
   let attendees: [GoogleAttendee]
+  /// Whether Google leaves some of those invited out of ``attendees``.
+  let isListCut: Bool
   /// The series that it is an occurrence of.
   let seriesID: String?
+  /// What it is; `nil` for an ordinary event.
+  let kind: EventKind?
   /// The properties that only Convene, and programs of the same client, see.
   let properties: [String: String]
   /// The meeting in its field.
@@ -56,7 +60,7 @@ struct GoogleEvent: Decodable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case id, etag, status, attendees, extendedProperties, conferenceData, hangoutLink, summary
     case description, location, start, end, visibility, transparency, organizer, locked
-    case guestsCanModify, updated
+    case guestsCanModify, updated, attendeesOmitted, eventType
     case seriesID = "recurringEventId"
   }
 
@@ -79,6 +83,7 @@ struct GoogleEvent: Decodable, Sendable {
     isCancelled = status == "cancelled"
     isTentative = status == "tentative"
     attendees = container.elements(GoogleAttendee.self, .attendees)
+    isListCut = container.lenient(Bool.self, .attendeesOmitted) ?? false
     seriesID = container.text(.seriesID)
     properties = container.lenient(Properties.self, .extendedProperties)?.own ?? [:]
     title = container.text(.summary) ?? ""
@@ -87,7 +92,10 @@ struct GoogleEvent: Decodable, Sendable {
     start = container.lenient(GoogleMoment.self, .start)
     end = container.lenient(GoogleMoment.self, .end)
     visibility = container.text(.visibility)
-    isBusy = container.text(.transparency) != "transparent"
+    let type = container.text(.eventType)
+    kind = type == nil || type == "default" ? nil : type.map { EventKind(rawValue: $0) }
+    // A place of work keeps no time busy, whatever else is said of it.
+    isBusy = container.text(.transparency) != "transparent" && kind != .workingLocation
     let organizer = container.lenient(GoogleAttendee.self, .organizer)
     self.organizer = organizer
     // Who did not call it cannot change what others see of it, unless guests may.
@@ -149,7 +157,8 @@ struct GoogleEvent: Decodable, Sendable {
       conferencingFailure: failure,
       version: etag,
       masterID: seriesID.map { RemoteEventID($0) },
-      updatedAt: updatedAt
+      updatedAt: updatedAt,
+      kind: kind
     )
   }
 

@@ -14,6 +14,8 @@ struct GoogleEventRequest: Encodable, Sendable {
   var visibility: String?
   var transparency: String?
   var attendees: [GoogleAttendee]?
+  /// Whether ``attendees`` is the own entry alone, and leaves all others as they are.
+  var attendeesOmitted: Bool?
   var recurrence: [String]?
   var reminders: GoogleRemindersRequest?
   var conference: GoogleConferenceRequest?
@@ -26,7 +28,7 @@ struct GoogleEventRequest: Encodable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case id, summary, start, end, location, description, visibility, transparency, attendees
-    case recurrence, reminders, extendedProperties
+    case attendeesOmitted, recurrence, reminders, extendedProperties
     case conference = "conferenceData"
   }
 

@@ -15,7 +15,8 @@ extension GoogleService {
   package func calendars() async throws(ServiceError) -> [CalendarInfo] {
     var calendars: [CalendarInfo] = []
     var cursor: String?
-    for _ in 0..<GoogleLimits.pages {
+    var chain = PageChain(of: lists.base.host)
+    while true {
       let page: GoogleCalendarPage = try await lists.send(
         ServiceRequest(
           method: .get,
@@ -25,12 +26,11 @@ extension GoogleService {
         )
       )
       calendars += page.calendars.compactMap { $0.calendar(account: account) }
+      guard page.isComplete else { throw .incompleteCalendars(of: lists.base.host) }
       guard let next = page.next else { return calendars }
-      guard next != cursor else { break }
+      try chain.follow(next, after: page.calendars.compactMap(\.id))
       cursor = next
     }
-    // A list that is cut off would be taken for the end of the calendars that it does not name.
-    throw .malformed("\(lists.base.host) gives the same page of calendars again and again.")
   }
 
   package func events(

@@ -48,10 +48,17 @@ extension GoogleService {
       description: patch.description,
       time: patch.time
     )
+    if let reason = current.kind?.refusal(of: patch) { throw .rejected(reason) }
     let seen = needsLook(patch, current) ? try await stored(id, in: calendar) : nil
     // What was looked at must be what the patch was made for.
     if let seen, let version = current.version, seen.etag != version {
       throw .changed("The event was changed at Google since it was last read.")
+    }
+    if patch.participants != nil, seen?.isListCut == true {
+      throw .rejected(
+        "Google shows only a part of those invited to \"\(current.title)\", and a change would take "
+          + "off all others. Change who is invited in Google Calendar."
+      )
     }
     let version = current.version ?? seen?.etag
     var request = GoogleEventRequest()
@@ -118,6 +125,14 @@ extension GoogleService {
       let item = try await stored(id, in: calendar)
       var request = GoogleEventRequest()
       var attendees = item.attendees
+      if item.isListCut {
+        // Who is not listed would be taken off with a whole list.
+        attendees = attendees.filter(isOwn)
+        if attendees.isEmpty, !configuration.email.isEmpty {
+          attendees = [GoogleAttendee(Participant(email: configuration.email))]
+        }
+        request.attendeesOmitted = true
+      }
       guard let own = attendees.firstIndex(where: isOwn) else {
         throw .rejected("\(configuration.email) is not invited to this event.")
       }

@@ -55,7 +55,7 @@ struct GoogleMoment: Decodable, Sendable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let zone = container.text(.timeZone)
+    let zone = container.text(.timeZone).flatMap(WindowsZones.iana)
     self.zone = zone
     date = container.text(.dateTime).flatMap { text in
       GoogleTimestamp.date(text, in: zone.flatMap { TimeZone(identifier: $0) } ?? .gmt)
@@ -109,11 +109,12 @@ struct GoogleMomentRequest: Encodable, Sendable {
   ) -> (start: GoogleMomentRequest, end: GoogleMomentRequest) {
     switch time {
     case .timed(let start, let end, let named):
-      let zone = named.flatMap { $0.isEmpty ? nil : $0 } ?? (needsZone ? "UTC" : nil)
+      let zone = named.flatMap(WindowsZones.iana) ?? (needsZone ? "UTC" : nil)
+      let other = endZone.flatMap(WindowsZones.iana)
       return (
         GoogleMomentRequest(moment: .instant(start, zone: zone), clears: isPatch),
         GoogleMomentRequest(
-          moment: .instant(max(start, end), zone: zone.map { endZone ?? $0 }),
+          moment: .instant(max(start, end), zone: zone.map { other ?? $0 }),
           clears: isPatch
         )
       )

@@ -18,10 +18,11 @@ extension HTTPTransport {
     authorization: String?
   ) async throws(ServiceError) -> ServiceAnswer {
     if Task.isCancelled { throw .cancelled }
+    if let problem = settings.network.problem { throw .unreachable(problem) }
     let began = ContinuousClock.now
     let mark = SentMark()
     do {
-      let response = try await client.execute(
+      let response = try await client(for: base).execute(
         wire(request, to: base, authorization: authorization, mark: mark),
         timeout: .nanoseconds(settings.answerTimeout.nanoseconds)
       )
@@ -51,7 +52,12 @@ extension HTTPTransport {
         )
       )
     } catch {
-      let failure = Self.failure(error, host: base.host, request: request, wasSent: mark.isSet)
+      var failure = Self.failure(error, host: base.host, request: request, wasSent: mark.isSet)
+      if !mark.isSet, !Task.isCancelled,
+        let words = await words(for: error, of: base)
+      {
+        failure = .unreachable(words)
+      }
       RequestLog.note(
         request,
         outcome: failure.kind,
@@ -74,7 +80,10 @@ extension HTTPTransport {
     wire.method = HTTPMethod(rawValue: request.method.rawValue)
     if let authorization { wire.headers.add(name: "Authorization", value: authorization) }
     wire.headers.add(name: "Accept", value: "application/json")
-    wire.headers.add(name: "User-Agent", value: "convene")
+    wire.headers.add(name: "Accept-Encoding", value: "gzip")
+    // Google packs its answers for programs alone that say so here too (Google Calendar API,
+    // "Performance tips").
+    wire.headers.add(name: "User-Agent", value: "convene (gzip)")
     for (name, value) in request.headers { wire.headers.add(name: name, value: value) }
     if let body = request.body {
       wire.headers.add(name: "Content-Type", value: request.contentType)
@@ -106,6 +115,9 @@ extension HTTPTransport {
       case .none: request.method == .get || isOfConnecting(error)
       default: false
       }
+    if wasSent, !(error is HTTPClientError), !(error is IOError) {
+      return .malformed("\(host) gave an answer that cannot be unpacked.")
+    }
     if !wasSent, request.body != nil || isBeforeSending {
       return .unreachable(
         "\(host) cannot be reached. Look at the network connection; Convene tries again."
@@ -113,7 +125,56 @@ extension HTTPTransport {
     }
     return .answerLost(
       client == .deadlineExceeded || client == .readTimeout
-        ? "\(host) did not answer in time." : "The connection to \(host) broke before its answer."
+        ? "\(host) did not answer in time."
+        : "The connection to \(host) broke before its answer\(wasSent ? " was whole" : "")."
+    )
+  }
+
+  /// What a failure to connect is in particular, for a user; `nil` when there is nothing to say.
+  private func words(for error: any Error, of base: ServiceURL) async -> String? {
+    if let proxy = settings.network.proxy, let client = error as? HTTPClientError {
+      switch client {
+      case .proxyAuthenticationRequired:
+        return "The proxy \(proxy) wants a name and a password. Write them into HTTPS_PROXY: "
+          + "http://name:password@\(proxy)"
+      case .invalidProxyResponse, .httpProxyHandshakeTimeout:
+        return "The proxy \(proxy) does not lead to \(base.host). Look at HTTPS_PROXY, or name the "
+          + "server in NO_PROXY."
+      default: return nil
+      }
+    }
+    return await CertificateTrouble.words(
+      for: error,
+      of: base,
+      settings.network,
+      now: clock.now()
+    )
+  }
+}
+
+extension ServiceAnswer {
+  /// Whether it is from the network in between: a page, where services speak JSON, or the way to one.
+  var isOfNetwork: Bool {
+    switch status {
+    case 200...299:
+      if headers["content-type"]?.lowercased().contains("text/html") == true { return true }
+      let start = body.prefix(64).drop { [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+      return start.first == UInt8(ascii: "<")
+    // No request of ours is answered with another address; 511 is RFC 6585, section 6.
+    case 300...303, 307, 308, 511: return true
+    default: return false
+    }
+  }
+}
+
+extension ServiceError {
+  /// A page came in place of what a service says.
+  ///
+  /// What was asked may have been carried out all the same, before somebody replaced its answer.
+  static func signInToNetwork(_ host: String) -> ServiceError {
+    .malformed(
+      "A web page came instead of the answer of \(host): the network may want you to sign in. Open "
+        + "any page in a browser, sign in there, and sync again. Nothing was changed here."
     )
   }
 }

@@ -2,14 +2,19 @@ import AsyncHTTPClient
 import Foundation
 package import Logging
 import NIOCore
+import NIOHTTPCompression
+import NIOSSL
 
 /// Sends requests over HTTP; the one place that does.
 ///
 /// A class because it owns connections, which are closed by ``shutdown()`` or, at the latest, when
 /// the last reference goes.
 package final class HTTPTransport: Sendable {
-  let client: HTTPClient
-  let settings: TransportSettings
+  private let direct: HTTPClient
+  /// What goes through the proxy; `nil` where there is none.
+  private let proxied: HTTPClient?
+  /// How patient it is, and how it reaches services.
+  package let settings: TransportSettings
   let clock: ServiceClock
   let logger: Logger
 
@@ -25,21 +30,50 @@ package final class HTTPTransport: Sendable {
     logger: Logger = Logger(label: "convene.http", factory: { _ in SwiftLogNoOpLogHandler() })
   ) {
     var configuration = HTTPClient.Configuration()
+    // The limit is that of the whole answer, which is no larger for having been packed.
+    configuration.decompression = .enabled(limit: .size(settings.bodyLimit))
+    if let authorities = settings.network.authorities {
+      var tls = TLSConfiguration.makeClientConfiguration()
+      tls.trustRoots = .file(authorities)
+      configuration.tlsConfiguration = tls
+    }
     configuration.timeout.connect = .nanoseconds(settings.connectTimeout.nanoseconds)
     // A redirect could lead the API key to another server.
     configuration.redirectConfiguration = .disallow
     // A refused connection is told at once; whether to try again is decided here.
     configuration.connectionPool.retryConnectionEstablishment = false
-    self.client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    proxied = settings.network.proxy.map { proxy in
+      configuration.proxy = .server(
+        host: proxy.host,
+        port: proxy.port,
+        authorization: proxy.user.map { .basic(username: $0, password: proxy.password) }
+      )
+      return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
     self.settings = settings
     self.clock = clock
     self.logger = logger
   }
 
-  deinit { client.shutdown { _ in } }
+  deinit {
+    direct.shutdown { _ in }
+    proxied?.shutdown { _ in }
+  }
 
   /// Closes the connections; requests that are under way fail.
-  package func shutdown() async { try? await client.shutdown() }
+  package func shutdown() async {
+    try? await direct.shutdown()
+    try? await proxied?.shutdown()
+  }
+
+  /// What sends the requests of a service; what is on this computer needs no proxy.
+  func client(for base: ServiceURL) -> HTTPClient {
+    guard let proxied, base.isSecure,
+      !settings.network.isDirect(host: base.host, port: base.port)
+    else { return direct }
+    return proxied
+  }
 
   /// Sends a request and reads its answer.
   ///
@@ -62,7 +96,9 @@ package final class HTTPTransport: Sendable {
     var failures = 0
     while true {
       do throws(ServiceError) {
-        return try interpret(try await attempt(request, to: base, authorization: authorization))
+        let answer = try await attempt(request, to: base, authorization: authorization)
+        if answer.isOfNetwork { throw .signInToNetwork(base.host) }
+        return try interpret(answer)
       } catch {
         failures += 1
         guard request.method == .get, failures < settings.attempts,
@@ -79,7 +115,13 @@ package final class HTTPTransport: Sendable {
     if case .limitReached(let wait, _) = error {
       return wait <= settings.longestDelay ? wait : nil
     }
-    if case .rateLimited(let wait?) = error { return wait <= settings.longestDelay ? wait : nil }
+    if case .rateLimited(let wait) = error {
+      if let wait { return wait <= settings.longestDelay ? wait : nil }
+      // A service that says no more than "too many" gets a pause that is sure, with chance on top so
+      // that several do not come back at once.
+      let pause = Backoff(first: settings.firstPause, longest: settings.longestDelay)
+      return pause.delay(after: attempt, random: 1) * (1 + clock.random() / 2)
+    }
     return Backoff(first: settings.firstDelay, longest: settings.longestDelay)
       .delay(after: attempt, random: clock.random())
   }

@@ -6,6 +6,10 @@ package struct ServiceURL: Sendable, Hashable {
   package let base: String
   /// The server, for messages.
   let host: String
+  /// The port of the server.
+  let port: Int
+  /// Whether requests go over a secure connection; they do to all other computers.
+  let isSecure: Bool
 
   /// Reads an address from a configuration.
   ///
@@ -40,6 +44,8 @@ package struct ServiceURL: Sendable, Hashable {
     while base.hasSuffix("/") { base.removeLast() }
     self.base = base
     self.host = host
+    isSecure = scheme == "https"
+    port = parts.port ?? (scheme == "https" ? 443 : 80)
   }
 
   /// The address of a path and a query below this one.

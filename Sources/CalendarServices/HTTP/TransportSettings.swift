@@ -10,8 +10,13 @@ package struct TransportSettings: Sendable {
   package var attempts: Int
   /// How long the first wait between two attempts is at most; each further one twice that.
   package var firstDelay: Duration
+  /// How long the first wait is at least after too many requests, where the service does not say how
+  /// long; each further one twice that.
+  package var firstPause: Duration
   /// The longest wait within a request; a service that asks for more gets it from the caller.
   package var longestDelay: Duration
+  /// How services are reached.
+  package var network: NetworkSettings
 
   /// Makes settings; the defaults are for a person who waits.
   package init(
@@ -20,13 +25,17 @@ package struct TransportSettings: Sendable {
     bodyLimit: Int = 32 << 20,
     attempts: Int = 3,
     firstDelay: Duration = .milliseconds(250),
-    longestDelay: Duration = .seconds(5)
+    firstPause: Duration = .seconds(1),
+    longestDelay: Duration = .seconds(5),
+    network: NetworkSettings = NetworkSettings()
   ) {
     self.connectTimeout = connectTimeout
     self.answerTimeout = answerTimeout
     self.bodyLimit = bodyLimit
     self.attempts = attempts
     self.firstDelay = firstDelay
+    self.firstPause = firstPause
     self.longestDelay = longestDelay
+    self.network = network
   }
 }

@@ -57,6 +57,11 @@ struct GraphBody: Encodable, Hashable, Sendable {
       .replacing(">", with: "&gt;").replacing("\r\n", with: "\n").replacing("\n", with: "<br>")
   }
 
+  /// Whether a text of Microsoft about Teams stands in a description.
+  static func holdsTeamsText(_ description: String) -> Bool {
+    !teamsSegments(in: description).isEmpty
+  }
+
   private static func teamsTexts(in description: String) -> [String] {
     teamsSegments(in: description).map { String(description[$0.range]) }
   }

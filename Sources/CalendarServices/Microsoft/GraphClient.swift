@@ -118,14 +118,15 @@ struct GraphClient: Sendable {
   ) async throws(ServiceError) -> [Item] {
     var items: [Item] = []
     var link: String?
-    for _ in 0..<100 {
+    var chain = PageChain(of: host)
+    while true {
       let page: GraphPage<Item> = try await page(request, link: link).page
       items += page.items
       guard let next = page.next else { return items }
+      // What the items are is not known here: each that comes counts as one that is new.
+      try chain.follow(next, after: page.items.indices.map { "\(items.count + $0)" })
       link = next
     }
-    // A list that is cut off would be taken for the end of what it does not name.
-    throw .malformed("\(host) gives no end of a list.")
   }
 
   /// Path and query of a link, below the address of the service.

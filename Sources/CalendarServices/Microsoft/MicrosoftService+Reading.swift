@@ -29,7 +29,9 @@ extension MicrosoftService {
       GraphClient.request(.get, ["me", "calendars"], query: [("$top", "\(GraphClient.pageSize)")])
     )
     for item in items { teamsNames.note(item) }
-    return items.compactMap { $0.calendar(account: account) }
+    let calendars = items.compactMap { $0.calendar(account: account) }
+    guard calendars.count == items.count else { throw .incompleteCalendars(of: client.host) }
+    return calendars
   }
 
   package func events(
@@ -56,7 +58,7 @@ extension MicrosoftService {
     _ id: RemoteEventID,
     in calendar: CalendarID
   ) async throws(ServiceError) -> Event {
-    try event(await stored(id.rawValue), in: calendar)
+    try event(await stored(id.rawValue, in: calendar), in: calendar)
   }
 
   package func find(
@@ -76,20 +78,31 @@ extension MicrosoftService {
     }
     // What a series was made with stands on the series.
     for master in masters.sorted() {
-      guard let item = try await existing(master), item.transaction == id.rawValue else { continue }
+      guard let item = try await existing(master, in: calendar), item.transaction == id.rawValue
+      else { continue }
       return try event(item, in: calendar)
     }
     return nil
   }
 
   /// One event as the service sends it.
-  func stored(_ id: String) async throws(ServiceError) -> GraphEvent {
-    try await client.send(GraphClient.request(.get, ["me", "events", id]))
+  func stored(
+    _ id: String,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> GraphEvent {
+    try await reaching(id, in: calendar) { path throws(ServiceError) in
+      try await client.send(GraphClient.request(.get, path))
+    }
   }
 
   /// One event; `nil` when it is no more.
-  private func existing(_ id: String) async throws(ServiceError) -> GraphEvent? {
-    do throws(ServiceError) { return try await stored(id) } catch .notFound { return nil }
+  private func existing(
+    _ id: String,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> GraphEvent? {
+    do throws(ServiceError) { return try await stored(id, in: calendar) } catch .notFound {
+      return nil
+    }
   }
 
   private func stretch(_ window: DateInterval) -> [(name: String, value: String)] {
@@ -112,7 +125,7 @@ extension MicrosoftService {
     let (page, date): (GraphPage<GraphEvent>, Date?) = try await client.page(request, link: link)
     var result = EventPage(events: [], next: page.next, serviceTime: date)
     result.syncToken = page.next == nil ? page.delta : nil
-    let series = try await series(of: page.items)
+    let series = try await series(of: page.items, in: calendar)
     for item in page.items {
       guard let id = item.id.map({ RemoteEventID($0) }) else { continue }
       let whole = item.isBare ? item.masterID.flatMap { series[$0] }.map(item.completed) : item
@@ -123,7 +136,9 @@ extension MicrosoftService {
         result.events.append(event)
         if let own = item.transaction { result.madeHere[id] = EventID(own) }
       } else if whole == nil {
-        result.gone.append(id)
+        // Its series was not to be had now: what is known of the occurrence stays.
+        result.unreadable.append(id)
+        result.isIncomplete = true
       } else {
         result.unreadable.append(id)
       }
@@ -135,13 +150,16 @@ extension MicrosoftService {
   ///
   /// The service gives each series with its occurrences when it lists them first, and may leave it
   /// out of changes. Source: microsoft-graph-docs issues #7632 and #22197.
-  private func series(of items: [GraphEvent]) async throws(ServiceError) -> [String: GraphEvent] {
+  private func series(
+    of items: [GraphEvent],
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> [String: GraphEvent] {
     var series: [String: GraphEvent] = [:]
     for item in items where item.isMaster && !item.isRemoved {
       if let id = item.id { series[id] = item }
     }
     let missing = Set(items.filter(\.isBare).compactMap(\.masterID)).subtracting(series.keys)
-    for id in missing.sorted() { series[id] = try await existing(id) }
+    for id in missing.sorted() { series[id] = try await existing(id, in: calendar) }
     return series
   }
 }

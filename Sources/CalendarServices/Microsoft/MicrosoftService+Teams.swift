@@ -56,9 +56,95 @@ extension MicrosoftService {
     var request = GraphEventRequest()
     request.isOnlineMeeting = true
     request.onlineMeetingProvider = teams
-    let asked = try await change(RemoteEventID(id), request, version: event.version)
+    let asked = try await change(
+      RemoteEventID(id),
+      in: calendar,
+      request,
+      version: event.version
+    )
     guard asked.online.isOnline else { throw refusal(by: stored.name) }
     return asked
+  }
+
+  /// An event that was just made, with its meeting where there is one.
+  ///
+  /// Personal accounts and policies answer 201 without a meeting: the event is there all the same,
+  /// and those invited were told. It says why it has none.
+  func created(
+    _ made: GraphEvent,
+    askedAs name: String,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> Event {
+    do throws(ServiceError) {
+      return try event(try await withMeeting(made, askedAs: name, in: calendar), in: calendar)
+    } catch {
+      // What may pass is for another attempt: under the same transaction it makes no second event.
+      if error.isTransient { throw error }
+      var event = try event(made, in: calendar)
+      event.conferencingFailure =
+        "The event was created, without Teams: its calendar has none, as those of personal accounts "
+        + "and some organizations. Choose another provider, or put a link you have on it."
+      return event
+    }
+  }
+
+  /// Takes a meeting off again that a change of the description has turned on.
+  ///
+  /// The service turns the meeting of an event off at a body without its text, and has been seen to
+  /// turn it on with another link at the next one (microsoft-graph-docs issues #10618 and #16336): so
+  /// the same body is sent once more. What then stands is said by the event.
+  ///
+  /// - Parameters:
+  ///   - changed: The event as the service answered.
+  ///   - calendar: Its calendar.
+  ///   - body: What was sent.
+  /// - Returns: The event as it is, with or without a meeting.
+  /// - Throws: ``ServiceError``.
+  func turnedOff(
+    _ changed: GraphEvent,
+    in calendar: CalendarID,
+    _ body: GraphBody
+  ) async throws(ServiceError) -> GraphEvent {
+    guard let id = changed.id else { return changed }
+    // The answer may be older than what it did, and one more body would then turn it on.
+    let now = try await stored(id, in: calendar)
+    guard now.online.isOnline, now.online.info?.joinURL != nil else { return now }
+    var request = GraphEventRequest()
+    request.body = body
+    let again = try await change(RemoteEventID(id), in: calendar, request, version: now.version)
+    return again.online.isOnline ? try await stored(id, in: calendar) : again
+  }
+
+  /// An event whose meeting was to stay as it is, with what became of it.
+  ///
+  /// - Parameters:
+  ///   - changed: The event as the service has it now.
+  ///   - current: The event before.
+  /// - Returns: The event; it says so when the service has changed its meeting.
+  /// - Throws: ``ServiceError/malformed(_:)`` when it has no time.
+  func told(_ changed: GraphEvent, since current: Event) throws(ServiceError) -> Event {
+    var event = try event(changed, in: current.calendar)
+    let url = changed.online.info?.joinURL
+    switch current.conferencing {
+    case .details(let old) where current.hasOnlineMeeting && !old.url.isEmpty:
+      if !changed.online.isOnline {
+        event.conferencingFailure =
+          "Microsoft took the Teams meeting off with this change. Create another link, and tell those "
+          + "invited."
+      } else if let url, url != old.url {
+        event.conferencingFailure =
+          "Microsoft replaced the Teams link with this change: the old one leads nowhere. Tell those "
+          + "invited the new one: \(url)"
+      }
+    case .details, .none:
+      if changed.online.isOnline, url != nil, !current.hasOnlineMeeting {
+        event.conferencingFailure =
+          "Microsoft put a Teams meeting on this event again with this change, which nobody asked for. "
+          + "Take it off with convene conference strip."
+      }
+    case .autocreate: break
+    }
+    return event
   }
 
   private func refusal(by calendar: String?) -> ServiceError {
@@ -92,16 +178,26 @@ extension MicrosoftService {
     var current = current
     if current.conferencing == .none, text == nil {
       // What seems to be without a meeting may have got its link a moment ago.
-      let stored = try await stored(id.rawValue)
+      let stored = try await stored(id.rawValue, in: current.calendar)
       guard stored.online.isOnline else {
         return request.isEmpty
-          ? stored : try await change(id, request, version: current.version)
+          ? stored
+          : try await change(id, in: current.calendar, request, version: current.version)
       }
       current = try event(stored, in: current.calendar)
     }
     let kept = ConferenceText.cut(current.description, own: current.ownDescription).kept
-    request.body = GraphBody(text ?? kept)
-    let changed = try await change(id, request, version: current.version)
+    let body = GraphBody(text ?? kept)
+    request.body = body
+    var changed = try await change(
+      id,
+      in: current.calendar,
+      request,
+      version: current.version
+    )
+    if changed.online.isOnline, changed.online.info?.joinURL != nil {
+      changed = try await turnedOff(changed, in: current.calendar, body)
+    }
     return try await without(changed, from: current)
   }
 
@@ -121,7 +217,7 @@ extension MicrosoftService {
   ) async throws(ServiceError) -> GraphEvent {
     guard changed.online.isOnline, let id = changed.id else { return changed }
     // The answer may be older than what it did.
-    let stored = try await stored(id)
+    let stored = try await stored(id, in: earlier.calendar)
     guard stored.online.isOnline, stored.online.info?.joinURL != url || url == nil else {
       return stored
     }
@@ -145,5 +241,19 @@ extension MicrosoftService {
         + "description: people with the link can still join. It ends only with its event. To be "
         + "rid of it, create the event again without a link and delete this one."
     )
+  }
+}
+
+extension Event {
+  /// Whether its meeting is one of the service itself, which lives by its text in the body.
+  var hasOnlineMeeting: Bool {
+    switch conferencing {
+    case .autocreate(let asked): asked.provider == .microsoftTeams && conferencingFailure == nil
+    case .details(let details):
+      // A link that somebody put there stands in a block of ours alone.
+      [.microsoftTeams, .skypeForBusiness, .skypeForConsumer].contains(details.provider)
+        && (InvitationBlock.find(in: description) == nil || GraphBody.holdsTeamsText(description))
+    case .none: false
+    }
   }
 }

@@ -17,17 +17,17 @@ extension MicrosoftService {
       request.isOnlineMeeting = true
       request.onlineMeetingProvider = try teams(for: wanted, in: draft.calendar)
     }
-    var made: GraphEvent = try await client.send(
+    let made: GraphEvent = try await client.send(
       GraphClient.request(
         .post,
         ["me", "calendars", draft.calendar.rawValue, "events"],
         body: try request.json()
       )
     )
-    if let name = request.onlineMeetingProvider {
-      made = try await withMeeting(made, askedAs: name, in: draft.calendar)
+    guard let name = request.onlineMeetingProvider else {
+      return try event(made, in: draft.calendar)
     }
-    return try event(made, in: draft.calendar)
+    return try await created(made, askedAs: name, in: draft.calendar)
   }
 
   /// Changes fields of an event; Microsoft itself tells the participants, whatever `notify` says.
@@ -41,13 +41,18 @@ extension MicrosoftService {
     var request = try await fields(of: patch, id, over: current)
     switch patch.conferencing {
     case .keep:
-      return try event(await keep(id, request, patch.description, current), in: calendar)
+      return try told(await keep(id, request, patch.description, current), since: current)
     case .details(let details) where current.conferencing.leads(to: details):
       // More is said of the meeting that the event has: it stays, and the text with it.
       return try event(await keep(id, request, patch.description, current), in: calendar)
     case .details(let details):
       request.body = patch.description.map { GraphBody($0) }
-      let changed = try await change(id, request, version: current.version)
+      var changed = try await change(id, in: calendar, request, version: current.version)
+      if let body = request.body, !current.hasOnlineMeeting, changed.online.isOnline,
+        changed.online.info?.joinURL != details.url
+      {
+        changed = try await turnedOff(changed, in: calendar, body)
+      }
       let bare = try await without(changed, besides: details.url, from: current)
       return try event(bare, in: calendar)
     case .strip:
@@ -65,7 +70,7 @@ extension MicrosoftService {
       }
       request.isOnlineMeeting = true
       request.onlineMeetingProvider = provider
-      let changed = try await change(id, request, version: version)
+      let changed = try await change(id, in: calendar, request, version: version)
       let met = try await withMeeting(changed, askedAs: provider, in: calendar)
       return try event(met, in: calendar)
     }
@@ -78,7 +83,9 @@ extension MicrosoftService {
     notify: Bool
   ) async throws(ServiceError) {
     do throws(ServiceError) {
-      try await client.perform(GraphClient.request(.delete, path(id), version: current?.version))
+      try await reaching(id.rawValue, in: calendar) { path throws(ServiceError) in
+        try await client.perform(GraphClient.request(.delete, path, version: current?.version))
+      }
     } catch .notFound {
       // Gone already: that is what was asked for.
     }
@@ -97,7 +104,9 @@ extension MicrosoftService {
     case .none: throw .rejected("An invitation is answered with yes, no or maybe.")
     }
     let body = try? JSONEncoder().encode(["sendResponse": true])
-    try await client.perform(GraphClient.request(.post, path(id, action), body: body))
+    try await reaching(id.rawValue, in: calendar, action) { path throws(ServiceError) in
+      try await client.perform(GraphClient.request(.post, path, body: body))
+    }
   }
 
   /// Changes an event whose meeting stays.
@@ -109,19 +118,30 @@ extension MicrosoftService {
   ) async throws(ServiceError) -> GraphEvent {
     var request = request
     if let text { request.body = try GraphBody(text, keepingMeetingOf: current) }
-    return try await change(id, request, version: current.version)
+    let changed = try await change(
+      id,
+      in: current.calendar,
+      request,
+      version: current.version
+    )
+    guard let body = request.body, !current.hasOnlineMeeting, changed.online.isOnline else {
+      return changed
+    }
+    return try await turnedOff(changed, in: current.calendar, body)
   }
 
   /// Sends a change that builds on a version; without fields the event is read.
   func change(
     _ id: RemoteEventID,
+    in calendar: CalendarID,
     _ request: GraphEventRequest,
     version: String?
   ) async throws(ServiceError) -> GraphEvent {
-    if request.isEmpty { return try await stored(id.rawValue) }
-    return try await client.send(
-      GraphClient.request(.patch, path(id), body: try request.json(), version: version)
-    )
+    if request.isEmpty { return try await stored(id.rawValue, in: calendar) }
+    let body = try request.json()
+    return try await reaching(id.rawValue, in: calendar) { path throws(ServiceError) in
+      try await client.send(GraphClient.request(.patch, path, body: body, version: version))
+    }
   }
 
   /// The fields that a patch changes, description and meeting aside.
@@ -142,7 +162,7 @@ extension MicrosoftService {
     if let participants = patch.participants {
       // The list is replaced whole: whether somebody is optional, or a room, is kept.
       let known = Dictionary(
-        try await stored(id.rawValue).attendees.map { person in
+        try await stored(id.rawValue, in: current.calendar).attendees.map { person in
           (person.person.emailAddress.address?.lowercased() ?? "", person)
         },
         uniquingKeysWith: { first, _ in first }

@@ -38,6 +38,8 @@ package struct MicrosoftService: CalendarService {
   let client: GraphClient
   /// What Teams is called in the calendars.
   let teamsNames = TeamsNames()
+  /// The calendars of others.
+  let shared = SharedCalendars()
 
   /// Makes the service of an account; nothing is sent yet.
   ///
@@ -57,9 +59,41 @@ package struct MicrosoftService: CalendarService {
     )
   }
 
-  /// The parts of the path of an event.
-  func path(_ id: RemoteEventID, _ action: String...) -> [String] {
-    ["me", "events", id.rawValue] + action
+  /// Asks for an event by the path that leads to it.
+  ///
+  /// An event of a calendar that somebody else shares is not among those of the own mailbox: there it
+  /// is 404, and found below its calendar. What is answered with 404 was not carried out, so it is asked
+  /// again with the other path. Source: OpenWhispr pull request #1835.
+  ///
+  /// - Parameters:
+  ///   - id: The event.
+  ///   - calendar: Its calendar.
+  ///   - action: What is done to it, as the last part of the path.
+  ///   - send: Sends the request to a path.
+  /// - Returns: What comes of it.
+  /// - Throws: ``ServiceError/notFound(_:)`` when it is at neither place, or what `send` throws.
+  func reaching<Value>(
+    _ id: String,
+    in calendar: CalendarID,
+    _ action: String...,
+    send: ([String]) async throws(ServiceError) -> Value
+  ) async throws(ServiceError) -> Value {
+    let below = ["me", "calendars", calendar.rawValue, "events", id] + action
+    if shared.contains(calendar) { return try await send(below) }
+    let missing: ServiceError
+    do throws(ServiceError) { return try await send(["me", "events", id] + action) } catch {
+      guard case .notFound = error else { throw error }
+      missing = error
+    }
+    do throws(ServiceError) {
+      let value = try await send(below)
+      shared.note(calendar)
+      return value
+    } catch .unavailable(status: 404, message: _) {
+      throw missing
+    } catch {
+      throw error
+    }
   }
 
   /// The event that an answer holds.

@@ -19,6 +19,9 @@ extension NylasService {
       let known = Set(grants.map(\.id))
       let fresh = page.data.compactMap { $0.value?.grant }.filter { !known.contains($0.id) }
       grants += fresh
+      for grant in fresh where grant.id == self.grant || grant.email == self.grant.rawValue {
+        ownGrant.note(grant.provider)
+      }
       // A service may give fewer at a time than it was asked for, and says how many.
       let size = min(page.limit ?? NylasLimits.grantPageSize, NylasLimits.grantPageSize)
       if fresh.isEmpty || page.data.count < size { break }
@@ -29,7 +32,8 @@ extension NylasService {
   package func calendars() async throws(ServiceError) -> [CalendarInfo] {
     var calendars: [CalendarInfo] = []
     var cursor: String?
-    for _ in 0..<Self.pageLimit {
+    var chain = PageChain(of: base.host)
+    while true {
       let page = try await send(
         ServiceRequest(
           method: .get,
@@ -39,12 +43,13 @@ extension NylasService {
         ),
         [Lenient<NylasCalendar>].self
       )
-      calendars += page.data.compactMap { $0.value?.calendar(account: account) }
+      let items = page.data.compactMap { $0.value?.calendar(account: account) }
+      guard items.count == page.data.count else { throw .incompleteCalendars(of: base.host) }
+      calendars += items
       guard let next = page.nextCursor else { return calendars }
+      try chain.follow(next, after: items.map(\.id.rawValue))
       cursor = next
     }
-    // A list that is cut off would be taken for the end of the calendars that it does not name.
-    throw .malformed("\(base.host) gives the same page of calendars again and again.")
   }
 
   package func events(
@@ -70,12 +75,26 @@ extension NylasService {
     since moment: Date?,
     cursor: String?
   ) async throws(ServiceError) -> EventPage {
-    let page = try await list(calendar, window: window, since: moment, cursor: cursor)
-    guard page.nextCursor != cursor || cursor == nil else {
+    let features = await features()
+    let pieces = features.pieces(of: window)
+    let place = NylasPieceCursor(cursor)
+    let page = try await list(
+      calendar,
+      features,
+      window: pieces[min(place.piece, pieces.count - 1)],
+      // Where changes cannot be asked for, all that is there is what may have changed.
+      since: features.tellsChanges ? moment : nil,
+      cursor: place.token
+    )
+    guard page.nextCursor != place.token || place.token == nil else {
       // The same page over and over: its end would be taken for the end of the list.
       throw .malformed("\(base.host) gives the same page of events again and again.")
     }
-    var result = EventPage(events: [], next: page.nextCursor, serviceTime: page.date)
+    var result = EventPage(
+      events: [],
+      next: place.text(after: page.nextCursor, of: pieces.count),
+      serviceTime: page.date
+    )
     for item in page.data.compactMap(\.value) {
       if let event = item.event(account: account, calendar: calendar) {
         result.events.append(event)
@@ -102,18 +121,22 @@ extension NylasService {
     near window: DateInterval
   ) async throws(ServiceError) -> Event? {
     var cursor: String?
+    let features = await features()
+    // That an event is not there must be certain: else it is made twice.
+    var chain = PageChain(of: base.host)
     // The list is looked through here: the filter `metadata_pair` cannot be combined with a time,
     // and without one the service looks at the next month alone.
-    for _ in 0..<Self.pageLimit {
-      let page = try await list(calendar, window: window, cursor: cursor)
-      let match = page.data.compactMap(\.value).first {
+    while true {
+      let page = try await list(calendar, features, window: window, cursor: cursor)
+      let items = page.data.compactMap(\.value)
+      let match = items.first {
         $0.metadata[NylasEventRequest.idKey] == id.rawValue && $0.status != "cancelled"
       }
       if let match { return try event(match, in: calendar) }
-      guard let next = page.nextCursor, next != cursor else { break }
+      guard let next = page.nextCursor else { return nil }
+      try chain.follow(next, after: items.compactMap(\.id))
       cursor = next
     }
-    return nil
   }
 
   /// One event as the service sends it.
@@ -136,8 +159,14 @@ extension NylasService {
     return event
   }
 
+  /// What can be asked for; where that cannot be told, everything is tried.
+  private func features() async -> NylasFeatures {
+    NylasFeatures((try? await ownProvider()) ?? nil)
+  }
+
   private func list(
     _ calendar: CalendarID,
+    _ features: NylasFeatures,
     window: DateInterval,
     since moment: Date? = nil,
     cursor: String?
@@ -146,8 +175,11 @@ extension NylasService {
       ("calendar_id", calendar.rawValue), ("limit", "\(NylasLimits.pageSize)"),
       ("start", "\(NylasLimits.seconds(window.start))"),
       ("end", "\(NylasLimits.seconds(window.end))"),
-      ("expand_recurring", "true"), ("show_cancelled", moment == nil ? "false" : "true"),
+      ("expand_recurring", "true"),
     ]
+    if features.showsCancelled {
+      query.append(("show_cancelled", moment == nil ? "false" : "true"))
+    }
     if let moment { query.append(("updated_after", "\(NylasLimits.seconds(moment))")) }
     if let cursor { query.append(("page_token", cursor)) }
     return try await send(ServiceRequest(method: .get, path: path("events"), query: query))

@@ -33,14 +33,17 @@ extension NylasService {
     if patch.title?.isEmpty == true {
       throw .rejected("The service does not take an empty title. Give the event a title.")
     }
-    try await checkDescription(patch.description)
+    let description = patch.description.map { text in
+      patch.keepsMeeting(of: current) ? KeptMeetingText.description(text, of: current) : text
+    }
+    try await checkDescription(description)
     var request = NylasEventRequest()
     request.title = patch.title
     request.when = patch.time.map { time in
       NylasWhenRequest(time: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
     }
     request.location = patch.location
-    request.description = patch.description
+    request.description = description
     request.busy = patch.isBusy
     if let visibility = patch.visibility { request.visibility = try await word(for: visibility) }
     if let participants = patch.participants {
@@ -85,6 +88,12 @@ extension NylasService {
   ) async throws(ServiceError) {
     guard response != .none else {
       throw .rejected("An invitation is answered with yes, no or maybe.")
+    }
+    if let provider = try await ownProvider(), !provider.takesResponses {
+      throw .rejected(
+        "\(provider.displayName) takes no answers through Nylas. Answer the invitation in the "
+          + "calendar app of \(provider.displayName), or by mail."
+      )
     }
     let body = try? JSONEncoder().encode(["status": response.rawValue])
     try await perform(
@@ -159,9 +168,23 @@ extension NylasService {
     return try await ownProvider() == .google ? "default" : "public"
   }
 
-  /// What the account is signed in to.
-  private func ownProvider() async throws(ServiceError) -> GrantProvider? {
+  /// What the account is signed in to; asked once.
+  func ownProvider() async throws(ServiceError) -> GrantProvider? {
+    if let known = ownGrant.provider { return known }
     let grant: NylasGrant = try await send(ServiceRequest(method: .get, path: path())).data
-    return grant.grant?.provider
+    guard let provider = grant.grant?.provider else { return nil }
+    ownGrant.note(provider)
+    return provider
+  }
+}
+
+extension EventPatch {
+  /// Whether an event has the same meeting afterwards, of which no more may be said.
+  fileprivate func keepsMeeting(of current: Event) -> Bool {
+    switch conferencing {
+    case .keep: true
+    case .details(let details): current.conferencing.leads(to: details)
+    case .strip, .autocreate: false
+    }
   }
 }

@@ -35,6 +35,8 @@ package struct NylasService: CalendarService {
   let account: AccountID
   let base: ServiceURL
   let key: NylasKey
+  /// What the account is signed in to.
+  let ownGrant = NylasOwnGrant()
   let transport: HTTPTransport
 
   /// Makes the service of an account; nothing is sent yet.

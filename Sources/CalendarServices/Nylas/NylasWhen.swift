@@ -20,8 +20,9 @@ struct NylasWhen: Decodable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let startZone = container.text(.startZone)
-    let endZone = container.text(.endZone)
+    // Outlook's names come through as they are.
+    let startZone = container.text(.startZone).flatMap(WindowsZones.iana)
+    let endZone = container.text(.endZone).flatMap(WindowsZones.iana)
     otherEndZone = startZone != nil && endZone != startZone ? endZone : nil
     if let start = container.instant(.startTime) {
       // An end before the start happens in old imports: such an event has no length.
@@ -31,7 +32,11 @@ struct NylasWhen: Decodable {
         zone: startZone ?? endZone
       )
     } else if let instant = container.instant(.time) {
-      time = .timed(start: instant, end: instant, zone: container.text(.timezone))
+      time = .timed(
+        start: instant,
+        end: instant,
+        zone: container.text(.timezone).flatMap(WindowsZones.iana)
+      )
     } else if let first = Self.day(container.text(.startDate) ?? container.text(.date)) {
       time = .allDay(first: first, last: max(first, Self.day(container.text(.endDate)) ?? first))
     } else {
@@ -69,10 +74,13 @@ struct NylasWhenRequest: Encodable {
     case .timed(let start, let end, let zone):
       try container.encode(NylasLimits.seconds(start), forKey: .startTime)
       try container.encode(NylasLimits.seconds(max(start, end)), forKey: .endTime)
-      // Both zones or neither.
-      let name = zone.flatMap { $0.isEmpty ? nil : $0 }
+      // Both zones or neither, and never a name that is not one of IANA.
+      let name = zone.flatMap(WindowsZones.iana)
       try container.encodeIfPresent(name, forKey: .startZone)
-      try container.encodeIfPresent(name.map { endZone ?? $0 }, forKey: .endZone)
+      try container.encodeIfPresent(
+        name.map { endZone.flatMap(WindowsZones.iana) ?? $0 },
+        forKey: .endZone
+      )
     case .allDay(let first, let last) where last <= first:
       try container.encode(first, forKey: .date)
     case .allDay(let first, let last):

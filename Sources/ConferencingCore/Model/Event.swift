@@ -53,6 +53,8 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
   public var masterID: RemoteEventID?
   /// When the service last changed it.
   public var updatedAt: Date?
+  /// What it is for its service; `nil` for an ordinary event.
+  public var kind: EventKind?
 
   /// Makes an event; everything but identity, place and time has a plain default.
   public init(
@@ -78,7 +80,8 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     meeting: HostedMeeting? = nil,
     version: String? = nil,
     masterID: RemoteEventID? = nil,
-    updatedAt: Date? = nil
+    updatedAt: Date? = nil,
+    kind: EventKind? = nil
   ) {
     self.id = id
     self.remoteID = remoteID
@@ -103,6 +106,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     self.version = version
     self.masterID = masterID
     self.updatedAt = updatedAt
+    self.kind = kind
   }
 }
 

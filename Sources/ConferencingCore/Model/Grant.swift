@@ -65,6 +65,15 @@ public struct GrantProvider: Hashable, Sendable, Codable, RawRepresentable {
   public static let microsoft = GrantProvider(rawValue: "microsoft")
   /// Zoom, which has meetings and no calendars.
   public static let zoom = GrantProvider(rawValue: "zoom")
+  /// Apple's calendars, which are reached through another service.
+  public static let icloud = GrantProvider(rawValue: "icloud")
+  /// Exchange on servers of one's own (Exchange Web Services).
+  public static let ews = GrantProvider(rawValue: "ews")
+
+  /// Whether invitations can be answered at its calendars.
+  ///
+  /// Source: Nylas v3 Events API, "Send RSVP": not for iCloud.
+  public var takesResponses: Bool { self != .icloud }
 
   /// The provider whose meetings a calendar of such a grant creates without a host grant.
   public var ownProvider: AutocreateProvider? {
@@ -81,6 +90,8 @@ public struct GrantProvider: Hashable, Sendable, Codable, RawRepresentable {
     case .google: "Google"
     case .microsoft: "Microsoft"
     case .zoom: "Zoom"
+    case .icloud: "iCloud"
+    case .ews: "Exchange"
     default: rawValue
     }
   }

@@ -69,6 +69,8 @@ extension Event {
     var event = self
     event.title = title.withoutNUL
     event.location = location.withoutNUL
+    let word = kind?.rawValue.withoutNUL ?? ""
+    event.kind = word.isEmpty ? nil : EventKind(rawValue: word)
     event.endZone = time.isAllDay ? nil : endZone?.withoutNUL
     event.description = description.withoutNUL
     event.ownDescription = ownDescription?.withoutNUL

@@ -33,8 +33,8 @@ struct EventWriter {
       sql: """
         INSERT INTO event_detail (description, own_description, visibility, is_busy, participants,
           organizer, conferencing, conferencing_failure, autocreated, master_id, updated_at,
-          end_zone, meeting, version, words, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          end_zone, meeting, version, kind, words, event)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     .execute(arguments: try detail(event) + [key])
@@ -72,7 +72,7 @@ struct EventWriter {
         UPDATE event_detail SET description = ?, own_description = ?, visibility = ?, is_busy = ?,
           participants = ?, organizer = ?, conferencing = ?, conferencing_failure = ?,
           autocreated = ?, master_id = ?, updated_at = ?, end_zone = ?, meeting = ?,
-          version = ?, words = ?
+          version = ?, kind = ?, words = ?
         WHERE event = ?
         """
     )
@@ -109,6 +109,7 @@ struct EventWriter {
       event.conferencingFailure, try event.autocreated.map { try StoredJSON.text($0) },
       event.masterID?.rawValue, event.updatedAt.map(EventSpan.seconds), event.endZone,
       try event.meeting.map { try StoredJSON.text($0) }, event.version,
+      event.kind?.rawValue,
       SearchText.words(of: event),
     ]
   }

@@ -18,7 +18,7 @@ struct StoredEvent {
       event.zone, title, location, status, event.is_read_only, is_deleted, is_waiting, revision,
       description, own_description, visibility, is_busy, participants, organizer, conferencing,
       conferencing_failure, master_id, updated_at, autocreated, end_zone,
-      meeting, version
+      meeting, version, kind
     FROM event JOIN event_detail ON event_detail.event = event.key
     """
 
@@ -104,7 +104,8 @@ struct StoredEvent {
       meeting: try meeting.map { try StoredJSON.value($0, as: HostedMeeting.self) },
       version: row[28],
       masterID: (row[23] as String?).map { RemoteEventID($0) },
-      updatedAt: (row[24] as Int64?).map { Date(timeIntervalSince1970: Double($0)) }
+      updatedAt: (row[24] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
+      kind: (row[29] as String?).map { EventKind(rawValue: $0) }
     )
   }
 

@@ -112,6 +112,10 @@ extension AppViewModel {
 
   private mutating func openConferencingForm(_ event: Event) {
     guard mayChange(event), let context = context(of: event) else { return }
+    if let kind = event.kind {
+      say(.problem, kind.meetingRefusal)
+      return
+    }
     let form = ConferencingFormViewModel(
       context: context,
       current: event.conferencing,
@@ -138,6 +142,13 @@ extension AppViewModel {
     }
     guard let me = event.participants.first(where: { $0.email.lowercased() == own }) else {
       say(.info, "You are not among the people invited to this event.")
+      return
+    }
+    if let provider = directory.ownGrant(of: event.account)?.provider, !provider.takesResponses {
+      say(
+        .info,
+        "\(provider.displayName) takes no answers from here. Answer in its own calendar app."
+      )
       return
     }
     let answers: [(String, String, ParticipantResponse)] = [

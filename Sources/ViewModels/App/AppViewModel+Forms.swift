@@ -186,6 +186,10 @@ extension AppViewModel {
       say(.info, "Nothing was changed.")
       return []
     }
+    if case .update(let patch) = edit.change, let reason = event?.kind?.refusal(of: patch) {
+      say(.problem, reason)
+      return []
+    }
     if let question = ConfirmationViewModel.question(for: edit, of: event) {
       screens.append(.confirmation(question))
       return []

@@ -170,6 +170,7 @@ struct EventDetailRows {
     if event.isReadOnly || calendar?.isReadOnly == true {
       rows.append(field("Access", "read-only"))
     }
+    if let kind = event.kind { rows.append(field("Kind", kind.name)) }
     rows.append(field("Shows as", event.isBusy ? "busy" : "free"))
     if event.visibility != .standard { rows.append(field("Seen by", event.visibility.rawValue)) }
     rows.append(field("Id", (event.remoteID?.rawValue) ?? event.id.rawValue))

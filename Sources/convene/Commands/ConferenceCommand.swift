@@ -54,6 +54,7 @@ extension ConferenceCommand {
         service: context.account.service
       )
       try delivery.check(patch.description, in: context)
+      try delivery.check(patch, of: event)
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),
@@ -105,6 +106,7 @@ extension ConferenceCommand {
         conferencing: .strip,
         service: context.account.service
       )
+      try delivery.check(patch, of: event)
       let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
       try delivery.saveAndPrint(edit, json: json, wait: false) { event, _ in
         "The meeting is off \(quoted(event.title))."

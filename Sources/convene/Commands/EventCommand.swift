@@ -171,6 +171,7 @@ extension EventCommand {
         throw CommandError(.badInput, "Nothing would change. See convene event update --help.")
       }
       try delivery.check(patch.description, in: context)
+      try delivery.check(patch, of: event)
       Talk.say(remarks)
       let edit = EventEdit(
         event: event.id,

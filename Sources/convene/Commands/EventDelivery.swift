@@ -107,6 +107,11 @@ struct EventDelivery {
     }
   }
 
+  /// Holds a change to what its service lets other programs do to such an event.
+  func check(_ patch: EventPatch, of event: Event) throws(CommandError) {
+    if let reason = event.kind?.refusal(of: patch) { throw CommandError(.notAllowed, reason) }
+  }
+
   /// Saves an edit and sends it.
   ///
   /// An edit that the service refuses is taken back; what was typed is in the shell's history.
@@ -175,7 +180,7 @@ struct EventDelivery {
         Talk.data(name, otherwise: otherwise)
         Talk.say(words(event, waiting == nil ? .delivered : .waiting))
       }
-      if wait, let failure = event.conferencingFailure {
+      if wait || waiting == nil, edit.change.asksForLink, let failure = event.conferencingFailure {
         throw CommandError(.unavailable, failure)
       }
       if wait, waiting == nil, event.conferencingState == .pending {
@@ -211,6 +216,17 @@ struct EventDelivery {
     case .details(let details):
       details.url.isEmpty
         ? "\(details.provider), whose link is not known." : "\(details.provider): \(details.url)"
+    }
+  }
+}
+
+extension EventChange {
+  /// Whether it asks for a fresh link.
+  fileprivate var asksForLink: Bool {
+    switch self {
+    case .create(_, conferencing: .autocreate): true
+    case .update(let patch): if case .autocreate = patch.conferencing { true } else { false }
+    default: false
     }
   }
 }

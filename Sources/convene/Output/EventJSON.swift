@@ -35,7 +35,7 @@ enum EventJSON {
         ("status", .text(event.status.rawValue)),
         ("participants", .list(event.participants.map(participant))),
         ("conferencing", conferencing(event)),
-      ]
+      ] + (event.kind.map { [("kind", .text($0.rawValue))] } ?? [])
     )
   }
 

@@ -1,0 +1,85 @@
+/// What an event is for its service, where that is more than an ordinary event; an open set.
+///
+/// Source: Google Calendar API v3, `Event.eventType`, and the guides "Manage focus time, out of office
+/// and working location events" and "Birthday events".
+public struct EventKind: RawRepresentable, Hashable, Sendable, Codable {
+  /// The service's word for it.
+  public let rawValue: String
+  /// Makes a kind from the service's word.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// The birthday of somebody, made from their address.
+  public static let birthday = EventKind(rawValue: "birthday")
+  /// Where somebody works on a day; it is no appointment and keeps no time busy.
+  public static let workingLocation = EventKind(rawValue: "workingLocation")
+  /// Time that is kept free of meetings.
+  public static let focusTime = EventKind(rawValue: "focusTime")
+  /// Time away, in which invitations are declined.
+  public static let outOfOffice = EventKind(rawValue: "outOfOffice")
+  /// Made from a mail, such as a flight.
+  public static let fromGmail = EventKind(rawValue: "fromGmail")
+
+  /// What people call it.
+  public var name: String {
+    switch self {
+    case .birthday: "birthday"
+    case .workingLocation: "working location"
+    case .focusTime: "focus time"
+    case .outOfOffice: "out of office"
+    case .fromGmail: "event from Gmail"
+    default: rawValue
+    }
+  }
+
+  /// The fields that the service lets other programs change.
+  private var changeable: Set<EventField> {
+    switch self {
+    case .birthday: [.title]
+    case .workingLocation: [.title, .time]
+    case .focusTime, .outOfOffice: [.title, .time, .description, .visibility]
+    case .fromGmail: [.visibility, .isBusy]
+    // What is not known is left as it is.
+    default: []
+    }
+  }
+
+  /// Why a meeting cannot be put on such an event.
+  public var meetingRefusal: String {
+    "This is a \(name) of Google Calendar, which takes no meeting. Make an event of its own for it."
+  }
+
+  /// Why a change cannot be made to such an event; `nil` when it can.
+  ///
+  /// - Parameter patch: The change.
+  /// - Returns: Thing, reason and remedy.
+  public func refusal(of patch: EventPatch) -> String? {
+    if patch.conferencing != .keep { return meetingRefusal }
+    let left = patch.fields.filter { !changeable.contains($0) }
+    guard !left.isEmpty else { return nil }
+    let words = changeable.isEmpty ? "nothing" : "only " + Self.list(changeable)
+    return "This is a \(name) of Google Calendar, of which other programs can change \(words). "
+      + "Change it in Google Calendar."
+  }
+
+  private static func list(_ fields: Set<EventField>) -> String {
+    let names: [(EventField, String)] = [
+      (.title, "the title"), (.time, "the time"), (.description, "the description"),
+      (.visibility, "who sees it"), (.isBusy, "whether it keeps the time busy"),
+    ]
+    let all = names.filter { fields.contains($0.0) }.map(\.1)
+    guard let last = all.last, all.count > 1 else { return all.first ?? "" }
+    return all.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension EventPatch {
+  /// The fields that it changes, the meeting aside.
+  fileprivate var fields: [EventField] {
+    let all: [(EventField, Bool)] = [
+      (.title, title != nil), (.time, time != nil), (.location, location != nil),
+      (.description, description != nil), (.participants, participants != nil),
+      (.visibility, visibility != nil), (.isBusy, isBusy != nil),
+    ]
+    return all.filter(\.1).map(\.0)
+  }
+}

@@ -1,0 +1,238 @@
+import ConferencingCore
+import Foundation
+import NIOSSL
+import Testing
+
+@testable import CalendarServices
+
+/// What stands between here and the services: portals, proxies, certificates, packed answers.
+@Suite struct NetworkTests {
+  /// A page in place of an answer is told as what it is, and is no list of calendars.
+  @Test(arguments: [
+    StubServer.Answer.page("<html>Sign in to Wi-Fi</html>"),
+    .page("<!DOCTYPE html><title>Gateway</title>", status: 511),
+    StubServer.Answer(headers: [], body: Array("\n<HTML></HTML>".utf8)),
+    StubServer.Answer(status: 302, headers: [("Location", "http://portal.example/")]),
+  ])
+  func aPortalIsNamed(_ answer: StubServer.Answer) async throws {
+    try await StubServer.run { _ in
+      answer
+    } _: { server in
+      let error = await failure { _ = try await server.nylas().calendars() }
+      #expect(error?.message.contains("the network may want you to sign in") == true)
+      #expect(error?.isTransient == true)
+      // Nothing is followed anywhere.
+      #expect(server.requests.all.allSatisfy { $0.target.hasPrefix("/v3/grants/grant/calendars") })
+    }
+  }
+
+  /// What is no answer of the service is no empty list.
+  @Test(arguments: [
+    StubServer.Answer.json("{}"), .json(""), .json("[]"), .json("", status: 204),
+    .json(#"{"data":[]"#), .json("", status: 500),
+    StubServer.Answer(body: Array(#"{"data":[]}"#.utf8), isCut: true),
+  ])
+  func whatIsNoAnswerIsNoEmptyList(_ answer: StubServer.Answer) async throws {
+    try await StubServer.run { _ in
+      answer
+    } _: { server in
+      #expect(await failure { _ = try await server.nylas().calendars() }?.isTransient == true)
+      #expect(await failure { _ = try await server.google().calendars() } != nil)
+      #expect(await failure { _ = try await server.microsoft().calendars() } != nil)
+    }
+  }
+
+  /// A calendar that cannot be read is not taken for one that is no more.
+  @Test func aListWithAnUnreadableCalendarIsIncomplete() async throws {
+    try await StubServer.run { request in
+      request.target.hasPrefix("/v3")
+        ? .json(#"{"data":[{"id":"c1","name":"One"},{"name":"No id"}]}"#)
+        : request.target.hasPrefix("/v1.0")
+          ? .json(#"{"value":[{"id":"c1","name":"One"},{"name":"No id"}]}"#)
+          : .json(#"{"items":[{"id":"c1","summary":"One"},{"summary":"No id"}]}"#)
+    } _: { server in
+      for action: () async throws -> Void in [
+        { _ = try await server.nylas().calendars() }, { _ = try await server.google().calendars() },
+        { _ = try await server.microsoft().calendars() },
+      ] {
+        #expect(await failure(action)?.kind == "malformed")
+      }
+    }
+  }
+
+  @Test func answersAreAskedForAndReadPacked() async throws {
+    let packed = try #require(Data(base64Encoded: Self.packed))
+    try await StubServer.run { _ in
+      StubServer.Answer(
+        headers: [("Content-Type", "application/json"), ("Content-Encoding", "gzip")],
+        body: Array(packed)
+      )
+    } _: { server in
+      #expect(try await server.nylas().calendars().map(\.name) == ["Packed"])
+      let headers = try #require(server.requests.all.first).headers
+      #expect(headers["accept-encoding"] == "gzip")
+      #expect(headers["user-agent"]?.contains("gzip") == true)
+    }
+  }
+
+  /// A small answer that unpacks to a large one is held to the limit of answers.
+  @Test func aPackedAnswerIsHeldToTheLimit() async throws {
+    let bomb = try #require(Data(base64Encoded: Self.bomb))
+    try await StubServer.run { _ in
+      StubServer.Answer(headers: [("Content-Encoding", "gzip")], body: Array(bomb))
+    } _: { server in
+      let small = TransportSettings(bodyLimit: 10_000, attempts: 1)
+      let error = await failure { _ = try await server.nylas(settings: small).calendars() }
+      #expect(error?.kind == "malformed")
+    }
+  }
+
+  /// Without word how long, at least a second, then two.
+  @Test func tooManyRequestsWithoutATimeArePausedFor() async throws {
+    try await StubServer.run { _ in
+      .json("{}", status: 429)
+    } _: { server in
+      let waits = Recorder<Duration>()
+      let error = await failure { _ = try await server.nylas(waits: waits).calendars() }
+      #expect(error == .rateLimited(retryAfter: nil))
+      #expect(waits.all == [.milliseconds(1250), .milliseconds(2500)])
+    }
+  }
+
+  @Test func certificatesThatAreNotBelievedAreNamed() async throws {
+    for (name, host, authorities, words) in [
+      ("localhost", "localhost", nil, "from an authority that is not known"),
+      ("expired", "localhost", "authority", "expired on 2002-01-01"),
+      ("other", "localhost", "authority", "for another name"),
+      ("localhost", "127.0.0.1", "authority", "for another name"),
+    ] as [(String, String, String?, String)] {
+      try await StubServer.run(tls: Self.context(name)) { _ in
+        .json("{}")
+      } _: { server in
+        let error = await failure {
+          _ = try await Self.nylas(at: "https://\(host):\(server.port)", authorities).calendars()
+        }
+        #expect(error?.kind == "unreachable", "\(name)")
+        #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+        #expect(server.requests.all.isEmpty)
+      }
+    }
+  }
+
+  @Test func ownAuthoritiesAreBelieved() async throws {
+    try await StubServer.run(tls: Self.context("localhost")) { _ in
+      .json(#"{"data":[{"id":"c1"}]}"#)
+    } _: { server in
+      let service = try Self.nylas(at: "https://localhost:\(server.port)", "authority")
+      #expect(try await service.calendars().count == 1)
+    }
+  }
+
+  @Test func authoritiesThatCannotBeReadAreNamed() async throws {
+    var settings = TransportSettings(attempts: 1)
+    settings.network.authorities = "/nonexistent/authorities.pem"
+    try await StubServer.run(tls: Self.context("localhost")) { _ in
+      .json("{}")
+    } _: { server in
+      let service = try Self.nylas(at: "https://localhost:\(server.port)", settings)
+      let error = await failure { _ = try await service.calendars() }
+      #expect(
+        error?.message.contains("/nonexistent/authorities.pem") == true,
+        "\(error?.message ?? "")"
+      )
+      #expect(error?.message.contains("SSL_CERT_FILE") == true)
+    }
+  }
+
+  /// The proxy is asked for the way to https alone, and for no server that is named in NO_PROXY.
+  @Test func theProxyIsAskedForTheWay() async throws {
+    try await StubServer.run { _ in
+      .json("", status: 403)
+    } _: { proxy in
+      var settings = TransportSettings(attempts: 1)
+      settings.network = NetworkSettings([
+        "HTTPS_PROXY": "http://mara:pass@127.0.0.1:\(proxy.port)", "no_proxy": ".direct.example",
+      ])
+      let error = await failure {
+        _ = try await Self.nylas(at: "https://api.nylas.example", settings).calendars()
+      }
+      #expect(error?.message.contains("HTTPS_PROXY") == true)
+      let asked = try #require(proxy.requests.all.first)
+      #expect(asked.method == "CONNECT" && asked.target == "api.nylas.example:443")
+      #expect(asked.headers["proxy-authorization"] == "Basic bWFyYTpwYXNz")
+      #expect(asked.headers["authorization"] == nil)
+      try await StubServer.run { _ in
+        .json(#"{"data":[]}"#)
+      } _: { server in
+        _ = try await Self.nylas(at: server.url, settings).calendars()
+        #expect(proxy.requests.all.count == 1)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("", "api.example", 443, false), ("*", "api.example", 443, true),
+    ("api.example", "api.example", 443, true), ("example", "api.example", 443, true),
+    (".example", "api.example", 443, true),
+    ("a.example, api.example:443", "API.example", 443, true),
+    ("api.example:444", "api.example", 443, false), ("pi.example", "api.example", 443, false),
+    ("::1", "[::1]", 443, true),
+  ])
+  func noProxyIsReadAsElsewhere(_ list: String, _ host: String, _ port: Int, _ isDirect: Bool) {
+    #expect(NetworkSettings(["NO_PROXY": list]).isDirect(host: host, port: port) == isDirect)
+  }
+
+  @Test func proxiesAreReadAsElsewhere() {
+    #expect(NetworkSettings([:]) == NetworkSettings())
+    #expect(NetworkSettings(["https_proxy": "p:1", "HTTPS_PROXY": "q:2"]).proxy?.host == "p")
+    #expect(NetworkSettings(["ALL_PROXY": "http://q:2/"]).proxy?.port == 2)
+    #expect(NetworkSettings(["HTTPS_PROXY": "http://u:secret@q:2"]).proxy?.description == "q:2")
+    let wrong = NetworkSettings(["HTTPS_PROXY": "socks5://q:2"])
+    #expect(wrong.proxy == nil && wrong.problem?.contains("HTTPS_PROXY") == true)
+  }
+
+  private static func context(_ name: String) throws -> NIOSSLContext {
+    try NIOSSLContext(
+      configuration: .makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(file(name)).map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: file("server", "key"), format: .pem))
+      )
+    )
+  }
+
+  private static func file(_ name: String, _ kind: String = "pem") throws -> String {
+    try #require(
+      Bundle.module.url(forResource: name, withExtension: kind, subdirectory: "Fixtures/TLS")
+    ).path
+  }
+
+  private static func nylas(at url: String, _ authorities: String?) throws -> NylasService {
+    var settings = TransportSettings(attempts: 1)
+    settings.network.authorities = try authorities.map { try file($0) }
+    return try nylas(at: url, settings)
+  }
+
+  private static func nylas(at url: String, _ settings: TransportSettings) throws -> NylasService {
+    try NylasService(
+      NylasConfiguration(
+        url: url,
+        grant: GrantID("grant"),
+        apiKey: { "secret-key" },
+        account: AccountID("work")
+      ),
+      transport: StubServer.transport(settings: settings)
+    )
+  }
+
+  /// `{"request_id": "r", "data": [{"id": "c1", "name": "Packed"}]}`, packed.
+  private static let packed =
+    "H4sIAAAAAAACA6tWKkotLE0tLonPTFGyUlAqUtJRUEpJLEkEcqKrlSCCyYYg0bzE3FQQLyAxOTs1Rak2thYA0i2Z"
+    + "mj0AAAA="
+
+  /// A text of 200,000 letters, packed.
+  private static let bomb =
+    "H4sIAAAAAAACA+3BMQ0AIBAEMC8nAzeXIIGN4P01sLe92T3NSgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAb3kDLlgNc0sNAwA="
+}

@@ -1,0 +1,177 @@
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+import Sandbox
+import Synchronization
+import Testing
+
+@testable import CalendarSync
+
+/// Lists of a service that cannot be the whole truth take nothing away.
+@Suite struct SuspiciousListsTests {
+  /// A service whose lists are what a test says.
+  struct Listed: CalendarService {
+    let calendarList: @Sendable () -> [String]
+    /// The pages by their cursors: ids, and the cursor of the next one.
+    let page: @Sendable (String?) -> (ids: [String], next: String?)
+    var isVersioned: Bool { false }
+
+    func grants() async throws(ServiceError) -> [Grant] { [] }
+    func calendars() async throws(ServiceError) -> [CalendarInfo] {
+      calendarList().map {
+        CalendarInfo(id: CalendarID($0), account: AccountID("work"), name: $0)
+      }
+    }
+    func events(
+      in calendar: CalendarID,
+      window: DateInterval,
+      cursor: String?
+    ) async throws(ServiceError) -> EventPage {
+      let page = page(cursor)
+      let start = SuspiciousListsTests.now
+      return EventPage(
+        events: page.ids.map { id in
+          var event = Event(
+            id: EventID(id),
+            remoteID: RemoteEventID(id),
+            account: AccountID("work"),
+            calendar: calendar,
+            title: id,
+            time: .timed(start: start, end: start + 3600, zone: nil)
+          )
+          event.location = "Room"
+          return event
+        },
+        next: page.next
+      )
+    }
+    func changes(
+      in calendar: CalendarID,
+      window: DateInterval,
+      since mark: SyncMark,
+      cursor: String?
+    ) async throws(ServiceError) -> EventPage {
+      try await events(in: calendar, window: window, cursor: cursor)
+    }
+    func event(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> Event {
+      throw .notFound("none")
+    }
+    func create(
+      _ draft: EventDraft,
+      conferencing: ConferencingChange,
+      id: EventID,
+      notify: Bool
+    ) async throws(ServiceError) -> Event { throw .rejected("no") }
+    func find(
+      _ id: EventID,
+      in calendar: CalendarID,
+      near window: DateInterval
+    ) async throws(ServiceError) -> Event? { nil }
+    func update(
+      _ id: RemoteEventID,
+      in calendar: CalendarID,
+      patch: EventPatch,
+      current: Event,
+      notify: Bool
+    ) async throws(ServiceError) -> Event { throw .rejected("no") }
+    func delete(
+      _ id: RemoteEventID,
+      in calendar: CalendarID,
+      current: Event?,
+      notify: Bool
+    ) async throws(ServiceError) {}
+    func respond(
+      to id: RemoteEventID,
+      in calendar: CalendarID,
+      with response: ParticipantResponse
+    ) async throws(ServiceError) {}
+  }
+
+  static let now = Date(timeIntervalSince1970: 1_796_112_000)
+
+  /// Runs a test with an account at such a service.
+  private func run(
+    _ service: Listed,
+    _ body: (CalendarSync, LocalCache) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("convene-lists-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let cache = try LocalCache(
+      path: folder.appendingPathComponent("cache.sqlite").path,
+      linkProvider: { _ in nil }
+    )
+    try cache.configure(
+      accounts: [Account(id: AccountID("work"), service: .nylas, grant: GrantID("g"))]
+    )
+    let sync = CalendarSync(
+      cache: cache,
+      services: [AccountID("work"): service],
+      clock: ServiceClock(now: { Self.now }, random: { 0.5 }, sleep: { _ in })
+    )
+    try await body(sync, cache)
+  }
+
+  private func titles(_ cache: LocalCache) throws -> [String] {
+    let today = Day(Self.now, in: .gmt)
+    return try cache.window(days: today...today, in: .gmt).events.map(\.title)
+  }
+
+  @Test func aListWithoutCalendarsKeepsThoseThatWereKnown() async throws {
+    let list = Mutex(["one", "two"])
+    let service = Listed(calendarList: { list.withLock { $0 } }, page: { _ in (["e"], nil) })
+    try await run(service) { sync, cache in
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      let known = try titles(cache)
+      #expect(!known.isEmpty)
+      list.withLock { $0 = [] }
+      for onlyChanges in [true, false] {
+        let status = await sync.refreshAll(onlyChanges: onlyChanges)[AccountID("work")]
+        let failure = try #require(status?.failure)
+        #expect(failure.contains("lists no calendar any more, where there were 2"))
+        #expect(try titles(cache) == known)
+      }
+      // One that is gone while others are there is gone.
+      list.withLock { $0 = ["one"] }
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      #expect(try cache.directory().calendars.map(\.name) == ["one"])
+    }
+  }
+
+  /// An account that has none from the start is no fault.
+  @Test func anAccountWithoutCalendarsIsUpToDate() async throws {
+    try await run(Listed(calendarList: { [] }, page: { _ in ([], nil) })) { sync, _ in
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+    }
+  }
+
+  /// Cursors in turn, and ever new ones, end a reading; what was read before stays.
+  @Test(arguments: [true, false]) func aReadingWithoutAnEndEnds(_ isInTurn: Bool) async throws {
+    let isEndless = Mutex(false)
+    let count = Mutex(0)
+    let service = Listed(
+      calendarList: { ["one"] },
+      page: { cursor in
+        guard isEndless.withLock({ $0 }) else { return (["kept"], nil) }
+        let number = count.withLock { count -> Int in
+          count += 1
+          return count
+        }
+        return (["new"], isInTurn ? (cursor == "a" ? "b" : "a") : "n\(number)")
+      }
+    )
+    try await run(service) { sync, cache in
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      isEndless.withLock { $0 = true }
+      for onlyChanges in [true, false] {
+        count.withLock { $0 = 0 }
+        let status = await sync.refreshAll(onlyChanges: onlyChanges)[AccountID("work")]
+        #expect(status?.failure?.contains("fault of the service") == true)
+        #expect(count.withLock { $0 } <= (isInTurn ? 3 : PageChain.mostIdlePages + 1))
+        let shown = try titles(cache)
+        #expect(shown.contains("kept"))
+      }
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import CalendarServices
 import Foundation
 
 /// The outside world as the program was started in it: clock, zone, variables, arguments.
@@ -78,6 +79,9 @@ struct LiveEnvironment: Sendable {
 
   /// Whether the terminal's title tells tests when the program is idle.
   var tellsIdle: Bool { variable("CONVENE_IDLE_TITLE") == "1" }
+
+  /// How services are reached: `HTTPS_PROXY`, `NO_PROXY`, `SSL_CERT_FILE`.
+  var network: NetworkSettings { NetworkSettings(variables) }
 
   /// Whether colours are unwanted (https://no-color.org).
   var isColorless: Bool { variable("NO_COLOR") != nil }

@@ -105,6 +105,7 @@ extension Session {
       try ZoomConferencing(
         grant: signed.id,
         url: signed.url ?? ZoomConferencing.standardURL,
+        user: signed.app.zoomUser ?? "me",
         tokens: signed.tokens,
         zone: zone,
         transport: transport
@@ -123,7 +124,11 @@ extension Session {
     return ConfiguredGrants(
       accounts,
       places: TokenPlaces(paths, environment),
-      transport: HTTPTransport(clock: clock, logger: log.logger("http")),
+      transport: HTTPTransport(
+        settings: TransportSettings(network: environment.network),
+        clock: clock,
+        logger: log.logger("http")
+      ),
       clock: clock
     )
   }

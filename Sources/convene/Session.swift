@@ -55,7 +55,12 @@ struct Session: Sendable {
     let log = FileLog(path: paths.log, now: environment.now)
     let transport =
       configuration.accounts.isEmpty
-      ? nil : HTTPTransport(clock: clock, logger: log.logger("http"))
+      ? nil
+      : HTTPTransport(
+        settings: TransportSettings(network: environment.network),
+        clock: clock,
+        logger: log.logger("http")
+      )
     let grants = ConfiguredGrants(
       configuration.accounts,
       places: TokenPlaces(paths, keepsTokensInFiles ? nil : environment),

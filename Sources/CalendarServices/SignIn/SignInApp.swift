@@ -13,8 +13,13 @@ package struct SignInApp: Sendable {
   package var clientSecret: (@Sendable () async throws(ServiceError) -> String)?
   /// The tenant at Microsoft: `common`, `organizations`, `consumers`, or one's own.
   package var tenant: String
+  /// Whether a Microsoft account is to host Teams meetings for events of other calendars
+  /// (`teams_host`): personal accounts cannot, so it is asked for only when that is wanted.
+  package var hostsTeams = false
   /// The account id of a server-to-server app at Zoom (`account_id`).
   package var zoomAccount: String?
+  /// The user whose meetings a server-to-server app makes: an id or an address (`user`).
+  package var zoomUser: String?
   /// One address for all endpoints: a sandbox; `nil` for the service itself.
   package var url: String?
 

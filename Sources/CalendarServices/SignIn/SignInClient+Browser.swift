@@ -106,6 +106,6 @@ extension SignInClient {
 
   /// The scopes as they are asked for.
   func scopeText(by method: SignInMethod) -> String {
-    app.provider.scopes(by: method, tenant: app.tenant).map(\.name).joined(separator: " ")
+    app.provider.scopes(by: method, hostsTeams: app.hostsTeams).map(\.name).joined(separator: " ")
   }
 }

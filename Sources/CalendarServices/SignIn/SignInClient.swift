@@ -119,8 +119,8 @@ package struct SignInClient: Sendable {
     by method: SignInMethod
   ) async throws(SignInError) -> Credential {
     let scopes =
-      answer.scopes ?? Set(app.provider.scopes(by: method, tenant: app.tenant).map(\.name))
-    let missing = app.provider.missing(in: scopes, by: method, tenant: app.tenant)
+      answer.scopes ?? Set(app.provider.scopes(by: method, hostsTeams: app.hostsTeams).map(\.name))
+    let missing = app.provider.missing(in: scopes, by: method, hostsTeams: app.hostsTeams)
       .filter(\.isRequired)
     guard missing.isEmpty else { throw .missingScopes(missing, app.provider) }
     guard method == .serverToServer || answer.refreshToken != nil else {
@@ -176,6 +176,9 @@ package struct SignInClient: Sendable {
     case .service(.cancelled): return .cancelled
     case .service(let error): return .service(error)
     case .refused(let refusal):
+      if app.provider == .microsoft, let words = MicrosoftRefusal.words(for: refusal, app) {
+        return words
+      }
       switch refusal.error {
       case "access_denied", "authorization_declined": return .denied(app.provider)
       case "expired_token", "bad_verification_code": return .expired(app.provider)

@@ -24,9 +24,9 @@ extension SignInProvider {
   ///
   /// - Parameters:
   ///   - method: The way to sign in.
-  ///   - tenant: The tenant at Microsoft; personal accounts have no meetings apart from events.
+  ///   - hostsTeams: Whether a Microsoft account is to host Teams meetings for other calendars.
   /// - Returns: The scopes, the required ones first.
-  package func scopes(by method: SignInMethod, tenant: String = "common") -> [SignInScope] {
+  package func scopes(by method: SignInMethod, hostsTeams: Bool = false) -> [SignInScope] {
     switch self {
     case .google where method == .deviceCode:
       [SignInScope(Self.googleScope + "calendar", "read and write events, list calendars")]
@@ -41,7 +41,7 @@ extension SignInProvider {
         SignInScope("offline_access", "stay signed in"),
         SignInScope("User.Read", "show whose account it is", isRequired: false),
       ]
-        + (tenant == "consumers"
+        + (!hostsTeams
           ? []
           : [
             SignInScope(
@@ -63,19 +63,19 @@ extension SignInProvider {
     }
   }
 
-  /// The scopes of ``scopes(by:tenant:)`` that were not granted.
+  /// The scopes of ``scopes(by:hostsTeams:)`` that were not granted.
   ///
   /// - Parameters:
   ///   - granted: What the service says was granted.
   ///   - method: The way to sign in.
-  ///   - tenant: The tenant at Microsoft.
+  ///   - hostsTeams: As for the scopes.
   /// - Returns: What lacks, the optional ones too.
   package func missing(
     in granted: Set<String>,
     by method: SignInMethod,
-    tenant: String = "common"
+    hostsTeams: Bool = false
   ) -> [SignInScope] {
-    scopes(by: method, tenant: tenant).filter { !holds(granted, $0.name) }
+    scopes(by: method, hostsTeams: hostsTeams).filter { !holds(granted, $0.name) }
   }
 
   /// Whether granted scopes allow what one scope names.

@@ -14,6 +14,7 @@ package struct ZoomConferencing: ConferencingService {
 
   private let grant: GrantID
   private let client: ServiceClient
+  private let user: String
   private let zone: TimeZone
 
   /// Makes the service of a grant; nothing is sent yet.
@@ -21,6 +22,8 @@ package struct ZoomConferencing: ConferencingService {
   /// - Parameters:
   ///   - grant: The grant; its id is the account's name.
   ///   - url: The server, without the path `/v2`; a sandbox has one of its own.
+  ///   - user: Whose meetings they are: `me`, or for a server-to-server app, which is nobody, an id or
+  ///     an address (Zoom Meeting API, "me" context).
   ///   - tokens: What lets requests in.
   ///   - zone: The zone in which whole days begin.
   ///   - transport: What sends requests.
@@ -28,12 +31,14 @@ package struct ZoomConferencing: ConferencingService {
   package init(
     grant: GrantID,
     url: String = ZoomConferencing.standardURL,
+    user: String = "me",
     tokens: any AccessTokens,
     zone: TimeZone = .gmt,
     transport: HTTPTransport
   ) throws(ServiceError) {
     self.grant = grant
     self.zone = zone
+    self.user = user
     client = ServiceClient(
       base: try ServiceURL(url),
       tokens: tokens,
@@ -46,7 +51,7 @@ package struct ZoomConferencing: ConferencingService {
     try await checkScopes()
     let body = try encoded(ZoomMeetingRequest(creating: request, zone: zone))
     let meeting = try await client.send(
-      ServiceRequest(method: .post, path: ["v2", "users", "me", "meetings"], body: body),
+      ServiceRequest(method: .post, path: ["v2", "users", user, "meetings"], body: body),
       ZoomMeeting.self
     )
     return MadeMeeting(id: meeting.id, details: meeting.details)
@@ -58,7 +63,7 @@ package struct ZoomConferencing: ConferencingService {
     var tokens: Set<String> = []
     while true {
       let page = try await client.send(
-        ServiceRequest(method: .get, path: ["v2", "users", "me", "meetings"], query: query),
+        ServiceRequest(method: .get, path: ["v2", "users", user, "meetings"], query: query),
         ZoomMeetingList.self
       )
       for listed in page.meetings

@@ -29,6 +29,10 @@ public enum HostObstacle: Hashable, Sendable {
       "\(name) has expired. Sign in again (\(login)), or choose another host."
     case .expired:
       "\(name) has expired. Sign in again for it, or choose another host."
+    case .missingScopes(let scopes) where grant.isDirect && provider == .microsoftTeams:
+      "\(name) lacks \(scopes.joined(separator: ", ")), which only accounts of an organization have. "
+        + "Write teams_host = true into account \"\(grant.id)\" of config.toml and sign in again: "
+        + "\(login)."
     case .missingScopes(let scopes):
       "\(name) lacks \(scopes.joined(separator: ", ")). Add "
         + (scopes.count == 1 ? "the scope" : "the scopes")

@@ -10,10 +10,14 @@ struct SyncCommand: ParsableCommand {
     abstract: "Send what waits and read what is new."
   )
 
+  @Flag(help: "Read everything again, and not only what changed.")
+  var full = false
+
   func run() throws {
     let session = try Session.open(.current())
     let sync = session.sync
-    let results = try blocking { await sync.refreshAll() }
+    let onlyChanges = !full
+    let results = try blocking { await sync.refreshAll(onlyChanges: onlyChanges) }
     if results.isEmpty {
       Talk.say("No account needs syncing; the local calendar is always up to date.")
     }

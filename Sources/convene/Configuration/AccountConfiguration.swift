@@ -61,6 +61,9 @@ struct MicrosoftSettings: Sendable, Equatable {
   var tenant = "common"
   /// Whether one signs in in a browser, where the tenant does not allow codes.
   var usesBrowser = false
+  /// Whether it hosts Teams meetings for events of other calendars; `nil` when nothing is said: then
+  /// those of an organization do.
+  var hostsTeams: Bool?
 }
 
 /// A Zoom account, which hosts meetings and has no calendars.
@@ -74,6 +77,8 @@ struct ZoomSettings: Sendable, Equatable {
   }
   var app: AppSettings
   var kind: App
+  /// The user whose meetings a server-to-server app makes; `nil` leaves that to Zoom.
+  var user: String?
 }
 
 extension AccountConfiguration {
@@ -116,6 +121,8 @@ extension AccountConfiguration {
     case .microsoft(let settings):
       var app = app(.microsoft, settings.app, nil)
       app.tenant = settings.tenant
+      // "common" may turn out to be a personal account, whose sign-in would be refused.
+      app.hostsTeams = settings.hostsTeams ?? !["common", "consumers"].contains(settings.tenant)
       return app
     case .zoom(let settings):
       switch settings.kind {
@@ -123,6 +130,7 @@ extension AccountConfiguration {
       case .serverToServer(let account, let secret):
         var app = app(.zoom, settings.app, secret)
         app.zoomAccount = account
+        app.zoomUser = settings.user
         return app
       }
     }

@@ -49,12 +49,14 @@ struct AccountSection: Equatable {
       add(settings.app)
       add("tenant", settings.tenant == "common" ? nil : settings.tenant)
       add("flow", settings.usesBrowser ? "browser" : nil)
+      add("teams_host", settings.hostsTeams.map { $0 ? "yes" : "no" })
     case .zoom(let settings):
       add(settings.app)
       switch settings.kind {
       case .person(let secret): add("client_secret", secret)
       case .serverToServer(let id, let secret):
         add("account_id", id)
+        add("user", settings.user)
         add("client_secret", secret)
       }
     }

@@ -78,18 +78,21 @@ extension ConfigurationFile {
           GoogleSettings(app: app, clientSecret: secret, usesDeviceCode: flow == "device")
         )
       case "microsoft":
-        try expect(Self.appKeys + ["tenant", "flow"])
+        try expect(Self.appKeys + ["tenant", "flow", "teams_host"])
         let flow = try flow(["device", "browser"])
         return .microsoft(
           MicrosoftSettings(
             app: try app(),
             tenant: try optional("tenant") ?? "common",
-            usesBrowser: flow == "browser"
+            usesBrowser: flow == "browser",
+            hostsTeams: try choice("teams_host")
           )
         )
       case "zoom":
-        try expect(Self.appKeys + ["client_secret", "client_secret_command", "account_id"])
-        return .zoom(ZoomSettings(app: try app(), kind: try zoomKind()))
+        try expect(Self.appKeys + ["client_secret", "client_secret_command", "account_id", "user"])
+        return .zoom(
+          ZoomSettings(app: try app(), kind: try zoomKind(), user: try optional("user"))
+        )
       default:
         throw problem(
           "service",
@@ -160,6 +163,17 @@ extension ConfigurationFile {
         )
       }
       return flow
+    }
+
+    /// `true` or `"yes"`, `false` or `"no"`; `nil` when nothing is said.
+    private func choice(_ key: String) throws(ConfigurationError) -> Bool? {
+      guard table.contains(key: key) else { return nil }
+      if let choice = table[key]?.bool { return choice }
+      switch table[key]?.string {
+      case "yes": return true
+      case "no": return false
+      default: throw problem(key, "\(key) is true or false.")
+      }
     }
 
     private func url() throws(ConfigurationError) -> String? {

@@ -9,6 +9,8 @@ struct ConfiguredGrants: Sendable {
   /// Those that a person signs in to, by their names.
   let signed: [String: SignedGrant]
   let clock: ServiceClock
+  /// How services are reached.
+  let network: NetworkSettings
 
   /// Makes the grants of a configuration.
   ///
@@ -25,6 +27,7 @@ struct ConfiguredGrants: Sendable {
   ) {
     self.accounts = accounts
     self.clock = clock
+    network = transport?.settings.network ?? NetworkSettings()
     signed = accounts.reduce(into: [:]) { signed, account in
       signed[account.name] = transport.flatMap {
         SignedGrant(account, places: places, transport: $0)

@@ -15,7 +15,11 @@ struct Doctor: Sendable {
     self.grants = grants
     self.warnings = warnings
     transport = HTTPTransport(
-      settings: TransportSettings(answerTimeout: .seconds(10), attempts: 1),
+      settings: TransportSettings(
+        answerTimeout: .seconds(10),
+        attempts: 1,
+        network: grants.network
+      ),
       clock: grants.clock
     )
   }
@@ -90,7 +94,7 @@ struct Doctor: Sendable {
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,
-      tenant: signed.app.tenant
+      hostsTeams: signed.app.hostsTeams
     )
     var remarks = missing.filter { !$0.isRequired }
       .map { "without \($0.name) it cannot \($0.reason)" }

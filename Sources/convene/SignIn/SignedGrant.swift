@@ -50,7 +50,7 @@ struct SignedGrant: Sendable {
     let missing = app.provider.missing(
       in: credential.scopes,
       by: credential.method,
-      tenant: app.tenant
+      hostsTeams: app.hostsTeams
     )
     return GrantStatus(
       AccountID(account.name),

@@ -27,6 +27,12 @@ struct AccountOptions: ParsableArguments {
   @Option(help: "The service's address, where it is another than the usual.")
   var url: String?
 
+  @Option(help: "zoom: whose meetings a server-to-server app makes; an id or an address.")
+  var user: String?
+
+  @Flag(help: "microsoft: host Teams meetings for events of other calendars; work and school.")
+  var teamsHost = false
+
   @Option(help: "A command that prints the tokens, instead of Convene's own places for them.")
   var tokenGet: String?
 
@@ -40,6 +46,8 @@ struct AccountOptions: ParsableArguments {
       ("client-secret-command", clientSecretCommand, [.google, .zoom]),
       ("tenant", tenant, [.microsoft]),
       ("account-id", accountId, [.zoom]),
+      ("user", user, [.zoom]),
+      ("teams-host", teamsHost ? "" : nil, [.microsoft]),
       ("flow", flow, [.google, .microsoft]),
       ("grant", grant, [.nylas]),
       ("api-key-command", apiKeyCommand, [.nylas]),
@@ -55,7 +63,10 @@ struct AccountOptions: ParsableArguments {
     guard (tokenGet == nil) == (tokenSet == nil) else {
       throw ValidationError("--token-get and --token-set go together.")
     }
-    guard [clientId, tenant, accountId, grant].allSatisfy({ $0?.isEmpty != true }) else {
+    guard user == nil || accountId != nil else {
+      throw ValidationError("--user goes with --account-id: others sign in as themselves.")
+    }
+    guard [clientId, tenant, accountId, user, grant].allSatisfy({ $0?.isEmpty != true }) else {
       throw ValidationError("An option is empty.")
     }
   }
@@ -96,10 +107,11 @@ struct AccountOptions: ParsableArguments {
         MicrosoftSettings(
           app: try app(),
           tenant: tenant ?? "common",
-          usesBrowser: flow == "browser"
+          usesBrowser: flow == "browser",
+          hostsTeams: teamsHost ? true : nil
         )
       )
-    case .zoom: return .zoom(ZoomSettings(app: try app(), kind: try zoomKind()))
+    case .zoom: return .zoom(ZoomSettings(app: try app(), kind: try zoomKind(), user: user))
     }
   }
 

@@ -43,7 +43,7 @@ struct Login: ParsableCommand {
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,
-      tenant: signed.app.tenant
+      hostsTeams: signed.app.hostsTeams
     )
     for scope in missing { Talk.say("Without \(scope.name) it cannot \(scope.reason).") }
   }

@@ -18,7 +18,7 @@ import Testing
     try await StubServer.run { request in
       request.target.contains("devicecode")
         ? .json(
-          #"{"device_code":"d","user_code":"U","verification_uri":"https://m.example","#
+          #"{"device_code":"secret-of-the-device","user_code":"U","verification_uri":"https://m.example","#
             + #""expires_in":900,"interval":5}"#
         )
         : .json(#"{"error":"\#(error)","error_description":"\#(description)"}"#, status: 400)

@@ -20,16 +20,19 @@ enum CertificateTrouble {
     now: Date
   ) async -> String? {
     let host = base.host
+    // The library does not say what it could not read.
+    if base.isSecure, let authorities = network.authorities,
+      (try? NIOSSLContext(configuration: trusting(authorities))) == nil
+    {
+      return "The certificates in \"\(authorities)\" cannot be read. Name a file of certificates "
+        + "(PEM) in SSL_CERT_FILE, or unset it."
+    }
     if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
       return
         "\(host) shows a certificate for another name, so this may not be \(host): nothing was "
         + "sent. Look at the url of the account, and whether the network wants a sign-in."
     }
     switch error as? NIOSSLError {
-    case .noSuchFilesystemObject?, .failedToLoadCertificate?:
-      guard let authorities = network.authorities else { return nil }
-      return "The certificates in \"\(authorities)\" cannot be read. Name a file of certificates "
-        + "(PEM) in SSL_CERT_FILE, or unset it."
     case .handshakeFailed(let reason)?:
       guard String(describing: reason).contains("CERTIFICATE_VERIFY_FAILED") else {
         return "\(host) and Convene did not agree on a secure connection. Look at the url of the "
@@ -42,6 +45,13 @@ enum CertificateTrouble {
       return words(about: shown.map(Span.init), of: host, network, now: now)
     default: return nil
     }
+  }
+
+  /// What makes connections that believe the authorities of a file or folder alone.
+  static func trusting(_ authorities: String) -> TLSConfiguration {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.trustRoots = .file(authorities)
+    return configuration
   }
 
   /// From when until when a certificate holds.

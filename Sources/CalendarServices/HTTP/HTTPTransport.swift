@@ -33,9 +33,7 @@ package final class HTTPTransport: Sendable {
     // The limit is that of the whole answer, which is no larger for having been packed.
     configuration.decompression = .enabled(limit: .size(settings.bodyLimit))
     if let authorities = settings.network.authorities {
-      var tls = TLSConfiguration.makeClientConfiguration()
-      tls.trustRoots = .file(authorities)
-      configuration.tlsConfiguration = tls
+      configuration.tlsConfiguration = CertificateTrouble.trusting(authorities)
     }
     configuration.timeout.connect = .nanoseconds(settings.connectTimeout.nanoseconds)
     // A redirect could lead the API key to another server.

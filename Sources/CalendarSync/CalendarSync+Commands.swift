@@ -26,6 +26,10 @@ extension CalendarSync {
   /// - Returns: How that ended.
   /// - Throws: ``CacheError``.
   package func send(_ event: EventID) async throws(CacheError) -> SendOutcome {
+    try await inBackground { () async throws(CacheError) in try await sendNow(event) }
+  }
+
+  private func sendNow(_ event: EventID) async throws(CacheError) -> SendOutcome {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {
       guard let head = try cache.operations(of: event).first else {
@@ -71,6 +75,15 @@ extension CalendarSync {
     _ event: EventID,
     timeout: Duration
   ) async throws(CacheError) -> Event? {
+    try await inBackground { () async throws(CacheError) in
+      try await pollLink(of: event, timeout: timeout)
+    }
+  }
+
+  private func pollLink(
+    of event: EventID,
+    timeout: Duration
+  ) async throws(CacheError) -> Event? {
     let end = clock.now().addingTimeInterval(timeout.inSeconds)
     var wait = policy.linkFirstDelay
     while true {
@@ -81,7 +94,15 @@ extension CalendarSync {
       else { return current }
       do { try await clock.sleep(min(wait, left)) } catch { return current }
       wait = min(wait * policy.linkGrowth, policy.linkLongestDelay)
-      if try cache.delivery(of: event) == .delivered { _ = await lane.links.look(at: current) }
+      guard try cache.delivery(of: event) == .delivered else { continue }
+      // A service that does not answer is left alone when the time is over.
+      let rest = Duration.seconds(end.timeIntervalSince(clock.now()))
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { _ = await lane.links.look(at: current) }
+        group.addTask { [clock] in try? await clock.sleep(max(.zero, rest)) }
+        await group.next()
+        group.cancelAll()
+      }
     }
   }
 }

@@ -85,6 +85,9 @@ package final class CalendarSync: Sendable {
     activity.observe(observer)
   }
 
+  /// Whether the cache can be written, so that there is something to keep in step.
+  package var isPossible: Bool { !cache.isReadOnly }
+
   /// Stores an edit, which shows at once, and has it sent soon.
   ///
   /// - Throws: ``CacheError``; then nothing has changed.
@@ -140,7 +143,11 @@ package final class CalendarSync: Sendable {
 
   /// Stores which grants can host meetings by themselves, as they stand now.
   package func noteHosts() async {
-    do throws(CacheError) { try cache.store(hosts: await hosts.grants()) } catch {
+    do throws(CacheError) {
+      try await inBackground { () async throws(CacheError) in
+        try cache.store(hosts: await hosts.grants())
+      }
+    } catch {
       logger.error("hosts not stored", metadata: ["error": "\(error)"])
     }
   }
@@ -162,7 +169,7 @@ package final class CalendarSync: Sendable {
   /// - Returns: How it went; `nil` for an account that has no service.
   @discardableResult
   package func refresh(_ account: AccountID) async -> SyncStatus? {
-    await lanes[account]?.refresh(.whole)
+    await inBackground { await lanes[account]?.refresh(.whole) }
   }
 
   /// Sends the waiting edits of all accounts and reads what is there, side by side.
@@ -172,12 +179,15 @@ package final class CalendarSync: Sendable {
   @discardableResult
   package func refreshAll(onlyChanges: Bool = false) async -> [AccountID: SyncStatus] {
     let extent: AccountRefresh.Extent = onlyChanges ? .due : .whole
-    await noteHosts()
-    async let own: Void = local.sendAll()
-    let results = await concurrently(Array(lanes.values), limit: 4) { lane in
-      (lane.account, await lane.refresh(extent))
+    let results = await inBackground {
+      await noteHosts()
+      async let own: Void = local.sendAll()
+      let results = await concurrently(Array(lanes.values), limit: 4) { lane in
+        (lane.account, await lane.refresh(extent))
+      }
+      await own
+      return results
     }
-    await own
     return Dictionary(results, uniquingKeysWith: { first, _ in first })
   }
 
@@ -191,14 +201,16 @@ package final class CalendarSync: Sendable {
       }
       local.wake.signal()
     }
-    await withDiscardingTaskGroup { group in
-      for lane in lanes.values {
-        group.addTask { await lane.runOutbox() }
-        group.addTask { await lane.runLinks() }
-        group.addTask { await lane.runRefreshes() }
+    await inBackground {
+      await withDiscardingTaskGroup { group in
+        for lane in lanes.values {
+          group.addTask { await lane.runOutbox() }
+          group.addTask { await lane.runLinks() }
+          group.addTask { await lane.runRefreshes() }
+        }
+        group.addTask { [local] in await local.run() }
+        group.addTask { await self.noteHosts() }
       }
-      group.addTask { [local] in await local.run() }
-      group.addTask { await self.noteHosts() }
     }
     observation.cancel()
   }

@@ -17,6 +17,10 @@ package struct CacheRepair: Sendable, Hashable, CustomStringConvertible {
   package var localEvents: Int
   /// What was not.
   package var loss: Loss
+  /// Whether events of the local calendar may be among what could not be read.
+  package var mayLackEvents = false
+  /// Whether descriptions and attendees may be.
+  package var mayLackDetails = false
 
   /// What happened, in words for a person.
   package var description: String {
@@ -27,12 +31,18 @@ package struct CacheRepair: Sendable, Hashable, CustomStringConvertible {
       case .edits(let count): " Lost: \(Self.count(count, "edit")) that could not be read."
       case .unknown: " Edits that had not been sent, and local events, could not be read from it."
       }
+    let unread =
+      switch (mayLackEvents, mayLackDetails) {
+      case (true, _): " Some local events may be lost: compare with a backup."
+      case (false, true): " Some descriptions and attendees may be lost: compare with a backup."
+      case (false, false): ""
+      }
     let saved =
       loss == .unknown
       ? ""
       : " Saved: \(Self.count(edits, "edit")) not sent yet, "
         + "\(Self.count(localEvents, "local event"))."
-    return start + lost + saved + " Other events are read afresh."
+    return start + lost + saved + unread + " Other events are read afresh."
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

@@ -1,5 +1,6 @@
 package import ConferencingCore
 import GRDB
+import Synchronization
 
 extension LocalCache {
   /// Makes the cache show these accounts, in this order.
@@ -13,7 +14,8 @@ extension LocalCache {
     let isUpToDate = try read { db in
       try AccountRow.all(db).filter(\.isListed).map(\.account) == accounts
     }
-    guard !isUpToDate else { return }
+    defer { configured.withLock { $0 = accounts } }
+    guard !isUpToDate, !isReadOnly else { return }
     try write { db in
       let known = try AccountRow.all(db)
       for row in known where !accounts.contains(where: { $0.id == row.account.id }) {

@@ -42,6 +42,7 @@ extension LocalCache {
   /// Never waits: the look is taken when no write of this process is going on.
   package func noticeChangesElsewhere() {
     guard FileIdentity(path) == identity else { return adoptReplacement() }
+    guard let pool = try? pool else { return }
     pool.asyncWriteWithoutTransaction { [weak self] db in
       // Source: https://www.sqlite.org/pragma.html#pragma_data_version – it changes when, and only
       // when, another connection than the one that asks has written.
@@ -101,10 +102,11 @@ extension LocalCache {
       Table("event_detail"),
       Table("calendar"),
       Table("account"),
-      Table("operation")
+      Table("operation"),
+      Table("meeting_task")
     )
     let broadcast = broadcast
-    let pool = pool
+    guard let pool = try? pool else { return }
     let cancellable = observation.start(
       in: pool,
       onError: { _ in broadcast.send() },

@@ -1,25 +1,36 @@
 package import ConferencingCore
 import Dispatch
+import Foundation
 import GRDB
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The calendars on this computer: the only source of what the screen shows.
 ///
 /// One SQLite file in WAL mode, which several processes may use at once. Reads never wait for
-/// writes; a write waits until others are done. Every method may be called on any thread and blocks
+/// writes; a write waits until others are done, for ``WritePatience/current``. Every method may be called on any thread and blocks
 /// it while it works; none may be called from within an observer's transaction. Every method throws
 /// ``CacheError`` and then has changed nothing. A file that turns out to be damaged is rebuilt, and
-/// what was asked is done on the new one: see ``takeRepair()``.
+/// what was asked is done on the new one: see ``takeRepair()`` and ``observeRepairs(_:)``.
 ///
 /// A class because it owns the connections to the file.
 package final class LocalCache: Sendable {
-  let lock: LockFile
+  /// `nil` where the file can only be read.
+  let lock: LockFile?
   let path: String
   let linkProvider: @Sendable (Event) -> ConferencingProvider?
   let broadcast = ChangeBroadcast()
   let watching = Mutex(WatchState())
   private let current: Mutex<CacheFile>
   private let repair: Mutex<CacheRepair?>
+  private let repairObserver = Mutex<(@Sendable (CacheRepair) -> Void)?>(nil)
+  /// The accounts as they were configured last, for a file that takes the place of this one.
+  let configured = Mutex<[Account]?>(nil)
   private let isSound: Atomic<Bool>
 
   /// Opens the cache, making its file (for the owner alone) and directory when needed.
@@ -48,7 +59,7 @@ package final class LocalCache: Sendable {
   /// Notes that the program leaves the cache in order.
   ///
   /// It can still be used; a kill from now on is no reason to look through the file.
-  package func close() { lock.leave(isSound: isSound.load(ordering: .relaxed)) }
+  package func close() { lock?.leave(isSound: isSound.load(ordering: .relaxed)) }
 
   /// What became of a damaged file since this was last asked; `nil` when there was none.
   package func takeRepair() -> CacheRepair? {
@@ -58,31 +69,64 @@ package final class LocalCache: Sendable {
     }
   }
 
-  /// The connections to the file that stands in its place now.
-  var pool: DatabasePool { current.withLock { $0.pool } }
+  /// Has an observer told of files that are rebuilt from now on; `nil` ends that, and then what
+  /// became of them is kept for ``takeRepair()``.
+  package func observeRepairs(_ observer: (@Sendable (CacheRepair) -> Void)?) {
+    repairObserver.withLock { $0 = observer }
+  }
+
+  /// Whether the file can only be read: then every write throws ``CacheError/readOnly(path:)``.
+  package var isReadOnly: Bool { lock == nil }
+
+  /// The connections that write the file that stands in its place now.
+  var pool: DatabasePool {
+    get throws(CacheError) {
+      guard let pool = current.withLock({ $0.writer }) else { throw .readOnly(path: path) }
+      return pool
+    }
+  }
 
   /// The file that is open.
   var identity: FileIdentity { current.withLock { $0.identity } }
 
   /// Reads one consistent state of the file.
   func read<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
-    try mending { try $0.pool.read(body) }
+    try mending { try $0.reader.read(body) }
   }
 
   /// Makes one transaction: all of it or, when `body` throws, nothing.
+  ///
+  /// `body` is done again when the file was locked or replaced.
   func write<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
-    try mending { file in
-      try file.pool.writeWithoutTransaction { db in
-        try lock.whileWriting {
-          guard FileIdentity(path) == file.identity else { throw FileReplaced() }
-          var value: Value?
-          try db.inTransaction(.immediate) {
-            value = try body(db)
-            return .commit
-          }
-          guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-          return value
+    guard let lock else { throw .readOnly(path: path) }
+    let deadline = ContinuousClock.now + WritePatience.current
+    while true {
+      do throws(CacheError) {
+        return try mending { try transact(body, in: $0, lock) }
+      } catch {
+        guard case .busy = error, ContinuousClock.now < deadline else { throw error }
+      }
+      // Outside of the writer's queue: whoever waits there comes to it.
+      usleep(UInt32.random(in: 1_000...20_000))
+    }
+  }
+
+  private func transact<Value>(
+    _ body: (Database) throws -> Value,
+    in file: CacheFile,
+    _ lock: LockFile
+  ) throws -> Value {
+    guard let writer = file.writer else { throw CacheError.readOnly(path: path) }
+    return try writer.writeWithoutTransaction { db in
+      try lock.whileWriting {
+        guard FileIdentity(path) == file.identity else { throw FileReplaced() }
+        var value: Value?
+        try db.inTransaction(.immediate) {
+          value = try body(db)
+          return .commit
         }
+        guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+        return value
       }
     }
   }
@@ -114,35 +158,55 @@ package final class LocalCache: Sendable {
       do {
         return try body(file)
       } catch is FileReplaced {
-        try replace(file) { () throws(CacheError) in try file.reopened(at: path, lock: lock) }
+        try replace(file) { lock throws(CacheError) in try file.reopened(at: path, lock: lock) }
       } catch {
-        guard (error as? DatabaseError)?.isDamage == true, !isMended else {
+        guard (error as? DatabaseError)?.isDamage == true, !isMended, lock != nil else {
           throw CacheError(error, path: path)
         }
         isMended = true
-        try replace(file) { () throws(CacheError) in try file.replaced(at: path, lock: lock) }
+        try replace(file) { lock throws(CacheError) in try file.replaced(at: path, lock: lock) }
+        try reconfigure()
       }
     }
+  }
+
+  /// Shows the accounts in a rebuilt file as they were configured.
+  private func reconfigure() throws(CacheError) {
+    // Once: what configures may meet damage itself.
+    let accounts = configured.withLock { configured in
+      defer { configured = nil }
+      return configured
+    }
+    guard let accounts else { return }
+    try configure(accounts: accounts)
   }
 
   /// Takes another file in the place of an open one, unless another thread has done so meanwhile.
   private func replace(
     _ old: CacheFile,
-    with make: () throws(CacheError) -> CacheFile
+    with make: (LockFile) throws(CacheError) -> CacheFile
   ) throws(CacheError) {
+    guard let lock, let writer = old.writer else { throw .readOnly(path: path) }
+    var made: CacheRepair?
     do {
       // Within the queue of its writer: nobody here writes the old file meanwhile.
-      try old.pool.writeWithoutTransaction { _ in
+      try writer.writeWithoutTransaction { _ in
         guard identity == old.identity else { return }
-        let new = try make()
+        let new = try make(lock)
         current.withLock { $0 = new }
-        if let made = new.repair { repair.withLock { $0 = made } }
+        made = new.repair
       }
     } catch {
       throw CacheError(error, path: path)
     }
     isSound.store(true, ordering: .relaxed)
     watchAgain()
+    guard let made else { return }
+    if let observer = repairObserver.withLock({ $0 }) {
+      observer(made)
+    } else {
+      repair.withLock { $0 = made }
+    }
   }
 
   /// Looks through a large file that was left in disorder, beside everything else.

@@ -43,7 +43,9 @@ extension CommandError {
       switch error {
       case .noSuchEvent, .noSuchChange, .noSuchCalendar: .notFound
       case .eventExists: .badInput
-      case .damaged, .diskFull, .noPermission, .newerSchema, .busy, .failed: .cannotWrite
+      case .damaged, .diskFull, .fileTooLarge, .noPermission, .notOwn, .noLocks, .readOnly,
+        .newerSchema, .busy, .failed:
+        .cannotWrite
       }
     self.init(status, error.description)
   }

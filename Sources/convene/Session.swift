@@ -48,6 +48,10 @@ struct Session: Sendable {
     cache = try Self.cache(at: paths.cache)
     repair = cache.takeRepair()
     if let repair { Talk.say(repair.description) }
+    cache.observeRepairs { Talk.say($0.description) }
+    if cache.isReadOnly {
+      Talk.say("The cache file \(paths.cache) can only be read; nothing is saved or synced.")
+    }
     var accounts = configuration.accounts.compactMap(\.cached)
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
     try cache.configure(accounts: accounts)
@@ -105,7 +109,7 @@ struct Session: Sendable {
     let accounts = try accountsNeverSynced().filter {
       known[$0]?.failure == nil || !grants.needsProgram($0.rawValue)
     }
-    guard !accounts.isEmpty else { return }
+    guard !accounts.isEmpty, !cache.isReadOnly else { return }
     Talk.say("Reading the calendars for the first time…")
     let sync = sync
     _ = try blocking { await sync.refreshAll(onlyChanges: true) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The descriptors 0, 1 and 2.
+/// The descriptors 0, 1 and 2, and what writing to any can come to.
 enum StandardStreams {
   /// Opens those that the caller has closed.
   ///
@@ -13,4 +13,8 @@ enum StandardStreams {
       _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
     }
   }
+
+  /// Has a limit on file sizes reported by the write that meets it, like a full disk, and not end
+  /// the program.
+  static func reportLimits() { signal(SIGXFSZ, SIG_IGN) }
 }

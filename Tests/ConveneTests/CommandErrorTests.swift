@@ -12,7 +12,9 @@ import Testing
     (.eventExists(EventID("e")), .badInput), (.damaged(path: "p"), .cannotWrite),
     (.diskFull(path: "p"), .cannotWrite), (.noPermission(path: "p"), .cannotWrite),
     (.newerSchema(path: "p"), .cannotWrite), (.busy(path: "p"), .cannotWrite),
-    (.failed(path: "p", reason: "r"), .cannotWrite),
+    (.failed(path: "p", reason: "r"), .cannotWrite), (.readOnly(path: "p"), .cannotWrite),
+    (.notOwn(path: "p", reason: .symbolicLink), .cannotWrite),
+    (.noLocks(path: "p", reason: "r"), .cannotWrite), (.fileTooLarge(path: "p"), .cannotWrite),
   ]
 
   @Test("An event that is gone is not a cache that cannot be written", arguments: errors)

@@ -46,6 +46,30 @@ import Testing
     try await holder.value
   }
 
+  /// Whoever waits long keeps nobody else in the same process from being told soon.
+  @Test func aPatientWriterDoesNotHoldUpAnImpatientOne() async throws {
+    let fixture = try CacheFixture()
+    let cache = fixture.cache
+    let other = try DatabaseQueue(path: fixture.path)
+    try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    let patient = Thread.result {
+      WritePatience.$current.withValue(.seconds(100)) {
+        Result { try cache.apply([CacheFixture.remote("r1")], readAfter: cache.mark()) }
+      }
+    }
+    for number in 0..<5 {
+      #expect(throws: CacheError.busy(path: fixture.path)) {
+        try WritePatience.$current.withValue(.zero) { try fixture.create("hasty \(number)") }
+      }
+    }
+    // Reads go on.
+    #expect(try cache.directory().accounts.count == 2)
+    try other.inDatabase { try $0.execute(sql: "COMMIT") }
+    try await patient.value.get()
+    #expect(try cache.event(EventID("r1")) != nil)
+    #expect(try cache.operations().isEmpty)
+  }
+
   @Test func aChangeElsewhereIsSeenByTheLogAlone() async throws {
     let fixture = try CacheFixture()
     let cache = fixture.cache
@@ -84,3 +108,20 @@ func concurrentFailures(
 
 /// Holds a lock for longer than SQLite's usual patience, which is what is tried.
 private func waitInFile(seconds: UInt32) { sleep(seconds) }
+
+extension Thread {
+  /// Does something on a thread of its own.
+  static func result<Value: Sendable>(
+    _ body: @escaping @Sendable () -> Value
+  ) -> Task<Value, Never> {
+    let (stream, continuation) = AsyncStream.makeStream(of: Value.self)
+    detachNewThread {
+      continuation.yield(body())
+      continuation.finish()
+    }
+    return Task {
+      for await value in stream { return value }
+      return body()
+    }
+  }
+}

@@ -1,5 +1,6 @@
 import ConferencingCore
 import Foundation
+import GRDB
 import Testing
 
 @testable import LocalCache
@@ -99,8 +100,34 @@ struct FullDiskTests {
     #expect(cache.takeRepair()?.edits == 2)
   }
 
-  @Test func aReadOnlyDiskIsNamed() throws {
-    _ = try filled()
+  @Test(arguments: [true, false])
+  func aReadOnlyDiskCanBeRead(hasLog: Bool) throws {
+    do {
+      let cache = try filled()
+      try cache.apply([CacheFixture.remote("r1", title: "Read me")], readAfter: cache.mark())
+      if !hasLog { try cache.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+    }
+    if !hasLog {
+      for suffix in ["-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: disk.cache + suffix)
+      }
+    }
+    try disk.makeReadOnly()
+    let cache = try LocalCache(path: disk.cache) { _ in nil }
+    #expect(cache.isReadOnly)
+    #expect(try cache.event(EventID("r1"))?.title == "Read me")
+    #expect(try cache.search("read", around: Day(CacheFixture.now, in: .gmt), in: .gmt).count == 1)
+    #expect(throws: CacheError.readOnly(path: disk.cache)) {
+      try cache.submit(creation("e"), at: CacheFixture.now)
+    }
+    // The usual start configures what is there already.
+    try cache.configure(accounts: [Account(id: .local, service: .local)])
+    #expect(try cache.directory().accounts.map(\.id) == [CacheFixture.account])
+    let error = CacheError.readOnly(path: disk.cache).description
+    #expect(error.contains(disk.cache) && error.contains("read-only"))
+  }
+
+  @Test func aReadOnlyDiskWithoutACacheIsNamed() throws {
     try disk.makeReadOnly()
     let error = #expect(throws: CacheError.self) { try LocalCache(path: disk.cache) { _ in nil } }
     #expect(error?.description.contains("read-only") == true, "\(String(describing: error))")

@@ -1,8 +1,9 @@
 import ConferencingCore
 import Foundation
 import GRDB
-import LocalCache
 import Testing
+
+@testable import LocalCache
 
 @Suite(.timeLimit(.minutes(1))) struct ObservationTests {
   let fixture: CacheFixture
@@ -24,6 +25,20 @@ import Testing
     try fixture.receive(CacheFixture.remote("r1"))
     for await _ in stream { break }
     #expect(try fixture.title("r1") == "Review")
+    observation.cancel()
+  }
+
+  /// What waits to be done to a meeting is listed among the changes, so that list follows.
+  @Test func aMeetingThatWaitsIsTold() async throws {
+    let task = MeetingTask.delete(
+      HostedMeeting(provider: .zoomMeeting, host: GrantID("zoom"), id: "42")
+    )
+    let (stream, observation) = changes(of: cache)
+    try cache.write { db in
+      try MeetingTaskTable(db: db).add(task, of: EventID("gone"), titled: "Gone")
+    }
+    for await _ in stream { break }
+    #expect(try cache.meetingTasks().map(\.title) == ["Gone"])
     observation.cancel()
   }
 

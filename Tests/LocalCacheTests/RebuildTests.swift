@@ -71,6 +71,8 @@ import Testing
 
   /// What a query meets is mended in the middle of the work, and the query is answered.
   @Test func damageThatAQueryMeetsIsMendedAtOnce() throws {
+    // So large that it is not looked through at the start.
+    let file = try DamagedFile(remoteEvents: 2_000)
     try file.overwrite("event_start")
     let cache = try file.opened()
     let day = Day(CacheFixture.now, in: .gmt)

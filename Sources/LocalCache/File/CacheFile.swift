@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,8 +10,10 @@ import GRDB
 
 /// The open file: its connections, and which file it is.
 struct CacheFile: Sendable {
-  /// The connections.
-  let pool: DatabasePool
+  /// What reads the file.
+  let reader: any DatabaseReader
+  /// What writes it; `nil` where it can only be read.
+  let writer: DatabasePool?
   /// Tells the file from another one that is put in its place.
   let identity: FileIdentity
   /// What became of a damaged file that this one was rebuilt from.
@@ -22,25 +25,48 @@ struct CacheFile: Sendable {
   ///
   /// A larger one is looked through beside the work, so that nobody waits for it.
   static let smallSize: Int64 = 1 << 20
-  /// How long a write waits for other processes, in seconds.
-  ///
-  /// Far more than any transaction takes: only a program that hangs within one ends the wait.
-  static let patience: TimeInterval = 60
+  /// The largest file that is looked through at every start, in bytes: it takes less than 1 ms.
+  private static let tinySize: Int64 = 1 << 18
+  /// How long SQLite itself waits for other processes, in seconds: a write that needs longer is
+  /// tried again by ``LocalCache``, which gives other threads of this process their turn meanwhile.
+  private static let slice: TimeInterval = 0.05
+  /// The same while the file is opened, which nobody can do anything without.
+  private static let openingSlice: TimeInterval = 10
 
   /// Opens the file, making it and its directory when needed.
+  ///
+  /// Where nothing can be written, it is opened to be read; then there is no lock.
   ///
   /// What is made is for its owner alone: calendars hold access codes. SQLite gives the files that
   /// it keeps beside the database the modes of the database. A damaged file is rebuilt first.
   ///
   /// - Throws: ``CacheError``.
-  static func load(at path: String) throws(CacheError) -> (CacheFile, LockFile) {
+  static func load(at path: String) throws(CacheError) -> (CacheFile, LockFile?) {
+    do throws(CacheError) {
+      return try loadToWrite(at: path)
+    } catch {
+      guard case .noPermission = error, let file = try? ReadOnlyFile.open(path) else { throw error }
+      return (file, nil)
+    }
+  }
+
+  private static func loadToWrite(
+    at path: String
+  ) throws(CacheError) -> (CacheFile, LockFile) {
     try makeDirectory(of: path)
-    if FileIdentity(path)?.isRegular == false { throw CacheError(errno: EISDIR, path: path) }
+    // Nothing is made beside a file that is not ours.
+    if FileIdentity(path) != nil {
+      try OwnFile.check(path)
+      guard access(path, R_OK | W_OK) == 0 else { throw CacheError(errno: errno, path: path) }
+    }
     let lock = try LockFile(path: path + "-lock")
     let file = try lock.whileOpening { () throws(CacheError) -> CacheFile in
       try CacheRebuild(path: path).finish()
-      let wasLeftOpen = lock.enter()
+      let wasLeftOpen = try lock.enter()
+      // A file that was made has its first page at once: an empty one has lost it.
+      let isEmptied = FileIdentity(path)?.size == 0
       do throws(CacheError) {
+        if isEmptied { throw CacheError.damaged(path: path) }
         return try load(path, wasLeftOpen: wasLeftOpen)
       } catch {
         guard case .damaged = error else { throw error }
@@ -74,6 +100,17 @@ struct CacheFile: Sendable {
       && Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil
   }
 
+  /// Looks at the first row of every table that has no copy, so that none whose first page is
+  /// damaged is taken for an empty one; it takes some 0.1 ms, however large the file is.
+  private static func lookAtTables(_ db: Database) throws {
+    for table in [
+      "account", "calendar", "event", "event_detail", "event_base", "operation", "journal",
+      "meeting_task",
+    ] {
+      _ = try Int.fetchOne(db, sql: "SELECT rowid FROM \(table) NOT INDEXED LIMIT 1")
+    }
+  }
+
   private static func rebuild(_ path: String) throws(CacheError) -> CacheFile {
     let repair = try CacheRebuild(path: path).run()
     var file = try load(path, wasLeftOpen: false)
@@ -84,13 +121,17 @@ struct CacheFile: Sendable {
   private static func load(_ path: String, wasLeftOpen: Bool) throws(CacheError) -> CacheFile {
     try makePrivate(path)
     do {
-      let pool = try DatabasePool(path: path, configuration: configuration)
+      let wait = BusyWait(openingSlice)
+      let pool = try DatabasePool(path: path, configuration: configuration(wait))
       try prepare(pool, path: path)
       guard let identity = FileIdentity(path) else { throw CacheError.noPermission(path: path) }
-      var file = CacheFile(pool: pool, identity: identity)
-      if wasLeftOpen {
-        file.isCheckDue = identity.size > smallSize
-        if !file.isCheckDue, try !pool.read(isSound) { throw CacheError.damaged(path: path) }
+      wait.set(slice)
+      var file = CacheFile(reader: pool, writer: pool, identity: identity)
+      if identity.size <= (wasLeftOpen ? smallSize : tinySize) {
+        guard try pool.read(isSound) else { throw CacheError.damaged(path: path) }
+      } else {
+        file.isCheckDue = wasLeftOpen
+        try pool.read(lookAtTables)
       }
       return file
     } catch {
@@ -98,7 +139,7 @@ struct CacheFile: Sendable {
     }
   }
 
-  private static var configuration: Configuration {
+  private static func configuration(_ wait: BusyWait) -> Configuration {
     var configuration = Configuration()
     configuration.journalMode = .wal  // GRDB sets synchronous to NORMAL with it.
     configuration.foreignKeysEnabled = true
@@ -106,7 +147,7 @@ struct CacheFile: Sendable {
       // Short waits of chance length: whoever waits comes to it, and nobody in step with others.
       let most: UInt32 = 20_000
       usleep(UInt32.random(in: 500...most))
-      return TimeInterval(tries) * TimeInterval(most) / 2e6 < CacheFile.patience
+      return TimeInterval(tries) * TimeInterval(most) / 2e6 < wait.seconds
     }
     configuration.label = "LocalCache"
     return configuration
@@ -115,17 +156,25 @@ struct CacheFile: Sendable {
   /// Migrates when there is something to migrate; on an up-to-date file it is one small read.
   private static func prepare(_ pool: DatabasePool, path: String) throws {
     let migrator = Schema.migrator
-    let applied = try pool.read(migrator.appliedIdentifiers)
-    guard applied.isSubset(of: migrator.migrations) else {
-      throw CacheError.newerSchema(path: path)
-    }
-    guard applied.count < migrator.migrations.count else { return }
+    guard try needsMigration(pool, path: path) else { return }
     do {
       try migrator.migrate(pool)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
       // The file does not have the form that it says it has.
       throw CacheError.damaged(path: path)
     }
+  }
+
+  /// Whether the file has an older form than this version writes.
+  ///
+  /// - Throws: ``CacheError/newerSchema(path:)``, and what reading throws.
+  static func needsMigration(_ reader: some DatabaseReader, path: String) throws -> Bool {
+    let migrator = Schema.migrator
+    let applied = try reader.read(migrator.appliedIdentifiers)
+    guard applied.isSubset(of: migrator.migrations) else {
+      throw CacheError.newerSchema(path: path)
+    }
+    return applied.count < migrator.migrations.count
   }
 
   private static func makeDirectory(of path: String) throws(CacheError) {
@@ -148,17 +197,22 @@ struct CacheFile: Sendable {
   /// A file that is there is not opened: to close it would free the locks of its connections in
   /// this process (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks").
   static func makePrivate(_ path: String) throws(CacheError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor >= 0 {
-      close(descriptor)
-    } else if errno != EEXIST {
-      throw CacheError(errno: errno, path: path)
-    }
-    guard FileIdentity(path)?.isRegular == true else {
-      throw CacheError(errno: EISDIR, path: path)
-    }
+    try OwnFile.make(path)
     guard access(path, R_OK | W_OK) == 0 else { throw CacheError(errno: errno, path: path) }
     chmod(path, 0o600)
+  }
+}
+
+/// How long SQLite waits for other processes; a class because its connections share it.
+private final class BusyWait: Sendable {
+  private let milliseconds: Atomic<Int>
+
+  init(_ seconds: TimeInterval) { milliseconds = Atomic(Int(seconds * 1_000)) }
+
+  var seconds: TimeInterval { TimeInterval(milliseconds.load(ordering: .relaxed)) / 1_000 }
+
+  func set(_ seconds: TimeInterval) {
+    milliseconds.store(Int(seconds * 1_000), ordering: .relaxed)
   }
 }
 
@@ -211,6 +265,7 @@ extension CacheError {
       switch code {
       case EACCES, EPERM, EROFS: .noPermission(path: path)
       case ENOSPC, EDQUOT: .diskFull(path: path)
+      case EFBIG: .fileTooLarge(path: path)
       default: .failed(path: path, reason: String(cString: strerror(code)))
       }
   }

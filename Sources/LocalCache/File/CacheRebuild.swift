@@ -45,9 +45,30 @@ struct CacheRebuild {
   /// Saves what has no other copy.
   private func rescue(into new: DatabaseQueue) throws -> CacheRepair {
     var repair = CacheRepair(keptAt: "", edits: 0, localEvents: 0, loss: .unknown)
-    // A file that is no database gives nothing.
-    guard let old = try? DatabaseQueue(path: path) else { return repair }
-    let saved = try old.inDatabase { old -> CacheRescue.Saved? in
+    let pages = LazyPageRows(path: path)
+    // SQLite throws away the log of an empty file. A file that is no database gives it nothing.
+    let isEmpty = FileIdentity(path)?.size == 0
+    let saved =
+      if !isEmpty, let old = try? DatabaseQueue(path: path) {
+        try old.inDatabase { try rescue(from: $0, pages, into: new) }
+      } else {
+        try rescue(from: nil, pages, into: new)
+      }
+    guard let saved else { return repair }
+    repair.edits = saved.edits
+    repair.localEvents = saved.localEvents
+    repair.loss = saved.lostEdits == 0 ? .none : .edits(saved.lostEdits)
+    repair.mayLackEvents = saved.mayLackEvents
+    repair.mayLackDetails = saved.mayLackDetails
+    return repair
+  }
+
+  private func rescue(
+    from old: Database?,
+    _ pages: LazyPageRows,
+    into new: DatabaseQueue
+  ) throws -> CacheRescue.Saved? {
+    if let old {
       let applied = try? Set(
         String.fetchAll(old, sql: "SELECT identifier FROM grdb_migrations")
       )
@@ -56,21 +77,16 @@ struct CacheRebuild {
       }
       // The old file is only read, whatever its triggers would have.
       try? old.execute(sql: "PRAGMA query_only = 1")
-      return try new.writeWithoutTransaction { new in
-        try new.execute(sql: "PRAGMA foreign_keys = 0")
-        var saved: CacheRescue.Saved?
-        try new.inTransaction {
-          saved = try CacheRescue(old: old, new: new).run()
-          return .commit
-        }
-        return saved
-      }
     }
-    guard let saved else { return repair }
-    repair.edits = saved.edits
-    repair.localEvents = saved.localEvents
-    repair.loss = saved.lostEdits == 0 ? .none : .edits(saved.lostEdits)
-    return repair
+    return try new.writeWithoutTransaction { new in
+      try new.execute(sql: "PRAGMA foreign_keys = 0")
+      var saved: CacheRescue.Saved?
+      try new.inTransaction {
+        saved = try CacheRescue(old: old, pages: pages, new: new).run()
+        return .commit
+      }
+      return saved
+    }
   }
 
   /// Moves the damaged file aside, with what SQLite kept beside it, and the new one in its place.

@@ -5,66 +5,90 @@ import GRDB
 ///
 /// Row by row, and by the names of columns: what cannot be read is skipped, what the old file does
 /// not have yet takes its default. Tables are taken from the schema, so that a new one is copied
-/// without being named here.
+/// without being named here. Where SQLite cannot get at rows, those that are in whole pages are
+/// taken from there: see ``PageRows``.
 struct CacheRescue {
   /// What was copied.
   struct Saved {
     var edits = 0
     var lostEdits = 0
     var localEvents = 0
+    /// Whether events of the local calendar may be lost.
+    var mayLackEvents = false
+    /// Whether descriptions and attendees may be lost.
+    var mayLackDetails = false
   }
 
-  /// The damaged file, which is only read.
-  let old: Database
+  /// The damaged file, which is only read; `nil` when SQLite cannot open it.
+  let old: Database?
+  /// The rows in its pages.
+  let pages: LazyPageRows
   /// The fresh file, whose foreign keys are not enforced for now.
   let new: Database
 
   /// Tables whose rows are parts of an event, and are copied with it.
-  private static let parts: Set = ["event_detail", "event_base"]
-  /// Tables that are filled anew.
+  private static let parts: Set = ["event_detail"]
+  /// Tables that are filled by others.
   private static let derived: Set = ["grdb_migrations", "reading", "sqlite_sequence"]
 
   /// A failure of the fresh file, which ends the rescue; one of the old file does not.
   private struct WriteFailure: Error { let error: any Error }
 
-  /// Copies everything; `nil` when not even the names of the tables can be read.
+  /// What came of copying a table.
+  private struct Copied {
+    /// How many rows were copied.
+    var rows = 0
+    /// How many rows could be read but not be written.
+    var refused = 0
+    /// Whether there are places that cannot be read.
+    var hasGaps = false
+  }
+
+  /// Copies everything; `nil` when nothing at all can be read.
   func run() throws -> Saved? {
-    guard let known = try? Self.tables(old) else { return nil }
+    let known = old.flatMap { try? Self.tables($0) }
     var saved = Saved()
     var held: Set<Int64> = []
+    var count = 0
+    var hasEditGaps = false
     let tables = try Self.tables(new).subtracting(Self.derived).subtracting(Self.parts)
-    for table in tables.subtracting(["event"]).sorted() where known.contains(table) {
-      let lost = try copy(table) { _ in true }
-      for column in try references(of: table) {
-        let quoted = column.quotedDatabaseIdentifier
-        held.formUnion(
-          try Int64.fetchSet(
-            new,
-            sql:
-              "SELECT \(quoted) FROM \(table.quotedDatabaseIdentifier) WHERE \(quoted) IS NOT NULL"
-          )
-        )
-      }
-      if table == "operation" { saved.lostEdits += lost }
+    for table in tables.subtracting(["event"]).sorted() where known?.contains(table) != false {
+      let copied = try copy(table, isKnown: known != nil) { _ in true }
+      count += copied.rows
+      guard table == "operation" else { continue }
+      (saved.lostEdits, hasEditGaps) = (copied.refused, copied.hasGaps)
+      held = try Int64.fetchSet(new, sql: "SELECT DISTINCT event FROM operation")
     }
-    let local = try Int64.fetchSet(
-      new,
-      sql: """
-        SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account
-        WHERE account.service = 'local'
-        """
-    )
-    _ = try copy("event") { row in
-      Self.number(row, "calendar").map(local.contains) == true
-        || Self.number(row, "key").map(held.contains) == true
+    let places = PlaceRescue(db: new)
+    let ofServices = try places.calendarsOfServices()
+    var withoutEdit: Set<Int64> = []
+    let events = try copy("event", isKnown: known != nil) { value in
+      let key = Int64.fromDatabaseValue(value("key"))
+      if key.map(held.contains) == true { return true }
+      let isWaiting = value("is_waiting") == 1.databaseValue || !value("refusal").isNull
+      if isWaiting, let key { withoutEdit.insert(key) }
+      // What a service has given its id is read from there again.
+      let calendar = Int64.fromDatabaseValue(value("calendar"))
+      return calendar.map(ofServices.contains) != true && value("remote_id").isNull
     }
+    count += events.rows
+    if count == 0, known == nil { return nil }
+    saved.mayLackEvents = events.hasGaps
+    if hasEditGaps || events.hasGaps { saved.lostEdits += withoutEdit.count }
     let kept = try Int64.fetchSet(new, sql: "SELECT key FROM event")
     for table in Self.parts.sorted() {
-      _ = try copy(table) { row in Self.number(row, "event").map(kept.contains) == true }
+      let copied = try copy(table, isKnown: known != nil) { value in
+        Int64.fromDatabaseValue(value("event")).map(kept.contains) == true
+      }
+      saved.mayLackDetails = saved.mayLackDetails || copied.hasGaps
     }
-    try keepCounting()
+    // From here on keys are given anew.
+    try EventRescue(db: new).setLostApart()
+    try places.recreate()
+    try EventRescue(db: new).recreate(isJournalNeeded: events.hasGaps)
+    if known != nil { try keepCounting() }
     let edits = try Int.fetchOne(new, sql: "SELECT COUNT(*) FROM operation") ?? 0
-    try mend()
+    try RescueCleanup(new: new).run()
     saved.edits = try Int.fetchOne(new, sql: "SELECT COUNT(*) FROM operation") ?? 0
     saved.lostEdits += edits - saved.edits
     saved.localEvents =
@@ -79,7 +103,7 @@ struct CacheRescue {
   /// Has numbers that were given before not given again: the journal names operations by them.
   private func keepCounting() throws {
     let sql = "SELECT name, seq FROM sqlite_sequence"
-    for row in (try? Row.fetchAll(old, sql: sql)) ?? [] {
+    for row in (try? old.map { try Row.fetchAll($0, sql: sql) }) ?? [] {
       try new.execute(
         sql: "UPDATE sqlite_sequence SET seq = MAX(seq, ?2) WHERE name = ?1",
         arguments: [row["name"] as DatabaseValue, row["seq"] as DatabaseValue]
@@ -90,56 +114,6 @@ struct CacheRescue {
         arguments: [row["name"] as DatabaseValue, row["seq"] as DatabaseValue]
       )
     }
-  }
-
-  /// Takes the event as it shows for what its service has, where that is lost: an edit that waits
-  /// needs something to stand on.
-  private func replaceLostBases() throws {
-    let keys = try Int64.fetchAll(
-      new,
-      sql: """
-        SELECT DISTINCT event FROM operation
-        WHERE event NOT IN (SELECT event FROM operation WHERE kind = 'create')
-          AND event NOT IN (SELECT event FROM event_base)
-        """
-    )
-    for key in keys {
-      guard let stored = try? StoredEvent.find(key: key, new) else { continue }
-      try new.execute(
-        sql: "INSERT INTO event_base (event, base) VALUES (?, ?)",
-        arguments: [key, try StoredJSON.text(stored.event)]
-      )
-    }
-  }
-
-  /// Gives events whose details are lost empty ones, and removes rows that lead nowhere.
-  private func mend() throws {
-    try new.execute(
-      sql: """
-        INSERT INTO event_detail (event, description, visibility, is_busy, participants)
-          SELECT key, '', 'default', 1, '[]' FROM event
-          WHERE key NOT IN (SELECT event FROM event_detail);
-        UPDATE account SET last_success = NULL;
-        """
-    )
-    try replaceLostBases()
-    while true {
-      let orphans = try Row.fetchAll(new, sql: "PRAGMA foreign_key_check")
-      let before = new.totalChangesCount
-      for orphan in orphans {
-        let table: String = orphan["table"]
-        try new.execute(
-          sql: "DELETE FROM \(table.quotedDatabaseIdentifier) WHERE rowid = ?",
-          arguments: [orphan["rowid"] as Int64?]
-        )
-      }
-      if new.totalChangesCount == before { return }
-    }
-  }
-
-  /// A whole number; `nil` for whatever else damage has made of it.
-  private static func number(_ row: Row, _ column: String) -> Int64? {
-    Int64.fromDatabaseValue(row[column] as DatabaseValue)
   }
 
   /// The ordinary tables of a file: no virtual ones, nor those that these keep their data in.
@@ -157,50 +131,63 @@ struct CacheRescue {
     )
   }
 
-  /// The columns by which a table of the fresh file refers to events.
-  private func references(of table: String) throws -> [String] {
-    try Row.fetchAll(new, sql: "PRAGMA foreign_key_list(\(table.quotedDatabaseIdentifier))")
-      .filter { ($0["table"] as String?) == "event" }
-      .map { $0["from"] as String }
-  }
-
   /// Copies the rows of a table that can be read and are wanted.
   ///
-  /// - Returns: How many rows could be read but not be written; places that could not be read
-  ///   count as one each.
-  private func copy(_ table: String, isWanted: (Row) -> Bool) throws -> Int {
-    let columns = try columns(of: table)
-    guard !columns.isEmpty else { return 0 }
+  /// `isKnown` says whether SQLite can read the file at all.
+  private func copy(
+    _ table: String,
+    isKnown: Bool,
+    isWanted: ((String) -> DatabaseValue) -> Bool
+  ) throws -> Copied {
+    let all = try columns(of: table)
+    let present = isKnown ? Set(old.flatMap { try? Self.names(of: table, $0) } ?? []) : []
+    let columns = all.filter { !$0.isComputed }.map(\.name)
+    let common = columns.filter(present.contains)
     let name = table.quotedDatabaseIdentifier
-    let list = columns.map(\.quotedDatabaseIdentifier).joined(separator: ", ")
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let insertion = try new.cachedStatement(
-      sql: "INSERT OR REPLACE INTO \(name) (\(list)) VALUES (\(marks))"
-    )
-    var lost = 0
-    try read(name, list, onGap: { lost += 1 }) { row in
-      guard isWanted(row) else { return }
+    var copied = Copied(hasGaps: common.isEmpty)
+    func insert(
+      _ names: [String],
+      or resolution: String,
+      _ value: (String) -> DatabaseValue
+    ) throws {
+      let marks = names.map { _ in "?" }.joined(separator: ", ")
       do {
-        try insertion.execute(
-          arguments: StatementArguments(columns.map { row[$0] as DatabaseValue })
+        try new.cachedStatement(
+          sql: "INSERT OR \(resolution) INTO \(name) (\(names.quotedList)) VALUES (\(marks))"
         )
+        .execute(arguments: StatementArguments(names.map(value)))
+        copied.rows += new.changesCount
       } catch let error as DatabaseError where !error.isOfDisk {
-        lost += 1
+        copied.refused += 1
       } catch {
         throw WriteFailure(error: error)
       }
     }
-    return lost
+    if !common.isEmpty {
+      try read(name, common.quotedList, onGap: { copied.hasGaps = true }) { row in
+        guard isWanted({ row.hasColumn($0) ? row[$0] : .null }) else { return }
+        try insert(common, or: "REPLACE") { row[$0] }
+      }
+    }
+    guard copied.hasGaps else { return copied }
+    // A row that only looks like one of this table may break its rules: that is no loss.
+    let refused = copied.refused
+    try pages.rows.read(table, all) { row in
+      guard isWanted({ row[$0] ?? .null }) else { return }
+      try insert(columns.filter { row[$0] != nil }, or: "IGNORE") { row[$0] ?? .null }
+    }
+    copied.refused = refused
+    return copied
   }
 
-  /// Reads a table along its row ids; behind a place that cannot be read it goes on, in steps that
-  /// grow when the place is a large one.
+  /// Reads a table along its row ids; behind a gap it goes on, in steps that grow with the gap.
   private func read(
     _ table: String,
     _ columns: String,
     onGap: () -> Void,
     _ body: (Row) throws -> Void
   ) throws {
+    guard let old else { return }
     var last = Int64.min
     var step: Int64 = 0
     while true {
@@ -229,21 +216,39 @@ struct CacheRescue {
     }
   }
 
-  /// The columns that both files have and that are not computed.
-  private func columns(of table: String) throws -> [String] {
-    func names(_ db: Database) throws -> [String] {
-      try Row.fetchAll(db, sql: "PRAGMA table_xinfo(\(table.quotedDatabaseIdentifier))")
-        .filter { ($0["hidden"] as Int?) == 0 }
-        .map { $0["name"] as String }
-    }
-    let present = Set((try? names(old)) ?? [])
-    return try names(new).filter(present.contains)
+  /// The names of the columns that a file has of a table and that are not computed.
+  private static func names(of table: String, _ db: Database) throws -> [String] {
+    try Row.fetchAll(db, sql: "PRAGMA table_xinfo(\(table.quotedDatabaseIdentifier))")
+      .filter { ($0["hidden"] as Int?) == 0 }
+      .map { $0["name"] as String }
   }
+
+  /// The columns of a table of the fresh file, as they lie in its records.
+  private func columns(of table: String) throws -> [PageRows.Column] {
+    let rows = try Row.fetchAll(new, sql: "PRAGMA table_xinfo(\(table.quotedDatabaseIdentifier))")
+    let hasOneKey = rows.count { ($0["pk"] as Int) > 0 } == 1
+    return rows.map { row in
+      let type: String = row["type"]
+      let isKey = row["pk"] as Int > 0
+      return PageRows.Column(
+        name: row["name"],
+        type: type,
+        isNullable: row["notnull"] == 0,
+        isOptional: row["notnull"] == 0 || !(row["dflt_value"] as DatabaseValue).isNull,
+        isRowID: isKey && hasOneKey && type == "INTEGER",
+        isComputed: row["hidden"] != 0
+      )
+    }
+  }
+}
+
+extension [String] {
+  fileprivate var quotedList: String { map(\.quotedDatabaseIdentifier).joined(separator: ", ") }
 }
 
 extension DatabaseError {
   /// Whether nothing can be written any more, and not just this row.
-  fileprivate var isOfDisk: Bool {
+  var isOfDisk: Bool {
     switch resultCode {
     case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_NOMEM: true
     default: false

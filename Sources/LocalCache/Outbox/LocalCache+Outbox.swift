@@ -72,7 +72,7 @@ extension LocalCache {
             not_before = NULL, may_have_happened = ?
           WHERE sequence = ?
           """,
-        arguments: [lock.owner, stored.operation.mayHaveHappened, operation.sequence]
+        arguments: [lock?.owner, stored.operation.mayHaveHappened, operation.sequence]
       )
       return try table.find(operation.sequence)?.operation
     }

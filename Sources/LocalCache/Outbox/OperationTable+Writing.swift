@@ -93,7 +93,7 @@ extension OperationTable {
           may_have_happened = may_have_happened OR (owner IS NOT NULL AND owner <> ?), owner = NULL
         WHERE sequence = ?
         """,
-      arguments: [conflict.summary, lock.owner, sequence]
+      arguments: [conflict.summary, lock?.owner, sequence]
     )
   }
 

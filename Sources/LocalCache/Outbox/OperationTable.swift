@@ -11,8 +11,8 @@ struct StoredOperation {
 /// The rows of operations.
 struct OperationTable {
   let db: Database
-  /// Tells whether who claimed an operation is still there.
-  let lock: LockFile
+  /// Tells whether who claimed an operation is still there; `nil` where nothing can be written.
+  let lock: LockFile?
 
   // CROSS JOIN keeps SQLite from reading all events of an account to find the few that wait.
   private static let columns = """
@@ -68,7 +68,7 @@ struct OperationTable {
     let base: String? = row[6]
     let state: String = row[11]
     let owner: Int64? = row[12]
-    let isAlive = owner.map(lock.isAlive) ?? false
+    let isAlive = owner.flatMap { lock?.isAlive($0) } ?? false
     let conflict: String? = row[15]
     let readAt: Double = row[17]
     let meeting: String? = row[19]

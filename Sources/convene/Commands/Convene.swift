@@ -33,6 +33,7 @@ enum Version {
 enum Program {
   static func main() {
     StandardStreams.fillGaps()
+    StandardStreams.reportLimits()
     do {
       // The usual case needs no parser, which costs a third of the time to the first picture.
       guard CommandLine.arguments.count > 1 else { return try OpenCommand.open() }

@@ -15,6 +15,9 @@ struct SyncCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session.open(.current())
+    guard !session.cache.isReadOnly else {
+      throw CommandError(.readOnly(path: session.paths.cache))
+    }
     let sync = session.sync
     let onlyChanges = !full
     let results = try blocking { await sync.refreshAll(onlyChanges: onlyChanges) }

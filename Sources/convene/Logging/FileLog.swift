@@ -1,4 +1,5 @@
 import Foundation
+import LocalCache
 import Logging
 import Synchronization
 
@@ -44,16 +45,8 @@ final class FileLog: Sendable {
       try? manager.removeItem(atPath: path + ".old")
       try? manager.moveItem(atPath: path, toPath: path + ".old")
     }
-    if !manager.fileExists(atPath: path) {
-      _ = manager.createFile(
-        atPath: path,
-        contents: nil,
-        attributes: [.posixPermissions: 0o600]
-      )
-    }
-    let handle = FileHandle(forWritingAtPath: path)
-    _ = try? handle?.seekToEnd()
-    return handle
+    guard let file = try? OwnFile.open(path, O_WRONLY | O_APPEND) else { return nil }
+    return FileHandle(fileDescriptor: file, closeOnDealloc: true)
   }
 }
 

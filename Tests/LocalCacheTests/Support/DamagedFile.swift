@@ -34,6 +34,26 @@ final class DamagedFile {
     try submit(cache, "made", .create(EventDraft(CacheFixture.remote("x")), conferencing: .keep))
   }
 
+  /// Makes a file of bytes that another one had.
+  init(copying bytes: Data) throws {
+    directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("convene-damage-\(UUID().uuidString)")
+    path = directory.appendingPathComponent("cache.sqlite").path
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    try bytes.write(to: URL(fileURLWithPath: path))
+  }
+
+  /// Brings everything into the file, without free pages, and takes away what SQLite keeps beside it.
+  func close() throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.vacuum()
+    try queue.inDatabase { _ = try $0.checkpoint(.truncate) }
+    try queue.close()
+    for suffix in ["-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+
   deinit { try? FileManager.default.removeItem(at: directory) }
 
   func opened() throws -> LocalCache { try LocalCache(path: path) { _ in nil } }

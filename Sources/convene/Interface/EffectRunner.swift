@@ -16,6 +16,8 @@ final class EffectRunner: Sendable {
   private static let reach = (before: 120, after: 240)
   /// Between two looks for changes that another Convene made.
   private static let look = Duration.seconds(1)
+  /// How long leaving waits for edits that are being stored.
+  private static let storing = Duration.seconds(3)
   /// How long leaving waits for what is being sent.
   private static let patience = DispatchTimeInterval.milliseconds(300)
   /// How long leaving waits for tokens that are being renewed: a token that came after the end would
@@ -24,7 +26,10 @@ final class EffectRunner: Sendable {
 
   private let session: Session
   private let mailbox: Mailbox<Action>
-  private let queue = DispatchQueue(label: "convene.effects", qos: .userInteractive)
+  private let reads = DispatchQueue(label: "convene.reads", qos: .userInteractive)
+  /// Edits, in their order, so that no reading waits behind one that another program holds up.
+  private let writes = DispatchQueue(label: "convene.writes", qos: .userInteractive)
+  private let edits = Mutex(Edits())
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
   private let signIns: SignInRunner
@@ -41,6 +46,14 @@ final class EffectRunner: Sendable {
     underWay.load(ordering: .acquiring) > 0 || session.cache.hasUntoldChange
   }
 
+  /// What becomes of edits.
+  private struct Edits {
+    /// Those that are not stored yet, in their order.
+    var open: [Effect] = []
+    /// Those that could not be, with what tells the screen so, until it has been told.
+    var failed: [(edit: UnsavedEdit, action: Action)] = []
+  }
+
   /// What goes on while the program is open.
   private struct Running {
     var sync: Task<Void, Never>
@@ -54,6 +67,8 @@ final class EffectRunner: Sendable {
     self.session = session
     self.mailbox = mailbox
     signIns = SignInRunner(session: session, mailbox: mailbox)
+    // The screen is open: nothing may be written over it.
+    session.cache.observeRepairs { mailbox.post(.notice(Notice(.problem, $0.description))) }
   }
 
   /// Carries effects out at once and answers what came of them.
@@ -63,18 +78,13 @@ final class EffectRunner: Sendable {
   func start() {
     let mailbox = mailbox
     let cache = session.cache
-    let observation = cache.observe {
-      mailbox.post(.cacheChanged)
-      if let repair = cache.takeRepair() {
-        mailbox.post(.notice(Notice(.problem, repair.description)))
-      }
-    }
+    let observation = cache.observe { mailbox.post(.cacheChanged) }
     let done = DispatchSemaphore(value: 0)
     let sync = session.sync
     sync.observeActivity { mailbox.post(.syncing($0)) }
     // What a person waits for comes first: keys, and the effects' queue.
     let task = Task.detached(priority: .utility) {
-      await sync.run()
+      if sync.isPossible { await sync.run() }
       done.signal()
     }
     let others = Task.detached(priority: .utility) {
@@ -97,6 +107,7 @@ final class EffectRunner: Sendable {
     running.observation.cancel()
     running.others.cancel()
     session.sync.observeActivity(nil)
+    session.cache.observeRepairs { Talk.say($0.description) }
     running.sync.cancel()
     _ = running.done.wait(timeout: .now() + Self.patience)
     let settled = DispatchSemaphore(value: 0)
@@ -118,11 +129,62 @@ final class EffectRunner: Sendable {
     default: break
     }
     underWay.add(1, ordering: .releasing)
-    queue.async { [self] in
-      if let action = result(of: effect) { mailbox.post(action) }
+    guard effect.isEdit else {
+      return reads.async { [self] in
+        if let action = result(of: effect) { mailbox.post(action) }
+        underWay.subtract(1, ordering: .releasing)
+      }
+    }
+    edits.withLock { $0.open.append(effect) }
+    writes.async { [self] in
+      let (action, reason) = WritePatience.$current.withValue(WritePatience.screen) {
+        attempt(effect)
+      }
+      // First, so that whoever takes the answer finds nothing under way.
+      edits.withLock { edits in
+        edits.open.removeFirst()
+        guard let reason, let action else { return }
+        edits.failed.append((UnsavedEdit(effect, reason: reason), action))
+      }
+      if let action { mailbox.post(action) }
       underWay.subtract(1, ordering: .releasing)
     }
   }
+
+  /// Whether an edit is being stored.
+  var isStoring: Bool { edits.withLock { !$0.open.isEmpty } }
+
+  /// Notes that the screen was told what happened.
+  ///
+  /// - Returns: The edit that could not be stored, when it is that.
+  func noteSaid(_ action: Action) -> UnsavedEdit? {
+    edits.withLock { edits in
+      guard let index = edits.failed.firstIndex(where: { $0.action == action }) else { return nil }
+      return edits.failed.remove(at: index).edit
+    }
+  }
+
+  /// The edits that were accepted, are not stored, and of which the screen does not say so.
+  var unsavedEdits: [UnsavedEdit] {
+    edits.withLock { edits in
+      edits.failed.map(\.edit) + edits.open.map { UnsavedEdit($0, reason: UnsavedEdit.late) }
+    }
+  }
+
+  /// Waits until what was accepted so far is stored and what was asked for is read.
+  ///
+  /// - Parameter deadline: When to wait no longer.
+  /// - Returns: Whether that was reached before the deadline.
+  func waitUntilIdle(_ deadline: ContinuousClock.Instant) -> Bool {
+    let idle = DispatchGroup()
+    for queue in [writes, reads, searches] { queue.async(group: idle) {} }
+    let left = (deadline - ContinuousClock.now).components
+    let milliseconds = max(0, left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000)
+    return idle.wait(timeout: .now() + .milliseconds(Int(milliseconds))) == .success
+  }
+
+  /// When leaving waits no longer for edits that are being stored.
+  static func deadline() -> ContinuousClock.Instant { ContinuousClock.now + storing }
 
   /// Searches, unless something else is searched for by then.
   private func carryOutSearch(_ effect: Effect) {
@@ -165,58 +227,63 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func result(of effect: Effect) -> Action? {
+  /// Carries an effect out.
+  ///
+  /// - Returns: What came of it, and why it failed when it did.
+  private func attempt(_ effect: Effect) -> (action: Action?, failure: String?) {
     do {
-      switch effect {
-      case .loadDirectory: return .directoryLoaded(try session.cache.directory())
-      case .loadWindow(let request): return .windowLoaded(request, try window(request))
-      case .loadEvent(let id):
-        let event = try session.cache.event(id)
-        let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
-        return .eventLoaded(id, event, delivery)
-      case .search(let text, let day):
-        let zone = session.environment.zone
-        return .searched(text, try session.cache.search(text, around: day, in: zone))
-      case .submit(let edit): return submit(edit)
-      case .loadChanges: return .changesLoaded(try session.cache.changes())
-      case .retryChange(let id):
-        try session.sync.retry(change: id)
-        return .notice(Notice(.info, "Trying again."))
-      case .discardChange(let id):
-        try session.sync.discard(change: id)
-        return .notice(Notice(.info, "The edit is discarded."))
-      case .undo(let direction):
-        let freshID = EventID(UUID().uuidString.lowercased())
-        return .undone(direction, try session.sync.undo(direction, freshID: freshID))
-      case .resolve(let id, let resolution):
-        try session.sync.resolve(change: id, resolution)
-        return .resolved(id)
-      case .sync:
-        // That it goes on is told by the activity of the sync.
-        if session.sync.requestRefresh() { return nil }
-        return .notice(Notice(.info, "The local calendar is always up to date."))
-      case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine: return nil
-      case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
-      }
+      return (try carriedOut(effect), nil)
     } catch {
       let reason = "\(error)"
-      return switch effect {
-      case .loadEvent(let id): .eventUnreadable(id, reason: reason)
-      case .loadWindow(let request): .windowUnreadable(request, reason: reason)
-      case .undo: .undoFailed(reason: reason)
-      case .resolve(let id, _): .resolveFailed(id, reason: reason)
-      case .search: .searchFailed(reason: reason)
-      default: .notice(Notice(.problem, reason))
-      }
+      let action: Action =
+        switch effect {
+        case .loadEvent(let id): .eventUnreadable(id, reason: reason)
+        case .loadWindow(let request): .windowUnreadable(request, reason: reason)
+        case .submit(let edit): .submitFailed(edit, reason: reason)
+        case .undo: .undoFailed(reason: reason)
+        case .resolve(let id, _): .resolveFailed(id, reason: reason)
+        case .search: .searchFailed(reason: reason)
+        default: .notice(Notice(.problem, reason))
+        }
+      return (action, reason)
     }
   }
 
-  private func submit(_ edit: EventEdit) -> Action {
-    do {
+  private func result(of effect: Effect) -> Action? { attempt(effect).action }
+
+  private func carriedOut(_ effect: Effect) throws -> Action? {
+    switch effect {
+    case .loadDirectory: return .directoryLoaded(try session.cache.directory())
+    case .loadWindow(let request): return .windowLoaded(request, try window(request))
+    case .loadEvent(let id):
+      let event = try session.cache.event(id)
+      let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
+      return .eventLoaded(id, event, delivery)
+    case .search(let text, let day):
+      let zone = session.environment.zone
+      return .searched(text, try session.cache.search(text, around: day, in: zone))
+    case .submit(let edit):
       try session.sync.submit(edit)
       return .submitted(edit)
-    } catch {
-      return .submitFailed(edit, reason: error.description)
+    case .loadChanges: return .changesLoaded(try session.cache.changes())
+    case .retryChange(let id):
+      try session.sync.retry(change: id)
+      return .notice(Notice(.info, "Trying again."))
+    case .discardChange(let id):
+      try session.sync.discard(change: id)
+      return .notice(Notice(.info, "The edit is discarded."))
+    case .undo(let direction):
+      let freshID = EventID(UUID().uuidString.lowercased())
+      return .undone(direction, try session.sync.undo(direction, freshID: freshID))
+    case .resolve(let id, let resolution):
+      try session.sync.resolve(change: id, resolution)
+      return .resolved(id)
+    case .sync:
+      // That it goes on is told by the activity of the sync.
+      if session.sync.requestRefresh() { return nil }
+      return .notice(Notice(.info, "The local calendar is always up to date."))
+    case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine: return nil
+    case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
     }
   }
 
@@ -236,5 +303,15 @@ final class EffectRunner: Sendable {
       after: Self.reach.after,
       in: zone
     )
+  }
+}
+
+extension Effect {
+  /// Whether it changes what the cache holds of the user's edits.
+  var isEdit: Bool {
+    switch self {
+    case .submit, .undo, .retryChange, .discardChange, .resolve: true
+    default: false
+    }
   }
 }

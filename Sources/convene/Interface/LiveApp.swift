@@ -20,6 +20,10 @@ final class LiveApp {
   private var theme: Theme
   private var isEnding = false
   private var isSuspending = false
+  /// Whether the screen is closed, and only what was accepted is still done.
+  private var isLeaving = false
+  /// What could not be stored since, or while keys were typed ahead.
+  private var unsaved: [UnsavedEdit] = []
   /// Keys that wait until it is known where they are pressed.
   private var typedAhead: [Key] = []
 
@@ -30,7 +34,8 @@ final class LiveApp {
   ///   - theme: The theme's name; the configured one when `nil`.
   ///   - welcome: What the status line says at first.
   /// - Returns: Why it was left; the caller ends the process so, once nothing is left to clean up.
-  /// - Throws: ``CommandError`` when the terminal cannot be used or there is no such theme.
+  /// - Throws: ``CommandError`` when the terminal cannot be used, there is no such theme, or an
+  ///   edit could not be stored before the end.
   static func run(
     _ session: Session,
     theme: String?,
@@ -56,7 +61,10 @@ final class LiveApp {
     let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes)
     live.app.themes = themes.names
     live.app.theme = name
-    if let repair = session.repair {
+    if session.cache.isReadOnly {
+      let reason = CacheError.readOnly(path: session.paths.cache).description
+      live.handle(.notice(Notice(.problem, reason)))
+    } else if let repair = session.repair {
       live.handle(.notice(Notice(.problem, repair.description)))
     } else if let problem = chosen.problems.first {
       live.handle(.notice(Notice(.problem, problem)))
@@ -75,7 +83,9 @@ final class LiveApp {
       live.handle(.notice(Notice(.info, welcome)))
     }
     let reason = live.runLoop()
+    let problem = live.leave()
     session.cache.close()
+    if let problem { throw CommandError(.cannotWrite, problem) }
     return reason
   }
 
@@ -107,7 +117,7 @@ final class LiveApp {
     // an empty picture first would only flicker.
     for action in effects.firstActions(app.initialEffects) { handle(action) }
     var isStarted = false
-    let reason = EventLoop(screen: screen, mailbox: mailbox).run(
+    return EventLoop(screen: screen, mailbox: mailbox).run(
       wait: { [self] in
         if !isStarted {
           // The first picture is drawn: what goes on beside it may have the processor now.
@@ -122,8 +132,28 @@ final class LiveApp {
       picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) },
       isIdle: session.environment.tellsIdle ? { [self] in isIdle } : nil
     )
+  }
+
+  /// Has what was accepted before the end stored, and ends what goes on beside the screen.
+  ///
+  /// Keys that were pressed before a signal count as well: some wait for what the key before them
+  /// asked for.
+  ///
+  /// - Returns: What was not stored and why; `nil` when everything was.
+  private func leave() -> String? {
+    let deadline = EffectRunner.deadline()
+    isLeaving = true
+    var isSettled = false
+    while !isSettled, effects.waitUntilIdle(deadline) {
+      let actions = mailbox.drain()
+      for action in actions { handle(action) }
+      let count = typedAhead.count
+      takeKeys()
+      isSettled = actions.isEmpty && typedAhead.count == count && !effects.isStoring
+    }
+    let problem = UnsavedEdit.message(unsaved + effects.unsavedEdits)
     effects.stop()
-    return reason
+    return problem
   }
 
   /// Whether nothing is under way that a key has asked for.
@@ -142,22 +172,38 @@ final class LiveApp {
     handle(.ticked(session.environment.now()))
     switch input {
     case .key(.resize(let size)): handle(.resized(columns: size.columns, rows: size.rows))
-    case .key(let key): typedAhead.append(key)
+    case .key(let key):
+      // Whoever presses a key now has seen the screen.
+      if typedAhead.isEmpty { unsaved = [] }
+      typedAhead.append(key)
     case .message(let action): handle(action)
     case .timeout: break
     }
-    while !app.isWaiting, !isEnding, !isSuspending, !typedAhead.isEmpty {
-      let key = typedAhead.removeFirst()
-      if let action = keys.action(for: key, in: app) { handle(action) }
-    }
+    takeKeys()
     if isEnding { return .quit }
     guard isSuspending else { return .proceed }
     isSuspending = false
     return .suspend
   }
 
+  /// Takes the keys that were pressed, up to one that must wait.
+  private func takeKeys() {
+    while !app.isWaiting, !effects.isStoring, !isEnding, !isSuspending, !typedAhead.isEmpty {
+      let key = typedAhead.removeFirst()
+      if let action = keys.action(for: key, in: app) { handle(action) }
+    }
+  }
+
   private func handle(_ action: Action) {
-    for effect in app.handle(action) { carryOut(effect) }
+    if isLeaving {
+      if let failure = UnsavedEdit(action) { unsaved.append(failure) }
+    } else if let failure = effects.noteSaid(action), !typedAhead.isEmpty {
+      // The keys that were typed ahead may end the program before anybody has read it.
+      unsaved.append(failure)
+    }
+    for effect in app.handle(action) where !isLeaving || effect.isCarriedOutAtTheEnd {
+      carryOut(effect)
+    }
   }
 
   private func carryOut(_ effect: Effect) {

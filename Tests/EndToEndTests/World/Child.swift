@@ -83,6 +83,9 @@ struct Child {
     return ending & 0x7F == 0 ? (ending >> 8) & 0xFF : 128 + (ending & 0x7F)
   }
 
+  /// Sends it a signal.
+  func send(_ signal: Int32) { _ = Glibc.kill(process, signal) }
+
   /// Kills it, as nothing can be caught, and waits for its end.
   ///
   /// - Returns: As ``wait()``; 137 unless it had ended before.

@@ -1,0 +1,44 @@
+import ConferencingCore
+import Testing
+import ViewModels
+
+@testable import convene
+
+/// What is said at the end of edits that were not stored.
+@Suite struct UnsavedEditTests {
+  private func edit(_ change: EventChange) -> Effect {
+    .submit(EventEdit(event: EventID("e1"), change: change))
+  }
+
+  @Test("Each kind of edit has a name, with the reason and what to do")
+  func names() throws {
+    let rows: [(Effect, String)] = [
+      (edit(.delete), "the deletion of the event e1"),
+      (edit(.respond(.maybe)), "the response \"maybe\" to the event e1"),
+      (edit(.update(EventPatch(title: "New"))), "the changes to “New”"),
+      (edit(.update(EventPatch(location: "Here"))), "the changes to the event e1"),
+      (.undo(.undo), "undoing the last edit"), (.undo(.redo), "redoing the last edit"),
+      (.retryChange(3), "trying change 3 again"), (.discardChange(3), "discarding change 3"),
+    ]
+    for (effect, name) in rows {
+      let message = try #require(UnsavedEdit.message([UnsavedEdit(effect, reason: "of this.")]))
+      #expect(message.hasPrefix("Not saved: \(name), because of this."), "\(message)")
+      #expect(message.hasSuffix("Make the edit again."))
+    }
+    #expect(UnsavedEdit.message([]) == nil)
+  }
+
+  @Test("After the end only edits and what they need are carried out")
+  func effectsAtTheEnd() {
+    let id = EventID("e1")
+    for effect: Effect in [edit(.delete), .loadEvent(id), .undo(.redo), .discardChange(1), .quit] {
+      #expect(effect.isCarriedOutAtTheEnd, "\(effect)")
+    }
+    for effect: Effect in [
+      .edit("text"), .openURL("https://example.com"), .copy("a", what: "b"), .suspend, .redraw,
+      .sync, .examine, .beginSignIn(AccountID("a")), .signOut(AccountID("a")),
+    ] {
+      #expect(!effect.isCarriedOutAtTheEnd, "\(effect)")
+    }
+  }
+}

@@ -45,6 +45,20 @@ import Testing
   }
 
   @Test(
+    "A file of another user is not changed",
+    .enabled(if: getuid() == 0, "only root can give files away")
+  )
+  func othersFile() throws {
+    let folder = Folder()
+    try folder.write("# theirs\n")
+    #expect(chown(folder.file, 12_345, 12_345) == 0)
+    let addition = try ConfigurationAddition(account(), to: folder.file)
+    let error = #expect(throws: ConfigurationError.self) { try addition.write() }
+    #expect(error?.description.contains("belongs to another user") == true)
+    #expect(try folder.text() == "# theirs\n")
+  }
+
+  @Test(
     "What the person wrote stays to the byte",
     arguments: ["# mine\ntheme = \"nord\"\n", "theme = \"nord\"   # no line end", "\r\n# é\r\n"]
   )

@@ -43,6 +43,16 @@ final class CredentialLock: Sendable {
       )
     }
     let lock = CredentialLock(descriptor)
+    var facts = stat()
+    // A change is counted by the file's size: another file must not grow by it.
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
+      facts.st_uid == geteuid(), facts.st_nlink == 1
+    else {
+      throw .unauthorized(
+        "The lock \(path) is not a file of this user alone, so the sign-in is not refreshed. Move it "
+          + "away."
+      )
+    }
     // On a thread of its own: those that run tasks must not wait.
     let isHeld = await withCheckedContinuation { continuation in
       Thread.detachNewThread {

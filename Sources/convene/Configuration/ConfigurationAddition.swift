@@ -56,6 +56,13 @@ struct ConfigurationAddition {
     guard (manager.contents(atPath: path) ?? Data()) == before else {
       throw ConfigurationError(path: path, message: "was changed meanwhile. Add the account again.")
     }
+    var status = stat()
+    if stat(path, &status) == 0, status.st_uid != geteuid() {
+      throw ConfigurationError(
+        path: path,
+        message: "belongs to another user, so it was not changed. Add the account by hand."
+      )
+    }
     let folder = (path as NSString).deletingLastPathComponent
     let known = try? manager.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
     var mode = mode_t(known?.uint16Value ?? 0o600)

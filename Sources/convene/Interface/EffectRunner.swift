@@ -107,7 +107,6 @@ final class EffectRunner: Sendable {
     running.observation.cancel()
     running.others.cancel()
     session.sync.observeActivity(nil)
-    session.cache.observeRepairs { Talk.say($0.description) }
     running.sync.cancel()
     _ = running.done.wait(timeout: .now() + Self.patience)
     let settled = DispatchSemaphore(value: 0)

@@ -143,6 +143,7 @@ final class LiveApp {
   private func leave() -> String? {
     let deadline = EffectRunner.deadline()
     isLeaving = true
+    session.cache.observeRepairs { Talk.say($0.description) }
     var isSettled = false
     while !isSettled, effects.waitUntilIdle(deadline) {
       let actions = mailbox.drain()

@@ -25,7 +25,7 @@ final class FileLog: Sendable {
   }
 
   /// Writes a line; a log that cannot be written stays silent, for nothing depends on it.
-  fileprivate func write(_ line: String) {
+  func write(_ line: String) {
     file.withLock { file in
       if file == nil { file = open() }
       try? file?.write(contentsOf: Data((ISOTime.text(now(), in: .gmt) + " " + line + "\n").utf8))

@@ -91,7 +91,7 @@ package final class LocalCache: Sendable {
 
   /// Reads one consistent state of the file.
   func read<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
-    try mending { try $0.reader.read(body) }
+    try patiently { () throws(CacheError) in try mending { try $0.reader.read(body) } }
   }
 
   /// Makes one transaction: all of it or, when `body` throws, nothing.
@@ -99,11 +99,17 @@ package final class LocalCache: Sendable {
   /// `body` is done again when the file was locked or replaced.
   func write<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
     guard let lock else { throw .readOnly(path: path) }
+    return try patiently { () throws(CacheError) in
+      try mending { try transact(body, in: $0, lock) }
+    }
+  }
+
+  /// Tries again while the file is locked, as long as ``WritePatience/current`` says.
+  private func patiently<Value>(_ body: () throws(CacheError) -> Value) throws(CacheError) -> Value
+  {
     let deadline = ContinuousClock.now + WritePatience.current
     while true {
-      do throws(CacheError) {
-        return try mending { try transact(body, in: $0, lock) }
-      } catch {
+      do throws(CacheError) { return try body() } catch {
         guard case .busy = error, ContinuousClock.now < deadline else { throw error }
       }
       // Outside of the writer's queue: whoever waits there comes to it.

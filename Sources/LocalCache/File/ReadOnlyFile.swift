@@ -41,7 +41,9 @@ enum ReadOnlyFile {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
       return queue
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
       // Source: https://www.sqlite.org/uri.html#uriimmutable
       var allowed = CharacterSet.urlPathAllowed
       allowed.remove(charactersIn: "?#%;")

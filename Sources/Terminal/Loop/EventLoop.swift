@@ -64,7 +64,7 @@ package struct EventLoop<Message: Sendable> {
         switch handle(input) {
         case .proceed: break
         case .suspend: woken.suspends = true
-        case .quit: return .quit
+        case .quit: return woken.reason ?? .quit
         }
       }
       if let reason = woken.reason { return reason }
@@ -105,11 +105,12 @@ package struct EventLoop<Message: Sendable> {
     )
     var woken = Woken(inputs: [])
     takeSignals(into: &woken)
-    if woken.reason != nil { return woken }
+    // Keys that came before a signal count: what they ask for is accepted.
     switch screen.keys.read(ready: keysAreReady) {
     case .keys(let keys): woken.inputs += keys.map(Input.key)
-    case .hungUp: woken.reason = .hungUp
+    case .hungUp: woken.reason = woken.reason ?? .hungUp
     }
+    if woken.reason != nil { return woken }
     woken.inputs += mailbox.drain().map(Input.message)
     if let wait, ContinuousClock.now - start >= wait { woken.inputs.append(.timeout) }
     return woken

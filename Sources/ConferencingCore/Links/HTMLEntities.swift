@@ -27,6 +27,37 @@ enum HTMLEntities {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// A link with its references read, also where a second program has escaped them again.
+  ///
+  /// `&amp;` and numbers are read; other names may be those of values in the query. The link ends
+  /// where a bracket, a quote or a blank was escaped.
+  static func decodedLink(_ link: String) -> String {
+    var link = link
+    for _ in 0..<4 where link.utf8.contains(UInt8(ascii: "&")) {
+      let bytes = Array(link.utf8)
+      var result: [UInt8] = []
+      var index = 0
+      while index < bytes.count {
+        guard bytes[index] == UInt8(ascii: "&"), let (text, next) = decode(bytes[index...]) else {
+          result.append(bytes[index])
+          index += 1
+          continue
+        }
+        let name = bytes[(index + 1)..<(next - 1)]
+        if ["<", ">", "\"", " "].contains(text) { break }
+        if name.first == UInt8(ascii: "#") || name.elementsEqual("amp".utf8) {
+          result += text.utf8
+        } else {
+          result += bytes[index..<next]
+        }
+        index = next
+      }
+      guard result.count < bytes.count else { break }
+      link = String(decoding: result, as: UTF8.self)
+    }
+    return link
+  }
+
   private static func text(of name: String) -> String? {
     guard name.first == "#" else { return named[name] }
     let digits = name.dropFirst()

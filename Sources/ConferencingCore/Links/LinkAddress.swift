@@ -1,7 +1,8 @@
 /// A link taken apart, as far as telling services apart needs it.
 ///
 /// Stricter than RFC 3986 where a browser would be misled: no user name before the server, no
-/// backslash, a plain ASCII host, no invisible characters.
+/// backslash, a plain ASCII host, no invisible characters. Letters of other scripts may stand behind
+/// the host, as RFC 3987 allows, and are percent-encoded, as they are sent.
 struct LinkAddress {
   /// In lower case.
   let scheme: String
@@ -11,8 +12,12 @@ struct LinkAddress {
   let path: [Substring]
   /// Names in lower case and values as they stand, in order.
   let query: [(name: String, value: Substring)]
-  /// The whole, with scheme and host in lower case.
+  /// What stands behind `#`; empty when nothing does.
+  let fragment: Substring
+  /// The whole in ASCII, with scheme and host in lower case.
   let text: String
+  /// Whether letters of other scripts stand in the path.
+  let hasOtherLetters: Bool
 
   /// More bytes than any meeting link has, wrappers included.
   static let limit = 8_192
@@ -26,6 +31,7 @@ struct LinkAddress {
     var rest = text[text.utf8.index(after: colon)...]
     var host = ""
     var authority = ""
+    var start = scheme + ":"
     if rest.utf8.starts(with: "//".utf8) {
       rest = rest.dropFirst(2)
       let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
@@ -33,13 +39,15 @@ struct LinkAddress {
       guard let name = Self.host(of: authority) else { return nil }
       host = name
       rest = rest[end...]
-      self.text = scheme + "://" + authority + rest
+      start += "//" + authority
     } else {
       // Only an app's own scheme may do without a server.
       guard !scheme.hasPrefix("http") else { return nil }
-      self.text = scheme + ":" + rest
     }
-    let main = rest.prefix { $0 != "#" }
+    hasOtherLetters = rest.utf8.prefix { !"?#".utf8.contains($0) }.contains { $0 >= 0x80 }
+    let encoded = Self.encoded(rest)
+    self.text = start + encoded
+    let main = encoded.prefix { $0 != "#" }
     let mark = main.utf8.firstIndex(of: UInt8(ascii: "?")) ?? main.endIndex
     self.scheme = scheme
     self.host = host
@@ -48,10 +56,28 @@ struct LinkAddress {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return (parts[0].lowercased(), parts.count == 2 ? parts[1] : "")
     }
+    self.fragment = encoded[main.endIndex...].dropFirst()
   }
 
   /// The value that stands under a name in the query, as it stands.
   func value(_ name: String) -> Substring? { query.first { $0.name == name }?.value }
+
+  /// A text with its bytes beyond ASCII percent-encoded.
+  ///
+  /// Source: RFC 3987, section 3.1, step 2; what is encoded already stays as it is.
+  static func encoded(_ text: some StringProtocol) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return String(text) }
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte < 0x80 {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// The server's name out of `name:port`; `nil` when it is none that a service has.
   private static func host(of authority: String) -> String? {

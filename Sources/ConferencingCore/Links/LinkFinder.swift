@@ -1,43 +1,65 @@
 /// Finds the links by which an event can be joined.
 public enum LinkFinder {
   /// All links of an event, the best first.
-  public static func links(in event: Event) -> [FoundLink] {
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
+  /// - Returns: The links.
+  public static func links(
+    in event: Event,
+    servers: MeetingServers = .configured
+  ) -> [FoundLink] {
     links(
       conferencing: event.conferencing,
       location: event.location,
-      description: event.description
+      description: event.description,
+      servers: servers
     )
   }
 
   /// All links of an event's parts, the best first, each meeting once.
   ///
-  /// A surer source comes first, and within a source the longer link, for the longer one carries the
-  /// access code. Texts give only links of known services; the field gives any allowed link.
+  /// A surer source comes first, and within a source what is named first. Of the links to one
+  /// meeting that with its passcode is given, wherever it stands. Pages to register at come last.
+  /// Texts give only links of known services; the field gives any allowed link.
   public static func links(
     conferencing: Conferencing = .none,
     location: String = "",
-    description: String = ""
+    description: String = "",
+    servers: MeetingServers = .configured
   ) -> [FoundLink] {
-    var seen: Set<String> = []
+    var places: [String: Int] = [:]
     var found: [FoundLink] = []
     func add(_ links: [RecognizedLink], from source: LinkSource) {
-      let ordered = links.enumerated().sorted { a, b in
-        let lengths = (a.element.url.utf8.count, b.element.url.utf8.count)
-        return lengths.0 == lengths.1 ? a.offset < b.offset : lengths.0 > lengths.1
-      }
-      for (_, link) in ordered where seen.insert(link.identity).inserted {
-        found.append(FoundLink(link: link, source: source))
+      for link in links {
+        guard let place = places[link.identity] else {
+          places[link.identity] = found.count
+          found.append(FoundLink(link: link, source: source))
+          continue
+        }
+        guard isRicher(link, than: found[place].link) else { continue }
+        var richer = link
+        // What the service says of a meeting counts more than the address of its link.
+        if found[place].source == .conferencing {
+          richer.provider = found[place].link.provider
+          richer.meetingCode = found[place].link.meetingCode ?? link.meetingCode
+        }
+        found[place] = FoundLink(link: richer, source: source)
       }
     }
-    if case .details(let details) = conferencing, let link = link(of: details) {
+    if case .details(let details) = conferencing, let link = link(of: details, servers) {
       add([link], from: .conferencing)
     }
-    add(LinkScanner.links(in: location), from: .location)
-    add(LinkScanner.links(in: description), from: .description)
+    let scanner = LinkScanner(servers: servers)
+    add(scanner.links(in: Array(location.utf8)[...], isField: true), from: .location)
+    add(scanner.links(in: Array(description.utf8)[...]), from: .description)
     if HTMLText.looksLikeHTML(description) {
-      add(LinkScanner.links(in: HTMLText.plain(description)), from: .strippedDescription)
+      let plain = Array(HTMLText.plain(description).utf8)
+      add(scanner.links(in: plain[...]), from: .strippedDescription)
     }
-    return found
+    return found.filter { $0.link.purpose == .meeting }
+      + found.filter { $0.link.purpose == .registration }
   }
 
   /// The link to join an event by; `nil` when it has none.
@@ -53,11 +75,21 @@ public enum LinkFinder {
     links(location: location, description: description).first?.link.provider
   }
 
+  /// Whether a link says more of the same meeting than another one does.
+  private static func isRicher(_ link: RecognizedLink, than other: RecognizedLink) -> Bool {
+    if link.purpose != other.purpose { return link.purpose == .meeting }
+    if link.hasAccess != other.hasAccess { return link.hasAccess && other.accessCode == nil }
+    return false
+  }
+
   /// The link of the field, which may be of a service that nobody knows.
-  private static func link(of details: ConferencingDetails) -> RecognizedLink? {
-    guard DetailsRules.urlMessage(details.url) == nil else { return nil }
+  private static func link(
+    of details: ConferencingDetails,
+    _ servers: MeetingServers
+  ) -> RecognizedLink? {
+    guard details.isReady else { return nil }
     var link =
-      LinkRecognition.recognize(details.url)
+      LinkRecognition.recognize(details.url, servers: servers)
       ?? RecognizedLink(
         provider: details.provider,
         url: DetailsRules.normalizedURL(details.url)

@@ -4,7 +4,8 @@
 /// (one segment or more, at the end), or names what it is: `{id}` digits that are the meeting's
 /// number, `{code}` any text that is the meeting's code, `{meet}` a code like `abc-defg-hij`,
 /// `{lync}` the code of Skype for Business, `{pass}` the access code. `?name` at the end demands a
-/// value in the query.
+/// value in the query, `#name` one in the fragment. A `!` before the whole says that it is the page
+/// to register for a meeting at.
 struct LinkPattern: Sendable {
   private enum Segment: Sendable {
     case literal(String)
@@ -17,11 +18,18 @@ struct LinkPattern: Sendable {
     case pass
   }
 
+  /// Whether it is the page of a registration.
+  let isRegistration: Bool
+  /// The value of the query that tells meetings apart.
+  let demanded: String?
   private let segments: [Segment]
-  private let demanded: String?
+  private let demandedFragment: String?
 
   init(_ text: Substring) {
-    let parts = text.split(separator: "?")
+    isRegistration = text.hasPrefix("!")
+    let text = isRegistration ? text.dropFirst() : text
+    let halves = text.split(separator: "#")
+    let parts = (halves.first ?? "").split(separator: "?")
     segments = (parts.first ?? "").split(separator: "/").map { segment in
       switch segment {
       case "*": .any
@@ -35,12 +43,14 @@ struct LinkPattern: Sendable {
       }
     }
     demanded = parts.count == 2 ? String(parts[1]) : nil
+    demandedFragment = halves.count == 2 ? halves[1] + "=" : nil
   }
 
   /// The codes that an address carries; `nil` when it has another shape.
   func codes(in address: LinkAddress) -> (meeting: String?, access: String?)? {
     var codes: (meeting: String?, access: String?) = (nil, nil)
     if let demanded, address.value(demanded)?.isEmpty ?? true { return nil }
+    if let demandedFragment, !address.fragment.contains(demandedFragment) { return nil }
     var path = address.path[...]
     for segment in segments {
       guard let part = path.popFirst() else { return nil }

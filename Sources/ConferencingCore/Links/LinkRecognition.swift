@@ -4,23 +4,36 @@ import Foundation
 public enum LinkRecognition {
   /// Reads a link; `nil` when it is not one to join a meeting of a known service by.
   ///
-  /// Takes what people paste: without a scheme, in angle brackets, wrapped by Outlook's SafeLinks or
-  /// by the launcher page of Teams, with `&amp;` for `&`. Refuses what only looks like a service's
+  /// Takes what people paste: without a scheme, in angle brackets, wrapped by mail servers or by the
+  /// launcher page of Teams, with `&amp;` for `&`. Refuses what only looks like a service's
   /// link: another server that has its name inside, or a user name before the server.
-  public static func recognize(_ url: String) -> RecognizedLink? {
+  ///
+  /// - Parameters:
+  ///   - url: The link.
+  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
+  /// - Returns: The link, unwrapped and in ASCII.
+  public static func recognize(
+    _ url: String,
+    servers: MeetingServers = .configured
+  ) -> RecognizedLink? {
     guard url.utf8.count <= LinkAddress.limit else { return nil }
     var text = trimmed(url)
-    // A wrapper in a wrapper is common, a chain is not: the bound only ends a hostile one.
-    for _ in 0..<32 {
-      text = withoutEntities(text)
+    var isInside = false
+    for _ in 0..<wrapperLimit {
+      text = HTMLEntities.decodedLink(text)
+      if isInside { text = trimmed(text) }
       guard let address = address(text) else { return nil }
       guard let content = LinkWrapper.content(of: address), content != text else {
-        return link(to: address)
+        return link(to: address, servers)
       }
       text = content
+      isInside = true
     }
     return nil
   }
+
+  /// A wrapper in a wrapper is common, a chain is not: the bound only ends a hostile one.
+  private static let wrapperLimit = 8
 
   /// The link without what surrounds it when it was copied together with its brackets.
   private static func trimmed(_ text: String) -> String {
@@ -34,22 +47,26 @@ public enum LinkRecognition {
 
   /// The link taken apart; one without a scheme is one of the web.
   private static func address(_ text: String) -> LinkAddress? {
-    LinkAddress(text) ?? (text.contains("://") ? nil : LinkAddress("https://" + text))
+    let text = withoutRubbish(text)
+    return LinkAddress(text) ?? (text.contains("://") ? nil : LinkAddress("https://" + text))
   }
 
-  private static func link(to address: LinkAddress) -> RecognizedLink? {
-    for service in ServiceTable.services(at: address) {
+  private static func link(to address: LinkAddress, _ servers: MeetingServers) -> RecognizedLink? {
+    for service in servers.services(at: address) + ServiceTable.services(at: address) {
       if let link = service.link(to: address) { return link }
     }
     return nil
   }
 
-  /// The link with `&amp;` read as `&`, also where a second program has escaped it again.
-  private static func withoutEntities(_ text: String) -> String {
-    var text = text
-    for _ in 0..<4 where text.contains("&amp;") {
-      text = text.replacingOccurrences(of: "&amp;", with: "&")
+  /// The link without what programs leave behind it: encoded brackets, quotes and blanks, and the
+  /// soft end of a line of mail (`=20`, RFC 2045).
+  private static func withoutRubbish(_ text: String) -> String {
+    var rest = text[...]
+    while let rubbish = rubbish.first(where: { rest.suffix($0.utf8.count).lowercased() == $0 }) {
+      rest = rest.dropLast(rubbish.count)
     }
-    return text
+    return String(rest)
   }
+
+  private static let rubbish = ["%3e", "%3c", "%22", "%20", "%0d", "%0a", "%c2%a0", "=20"]
 }

@@ -1,53 +1,70 @@
 /// Finds links of known services in running text, in one pass over its bytes.
-enum LinkScanner {
+struct LinkScanner {
+  /// Meeting servers that no table knows.
+  var servers = MeetingServers.configured
+
+  /// The links of known services that stand in a text, in order.
+  static func links(in text: String) -> [RecognizedLink] {
+    LinkScanner().links(in: Array(text.utf8)[...])
+  }
+
   /// The links of known services that stand in a stretch of text, in order.
   static func links(in bytes: ArraySlice<UInt8>) -> [RecognizedLink] {
+    LinkScanner().links(in: bytes)
+  }
+
+  /// The links of known services that stand in a stretch of text, in order.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - isField: Whether it is a field of its own, as the place is, and no running text.
+  /// - Returns: The links.
+  func links(in bytes: ArraySlice<UInt8>, isField: Bool = false) -> [RecognizedLink] {
     var found: [RecognizedLink] = []
     var index = bytes.startIndex
     while index < bytes.endIndex {
-      guard !ends(bytes[index]) else {
-        index += 1
-        continue
+      let token = LinkToken(in: bytes, at: index)
+      if token.mayLead {
+        found += links(inToken: token).filter { link in
+          !link.isNamed || !RoomName.goesOn(behind: token.range, in: bytes, isField: isField)
+        }
       }
-      var end = index
-      var mayLead = false
-      while end < bytes.endIndex, !ends(bytes[end]) {
-        if bytes[end] == UInt8(ascii: "/") { mayLead = true }
-        end += 1
-      }
-      if mayLead { found += links(inToken: bytes[index..<end]) }
-      index = end
+      index = max(token.range.upperBound, index + 1)
     }
     return found
   }
 
-  /// The links of known services that stand in a text, in order.
-  static func links(in text: String) -> [RecognizedLink] { links(in: Array(text.utf8)[...]) }
-
   /// A token without spaces may hold a label, brackets and a link, or several links.
-  private static func links(inToken token: ArraySlice<UInt8>) -> [RecognizedLink] {
+  private func links(inToken token: LinkToken) -> [RecognizedLink] {
+    let bytes = token.bytes
     var found: [RecognizedLink] = []
     var attempts = 0
     var sawScheme = false
-    var index = token.startIndex
-    while let colon = token[index...].firstIndex(of: UInt8(ascii: ":")), attempts < attemptLimit {
+    var index = bytes.startIndex
+    while let colon = bytes[index...].firstIndex(of: UInt8(ascii: ":")),
+      attempts < Self.attemptLimit
+    {
       index = colon + 1
-      guard token[index...].starts(with: "//".utf8) || token[index...].starts(with: "/l/".utf8),
-        let start = schemeStart(in: token, before: colon)
+      guard bytes[index...].starts(with: "//".utf8) || bytes[index...].starts(with: "/l/".utf8),
+        let start = Self.schemeStart(in: bytes, before: colon)
       else { continue }
       sawScheme = true
       attempts += 1
-      if let link = link(token[start...]) {
+      if let link = link(bytes[start...], of: token) {
         found.append(link)
         break
       }
+      // What a wrapper keeps to itself is not guessed from a piece of it.
+      if LinkWrapper.wraps(bytes[start...]) { break }
     }
-    guard !sawScheme, let slash = token.firstIndex(of: UInt8(ascii: "/")) else { return found }
+    guard !sawScheme, let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return found }
     // Without a scheme: "zoom.us/j/123", "(zoom.us/j/123)", "Zoom:zoom.us/j/123".
-    let before = token[..<slash]
+    let before = bytes[..<slash]
     let start = before.lastIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "(") }
-    let bare = token[(start.map { $0 + 1 } ?? token.startIndex)...]
-    if bare[..<slash].contains(UInt8(ascii: ".")), let link = link(bare) { found.append(link) }
+    let bare = bytes[(start.map { $0 + 1 } ?? bytes.startIndex)...]
+    if bare[..<slash].contains(UInt8(ascii: ".")), let link = link(bare, of: token) {
+      found.append(link)
+    }
     return found
   }
 
@@ -61,12 +78,31 @@ enum LinkScanner {
   }
 
   /// The link that a candidate is, once the punctuation of the sentence is off its end.
-  private static func link(_ candidate: ArraySlice<UInt8>) -> RecognizedLink? {
+  ///
+  /// Words of scripts that are written without spaces may be glued behind it: where the whole is no
+  /// link, what stands before them is tried.
+  private func link(_ candidate: ArraySlice<UInt8>, of token: LinkToken) -> RecognizedLink? {
     guard mayLead(candidate) else { return nil }
-    var text = candidate.prefix(LinkAddress.limit)
+    let text = candidate.prefix(LinkAddress.limit)
+    if let link = recognized(text) { return link }
+    guard let end = token.wordsStart, end > candidate.startIndex, end < text.endIndex else {
+      return nil
+    }
+    return recognized(text[..<end])
+  }
+
+  private func recognized(_ candidate: ArraySlice<UInt8>) -> RecognizedLink? {
+    let text = Self.trimmed(candidate)
+    return LinkRecognition.recognize(String(decoding: text, as: UTF8.self), servers: servers)
+  }
+
+  /// A candidate without the punctuation of the sentence, and without what was escaped behind it.
+  private static func trimmed(_ candidate: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = candidate
     for (index, byte) in zip(text.indices, text) where byte == UInt8(ascii: "&") {
-      let rest = text[index...]
-      if entityEnds.contains(where: { rest.starts(with: $0) }) {
+      if let (decoded, _) = HTMLEntities.decode(text[index...]),
+        ["<", ">", "\"", " "].contains(decoded)
+      {
         text = text[..<index]
         break
       }
@@ -82,11 +118,11 @@ enum LinkScanner {
       }
       text.removeLast()
     }
-    return LinkRecognition.recognize(String(decoding: text, as: UTF8.self))
+    return text
   }
 
   /// Whether the server of a candidate may be known; most links of a text end here.
-  private static func mayLead(_ candidate: ArraySlice<UInt8>) -> Bool {
+  private func mayLead(_ candidate: ArraySlice<UInt8>) -> Bool {
     var host = candidate.prefix(LinkAddress.limit)
     if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
       let rest = host[(colon + 1)...]
@@ -94,18 +130,11 @@ enum LinkScanner {
       if rest.starts(with: "/l/".utf8) { return true }
       if rest.starts(with: "//".utf8) { host = rest.dropFirst(2) }
     }
-    return ServiceTable.mayKnow(host: host.prefix { !"/?#:".utf8.contains($0) })
-  }
-
-  /// Whether a byte cannot stand in a link of running text.
-  private static func ends(_ byte: UInt8) -> Bool { byte >= 0x7F || terminators[Int(byte)] }
-
-  private static let terminators: [Bool] = (0..<0x7F).map { byte in
-    byte <= 0x20 || "<>\"`'\\[]|^{}".utf8.contains(UInt8(byte))
+    host = host.prefix { !"/?#:".utf8.contains($0) }
+    return ServiceTable.mayKnow(host: host) || servers.mayKnow(host: host)
   }
 
   private static let punctuation = Array(".,;:!?*".utf8)
-  private static let entityEnds = ["&lt;", "&gt;", "&quot;", "&nbsp;", "&#"].map { Array($0.utf8) }
   private static let schemes = ServiceTable.schemes.sorted { $0.count > $1.count }
     .map { Array($0.utf8) }
 

@@ -23,7 +23,7 @@ public enum ConferencingState: String, Hashable, Sendable, Codable {
   case none
   /// The link is being created.
   case pending
-  /// The link is there.
+  /// The link is there, and may be opened.
   case ready
   /// The link could not be created.
   case failed
@@ -36,7 +36,7 @@ extension Event {
     return switch conferencing {
     case .none: .none
     case .autocreate: .pending
-    case .details: .ready
+    case .details(let details): details.isReady ? .ready : .none
     }
   }
 }
@@ -146,6 +146,11 @@ public struct ConferencingDetails: Hashable, Sendable, Codable {
     self.pin = pin
     self.phones = phones
   }
+
+  /// Whether there is a link that may be opened.
+  ///
+  /// A service may name a provider and no link, or carry a link of a scheme that nobody should open.
+  public var isReady: Bool { DetailsRules.urlMessage(url) == nil }
 }
 
 /// A maker of meetings; an open set, for links of any kind exist.

@@ -39,8 +39,18 @@ public enum DetailsRules {
     return found
   }
 
-  /// The link as it is sent: without surrounding space, and with `https://` before a bare host.
+  /// The link as it is sent: without surrounding space, with `https://` before a bare host, and in
+  /// ASCII behind the host.
   public static func normalizedURL(_ text: String) -> String {
+    let url = completeURL(text)
+    guard url.utf8.contains(where: { $0 >= 0x80 }), !url.unicodeScalars.contains(where: isUnsafe),
+      let mark = url.range(of: "://"),
+      let slash = url[mark.upperBound...].firstIndex(where: { "/?#".contains($0) })
+    else { return url }
+    return url[..<slash] + LinkAddress.encoded(url[slash...])
+  }
+
+  private static func completeURL(_ text: String) -> String {
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard scheme(of: trimmed) == nil, let host = trimmed.split(separator: "/").first,
       host.contains("."), !host.hasPrefix("."), !host.hasSuffix("."),
@@ -116,7 +126,8 @@ public enum DetailsRules {
 
   /// Whether a scalar is a space, or is not seen at all.
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.value >= 0x80, scalar.properties.isDefaultIgnorableCodePoint { return true }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate: true
     default: false
     }

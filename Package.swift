@@ -129,6 +129,7 @@ let package = Package(
     .testTarget(
       name: "ConferencingCoreTests",
       dependencies: ["ConferencingCore"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(

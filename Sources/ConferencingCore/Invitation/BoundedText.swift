@@ -94,7 +94,8 @@ enum BoundedText {
   ) -> Bool {
     lines.contains { line in
       (line.number != nil && line.number == link.meetingCode)
-        || ZoomInvitation.isGreeting(line.visible) || ZoomInvitation.isHeading(line.visible)
+        || InvitationWords.isGreeting(line.visible, of: .zoomMeeting)
+        || InvitationWords.isHeading(line.visible, of: .zoomMeeting)
     }
   }
 

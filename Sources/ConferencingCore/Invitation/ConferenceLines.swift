@@ -1,3 +1,5 @@
+import Foundation
+
 /// The lines of a description with what tells texts about meetings from words.
 struct ConferenceLines {
   /// What a line is; worked out once for each line.
@@ -12,6 +14,8 @@ struct ConferenceLines {
     var isBareLink = false
     /// Whether it holds one of the links or classes that only the text of Teams has.
     var isOfTeams = false
+    /// Whose page it names besides a meeting: telephone numbers, help, options.
+    var page: ConferencingProvider?
     /// Whether nothing is seen in it.
     var isEmpty = false
     /// What is seen of it, for short lines; longer ones are no lines of an invitation.
@@ -53,6 +57,7 @@ struct ConferenceLines {
     traits.rule = rule(traits.visible)
     if raw.contains(UInt8(ascii: "/")) {
       traits.links = LinkScanner.links(in: raw)
+      traits.page = ProviderPage.provider(of: raw, visible: traits.visible)
       traits.isBareLink = !traits.links.isEmpty && isBare(traits.visible)
     }
     traits.number = number(in: traits.visible)
@@ -81,7 +86,7 @@ struct ConferenceLines {
 
   /// The digits of a line such as `Meeting ID: 212 345 678 901`, nine or more of them.
   private static func number(in visible: String) -> String? {
-    guard visible.utf8.count <= 80,
+    guard visible.utf8.count <= 120,
       let colon = visible.unicodeScalars.lastIndex(where: { $0 == ":" || $0 == "：" })
     else { return nil }
     var digits = ""
@@ -115,4 +120,54 @@ struct ConferenceLines {
   private static let teamsMarks = [
     "aka.ms/JoinTeamsMeeting", "/meetingOptions", "dialin.teams.microsoft.com", "me-email-",
   ].map { Array($0.utf8) }
+}
+
+extension ConferenceLines.Traits {
+  /// Whether it names a page of a provider besides the meeting.
+  func isPage(of provider: ConferencingProvider) -> Bool {
+    page == provider || (provider == .microsoftTeams && isOfTeams)
+  }
+
+  /// What stands before the link of a line; the whole line when no link is seen.
+  var label: String {
+    guard let start = visible.range(of: "http")?.lowerBound else { return visible }
+    var label = visible[..<start]
+    while let last = label.last, " <:：[(\u{A0}".contains(last) { label.removeLast() }
+    return String(label)
+  }
+
+  /// Whether nothing stands behind the link of a line.
+  var endsWithLink: Bool {
+    guard let start = visible.range(of: "http")?.lowerBound else { return true }
+    return !visible[start...].utf8.contains(where: TextLines.isBlank)
+  }
+
+  /// Whether it only separates: rules and lines of hyphens.
+  var isSeparator: Bool {
+    rule != nil || (visible.utf8.count >= 3 && visible.utf8.allSatisfy { $0 == UInt8(ascii: "-") })
+  }
+
+  /// A telephone number or an address of four numbers, with its place behind it.
+  var isPhone: Bool {
+    guard visible.utf8.count <= 120 else { return false }
+    let main = visible.drop { "• *-\u{A0}".contains($0) }
+    let digits = main.prefix { "+0123456789 -–.()\u{A0}".contains($0) }.count { $0.isNumber }
+    return digits >= 7
+  }
+
+  /// A telephone number with what is dialled behind it: `(US) +1 609-726-6186 PIN: 156 393 865#`,
+  /// `+1 323-555-0166,,123456789# United States`.
+  var isPhoneWithCode: Bool {
+    guard visible.utf8.count <= 200, let plus = visible.firstIndex(of: "+") else { return false }
+    let digits = visible[plus...].prefix { !",".contains($0) }.prefix(24).count { $0.isNumber }
+    return digits >= 7 && visible.contains("#")
+  }
+
+  /// An address of four numbers, as room systems have it.
+  var isAddress: Bool {
+    visible.split { !$0.isNumber && $0 != "." }.contains { part in
+      let numbers = part.split(separator: ".", omittingEmptySubsequences: false)
+      return numbers.count == 4 && numbers.allSatisfy { (1...3).contains($0.count) }
+    }
+  }
 }

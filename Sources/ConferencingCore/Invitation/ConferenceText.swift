@@ -7,8 +7,8 @@ public enum ConferenceText {
   /// The texts about meetings in a description, in order.
   ///
   /// Known are: the block of Google Meet between its boundary lines, the text of Teams between its
-  /// rules (plain and HTML, old and new, in any language), the invitation of Zoom with and without
-  /// rules, and the block of Convene.
+  /// rules (plain and HTML, old and new, in any language), the invitations of Zoom, Webex, Google Meet
+  /// and Teams without rules, and the block of Convene.
   public static func segments(in description: String) -> [ConferenceSegment] {
     segments(in: Array(description.utf8)).map { segment in
       ConferenceSegment(
@@ -73,7 +73,7 @@ public enum ConferenceText {
       found += more.filter { new in !found.contains { $0.range.overlaps(new.range) } }
     }
     add(BoundedText.segments(in: text))
-    add(ZoomInvitation.segments(in: text))
+    add(WrittenInvitation.segments(in: text))
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 }

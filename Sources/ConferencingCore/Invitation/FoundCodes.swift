@@ -1,0 +1,159 @@
+/// What a text says of a meeting besides its link: read, and not known from a service.
+public struct FoundCodes: Hashable, Sendable {
+  /// The meeting's number or code.
+  public var meetingCode: String?
+  /// The passcode.
+  public var accessCode: String?
+  /// The number to type on the telephone.
+  public var pin: String?
+  /// The telephone numbers, `+` and digits only, each once.
+  public var phones: [String] = []
+  /// Makes codes; nothing is known at first.
+  public init() {}
+  /// Whether nothing was found.
+  public var isEmpty: Bool { self == FoundCodes() }
+}
+
+extension LinkFinder {
+  /// What a description says of the meeting of a link.
+  ///
+  /// Read from the lines at and below the link, up to the link of another meeting. Labels in eleven
+  /// languages are known; a line directly below the number counts in any.
+  ///
+  /// - Parameters:
+  ///   - link: The link; `nil` for what a text without any says.
+  ///   - description: The description, HTML or plain.
+  ///   - servers: Meeting servers that no table knows.
+  /// - Returns: The codes; empty when nothing is said.
+  public static func codes(
+    of link: RecognizedLink?,
+    in description: String,
+    servers: MeetingServers = .configured
+  ) -> FoundCodes {
+    let plain = HTMLText.plain(
+      String(decoding: description.utf8.prefix(CodeReader.limit), as: UTF8.self)
+    )
+    let lines = ConferenceLines(TextLines(Array(plain.utf8), isHTML: false)).traits
+    return CodeReader(lines: lines, link: link).codes
+  }
+}
+
+/// Reads codes and telephone numbers out of lines.
+private struct CodeReader {
+  /// The most bytes that are read, and lines behind the link.
+  static let limit = 65_536
+  static let lineLimit = 120
+  /// The most telephone numbers.
+  static let phoneLimit = 40
+
+  let lines: [ConferenceLines.Traits]
+  let link: RecognizedLink?
+
+  var codes: FoundCodes {
+    var found = FoundCodes()
+    guard let scope else { return found }
+    found.meetingCode = link?.meetingCode
+    var numberLine: Int?
+    for index in scope {
+      let line = lines[index]
+      if let number = line.number, !line.visible.hasSuffix("#"), numberLine == nil,
+        isNumberOfMeeting(number, line)
+      {
+        numberLine = index
+        found.meetingCode = found.meetingCode ?? number
+      }
+      if found.accessCode == nil { found.accessCode = accessCode(at: index, below: numberLine) }
+      if found.pin == nil { found.pin = pin(in: line.visible) }
+      for phone in phones(in: line.visible)
+      where !found.phones.contains(phone) && found.phones.count < Self.phoneLimit {
+        found.phones.append(phone)
+      }
+    }
+    if link == nil, found.meetingCode == nil || found.accessCode == nil { return FoundCodes() }
+    return found
+  }
+
+  /// The lines that are about the meeting; `nil` when none are.
+  private var scope: Range<Int>? {
+    guard let link else {
+      // Without a link, a number and a passcode below it are an invitation.
+      guard
+        let first = lines.indices.first(where: { index in
+          lines[index].number != nil && index + 1 < lines.count
+            && !lines[index].visible.contains("+")
+            && LabelledValue.split(lines[index + 1].visible)
+              .map { InvitationWords.isPasscode($0.label) } ?? false
+        })
+      else { return nil }
+      return first..<min(lines.count, first + 2)
+    }
+    guard
+      let anchor = lines.firstIndex(where: { line in
+        line.links.contains { $0.identity == link.identity }
+      })
+    else { return nil }
+    var end = anchor + 1
+    while end < min(lines.count, anchor + Self.lineLimit),
+      !lines[end].links.contains(where: { $0.identity != link.identity && $0.purpose == .meeting })
+    {
+      end += 1
+    }
+    return anchor..<end
+  }
+
+  private func isNumberOfMeeting(_ number: String, _ line: ConferenceLines.Traits) -> Bool {
+    guard !line.visible.contains("+") else { return false }
+    guard let link else { return true }
+    if let code = link.meetingCode { return code == number }
+    return link.provider == .webEx || link.provider == .microsoftTeams
+  }
+
+  private func accessCode(at index: Int, below numberLine: Int?) -> String? {
+    guard let (label, value) = LabelledValue.split(lines[index].visible),
+      lines[index].links.isEmpty,
+      let word = value.split(separator: " ").first.map(String.init), word.utf8.count <= 60
+    else { return nil }
+    // "Meeting number (access code)" is the number.
+    let isNumber = lines[index].number != nil && index == numberLine && label.contains("(")
+    if InvitationWords.isPasscode(label), !isNumber, label.split(separator: " ").count <= 7 {
+      return lines[index].number == nil || value.contains("-") ? word : nil
+    }
+    guard let numberLine, index == numberLine + 1, value == word, label.utf8.count <= 60 else {
+      return nil
+    }
+    return word
+  }
+
+  /// The digits before a `#`, behind a label or behind two commas.
+  private func pin(in line: String) -> String? {
+    guard link?.provider != .zoomMeeting, line.utf8.count <= 200,
+      let end = line.firstIndex(of: "#")
+    else { return nil }
+    let before = line[..<end]
+    let digits = before.reversed().prefix { $0.isNumber || $0 == " " || $0 == "\u{A0}" }
+      .filter { $0.isNumber }.reversed()
+    let mark = before.dropLast(
+      before.reversed().prefix { $0.isNumber || $0 == " " || $0 == "\u{A0}" }.count
+    )
+    .last
+    guard (4...13).contains(digits.count), mark.map({ ":：,".contains($0) }) ?? false else {
+      return nil
+    }
+    return String(digits)
+  }
+
+  private func phones(in line: String) -> [String] {
+    guard line.utf8.count <= 400 else { return [] }
+    var found: [String] = []
+    var rest = line[...]
+    while let plus = rest.firstIndex(of: "+") {
+      rest = rest[plus...].dropFirst()
+      let number = rest.prefix { $0.isNumber || " -–.()\u{A0}\u{202F}".contains($0) }
+      let digits = number.filter { $0.isASCII && $0.isNumber }
+      let follows = rest.first.map { $0.isNumber || $0 == "(" } ?? false
+      if follows, (8...15).contains(digits.count) { found.append("+" + digits) }
+      rest = rest[number.endIndex...]
+    }
+    return found
+  }
+}

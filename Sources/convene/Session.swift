@@ -45,6 +45,7 @@ struct Session: Sendable {
     self.environment = environment
     self.paths = paths
     self.configuration = configuration
+    MeetingServers.configure(MeetingServers(configuration.meetings))
     cache = try Self.cache(at: paths.cache)
     repair = cache.takeRepair()
     if let repair { Talk.say(repair.description) }

@@ -1,3 +1,4 @@
+import ConferencingCore
 import TerminalUI
 import Testing
 
@@ -12,6 +13,43 @@ import Testing
   @Test("A file that does not exist is an empty configuration")
   func missing() throws {
     #expect(try ConfigurationFile.read("/nowhere/config.toml") == Configuration())
+  }
+
+  @Test("Meeting servers of one's own are read in their order")
+  func meetingServers() throws {
+    let configuration = try parse(
+      """
+      [[meeting]]
+      host = "meet.acme.example"
+      name = "Acme Meet"
+      [[meeting]]
+      host = "*.Acme.example"
+      name = "Acme"
+      """
+    )
+    #expect(
+      try configuration.meetings == [
+        #require(MeetingServers.Rule(host: "meet.acme.example", name: "Acme Meet")),
+        #require(MeetingServers.Rule(host: "*.acme.example", name: "Acme")),
+      ]
+    )
+  }
+
+  @Test(
+    "A meeting server needs a host and a name",
+    arguments: [
+      "[[meeting]]\nhost = \"meet.acme.example\"", "[[meeting]]\nname = \"x\"",
+      "[[meeting]]\nhost = \"*\"\nname = \"x\"", "[[meeting]]\nhost = \"*.com\"\nname = \"x\"",
+      "[[meeting]]\nhost = 1\nname = \"x\"", "meeting = \"x\"", "meeting = [1]",
+      "[[meeting]]\nhost = \"a.example\"\nname = \"x\"\nport = 1",
+    ]
+  )
+  func meetingServerMistakes(text: String) {
+    let error = #expect(throws: ConfigurationError.self) { try parse(text) }
+    #expect(error?.line == (text.contains("port") ? 4 : text.contains("[[") ? 1 : error?.line))
+    #expect(
+      error?.message.contains("host") ?? false || error?.message.contains("[[meeting]]") ?? false
+    )
   }
 
   @Test("Everything that can be said is read")

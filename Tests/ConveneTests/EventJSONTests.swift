@@ -49,7 +49,7 @@ import Testing
     let conferencing = try #require(object["conferencing"] as? [String: Any])
     #expect(
       Set(conferencing.keys) == [
-        "state", "provider", "url", "meeting_code", "access_code", "pin", "phones",
+        "state", "provider", "url", "meeting_code", "access_code", "pin", "phones", "found",
       ]
     )
     let person = try #require((object["participants"] as? [[String: Any]])?.first)
@@ -58,6 +58,56 @@ import Testing
     #expect(object["description"] as? String == "Own words \r\n")
     #expect(object["start"] as? String == "2026-12-01T18:00:00+09:00")
     #expect(object["time_zone"] as? String == "Asia/Tokyo")
+  }
+
+  @Test("What the texts say of meetings is found, with its source")
+  func found() throws {
+    var noted = event(hour)
+    noted.description =
+      "Join: https://acme.zoom.us/j/81234567890?pwd=a\n"
+      + "Meeting ID: 812 3456 7890\nPasscode: 447711\n+49 69 7104 9922"
+    func found(_ event: Event) throws -> [[String: Any]] {
+      let object = try read(EventJSON.conferencing(event))
+      return try #require(object["found"] as? [[String: Any]])
+    }
+    let meeting = try #require(found(noted).first)
+    #expect(
+      Set(meeting.keys) == [
+        "source", "purpose", "provider", "url", "meeting_code", "access_code", "pin", "phones",
+      ]
+    )
+    #expect(meeting["source"] as? String == "description")
+    #expect(meeting["purpose"] as? String == "meeting")
+    #expect(meeting["provider"] as? String == "Zoom Meeting")
+    #expect(meeting["url"] as? String == "https://acme.zoom.us/j/81234567890?pwd=a")
+    #expect(meeting["access_code"] as? String == "447711")
+    #expect(meeting["phones"] as? [String] == ["+496971049922"])
+    #expect(try read(EventJSON.conferencing(noted))["state"] as? String == "none")
+
+    let details = ConferencingDetails(
+      provider: .zoomMeeting,
+      url: "https://acme.zoom.us/j/81234567890",
+      accessCode: "447711"
+    )
+    noted.conferencing = .details(details)
+    let added = try #require(found(noted).first)
+    #expect(added["access_code"] is NSNull && added["phones"] as? [String] == ["+496971049922"])
+    noted.description = ""
+    #expect(try found(noted).isEmpty)
+
+    noted.conferencing = .none
+    noted.description = "Meeting ID: 316 652 780 345 552\nPasscode: ab3CD9"
+    let codes = try #require(found(noted).first)
+    #expect(codes["url"] is NSNull && codes["meeting_code"] as? String == "316652780345552")
+    #expect(codes["access_code"] as? String == "ab3CD9")
+  }
+
+  @Test("Only a link that may be opened is ready", arguments: ["", "javascript:alert(1)"])
+  func readiness(url: String) throws {
+    let details = ConferencingDetails(provider: .zoomMeeting, url: url)
+    let object = try read(EventJSON.conferencing(event(hour, .details(details))))
+    #expect(object["state"] as? String == "none")
+    #expect(object["provider"] as? String == "Zoom Meeting")
   }
 
   @Test("An event of whole days has days, and ends on its last one")

@@ -70,7 +70,8 @@ public enum InvitationBlock {
       guard let value = value.map(ConferenceValue.tidy), !value.isEmpty else { return }
       lines.append(label.rawValue + ": " + value)
     }
-    add(.provider, provider.isEmpty ? ConferencingProvider.unknown.rawValue : provider)
+    // The block is mailed to guests, who can do nothing with a provider that is not known.
+    if provider != ConferencingProvider.unknown.rawValue { add(.provider, provider) }
     add(.join, details.url)
     add(.meetingCode, details.meetingCode)
     add(.accessCode, details.accessCode)

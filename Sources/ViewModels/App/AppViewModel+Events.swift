@@ -183,15 +183,19 @@ extension AppViewModel {
     }
     let links = joinable(event)
     guard let first = links.first else {
-      say(.info, "No meeting link on this event. c puts one on.")
+      sayNoLink(event)
       return []
     }
-    if links.count == 1 { return open(first.url) }
+    let isMeeting = first.purpose == .meeting
+    if links.count == 1, isMeeting { return [.openURL(first.url)] }
     screens.append(
       .menu(
         MenuViewModel(
-          "Join which?",
-          links.map { .init("\($0.provider)  \($0.url)", [.openURL($0.url)]) }
+          isMeeting ? "Join which?" : "No meeting link yet. Register?",
+          links.map { link in
+            let label = isMeeting ? link.provider.rawValue : "Register  \(link.provider)"
+            return .init("\(label)  \(link.url)", [.openURL(link.url)])
+          }
         )
       )
     )
@@ -200,28 +204,33 @@ extension AppViewModel {
 
   private mutating func copyLink(_ event: Event) -> [Effect] {
     guard let link = joinable(event).first else {
-      say(.info, "No meeting link on this event. c puts one on.")
+      sayNoLink(event)
       return []
     }
     return [.copy(link.url, what: "link")]
   }
 
-  /// Opens a link, unless it is one that nobody should open.
-  private mutating func open(_ url: String) -> [Effect] {
-    if let problem = DetailsRules.urlMessage(url) {
+  /// Says why there is nothing to open.
+  private mutating func sayNoLink(_ event: Event) {
+    if case .details(let details) = event.conferencing, !details.url.isEmpty,
+      let problem = DetailsRules.urlMessage(details.url)
+    {
       say(.problem, problem)
-      return []
+    } else {
+      say(.info, "No meeting link on this event. c puts one on.")
     }
-    return [.openURL(url)]
   }
 
-  /// The links of an event, the field's first.
-  private func joinable(_ event: Event) -> [(provider: ConferencingProvider, url: String)] {
-    // A service may name a provider and no link.
-    if case .details(let details) = event.conferencing, !details.url.isEmpty {
-      return [(details.provider, details.url)]
+  /// The links to join an event by, the field's alone where it has one; where there is none, the
+  /// pages to register at.
+  private func joinable(_ event: Event) -> [RecognizedLink] {
+    let links = LinkFinder.links(in: event).map(\.link)
+    // A service may name a provider and no link, or a link that nobody should open.
+    if case .details(let details) = event.conferencing, details.isReady {
+      return Array(links.prefix(1))
     }
-    return LinkFinder.links(in: event).map { ($0.link.provider, $0.link.url) }
+    let meetings = links.filter { $0.purpose == .meeting }
+    return meetings.isEmpty ? links : meetings
   }
 
   func context(of event: Event) -> ConferencingContext? {

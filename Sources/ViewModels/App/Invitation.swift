@@ -8,12 +8,18 @@ package enum Invitation {
     let today = Day(now, in: zone)
     var lines = [oneLine(event.title), TimeText.span(event.time, in: zone, today: today)]
     if !event.time.isAllDay { lines[1] += " (\(zone.identifier))" }
-    if !event.location.isEmpty { lines.append(event.location) }
-    if case .details(let details) = event.conferencing {
+    if case .details(let details) = event.conferencing, details.isReady {
+      if !event.location.isEmpty, !event.isPlacedAtItsLink { lines.append(event.location) }
       lines.append("")
-      lines += EventDetailRows.rows(of: details).map { row in
+      // Guests can do nothing with a provider that is not known.
+      let rows = EventDetailRows.rows(of: details).filter {
+        $0.label != "Provider" || details.provider != .unknown
+      }
+      lines += rows.map { row in
         row.label.isEmpty ? "  \(row.value)" : "\(row.label): \(row.value)"
       }
+    } else if !event.location.isEmpty {
+      lines.append(event.location)
     }
     let own = ConferenceText.cut(event.description, own: event.ownDescription).kept
     let words = HTMLText.looksLikeHTML(own) ? HTMLText.plain(own) : own

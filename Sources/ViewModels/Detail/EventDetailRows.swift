@@ -26,7 +26,10 @@ struct EventDetailRows {
       )
     ]
     rows += deliveryRows + timeRows
-    if !event.location.isEmpty { rows.append(field("Where", event.location)) }
+    // A place that is the link stands below, as the link.
+    if !event.location.isEmpty, !event.isPlacedAtItsLink {
+      rows.append(field("Where", event.location))
+    }
     rows += meetingRows + peopleRows + metaRows + descriptionRows
     return rows
   }
@@ -70,6 +73,7 @@ struct EventDetailRows {
     if let failure = event.conferencingFailure {
       rows.append(Row(kind: .problem, label: "", value: "! \(failure)", copied: failure))
     }
+    let found = LinkFinder.meetings(in: event)
     switch event.conferencing {
     case .details(let details): rows += Self.rows(of: details)
     case .autocreate(let autocreate) where event.conferencingFailure == nil:
@@ -79,7 +83,6 @@ struct EventDetailRows {
       rows.append(Row(kind: .note, label: "Link", value: link, copied: nil))
     case .autocreate(let autocreate): rows.append(field("Provider", autocreate.provider.rawValue))
     case .none:
-      let found = LinkFinder.links(in: event)
       if found.isEmpty {
         rows.append(
           Row(
@@ -91,15 +94,27 @@ struct EventDetailRows {
           )
         )
       }
-      for link in found {
-        rows.append(field("Provider", link.link.provider.rawValue))
-        rows.append(Self.link(link.link.url))
-        rows.append(
-          Row(kind: .note, label: "", value: "Found in the \(link.source.words).", copied: nil)
-        )
-      }
     }
-    return rows
+    return rows + found.flatMap(rows(of:))
+  }
+
+  /// A meeting that the texts of the event speak of.
+  private func rows(of found: FoundMeeting) -> [Row] {
+    var rows: [Row] = []
+    if let link = found.link?.link {
+      rows.append(field("Provider", link.provider.rawValue))
+      let label = link.purpose == .registration ? "Register" : "Link"
+      rows.append(Self.link(link.url, label: label))
+    }
+    rows += Self.rows(
+      ofCodes: [
+        ("Meeting code", found.codes.meetingCode), ("Access code", found.codes.accessCode),
+        ("PIN", found.codes.pin),
+      ],
+      phones: found.codes.phones
+    )
+    let source = (found.link?.source ?? .description).words
+    return rows + [Row(kind: .note, label: "", value: "Found in the \(source).", copied: nil)]
   }
 
   /// The lines of a link and of what is needed to join by it.
@@ -107,18 +122,33 @@ struct EventDetailRows {
     let provider = details.provider == .unknown ? "not known" : details.provider.rawValue
     var rows = [Row(kind: .field, label: "Provider", value: provider, copied: provider)]
     if !details.url.isEmpty {
-      rows.append(link(details.url))
+      if details.isReady {
+        rows.append(Self.link(details.url))
+      } else {
+        rows.append(Row(kind: .field, label: "Link", value: details.url, copied: details.url))
+      }
+      if let problem = DetailsRules.urlMessage(details.url) {
+        rows.append(Row(kind: .problem, label: "", value: "! \(problem)", copied: nil))
+      }
     }
-    let codes = [
-      ("Meeting code", details.meetingCode), ("Access code", details.accessCode),
-      ("PIN", details.pin),
-    ]
+    return rows
+      + Self.rows(
+        ofCodes: [
+          ("Meeting code", details.meetingCode), ("Access code", details.accessCode),
+          ("PIN", details.pin),
+        ],
+        phones: details.phones
+      )
+  }
+
+  private static func rows(ofCodes codes: [(String, String?)], phones: [String]) -> [Row] {
+    var rows: [Row] = []
     for (label, text) in codes {
       if let text, !text.isEmpty {
         rows.append(Row(kind: .field, label: label, value: text, copied: text, use: .copy))
       }
     }
-    for (index, phone) in details.phones.enumerated() {
+    for (index, phone) in phones.enumerated() {
       rows.append(
         Row(
           kind: .field,
@@ -159,8 +189,8 @@ struct EventDetailRows {
     Row(kind: .note, label: "", value: "", copied: nil, hint: text)
   }
 
-  private static func link(_ url: String) -> Row {
-    Row(kind: .link, label: "Link", value: url, copied: url, use: .join)
+  private static func link(_ url: String, label: String = "Link") -> Row {
+    Row(kind: .link, label: label, value: url, copied: url, use: .join)
   }
 
   private var metaRows: [Row] {

@@ -93,7 +93,7 @@ extension ConferenceCommand {
       try delivery.check(.strip, in: context)
       let cut = ConferenceText.cut(event.description, own: event.ownDescription)
       guard event.conferencing != .none || !cut.removed.isEmpty else {
-        Talk.say("\(quoted(event.title)) has no meeting.")
+        Talk.say(Self.nothingToStrip(event))
         if json { Talk.json(try session.json(of: event)) }
         return
       }
@@ -110,7 +110,23 @@ extension ConferenceCommand {
       let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
       try delivery.saveAndPrint(edit, json: json, wait: false) { event, _ in
         "The meeting is off \(quoted(event.title))."
+          + (Self.rest(of: event).map { " " + $0 } ?? "")
       }
+    }
+
+    /// Why nothing was done.
+    private static func nothingToStrip(_ event: Event) -> String {
+      rest(of: event) ?? "\(quoted(event.title)) has no meeting."
+    }
+
+    /// What is said of a link that stands in the texts and is left there; `nil` when none does.
+    private static func rest(of event: Event) -> String? {
+      guard let link = LinkFinder.links(in: event).first(where: { $0.source != .conferencing })
+      else { return nil }
+      let option = link.source == .location ? "--location" : "--description"
+      return "The \(link.source.words) holds the link \(link.link.url). It was left there, because "
+        + "where its text begins and ends is not certain. To remove it: "
+        + "convene event update ID \(option) …"
     }
   }
 
@@ -138,18 +154,35 @@ extension ConferenceCommand {
     }
 
     private static func lines(_ event: Event, _ delivery: Delivery) -> [String] {
-      guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
-        let found = event.conferencing == .none ? LinkFinder.links(in: event) : []
-        return [EventDelivery.meeting(event, delivery)]
-          + found.map { "Found in the \($0.source.words): \($0.link.provider) \($0.link.url)" }
-      }
+      let found = LinkFinder.meetings(in: event).flatMap(lines)
+      guard case .details(let details) = event.conferencing, details.isReady,
+        event.conferencingFailure == nil
+      else { return [EventDelivery.meeting(event, delivery)] + found }
       var lines = ["Provider      \(details.provider)"]
       if !details.url.isEmpty { lines.append("Link          \(details.url)") }
       if let code = details.meetingCode { lines.append("Meeting code  \(code)") }
       if let code = details.accessCode { lines.append("Access code   \(code)") }
       if let pin = details.pin { lines.append("PIN           \(pin)") }
       lines += details.phones.map { "Phone         \($0)" }
-      return lines
+      return lines + found
+    }
+
+    /// A meeting that the texts of an event speak of.
+    private static func lines(_ found: FoundMeeting) -> [String] {
+      var lines: [String] = []
+      if let link = found.link {
+        lines.append("Found in the \(link.source.words): \(link.link.provider) \(link.link.url)")
+        if link.link.purpose == .registration {
+          lines.append("Register      This is the page to register at, not the meeting.")
+        }
+      } else {
+        lines.append("Found in the description, without a link:")
+      }
+      let codes = found.codes
+      if let code = codes.meetingCode { lines.append("Meeting code  \(code)") }
+      if let code = codes.accessCode { lines.append("Access code   \(code)") }
+      if let pin = codes.pin { lines.append("PIN           \(pin)") }
+      return lines + codes.phones.map { "Phone         \($0)" }
     }
   }
 }

@@ -214,8 +214,13 @@ struct EventDelivery {
       "The \(autocreate.provider.rawValue) link is created when the service can be reached."
     case .autocreate(let autocreate): "Creating the \(autocreate.provider.rawValue) link…"
     case .details(let details):
-      details.url.isEmpty
-        ? "\(details.provider), whose link is not known." : "\(details.provider): \(details.url)"
+      if details.url.isEmpty {
+        "\(details.provider), whose link is not known."
+      } else if let problem = DetailsRules.urlMessage(details.url) {
+        "\(details.provider), whose link cannot be opened. \(problem)"
+      } else {
+        "\(details.provider): \(details.url)"
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import ConferencingCore
 import TerminalUI
 
 /// What the person configured.
@@ -12,6 +13,8 @@ struct Configuration: Sendable, Equatable {
   var accounts: [AccountConfiguration] = []
   /// What the user should know of the file itself, with remedies.
   var warnings: [String] = []
+  /// Meeting servers that are not built in, the first that fits counts.
+  var meetings: [MeetingServers.Rule] = []
 }
 
 /// Where a secret comes from.

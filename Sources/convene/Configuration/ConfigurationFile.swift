@@ -60,12 +60,13 @@ struct ConfigurationFile {
         configuration.escapeDelay = delay
       case "keys": configuration.keys = try keys(table)
       case "accounts": configuration.accounts = try accounts(table)
+      case "meeting": configuration.meetings = try meetings(table)
       default:
         throw problem(
           key,
           in: "",
-          "\"\(key)\" is not known here. Known are theme, escape_delay, [keys] and "
-            + "[accounts.NAME]."
+          "\"\(key)\" is not known here. Known are theme, escape_delay, [keys], "
+            + "[accounts.NAME] and [[meeting]]."
         )
       }
     }

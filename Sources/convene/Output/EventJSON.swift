@@ -61,7 +61,7 @@ enum EventJSON {
     ]
   }
 
-  /// The meeting of an event.
+  /// The meeting of an event, and under `found` what its texts say of meetings.
   static func conferencing(_ event: Event) -> JSONText {
     var details: ConferencingDetails?
     if case .details(let found) = event.conferencing { details = found }
@@ -73,9 +73,24 @@ enum EventJSON {
       ("access_code", JSONText(details?.accessCode)),
       ("pin", JSONText(details?.pin)),
       ("phones", .list((details?.phones ?? []).map(JSONText.text))),
+      ("found", .list(LinkFinder.meetings(in: event).map(meeting))),
     ]
     if let failure = event.conferencingFailure { members.append(("failure", .text(failure))) }
     return .object(members)
+  }
+
+  /// A meeting that the texts of an event speak of.
+  private static func meeting(_ found: FoundMeeting) -> JSONText {
+    .object([
+      ("source", .text(found.link?.source.words ?? "description")),
+      ("purpose", .text((found.link?.link.purpose ?? .meeting).rawValue)),
+      ("provider", JSONText(found.link?.link.provider.rawValue)),
+      ("url", JSONText(found.link?.link.url)),
+      ("meeting_code", JSONText(found.codes.meetingCode ?? found.link?.link.meetingCode)),
+      ("access_code", JSONText(found.codes.accessCode ?? found.link?.link.accessCode)),
+      ("pin", JSONText(found.codes.pin)),
+      ("phones", .list(found.codes.phones.map(JSONText.text))),
+    ])
   }
 
   /// Somebody invited.

@@ -1,0 +1,70 @@
+/// What the texts of an event say of a meeting.
+public struct FoundMeeting: Hashable, Sendable {
+  /// The link, and where it was found; `nil` where only codes were.
+  public var link: FoundLink?
+  /// What the description says besides.
+  public var codes: FoundCodes
+}
+
+extension LinkFinder {
+  /// What the texts of an event say of meetings, besides what its field for meetings says.
+  ///
+  /// For an event whose field has a link, this is what the texts add to it: the link with its
+  /// passcode, codes and telephone numbers. For others these are all the links, and where there is
+  /// none, a number with its passcode: no link is made up for it.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
+  /// - Returns: The meetings, the best first.
+  public static func meetings(
+    in event: Event,
+    servers: MeetingServers = .configured
+  ) -> [FoundMeeting] {
+    let links = links(in: event, servers: servers)
+    func codes(_ link: RecognizedLink?) -> FoundCodes {
+      Self.codes(of: link, in: event.description, servers: servers)
+    }
+    switch event.conferencing {
+    case .autocreate: return []
+    case .details(let details) where details.isReady:
+      guard let best = links.first else { return [] }
+      var codes = codes(best.link)
+      codes.subtract(details)
+      let link = best.source == .conferencing ? nil : best
+      return link == nil && codes.isEmpty ? [] : [FoundMeeting(link: link, codes: codes)]
+    case .details, .none:
+      if links.isEmpty {
+        let codes = codes(nil)
+        return codes.isEmpty ? [] : [FoundMeeting(link: nil, codes: codes)]
+      }
+      return links.map { FoundMeeting(link: $0, codes: codes($0.link)) }
+    }
+  }
+}
+
+extension FoundCodes {
+  /// Takes out what is known anyway.
+  fileprivate mutating func subtract(_ details: ConferencingDetails) {
+    func digits(_ text: String) -> String {
+      String(text.prefix { $0 != "," && $0 != ";" }.filter { $0.isASCII && $0.isNumber })
+    }
+    meetingCode = nil
+    if details.accessCode != nil { accessCode = nil }
+    if details.pin != nil { pin = nil }
+    let known = Set(details.phones.map(digits))
+    phones.removeAll { known.contains(digits($0)) }
+  }
+}
+
+extension Event {
+  /// Whether its place is exactly the link that its meeting is shown with.
+  public var isPlacedAtItsLink: Bool {
+    guard !location.isEmpty else { return false }
+    if case .details(let details) = conferencing, details.isReady {
+      return conferencing.leads(to: ConferencingDetails(provider: .unknown, url: location))
+    }
+    let link = LinkFinder.links(location: location).first?.link.url
+    return link == DetailsRules.normalizedURL(location)
+  }
+}

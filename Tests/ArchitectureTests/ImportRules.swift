@@ -2,11 +2,12 @@
 enum ImportRules {
   /// The modules that files of a target may import, besides nothing.
   ///
-  /// `Foundation` is the only one that the core touches; `CNcurses` is behind `Terminal` alone,
+  /// The core touches `Foundation`, and a lock for the one value that the configuration adds to its
+  /// table of meeting servers; `CNcurses` is behind `Terminal` alone,
   /// GRDB behind `LocalCache`, HTTP behind `CalendarServices`, and the sandbox knows nothing of
   /// the client, so that an error cannot agree with itself.
   static let sources: [String: Set<String>] = [
-    "ConferencingCore": ["Foundation"],
+    "ConferencingCore": ["Foundation", "Synchronization"],
     "ViewModels": ["ConferencingCore", "Foundation"],
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],
     "TerminalUI": ["ConferencingCore", "ViewModels", "Terminal", "TOMLKit"],

@@ -62,6 +62,7 @@ import Testing
     Case("\u{2068}https://zoom.us/j/812\u{2069}.", "https://zoom.us/j/812"),
     Case("https://zoom.us/my/jane日本", "https://zoom.us/my/jane"),
     Case("https://zoom.us/my/jané", nil),
+    Case("詳細/予定:https://zoom.us/j/812です", "https://zoom.us/j/812"),
   ]
 
   static let escapes = [

@@ -17,8 +17,8 @@ import Testing
     var event = World.event(
       "x",
       from: World.at(15),
-      description: description,
-      conferencing: conferencing
+      conferencing: conferencing,
+      description: description
     )
     event.location = location
     return event
@@ -38,14 +38,14 @@ import Testing
     rows(event).filter { $0.label == label }.map(\.value)
   }
 
-  private func menu(_ app: AppViewModel) -> MenuViewModel? {
+  private func openMenu(_ app: AppViewModel) -> MenuViewModel? {
     if case .menu(let menu) = app.screens.last { menu } else { nil }
   }
 
   @Test func asksWhichOfTwoMeetingsIsJoined() throws {
     var test = TestApp([event("\(Self.zoom)\nBackup: https://zoom.us/j/999?uname=long")])
     test.press(.join)
-    let menu = try #require(menu(test.app))
+    let menu = try #require(openMenu(test.app))
     #expect(menu.items.first?.effects == [.openURL(Self.zoom)])
     #expect(menu.items.count == 2)
   }
@@ -68,7 +68,7 @@ import Testing
     #expect(values("Link", in: event) == [])
     var test = TestApp([event])
     test.press(.join)
-    let item = try #require(menu(test.app)?.items.first)
+    let item = try #require(openMenu(test.app)?.items.first)
     #expect(item.label.hasPrefix("Register"))
     #expect(item.effects == [.openURL(Self.register)])
   }

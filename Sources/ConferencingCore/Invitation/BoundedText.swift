@@ -99,8 +99,8 @@ enum BoundedText {
     }
   }
 
-  /// From one rule line to another with the tags that only these lines have around them.
-  private static func outerRange(from first: Int, to last: Int, in text: TextLines) -> Range<Int> {
+  /// From one line to another with the tags that only these lines have around them.
+  static func outerRange(from first: Int, to last: Int, in text: TextLines) -> Range<Int> {
     var start = text.lines[first].content.lowerBound
     var end = text.lines[last].content.upperBound
     guard text.isHTML else { return blankless(start..<end, text.bytes) }

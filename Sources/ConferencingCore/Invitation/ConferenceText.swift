@@ -52,6 +52,15 @@ public enum ConferenceText {
       let range = text.withSeparator(segment.range)
       if range.lowerBound > index { kept += bytes[index..<range.lowerBound] }
       index = max(index, range.upperBound)
+      // Blanks at the end of its last line are of the text too.
+      let blanks = bytes[index...].prefix { $0 == 0x20 || $0 == 0x09 }
+      if blanks.endIndex == bytes.count
+        || bytes[blanks.endIndex...].first.map({
+          $0 == 0x0A || $0 == 0x0D
+        }) ?? true
+      {
+        index = blanks.endIndex
+      }
     }
     // Blanks behind the last text were written with it.
     let tail = bytes[index...]

@@ -21,10 +21,9 @@ struct WrittenInvitation {
       let invitation = WrittenInvitation(heart, in: text, notBefore: behind)
       guard let first = invitation.first, let last = invitation.last(from: first)
       else { continue }
-      let lines = text.text.lines
       found.append(
         ByteSegment(
-          range: lines[first].content.lowerBound..<lines[last].content.upperBound,
+          range: BoundedText.outerRange(from: first, to: last, in: text.text),
           provider: invitation.provider,
           url: invitation.link.url
         )
@@ -54,7 +53,9 @@ struct WrittenInvitation {
       return true
     }
     if provider != .zoomMeeting, line.isPhoneWithCode { return true }
-    if provider == .webEx, line.visible.contains("webex.com") || line.isAddress { return true }
+    if provider == .webEx, line.visible.contains("webex.com") || line.isAddress {
+      return line.links.isEmpty || frame != nil
+    }
     return line.isAddress && line.visible.utf8.count <= 80
   }
 
@@ -62,6 +63,15 @@ struct WrittenInvitation {
   private func hasLink(_ line: ConferenceLines.Traits) -> Bool {
     !line.links.isEmpty && line.links.allSatisfy { $0.identity == link.identity }
       && (line.isBareLink || line.label.split(separator: " ").count <= 12)
+  }
+
+  /// Whether a line has the link of another meeting.
+  private func isOfAnother(_ line: ConferenceLines.Traits) -> Bool {
+    line.links.contains { other in
+      // Webex names a page for the host, of the same shape.
+      let isOfHost = frame != nil && other.provider == .webEx
+      return other.identity != link.identity && other.purpose == .meeting && !isOfHost
+    }
   }
 
   // MARK: The end
@@ -78,14 +88,15 @@ struct WrittenInvitation {
         if !isHTML || line.isSeparator { isDialling = false }
         continue
       }
-      if line.links.contains(where: { $0.identity != link.identity && $0.purpose == .meeting })
-        || InvitationWords.isGreeting(line.visible, of: provider)
+      if isOfAnother(line) || InvitationWords.isGreeting(line.visible, of: provider)
         || InvitationWords.isHeading(line.visible, of: provider)
       {
         break
       }
       let isNext = last == index - 1
-      if isCertain(line) || (between == 0 && hasLink(line)) || (isNext && isPasscode(at: index)) {
+      if isCertain(line) || (between == 0 && hasLink(line)) || (isNext && isPasscode(at: index))
+        || isPasscodeApart(at: index)
+      {
         isDialling = line.number == nil && line.links.isEmpty
       } else if isDialling && line.isPhone {
         // One of several numbers.
@@ -125,9 +136,7 @@ struct WrittenInvitation {
   /// Whether more of the invitation stands behind lines that are not known.
   private func mayGoOn(behind index: Int) -> Bool {
     for line in lines[min(index + 1, lines.count)...].prefix(20) {
-      if line.links.contains(where: { $0.identity != link.identity && $0.purpose == .meeting })
-        || InvitationWords.isHeading(line.visible, of: provider)
-      {
+      if isOfAnother(line) || InvitationWords.isHeading(line.visible, of: provider) {
         return false
       }
       if isCertain(line) { return true }
@@ -143,8 +152,21 @@ struct WrittenInvitation {
     }
     let words = value.split(separator: " ").count
     if words <= 6, value.utf8.count <= 60, InvitationWords.isPasscode(label) { return true }
-    let isBelowNumber = lines[index - 1].number != nil && lines[index - 1].number == code
+    let isBelowNumber = isNumber(index - 1)
     return isBelowNumber && label.utf8.count <= 60 && words == 1 && value.utf8.count <= 40
+  }
+
+  /// A passcode with an empty line between the number and it, where the label says what it is.
+  private func isPasscodeApart(at index: Int) -> Bool {
+    guard index >= 2, lines[index - 1].isEmpty, isNumber(index - 2),
+      let (label, value) = LabelledValue.split(lines[index].visible)
+    else { return false }
+    return InvitationWords.isPasscode(label) && label.split(separator: " ").count <= 4
+      && value.split(separator: " ").count == 1
+  }
+
+  private func isNumber(_ index: Int) -> Bool {
+    lines[index].number != nil && lines[index].number == code
   }
 
   /// Whether a line is the heading of telephone numbers or room systems.
@@ -173,9 +195,7 @@ struct WrittenInvitation {
     var first = anchor
     if provider == .webEx, let frame { return frame }
     if let heading = above(first), isTop(lines[heading]) { first = heading }
-    if provider != .zoomMeeting {
-      while let next = above(first), isTop(lines[next]) { first = next }
-    }
+    if provider != .zoomMeeting { first = title(above: first) }
     if first > limit, lines[first - 1].isSeparator, lines[first - 1].rule != nil { first -= 1 }
     var hasLabels = false
     var topic: Int?
@@ -206,6 +226,24 @@ struct WrittenInvitation {
   /// The topic, where both topic and time stand above the link; else the first line that is sure.
   private func start(_ first: Int, _ topic: Int?, _ hasTime: Bool) -> Int {
     hasTime ? topic ?? first : first
+  }
+
+  /// The first of the lines that name the kind of the meeting, with what stands below it.
+  private func title(above start: Int) -> Int {
+    var first = start
+    var index = start
+    while index > limit, start - index < 4 {
+      index -= 1
+      let line = lines[index]
+      if isTop(line) {
+        first = index
+      } else if line.visible.utf8.count > 100 || !line.links.isEmpty || line.isSeparator
+        || (line.isEmpty && index != start - 1)
+      {
+        break
+      }
+    }
+    return first
   }
 
   /// The line above another one, at most one empty line away.

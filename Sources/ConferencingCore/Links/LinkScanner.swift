@@ -85,7 +85,7 @@ struct LinkScanner {
     guard mayLead(candidate) else { return nil }
     let text = candidate.prefix(LinkAddress.limit)
     if let link = recognized(text) { return link }
-    guard let end = token.wordsStart, end > candidate.startIndex, end < text.endIndex else {
+    guard let end = token.words(behind: candidate.startIndex), end < text.endIndex else {
       return nil
     }
     return recognized(text[..<end])

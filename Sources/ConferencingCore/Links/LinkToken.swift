@@ -6,8 +6,8 @@
 struct LinkToken {
   /// Its bytes.
   let bytes: ArraySlice<UInt8>
-  /// Where words of a script without spaces, or what else may not belong to the link, begin.
-  let wordsStart: Int?
+  /// Where words of a script without spaces, or what else may not belong to a link, begin.
+  private let words: [Int]
   /// Whether it has a slash.
   let mayLead: Bool
   /// Where it stands.
@@ -18,12 +18,14 @@ struct LinkToken {
     var end = start
     var visibleEnd = start
     var mayLead = false
-    var wordsStart: Int?
+    var words: [Int] = []
+    var wordsEnd = start
     var isCutShort = false
     var sawInvisible = false
     // An invisible character before the words makes it unsure what they belong to.
-    func noteWords(_ index: Int) {
-      if wordsStart == nil, !sawInvisible { wordsStart = index }
+    func noteWords(_ index: Int, _ length: Int) {
+      if wordsEnd != index, !sawInvisible, words.count < Self.wordsLimit { words.append(index) }
+      wordsEnd = index + length
     }
     scan: while end < text.endIndex {
       let byte = text[end]
@@ -31,7 +33,7 @@ struct LinkToken {
         if byte == UInt8(ascii: "'"), mayLead, Self.isLetter(text, end - 1),
           Self.isLetter(text, end + 1)
         {
-          noteWords(end)
+          noteWords(end, 1)
         } else if Self.terminators[Int(byte)] {
           break
         }
@@ -47,14 +49,14 @@ struct LinkToken {
       }
       switch Self.kind(of: scalar) {
       case .letter:
-        if Self.isWrittenTogether(scalar) { noteWords(end) }
+        if Self.isWrittenTogether(scalar) { noteWords(end, length) }
         visibleEnd = end + length
       case .symbol:
-        noteWords(end)
+        noteWords(end, length)
         visibleEnd = end + length
       case .connector:
         guard Self.isLetter(text, end - 1), Self.isLetter(text, end + length) else { break scan }
-        noteWords(end)
+        noteWords(end, length)
         visibleEnd = end + length
       // A program cut the link short: what is left of it leads elsewhere.
       case .ellipsis:
@@ -68,8 +70,14 @@ struct LinkToken {
     bytes = text[start..<visibleEnd]
     range = start..<end
     self.mayLead = mayLead
-    self.wordsStart = wordsStart
+    self.words = words
   }
+
+  /// Where the first such words begin behind a place.
+  func words(behind index: Int) -> Int? { words.first { $0 > index } }
+
+  /// More than there are in one token of real text.
+  private static let wordsLimit = 64
 
   private enum Kind {
     case letter

@@ -24,6 +24,8 @@ struct Hostile: Sendable, CustomTestStringConvertible {
     Hostile(name: "letters", unit: "C"),
     Hostile(name: "marks", unit: "\u{301}"),
     Hostile(name: "colons", unit: "://"),
+    Hostile(name: "named rooms", unit: "https://meet.jit.si/日本 "),
+    Hostile(name: "glued words", unit: "日本/é"),
   ]
 
   /// For what reads lines, besides.
@@ -37,6 +39,14 @@ struct Hostile: Sendable, CustomTestStringConvertible {
     Hostile(name: "zoom heads", unit: "Join Zoom Meeting\nhttps://zoom.us/j/812\n"),
     Hostile(name: "greetings", unit: "x is inviting you to a Zoom meeting\n\n"),
     Hostile(name: "newlines", unit: "\r\n"),
+    Hostile(
+      name: "frames",
+      unit: "-- a --\nhttps://x.webex.com/meet/x\nMeeting number: 123456789\n"
+    ),
+    Hostile(
+      name: "dial-in pages",
+      unit: "https://meet.google.com/abc-defg-hij\nhttps://tel.meet/x\n"
+    ),
   ]
 
   func text(bytes: Int) -> String {

@@ -76,4 +76,17 @@ struct InvitationHeart {
     }
     return nil
   }
+
+  /// The line of Webex that asks not to change what follows, in any language.
+  func frame(
+    notBefore limit: Int,
+    in lines: [ConferenceLines.Traits]
+  ) -> Int? {
+    for index in stride(from: anchor - 1, through: max(limit, anchor - 16), by: -1) {
+      let line = lines[index].visible
+      guard line.utf8.count <= 200, lines[index].links.isEmpty else { return nil }
+      if line.hasPrefix("-- "), line.hasSuffix(" --") { return index }
+    }
+    return nil
+  }
 }

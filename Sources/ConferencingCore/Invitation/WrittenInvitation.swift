@@ -11,16 +11,25 @@ struct WrittenInvitation {
   private let limit: Int
   private let link: RecognizedLink
   private let code: String?
+  /// The line with which Webex begins.
+  private let frame: Int?
   private var provider: ConferencingProvider { link.provider }
 
   static func segments(in text: ConferenceLines) -> [ByteSegment] {
     var found: [ByteSegment] = []
     var behind = 0
+    // Where one place of a meeting is not sure, a part at another one would be half of it.
+    var unsure: Set<String> = []
     for index in text.traits.indices where index >= behind {
-      guard let heart = InvitationHeart(in: text.traits, at: index) else { continue }
+      guard let heart = InvitationHeart(in: text.traits, at: index),
+        !unsure.contains(heart.link.identity)
+      else { continue }
       let invitation = WrittenInvitation(heart, in: text, notBefore: behind)
       guard let first = invitation.first, let last = invitation.last(from: first)
-      else { continue }
+      else {
+        unsure.insert(heart.link.identity)
+        continue
+      }
       found.append(
         ByteSegment(
           range: BoundedText.outerRange(from: first, to: last, in: text.text),
@@ -38,6 +47,8 @@ struct WrittenInvitation {
     isHTML = text.text.isHTML
     (anchor, link, code) = (heart.anchor, heart.link, heart.code)
     self.limit = limit
+    frame =
+      link.provider == .webEx ? heart.frame(notBefore: limit, in: lines) : nil
   }
 
   /// Whether a line belongs to the meeting wherever it stands.
@@ -193,7 +204,7 @@ struct WrittenInvitation {
   /// The first line; `nil` when it is not sure.
   private var first: Int? {
     var first = anchor
-    if provider == .webEx, let frame { return frame }
+    if let frame { return frame }
     if let heading = above(first), isTop(lines[heading]) { first = heading }
     if provider != .zoomMeeting { first = title(above: first) }
     if first > limit, lines[first - 1].isSeparator, lines[first - 1].rule != nil { first -= 1 }
@@ -275,15 +286,5 @@ struct WrittenInvitation {
     lines[max(limit, index - 12)..<index].contains {
       InvitationWords.isGreeting($0.visible, of: provider)
     }
-  }
-
-  /// The line of Webex that asks not to change what follows, in any language.
-  private var frame: Int? {
-    for index in stride(from: anchor - 1, through: max(limit, anchor - 16), by: -1) {
-      let line = lines[index].visible
-      guard line.utf8.count <= 200, lines[index].links.isEmpty else { return nil }
-      if line.hasPrefix("-- "), line.hasSuffix(" --") { return index }
-    }
-    return nil
   }
 }

@@ -12,9 +12,10 @@ enum RoomName {
   ///     only those that look like a name: in capitals or numbers, up to the end of the line.
   /// - Returns: Whether they may.
   static func goesOn(behind link: Range<Int>, in bytes: ArraySlice<UInt8>, isField: Bool) -> Bool {
-    let before = bytes[..<link.lowerBound]
-    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? before.startIndex
-    guard bytes[lineStart..<link.lowerBound].allSatisfy(TextLines.isBlank) else { return false }
+    // Only a link that begins its line.
+    var start = link.lowerBound
+    while start > bytes.startIndex, bytes[start - 1] == 0x20 { start -= 1 }
+    guard start == bytes.startIndex || bytes[start - 1] == 0x0A else { return false }
     let rest = bytes[link.upperBound...].prefix(limit)
     guard rest.first == 0x20 else { return false }
     let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }

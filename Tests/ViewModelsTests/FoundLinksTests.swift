@@ -103,8 +103,22 @@ import Testing
       now: World.now
     )
     #expect(sent.components(separatedBy: Self.zoom).count == 2)
+    let bare = Invitation.text(event("", location: Self.zoom), zone: World.zone, now: World.now)
+    #expect(bare.contains(Self.zoom))
     let place = event("", location: "Room 5, \(Self.zoom)")
     #expect(values("Where", in: place) == ["Room 5, \(Self.zoom)"])
+  }
+
+  /// A meeting on the telephone alone has no link.
+  @Test func sendsTheTelephoneOfAMeetingWithoutALink() {
+    let phone = ConferencingDetails(
+      provider: .zoomMeeting,
+      url: "",
+      accessCode: "5",
+      phones: ["+49 30 901820"]
+    )
+    let sent = Invitation.text(event("", .details(phone)), zone: World.zone, now: World.now)
+    #expect(sent.contains("Access code: 5") && sent.contains("Phone: +49 30 901820"))
   }
 
   /// Guests can do nothing with a provider that is not known.

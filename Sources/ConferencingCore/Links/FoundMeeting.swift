@@ -61,8 +61,11 @@ extension Event {
   /// Whether its place is exactly the link that its meeting is shown with.
   public var isPlacedAtItsLink: Bool {
     guard !location.isEmpty else { return false }
-    if case .details(let details) = conferencing, details.isReady {
+    switch conferencing {
+    case .autocreate: return false
+    case .details(let details) where details.isReady:
       return conferencing.leads(to: ConferencingDetails(provider: .unknown, url: location))
+    case .details, .none: break
     }
     let link = LinkFinder.links(location: location).first?.link.url
     return link == DetailsRules.normalizedURL(location)

@@ -8,18 +8,21 @@ package enum Invitation {
     let today = Day(now, in: zone)
     var lines = [oneLine(event.title), TimeText.span(event.time, in: zone, today: today)]
     if !event.time.isAllDay { lines[1] += " (\(zone.identifier))" }
-    if case .details(let details) = event.conferencing, details.isReady {
-      if !event.location.isEmpty, !event.isPlacedAtItsLink { lines.append(event.location) }
+    let hasLinkBelow = event.conferencingState == .ready && event.isPlacedAtItsLink
+    if !event.location.isEmpty, !hasLinkBelow { lines.append(event.location) }
+    if case .details(let details) = event.conferencing {
       lines.append("")
-      // Guests can do nothing with a provider that is not known.
-      let rows = EventDetailRows.rows(of: details).filter {
-        $0.label != "Provider" || details.provider != .unknown
+      lines += EventDetailRows.rows(of: details).filter { row in
+        // Guests can do nothing with a provider that is not known, or a link that nobody opens.
+        switch row.label {
+        case "Provider": details.provider != .unknown
+        case "Link": details.isReady
+        default: row.kind != .problem
+        }
       }
-      lines += rows.map { row in
+      .map { row in
         row.label.isEmpty ? "  \(row.value)" : "\(row.label): \(row.value)"
       }
-    } else if !event.location.isEmpty {
-      lines.append(event.location)
     }
     let own = ConferenceText.cut(event.description, own: event.ownDescription).kept
     let words = HTMLText.looksLikeHTML(own) ? HTMLText.plain(own) : own

@@ -155,11 +155,15 @@ extension ConferenceCommand {
 
     private static func lines(_ event: Event, _ delivery: Delivery) -> [String] {
       let found = LinkFinder.meetings(in: event).flatMap(lines)
-      guard case .details(let details) = event.conferencing, details.isReady,
-        event.conferencingFailure == nil
-      else { return [EventDelivery.meeting(event, delivery)] + found }
+      guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
+        return [EventDelivery.meeting(event, delivery)] + found
+      }
       var lines = ["Provider      \(details.provider)"]
-      if !details.url.isEmpty { lines.append("Link          \(details.url)") }
+      if !details.isReady {
+        lines.append("Link          none that can be opened")
+      } else {
+        lines.append("Link          \(details.url)")
+      }
       if let code = details.meetingCode { lines.append("Meeting code  \(code)") }
       if let code = details.accessCode { lines.append("Access code   \(code)") }
       if let pin = details.pin { lines.append("PIN           \(pin)") }

@@ -22,8 +22,10 @@ extension LinkFinder {
     servers: MeetingServers = .configured
   ) -> [FoundMeeting] {
     let links = links(in: event, servers: servers)
+    // What Convene wrote itself is in the field.
+    let text = InvitationBlock.removed(from: event.description)
     func codes(_ link: RecognizedLink?) -> FoundCodes {
-      Self.codes(of: link, in: event.description, servers: servers)
+      Self.codes(of: link, in: text, servers: servers)
     }
     switch event.conferencing {
     case .autocreate: return []

@@ -191,6 +191,12 @@ import Testing
     #expect(LinkFinder.links(description: "Join https://meet.jit.si/Standup Monday").count == 1)
     #expect(LinkFinder.links(location: "https://meet.jit.si/standup (Berlin)").count == 1)
     #expect(LinkFinder.links(location: "https://meet.jit.si/team room") == [])
+    for text in [
+      "Room: https://meet.jit.si/Team Room 3\nsee you", "<p>https://meet.jit.si/Team Room 3</p>",
+      "<a href=\"https://meet.jit.si/Team Room 3\">Join</a>", "会議：https://meet.jit.si/Team Room 3",
+    ] {
+      #expect(LinkFinder.links(description: text) == [], "\(text)")
+    }
   }
 
   @Test func prefersThePersonalLinkToTheRegistration() {

@@ -12,13 +12,10 @@ enum RoomName {
   ///     only those that look like a name: in capitals or numbers, up to the end of the line.
   /// - Returns: Whether they may.
   static func goesOn(behind link: Range<Int>, in bytes: ArraySlice<UInt8>, isField: Bool) -> Bool {
-    // Only a link that begins its line.
-    var start = link.lowerBound
-    while start > bytes.startIndex, bytes[start - 1] == 0x20 { start -= 1 }
-    guard start == bytes.startIndex || bytes[start - 1] == 0x0A else { return false }
+    guard beginsLine(link.lowerBound, in: bytes) else { return false }
     let rest = bytes[link.upperBound...].prefix(limit)
     guard rest.first == 0x20 else { return false }
-    let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+    let line = rest.prefix { !"\n\r<>\"".utf8.contains($0) }
     guard line.count < limit else { return false }
     let words = line.split(separator: 0x20)
     guard !words.isEmpty else { return false }
@@ -26,6 +23,17 @@ enum RoomName {
       guard let first = word.first, word.allSatisfy(isOfWord) else { return false }
       return isField || !(97...122).contains(first)
     }
+  }
+
+  /// Whether a link begins its line or the text of its tag, or stands there behind a label alone.
+  private static func beginsLine(_ link: Int, in bytes: ArraySlice<UInt8>) -> Bool {
+    var start = link
+    while start > bytes.startIndex, bytes[start - 1] == 0x20 { start -= 1 }
+    guard start > bytes.startIndex else { return true }
+    // A colon of a label, in two widths (U+FF1A).
+    let isLabelled =
+      bytes[start - 1] == UInt8(ascii: ":") || bytes[..<start].suffix(3) == [0xEF, 0xBC, 0x9A]
+    return isLabelled || "\n<>\"".utf8.contains(bytes[start - 1])
   }
 
   /// More bytes than a name has.

@@ -9,7 +9,7 @@ package enum Invitation {
     var lines = [oneLine(event.title), TimeText.span(event.time, in: zone, today: today)]
     if !event.time.isAllDay { lines[1] += " (\(zone.identifier))" }
     let hasLinkBelow = event.conferencingState == .ready && event.isPlacedAtItsLink
-    if !event.location.isEmpty, !hasLinkBelow { lines.append(event.location) }
+    if !event.location.isEmpty, !hasLinkBelow { lines.append(oneLine(event.location)) }
     if case .details(let details) = event.conferencing {
       lines.append("")
       lines += EventDetailRows.rows(of: details).filter { row in

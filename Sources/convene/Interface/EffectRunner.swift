@@ -29,7 +29,7 @@ final class EffectRunner: Sendable {
   private let reads = DispatchQueue(label: "convene.reads", qos: .userInteractive)
   /// Edits, in their order, so that no reading waits behind one that another program holds up.
   private let writes = DispatchQueue(label: "convene.writes", qos: .userInteractive)
-  private let edits = Mutex(Edits())
+  private let edits = Mutex(AcceptedEdits())
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
   private let signIns: SignInRunner
@@ -44,14 +44,6 @@ final class EffectRunner: Sendable {
   var isBusy: Bool {
     // In this order: what changes the cache is under way until its change is about to be told.
     underWay.load(ordering: .acquiring) > 0 || session.cache.hasUntoldChange
-  }
-
-  /// What becomes of edits.
-  private struct Edits {
-    /// Those that are not stored yet, in their order.
-    var open: [Effect] = []
-    /// Those that could not be, with what tells the screen so, until it has been told.
-    var failed: [(edit: UnsavedEdit, action: Action)] = []
   }
 
   /// What goes on while the program is open.
@@ -302,15 +294,5 @@ final class EffectRunner: Sendable {
       after: Self.reach.after,
       in: zone
     )
-  }
-}
-
-extension Effect {
-  /// Whether it changes what the cache holds of the user's edits.
-  var isEdit: Bool {
-    switch self {
-    case .submit, .undo, .retryChange, .discardChange, .resolve: true
-    default: false
-    }
   }
 }

@@ -50,7 +50,23 @@ struct UnsavedEdit: Equatable {
   }
 }
 
+/// What becomes of the edits that were accepted on the screen.
+struct AcceptedEdits {
+  /// Those that are not stored yet, in their order.
+  var open: [Effect] = []
+  /// Those that could not be, with what tells the screen so, until it has been told.
+  var failed: [(edit: UnsavedEdit, action: Action)] = []
+}
+
 extension Effect {
+  /// Whether it changes what the cache holds of the user's edits.
+  var isEdit: Bool {
+    switch self {
+    case .submit, .undo, .retryChange, .discardChange, .resolve: true
+    default: false
+    }
+  }
+
   /// Whether it is carried out although the screen is closed: edits, what they need, and the key
   /// behind which nothing counts.
   var isCarriedOutAtTheEnd: Bool {

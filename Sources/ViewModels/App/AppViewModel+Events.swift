@@ -37,7 +37,7 @@ extension AppViewModel {
     switch (command, detail.use) {
     case (.copyField, _), (.useLine, .copy):
       return detail.copied.map { [.copy($0.text, what: $0.what)] } ?? []
-    case (.useLine, .join): return detail.copied.map { open($0.text) } ?? []
+    case (.useLine, .join): return detail.copied.map { [.openURL($0.text)] } ?? []
     case (.useLine, .edit): return handleOnEvent(.open)
     default: return nil
     }

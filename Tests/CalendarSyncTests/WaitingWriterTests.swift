@@ -7,26 +7,34 @@ import Testing
 
 /// What the sync stores may have to wait for other programs; no other task waits with it.
 @Suite(.timeLimit(.minutes(1))) struct WaitingWriterTests {
-  /// Waits as SQLite does: the thread does nothing else.
-  private func waitAsAWriter(_ gate: DispatchSemaphore) { gate.wait() }
+  /// Writers that wait as SQLite does: their threads do nothing else.
+  ///
+  /// A class because all of them share it.
+  private final class Writers: Sendable {
+    private let gate = DispatchSemaphore(value: 0)
+    private let waiting = Atomic(0)
+
+    var count: Int { waiting.load(ordering: .relaxed) }
+
+    func wait() {
+      waiting.add(1, ordering: .relaxed)
+      gate.wait()
+    }
+
+    func end() { gate.signal() }
+  }
 
   @Test("Writers that wait keep no other task from its work")
   func others() async {
-    let gate = DispatchSemaphore(value: 0)
-    let waiting = Atomic(0)
+    let writers = Writers()
     // More than there are threads for tasks on the machines that this is built on.
-    let writers = 15
+    let most = 15
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<writers {
-        group.addTask {
-          await inBackground {
-            waiting.add(1, ordering: .relaxed)
-            waitAsAWriter(gate)
-          }
-        }
+      for _ in 0..<most {
+        group.addTask { await inBackground { writers.wait() } }
       }
-      while waiting.load(ordering: .relaxed) < writers { await Task.yield() }
-      await Task.detached { for _ in 0..<writers { gate.signal() } }.value
+      while writers.count < most { await Task.yield() }
+      await Task.detached { for _ in 0..<most { writers.end() } }.value
       await group.waitForAll()
     }
   }

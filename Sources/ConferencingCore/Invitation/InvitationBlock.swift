@@ -47,7 +47,9 @@ public enum InvitationBlock {
     var range = TextLines(unsplit: bytes, isHTML: block.isHTML).withSeparator(block.range)
     // As we wrote it, the separator is two newlines, whatever the person's text ends with.
     let before = bytes[..<block.range.lowerBound]
-    if before.suffix(2) == [0x0A, 0x0A], before.suffix(4) != [0x0D, 0x0A, 0x0D, 0x0A] {
+    if before.reversed().starts(with: [0x0A, 0x0A]),
+      !before.reversed().starts(with: [0x0A, 0x0D, 0x0A, 0x0D])
+    {
       range = before.endIndex - 2..<block.range.upperBound
     }
     return String(decoding: bytes[..<range.lowerBound] + bytes[range.upperBound...], as: UTF8.self)

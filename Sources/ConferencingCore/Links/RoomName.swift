@@ -30,11 +30,14 @@ enum RoomName {
     var start = link
     while start > bytes.startIndex, bytes[start - 1] == 0x20 { start -= 1 }
     guard start > bytes.startIndex else { return true }
-    // A colon of a label, in two widths (U+FF1A).
+    // The colon of a label, in two widths.
     let isLabelled =
-      bytes[start - 1] == UInt8(ascii: ":") || bytes[..<start].suffix(3) == [0xEF, 0xBC, 0x9A]
+      bytes[start - 1] == UInt8(ascii: ":") || bytes[..<start].reversed().starts(with: wideColon)
     return isLabelled || "\n<>\"".utf8.contains(bytes[start - 1])
   }
+
+  /// U+FF1A, from its end.
+  private static let wideColon: [UInt8] = [0x9A, 0xBC, 0xEF]
 
   /// More bytes than a name has.
   private static let limit = 80

@@ -59,17 +59,17 @@ struct FilePages {
     sum.add(log, 0..<24)
     guard sum.isStored(in: log, at: 24) else { return [:] }
     var committed: [Int: Int] = [:]
-    var open: [Int: Int] = [:]
+    var pending: [Int: Int] = [:]
     var start = 32
     while start + 24 + pageSize <= log.count {
       guard log.number(at: start + 8, 8) == log.number(at: 16, 8) else { break }
       sum.add(log, start..<start + 8)
       sum.add(log, start + 24..<start + 24 + pageSize)
       guard sum.isStored(in: log, at: start + 16) else { break }
-      open[log.number(at: start, 4)] = start + 24
+      pending[log.number(at: start, 4)] = start + 24
       if log.number(at: start + 4, 4) > 0 {
-        committed.merge(open) { $1 }
-        open = [:]
+        committed.merge(pending) { $1 }
+        pending = [:]
       }
       start += 24 + pageSize
     }

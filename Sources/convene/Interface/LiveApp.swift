@@ -61,26 +61,8 @@ final class LiveApp {
     let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes)
     live.app.themes = themes.names
     live.app.theme = name
-    if session.cache.isReadOnly {
-      let reason = CacheError.readOnly(path: session.paths.cache).description
-      live.handle(.notice(Notice(.problem, reason)))
-    } else if let repair = session.repair {
-      live.handle(.notice(Notice(.problem, repair.description)))
-    } else if let problem = chosen.problems.first {
-      live.handle(.notice(Notice(.problem, problem)))
-    } else if let warning = session.configuration.warnings.first {
-      live.handle(.notice(Notice(.problem, warning)))
-    } else if let substitute = screen.substitute {
-      live.handle(
-        .notice(
-          Notice(
-            .info,
-            "TERM \(environment.variable("TERM") ?? "") is not known here; used as \(substitute)."
-          )
-        )
-      )
-    } else if let welcome {
-      live.handle(.notice(Notice(.info, welcome)))
+    if let notice = live.firstNotice(chosen.problems.first, welcome) {
+      live.handle(.notice(notice))
     }
     let reason = live.runLoop()
     let problem = live.leave()
@@ -109,6 +91,19 @@ final class LiveApp {
       newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
     )
     for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }
+  }
+
+  /// What the status line says at first: the most serious of what there is to say.
+  private func firstNotice(_ themeProblem: String?, _ welcome: String?) -> Notice? {
+    let reading =
+      session.cache.isReadOnly ? CacheError.readOnly(path: session.paths.cache).description : nil
+    let problem = reading ?? session.repair?.description ?? themeProblem
+    if let problem = problem ?? session.configuration.warnings.first {
+      return Notice(.problem, problem)
+    }
+    let type = session.environment.variable("TERM") ?? ""
+    let terminal = screen.substitute.map { "TERM \(type) is not known here; used as \($0)." }
+    return (terminal ?? welcome).map { Notice(.info, $0) }
   }
 
   private func runLoop() -> ExitReason {

@@ -27,7 +27,8 @@ import Testing
     try window.wait("the link") { Window.selected($0).hasSuffix("Meet") }
     try world.service.waitForLive("Google Meet")
 
-    // The next half hour of the clock, and an hour long, also where the clock is changed meanwhile.
+    // The next half hour of the clock, and an hour long, also where the clock is changed meanwhile:
+    // within an hour that comes twice, and an event that would end in it, both are passed over.
     let events = try world.json("agenda", "--days", "2", "--json").list
     #expect(events.count == 2)
     let made = try #require(events.first { $0["title"].text == "Planning" })
@@ -35,7 +36,7 @@ import Testing
     let begin = try #require(dates.date(from: String(moment.prefix { $0 != " " })))
     let start = try #require(made["start"].text.flatMap { dates.date(from: $0) })
     let end = try #require(made["end"].text.flatMap { dates.date(from: $0) })
-    #expect((0...3_600 * 2).contains(start.timeIntervalSince(begin)), "\(made)")
+    #expect((0...3_600 * 2.5).contains(start.timeIntervalSince(begin)), "\(made)")
     #expect(end.timeIntervalSince(start) == 3_600, "\(made)")
 
     try window.keys("x")

@@ -50,7 +50,9 @@ import Testing
   @Test func aPatientWriterDoesNotHoldUpAnImpatientOne() async throws {
     let fixture = try CacheFixture()
     let cache = fixture.cache
-    let other = try DatabaseQueue(path: fixture.path)
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: fixture.path, configuration: configuration)
     try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
     let patient = Thread.result {
       WritePatience.$current.withValue(.seconds(100)) {

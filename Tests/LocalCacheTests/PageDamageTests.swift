@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func anEmptiedFileIsSaid() throws {
-    let file = try DamagedFile(localEvents: 1, remoteEvents: 1)
+    let file = try DamagedFile(localEvents: 1, remoteEvents: 2)
     try file.close()
     try file.change { $0 = Data() }
     let cache = try file.opened()

@@ -16,7 +16,7 @@ final class SmallDisk {
   init() throws {
     folder = NSTemporaryDirectory() + "convene-disk-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    do { try Self.run("mount", "-t", "tmpfs", "-o", "size=1m", "none", folder) } catch {
+    do { try Self.run("mount", "-t", "tmpfs", "-o", "size=2m", "none", folder) } catch {
       try? FileManager.default.removeItem(atPath: folder)
       throw error
     }

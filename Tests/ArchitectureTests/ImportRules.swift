@@ -26,8 +26,8 @@ enum ImportRules {
     "Sandbox": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation", "Synchronization"],
     "convene": [
       "ConferencingCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache", "CalendarServices",
-      "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit", "Subprocess",
-      "SystemPackage", "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
+      "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit",
+      "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
     // C: it imports nothing, and only `Terminal` imports it.
     "CNcurses": [],

@@ -12,12 +12,12 @@ import Testing
     #expect(try await SecretReader.read(.literal("k"), account: "work") == "k")
   }
 
-  /// The sixth word of `stat` is the session, and its leader's is its own number.
+  /// The sixth word of `stat` is the session: that of its parent, which waits for it alone.
   @Test("A command has a session of its own, and nothing that leads to the terminal")
   func session() async throws {
     let command =
       "read -r _ _ _ _ _ session _ < /proc/$$/stat; "
-      + "[ $session = $$ ] && echo \"own ${GPG_TTY-none}\""
+      + "[ $session = $PPID ] && echo \"own ${GPG_TTY-none}\""
     #expect(try await SecretReader.read(.command(command), account: "work") == "own none")
     let asking = Secret.command("read -r key < /dev/tty && echo $key")
     await #expect(throws: ServiceError.self) {

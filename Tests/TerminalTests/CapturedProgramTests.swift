@@ -66,11 +66,11 @@ struct CapturedProgramTests {
     }
   }
 
-  /// The sixth word of `stat` is the session, and its leader's is its own number.
-  @Test("leads a session of its own, with all signals at work and no descriptor of ours")
+  /// The sixth word of `stat` is the session: that of its parent, which waits for it alone.
+  @Test("has a session of its own, with all signals at work and no descriptor of ours")
   func manners() throws {
     let line = """
-      read -r _ _ _ _ _ session _ < /proc/$$/stat; [ $session = $$ ] && echo own
+      read -r _ _ _ _ _ session _ < /proc/$$/stat; [ $session = $PPID ] && echo own
       grep SigBlk /proc/self/status; ls /proc/self/fd | wc -l
       """
     let output = String(decoding: try run(line).output, as: UTF8.self)

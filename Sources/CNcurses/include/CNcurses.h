@@ -116,10 +116,12 @@ typedef struct {
   char *const *arguments; // the name first, NULL last
   int input, output, errors; // descriptors, or -1 for what this process has
   bool has_terminal;      // it stays in the session and the group of this process; otherwise it leads its own
-  int death_signal;       // what it is sent when the thread that started it ends; 0 for nothing
+  int grace;              // how long it may go on after this process before it is ended with all that it started, in
+                          // milliseconds; -1 for as long as it likes
 } cn_program;
 
-// Starts a program with standard signal handling and no other descriptors. Returns 0, or errno of what failed.
+// Starts a program with standard signal handling and no other descriptors. Returns 0, or errno of what failed. Unless
+// it may go on, the process is a guard that blocks all signals, leads the group and ends as the program does.
 int cn_program_start(const cn_program *program, int *process);
 // A descriptor that becomes readable when a child has ended, or -1 with errno.
 int cn_program_watch(int process);

@@ -20,8 +20,9 @@ package struct CapturedProgram: Sendable {
   package var patience = Duration.seconds(10)
   /// The most bytes of its standard output.
   package var outputLimit = 64 << 10
-  /// Whether it is ended when this process ends; one that stores something is not.
-  package var endsWithProcess = true
+  /// How long it may go on when this process ends before it; one that stores something needs a
+  /// moment.
+  package var farewell = Duration.zero
 
   /// How long it has for ending by itself when it is asked to, in milliseconds.
   private static let grace: Int32 = 200
@@ -49,7 +50,7 @@ package struct CapturedProgram: Sendable {
       program,
       .init(input: file, output: output.writing, errors: errors.writing),
       hasTerminal: false,
-      deathSignal: endsWithProcess ? SIGKILL : 0
+      grace: KeyReader.milliseconds(farewell)
     )
     output.closeWriting()
     errors.closeWriting()

@@ -16,7 +16,7 @@ package struct DetachedProgram: Sendable {
       program,
       .init(input: nothing, output: nothing, errors: nothing),
       hasTerminal: false,
-      deathSignal: 0
+      grace: -1
     )
   }
 

@@ -93,13 +93,14 @@ struct StartedProgram: Sendable {
   ///   - program: The program.
   ///   - streams: Its standard streams.
   ///   - hasTerminal: Whether it stays in this process's session; otherwise it leads its own.
-  ///   - deathSignal: What it is sent when this thread ends before it; 0 for nothing.
+  ///   - grace: How long it may go on when this process ends before it, in milliseconds; then it is
+  ///     ended with all that it started. -1 for as long as it likes.
   /// - Throws: `ProgramError.notStarted`.
   init(
     _ program: ExternalProgram,
     _ streams: Streams,
     hasTerminal: Bool,
-    deathSignal: Int32
+    grace: Int32
   ) throws(ProgramError) {
     var process: Int32 = 0
     let reason = program.name.withCString { name in
@@ -115,7 +116,7 @@ struct StartedProgram: Sendable {
           output: streams.output,
           errors: streams.errors,
           has_terminal: hasTerminal,
-          death_signal: deathSignal
+          grace: grace
         )
         return cn_program_start(&program, &process)
       }

@@ -20,7 +20,7 @@ extension TerminalScreen {
         program,
         .init(),
         hasTerminal: true,
-        deathSignal: SIGHUP
+        grace: 0
       )
       if !waitForEnd(of: started) { end(started) }
       // The loop has to see the signals that were only looked at.
@@ -50,14 +50,14 @@ extension TerminalScreen {
     }
   }
 
-  /// Ends a program and its children, which are in the group of this process.
+  /// Ends a program, its guard and its children, which are in the group of this process.
   private func end(_ started: StartedProgram) {
     let all = [started.process] + ProcessTree.descendants(of: started.process)
     for process in all {
       kill(process, SIGHUP)
       kill(process, SIGCONT)
     }
-    if started.hasEnded(within: Self.grace), all.count == 1 { return }
+    if started.hasEnded(within: Self.grace), all.count <= 2 { return }
     for process in all where process != started.process { kill(process, SIGKILL) }
     kill(started.process, SIGKILL)
   }

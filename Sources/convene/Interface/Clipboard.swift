@@ -67,8 +67,8 @@ struct Clipboard: Sendable {
       .filter { !$0.isEmpty }.joined(separator: " · ")
     var captured = CapturedProgram()
     captured.patience = Self.patience
-    // xclip and wl-copy stay to hand the text out.
-    captured.endsWithProcess = false
+    // xclip and wl-copy stay to hand the text out, in a process that they start for it.
+    captured.farewell = .seconds(1)
     if let tool,
       let output = try? captured.run(tool.program, input: Array(text.utf8)),
       output.ending.isSuccess

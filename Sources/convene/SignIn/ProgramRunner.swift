@@ -85,8 +85,8 @@ actor ProgramRunner {
   private static func outcome(of command: ExternalCommand, _ patience: Duration) -> Outcome {
     var captured = CapturedProgram()
     captured.patience = patience
-    // What reads something stores it: that must not be cut short.
-    captured.endsWithProcess = command.input.isEmpty
+    // What reads something stores it: cut short, it would leave half of that.
+    if !command.input.isEmpty { captured.farewell = .seconds(1) }
     do throws(ProgramError) {
       let output = try captured.run(
         ExternalProgram(command.program, command.arguments),

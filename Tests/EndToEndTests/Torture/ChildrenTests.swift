@@ -32,7 +32,7 @@ import Testing
     #expect(try CacheCheck(world).damage.isEmpty)
   }
 
-  @Test("With the editor open", arguments: [Ending.terminated, .vanished])
+  @Test("With the editor open", arguments: Ending.allCases)
   func editor(_ ending: Ending) throws {
     let world = try World()
     let editor = try ChildPrograms(world).waiting("editor")
@@ -51,5 +51,57 @@ import Testing
     let titles = try world.json("agenda", "--days", "2", "--json").list.map { $0["title"].text }
     #expect(titles.count == 2 && titles.contains("Planning"), "\(titles)")
     #expect(try world.json("event", "show", event, "--json")["description"].text == "Before")
+  }
+
+  @Test("While a key store is asked", arguments: Ending.allCases)
+  func secrets(_ ending: Ending) throws {
+    let world = try World(sandbox: ["--events", "0"])
+    #expect(try world.convene("sync").status == 0)
+    let store = try ChildPrograms(world).waiting("store")
+    try world.configure(
+      world.service.configuration.replacingOccurrences(
+        of: "api_key = \"\(try world.service.key)\"",
+        with: "api_key_command = \"\(store)\""
+      )
+    )
+    let window = try Window(world)
+    try ChildPrograms(world).waitForOne()
+    try window.keys("n")
+    try window.type("Planning")
+    try window.keys("C-s")
+    try window.waitForRow("Planning")
+    try end(ending, world, window)
+    try expectNothingLeft(world)
+
+    // What was accepted is sent, once; an attempt that was cut short counts as under way at first.
+    try world.configure(world.service.configuration)
+    _ = try Waiting.until("the edit to be sent", look: { try world.convene("sync") }) {
+      $0.status == 0
+    }
+    #expect(try world.json("changes", "--json").list.isEmpty)
+    #expect(try world.json("agenda", "--days", "2", "--json").list.count == 1)
+    #expect(try world.service.state()["events"].number == 1)
+  }
+
+  @Test("While a command asks a key store that starts others", arguments: Ending.allCases)
+  func command(_ ending: Ending) throws {
+    let world = try World(sandbox: ["--events", "0"])
+    #expect(try world.convene("sync").status == 0)
+    let store = try ChildPrograms(world).program(
+      "store",
+      "trap '' HUP TERM\nsleep 1000 & echo $! >> '\(world.folder)/children'\nwait"
+    )
+    try world.configure(
+      world.service.configuration.replacingOccurrences(
+        of: "api_key = \"\(try world.service.key)\"",
+        with: "api_key_command = \"\(store) || exit\""
+      )
+    )
+    let window = try Window(world, "$CONVENE sync")
+    _ = try Waiting.until("a child of a child", look: ChildPrograms(world).running) {
+      $0.count == 2
+    }
+    try end(ending, world, window)
+    try expectNothingLeft(world)
   }
 }

@@ -1,6 +1,7 @@
-import ConferencingCore
 import Foundation
 import Testing
+
+@testable import ConferencingCore
 
 /// Whole invitations of the services in eleven languages, and texts that users reported.
 @Suite struct InvitationCorpusTests {
@@ -51,7 +52,7 @@ import Testing
   func readsItsCodes(sample: Sample) throws {
     guard sample.link != nil else { return }
     let found = try #require(LinkFinder.links(description: sample.text).first)
-    let codes = LinkFinder.codes(of: found.link, in: sample.text)
+    let codes = DescriptionCodes(sample.text).codes(of: found.link)
     #expect(codes.accessCode == sample.passcode)
     if !sample.phones.isEmpty { #expect(codes.phones == sample.phones) }
     if let pin = sample.pin { #expect(codes.pin == pin) }

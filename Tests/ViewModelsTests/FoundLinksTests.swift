@@ -42,6 +42,14 @@ import Testing
     if case .menu(let menu) = app.screens.last { menu } else { nil }
   }
 
+  /// Each is looked for in all lines, so a text full of links would take minutes.
+  @Test("Of a text full of links the first twenty are shown")
+  func aTextFullOfLinks() {
+    let text = (0..<3_000).map { "https://acme.zoom.us/j/8\(1_000_000_000 + $0)" }
+      .joined(separator: "\n")
+    #expect(LinkFinder.meetings(in: event(text)).count == 20)
+  }
+
   @Test func asksWhichOfTwoMeetingsIsJoined() throws {
     var test = TestApp([event("\(Self.zoom)\nBackup: https://zoom.us/j/999?uname=long")])
     test.press(.join)

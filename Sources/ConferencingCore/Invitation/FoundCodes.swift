@@ -14,28 +14,26 @@ public struct FoundCodes: Hashable, Sendable {
   public var isEmpty: Bool { self == FoundCodes() }
 }
 
-extension LinkFinder {
-  /// What a description says of the meeting of a link.
+/// A description, read once for the codes of all its meetings.
+struct DescriptionCodes {
+  private let lines: [ConferenceLines.Traits]
+
+  /// Reads a description, HTML or plain.
+  init(_ description: String) {
+    let plain = HTMLText.plain(
+      String(decoding: description.utf8.prefix(CodeReader.limit), as: UTF8.self)
+    )
+    lines = ConferenceLines(TextLines(Array(plain.utf8), isHTML: false)).traits
+  }
+
+  /// What the description says of the meeting of a link.
   ///
   /// Read from the lines at and below the link, up to the link of another meeting. Labels in eleven
   /// languages are known; a line directly below the number counts in any.
   ///
-  /// - Parameters:
-  ///   - link: The link; `nil` for what a text without any says.
-  ///   - description: The description, HTML or plain.
-  ///   - servers: Meeting servers that no table knows.
+  /// - Parameter link: The link; `nil` for what a text without any says.
   /// - Returns: The codes; empty when nothing is said.
-  public static func codes(
-    of link: RecognizedLink?,
-    in description: String,
-    servers: MeetingServers = .configured
-  ) -> FoundCodes {
-    let plain = HTMLText.plain(
-      String(decoding: description.utf8.prefix(CodeReader.limit), as: UTF8.self)
-    )
-    let lines = ConferenceLines(TextLines(Array(plain.utf8), isHTML: false)).traits
-    return CodeReader(lines: lines, link: link).codes
-  }
+  func codes(of link: RecognizedLink?) -> FoundCodes { CodeReader(lines: lines, link: link).codes }
 }
 
 /// Reads codes and telephone numbers out of lines.

@@ -16,31 +16,30 @@ extension LinkFinder {
   /// - Parameters:
   ///   - event: The event.
   ///   - servers: Meeting servers that no table knows; by default those of the configuration.
-  /// - Returns: The meetings, the best first.
+  /// - Returns: The meetings, the best first, twenty at most.
   public static func meetings(
     in event: Event,
     servers: MeetingServers = .configured
   ) -> [FoundMeeting] {
+    if case .autocreate = event.conferencing { return [] }
     let links = links(in: event, servers: servers)
     // What Convene wrote itself is in the field.
-    let text = InvitationBlock.removed(from: event.description)
-    func codes(_ link: RecognizedLink?) -> FoundCodes {
-      Self.codes(of: link, in: text, servers: servers)
-    }
+    let description = DescriptionCodes(InvitationBlock.removed(from: event.description))
     switch event.conferencing {
     case .autocreate: return []
     case .details(let details) where details.isReady:
       guard let best = links.first else { return [] }
-      var codes = codes(best.link)
+      var codes = description.codes(of: best.link)
       codes.subtract(details)
       let link = best.source == .conferencing ? nil : best
       return link == nil && codes.isEmpty ? [] : [FoundMeeting(link: link, codes: codes)]
     case .details, .none:
       if links.isEmpty {
-        let codes = codes(nil)
+        let codes = description.codes(of: nil)
         return codes.isEmpty ? [] : [FoundMeeting(link: nil, codes: codes)]
       }
-      return links.map { FoundMeeting(link: $0, codes: codes($0.link)) }
+      // Each link is looked for in all lines.
+      return links.prefix(20).map { FoundMeeting(link: $0, codes: description.codes(of: $0.link)) }
     }
   }
 }

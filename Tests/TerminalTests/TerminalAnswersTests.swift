@@ -77,6 +77,19 @@ struct TerminalAnswersTests {
     #expect(decoder.flush() == [.alt(sign)])
   }
 
+  @Test("typed soon after Escape they are keys", arguments: ["]", "P", "_", "^", "X"])
+  func soonAfterEscape(_ sign: Character) {
+    var decoder = KeyDecoder()
+    _ = decoder.feed("\(Self.escape)".utf8)
+    #expect(decoder.flush() == [.escape])
+    #expect(decoder.feed("\(sign)".utf8, after: .milliseconds(120)) == [.character(sign)])
+    #expect(decoder.feed("\(sign)".utf8, after: .milliseconds(120)) == [.character(sign)])
+    _ = decoder.feed("\(Self.escape)".utf8)
+    #expect(decoder.flush() == [.escape])
+    let twice = decoder.feed("\(sign)\(sign)".utf8, after: .milliseconds(120))
+    #expect(twice == [.character(sign), .character(sign)])
+  }
+
   /// An arrow whose escape character has counted as the key.
   @Test("a torn arrow is the arrow after all, and types nothing")
   func tornArrow() {

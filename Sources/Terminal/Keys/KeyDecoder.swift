@@ -66,7 +66,7 @@ struct KeyDecoder: Sendable {
       self.paste = nil
       keys.append(paste.key)
     }
-    if gaveEscape, silence < Self.tornSequence, Self.introducers.contains(bytes[0]) {
+    if gaveEscape, silence < Self.tornSequence, Self.continuesEscape(bytes) {
       pending = [0x1B]
       isEscapeSpent = true
     }
@@ -91,8 +91,13 @@ struct KeyDecoder: Sendable {
     return keys
   }
 
-  /// What may follow an escape character in a sequence.
-  private static let introducers = Array("[O]P_^X".utf8)
+  /// Whether bytes go on with a sequence whose escape character has counted as a key.
+  ///
+  /// An answer comes with text in the same piece. A key that begins like one, such as `]`, comes alone or again.
+  private static func continuesEscape(_ bytes: [UInt8]) -> Bool {
+    if "[O".utf8.contains(bytes[0]) { return true }
+    return "]P_^X".utf8.contains(bytes[0]) && bytes.count > 1 && bytes[1] != bytes[0]
+  }
 
   private mutating func decode(final: Bool) -> [Key] {
     var keys: [Key] = []

@@ -48,7 +48,7 @@ actor ProgramRunner {
     self.now = now
   }
 
-  /// Runs a program, or joins who runs it already.
+  /// Runs a program, or joins who runs it already, unless it must begin now.
   ///
   /// - Throws: ``CommandFailure``.
   func run(_ command: ExternalCommand) async throws(CommandFailure) -> CommandOutcome {
@@ -59,14 +59,15 @@ actor ProgramRunner {
     )
     waiting += 1
     defer { waiting -= 1 }
-    if let task = running[attempt] { return try await task.value.get() }
+    if !command.isAfresh, let task = running[attempt] { return try await task.value.get() }
     if let timeout = timeouts[attempt], now() < timeout.until { throw timeout.failure }
     let patience = patience
     let task = Task.detached { await Self.outcome(of: command, patience) }
     running[attempt] = task
     attempts += 1
     let outcome = await task.value
-    running[attempt] = nil
+    // One that began later goes on.
+    if running[attempt] == task { running[attempt] = nil }
     timeouts[attempt] = nil
     // What stores something has another input each time.
     if case .failure(let failure) = outcome, failure.isTimeout, command.input.isEmpty {
@@ -86,7 +87,7 @@ actor ProgramRunner {
     var captured = CapturedProgram()
     captured.patience = patience
     // What reads something stores it: cut short, it would leave half of that.
-    if !command.input.isEmpty { captured.farewell = .seconds(1) }
+    if !command.input.isEmpty { captured.farewell = patience }
     do throws(ProgramError) {
       let output = try captured.run(
         ExternalProgram(command.program, command.arguments),

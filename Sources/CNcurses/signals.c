@@ -30,13 +30,17 @@ void cn_die(int signal_number) {
   _exit(128 + signal_number); // where the default action does not end a process
 }
 
+static bool asks_for_end(int number) { return number == SIGTERM || number == SIGHUP || number == SIGINT; }
+
 // Runs on any thread at any moment: async-signal-safe calls only.
 static void signal_came(int number) {
   int error = errno;
-  bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT;
+  bool ends = asks_for_end(number);
   if (lent && number == SIGINT) return;
-  if (number == SIGALRM || (ends && atomic_load(&ending))) {
-    // The loop did not answer the first one: it hangs. End without it, but give the terminal back.
+  // A second one while the first waits to be taken: a shell that ends hands on what it got. The alarm is set already.
+  if (ends && atomic_load(&ending)) return;
+  if (number == SIGALRM) {
+    // The loop did not answer: it hangs. End without it, but give the terminal back.
     int first = atomic_load(&ending);
     if (first) {
       cn_guard_restore();
@@ -72,13 +76,25 @@ int cn_signals_install(void) {
   return event_descriptor;
 }
 
-void cn_signals_remove(void) {
+// No SIG_IGN, which programs that are started meanwhile would inherit: a handler never outlives exec.
+static void disregard(int number) { (void)number; }
+
+static void stop_catching(bool disregards) {
   if (event_descriptor < 0) return;
-  alarm(0);
-  for (int i = 0; i < caught_count; i++) sigaction(caught[i], &before[i], NULL);
+  struct sigaction nothing = {.sa_handler = disregard, .sa_flags = SA_RESTART};
+  sigemptyset(&nothing.sa_mask);
+  for (int i = 0; i < caught_count; i++) {
+    bool keeps = disregards && (asks_for_end(caught[i]) || caught[i] == SIGALRM) && before[i].sa_handler != SIG_IGN;
+    sigaction(caught[i], keeps ? &nothing : &before[i], NULL);
+  }
+  alarm(0); // last: a handler may have set it meanwhile
   close(event_descriptor);
   event_descriptor = -1;
 }
+
+void cn_signals_remove(void) { stop_catching(false); }
+
+void cn_signals_finish(void) { stop_catching(true); }
 
 uint64_t cn_signals_take(void) {
   cn_event_clear(event_descriptor);

@@ -1,4 +1,6 @@
 import ConferencingCore
+import Foundation
+import Synchronization
 import Testing
 import ViewModels
 
@@ -40,5 +42,35 @@ import ViewModels
     ] {
       #expect(!effect.isCarriedOutAtTheEnd, "\(effect)")
     }
+  }
+
+  @Test("After the end has come nothing is stored that is named as not stored")
+  func closedQueue() async throws {
+    let queue = EditQueue()
+    let stored = Mutex<[Effect]>([])
+    let first = edit(.delete)
+    let second = edit(.respond(.maybe))
+    let ends = await withCheckedContinuation { continuation in
+      let began = DispatchSemaphore(value: 0)
+      let ended = Mutex(0)
+      let attempt: @Sendable (Effect) -> EditQueue.Outcome = { effect in
+        began.signal()
+        // Under way when the end comes.
+        while !queue.isClosed {}
+        stored.withLock { $0.append(effect) }
+        return (nil, nil)
+      }
+      for edit in [first, second] {
+        queue.add(edit, attempt: attempt) { _ in ended.withLock { $0 += 1 } }
+      }
+      Thread.detachNewThread {
+        began.wait()
+        let unsaved = queue.close()
+        continuation.resume(returning: (unsaved, ended.withLock { $0 }))
+      }
+    }
+    #expect(ends.0 == [UnsavedEdit(second, reason: UnsavedEdit.late)])
+    #expect(ends.1 == 2)
+    #expect(stored.withLock { $0 } == [first])
   }
 }

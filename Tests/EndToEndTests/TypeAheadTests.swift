@@ -67,16 +67,26 @@ struct TypeAheadTests {
     }
   }
 
-  /// Types keys while the file is locked, ends the program, and gives its status and what it said.
+  /// Types keys while the file is locked, and ends the program.
+  ///
+  /// - Parameters:
+  ///   - keys: The keys.
+  ///   - ending: How it ends.
+  ///   - isReleased: Whether the file is free again soon after that.
+  ///   - more: The name of a signal that is sent three times more, once the screen is closed.
+  ///   - world: The world.
+  /// - Returns: The exit status and what the program said.
+  /// - Throws: When Python could not do so.
   private func typeWhileLocked(
     _ keys: String,
     _ ending: Ending,
     isReleased: Bool,
+    more: String? = nil,
     in world: World
   ) throws -> String {
     let script = """
       import os, pty, select, signal, sqlite3, sys
-      program, cache, keys, ending, released = sys.argv[1:]
+      program, cache, keys, ending, released, more = sys.argv[1:]
       pid, master = pty.fork()
       if pid == 0:
           os.dup2(os.open(cache + "-errors", os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), 2)
@@ -102,6 +112,12 @@ struct TypeAheadTests {
           os.kill(pid, signal.SIGTERM)
       if ending == "hungUp":
           os.close(master)
+      if more != "none":
+          # Its screen is closed when the terminal is as it was: what was accepted waits to be stored.
+          while ending == "terminated" and b"\\x1b[?1049l" not in seen and read():
+              pass
+          for number in range(3):
+              os.kill(pid, getattr(signal, more))
       if released == "true":
           holder.execute("commit")
       done = 0
@@ -113,8 +129,8 @@ struct TypeAheadTests {
       print(128 - code if code < 0 else code, open(cache + "-errors").read())
       """
     let done = try world.shell(
-      "python3 - \"$CONVENE\" '\(world.cache)' \(keys) \(ending.rawValue) \(isReleased) <<'END'\n"
-        + script + "\nEND"
+      "python3 - \"$CONVENE\" '\(world.cache)' \(keys) \(ending.rawValue) \(isReleased)"
+        + " \(more ?? "none") <<'END'\n" + script + "\nEND"
     )
     try #require(done.status == 0, "\(done.errors)")
     return done.output
@@ -150,5 +166,20 @@ struct TypeAheadTests {
     #expect(said.contains("Not saved: the deletion of the event"), "\(said)")
     #expect(said.contains("locked"), "\(said)")
     #expect(try world.convene("event", "show", id).status == 0)
+  }
+
+  @Test(
+    "A signal that comes again while the edit is stored does not lose it",
+    arguments: [(Ending.terminated, "SIGTERM"), (.terminated, "SIGHUP"), (.terminated, "SIGINT")]
+      + [(.hungUp, "SIGHUP")]
+  )
+  func askedAgain(ending: Ending, signal: String) throws {
+    let world = try World()
+    for round in 0..<3 {
+      let id = try world.makeEvent("Round \(round)", "--start", "today")
+      let said = try typeWhileLocked("x", ending, isReleased: true, more: signal, in: world)
+      #expect(said.hasPrefix("\(ending.status) "), "\(said)")
+      #expect(try world.convene("event", "show", id).status == 66, "round \(round): \(said)")
+    }
   }
 }

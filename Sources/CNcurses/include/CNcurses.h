@@ -96,7 +96,11 @@ void cn_event_clear(int event);
 // Catches SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP and SIGCONT. Returns an event descriptor that becomes readable
 // when one came, or -1 with errno. Signals that are ignored (nohup) stay ignored.
 int cn_signals_install(void);
+// As if they had never been installed.
 void cn_signals_remove(void);
+// The same at the end of the screen's use, except that SIGTERM, SIGHUP and SIGINT do nothing until cn_die: what was
+// accepted is still being stored then, and a second one must not end the process meanwhile.
+void cn_signals_finish(void);
 // The signals that came since the last call, as a set of 1 << number. Clears the event descriptor.
 uint64_t cn_signals_take(void);
 // The signal that asked the process to end and was not taken yet; 0 for none.

@@ -185,12 +185,13 @@ package final class TerminalScreen {
 
   /// Gives the terminal back.
   ///
-  /// Later calls do nothing.
+  /// From now on SIGHUP, SIGTERM and SIGINT do nothing until `ExitReason.endProcess`: a second one must not end the
+  /// process while it stores what was accepted. Later calls do nothing.
   package func close() {
     guard !isClosed else { return }
     isClosed = true
     cn_close()
-    cn_signals_remove()
+    cn_signals_finish()
     Self.isInUse.withLock { $0 = false }
   }
 }

@@ -27,9 +27,8 @@ final class EffectRunner: Sendable {
   private let session: Session
   private let mailbox: Mailbox<Action>
   private let reads = DispatchQueue(label: "convene.reads", qos: .userInteractive)
-  /// Edits, in their order, so that no reading waits behind one that another program holds up.
-  private let writes = DispatchQueue(label: "convene.writes", qos: .userInteractive)
-  private let edits = Mutex(AcceptedEdits())
+  /// Edits, apart, so that no reading waits behind one that another program holds up.
+  let edits = EditQueue()
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
   private let signIns: SignInRunner
@@ -126,39 +125,9 @@ final class EffectRunner: Sendable {
         underWay.subtract(1, ordering: .releasing)
       }
     }
-    edits.withLock { $0.open.append(effect) }
-    writes.async { [self] in
-      let (action, reason) = WritePatience.$current.withValue(WritePatience.screen) {
-        attempt(effect)
-      }
-      // First, so that whoever takes the answer finds nothing under way.
-      edits.withLock { edits in
-        edits.open.removeFirst()
-        guard let reason, let action else { return }
-        edits.failed.append((UnsavedEdit(effect, reason: reason), action))
-      }
+    edits.add(effect, attempt: { [self] in attempt($0) }) { [self] action in
       if let action { mailbox.post(action) }
       underWay.subtract(1, ordering: .releasing)
-    }
-  }
-
-  /// Whether an edit is being stored.
-  var isStoring: Bool { edits.withLock { !$0.open.isEmpty } }
-
-  /// Notes that the screen was told what happened.
-  ///
-  /// - Returns: The edit that could not be stored, when it is that.
-  func noteSaid(_ action: Action) -> UnsavedEdit? {
-    edits.withLock { edits in
-      guard let index = edits.failed.firstIndex(where: { $0.action == action }) else { return nil }
-      return edits.failed.remove(at: index).edit
-    }
-  }
-
-  /// The edits that were accepted, are not stored, and of which the screen does not say so.
-  var unsavedEdits: [UnsavedEdit] {
-    edits.withLock { edits in
-      edits.failed.map(\.edit) + edits.open.map { UnsavedEdit($0, reason: UnsavedEdit.late) }
     }
   }
 
@@ -168,7 +137,8 @@ final class EffectRunner: Sendable {
   /// - Returns: Whether that was reached before the deadline.
   func waitUntilIdle(_ deadline: ContinuousClock.Instant) -> Bool {
     let idle = DispatchGroup()
-    for queue in [writes, reads, searches] { queue.async(group: idle) {} }
+    edits.notify(idle)
+    for queue in [reads, searches] { queue.async(group: idle) {} }
     let left = (deadline - ContinuousClock.now).components
     let milliseconds = max(0, left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000)
     return idle.wait(timeout: .now() + .milliseconds(Int(milliseconds))) == .success
@@ -221,7 +191,7 @@ final class EffectRunner: Sendable {
   /// Carries an effect out.
   ///
   /// - Returns: What came of it, and why it failed when it did.
-  private func attempt(_ effect: Effect) -> (action: Action?, failure: String?) {
+  private func attempt(_ effect: Effect) -> EditQueue.Outcome {
     do {
       return (try carriedOut(effect), nil)
     } catch {

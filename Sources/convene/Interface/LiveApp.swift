@@ -145,9 +145,9 @@ final class LiveApp {
       for action in actions { handle(action) }
       let count = typedAhead.count
       takeKeys()
-      isSettled = actions.isEmpty && typedAhead.count == count && !effects.isStoring
+      isSettled = actions.isEmpty && typedAhead.count == count && !effects.edits.isStoring
     }
-    let problem = UnsavedEdit.message(unsaved + effects.unsavedEdits)
+    let problem = UnsavedEdit.message(unsaved + effects.edits.close())
     effects.stop()
     return problem
   }
@@ -184,7 +184,7 @@ final class LiveApp {
 
   /// Takes the keys that were pressed, up to one that must wait.
   private func takeKeys() {
-    while !app.isWaiting, !effects.isStoring, !isEnding, !isSuspending, !typedAhead.isEmpty {
+    while !app.isWaiting, !effects.edits.isStoring, !isEnding, !isSuspending, !typedAhead.isEmpty {
       let key = typedAhead.removeFirst()
       if let action = keys.action(for: key, in: app) { handle(action) }
     }
@@ -193,7 +193,7 @@ final class LiveApp {
   private func handle(_ action: Action) {
     if isLeaving {
       if let failure = UnsavedEdit(action) { unsaved.append(failure) }
-    } else if let failure = effects.noteSaid(action), !typedAhead.isEmpty {
+    } else if let failure = effects.edits.noteSaid(action), !typedAhead.isEmpty {
       // The keys that were typed ahead may end the program before anybody has read it.
       unsaved.append(failure)
     }

@@ -50,14 +50,6 @@ struct UnsavedEdit: Equatable {
   }
 }
 
-/// What becomes of the edits that were accepted on the screen.
-struct AcceptedEdits {
-  /// Those that are not stored yet, in their order.
-  var open: [Effect] = []
-  /// Those that could not be, with what tells the screen so, until it has been told.
-  var failed: [(edit: UnsavedEdit, action: Action)] = []
-}
-
 extension Effect {
   /// Whether it changes what the cache holds of the user's edits.
   var isEdit: Bool {

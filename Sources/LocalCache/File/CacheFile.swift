@@ -63,7 +63,8 @@ struct CacheFile: Sendable {
     let file = try lock.whileOpening { () throws(CacheError) -> CacheFile in
       try CacheRebuild(path: path).finish()
       let wasLeftOpen = try lock.enter()
-      // A file that was made has its first page at once: an empty one has lost it.
+      try FreshFile.make(at: path)
+      // A file that was made is never empty: one that is has lost what it held.
       let isEmptied = FileIdentity(path)?.size == 0
       do throws(CacheError) {
         if isEmptied { throw CacheError.damaged(path: path) }

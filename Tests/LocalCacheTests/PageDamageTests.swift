@@ -136,6 +136,79 @@ import Testing
     #expect(cache.takeRepair()?.loss == .unknown)
   }
 
+  /// An event is recreated as it was when the file was damaged: not at all when its creation was
+  /// undone, and with its new id when its deletion was.
+  @Test func undoneEditsCountInTheOrderOfTheirUndoing() throws {
+    let file = try DamagedFile(localEvents: 2, remoteEvents: 2)
+    do {
+      let cache = try file.opened()
+      var draft = EventDraft(CacheFixture.remote("x", title: "Undone"))
+      (draft.account, draft.calendar) = (.local, CalendarID("local"))
+      let edits: [(String, EventChange)] = [
+        ("u", .create(draft, conferencing: .keep)), ("u", .update(EventPatch(title: "Later"))),
+        ("l0", .delete), ("l1", .update(EventPatch(title: "Other"))),
+      ]
+      for (id, change) in edits {
+        try cache.submit(EventEdit(event: EventID(id), change: change), at: CacheFixture.now)
+      }
+      for _ in edits {
+        _ = try cache.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
+      }
+    }
+    try file.close()
+    let root = try root("event", of: file)
+    try file.close()
+    try lose(root, of: file, .noise)
+    let cache = try file.opened()
+    #expect(cache.takeRepair() != nil)
+    #expect(try cache.event(EventID("u")) == nil)
+    #expect(try cache.event(EventID("again"))?.title == "Local 0")
+    #expect(try cache.event(EventID("l1"))?.title == "Local 1")
+  }
+
+  /// The pages of a long row may lead to each other in a circle.
+  @Test func aRowThatLeadsToItselfIsNotRead() throws {
+    let file = try DamagedFile(localEvents: 1, remoteEvents: 2)
+    let queue = try DatabaseQueue(path: file.path)
+    let long = String(repeating: "a", count: 30_000)
+    try queue.inDatabase { try $0.execute(sql: "CREATE TABLE long (a /* \(long) */)") }
+    try queue.close()
+    try file.close()
+    func names() -> [String] {
+      let texts = ["type", "name", "tbl_name", "rootpage", "sql"]
+      let columns = texts.map { name in
+        PageRows.Column(
+          name: name,
+          type: name == "rootpage" ? "INTEGER" : "TEXT",
+          isNullable: true,
+          isOptional: false,
+          isRowID: false,
+          isComputed: false
+        )
+      }
+      var names: [String] = []
+      PageRows(path: file.path).read("sqlite_master", columns) { row in
+        names += row["name"].flatMap(String.fromDatabaseValue).map { [$0] } ?? []
+      }
+      return names
+    }
+    #expect(names().contains("long"))
+    var circles = 0
+    try file.change { bytes in
+      for page in 1...bytes.count / size {
+        let start = (page - 1) * size
+        guard bytes[start + 4..<start + size].allSatisfy({ $0 == UInt8(ascii: "a") }) else {
+          continue
+        }
+        circles += 1
+        let number = [page >> 24, page >> 16, page >> 8, page].map { UInt8($0 & 0xff) }
+        bytes.replaceSubrange(start..<start + 4, with: number)
+      }
+    }
+    #expect(circles > 2)
+    #expect(names().contains("event") && !names().contains("long"))
+  }
+
   /// Damage that is met in the middle of the work is told to who asked for that.
   @Test func aRepairIsToldWhenItHappens() throws {
     let file = try DamagedFile(localEvents: 300, remoteEvents: 300)

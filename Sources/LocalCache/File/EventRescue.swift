@@ -75,7 +75,15 @@ struct EventRescue {
 
   /// The events that were edited lately, as they were left; none that was deleted.
   private func journal() throws -> [String: Event] {
-    let rows = try Row.fetchAll(db, sql: "SELECT event, step FROM journal ORDER BY sequence")
+    // In the order in which the steps were done: those that are undone came after all that stand,
+    // the last edit first.
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT event, step FROM journal
+        ORDER BY is_undone, CASE is_undone WHEN 0 THEN sequence ELSE -sequence END
+        """
+    )
     var events: [String: Event] = [:]
     for row in rows {
       guard let step = try? StoredJSON.value(row[1], as: JournalStep.self) else { continue }

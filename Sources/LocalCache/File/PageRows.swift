@@ -152,7 +152,7 @@ struct PageRows {
   ) -> Record? {
     var reader = ByteReader(page[...].dropFirst(offset))
     guard let length = reader.varint(), let rowID = reader.varint(),
-      (1...(64 << 20)).contains(length)
+      length >= 1, length <= Int64(pages.count) * Int64(pages.usable)
     else { return nil }
     let size = Int(length)
     // Source: the same, "B-tree Cell Format"
@@ -162,8 +162,10 @@ struct PageRows {
     let local = size <= most ? size : fitting <= most ? fitting : least
     guard var payload = reader.take(local).map(Array.init) else { return nil }
     var next = local < size ? reader.take(4).map { $0.number(at: 0, 4) } ?? 0 : 0
+    var seen: Set<Int> = []
     while payload.count < size {
-      guard let more = pages[next] else { return nil }
+      // A page that comes again leads to itself: the chain is damaged.
+      guard seen.insert(next).inserted, let more = pages[next] else { return nil }
       payload += more[4..<min(4 + size - payload.count, pages.usable)]
       next = more.number(at: 0, 4)
     }

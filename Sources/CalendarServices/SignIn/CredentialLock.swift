@@ -39,7 +39,7 @@ final class CredentialLock: Sendable {
     guard descriptor >= 0 else {
       throw .unauthorized(
         "The lock \(path) cannot be made (\(String(cString: strerror(errno)))), so the sign-in is "
-          + "not refreshed. Mend its folder."
+          + "not refreshed. Check the permissions of its folder."
       )
     }
     let lock = CredentialLock(descriptor)

@@ -32,6 +32,27 @@ import Testing
     #expect(await runner.attempts == 2)
   }
 
+  @Test("What must begin now joins none that runs, and is joined itself")
+  func afresh() async throws {
+    let runner = ProgramRunner()
+    // All go on until they are let.
+    var command = shell("until [ -e '\(folder).go' ]; do :; done; printf key")
+    defer { try? FileManager.default.removeItem(atPath: folder + ".go") }
+    let first = Task { [command] in try await runner.run(command).output }
+    while await runner.attempts < 1 { await Task.yield() }
+    command.isAfresh = true
+    let second = Task { [command] in try await runner.run(command).output }
+    while await runner.attempts < 2 { await Task.yield() }
+    command.isAfresh = false
+    let third = Task { [command] in try await runner.run(command).output }
+    while await runner.waiting < 3 { await Task.yield() }
+    #expect(await runner.attempts == 2)
+    _ = FileManager.default.createFile(atPath: folder + ".go", contents: nil)
+    for task in [first, second, third] { #expect(try await task.value == Data("key".utf8)) }
+    _ = try await runner.run(command)
+    #expect(await runner.attempts == 3)
+  }
+
   @Test("One that took too long is not waited for again at once")
   func rest() async {
     let now = Mutex(ContinuousClock.now)

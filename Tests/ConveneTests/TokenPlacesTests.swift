@@ -17,7 +17,7 @@ import Testing
       self.isLocked = isLocked
     }
     func place(of account: String) -> String { name }
-    func load(_ account: String) async throws(ServiceError) -> Credential? {
+    func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
       if isLocked { throw .unauthorized("locked") }
       return kept.withLock { $0[account] }
     }

@@ -24,8 +24,8 @@ package struct CommandCredentialStore: CredentialStore {
 
   package func place(of account: String) -> String { "token_set of account \"\(account)\"" }
 
-  package func load(_ account: String) async throws(ServiceError) -> Credential? {
-    let outcome = try await outcome(of: get, "token_get", account)
+  package func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
+    let outcome = try await outcome(of: get, "token_get", account, afresh: afresh)
     return try CredentialText.credential(
       outcome.output,
       in: "token_get of account \"\(account)\"",
@@ -47,9 +47,11 @@ package struct CommandCredentialStore: CredentialStore {
     of command: String,
     _ key: String,
     _ account: String,
-    input: Data = Data()
+    input: Data = Data(),
+    afresh: Bool = false
   ) async throws(ServiceError) -> CommandOutcome {
-    let shell = ExternalCommand(program: "/bin/sh", arguments: ["-c", command], input: input)
+    var shell = ExternalCommand(program: "/bin/sh", arguments: ["-c", command], input: input)
+    shell.isAfresh = afresh
     let outcome: CommandOutcome
     do { outcome = try await run(shell) } catch {
       let failure = CommandFailure(error)

@@ -10,6 +10,8 @@ package struct ExternalCommand: Sendable, CustomStringConvertible, CustomReflect
   package var arguments: [String]
   /// What it reads from its standard input.
   package var input: Data
+  /// Whether it must begin now: one that runs already may have read what has changed since.
+  package var isAfresh = false
 
   /// Makes a command.
   package init(program: String, arguments: [String], input: Data = Data()) {

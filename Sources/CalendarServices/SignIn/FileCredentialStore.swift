@@ -18,7 +18,7 @@ package struct FileCredentialStore: CredentialStore {
 
   package func place(of account: String) -> String { "the file \(path(of: account))" }
 
-  package func load(_ account: String) async throws(ServiceError) -> Credential? {
+  package func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
     let path = path(of: account)
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     if file < 0, errno == ENOENT { return nil }

@@ -100,12 +100,14 @@ package actor GrantTokens: AccessTokens {
 
   private func renewal(insteadOf refused: String?) async -> Result<Credential, ServiceError> {
     do throws(ServiceError) {
-      if !isUnsaved, let kept = try await kept(insteadOf: refused) { return .success(kept) }
+      if !isUnsaved, let kept = try await kept(insteadOf: refused, afresh: false) {
+        return .success(kept)
+      }
       let lock = try await CredentialLock.acquire(lockPath)
       defer { lock.release() }
       if isUnsaved, let held { try await keep(held, inPlaceOf: held, lock) }
-      // Another process may have been at it meanwhile.
-      if let kept = try await kept(insteadOf: refused) { return .success(kept) }
+      // Another process may have been at it meanwhile, after a look-up that still runs had begun.
+      if let kept = try await kept(insteadOf: refused, afresh: true) { return .success(kept) }
       return .success(try await refresh(lock))
     } catch {
       return .failure(error)
@@ -113,9 +115,12 @@ package actor GrantTokens: AccessTokens {
   }
 
   /// What is kept, when it is good.
-  private func kept(insteadOf refused: String?) async throws(ServiceError) -> Credential? {
+  private func kept(
+    insteadOf refused: String?,
+    afresh: Bool
+  ) async throws(ServiceError) -> Credential? {
     let stamp = CredentialLock.stamp(lockPath)
-    let kept = try await store.load(app.account)
+    let kept = try await store.load(app.account, afresh: afresh)
     (held, self.stamp) = (kept, stamp)
     return kept.flatMap { isGood($0, insteadOf: refused) ? $0 : nil }
   }
@@ -192,7 +197,7 @@ package actor GrantTokens: AccessTokens {
     _ lock: CredentialLock
   ) async throws(ServiceError) {
     (held, isUnsaved) = (credential, true)
-    let kept = try await store.load(app.account)
+    let kept = try await store.load(app.account, afresh: true)
     let isAsBefore =
       if let kept, let base { kept.isSameSignIn(as: base) } else { kept == nil && base == nil }
     if isAsBefore {
@@ -223,7 +228,7 @@ package actor GrantTokens: AccessTokens {
   ) async throws(ServiceError) -> Outcome? {
     let lock = try await CredentialLock.acquire(lockPath)
     defer { lock.release() }
-    let kept = try await store.load(app.account)
+    let kept = try await store.load(app.account, afresh: true)
     var outcome: Outcome?
     if let kept {
       // What could not be saved here may be newer than what is kept.

@@ -18,8 +18,10 @@ package struct SecretServiceStore: CredentialStore {
 
   package func place(of account: String) -> String { "the keyring (secret-tool)" }
 
-  package func load(_ account: String) async throws(ServiceError) -> Credential? {
-    let outcome = try await outcome(of: command("lookup", of: account))
+  package func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
+    var lookup = command("lookup", of: account)
+    lookup.isAfresh = afresh
+    let outcome = try await outcome(of: lookup)
     if Self.isNothing(outcome) { return nil }
     guard outcome.status == 0 else { throw trouble(outcome) }
     return try CredentialText.credential(outcome.output, in: place(of: account), of: account)

@@ -14,8 +14,9 @@ struct KeyringOrFile: CredentialStore {
     hasFile(account) ? file.place(of: account) : keyring.place(of: account)
   }
 
-  func load(_ account: String) async throws(ServiceError) -> Credential? {
-    hasFile(account) ? try await file.load(account) : try await keyring.load(account)
+  func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
+    let store = hasFile(account) ? file : keyring
+    return try await store.load(account, afresh: afresh)
   }
 
   func save(_ credential: Credential, of account: String) async throws(ServiceError) {

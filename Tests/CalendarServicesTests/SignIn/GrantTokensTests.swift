@@ -58,6 +58,21 @@ import Testing
     }
   }
 
+  /// A look-up that began before the lock was taken may miss what another process kept.
+  @Test func whatIsReadUnderTheLockIsReadAfresh() async throws {
+    try await SignInWorld.run { world in
+      let app = try world.app(.zoom)
+      _ = try await stale(app, world)
+      let store = FailingStore(inner: world.files)
+      let tokens = world.tokens(app, store)
+      _ = try await tokens.token()
+      // Before the lock, under it, and before the new token is kept in place of the old one.
+      #expect(store.reads.all == [false, true, true])
+      _ = try await tokens.forget { _ in }
+      #expect(store.reads.all.last == true && store.reads.all.count == 4)
+    }
+  }
+
   /// Two processes share nothing but the files.
   @Test(arguments: SignInProvider.allCases)
   func twoProcessesRefreshOnce(_ provider: SignInProvider) async throws {
@@ -194,13 +209,16 @@ import Testing
   private final class FailingStore: CredentialStore {
     let inner: FileCredentialStore
     let isBroken = Atomic(false)
+    /// Whether each was one afresh.
+    let reads = Recorder<Bool>()
 
     init(inner: FileCredentialStore) { self.inner = inner }
 
     func place(of account: String) -> String { inner.place(of: account) }
 
-    func load(_ account: String) async throws(ServiceError) -> Credential? {
-      try await inner.load(account)
+    func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
+      reads.add(afresh)
+      return try await inner.load(account, afresh: afresh)
     }
 
     func save(_ credential: Credential, of account: String) async throws(ServiceError) {

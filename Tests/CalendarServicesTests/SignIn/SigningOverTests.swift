@@ -150,9 +150,9 @@ import Testing
 
     func place(of account: String) -> String { inner.place(of: account) }
 
-    func load(_ account: String) async throws(ServiceError) -> Credential? {
+    func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
       if reads.add(1, ordering: .relaxed).newValue == turn { await meddle() }
-      return try await inner.load(account)
+      return try await inner.load(account, afresh: afresh)
     }
 
     func save(_ credential: Credential, of account: String) async throws(ServiceError) {

@@ -42,6 +42,36 @@ import Testing
     }
   }
 
+  /// What went wrong on the way to the meeting is not said to be the calendar's nature.
+  @Test(arguments: [401, 403, 412]) func anotherReasonIsSaid(_ status: Int) async throws {
+    try await StubServer.run { request in
+      switch request.method {
+      case "POST": .json(Self.event(isOnline: false), status: 201)
+      case "GET" where status != 412:
+        .json(#"{"error":{"code":"Other","message":"Not now"}}"#, status: status)
+      case "GET":
+        .json(#"{"id":"c","name":"C","allowedOnlineMeetingProviders":["teamsForConsumer"]}"#)
+      default: .json(#"{"error":{"code":"Other","message":"Not now"}}"#, status: status)
+      }
+    } _: { server in
+      let start = Date(timeIntervalSince1970: 1_796_112_000)
+      let made = try await server.microsoft().create(
+        EventDraft(
+          account: AccountID("work"),
+          calendar: CalendarID("c"),
+          title: "Plan",
+          time: .timed(start: start, end: start + 3600, zone: nil)
+        ),
+        conferencing: .autocreate(Autocreate(provider: .microsoftTeams)),
+        id: EventID("own"),
+        notify: true
+      )
+      let text = try #require(made.conferencingFailure)
+      #expect(text.hasPrefix("The event was created, without Teams: "), "\(text)")
+      #expect(!text.contains("personal accounts"), "\(text)")
+    }
+  }
+
   /// A Graph that turns the meeting at every body without its text, off and on in turn.
   private static func toggling(
     _ isOnline: Bool,

@@ -60,6 +60,24 @@ import Testing
     }
   }
 
+  /// Small pages behind a large one are news as well.
+  @Test func smallPagesBehindALargeOneAreRead() async throws {
+    let base = Mutex("")
+    try await StubServer.run { request in
+      let page = request.query("$skip").flatMap(Int.init) ?? 0
+      let ids = page == 0 ? 0..<1_000 : 999 + page..<1_000 + page
+      let items = ids.map { #"{"id":"c\#($0)"}"# }.joined(separator: ",")
+      let link = base.withLock { $0 } + "/v1.0/me/calendars?$skip=\(page + 1)"
+      return .json(
+        #"{"value":[\#(items)]"# + (page == 60 ? "}" : #","@odata.nextLink":"\#(link)"}"#)
+      )
+    } _: { server in
+      base.withLock { $0 = server.url }
+      let calendars = try await server.microsoft().calendars()
+      #expect(calendars.count == 1_060)
+    }
+  }
+
   @Test func pagesWithNewsGoOn() throws {
     var chain = PageChain(of: "api.example")
     for page in 0..<500 { try chain.follow("p\(page)", after: ["e\(page)"]) }

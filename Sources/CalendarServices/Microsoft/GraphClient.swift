@@ -121,10 +121,11 @@ struct GraphClient: Sendable {
     var chain = PageChain(of: host)
     while true {
       let page: GraphPage<Item> = try await page(request, link: link).page
+      let known = items.count
       items += page.items
       guard let next = page.next else { return items }
       // What the items are is not known here: each that comes counts as one that is new.
-      try chain.follow(next, after: page.items.indices.map { "\(items.count + $0)" })
+      try chain.follow(next, after: (known..<items.count).map { "\($0)" })
       link = next
     }
   }

@@ -81,9 +81,13 @@ extension MicrosoftService {
       // What may pass is for another attempt: under the same transaction it makes no second event.
       if error.isTransient { throw error }
       var event = try event(made, in: calendar)
-      event.conferencingFailure =
-        "The event was created, without Teams: its calendar has none, as those of personal accounts "
-        + "and some organizations. Choose another provider, or put a link you have on it."
+      if case .conferencingRefused = error {
+        event.conferencingFailure =
+          "The event was created, without Teams: its calendar has none, as those of personal accounts "
+          + "and some organizations. Choose another provider, or put a link you have on it."
+      } else {
+        event.conferencingFailure = "The event was created, without Teams: \(error.message)"
+      }
       return event
     }
   }

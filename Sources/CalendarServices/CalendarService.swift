@@ -14,7 +14,7 @@ package protocol CalendarService: Sendable {
   func grants() async throws(ServiceError) -> [Grant]
 
   /// The calendars of the account.
-  func calendars() async throws(ServiceError) -> [CalendarInfo]
+  func calendars() async throws(ServiceError) -> CalendarList
 
   /// One page of the events of a calendar that touch a stretch of time.
   ///

@@ -35,10 +35,11 @@ package enum ServiceError: Error, Sendable, Hashable {
   /// The task was cancelled.
   case cancelled
 
-  /// Some calendars of a list cannot be read: it is not to be taken for the whole of them.
+  /// Some calendars of a list cannot be read: ``CalendarList/failure``.
   static func incompleteCalendars(of host: String) -> ServiceError {
     .malformed(
-      "\(host) lists a calendar that Convene cannot read. The calendars stay as they were read before."
+      "\(host) lists a calendar that Convene cannot read. The others are updated, and none is removed. "
+        + "That is a fault of the service."
     )
   }
 

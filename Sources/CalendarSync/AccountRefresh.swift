@@ -56,7 +56,8 @@ struct AccountRefresh: Sendable {
       if error.endsEverything { throw error }
       refusals.append(error)
     }
-    let calendars = try await readCalendars()
+    let (calendars, failure) = try await readCalendars()
+    if let failure { refusals.append(.service(failure)) }
     let links = LinkPoll(account: account, service: service, cache: cache)
     for event in (try? cache.pendingConferencing(account: account)) ?? [] {
       let isLast = event.isWaitedFor(longerThan: policy.linkPatience, at: clock.now())
@@ -86,18 +87,29 @@ struct AccountRefresh: Sendable {
     try storing { () throws(CacheError) in try cache.store(grants: grants, for: account) }
   }
 
-  private func readCalendars() async throws(SyncError) -> [CalendarInfo] {
-    let calendars = try await asking { () async throws(ServiceError) in
+  /// Reads the calendars.
+  ///
+  /// - Returns: Those whose events are to be read, and what says that others could not be.
+  /// - Throws: ``SyncError`` when nothing is known of them.
+  private func readCalendars() async throws(SyncError) -> ([CalendarInfo], ServiceError?) {
+    let list = try await asking { () async throws(ServiceError) in
       try await service.calendars()
     }
-    if calendars.isEmpty {
-      // Nobody deletes their last calendar; a service in trouble, or something before it, says so.
+    var calendars = Array(list)
+    if list.isEmpty || list.failure != nil {
       let known = try storing { () throws(CacheError) in try cache.directory().calendars }
-        .count { $0.account == account }
-      guard known == 0 else { throw .service(.noCalendars(of: account, known: known)) }
+        .filter { $0.account == account }
+      if list.failure != nil {
+        // One that is not on the list may be the one that cannot be read.
+        let listed = Set(list.map(\.id))
+        calendars += known.filter { !listed.contains($0.id) }
+      } else if !known.isEmpty {
+        // Nobody deletes their last calendar; a service in trouble, or something before it, says so.
+        throw .service(.noCalendars(of: account, known: known.count))
+      }
     }
     try storing { () throws(CacheError) in try cache.store(calendars: calendars, for: account) }
-    return calendars
+    return (calendars, list.failure)
   }
 
   private func read(_ step: ReadingPlan.Step, in calendar: CalendarID) async throws(SyncError) {

@@ -1,5 +1,7 @@
 import ConferencingCore
 import Foundation
+import NIOCore
+import NIOHTTP1
 import NIOSSL
 import Testing
 
@@ -26,6 +28,33 @@ import Testing
     }
   }
 
+  /// Where there is nothing to read, a type that some server names by habit says nothing.
+  @Test(arguments: [200, 202, 204]) func anAnswerWithoutABodyIsNoPortal(_ status: Int) async throws
+  {
+    try await StubServer.run { _ in
+      .page("", status: status)
+    } _: { server in
+      let service = try server.nylas()
+      let id = RemoteEventID("r")
+      try await service.delete(id, in: CalendarID("c"), current: nil, notify: false)
+      #expect(server.requests.all.map(\.method) == ["DELETE"])
+    }
+  }
+
+  /// Once a request is out, only what is wrong with an answer is said of the answer.
+  @Test func aConnectionThatEndsInTheMidstLosesTheAnswer() {
+    let request = ServiceRequest(method: .post, path: ["events"], body: Data("{}".utf8))
+    for (error, kind) in [
+      (NIOSSLError.uncleanShutdown, "answer lost"),
+      (ChannelError.ioOnClosedChannel, "answer lost"),
+      (HTTPParserError.invalidEOFState, "answer lost"),
+      (HTTPParserError.invalidHeaderToken, "malformed"),
+    ] as [(any Error, String)] {
+      let failure = HTTPTransport.failure(error, host: "api", request: request, wasSent: true)
+      #expect(failure.kind == kind, "\(error): \(failure)")
+    }
+  }
+
   /// What is no answer of the service is no empty list.
   @Test(arguments: [
     StubServer.Answer.json("{}"), .json(""), .json("[]"), .json("", status: 204),
@@ -42,7 +71,7 @@ import Testing
     }
   }
 
-  /// A calendar that cannot be read is not taken for one that is no more.
+  /// A calendar that cannot be read is not taken for one that is no more, and the others are read.
   @Test func aListWithAnUnreadableCalendarIsIncomplete() async throws {
     try await StubServer.run { request in
       request.target.hasPrefix("/v3")
@@ -51,11 +80,12 @@ import Testing
           ? .json(#"{"value":[{"id":"c1","name":"One"},{"name":"No id"}]}"#)
           : .json(#"{"items":[{"id":"c1","summary":"One"},{"summary":"No id"}]}"#)
     } _: { server in
-      for action: () async throws -> Void in [
-        { _ = try await server.nylas().calendars() }, { _ = try await server.google().calendars() },
-        { _ = try await server.microsoft().calendars() },
+      for list in [
+        try await server.nylas().calendars(), try await server.google().calendars(),
+        try await server.microsoft().calendars(),
       ] {
-        #expect(await failure(action)?.kind == "malformed")
+        #expect(list.map(\.name) == ["One"])
+        #expect(list.failure?.kind == "malformed")
       }
     }
   }
@@ -168,6 +198,31 @@ import Testing
         #expect(proxy.requests.all.count == 1)
       }
     }
+  }
+
+  /// A proxy that cannot be used stops only what would go through it.
+  @Test(arguments: ["HTTPS_PROXY", "ALL_PROXY"])
+  func aWrongProxyStopsWhatWouldGoThroughIt(_ name: String) async throws {
+    var settings = TransportSettings(attempts: 1)
+    settings.network = NetworkSettings([
+      name: "socks5://127.0.0.1:9", "NO_PROXY": "direct.invalid",
+    ])
+    try await StubServer.run { _ in
+      .json(#"{"data":[]}"#)
+    } _: { server in
+      let calendars = try await Self.nylas(at: server.url, settings).calendars()
+      #expect(calendars.isEmpty && server.requests.all.count == 1)
+    }
+    for (url, isDirect) in [
+      ("https://localhost:9", true), ("https://127.0.0.1:9", true),
+      ("https://direct.invalid", true), ("https://api.invalid", false),
+    ] {
+      #expect(settings.network.wantsProxy(for: try ServiceURL(url)) != isDirect, "\(url)")
+    }
+    let error = await failure {
+      _ = try await Self.nylas(at: "https://api.invalid", settings).calendars()
+    }
+    #expect(error?.message.contains(name) == true)
   }
 
   @Test(arguments: [

@@ -12,8 +12,8 @@ struct MemoryCalendar: CalendarService {
 
   func grants() async throws(ServiceError) -> [Grant] { [] }
 
-  func calendars() async throws(ServiceError) -> [CalendarInfo] {
-    [CalendarInfo(id: CalendarID("main"), account: HostedWorld.work, name: "Main")]
+  func calendars() async throws(ServiceError) -> CalendarList {
+    CalendarList([CalendarInfo(id: CalendarID("main"), account: HostedWorld.work, name: "Main")])
   }
 
   func events(

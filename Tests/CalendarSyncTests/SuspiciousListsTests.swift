@@ -15,13 +15,18 @@ import Testing
     let calendarList: @Sendable () -> [String]
     /// The pages by their cursors: ids, and the cursor of the next one.
     let page: @Sendable (String?) -> (ids: [String], next: String?)
+    /// What says that there are calendars which cannot be read.
+    var failure: @Sendable () -> ServiceError? = { nil }
     var isVersioned: Bool { false }
 
     func grants() async throws(ServiceError) -> [Grant] { [] }
-    func calendars() async throws(ServiceError) -> [CalendarInfo] {
-      calendarList().map {
-        CalendarInfo(id: CalendarID($0), account: AccountID("work"), name: $0)
-      }
+    func calendars() async throws(ServiceError) -> CalendarList {
+      CalendarList(
+        calendarList().map {
+          CalendarInfo(id: CalendarID($0), account: AccountID("work"), name: $0)
+        },
+        failure: failure()
+      )
     }
     func events(
       in calendar: CalendarID,
@@ -134,6 +139,39 @@ import Testing
       }
       // One that is gone while others are there is gone.
       list.withLock { $0 = ["one"] }
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      #expect(try cache.directory().calendars.map(\.name) == ["one"])
+    }
+  }
+
+  /// One that cannot be read keeps no other from being read, and takes none away.
+  @Test func aListThatIsNotWholeUpdatesWhatItHas() async throws {
+    let list = Mutex(["one", "two"])
+    let events = Mutex(["old"])
+    let failure = Mutex<ServiceError?>(nil)
+    let service = Listed(
+      calendarList: { list.withLock { $0 } },
+      page: { _ in (events.withLock { $0 }, nil) },
+      failure: { failure.withLock { $0 } }
+    )
+    try await run(service) { sync, cache in
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      list.withLock { $0 = ["one", "three"] }
+      events.withLock { $0 = ["new"] }
+      failure.withLock { $0 = .malformed("One cannot be read.") }
+      let status = await sync.refreshAll(onlyChanges: false)[AccountID("work")]
+      #expect(status?.failure == "One cannot be read.")
+      let names = Set(try cache.directory().calendars.map(\.name))
+      #expect(names == ["one", "two", "three"])
+      let shown = try titles(cache)
+      #expect(!shown.isEmpty && Set(shown) == ["new"])
+      // Not even where none of them can be read.
+      list.withLock { $0 = [] }
+      let none = await sync.refreshAll(onlyChanges: false)[AccountID("work")]
+      #expect(none?.failure == "One cannot be read.")
+      #expect(try cache.directory().calendars.count == 3)
+      list.withLock { $0 = ["one"] }
+      failure.withLock { $0 = nil }
       #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
       #expect(try cache.directory().calendars.map(\.name) == ["one"])
     }

@@ -12,8 +12,9 @@ extension GoogleService {
     return [own]
   }
 
-  package func calendars() async throws(ServiceError) -> [CalendarInfo] {
+  package func calendars() async throws(ServiceError) -> CalendarList {
     var calendars: [CalendarInfo] = []
+    var failure: ServiceError?
     var cursor: String?
     var chain = PageChain(of: lists.base.host)
     while true {
@@ -26,8 +27,8 @@ extension GoogleService {
         )
       )
       calendars += page.calendars.compactMap { $0.calendar(account: account) }
-      guard page.isComplete else { throw .incompleteCalendars(of: lists.base.host) }
-      guard let next = page.next else { return calendars }
+      if !page.isComplete { failure = .incompleteCalendars(of: lists.base.host) }
+      guard let next = page.next else { return CalendarList(calendars, failure: failure) }
       try chain.follow(next, after: page.calendars.compactMap(\.id))
       cursor = next
     }

@@ -40,7 +40,7 @@ enum CertificateTrouble {
       }
       // Why, the library does not say: the certificates themselves are looked at. The way through a
       // proxy is not taken a second time.
-      let isDirect = network.proxy == nil || network.isDirect(host: host, port: base.port)
+      let isDirect = network.proxy == nil || !network.wantsProxy(for: base)
       let shown = isDirect ? await certificates(of: host, port: base.port) : []
       return words(about: shown.map(Span.init), of: host, network, now: now)
     default: return nil

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
 import Synchronization
 
@@ -18,7 +19,9 @@ extension HTTPTransport {
     authorization: String?
   ) async throws(ServiceError) -> ServiceAnswer {
     if Task.isCancelled { throw .cancelled }
-    if let problem = settings.network.problem { throw .unreachable(problem) }
+    if let problem = settings.network.problem, settings.network.wantsProxy(for: base) {
+      throw .unreachable(problem)
+    }
     let began = ContinuousClock.now
     let mark = SentMark()
     do {
@@ -96,7 +99,7 @@ extension HTTPTransport {
   }
 
   /// What a failure means for the request.
-  private static func failure(
+  static func failure(
     _ error: any Error,
     host: String,
     request: ServiceRequest,
@@ -115,8 +118,12 @@ extension HTTPTransport {
       case .none: request.method == .get || isOfConnecting(error)
       default: false
       }
-    if wasSent, !(error is HTTPClientError), !(error is IOError) {
+    if wasSent, isOfUnpacking(error) {
       return .malformed("\(host) gave an answer that cannot be unpacked.")
+    }
+    // An answer that ends too early is one that was lost.
+    if wasSent, let error = error as? HTTPParserError, error != .invalidEOFState {
+      return .malformed("\(host) gave an answer that is no answer over HTTP.")
     }
     if !wasSent, request.body != nil || isBeforeSending {
       return .unreachable(
@@ -157,7 +164,10 @@ extension ServiceAnswer {
   var isOfNetwork: Bool {
     switch status {
     case 200...299:
-      if headers["content-type"]?.lowercased().contains("text/html") == true { return true }
+      // Where there is nothing to read, what it would be says nothing.
+      if !body.isEmpty, headers["content-type"]?.lowercased().contains("text/html") == true {
+        return true
+      }
       let start = body.prefix(64).drop { [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
       return start.first == UInt8(ascii: "<")
     // No request of ours is answered with another address; 511 is RFC 6585, section 6.
@@ -185,6 +195,12 @@ private func isOfConnecting(_ error: any Error) -> Bool {
     return [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN].contains(error.errnoCode)
   }
   return error is NIOConnectionError
+}
+
+/// Whether an error is one of unpacking an answer.
+private func isOfUnpacking(_ error: any Error) -> Bool {
+  error is NIOHTTPDecompression.DecompressionError
+    || error is NIOHTTPDecompression.ExtraDecompressionError
 }
 
 /// Remembers that a request began to go out.

@@ -65,11 +65,9 @@ package final class HTTPTransport: Sendable {
     try? await proxied?.shutdown()
   }
 
-  /// What sends the requests of a service; what is on this computer needs no proxy.
+  /// What sends the requests of a service.
   func client(for base: ServiceURL) -> HTTPClient {
-    guard let proxied, base.isSecure,
-      !settings.network.isDirect(host: base.host, port: base.port)
-    else { return direct }
+    guard let proxied, settings.network.wantsProxy(for: base) else { return direct }
     return proxied
   }
 

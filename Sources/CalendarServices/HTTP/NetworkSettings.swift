@@ -22,7 +22,8 @@ package struct NetworkSettings: Sendable, Hashable {
   package var direct: [String] = []
   /// The file or folder of the authorities that are believed in place of the system's.
   package var authorities: String?
-  /// What is wrong with the settings, with the remedy; then nothing is sent.
+  /// What is wrong with the settings, with the remedy; then nothing is sent to a server
+  /// that would be reached through the proxy.
   package var problem: String?
 
   /// Makes settings for a network that needs none.
@@ -64,6 +65,13 @@ package struct NetworkSettings: Sendable, Hashable {
     var proxy = Proxy(host: bare, port: parts.port ?? 1080)
     (proxy.user, proxy.password) = (parts.user, parts.password ?? "")
     return proxy
+  }
+
+  /// Whether a service would be reached through the proxy, if there is one.
+  ///
+  /// What is on this computer needs none.
+  func wantsProxy(for base: ServiceURL) -> Bool {
+    base.isSecure && !base.isLoopback && !isDirect(host: base.host, port: base.port)
   }
 
   /// Whether a server is reached without the proxy.

@@ -10,6 +10,8 @@ package struct ServiceURL: Sendable, Hashable {
   let port: Int
   /// Whether requests go over a secure connection; they do to all other computers.
   let isSecure: Bool
+  /// Whether the server is this computer itself.
+  var isLoopback: Bool { Self.isLoopback(host) }
 
   /// Reads an address from a configuration.
   ///

@@ -24,14 +24,16 @@ extension MicrosoftService {
     }
   }
 
-  package func calendars() async throws(ServiceError) -> [CalendarInfo] {
+  package func calendars() async throws(ServiceError) -> CalendarList {
     let items: [GraphCalendar] = try await client.all(
       GraphClient.request(.get, ["me", "calendars"], query: [("$top", "\(GraphClient.pageSize)")])
     )
     for item in items { teamsNames.note(item) }
     let calendars = items.compactMap { $0.calendar(account: account) }
-    guard calendars.count == items.count else { throw .incompleteCalendars(of: client.host) }
-    return calendars
+    return CalendarList(
+      calendars,
+      failure: calendars.count < items.count ? .incompleteCalendars(of: client.host) : nil
+    )
   }
 
   package func events(

@@ -29,8 +29,9 @@ extension NylasService {
     return grants
   }
 
-  package func calendars() async throws(ServiceError) -> [CalendarInfo] {
+  package func calendars() async throws(ServiceError) -> CalendarList {
     var calendars: [CalendarInfo] = []
+    var failure: ServiceError?
     var cursor: String?
     var chain = PageChain(of: base.host)
     while true {
@@ -44,9 +45,9 @@ extension NylasService {
         [Lenient<NylasCalendar>].self
       )
       let items = page.data.compactMap { $0.value?.calendar(account: account) }
-      guard items.count == page.data.count else { throw .incompleteCalendars(of: base.host) }
+      if items.count < page.data.count { failure = .incompleteCalendars(of: base.host) }
       calendars += items
-      guard let next = page.nextCursor else { return calendars }
+      guard let next = page.nextCursor else { return CalendarList(calendars, failure: failure) }
       try chain.follow(next, after: items.map(\.id.rawValue))
       cursor = next
     }

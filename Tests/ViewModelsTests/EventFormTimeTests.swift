@@ -114,23 +114,27 @@ import Testing
     #expect(form.endTime.text == "08:45")
   }
 
-  @Test("An end that was typed stays as long as it is not before the start")
-  func typedEnd() throws {
+  @Test("The length that an end was typed for stays in every direction, whatever row was visited")
+  func typedLength() throws {
     var form = try allDay("2026-12-01", "2026-12-01")
     type(&form, .endDay, "2026-12-05")
     type(&form, .startDay, "2026-12-04")
-    #expect(days(form) == "2026-12-04…2026-12-05")
+    #expect(days(form) == "2026-12-04…2026-12-08")
+    form.focus = .endDay
+    _ = form.handle(.nextField)
     type(&form, .startDay, "2026-12-10")
     #expect(days(form) == "2026-12-10…2026-12-14")
-    type(&form, .startDay, "2026-12-02")
-    #expect(days(form) == "2026-12-02…2026-12-05")
+    type(&form, .startDay, "2026-11-02")
+    #expect(days(form) == "2026-11-02…2026-11-06")
 
     var hours = try timed()
     type(&hours, .endTime, "17:00")
     type(&hours, .startTime, "16:00")
-    #expect(hours.endTime.text == "17:00")
-    type(&hours, .startTime, "18:00")
-    #expect(hours.endTime.text == "20:00")
+    #expect(hours.endTime.text == "18:00")
+    hours.focus = .endTime
+    _ = hours.handle(.nextField)
+    type(&hours, .startTime, "09:00")
+    #expect(hours.endTime.text == "11:00")
   }
 
   @Test("What ends at midnight takes one day when it takes whole days, and its hours come back")

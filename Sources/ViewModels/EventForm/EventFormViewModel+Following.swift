@@ -43,7 +43,7 @@ extension EventFormViewModel {
   private mutating func takeTime(of fresh: EventFormViewModel) {
     guard fresh.timeEntry != timeEntry else { return }
     (isAllDay, length, zone) = (fresh.isAllDay, fresh.length, fresh.zone)
-    (daysAfterFirst, typedEnd) = (fresh.daysAfterFirst, nil)
+    daysAfterFirst = fresh.daysAfterFirst
     (startDay, startTime) = (fresh.startDay, fresh.startTime)
     (endDay, endTime) = (fresh.endDay, fresh.endTime)
   }

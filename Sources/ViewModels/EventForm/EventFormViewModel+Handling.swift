@@ -21,7 +21,6 @@ extension EventFormViewModel {
     copy.isSaveAttempted = original.isSaveAttempted
     copy.isSaving = original.isSaving
     (copy.length, copy.daysAfterFirst) = (original.length, original.daysAfterFirst)
-    copy.typedEnd = original.typedEnd
     copy.conferencing.focus = original.conferencing.focus
     copy.conferencing.touched = original.conferencing.touched
     copy.conferencing.isSaveAttempted = original.conferencing.isSaveAttempted
@@ -214,7 +213,7 @@ extension EventFormViewModel {
     } else {
       if day.description != endDay.text { endDay.set(day.description) }
       if let clock { endTime.set(clock) }
-      if typedEnd != nil { rememberEnd() }
+      rememberEnd()
     }
   }
 
@@ -225,38 +224,22 @@ extension EventFormViewModel {
     if before != (startDay.text, startTime.text) { moveEnd() }
   }
 
-  /// Puts the end where the length has it.
-  ///
-  /// It stays where it was typed when that is still not before the start, and where it is while the
-  /// start cannot be read.
+  /// Puts the end where the length has it; it stays where it is while the start cannot be read.
   private mutating func moveEnd() {
     guard let first = day(startDay) else { return }
     if isAllDay {
-      if let typedEnd, let last = end(typedEnd.day)?.day, last >= first {
-        endDay.set(typedEnd.day)
-      } else {
-        endDay.set(first.advanced(by: daysAfterFirst).description)
-      }
+      endDay.set(first.advanced(by: daysAfterFirst).description)
       return
     }
     guard let from = TimeInput.minutes(startTime.text), let zone = zone.named?.zone else { return }
     let start = ClockTime(first, seconds: from * 60, in: zone).instant
-    if let typedEnd, let last = end(typedEnd.day)?.day,
-      let to = TimeInput.minutes(typedEnd.time),
-      ClockTime(last, seconds: to * 60, in: zone).instant >= start
-    {
-      endDay.set(typedEnd.day)
-      endTime.set(typedEnd.time)
-      return
-    }
     let end = start.addingTimeInterval(length)
     endDay.set(Day(end, in: zone).description)
     endTime.set(TimeText.clock(end, in: zone))
   }
 
-  /// Takes the end as it is typed, and the length that follows from it.
+  /// Takes the length from the end as it is typed.
   private mutating func rememberEnd() {
-    typedEnd = TypedEnd(day: endDay.text, time: endTime.text)
     if isAllDay {
       if let first = day(startDay), let last = end(endDay.text)?.day, last >= first {
         daysAfterFirst = first.distance(to: last)
@@ -269,7 +252,6 @@ extension EventFormViewModel {
   /// Makes it an event of whole days, or one of hours again; the days that it touches stay.
   private mutating func toggleAllDay() {
     isAllDay.toggle()
-    typedEnd = nil
     guard let first = day(startDay), let last = end(endDay.text)?.day else { return }
     if isAllDay {
       // What ends at midnight does not touch the day that begins then.

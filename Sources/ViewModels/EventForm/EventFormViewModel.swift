@@ -38,12 +38,6 @@ package struct EventFormViewModel: Equatable, Sendable {
     var zone: String
   }
 
-  /// An end as it was typed.
-  struct TypedEnd: Equatable, Sendable {
-    var day: String
-    var time: String
-  }
-
   /// The event being changed; `nil` when a new one is made.
   package internal(set) var event: Event?
   /// The row with the cursor.
@@ -79,8 +73,6 @@ package struct EventFormViewModel: Equatable, Sendable {
   var length: TimeInterval
   /// The same for whole days: how many days the last one lies behind the first.
   var daysAfterFirst = 0
-  /// The end that was typed: it stays while the start moves, as long as it does not lie before it.
-  var typedEnd: TypedEnd?
 
   /// Makes a form for a new event.
   ///

@@ -144,6 +144,8 @@ cn_open_result cn_open(const char *terminal_type) {
   cn_guard_remember_mode();
   use_env(FALSE); // LINES and COLUMNS of a shell are stale after a resize
   use_tioctl(TRUE);
+  struct termios mode;
+  const bool has_mode = tcgetattr(STDIN_FILENO, &mode) == 0;
   screen = open_output() ? newterm(terminal_type, output, stdin) : NULL;
   if (!screen) {
     close_output();
@@ -153,6 +155,8 @@ cn_open_result cn_open(const char *terminal_type) {
     delscreen(screen);
     screen = NULL;
     close_output();
+    // newterm has changed it, and only endwin, which writes to the terminal, would give it back.
+    if (has_mode) tcsetattr(STDIN_FILENO, TCSADRAIN, &mode);
     return CN_UNSUITABLE_TERMINAL;
   }
   fallback_rows = LINES > 0 ? LINES : 24;

@@ -105,7 +105,7 @@ import Testing
     #expect(value("clock") == "right")
     #expect(value("tokens") == "the keyring")
     #expect(rows.contains { $0.kind == .problem && $0.label.contains("cannot be reached") })
-    #expect(rows.last?.label == "What is marked ! needs you.")
+    #expect(rows.last?.label == "Items marked ! need attention.")
   }
 
   @Test("Who hosts what where: the account itself, a host, or nobody with the reason")

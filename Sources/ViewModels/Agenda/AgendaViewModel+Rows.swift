@@ -42,6 +42,11 @@ extension AgendaViewModel {
     }
   }
 
+  /// A link by its provider: `Zoom link`, or `link` where that is not known.
+  package static func link(_ provider: ConferencingProvider) -> String {
+    provider == .unknown ? "link" : "\(word(provider)) link"
+  }
+
   private func time(of time: EventTime, on day: Day) -> String {
     let days = time.days(in: zone)
     let part =

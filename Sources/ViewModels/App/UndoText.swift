@@ -72,7 +72,7 @@ package struct UndoText {
           + (link == .asItWas ? " again" : "")
       }
     case .details(let details):
-      "\(name) has its \(AgendaViewModel.word(details.provider)) link again"
+      "\(name) has its \(AgendaViewModel.link(details.provider)) again"
     }
   }
 
@@ -97,12 +97,12 @@ package struct UndoText {
       " Its \(Self.word(provider)) link is new: the old one was deleted."
     case .doubtful(let provider):
       if case .create = step.edit.change {
-        " Its old \(AgendaViewModel.word(provider)) link may no longer work."
+        " Its old \(AgendaViewModel.link(provider)) may no longer work."
       } else {
         ""
       }
     case .left(let provider, let reason):
-      " Its \(AgendaViewModel.word(provider)) link could not be put on: \(reason)"
+      " Its \(AgendaViewModel.link(provider)) could not be put on: \(reason)"
     }
   }
 
@@ -135,6 +135,7 @@ package struct UndoText {
 
   private static func quoted(_ title: String) -> String {
     guard !title.isEmpty else { return "(no title)" }
+    let title = title.split(whereSeparator: \.isNewline).joined(separator: " ")
     return title.count <= titleLength ? "“\(title)”" : "“\(title.prefix(titleLength - 1))…”"
   }
 

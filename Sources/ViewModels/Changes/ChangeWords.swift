@@ -85,7 +85,7 @@ package struct ChangeWords: Equatable, Sendable {
     case .autocreate(let asked): provider = asked.provider.conferencingProvider
     case .details(let details): provider = details.provider
     }
-    return provider == .unknown ? "link" : "\(AgendaViewModel.word(provider)) link"
+    return AgendaViewModel.link(provider)
   }
 
   static func quoted(_ title: String) -> String {

@@ -26,7 +26,7 @@ extension Diagnosis {
     if checkups.isEmpty, isHealthy {
       page.rows.removeLast()
     } else {
-      page.rows.append(.init(.text, isHealthy ? "All is well." : "What is marked ! needs you."))
+      page.rows.append(.init(.text, isHealthy ? "All is well." : "Items marked ! need attention."))
     }
     return page.rows
   }

@@ -45,7 +45,7 @@ extension ConferenceCommand {
       let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
       if let old = event.conferencing.provider, event.conferencingFailure == nil {
-        Talk.say("The \(old) link is replaced.")
+        Talk.say("The \(old == .unknown ? "" : "\(old) ")link is replaced.")
       }
       let patch = EventEditor.patch(
         from: event,
@@ -93,7 +93,7 @@ extension ConferenceCommand {
       try delivery.check(.strip, in: context)
       let cut = ConferenceText.cut(event.description, own: event.ownDescription)
       guard event.conferencing != .none || !cut.removed.isEmpty else {
-        Talk.say(Self.nothingToStrip(event))
+        Talk.say(try rest(of: event, session) ?? "\(quoted(event.title)) has no meeting.")
         if json { Talk.json(try session.json(of: event)) }
         return
       }
@@ -110,23 +110,21 @@ extension ConferenceCommand {
       let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
       try delivery.saveAndPrint(edit, json: json, wait: false) { event, _ in
         "The meeting is off \(quoted(event.title))."
-          + (Self.rest(of: event).map { " " + $0 } ?? "")
+      }
+      if let event = try session.cache.event(event.id), let rest = try self.rest(of: event, session) {
+        Talk.say(rest)
       }
     }
 
-    /// Why nothing was done.
-    private static func nothingToStrip(_ event: Event) -> String {
-      rest(of: event) ?? "\(quoted(event.title)) has no meeting."
-    }
-
     /// What is said of a link that stands in the texts and is left there; `nil` when none does.
-    private static func rest(of event: Event) -> String? {
+    private func rest(of event: Event, _ session: Session) throws -> String? {
       guard let link = LinkFinder.links(in: event).first(where: { $0.source != .conferencing })
       else { return nil }
-      let option = link.source == .location ? "--location" : "--description"
+      let option = link.source == .location ? "--location ''" : "--description …"
+      let name = try session.cache.name(of: event)
       return "The \(link.source.words) holds the link \(link.link.url). It was left there, because "
         + "where its text begins and ends is not certain. To remove it: "
-        + "convene event update ID \(option) …"
+        + "convene event update \(name) \(option)"
     }
   }
 

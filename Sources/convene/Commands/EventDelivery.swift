@@ -215,13 +215,17 @@ struct EventDelivery {
     case .autocreate(let autocreate): "Creating the \(autocreate.provider.rawValue) link…"
     case .details(let details):
       if details.url.isEmpty {
-        "\(details.provider), whose link is not known."
+        "\(name(details.provider)), whose link is not known."
       } else if let problem = DetailsRules.urlMessage(details.url) {
-        "\(details.provider), whose link cannot be opened. \(problem)"
+        "\(name(details.provider)), whose link cannot be opened. \(problem)"
       } else {
-        "\(details.provider): \(details.url)"
+        "\(name(details.provider)): \(details.url)"
       }
     }
+  }
+
+  private static func name(_ provider: ConferencingProvider) -> String {
+    provider == .unknown ? "Link" : provider.rawValue
   }
 }
 

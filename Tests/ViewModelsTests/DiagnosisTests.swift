@@ -70,6 +70,23 @@ import Testing
     #expect(problem.hasSuffix("convene accounts login work"))
   }
 
+  @Test("Teams hosting that a Microsoft account was not asked for is no problem")
+  func hostingThatWasNotAskedFor() {
+    let teams = Grant(
+      id: GrantID("work"),
+      provider: .microsoft,
+      email: "ada@acme.example",
+      scopes: ["Calendars.ReadWrite"],
+      isDirect: true
+    )
+    let asked = Diagnosis([checkup()], World.directory(grants: [World.google, teams]))
+    #expect(asked.otherProblems == [])
+    var zoom = World.lacking
+    zoom.isDirect = true
+    let lacking = Diagnosis([checkup()], World.directory(grants: [World.google, zoom]))
+    #expect(lacking.otherProblems.count == 1)
+  }
+
   @Test("An account that was never read is not taken for one that cannot be written")
   func notReadYet() {
     var directory = World.directory(grants: [World.google])

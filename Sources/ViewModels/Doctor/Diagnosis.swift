@@ -67,6 +67,10 @@ package struct Diagnosis: Equatable, Sendable {
           && !(grant.isDirect && told.contains(grant.id))
         {
           let obstacle = ConferencingRules.obstacle(for: grant, provider: provider)
+          // A Microsoft account is asked for Teams on other calendars only where that is wanted.
+          if case .missingScopes = obstacle, grant.isDirect, provider == .microsoftTeams {
+            continue
+          }
           if let message = obstacle?.message(for: grant, provider: provider),
             !problems.contains(message)
           {

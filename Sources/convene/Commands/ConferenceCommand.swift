@@ -111,7 +111,8 @@ extension ConferenceCommand {
       try delivery.saveAndPrint(edit, json: json, wait: false) { event, _ in
         "The meeting is off \(quoted(event.title))."
       }
-      if let event = try session.cache.event(event.id), let rest = try self.rest(of: event, session) {
+      if let event = try session.cache.event(event.id), let rest = try self.rest(of: event, session)
+      {
         Talk.say(rest)
       }
     }

@@ -56,8 +56,9 @@ struct ConfigurationAddition {
     guard (manager.contents(atPath: path) ?? Data()) == before else {
       throw ConfigurationError(path: path, message: "was changed meanwhile. Add the account again.")
     }
-    var status = stat()
-    if stat(path, &status) == 0, status.st_uid != geteuid() {
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let owner = (try? manager.attributesOfItem(atPath: file))?[.ownerAccountID] as? NSNumber
+    if let owner, owner.uint32Value != geteuid() {
       throw ConfigurationError(
         path: path,
         message: "belongs to another user, so it was not changed. Add the account by hand."

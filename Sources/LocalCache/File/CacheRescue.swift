@@ -82,7 +82,7 @@ struct CacheRescue {
       }
       saved.mayLackDetails = saved.mayLackDetails || copied.hasGaps
     }
-    // From here on keys are given anew.
+    // From here on keys are assigned again.
     try EventRescue(db: new).setLostApart()
     try places.recreate()
     try EventRescue(db: new).recreate(isJournalNeeded: events.hasGaps)

@@ -222,7 +222,7 @@ enum FormFieldView {
     if text.isEmpty {
       var faint = canvas.theme[.placeholder]
       if isFocused { faint.background = style.background }
-      // The brackets tell it from data where neither colour nor slant does.
+      // The brackets distinguish it from data where neither colour nor slant does.
       if !placeholder.isEmpty {
         canvas.write("(\(placeholder))", column: column, row: row, style: faint, width: width)
       }

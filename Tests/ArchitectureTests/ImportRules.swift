@@ -15,7 +15,7 @@ enum ImportRules {
       "ConferencingCore", "GRDB", "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarServices": [
-      "ConferencingCore", "AsyncHTTPClient", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "ConferencingCore", "AsyncHTTPClient", "CMessageDigest", "NIOCore", "NIOHTTP1", "NIOPosix",
       "NIOFoundationCompat", "NIOHTTPCompression", "NIOSSL", "Logging", "Foundation",
       "Synchronization", "Glibc", "Darwin",
     ],
@@ -23,7 +23,10 @@ enum ImportRules {
       "ConferencingCore", "LocalCache", "CalendarServices", "Logging", "Foundation",
       "Synchronization",
     ],
-    "Sandbox": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation", "Synchronization"],
+    "Sandbox": [
+      "CMessageDigest", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation",
+      "Synchronization",
+    ],
     "convene": [
       "ConferencingCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache", "CalendarServices",
       "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit",
@@ -31,6 +34,7 @@ enum ImportRules {
     ],
     // C: it imports nothing, and only `Terminal` imports it.
     "CNcurses": [],
+    "CMessageDigest": [],
   ]
 
   /// The modules of this package that tests of a target may import; others are free to them.

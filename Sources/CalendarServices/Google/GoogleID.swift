@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 
 /// Ids that Convene chooses at Google, the same each time for the same thing.
 enum GoogleID {
@@ -31,7 +29,7 @@ enum GoogleID {
     var bits: UInt32 = 0
     var count = 0
     var characters: [UInt8] = []
-    for byte in SHA256.hash(data: Data(text.utf8)).prefix(20) {
+    for byte in SHA256.digest(of: text).prefix(20) {
       bits = bits << 8 | UInt32(byte)
       count += 8
       while count >= 5 {

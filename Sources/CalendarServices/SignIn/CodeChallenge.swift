@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// Proof Key for Code Exchange: whoever brings the code must know the verifier (RFC 7636).
@@ -15,7 +14,7 @@ struct CodeChallenge: Sendable, CustomStringConvertible, CustomReflectable {
   }
 
   /// Sent to the page: the digest of the verifier (method `S256`).
-  var challenge: String { Self.text(Data(SHA256.hash(data: Data(verifier.utf8)))) }
+  var challenge: String { Self.text(Data(SHA256.digest(of: verifier))) }
 
   /// That it is one.
   var description: String { "CodeChallenge(…)" }

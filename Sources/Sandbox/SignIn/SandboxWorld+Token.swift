@@ -160,7 +160,7 @@ extension SandboxWorld {
 
   /// The challenge of a verifier (RFC 7636, section 4.2).
   static func challenge(_ verifier: String) -> String {
-    Data(SHA256.digest(Array(verifier.utf8))).base64EncodedString()
+    Data(SHA256.digest(of: verifier)).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 

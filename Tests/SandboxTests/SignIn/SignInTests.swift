@@ -19,7 +19,7 @@ import Testing
     ]
   )
   func digests(_ text: String, _ hex: String) {
-    let digest = SHA256.digest(Array(text.utf8))
+    let digest = SHA256.digest(of: text)
     #expect(digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == hex)
   }
 

@@ -49,6 +49,11 @@ import Testing
     #expect(findings.isEmpty, "\(findings.list)")
   }
 
+  @Test func noMessageNamesAKey() {
+    let findings = SourceTree.sources.flatMap(CodeRules.keys)
+    #expect(findings.isEmpty, "\(findings.list)")
+  }
+
   @Test func timeAndPlaceAreArguments() {
     let findings = SourceTree.sources.flatMap(CodeRules.outsideWorld)
     #expect(findings.isEmpty, "\(findings.list)")

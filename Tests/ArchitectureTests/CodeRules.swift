@@ -52,6 +52,25 @@ enum CodeRules {
     return file.findings(patterns, "is asked for in LiveEnvironment alone. Take it as an argument.")
   }
 
+  /// Where a message says which key to press: keys can be given to other commands.
+  static func keys(in file: SourceFile) -> [Finding] {
+    guard !["Terminal", "Sandbox"].contains(file.target), !file.path.contains("/Commands/") else {
+      return []
+    }
+    let patterns = [
+      #"".*\b(Enter|Esc|Tab|PgUp|PgDn|Space)\b [a-z]+s\b"#,
+      #"".*\^[A-Z] [a-z]+s\b"#,
+      #"("|["”.:;,] )[b-zB-HJ-Z/] [a-z]+s\b"#,
+      #"("|[.:;,] )[b-z] or [b-z]\b"#,
+    ]
+    return file.lines.enumerated().compactMap { index, line in
+      guard !line.trimmedStart.hasPrefix("//"), line.contains("\""),
+        patterns.contains(where: { line.contains(regex: $0) })
+      else { return nil }
+      return Finding(file, line: index + 1, #"A message names a command as \(key: .undo)."#)
+    }
+  }
+
   /// Where a test asks for the real date: it would pass at some hours and fail at others.
   ///
   /// How long something takes may be asked for.

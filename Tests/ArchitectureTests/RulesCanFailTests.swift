@@ -42,6 +42,22 @@ import Testing
   }
 
   @Test(arguments: [
+    "say(\"Deleted. u undoes it.\")", "\"Enter shows both.\"", "\"/ begins a search.\"",
+    "\"Both: m or t.\"", "\"Undone. ^R redoes it.\"", "\"C signs in again.\"",
+  ])
+  func seesKeysInMessages(_ text: String) {
+    #expect(CodeRules.keys(in: file(text)).count == 1)
+  }
+
+  @Test(arguments: [
+    "\"A link is here.\"", "\"Deleted. \\(key: .undo) undoes it.\"", "// u undoes it", "u is set",
+    "\"I see lines\"",
+  ])
+  func letsOtherMessagesBe(_ text: String) {
+    #expect(CodeRules.keys(in: file(text)).isEmpty)
+  }
+
+  @Test(arguments: [
     "let a = try! f()", "let a = b as! Int", "fatalError(\"no\")", "preconditionFailure()",
     "final class A: @unchecked Sendable {}\n  let a = 1", "nonisolated(unsafe) var a = 1",
     "\"\\(b as! Int)\"", "#\"\\#(try! f())\"#",

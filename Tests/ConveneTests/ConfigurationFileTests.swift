@@ -63,6 +63,9 @@ import Testing
       sync = "S"
       move-down = ["j", "<Down>"]
 
+      [keys.changes]
+      discard = "x"
+
       [accounts.work]
       service = "nylas"
       url = "http://127.0.0.1:8080"
@@ -78,7 +81,10 @@ import Testing
     #expect(configuration.theme == "nord")
     #expect(configuration.escapeDelay == 50)
     var keys = KeyTable.standard
-    try keys.remap(["sync": ["S"], "move-down": ["j", "<Down>"]])
+    try keys.remap(
+      ["sync": ["S"], "move-down": ["j", "<Down>"]],
+      in: ["changes": ["discard": ["x"]]]
+    )
     #expect(configuration.keys == keys && keys != .standard)
     #expect(
       configuration.accounts == [

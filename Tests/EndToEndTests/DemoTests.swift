@@ -40,7 +40,7 @@ import Testing
     } wanted: { screen in
       if screen.contains("‹ Google Meet ›") { return true }
       try window.keys("Escape")
-      try window.wait(for: "Forget what you typed?")
+      try window.wait(for: "Discard unsaved changes?")
       try window.keys("y")
       return false
     }

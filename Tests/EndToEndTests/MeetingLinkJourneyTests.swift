@@ -167,11 +167,11 @@ import Testing
     try window.wait(for: "https://meet.example/room")
     // Leaving asks, for something was typed.
     try window.keys("Escape")
-    try window.wait(for: "Forget what you typed?")
+    try window.wait(for: "Discard unsaved changes?")
     try window.keys("n")
     try window.wait(for: "https://meet.example/room")
     try window.keys("Escape")
-    try window.wait(for: "Forget what you typed?")
+    try window.wait(for: "Discard unsaved changes?")
     try window.keys("y")
     try window.wait(for: "Enter open")
     #expect(try world.service.writes().count == before)

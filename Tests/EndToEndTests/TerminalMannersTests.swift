@@ -139,7 +139,7 @@ import Testing
       try window.keys("End")
     }
     try window.keys("Escape")
-    try window.wait(for: "Forget what you typed?")
+    try window.wait(for: "Discard unsaved changes?")
     try window.keys("y")
     try window.wait(for: "Enter open")
     try window.keys("q")

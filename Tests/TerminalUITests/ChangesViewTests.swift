@@ -99,7 +99,7 @@ import ViewModels
     small.send(.changesLoaded([]))
     small.press(.changes)
     let words = small.rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
-    #expect(words.contains("s looks for what is new."))
+    #expect(words.contains("s syncs."))
     // Until the list is read nothing is said of it.
     var early = TestApp()
     early.press(.changes)

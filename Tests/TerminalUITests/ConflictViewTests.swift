@@ -42,7 +42,7 @@ import ViewModels
     #expect(test.row("result") == "     result    Planning of the plan / Plan: Planning")
     test.press(.keepMine, .nextField, .keepBoth)
     #expect(test.row("‹ mine ›") == "     keep    ‹ mine ›  theirs    both")
-    #expect(test.row("! Time is one of the two: m or t.") != "")
+    #expect(test.row("! You can't keep both. Choose mine or theirs.") != "")
     test.press(.save)
     #expect(test.row("! Not decided yet") != "")
   }

@@ -42,7 +42,7 @@ import ViewModels
     ("Refused", "   o leads to it: try again, or discard it."),
     ("Collides", "   ≠ Conflict: The title was changed there too."),
     ("Collides", "   Enter shows both sides and decides."),
-    ("Trip", "   No meeting link. c puts one on."),
+    ("Trip", "   No meeting link. c adds one."),
   ])
   func saysWhereThingsStand(_ title: String, _ line: String) {
     var test = TestApp()

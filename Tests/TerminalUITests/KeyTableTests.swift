@@ -13,7 +13,8 @@ import ViewModels
     #expect(!labels.isEmpty)
     #expect(!labels.contains(""))
     #expect(!command.title.isEmpty)
-    #expect(!command.explanation.isEmpty)
+    #expect(!command.entry.explanation.isEmpty)
+    #expect(CommandEntry.all.count { $0.command == command } == 1)
   }
 
   @Test func everyKeyIsRead() {
@@ -150,6 +151,44 @@ import ViewModels
     let error = #expect(throws: KeyTableError.self) { try copy.remap(keys) }
     #expect(try #require(error).description.contains(words), "\(error?.description ?? "")")
     #expect(copy == table)
+  }
+
+  @Test("Keys may differ from place to place")
+  func takesOtherKeysInOnePlace() throws {
+    var table = table
+    try table.remap(["sync": ["S"]], in: ["changes": ["sync": ["x"], "retry": ["s"]]])
+    #expect(table.labels(of: .sync, in: .agenda) == ["S"])
+    #expect(table.labels(of: .sync, in: .changes) == ["x"])
+    #expect(table.meaning(of: [.character("s")], in: .changes) == .command(.retry))
+    #expect(table.help(in: .changes).count == KeyTable.standard.help(in: .changes).count)
+  }
+
+  @Test(arguments: [
+    (["nowhere": ["sync": ["x"]]], "There is no place \"nowhere\""),
+    (["form": ["sync": ["x"]]], "sync does nothing in form. It works in: agenda"),
+    (["changes": ["sync": ["d"]]], "d would do both sync and discard"),
+    (["changes": ["sync": ["<Nope>"]]], "is no key"),
+  ])
+  func refusesWhatCannotBeInAPlace(_ places: [String: [String: [String]]], _ words: String) throws {
+    var copy = table
+    let error = #expect(throws: KeyTableError.self) { try copy.remap([:], in: places) }
+    #expect(try #require(error).description.contains(words), "\(error?.description ?? "")")
+    #expect(copy == table)
+  }
+
+  @Test("Messages name the keys as they are configured, and texts of events stay as they are")
+  func resolvesKeys() throws {
+    var table = table
+    let message = "“{key:undo}” \(key: .undo) undoes it, \(key: .retry) tries again."
+    #expect(
+      table.resolve(message, in: .agenda) == "“{key:undo}” u undoes it, r tries again."
+    )
+    try table.remap(["undo": ["^T"], "retry": []])
+    #expect(
+      table.resolve(message, in: .agenda) == "“{key:undo}” ^T undoes it, “try again” tries again."
+    )
+    #expect(table.resolve("\(key: .save)", in: .conflict) == "^S")
+    #expect(table.resolve("\u{10FFF0}nothing", in: .agenda) == "nothing")
   }
 
   @Test func changesPlacesWithoutAConflict() throws {

@@ -99,7 +99,7 @@ import Testing
       zone: World.zone
     )
     #expect(summary.isProblem)
-    #expect(summary.text == "zoom: the sign-in has expired. C signs in again.")
+    #expect(summary.text == "zoom: the sign-in has expired. \(key: .accounts) signs in again.")
     let well = app.status.summary(
       World.directory(),
       grants: [World.signedIn],

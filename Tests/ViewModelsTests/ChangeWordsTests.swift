@@ -106,21 +106,21 @@ import Testing
       .conflict(World.conflict), 1,
       [
         "! The title, time, location, description, people invited and meeting link were changed at "
-          + "the service as well.", "Both are kept until you decide: Enter shows them.",
+          + "the service as well.", "Both are kept until you decide: \(key: .open) shows them.",
       ]
     ),
     (
       .conflict(World.deletedThere), 1,
       [
         "! The event was deleted at its service.",
-        "Both are kept until you decide: Enter shows them.",
+        "Both are kept until you decide: \(key: .open) shows them.",
       ]
     ),
     (
       .conflict(World.deletedHere), 1,
       [
         "! The event that is to be deleted was changed at its service.",
-        "Both are kept until you decide: Enter shows them.",
+        "Both are kept until you decide: \(key: .open) shows them.",
       ]
     ),
   ]

@@ -135,7 +135,7 @@ import Testing
     (.sending, nil), (.conflict(World.conflict), nil),
   ]
 
-  @Test("r tries again what can be", arguments: retries)
+  @Test("Sends again what can be", arguments: retries)
   func retry(_ row: (PendingChange.Standing, Effect?)) {
     var test = Self.app([World.change(2, standing: row.0)])
     test.press(.changes)
@@ -223,7 +223,7 @@ import Testing
     test.send(.changesLoaded([conflicting]))
     #expect(
       test.app.status.notice
-        == Notice(.problem, "“Planning” was changed at the service too. o shows it.")
+        == Notice(.problem, "“Planning” was changed at the service too. \(key: .changes) shows it.")
     )
     test.press(.moveDown)
     test.send(.changesLoaded([conflicting]))

@@ -155,6 +155,6 @@ import Testing
     var test = TestApp([event])
     test.press(.respond)
     #expect(test.app.screens.isEmpty)
-    #expect(test.app.status.notice?.text.contains("You called this event") == true)
+    #expect(test.app.status.notice?.text.contains("You organize this event") == true)
   }
 }

@@ -123,7 +123,7 @@ import ViewModels
   @Test func findsNothingToStepToWithoutASearch() {
     var test = TestApp(Self.events)
     test.press(.nextHit)
-    #expect(test.app.status.notice?.text == "Nothing is searched for. / begins a search.")
+    #expect(test.app.status.notice?.text == "No active search. \(key: .search) searches.")
   }
 
   @Test(arguments: [

@@ -14,7 +14,7 @@ import ViewModels
     )
     var test = TestApp([event], directory: World.directory(grants: [own]))
     test.press(.respond)
-    #expect(test.app.status.notice?.text.contains("iCloud takes no answers from here") == true)
+    #expect(test.app.status.notice?.text.contains("iCloud accepts no responses") == true)
     #expect(test.app.screens.isEmpty)
     var google = TestApp([event])
     google.press(.respond)

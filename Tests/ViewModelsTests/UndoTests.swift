@@ -32,69 +32,69 @@ import ViewModels
     (.nothing, "Nothing to undo."),
     (
       update(EventPatch(time: World.event("x", from: World.at(9, 30, day: 2)).time)),
-      "Undone: “Planning” moved to Wed 25 Nov, 09:30. ^R redoes it."
+      "Undone: “Planning” moved to Wed 25 Nov, 09:30. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(time: World.event("x", from: World.at(10, day: 1), minutes: 30).time)),
-      "Undone: “Planning” moved to Tue 24 Nov, 10:00–10:30. ^R redoes it."
+      "Undone: “Planning” moved to Tue 24 Nov, 10:00–10:30. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(title: "Plan")),
-      "Undone: “Planning” renamed to “Plan”. ^R redoes it."
+      "Undone: “Planning” renamed to “Plan”. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(location: "Room")),
-      "Undone: the location of “Planning” is as before. ^R redoes it."
+      "Undone: the location of “Planning” is as before. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(title: "x", participants: [], conferencing: .strip)),
-      "Undone: the title, meeting link and people of “Planning” are as before. ^R redoes it."
+      "Undone: the title, meeting link and people of “Planning” are as before. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(description: "words", conferencing: .strip)),
-      "Undone: “Planning” has no meeting link now. ^R redoes it."
+      "Undone: “Planning” has no meeting link now. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(conferencing: .autocreate(zoom)), .renewed(.zoomMeeting)),
-      "Undone: “Planning” gets a new Zoom link: the old one was deleted. ^R redoes it."
+      "Undone: “Planning” gets a new Zoom link: the old one was deleted. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(conferencing: .autocreate(zoom)), .asked(.zoomMeeting)),
-      "Undone: “Planning” gets a Zoom link. ^R redoes it."
+      "Undone: “Planning” gets a Zoom link. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(conferencing: .autocreate(zoom))),
-      "Undone: “Planning” has its Zoom link again. ^R redoes it."
+      "Undone: “Planning” has its Zoom link again. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(title: "x", conferencing: .autocreate(zoom)), .renewed(.zoomMeeting)),
       "Undone: the title and meeting link of “Planning” are as before. Its Zoom link is new: the "
-        + "old one was deleted. ^R redoes it."
+        + "old one was deleted. \(key: .redo) redoes it."
     ),
-    (back(.asItWas), "Undone: “Planning” is back. ^R redoes it."),
+    (back(.asItWas), "Undone: “Planning” is back. \(key: .redo) redoes it."),
     (
       back(.renewed(.zoomMeeting)),
-      "Undone: “Planning” is back. Its Zoom link is new: the old one was deleted. ^R redoes it."
+      "Undone: “Planning” is back. Its Zoom link is new: the old one was deleted. \(key: .redo) redoes it."
     ),
     (
       back(.doubtful(.googleMeet)),
-      "Undone: “Planning” is back. Its old Meet link may no longer work. ^R redoes it."
+      "Undone: “Planning” is back. Its old Meet link may no longer work. \(key: .redo) redoes it."
     ),
     (
       back(.left(.zoomMeeting, reason: "No host.")),
-      "Undone: “Planning” is back. Its Zoom link could not be put on: No host. ^R redoes it."
+      "Undone: “Planning” is back. Its Zoom link could not be put on: No host. \(key: .redo) redoes it."
     ),
     (
       .done(step(.delete, plain, nil), link: .asItWas),
-      "Undone: “Planning” is deleted. ^R redoes it."
+      "Undone: “Planning” is deleted. \(key: .redo) redoes it."
     ),
     (
       .done(step(.respond(.maybe), plain, plain), link: .asItWas),
-      "Undone: “Planning” is answered with maybe. ^R redoes it."
+      "Undone: “Planning” is answered with maybe. \(key: .redo) redoes it."
     ),
     (
       .impossible(.gone(title: "Planning")),
-      "“Planning” is not there any more: it was deleted elsewhere. u undoes the edit before it."
+      "“Planning” is not there any more: it was deleted elsewhere. \(key: .undo) undoes the edit before it."
     ),
     (.impossible(.readOnly("Read-only.")), "Read-only."),
   ]
@@ -117,7 +117,7 @@ import ViewModels
     test.send(.undone(.redo, Self.update(EventPatch(location: "Room"))))
     #expect(
       test.app.status.notice?.text
-        == "Redone: the location of “Planning” is changed again. u undoes it."
+        == "Redone: the location of “Planning” is changed again. \(key: .undo) undoes it."
     )
     test.press(.redo)
     test.send(.undone(.redo, .nothing))
@@ -179,7 +179,9 @@ import ViewModels
     #expect(test.app.screens.isEmpty)
     #expect(test.submitted == EventEdit(event: Self.plain.id, change: .delete))
     if let edit = test.submitted { test.send(.submitted(edit)) }
-    #expect(test.app.status.notice == Notice(.info, "The event is deleted. u undoes it."))
+    #expect(
+      test.app.status.notice == Notice(.info, "The event is deleted. \(key: .undo) undoes it.")
+    )
   }
 
   @Test func asksBeforeALinkGoesThatUndoCannotBringBack() {

@@ -80,11 +80,11 @@ public enum UndoObstacle: Error, Hashable, Sendable {
     case .gone(let title):
       "“\(title)” is not there any more: it was deleted elsewhere."
     case .overtaken(let title):
-      "“\(title)” was changed elsewhere since: that stays. e changes it again."
+      "“\(title)” was changed elsewhere since: that stays."
     case .answered(let title):
-      "The answer to “\(title)” cannot be taken back, only changed: r answers again."
+      "The answer to “\(title)” cannot be withdrawn, only changed."
     case .invited(let title, let organizer):
-      "“\(title)” was called by \(organizer), who alone can invite you again."
+      "“\(title)” is organized by \(organizer), who alone can invite you again."
     case .unknownPlace(let title):
       "The calendar of “\(title)” is not there any more."
     case .readOnly(let reason), .rule(let reason): reason

@@ -54,7 +54,8 @@ package struct KeyDispatcher: Equatable, Sendable {
       let isSequence = !pending.isEmpty
       pending = []
       // After a sequence that leads nowhere the key counts by itself.
-      return isSequence ? action(for: key, in: app) : .unboundKey(key.label)
+      return isSequence
+        ? action(for: key, in: app) : .unboundKey(key.label, elsewhere: table.commands(for: keys))
     }
   }
 }

@@ -1,7 +1,7 @@
 package import Terminal
 package import ViewModels
 
-/// Which key does what where: the one table behind dispatch, footer, help and README.
+/// Which key does what where: made from the list of commands and from what is configured.
 package struct KeyTable: Equatable, Sendable {
   /// What a sequence of keys means.
   package enum Meaning: Equatable, Sendable {
@@ -11,13 +11,26 @@ package struct KeyTable: Equatable, Sendable {
     case nothing
   }
 
-  /// The keys of one command, and where they work.
+  /// The keys of one command in some places.
   package struct Entry: Equatable, Sendable {
     package var command: Command
     package var contexts: Set<CommandContext>
     /// The sequences, the first of which footer and help name.
     package var sequences: [[Key]]
   }
+
+  /// The keys as they are when nothing is configured.
+  package static let standard = KeyTable(
+    CommandEntry.all.flatMap { entry in
+      entry.bindings.map { binding in
+        Entry(
+          command: entry.command,
+          contexts: binding.contexts,
+          sequences: binding.keys.compactMap { Key.sequence($0) }
+        )
+      }
+    }
+  )
 
   /// The entries in the order of help.
   package private(set) var entries: [Entry]
@@ -37,6 +50,15 @@ package struct KeyTable: Equatable, Sendable {
     return isPrefix ? .prefix : .nothing
   }
 
+  /// The commands that a sequence of keys stands for anywhere.
+  package func commands(for keys: [Key]) -> [Command] {
+    var commands: [Command] = []
+    for entry in entries where entry.sequences.contains(keys) {
+      if !commands.contains(entry.command) { commands.append(entry.command) }
+    }
+    return commands
+  }
+
   /// The label of a command's first key in a place; empty when it has none.
   package func label(of command: Command, in context: CommandContext) -> String {
     let entry = entries.first { $0.command == command && $0.contexts.contains(context) }
@@ -49,6 +71,18 @@ package struct KeyTable: Equatable, Sendable {
       .flatMap { $0.sequences.map(Self.label) }
   }
 
+  /// A message with the keys of a place for the commands that it names.
+  ///
+  /// A command without a key there is named by the key that it has elsewhere, else by its title.
+  package func resolve(_ message: String, in context: CommandContext) -> String {
+    KeyPlaceholder.resolve(message) { command in
+      let here = label(of: command, in: context)
+      if !here.isEmpty { return here }
+      let other = entries.first { $0.command == command && !$0.sequences.isEmpty }
+      return other?.sequences.first.map(Self.label) ?? "“\(command.title)”"
+    }
+  }
+
   /// The lines of help for a place.
   package func help(in context: CommandContext) -> [ReadingViewModel.Row] {
     entries.filter { $0.contexts.contains(context) }.map(Self.row)
@@ -58,7 +92,7 @@ package struct KeyTable: Equatable, Sendable {
   package func helpPage(in context: CommandContext) -> [ReadingViewModel.Row] {
     CommandGroup.allCases.flatMap { group -> [ReadingViewModel.Row] in
       let rows = entries.filter {
-        $0.contexts.contains(context) && $0.command.group == group && !$0.sequences.isEmpty
+        $0.contexts.contains(context) && $0.command.entry.group == group && !$0.sequences.isEmpty
       }
       return rows.isEmpty ? [] : [.init(.heading, group.title)] + rows.map(Self.row)
     }
@@ -66,27 +100,60 @@ package struct KeyTable: Equatable, Sendable {
 
   /// Gives commands other keys.
   ///
-  /// - Parameter keys: Key texts by the name of the command; no texts take all keys away.
-  /// - Throws: ``KeyTableError`` for an unknown command, a key that is none, or one that means two
-  ///   things in one place; the table stays as it was then.
-  package mutating func remap(_ keys: [String: [String]]) throws(KeyTableError) {
+  /// - Parameters:
+  ///   - keys: Key texts by the name of the command; no texts take all keys away. They count
+  ///     wherever the command can be asked for.
+  ///   - places: The same by the name of a place, where they count instead.
+  /// - Throws: ``KeyTableError`` for an unknown command or place, a key that is none, or one that
+  ///   means two things in one place; the table stays as it was then.
+  package mutating func remap(
+    _ keys: [String: [String]],
+    in places: [String: [String: [String]]] = [:]
+  ) throws(KeyTableError) {
     var table = self
-    try table.replace(keys)
+    for (name, texts) in keys.sorted(by: { $0.key < $1.key }) {
+      let (command, sequences) = try Self.read(name, texts)
+      for index in table.entries.indices where table.entries[index].command == command {
+        table.entries[index].sequences = sequences
+      }
+    }
+    for (place, keys) in places.sorted(by: { $0.key < $1.key }) {
+      guard let context = CommandContext(rawValue: place) else { throw .unknownPlace(place) }
+      for (name, texts) in keys.sorted(by: { $0.key < $1.key }) {
+        let (command, sequences) = try Self.read(name, texts)
+        try table.replace(command, in: context, by: sequences)
+      }
+    }
     try table.checkConflicts()
     self = table
   }
 
-  private mutating func replace(_ keys: [String: [String]]) throws(KeyTableError) {
-    for (name, texts) in keys.sorted(by: { $0.key < $1.key }) {
-      guard let command = Command(rawValue: name) else { throw .unknownCommand(name) }
-      var sequences: [[Key]] = []
-      for text in texts {
-        guard let sequence = Key.sequence(text) else { throw .unknownKey(text, command: name) }
-        sequences.append(sequence)
-      }
-      for index in entries.indices where entries[index].command == command {
-        entries[index].sequences = sequences
-      }
+  private static func read(
+    _ name: String,
+    _ texts: [String]
+  ) throws(KeyTableError) -> (Command, [[Key]]) {
+    guard let command = Command(rawValue: name) else { throw .unknownCommand(name) }
+    var sequences: [[Key]] = []
+    for text in texts {
+      guard let sequence = Key.sequence(text) else { throw .unknownKey(text, command: name) }
+      sequences.append(sequence)
+    }
+    return (command, sequences)
+  }
+
+  private mutating func replace(
+    _ command: Command,
+    in context: CommandContext,
+    by sequences: [[Key]]
+  ) throws(KeyTableError) {
+    let index = entries.firstIndex { $0.command == command && $0.contexts.contains(context) }
+    guard let index else { throw .elsewhere(command, context) }
+    entries[index].contexts.remove(context)
+    let entry = Entry(command: command, contexts: [context], sequences: sequences)
+    if entries[index].contexts.isEmpty {
+      entries[index] = entry
+    } else {
+      entries.insert(entry, at: index + 1)
     }
   }
 
@@ -112,40 +179,11 @@ package struct KeyTable: Equatable, Sendable {
     ReadingViewModel.Row(
       .entry,
       entry.sequences.map(Self.label).joined(separator: "  "),
-      entry.command.explanation
+      entry.command.entry.explanation
     )
   }
 
   private static func label(_ sequence: [Key]) -> String {
     sequence.map(\.label).joined()
-  }
-}
-
-/// Why keys cannot be as they are configured.
-package enum KeyTableError: Error, Equatable, CustomStringConvertible {
-  case unknownCommand(String)
-  case unknownKey(String, command: String)
-  case conflict(String, Command, Command)
-
-  /// The names of the commands that it is about.
-  package var commands: [String] {
-    switch self {
-    case .unknownCommand(let name), .unknownKey(_, let name): [name]
-    case .conflict(_, let first, let second): [first.rawValue, second.rawValue]
-    }
-  }
-
-  /// Names the thing, the reason and the remedy.
-  package var description: String {
-    switch self {
-    case .unknownCommand(let name):
-      "There is no command \"\(name)\". Known are: "
-        + Command.allCases.map(\.rawValue).joined(separator: ", ") + "."
-    case .unknownKey(let text, let command):
-      "\"\(text)\", given for \(command), is no key. Write one like \"j\", \"^S\", \"<PgDn>\" or "
-        + "\"gg\"."
-    case .conflict(let label, let first, let second):
-      "\(label) would do both \(first.rawValue) and \(second.rawValue). Give one of them another key."
-    }
   }
 }

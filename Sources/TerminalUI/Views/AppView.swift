@@ -15,15 +15,15 @@ package struct AppView {
   /// Draws the screen.
   package func draw(_ app: AppViewModel) -> CellBuffer {
     let size = Size(columns: max(1, app.columns), rows: max(1, app.rows))
-    var canvas = Canvas(size: size, theme: theme)
+    var canvas = Canvas(size: size, theme: theme, keys: keys, context: app.context)
     guard app.columns >= AppMetrics.minimum.columns, app.rows >= AppMetrics.minimum.rows else {
       drawTooSmall(on: &canvas)
       return canvas.buffer
     }
     HeaderView.draw(app, on: &canvas)
     canvas.within(row: 1, rows: app.rows - AppMetrics.chromeRows) { drawBody(app, on: &$0) }
-    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, keys: keys, on: &$0) }
-    canvas.within(row: app.rows - 1) { FooterView.draw(app, keys: keys, on: &$0) }
+    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, on: &$0) }
+    canvas.within(row: app.rows - 1) { FooterView.draw(app, on: &$0) }
     return canvas.buffer
   }
 
@@ -51,7 +51,7 @@ package struct AppView {
     }
     for dialog in dialogs {
       switch dialog {
-      case .confirmation(let question): DialogView.draw(question, keys: keys, on: &canvas)
+      case .confirmation(let question): DialogView.draw(question, on: &canvas)
       case .menu(let menu): DialogView.draw(menu, on: &canvas)
       default: break
       }

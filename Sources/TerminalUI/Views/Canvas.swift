@@ -6,27 +6,45 @@ struct Canvas {
   /// What has been drawn.
   private(set) var buffer: CellBuffer
   let theme: Theme
+  private let keys: KeyTable
+  private let context: CommandContext
   private let origin: Point
   let columns: Int
   let rows: Int
 
   /// Makes a canvas over a whole empty screen.
-  init(size: Size, theme: Theme) {
+  ///
+  /// - Parameters:
+  ///   - size: The columns and rows of the screen.
+  ///   - theme: How everything looks.
+  ///   - keys: Which key does what, for texts that name commands.
+  ///   - context: Where a key is pressed now.
+  init(size: Size, theme: Theme, keys: KeyTable, context: CommandContext) {
     buffer = CellBuffer(size: size)
     self.theme = theme
+    self.keys = keys
+    self.context = context
     origin = Point(column: 0, row: 0)
     columns = size.columns
     rows = size.rows
     buffer.fill(Rect(origin: origin, size: size), style: theme[.text])
   }
 
-  private init(buffer: CellBuffer, theme: Theme, origin: Point, columns: Int, rows: Int) {
-    self.buffer = buffer
-    self.theme = theme
+  private init(of whole: Canvas, origin: Point, columns: Int, rows: Int) {
+    buffer = whole.buffer
+    theme = whole.theme
+    keys = whole.keys
+    context = whole.context
     self.origin = origin
     self.columns = columns
     self.rows = rows
   }
+
+  /// A message with keys for the commands that it names.
+  func resolve(_ message: String) -> String { keys.resolve(message, in: context) }
+
+  /// The first key of a command in the place where a key is pressed now; empty when it has none.
+  func key(_ command: Command) -> String { keys.label(of: command, in: context) }
 
   /// Lets a view draw in a part of this canvas.
   mutating func within(
@@ -40,13 +58,7 @@ struct Canvas {
     let height = max(0, min(rows ?? .max, self.rows - row))
     guard width > 0, height > 0 else { return }
     let start = Point(column: origin.column + column, row: origin.row + row)
-    var part = Canvas(
-      buffer: buffer,
-      theme: theme,
-      origin: start,
-      columns: width,
-      rows: height
-    )
+    var part = Canvas(of: self, origin: start, columns: width, rows: height)
     buffer = CellBuffer(size: Size(columns: 0, rows: 0))
     draw(&part)
     buffer = part.buffer

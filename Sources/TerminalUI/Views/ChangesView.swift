@@ -47,9 +47,9 @@ enum ChangesView {
   /// Draws at the end of the status line how many edits are not confirmed.
   ///
   /// - Returns: The columns that it took, with space before it.
-  static func drawSummary(_ app: AppViewModel, keys: KeyTable, on canvas: inout Canvas) -> Int {
+  static func drawSummary(_ app: AppViewModel, on canvas: inout Canvas) -> Int {
     guard let summary = app.changes.summary, app.screens.last != .changes else { return 0 }
-    let key = keys.label(of: .changes, in: app.context)
+    let key = canvas.key(.changes)
     let text = summary.text + (key.isEmpty || !summary.needsPerson ? "" : " · \(key) shows it")
     canvas.write(
       text,
@@ -69,8 +69,10 @@ enum ChangesView {
       style: canvas.theme[.title]
     )
     let text =
-      "Edits that wait, are not accepted or collide with a change at the service are listed here. "
-      + "Esc goes back to the calendar, s looks for what is new."
+      canvas.resolve(
+        "Edits that wait, are not accepted or collide with a change at the service are listed "
+          + "here. \(key: .back) goes back to the calendar, \(key: .sync) syncs."
+      )
     let width = min(canvas.columns, Metrics.readingWidth) - Metrics.indent - Metrics.margin
     for (row, line) in TextWrap.lines(text, width: width).enumerated() {
       canvas.write(
@@ -98,7 +100,8 @@ enum ChangesView {
       details.append((parts.joined(separator: " · "), .faint))
     }
     for sentence in words.explanation(change) {
-      details += TextWrap.lines(sentence.text, width: width, limit: max(1, canvas.rows / 2))
+      let text = canvas.resolve(sentence.text)
+      details += TextWrap.lines(text, width: width, limit: max(1, canvas.rows / 2))
         .map { ($0, sentence.isProblem ? .problem : .faint) }
     }
     return details

@@ -3,11 +3,10 @@ import ViewModels
 
 /// A question or a short list, in a frame on the screen it is about.
 enum DialogView {
-  static func draw(_ question: ConfirmationViewModel, keys: KeyTable, on canvas: inout Canvas) {
-    let key = { (command: Command) in keys.label(of: command, in: .dialog) }
+  static func draw(_ question: ConfirmationViewModel, on canvas: inout Canvas) {
     let layout = question.layout(columns: canvas.columns, rows: canvas.rows)
     var lines = layout.lines.map { line in
-      let hint = line.kind == .more ? " (\(key(.moveDown)), \(key(.pageDown)))" : ""
+      let hint = line.kind == .more ? " (\(canvas.key(.moveDown)), \(canvas.key(.pageDown)))" : ""
       return (line.text + hint, role(of: line.kind))
     }
     if layout.hasAnswers { lines.append(("", .text)) }
@@ -16,7 +15,7 @@ enum DialogView {
       canvas.takeCursor(column: 0, row: row)
       var column = 0
       for (command, words) in [(Command.confirm, question.confirmLabel), (.refuse, "leave it")] {
-        let label = key(command)
+        let label = canvas.key(command)
         column += canvas.write(label, column: column, row: row, style: canvas.theme[.key]) + 1
         column += canvas.write(words, column: column, row: row, style: canvas.theme[.text]) + 3
       }

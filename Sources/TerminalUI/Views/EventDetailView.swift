@@ -26,7 +26,7 @@ enum EventDetailView {
       return
     }
     let width = min(canvas.columns, Metrics.readingWidth)
-    let lines = lines(of: detail, width: width, height: canvas.rows)
+    let lines = lines(of: detail, width: width, on: canvas)
     let last = lines.lastIndex { $0.row == detail.selected && !$0.isSpace } ?? 0
     let top = isFocused ? max(0, min(last - canvas.rows + 2, lines.count - canvas.rows)) : 0
     for (row, line) in lines.dropFirst(top).prefix(canvas.rows).enumerated() where !line.isSpace {
@@ -45,17 +45,20 @@ enum EventDetailView {
   private static func lines(
     of detail: EventDetailViewModel,
     width: Int,
-    height: Int
+    on canvas: Canvas
   ) -> [Line] {
     var lines: [Line] = []
     for (index, row) in detail.rows.enumerated() {
       // What is far below the selection is not seen and need not be laid out.
-      if index > detail.selected + height { break }
+      if index > detail.selected + canvas.rows { break }
       if row.kind == .heading, !lines.isEmpty {
         lines.append(Line(row: index, text: "", isFirst: false, isSpace: true))
       }
       let column = column(of: row)
-      let texts = TextWrap.lines(row.shown, width: max(8, width - column - Metrics.margin))
+      let texts = TextWrap.lines(
+        canvas.resolve(row.shown),
+        width: max(8, width - column - Metrics.margin)
+      )
       for (piece, text) in texts.enumerated() {
         lines.append(Line(row: index, text: text, isFirst: piece == 0))
       }

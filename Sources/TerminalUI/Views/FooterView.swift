@@ -3,9 +3,9 @@ import ViewModels
 
 /// The last line: what can be done next, and with which key.
 enum FooterView {
-  static func draw(_ app: AppViewModel, keys: KeyTable, on canvas: inout Canvas) {
+  static func draw(_ app: AppViewModel, on canvas: inout Canvas) {
     let entries = app.footer.compactMap { command -> (key: String, title: String)? in
-      let label = keys.label(of: command, in: app.context)
+      let label = canvas.key(command)
       return label.isEmpty ? nil : (label, command.title)
     }
     let room = canvas.columns - 2 * Metrics.margin

@@ -4,7 +4,7 @@ import ViewModels
 
 /// The line above the footer: what was just said, or how things stand.
 enum StatusLineView {
-  static func draw(_ app: AppViewModel, keys: KeyTable, on canvas: inout Canvas) {
+  static func draw(_ app: AppViewModel, on canvas: inout Canvas) {
     let room = canvas.columns - 2 * Metrics.margin
     if app.context == .search, let search = app.search {
       return drawPrompt(search, app, on: &canvas)
@@ -12,7 +12,7 @@ enum StatusLineView {
     if let notice = app.status.notice {
       let isProblem = notice.kind == .problem
       canvas.write(
-        (isProblem ? "! " : "") + notice.text,
+        (isProblem ? "! " : "") + canvas.resolve(notice.text),
         column: Metrics.margin,
         row: 0,
         style: canvas.theme[isProblem ? .problem : .notice],
@@ -21,9 +21,9 @@ enum StatusLineView {
       return
     }
     if app.context == .agenda, let search = app.search {
-      return drawKept(search, app, keys: keys, on: &canvas)
+      return drawKept(search, app, on: &canvas)
     }
-    let taken = ChangesView.drawSummary(app, keys: keys, on: &canvas)
+    let taken = ChangesView.drawSummary(app, on: &canvas)
     let summary = app.status.summary(
       app.directory,
       grants: app.grants,
@@ -31,7 +31,7 @@ enum StatusLineView {
       zone: app.zone
     )
     canvas.write(
-      (summary.isProblem ? "! " : "") + summary.text,
+      (summary.isProblem ? "! " : "") + canvas.resolve(summary.text),
       column: Metrics.margin,
       row: 0,
       style: canvas.theme[summary.isProblem ? .problem : .status],
@@ -75,12 +75,11 @@ enum StatusLineView {
   private static func drawKept(
     _ search: SearchViewModel,
     _ app: AppViewModel,
-    keys: KeyTable,
     on canvas: inout Canvas
   ) {
-    let end = "\(keys.label(of: .back, in: .agenda)) ends"
-    let next = "\(keys.label(of: .nextHit, in: .agenda)) next"
-    let before = "\(keys.label(of: .previousHit, in: .agenda)) before"
+    let end = "\(canvas.key(.back)) ends"
+    let next = "\(canvas.key(.nextHit)) next"
+    let before = "\(canvas.key(.previousHit)) before"
     let hasHits = search.result?.count != 0
     var tail = hasHits ? "  \(words(search, app)) · \(next) \(before) · \(end)" : " · \(end)"
     if hasHits, canvas.columns < DisplayWidth.columns(of: tail) + Metrics.timeWidth {

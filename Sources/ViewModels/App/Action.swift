@@ -7,8 +7,8 @@ package enum Action: Equatable, Sendable {
   case command(Command)
   /// Text typed or pasted where text is taken.
   case text(String)
-  /// A key that nothing is bound to here, by its label.
-  case unboundKey(String)
+  /// A key that nothing is bound to here, by its label, with the commands it stands for elsewhere.
+  case unboundKey(String, elsewhere: [Command] = [])
   /// The screen has this many columns and rows now.
   case resized(columns: Int, rows: Int)
   /// The clock shows this.

@@ -38,7 +38,10 @@ extension AppViewModel {
     reviseLinkPromises()
     guard !isFirst, let new = changes.first(where: { $0.isConflict && !known.contains($0.id) })
     else { return }
-    say(.problem, "\(ChangeWords.quoted(new.title)) was changed at the service too. o shows it.")
+    say(
+      .problem,
+      "\(ChangeWords.quoted(new.title)) was changed at the service too. \(key: .changes) shows it."
+    )
   }
 
   private mutating func open(_ change: PendingChange) -> [Effect] {
@@ -47,7 +50,10 @@ extension AppViewModel {
       return []
     }
     if change.meeting != nil {
-      say(.info, "Its event is done: only the meeting at the host waits. r tries again.")
+      say(
+        .info,
+        "Its event is done: only the meeting at the host waits. \(key: .retry) tries again."
+      )
       return []
     }
     if change.edit.change == .delete {
@@ -62,7 +68,7 @@ extension AppViewModel {
     switch change.standing {
     case .waiting, .refused: return [.retryChange(change.id)]
     case .sending: say(.info, "It is on its way already.")
-    case .conflict: say(.info, "Both sides changed it: Enter decides what is sent.")
+    case .conflict: say(.info, "Both sides changed it: \(key: .open) decides what is sent.")
     }
     return []
   }

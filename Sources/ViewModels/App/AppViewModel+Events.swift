@@ -16,7 +16,7 @@ extension AppViewModel {
     default: return nil
     }
     guard let subject else {
-      say(.info, "No event is selected. n makes one.")
+      say(.info, "No event is selected. \(key: .newEvent) makes one.")
       return []
     }
     // What is decided of a conflict comes before the next change.
@@ -75,7 +75,7 @@ extension AppViewModel {
     if let form {
       screens.append(.eventForm(EventFormScreen(form)))
     } else {
-      say(.problem, "No calendar can be written. C shows the calendars and accounts.")
+      say(.problem, "No calendar is writable. \(key: .accounts) shows the calendars and accounts.")
     }
     return []
   }
@@ -137,17 +137,18 @@ extension AppViewModel {
   private mutating func openAnswers(_ event: Event) {
     let own = directory.ownGrant(of: event.account)?.email.lowercased() ?? ""
     if let organizer = event.organizer, organizer.email.lowercased() == own {
-      say(.info, "You called this event: the answers are for the people you invited.")
+      say(.info, "You organize this event; only attendees can respond.")
       return
     }
     guard let me = event.participants.first(where: { $0.email.lowercased() == own }) else {
-      say(.info, "You are not among the people invited to this event.")
+      say(.info, "You are not invited to this event.")
       return
     }
     if let provider = directory.ownGrant(of: event.account)?.provider, !provider.takesResponses {
       say(
         .info,
-        "\(provider.displayName) takes no answers from here. Answer in its own calendar app."
+        "\(provider.displayName) accepts no responses from other programs. "
+          + "Respond in its own calendar app."
       )
       return
     }
@@ -217,7 +218,7 @@ extension AppViewModel {
     {
       say(.problem, problem)
     } else {
-      say(.info, "No meeting link on this event. c puts one on.")
+      say(.info, "This event has no meeting link. \(key: .conferencing) adds one.")
     }
   }
 
@@ -245,7 +246,7 @@ extension AppViewModel {
   /// Whether an event may be changed; says why when it may not.
   private mutating func mayChange(_ event: Event) -> Bool {
     guard let context = context(of: event) else {
-      say(.problem, "The event's calendar is not known yet. s syncs.")
+      say(.problem, "The event's calendar is not known yet. \(key: .sync) syncs.")
       return false
     }
     if let reason = ConferencingRules.readOnlyReason(context) {

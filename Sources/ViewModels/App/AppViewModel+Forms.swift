@@ -109,7 +109,7 @@ extension AppViewModel {
       screens.removeAll { screen in
         if case .detail(let detail) = screen { detail.id == edit.event } else { false }
       }
-      say(.info, "The event is deleted. u undoes it.")
+      say(.info, "The event is deleted. \(key: .undo) undoes it.")
     case .respond(let response): say(.info, "Answered: \(response.rawValue).")
     }
     return agenda.reload()
@@ -203,8 +203,8 @@ extension AppViewModel {
       screens.append(
         .confirmation(
           ConfirmationViewModel(
-            title: "Forget what you typed?",
-            confirmLabel: "forget it",
+            title: "Discard unsaved changes?",
+            confirmLabel: "discard",
             answer: .discardForm
           )
         )

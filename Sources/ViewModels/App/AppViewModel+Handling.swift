@@ -21,8 +21,12 @@ extension AppViewModel {
     case .text(let text):
       status.clear()
       return type(text)
-    case .unboundKey(let label):
-      say(.info, "\(label) does nothing here.")
+    case .unboundKey(let label, let commands):
+      say(
+        .info,
+        "\(label) does nothing here."
+          + (commands.compactMap(\.whereabouts).first.map { " \($0)" } ?? "")
+      )
       return []
     case .resized(let columns, let rows):
       self.columns = columns

@@ -102,7 +102,7 @@ extension AppViewModel {
 
   private mutating func step(_ goal: (SearchHit) -> SearchViewModel.Goal) -> [Effect] {
     guard let search else {
-      say(.info, "Nothing is searched for. / begins a search.")
+      say(.info, "No active search. \(key: .search) searches.")
       return []
     }
     guard search.result?.count != 0 else { return [] }

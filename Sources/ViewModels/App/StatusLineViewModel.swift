@@ -49,7 +49,7 @@ package struct StatusLineViewModel: Equatable, Sendable {
     }
     // One that only hosts meetings is missed when a meeting is to be made, and no sooner.
     if let expired = grants.first(where: \.isExpired) {
-      return ("\(expired.name): the sign-in has expired. C signs in again.", true)
+      return ("\(expired.name): the sign-in has expired. \(key: .accounts) signs in again.", true)
     }
     let offline = statuses.filter { $0.1.offlineSince != nil }
     if let since = offline.compactMap(\.1.offlineSince).min(), let first = offline.first {

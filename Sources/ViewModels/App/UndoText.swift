@@ -33,14 +33,26 @@ package struct UndoText {
     case .impossible(let obstacle):
       Notice(
         .problem,
-        obstacle.message
-          + (obstacle.isPermanent && direction == .undo ? " u undoes the edit before it." : "")
+        obstacle.message + Self.remedy(obstacle)
+          + (obstacle.isPermanent && direction == .undo
+            ? " \(key: .undo) undoes the edit before it." : "")
       )
     case .done(let step, let link):
       Notice(
         .info,
-        sentence(step, link: link) + (direction == .undo ? " ^R redoes it." : " u undoes it.")
+        sentence(step, link: link)
+          + (direction == .undo
+            ? " \(key: .redo) redoes it." : " \(key: .undo) undoes it.")
       )
+    }
+  }
+
+  /// What can be done instead of what is impossible.
+  private static func remedy(_ obstacle: UndoObstacle) -> String {
+    switch obstacle {
+    case .overtaken: " \(key: .edit) changes it again."
+    case .answered: " \(key: .respond) responds again."
+    case .gone, .invited, .unknownPlace, .readOnly, .rule: ""
     }
   }
 

@@ -152,7 +152,10 @@ package struct ChangeWords: Equatable, Sendable {
     case .conflict(let conflict):
       return [
         Sentence(text: conflict.summary, isProblem: true),
-        Sentence(text: "Both are kept until you decide: Enter shows them.", isProblem: false),
+        Sentence(
+          text: "Both are kept until you decide: \(key: .open) shows them.",
+          isProblem: false
+        ),
       ]
     }
   }

@@ -37,10 +37,7 @@ extension ConflictViewModel {
     if options(of: focus).contains(choice) {
       choices[focus] = choice
     } else {
-      problem =
-        isDeletion
-        ? "There is no both here: m or t."
-        : "\(blocks[focus].field.label) is one of the two: m or t."
+      problem = "You can't keep both. Choose mine or theirs."
     }
     layOut()
     revealChoice()

@@ -90,8 +90,8 @@ package struct ConflictViewModel: Equatable, Sendable {
     if let open = (0..<blockCount).first(where: { choices[$0] == nil }) {
       focus = open
       problem =
-        "Not decided yet: m keeps mine, t takes theirs"
-        + (options(of: open).contains(.both) ? ", b keeps both." : ".")
+        "Not decided yet. Choose mine"
+        + (options(of: open).contains(.both) ? ", theirs or both." : " or theirs.")
       layOut()
       reveal()
       return nil

@@ -42,12 +42,12 @@ struct EventDetailRows {
     case .refused(let reason):
       [
         Row(kind: .problem, label: "", value: "! Not accepted: \(reason)", copied: reason),
-        hint("o leads to it: try again, or discard it."),
+        hint("\(key: .changes) leads to it: try again, or discard it."),
       ]
     case .conflict(let reason):
       [
         Row(kind: .problem, label: "", value: "≠ Conflict: \(reason)", copied: reason),
-        hint("Enter shows both sides and decides."),
+        hint("\(key: .useLine) shows both sides and decides."),
       ]
     }
   }
@@ -90,7 +90,7 @@ struct EventDetailRows {
             label: "",
             value: "No meeting link.",
             copied: nil,
-            hint: "c puts one on."
+            hint: "\(key: .conferencing) adds one."
           )
         )
       }

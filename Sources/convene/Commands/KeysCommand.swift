@@ -32,28 +32,12 @@ struct KeysCommand: ParsableCommand {
       let keys = row.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
       return "| \(keys) | \(row.value) |"
     }
-    return (["### \(heading(context))", "", "| key | does |", "| --- | --- |"] + rows)
+    return (["### \(context.heading)", "", "| key | does |", "| --- | --- |"] + rows)
       .joined(separator: "\n")
   }
 
   private static func plain(_ context: CommandContext) -> String {
     let rows = KeyTable.standard.help(in: context).map { "  \($0.label)  \($0.value)" }
-    return ([heading(context)] + rows).joined(separator: "\n")
-  }
-
-  private static func heading(_ context: CommandContext) -> String {
-    switch context {
-    case .agenda: "In the agenda"
-    case .search: "In the line of a search"
-    case .detail: "On an event"
-    case .form: "In a form"
-    case .dialog: "In a question or a list"
-    case .reading: "In help and the doctor's page"
-    case .accounts: "In calendars and accounts"
-    case .signIn: "While signing in"
-    case .address: "In the address of a sign-in"
-    case .changes: "In the changes"
-    case .conflict: "In a conflict"
-    }
+    return ([context.heading] + rows).joined(separator: "\n")
   }
 }

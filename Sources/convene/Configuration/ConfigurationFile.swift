@@ -85,30 +85,55 @@ struct ConfigurationFile {
       throw problem("keys", in: "", "keys is a table: [keys], then lines like sync = \"s\".")
     }
     var found: [String: [String]] = [:]
+    var places: [String: [String: [String]]] = [:]
     for name in keys.keys {
-      if let one = keys[name]?.string {
-        found[name] = [one]
-      } else if let many = keys[name]?.array {
-        let texts = many.compactMap(\.string)
-        guard texts.count == many.count else {
-          throw problem(
-            name,
-            in: "keys",
-            "The keys of \(name) are texts, like [\"j\", \"<Down>\"]."
+      if let place = keys[name]?.table {
+        for command in place.keys {
+          places[name, default: [:]][command] = try self.keys(
+            of: command,
+            place,
+            in: "keys.\(name)"
           )
         }
-        found[name] = texts
       } else {
-        throw problem(name, in: "keys", "The key of \(name) is a text, like \"j\" or \"<Down>\".")
+        found[name] = try self.keys(of: name, keys, in: "keys")
       }
     }
     var keyTable = KeyTable.standard
     do {
-      try keyTable.remap(found)
+      try keyTable.remap(found, in: places)
     } catch {
-      throw problem(error.commands.first { found[$0] != nil }, in: "keys", error.description)
+      for name in error.names where found[name] != nil {
+        throw problem(name, in: "keys", error.description)
+      }
+      for (place, keys) in places.sorted(by: { $0.key < $1.key }) {
+        guard let name = error.names.first(where: { keys[$0] != nil }) else { continue }
+        throw problem(name, in: "keys.\(place)", error.description)
+      }
+      throw problem(nil, in: "keys", error.description)
     }
     return keyTable
+  }
+
+  /// The keys of a command: one text or several.
+  private func keys(
+    of name: String,
+    _ table: TOMLTable,
+    in section: String
+  ) throws(ConfigurationError) -> [String] {
+    if let one = table[name]?.string { return [one] }
+    guard let many = table[name]?.array else {
+      throw problem(name, in: section, "The key of \(name) is a text, like \"j\" or \"<Down>\".")
+    }
+    let texts = many.compactMap(\.string)
+    guard texts.count == many.count else {
+      throw problem(
+        name,
+        in: section,
+        "The keys of \(name) are texts, like [\"j\", \"<Down>\"]."
+      )
+    }
+    return texts
   }
 
   func required(

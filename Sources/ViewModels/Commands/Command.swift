@@ -1,0 +1,93 @@
+import Foundation
+
+/// What a user can ask for.
+///
+/// ``CommandEntry`` has all else that is known of it.
+package enum Command: String, CaseIterable, Sendable, Hashable {
+  // Lists
+  case moveDown = "move-down"
+  case moveUp = "move-up"
+  case previousDay = "previous-day"
+  case nextDay = "next-day"
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+  case first
+  case last
+  case today
+  case search
+  case nextHit = "next-hit"
+  case previousHit = "previous-hit"
+  // Events
+  case open
+  case newEvent = "new-event"
+  case edit
+  case delete
+  case undo
+  case redo
+  case conferencing
+  case join
+  case copyLink = "copy-link"
+  case copyInvitation = "copy-invitation"
+  case respond
+  case copyField = "copy-field"
+  case useLine = "use-line"
+  // Changes and conflicts
+  case changes
+  case retry
+  case discard
+  case keepMine = "keep-mine"
+  case keepTheirs = "keep-theirs"
+  case keepBoth = "keep-both"
+  case allMine = "all-mine"
+  case allTheirs = "all-theirs"
+  // Accounts
+  case signIn = "sign-in"
+  case signOut = "sign-out"
+  case doctor
+  case copyAddress = "copy-address"
+  case openAddress = "open-address"
+  case typeAddress = "type-address"
+  // Forms
+  case nextField = "next-field"
+  case previousField = "previous-field"
+  case accept
+  case save
+  case nextChoice = "next-choice"
+  case previousChoice = "previous-choice"
+  case editor
+  case backspace
+  case deleteForward = "delete-forward"
+  case deleteWord = "delete-word"
+  case deleteToStart = "delete-to-start"
+  case deleteToEnd = "delete-to-end"
+  case lineStart = "line-start"
+  case lineEnd = "line-end"
+  // Dialogs
+  case choose
+  case confirm
+  case refuse
+  // Everywhere
+  case sync
+  case accounts
+  case themes
+  case help
+  case back
+  case redraw
+  case suspend
+  case exit
+  case quit
+}
+
+extension Command {
+  /// What is known of it.
+  package var entry: CommandEntry { CommandEntry.byCommand[self] ?? CommandEntry(self, .program) }
+  /// What the footer calls it: one or two words.
+  package var title: String { entry.title }
+
+  /// Where it can be asked for, in words; `nil` when that is in many places.
+  var whereabouts: String? {
+    let places = CommandContext.allCases.filter(entry.contexts.contains)
+    guard places.count <= 3 else { return nil }
+    return "“\(title)” works " + places.map(\.whereabouts).formatted(.list(type: .or)) + "."
+  }
+}

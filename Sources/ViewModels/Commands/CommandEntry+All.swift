@@ -1,0 +1,179 @@
+/// The commands there are: key table, footer, help, `convene keys` and the README come from this list.
+extension CommandEntry {
+  /// All of them, in the order of help.
+  package static let all: [CommandEntry] = [
+    CommandEntry(.moveDown, .moving, "next", "next event, line or field")
+      .on("j <Down>", in: lists)
+      .on("<Down>", in: [.form]),
+    CommandEntry(.moveUp, .moving, "previous", "previous event, line or field")
+      .on("k <Up>", in: lists)
+      .on("<Up>", in: [.form]),
+    CommandEntry(.nextDay, .moving, "day after", "next day with events")
+      .on("l <Right>", in: [.agenda]),
+    CommandEntry(.previousDay, .moving, "day before", "previous day with events")
+      .on("h <Left>", in: [.agenda]),
+    CommandEntry(.pageDown, .moving, "page down", "one page down")
+      .on("^D <PgDn>", in: lists),
+    CommandEntry(.pageUp, .moving, "page up", "one page up")
+      .on("^U <PgUp>", in: lists),
+    CommandEntry(.first, .moving, "first", "first event or line")
+      .on("gg <Home>", in: lists),
+    CommandEntry(.last, .moving, "last", "last event or line")
+      .on("G <End>", in: lists),
+    CommandEntry(.today, .moving, "today", "back to today")
+      .on("t", in: [.agenda]),
+    CommandEntry(.search, .moving, "search", "search title, place, description and people")
+      .on("/", in: [.agenda]),
+    CommandEntry(.nextHit, .moving, "next", "next event that was searched for")
+      .on("]", in: [.agenda]),
+    CommandEntry(.previousHit, .moving, "before", "previous event that was searched for")
+      .on("[", in: [.agenda]),
+    CommandEntry(.open, .events, "open", "open the event")
+      .on("<Enter>", in: [.agenda])
+      .on("<Enter>", in: [.changes]),
+    CommandEntry(.newEvent, .events, "new", "new event")
+      .on("n", in: [.agenda, .detail]),
+    CommandEntry(.edit, .events, "edit", "edit the event")
+      .on("e", in: [.agenda, .detail]),
+    CommandEntry(
+      .useLine,
+      .events,
+      "join, copy, edit",
+      "join at a link; copy a phone, code or address; else edit"
+    )
+    .on("<Enter>", in: [.detail]),
+    CommandEntry(.delete, .events, "delete", "delete the event and the meeting made for it")
+      .on("x", in: [.agenda, .detail]),
+    CommandEntry(.undo, .events, "undo", "undo the last edit")
+      .on("u", in: [.agenda, .detail]),
+    CommandEntry(.redo, .events, "redo", "redo what was undone")
+      .on("^R", in: [.agenda, .detail]),
+    CommandEntry(.conferencing, .link, "link", "set or take off the meeting link")
+      .on("c", in: [.agenda, .detail]),
+    CommandEntry(.join, .link, "join", "join the meeting in the browser")
+      .on("J", in: [.agenda, .detail]),
+    CommandEntry(.copyLink, .link, "copy link", "copy the meeting link")
+      .on("y", in: [.agenda]),
+    CommandEntry(.copyField, .events, "copy line", "copy the selected line")
+      .on("y", in: [.detail]),
+    CommandEntry(.copyInvitation, .events, "copy invitation", "copy the whole invitation")
+      .on("Y", in: [.agenda, .detail]),
+    CommandEntry(.respond, .events, "answer", "answer the invitation")
+      .on("r", in: [.agenda, .detail]),
+    CommandEntry(.changes, .views, "changes", "edits that wait, are not accepted or collide")
+      .on("o", in: [.agenda, .detail]),
+    CommandEntry(.sync, .program, "sync", "sync with the services now")
+      .on("s", in: [.agenda, .detail, .reading, .changes, .accounts]),
+    CommandEntry(.accounts, .views, "accounts", "calendars and accounts")
+      .on("C", in: [.agenda, .detail]),
+    CommandEntry(.themes, .views, "themes", "choose a theme")
+      .on("T", in: [.agenda, .detail]),
+    CommandEntry(.signIn, .signIn, "sign in", "sign in; with an address typed, finish it")
+      .on("i", in: [.accounts])
+      .on("<Enter>", in: [.signIn, .address]),
+    CommandEntry(.signOut, .signIn, "sign out", "sign out and forget the tokens")
+      .on("o", in: [.accounts]),
+    CommandEntry(.doctor, .views, "doctor", "look at all sign-ins, services and hosts")
+      .on("d", in: [.accounts]),
+    CommandEntry(.copyAddress, .signIn, "copy", "copy the address")
+      .on("y", in: [.signIn]),
+    CommandEntry(.openAddress, .signIn, "open", "open the address in the browser")
+      .on("o", in: [.signIn]),
+    CommandEntry(
+      .typeAddress,
+      .signIn,
+      "type address",
+      "type the address that the browser ended at"
+    )
+    .on("<Tab>", in: [.signIn])
+    .on("<Tab>", in: [.address]),
+    CommandEntry(.retry, .changes, "try again", "send the edit again now")
+      .on("r", in: [.changes]),
+    CommandEntry(.discard, .changes, "discard", "discard the edit")
+      .on("d", in: [.changes]),
+    CommandEntry(.keepMine, .changes, "mine", "keep what was changed here")
+      .on("m", in: [.conflict]),
+    CommandEntry(.keepTheirs, .changes, "theirs", "take what was changed at the service")
+      .on("t", in: [.conflict]),
+    CommandEntry(.keepBoth, .changes, "both", "keep both, where that can be")
+      .on("b", in: [.conflict]),
+    CommandEntry(.allMine, .changes, "all mine", "keep all that was changed here")
+      .on("M", in: [.conflict]),
+    CommandEntry(.allTheirs, .changes, "all theirs", "take all that was changed at the service")
+      .on("T", in: [.conflict]),
+    CommandEntry(.save, .answering, "save", "save")
+      .on("^S <Enter>", in: [.conflict])
+      .on("^S", in: [.form]),
+    CommandEntry(.nextField, .moving, "next field", "next field")
+      .on("<Tab>", in: [.form, .conflict, .accounts]),
+    CommandEntry(.previousField, .moving, "field before", "previous field")
+      .on("<S-Tab>", in: [.form, .conflict, .accounts]),
+    CommandEntry(
+      .accept,
+      .moving,
+      "keep",
+      "next field; in the description a new line; in a search keep it"
+    )
+    .on("<Enter>", in: [.form, .search]),
+    CommandEntry(.nextChoice, .moving, "choose", "next choice; in a text one character right")
+      .on("<Right>", in: [.form, .search, .conflict, .address]),
+    CommandEntry(
+      .previousChoice,
+      .moving,
+      "choose",
+      "previous choice; in a text one character left"
+    )
+    .on("<Left>", in: [.form, .search, .conflict, .address]),
+    CommandEntry(.editor, .text, "editor", "edit the description in $VISUAL or $EDITOR")
+      .on("^O", in: [.form]),
+    CommandEntry(.backspace, .text, "erase", "erase the character before the cursor")
+      .on("<BS>", in: typing),
+    CommandEntry(.deleteForward, .text, "erase", "erase the character under the cursor")
+      .on("<Del> ^D", in: typing),
+    CommandEntry(.deleteWord, .text, "erase", "erase the word before the cursor")
+      .on("^W", in: typing),
+    CommandEntry(.deleteToStart, .text, "erase", "erase to the start of the line")
+      .on("^U", in: typing),
+    CommandEntry(.deleteToEnd, .text, "erase", "erase to the end of the line")
+      .on("^K", in: typing),
+    CommandEntry(.lineStart, .text, "line", "start of the line")
+      .on("<Home> ^A", in: typing),
+    CommandEntry(.lineEnd, .text, "line", "end of the line")
+      .on("<End> ^E", in: typing),
+    CommandEntry(.confirm, .answering, "yes", "yes, do it")
+      .on("y", in: [.dialog]),
+    CommandEntry(.choose, .answering, "choose", "take the selected one; in a question, yes")
+      .on("<Enter>", in: [.dialog]),
+    CommandEntry(.refuse, .answering, "no", "no, leave it")
+      .on("n", in: [.dialog]),
+    CommandEntry(.help, .views, "help", "help")
+      .on("? <F1>", in: [.agenda, .detail, .reading, .changes, .conflict, .accounts, .signIn])
+      .on("<F1>", in: [.form]),
+    CommandEntry(.back, .views, "back", "back, cancel")
+      .on("<Esc> q", in: [.detail, .dialog, .reading, .changes, .conflict, .accounts, .signIn])
+      .on("<Esc>", in: [.agenda, .form, .search, .address]),
+    CommandEntry(.redraw, .program, "redraw", "draw the screen again")
+      .on("^L", in: everywhere),
+    CommandEntry(.suspend, .program, "suspend", "suspend")
+      .on("^Z", in: everywhere),
+    CommandEntry(
+      .exit,
+      .program,
+      "quit",
+      "quit from anywhere; asks before unsaved changes are lost"
+    )
+    .on("^C", in: everywhere),
+    CommandEntry(.quit, .program, "quit", "quit")
+      .on("q", in: [.agenda]),
+  ]
+
+  static let byCommand = Dictionary(all.map { ($0.command, $0) }) { first, _ in first }
+
+  /// Where one moves line by line.
+  private static let lists: Set<CommandContext> = [
+    .agenda, .detail, .dialog, .reading, .changes, .conflict, .accounts,
+  ]
+  /// Where text is typed.
+  private static let typing: Set<CommandContext> = [.form, .search, .address]
+  private static let everywhere = Set(CommandContext.allCases)
+}

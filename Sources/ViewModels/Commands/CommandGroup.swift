@@ -1,0 +1,27 @@
+/// What commands have in common: the headings of help.
+package enum CommandGroup: CaseIterable, Sendable {
+  case moving
+  case answering
+  case events
+  case link
+  case changes
+  case signIn
+  case text
+  case views
+  case program
+
+  /// The heading.
+  package var title: String {
+    switch self {
+    case .moving: "Moving"
+    case .answering: "Deciding"
+    case .events: "Events"
+    case .link: "Meeting link"
+    case .changes: "Changes"
+    case .signIn: "Sign-in"
+    case .text: "Text"
+    case .views: "Views"
+    case .program: "Program"
+    }
+  }
+}

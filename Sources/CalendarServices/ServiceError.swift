@@ -78,4 +78,24 @@ package enum ServiceError: Error, Sendable, Hashable {
     case .cancelled: "The request was cancelled."
     }
   }
+
+  /// The name of the case, for the log: its text could hold what is not for it.
+  package var kind: String {
+    switch self {
+    case .unreachable: "unreachable"
+    case .answerLost: "answer lost"
+    case .rateLimited: "rate limited"
+    case .limitReached: "limit reached"
+    case .unavailable(let status, _): "unavailable \(status)"
+    case .unauthorized: "unauthorized"
+    case .forbidden: "forbidden"
+    case .notFound: "not found"
+    case .rejected: "rejected"
+    case .conferencingRefused: "conferencing refused"
+    case .malformed: "malformed"
+    case .changed: "changed"
+    case .syncExpired: "sync expired"
+    case .cancelled: "cancelled"
+    }
+  }
 }

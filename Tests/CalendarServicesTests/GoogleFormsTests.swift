@@ -6,27 +6,6 @@ import Testing
 
 /// What Google sends and takes, piece by piece.
 @Suite struct GoogleFormsTests {
-  @Test(arguments: [
-    ("2026-11-25T10:30:00Z", 1_795_602_600), ("2026-11-25T10:30:00.123Z", 1_795_602_600),
-    ("2026-11-25t11:30:00+01:00", 1_795_602_600), ("2026-11-25T05:00:00-05:30", 1_795_602_600),
-    // Without an offset the named zone says where the clock hangs.
-    ("2026-11-25T11:30:00", 1_795_602_600), ("2026-11-25T10:30", nil), ("2026-11-25", nil),
-    ("2026-13-25T10:30:00Z", nil), ("2026-11-25T24:30:00Z", nil), ("", nil),
-    ("2026-11-25T10:30:00+1", nil), ("2026-11-25T10:30:00x01:00", nil),
-    ("٢٠٢٦-11-25T10:30:00Z", nil),
-  ])
-  func readsMoments(text: String, seconds: Int?) {
-    let zone = TimeZone(identifier: "Europe/Berlin") ?? .gmt
-    let date = GoogleTimestamp.date(text, in: zone)
-    #expect(date == seconds.map { Date(timeIntervalSince1970: Double($0)) })
-  }
-
-  @Test(arguments: [0, 1_795_602_600, -1, -62_135_596_800, 253_402_300_799])
-  func writesMoments(seconds: Int) {
-    let date = Date(timeIntervalSince1970: Double(seconds))
-    #expect(GoogleTimestamp.date(GoogleTimestamp.text(date), in: .gmt) == date)
-  }
-
   @Test(arguments: ["0d3f7c1e-6a1c-4f6e-9a53-0e5b2f4b7a11", "id", "", "日本", "a/b c#d"])
   func choosesIDs(key: String) {
     let id = GoogleID.event(key)
@@ -80,12 +59,8 @@ import Testing
   }
 
   private func failure(_ status: Int, _ body: String) -> ServiceError {
-    GoogleFailure.error(
-      ServiceAnswer(status: status, body: Data(body.utf8)),
-      account: "work",
-      host: "x",
-      scope: "https://www.googleapis.com/auth/calendar.events"
-    )
+    FailureTable.google(AccountID("work"), host: "x", scope: "calendar.events")
+      .error(ServiceResponse(status: status, body: Data(body.utf8)))
   }
 
   /// Conferences of any maker, and what is none.

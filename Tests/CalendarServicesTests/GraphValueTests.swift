@@ -79,7 +79,7 @@ import Testing
     ("2026-11-30T23:00:00", "tzone://Microsoft/Custom", "2026-12-01"),
   ])
   func readsDays(_ text: String, _ zone: String?, _ day: String) {
-    #expect(GraphMoment(utc: text).day(in: zone)?.description == day)
+    #expect(GraphMoment(dateTime: text, timeZone: "UTC").day(in: zone)?.description == day)
   }
 
   @Test func readsWhatTheServiceHasBeenSeenToSend() throws {
@@ -160,19 +160,19 @@ import Testing
     (503, "ErrorServerBusy", "unavailable 503"), (504, "", "unavailable 504"),
   ])
   func tellsFailuresByStatusAndCode(_ status: Int, _ code: String, _ kind: String) {
-    let failure = GraphFailure(
+    let failures = FailureTable.microsoft(
+      AccountID("a"),
       subject: "account \"a\"",
-      account: "a",
       host: "h",
       scope: "Calendars.ReadWrite"
     )
     let body = #"{"error":{"code":"\#(code)","message":"No\nway","innererror":{}}}"#
-    let error = failure.error(ServiceAnswer(status: status, body: Data(body.utf8)))
+    let error = failures.error(ServiceResponse(status: status, body: Data(body.utf8)))
     #expect(error.kind == kind)
     #expect(!error.message.contains("\n"))
     if status == 401 { #expect(error.message.hasSuffix("convene accounts login a")) }
     // A portal on the way is no word of the service.
-    let portal = failure.error(ServiceAnswer(status: 403, body: Data("<html>".utf8)))
+    let portal = failures.error(ServiceResponse(status: 403, body: Data("<html>".utf8)))
     #expect(portal.kind == "unavailable 403")
   }
 }

@@ -166,8 +166,8 @@ import Testing
         time: .timed(start: end, end: start, zone: nil)
       )
     }
-    #expect(NylasLimits.seconds(.distantFuture) > 0)
-    #expect(NylasLimits.seconds(Date(timeIntervalSince1970: .infinity)) == 0)
-    #expect(NylasLimits.seconds(Date(timeIntervalSince1970: 1e300)) == 253_402_300_799)
+    #expect(Timestamp.seconds(.distantFuture) > 0)
+    #expect(Timestamp.seconds(Date(timeIntervalSince1970: .infinity)) == 0)
+    #expect(Timestamp.seconds(Date(timeIntervalSince1970: 1e300)) == 253_402_300_799)
   }
 }

@@ -101,11 +101,11 @@ struct ServiceWorld: Sendable {
     _ method: ServiceRequest.Method,
     _ path: String,
     body: Data? = nil
-  ) async throws -> ServiceAnswer {
-    try await controls.attempt(
+  ) async throws -> ServiceResponse {
+    try await controls.exchange(
       ServiceRequest(method: method, path: ["_sandbox", path], body: body),
       to: try ServiceURL(server.url),
-      authorization: "none"
+      authorization: .none
     )
   }
 

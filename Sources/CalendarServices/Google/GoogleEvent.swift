@@ -103,7 +103,7 @@ struct GoogleEvent: Decodable, Sendable {
       container.lenient(Bool.self, .locked) == true
       || organizer.map { !$0.isSelf && container.lenient(Bool.self, .guestsCanModify) != true }
         ?? false
-    updatedAt = container.text(.updated).flatMap { GoogleTimestamp.date($0, in: .gmt) }
+    updatedAt = container.text(.updated).flatMap { Timestamp.date($0, in: .gmt) }
     let field = container.lenient(GoogleConference.self, .conferenceData)
     failure = field?.failure
     if let field, field.conferencing != .none || field.failure != nil {

@@ -42,8 +42,8 @@ extension GoogleService {
     try await page(
       of: calendar,
       [
-        ("timeMin", GoogleTimestamp.text(window.start)),
-        ("timeMax", GoogleTimestamp.text(window.end)),
+        ("timeMin", Timestamp.text(window.start)),
+        ("timeMax", Timestamp.text(window.end)),
       ],
       cursor: cursor
     )

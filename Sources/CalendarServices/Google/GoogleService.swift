@@ -37,19 +37,11 @@ package struct GoogleConfiguration: Sendable {
     transport: HTTPTransport
   ) throws(ServiceError) -> ServiceClient {
     let base = try ServiceURL(url)
-    let account = account.rawValue
     return ServiceClient(
       base: base,
-      tokens: tokens,
+      authorizer: TokenAuthorizer(tokens: tokens),
       transport: transport,
-      failure: { answer in
-        GoogleFailure.error(
-          answer,
-          account: account,
-          host: base.host,
-          scope: "https://www.googleapis.com/auth/" + scope
-        )
-      }
+      failures: .google(account, host: base.host, scope: scope)
     )
   }
 }

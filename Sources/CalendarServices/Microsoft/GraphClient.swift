@@ -4,6 +4,7 @@ import Foundation
 /// The requests of one sign-in at Microsoft Graph.
 struct GraphClient: Sendable {
   private let client: ServiceClient
+  private let tokens: any AccessTokens
 
   /// The events of a page.
   static let pageSize = 100
@@ -23,17 +24,12 @@ struct GraphClient: Sendable {
     transport: HTTPTransport
   ) throws(ServiceError) {
     let base = try ServiceURL(configuration.url)
-    let failure = GraphFailure(
-      subject: subject,
-      account: configuration.account.rawValue,
-      host: base.host,
-      scope: scope
-    )
+    tokens = configuration.tokens
     client = ServiceClient(
       base: base,
-      tokens: configuration.tokens,
+      authorizer: TokenAuthorizer(tokens: tokens),
       transport: transport,
-      failure: { failure.error($0) }
+      failures: .microsoft(configuration.account, subject: subject, host: base.host, scope: scope)
     )
   }
 
@@ -41,7 +37,7 @@ struct GraphClient: Sendable {
   var host: String { client.base.host }
 
   /// What the token of the moment allows.
-  func scopes() async throws(ServiceError) -> Set<String> { try await client.tokens.token().scopes }
+  func scopes() async throws(ServiceError) -> Set<String> { try await tokens.token().scopes }
 
   /// A request with what every request says it prefers.
   ///
@@ -98,11 +94,7 @@ struct GraphClient: Sendable {
     }
     let (page, date) = try await client.run(request) {
       answer throws(ServiceError) -> (GraphPage<Item>, Date?) in
-      do {
-        return (try JSONDecoder().decode(GraphPage<Item>.self, from: answer.body), answer.date)
-      } catch {
-        throw .malformed("\(host) gave an answer that Convene cannot read.")
-      }
+      (try client.decode(from: answer), answer.date)
     }
     for next in [page.next, page.delta].compactMap(\.self) { _ = try target(of: next) }
     guard page.next == nil || page.next != link else {

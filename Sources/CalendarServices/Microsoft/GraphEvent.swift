@@ -80,9 +80,7 @@ struct GraphEvent: Decodable, Sendable {
     response = container.lenient(Response.self, .responseStatus)?.response
     online = try GraphOnline(from: decoder)
     transaction = container.text(.transactionId)
-    updatedAt = container.text(.lastModifiedDateTime).flatMap { text in
-      text.hasSuffix("Z") ? GraphMoment(utc: String(text.dropLast())).date : nil
-    }
+    updatedAt = container.text(.lastModifiedDateTime).flatMap { Timestamp.date($0) }
   }
 
   /// Whether it is a series as a whole, which is no event of a view.

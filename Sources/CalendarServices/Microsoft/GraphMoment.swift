@@ -19,23 +19,20 @@ struct GraphMoment: Codable, Hashable, Sendable {
     if let name, let windows = WindowsZones.windows(name), let zone = TimeZone(identifier: name) {
       let (day, seconds) = Self.wall(whole, in: zone)
       if day.time(secondsFromMidnight: seconds, in: zone) == whole {
-        self.init(dateTime: Self.text(day, seconds), timeZone: windows)
+        self.init(dateTime: Timestamp.wallClock(day, seconds), timeZone: windows)
         return
       }
     }
     let (day, seconds) = Self.wall(whole, in: .gmt)
-    self.init(dateTime: Self.text(day, seconds), timeZone: "UTC")
+    self.init(dateTime: Timestamp.wallClock(day, seconds), timeZone: "UTC")
   }
 
   /// Midnight of a day, for events of whole days.
   init(midnight day: Day) {
-    self.init(dateTime: Self.text(day, 0), timeZone: "UTC")
+    self.init(dateTime: Timestamp.wallClock(day, 0), timeZone: "UTC")
   }
 
-  /// A text of UTC, without its `Z`.
-  init(utc text: String) { self.init(dateTime: text, timeZone: "UTC") }
-
-  private init(dateTime: String, timeZone: String) {
+  init(dateTime: String, timeZone: String) {
     self.dateTime = dateTime
     self.timeZone = timeZone
   }
@@ -65,28 +62,13 @@ struct GraphMoment: Codable, Hashable, Sendable {
   }
 
   private var parts: (day: Day, seconds: Int)? {
-    let halves = dateTime.split(separator: "T", maxSplits: 1)
-    guard let day = halves.first.flatMap({ Day(String($0)) }) else { return nil }
-    guard halves.count == 2 else { return (day, 0) }
-    let clock = halves[1].prefix(8).split(separator: ":").map { Int($0) }
-    guard clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2],
-      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
-    else { return nil }
-    return (day, hour * 3600 + minute * 60 + min(second, 59))
+    Timestamp.wallClock(dateTime) ?? Day(dateTime).map { ($0, 0) }
   }
-
-  /// The instant as a text of UTC: `2026-11-25T09:30:00Z`.
-  static func utc(_ date: Date) -> String { GraphMoment(date, zone: nil).dateTime + "Z" }
 
   private static func wall(_ date: Date, in zone: TimeZone) -> (Day, Int) {
     let local = date.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: date))
     let day = Day(date, in: zone)
     let seconds = local - Double(day.daysSinceEpoch) * 86_400
     return (day, (0..<86_400).contains(seconds) ? Int(seconds) : 0)
-  }
-
-  private static func text(_ day: Day, _ seconds: Int) -> String {
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60]
-    return "\(day)T" + clock.map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
   }
 }

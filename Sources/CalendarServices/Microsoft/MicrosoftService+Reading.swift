@@ -109,8 +109,8 @@ extension MicrosoftService {
 
   private func stretch(_ window: DateInterval) -> [(name: String, value: String)] {
     [
-      ("startDateTime", GraphMoment.utc(window.start)),
-      ("endDateTime", GraphMoment.utc(window.end)),
+      ("startDateTime", Timestamp.text(window.start)),
+      ("endDateTime", Timestamp.text(window.end)),
     ]
   }
 

@@ -73,8 +73,8 @@ struct TeamsMeetingRequest: Encodable, Sendable {
   init(_ request: MeetingRequest) {
     subject = request.title
     let start = request.time.start(in: .gmt)
-    startDateTime = GraphMoment.utc(start)
-    endDateTime = GraphMoment.utc(max(request.time.end(in: .gmt), start + 60))
+    startDateTime = Timestamp.text(start)
+    endDateTime = Timestamp.text(max(request.time.end(in: .gmt), start + 60))
   }
 
   func json() throws(ServiceError) -> Data {

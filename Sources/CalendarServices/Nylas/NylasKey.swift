@@ -3,7 +3,7 @@ import Foundation
 /// The API key of an account: fetched when it is first needed, then kept in memory.
 ///
 /// An actor because several requests may need it at the same moment and it is fetched once.
-actor NylasKey {
+actor NylasKey: RequestAuthorizer {
   private let fetch: @Sendable () async throws(ServiceError) -> String
   private let account: String
   private var fetching: Task<Result<String, ServiceError>, Never>?
@@ -14,19 +14,21 @@ actor NylasKey {
     self.fetch = fetch
   }
 
-  /// The key.
-  ///
-  /// - Throws: ``ServiceError/unauthorized(_:)`` when it is none, or what fetching threw.
-  func value() async throws(ServiceError) -> String {
+  func authorization() async throws(ServiceError) -> Authorization {
     let task = fetching ?? Task { [fetch, account] in await Self.fetched(fetch, account: account) }
     fetching = task
     let result = await task.value
     if case .failure = result, fetching == task { fetching = nil }
-    return try result.get()
+    return .bearer(try result.get())
   }
 
-  /// Forgets the key, for the service does not take it: it is fetched anew next time.
-  func forget() { fetching = nil }
+  /// There is no other key; it is fetched again for the next request.
+  func authorization(
+    insteadOf refused: Authorization
+  ) async throws(ServiceError) -> Authorization? {
+    fetching = nil
+    return nil
+  }
 
   private static func fetched(
     _ fetch: @Sendable () async throws(ServiceError) -> String,
@@ -39,7 +41,7 @@ actor NylasKey {
         return .failure(
           .unauthorized(
             "The API key of account \"\(account)\" is empty or not a key. "
-              + "Mend api_key or api_key_command of the account in config.toml."
+              + "Correct api_key or api_key_command of the account in config.toml."
           )
         )
       }

@@ -23,11 +23,4 @@ enum NylasLimits {
       throw .rejected("The event ends before it starts. Mend its end.")
     }
   }
-
-  /// An instant as whole seconds since 1970.
-  static func seconds(_ date: Date) -> Int {
-    let seconds = date.timeIntervalSince1970
-    guard seconds.isFinite else { return 0 }
-    return Int(min(max(seconds, -62_135_596_800), 253_402_300_799).rounded(.down))
-  }
 }

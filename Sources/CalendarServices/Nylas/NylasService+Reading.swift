@@ -174,14 +174,14 @@ extension NylasService {
   ) async throws(ServiceError) -> NylasEnvelope<[Lenient<NylasEvent>]> {
     var query = [
       ("calendar_id", calendar.rawValue), ("limit", "\(NylasLimits.pageSize)"),
-      ("start", "\(NylasLimits.seconds(window.start))"),
-      ("end", "\(NylasLimits.seconds(window.end))"),
+      ("start", "\(Timestamp.seconds(window.start))"),
+      ("end", "\(Timestamp.seconds(window.end))"),
       ("expand_recurring", "true"),
     ]
     if features.showsCancelled {
       query.append(("show_cancelled", moment == nil ? "false" : "true"))
     }
-    if let moment { query.append(("updated_after", "\(NylasLimits.seconds(moment))")) }
+    if let moment { query.append(("updated_after", "\(Timestamp.seconds(moment))")) }
     if let cursor { query.append(("page_token", cursor)) }
     return try await send(ServiceRequest(method: .get, path: path("events"), query: query))
   }

@@ -72,8 +72,8 @@ struct NylasWhenRequest: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch time {
     case .timed(let start, let end, let zone):
-      try container.encode(NylasLimits.seconds(start), forKey: .startTime)
-      try container.encode(NylasLimits.seconds(max(start, end)), forKey: .endTime)
+      try container.encode(Timestamp.seconds(start), forKey: .startTime)
+      try container.encode(Timestamp.seconds(max(start, end)), forKey: .endTime)
       // Both zones or neither, and never a name that is not one of IANA.
       let name = zone.flatMap(WindowsZones.iana)
       try container.encodeIfPresent(name, forKey: .startZone)

@@ -75,15 +75,15 @@ package struct ServiceProbe: Sendable {
   /// - Returns: What came of it.
   /// - Throws: ``ServiceError`` when the service does not answer.
   package func look(with tokens: (any AccessTokens)?) async throws(ServiceError) -> Finding {
-    guard let tokens else { return try await ask(bearing: nil) }
+    guard let tokens else { return try await ask(.none) }
     let token: AccessToken
     do throws(ServiceError) { token = try await tokens.token() } catch {
-      return try await ask(bearing: nil).refused(error)
+      return try await ask(.none).refused(error)
     }
-    let finding = try await ask(bearing: token.value)
+    let finding = try await ask(.bearer(token.value))
     guard case .unauthorized = finding.refusal else { return finding }
     do throws(ServiceError) {
-      return try await ask(bearing: try await tokens.token(insteadOf: token).value)
+      return try await ask(.bearer(try await tokens.token(insteadOf: token).value))
     } catch {
       return finding.refused(error)
     }
@@ -93,15 +93,15 @@ package struct ServiceProbe: Sendable {
   ///
   /// - Throws: ``ServiceError`` when the service does not answer.
   package func look(with key: String) async throws(ServiceError) -> Finding {
-    try await ask(bearing: key)
+    try await ask(.bearer(key))
   }
 
-  private func ask(bearing secret: String?) async throws(ServiceError) -> Finding {
+  private func ask(_ authorization: Authorization) async throws(ServiceError) -> Finding {
     let start = clock.now()
     return try await transport.send(
       request,
       to: base,
-      authorization: secret.map { "Bearer \($0)" }
+      authorization: authorization
     ) { answer throws(ServiceError) in
       let end = clock.now()
       // Half of the time is taken for the way there; the service cuts its time to the second.
@@ -109,7 +109,7 @@ package struct ServiceProbe: Sendable {
       return Finding(
         duration: .seconds(max(0, end.timeIntervalSince(start))),
         clockAhead: answer.date.map { middle.timeIntervalSince($0) - 0.5 },
-        refusal: secret == nil ? nil : refusal(answer.status)
+        refusal: authorization == .none ? nil : refusal(answer.status)
       )
     }
   }

@@ -45,7 +45,7 @@ struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
       if ["access_denied", "consent_required"].contains(error) { throw .denied(provider) }
       let said = [error, fields["error_description"] ?? ""]
       throw .refused(
-        "\(provider.displayName) refuses the sign-in: \(NylasFailure.sentence(said) ?? error)."
+        "\(provider.displayName) refuses the sign-in: \(FailureBody.sentence(said) ?? error)."
       )
     }
     guard let code = fields["code"], !code.isEmpty else { throw .noRedirect }

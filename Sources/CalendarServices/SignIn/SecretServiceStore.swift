@@ -69,7 +69,7 @@ package struct SecretServiceStore: CredentialStore {
   }
 
   private func trouble(_ outcome: CommandOutcome) -> ServiceError {
-    let said = NylasFailure.sentence([outcome.complaint]).map { " (\($0))" } ?? ""
+    let said = FailureBody.sentence([outcome.complaint]).map { " (\($0))" } ?? ""
     return .unauthorized(
       "The keyring does not answer\(said). Unlock it, or name token_get and token_set in config.toml."
     )

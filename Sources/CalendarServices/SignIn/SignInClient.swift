@@ -155,7 +155,7 @@ package struct SignInClient: Sendable {
     let answer = try? await transport.send(
       ServiceRequest(method: .get, path: owner.path),
       to: owner.base,
-      authorization: "Bearer \(token.value)"
+      authorization: .bearer(token.value)
     ) { answer throws(ServiceError) -> Owner? in
       try? JSONDecoder().decode(Owner.self, from: answer.body)
     }

@@ -65,7 +65,7 @@ struct TokenRefusal: Error, Sendable, Hashable {
     // Microsoft puts ids for its support after the first line.
     let said = (answer.description ?? answer.reason ?? "").split(whereSeparator: \.isNewline).first
     let words = said.map { String($0).split(separator: " Trace ID: ")[0] }
-    text = NylasFailure.sentence([answer.error, words.map(String.init) ?? ""]) ?? answer.error
+    text = FailureBody.sentence([answer.error, words.map(String.init) ?? ""]) ?? answer.error
   }
 
   /// Whether the refresh token is of no use any more.

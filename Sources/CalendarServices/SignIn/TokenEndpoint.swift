@@ -71,9 +71,9 @@ struct TokenEndpoint: Sendable {
     let result: Result<Answer, TokenRefusal>
     do throws(ServiceError) {
       let secret = showsSecret ? try await secret() : nil
-      var (form, authorization): (Fields, String?) = (fields, nil)
+      var (form, authorization): (Fields, Authorization) = (fields, .none)
       if app.provider == .zoom, let secret {
-        authorization = "Basic " + Data("\(app.clientID):\(secret)".utf8).base64EncodedString()
+        authorization = .basic(user: app.clientID, password: secret)
       } else {
         form.append(("client_id", app.clientID))
         // Google's documents call the secret optional; its endpoint does not.
@@ -112,7 +112,7 @@ struct TokenEndpoint: Sendable {
   }
 
   private func read<Answer>(
-    _ answer: ServiceAnswer,
+    _ answer: ServiceResponse,
     from endpoint: SignInEndpoints.Endpoint,
     _ decode: (Data) -> Answer?
   ) throws(ServiceError) -> Result<Answer, TokenRefusal> {

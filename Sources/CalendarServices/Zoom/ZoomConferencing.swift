@@ -14,6 +14,7 @@ package struct ZoomConferencing: ConferencingService {
 
   private let grant: GrantID
   private let client: ServiceClient
+  private let tokens: any AccessTokens
   private let user: String
   private let zone: TimeZone
 
@@ -39,11 +40,13 @@ package struct ZoomConferencing: ConferencingService {
     self.grant = grant
     self.zone = zone
     self.user = user
+    self.tokens = tokens
+    let base = try ServiceURL(url)
     client = ServiceClient(
-      base: try ServiceURL(url),
-      tokens: tokens,
+      base: base,
+      authorizer: TokenAuthorizer(tokens: tokens),
       transport: transport,
-      failure: { ZoomFailure(grant: grant).error($0) }
+      failures: .zoom(grant, host: base.host)
     )
   }
 
@@ -60,7 +63,7 @@ package struct ZoomConferencing: ConferencingService {
   package func find(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting? {
     let wanted = ZoomMeetingRequest(planning: request, zone: zone)
     var query = [(name: "type", value: "upcoming"), (name: "page_size", value: "300")]
-    var tokens: Set<String> = []
+    var cursors: Set<String> = []
     while true {
       let page = try await client.send(
         ServiceRequest(method: .get, path: ["v2", "users", user, "meetings"], query: query),
@@ -72,7 +75,7 @@ package struct ZoomConferencing: ConferencingService {
       }
       guard let next = page.next else { return nil }
       // That a meeting is not there must be certain: else it is made twice, or never deleted.
-      guard tokens.insert(next).inserted, tokens.count < Self.mostPages else {
+      guard cursors.insert(next).inserted, cursors.count < Self.mostPages else {
         throw .malformed("The list of meetings at Zoom does not end.")
       }
       query = [query[0], query[1], (name: "next_page_token", value: next)]
@@ -116,7 +119,7 @@ package struct ZoomConferencing: ConferencingService {
     struct Answer: Decodable, Sendable {
       let invitation: String
     }
-    guard holds("meeting:read:invitation", try await client.tokens.token()) else { return nil }
+    guard holds("meeting:read:invitation", try await tokens.token()) else { return nil }
     return try await client.send(
       ServiceRequest(method: .get, path: ["v2", "meetings", id, "invitation"]),
       Answer.self
@@ -156,11 +159,11 @@ package struct ZoomConferencing: ConferencingService {
   /// Holds the token to the scopes before anything is sent (rule 4): a meeting that can be made and
   /// not deleted would stay for good.
   private func checkScopes() async throws(ServiceError) {
-    let token = try await client.tokens.token()
+    let token = try await tokens.token()
     // A token that names no scope is for the service to judge.
     guard !token.scopes.isEmpty else { return }
     let missing = ConferencingRules.zoomScopes.filter { !holds($0, token) }
-    guard missing.isEmpty else { throw .forbidden(ZoomFailure.missing(missing, grant)) }
+    guard missing.isEmpty else { throw .forbidden(FailureTable.missingZoomScopes(missing, grant)) }
   }
 
   private func holds(_ scope: String, _ token: AccessToken) -> Bool {

@@ -57,7 +57,7 @@ struct ZoomMeetingRequest: Encodable, Sendable {
     }
     timezone = Self.name(of: named)
     guard type != .openSeries else { return }
-    startTime = ZoomText.moment(start)
+    startTime = Timestamp.text(start)
     let minutes = (request.time.end(in: named).timeIntervalSince(start) / 60).rounded(.up)
     duration = Int(min(max(minutes, 1), Double(Self.longest)))
   }

@@ -117,7 +117,7 @@ struct ZoomRecurrence: Encodable, Hashable, Sendable {
       let each = [1, 7, 28][type - 1] * interval
       let perTurn = weeklyDays.map { $0.split(separator: ",").count } ?? 1
       guard span >= 0, (span / each + 1) * perTurn <= Self.mostOccurrences else { return false }
-      endDateTime = ZoomText.moment(end)
+      endDateTime = Timestamp.text(end)
     }
     return true
   }

@@ -37,13 +37,4 @@ enum ZoomText {
   static func isMarkedOtherwise(_ agenda: String?, key: String) -> Bool {
     (agenda?.contains(markOpening) ?? false) && !isMarked(agenda, key: key)
   }
-
-  /// `2026-11-25T09:30:00Z`, to the second.
-  static func moment(_ date: Date) -> String {
-    let seconds = Int(date.timeIntervalSince1970.rounded(.down))
-    let day = Day(date, in: .gmt)
-    let rest = ((seconds % 86_400) + 86_400) % 86_400
-    let clock = [rest / 3600, rest / 60 % 60, rest % 60].map { ($0 < 10 ? "0" : "") + "\($0)" }
-    return "\(day)T\(clock.joined(separator: ":"))Z"
-  }
 }

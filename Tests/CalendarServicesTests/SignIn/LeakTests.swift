@@ -122,13 +122,13 @@ import Testing
   @Test func whatAServiceRepeatsIsCutOut() throws {
     let body =
       #"{"error":"invalid_grant","error_description":"planted-1 is no code, planted-2 no"}"#
-    let answer = ServiceAnswer(status: 400, body: Data(body.utf8))
+    let answer = ServiceResponse(status: 400, body: Data(body.utf8))
       .redacting("planted-1").redacting("planted-2")
     let refusal = try #require(TokenRefusal(answer.body))
     #expect(refusal.text == "invalid_grant: … is no code, … no")
     // The same characters, written in other ways.
     let escaped = #"{"error":"invalid_grant","error_description":"1\/\/0a\u002Bb, no","n":[1]}"#
-    let clean = ServiceAnswer(status: 400, body: Data(escaped.utf8)).redacting("1//0a+b")
+    let clean = ServiceResponse(status: 400, body: Data(escaped.utf8)).redacting("1//0a+b")
     #expect(TokenRefusal(clean.body)?.text == "invalid_grant: …, no")
   }
 

@@ -102,20 +102,20 @@ struct SignInWorld: Sendable {
 
   /// What the person does from now on.
   func consent(_ json: String) async throws {
-    let answer = try await controls.attempt(
+    let answer = try await controls.exchange(
       ServiceRequest(method: .post, path: ["_sandbox", "consent"], body: Data(json.utf8)),
       to: try ServiceURL(server.url),
-      authorization: nil
+      authorization: .none
     )
     try #require(answer.status == 200)
   }
 
   /// Has something go wrong.
   func fault(_ json: String) async throws {
-    let answer = try await controls.attempt(
+    let answer = try await controls.exchange(
       ServiceRequest(method: .post, path: ["_sandbox", "faults"], body: Data(json.utf8)),
       to: try ServiceURL(server.url),
-      authorization: nil
+      authorization: .none
     )
     try #require(answer.status == 200)
   }
@@ -142,22 +142,22 @@ struct SignInWorld: Sendable {
 
   /// Opens a consent page and goes where it leads; gives what is seen there.
   @discardableResult
-  func follow(_ page: AuthorizationPage) async throws -> ServiceAnswer {
+  func follow(_ page: AuthorizationPage) async throws -> ServiceResponse {
     try await get(try await lead(page))
   }
 
   /// Gets an address, as a browser does; a redirect is not followed.
-  func get(_ address: String, token: String? = nil) async throws -> ServiceAnswer {
+  func get(_ address: String, token: String? = nil) async throws -> ServiceResponse {
     let parts = try #require(URLComponents(string: address))
     let path = parts.path.split(separator: "/").map(String.init)
-    return try await controls.attempt(
+    return try await controls.exchange(
       ServiceRequest(
         method: .get,
         path: path.isEmpty ? [""] : path,
         query: (parts.queryItems ?? []).map { ($0.name, $0.value ?? "") }
       ),
       to: try ServiceURL("http://\(parts.host ?? ""):\(parts.port ?? 0)"),
-      authorization: token.map { "Bearer \($0)" }
+      authorization: token.map { .bearer($0) } ?? .none
     )
   }
 }

@@ -179,7 +179,7 @@ import Testing
       await #expect(throws: ServiceError.rateLimited(retryAfter: .seconds(7))) {
         _ = try await zoom.create(world.meeting())
       }
-      let midnight = ZoomText.moment(world.now + 3600)
+      let midnight = Timestamp.text(world.now + 3600)
       try await world.fault(
         #"{"kind":"status","status":429,"retry_after_text":"\#(midnight)","method":"POST"}"#
       )

@@ -82,7 +82,7 @@ enum CertificateTrouble {
   }
 
   private static func day(_ date: Date) -> String {
-    String(GraphMoment.utc(date).prefix(10))
+    String(Timestamp.text(date).prefix(10))
   }
 
   /// The certificates that a server shows; nothing is sent to it.

@@ -26,7 +26,7 @@ enum RequestLog {
     to logger: Logger
   ) {
     var metadata: Logger.Metadata = [
-      "method": "\(request.method.rawValue)",
+      "method": "\(request.method.name)",
       "path": "\(target(of: request))",
       "outcome": "\(outcome)",
       "ms":

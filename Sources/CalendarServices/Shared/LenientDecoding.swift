@@ -18,9 +18,7 @@ extension KeyedDecodingContainer {
   /// Seconds since 1970 within the years 1 to 9999; a text of digits counts as a number.
   func instant(_ key: Key) -> Date? {
     let seconds = lenient(Double.self, key) ?? lenient(String.self, key).flatMap { Double($0) }
-    guard let seconds, seconds.isFinite, (-62_135_596_800..<253_402_300_800).contains(seconds)
-    else { return nil }
-    return Date(timeIntervalSince1970: seconds.rounded(.down))
+    return seconds.flatMap(Timestamp.date(seconds:))
   }
 
   /// The elements of an array that can be read; a single value counts as an array of it.
@@ -37,27 +35,3 @@ struct Lenient<Value: Decodable>: Decodable {
 }
 
 extension Lenient: Sendable where Value: Sendable {}
-
-/// The frame of every answer: `{"request_id", "data", "next_cursor"}`.
-struct NylasEnvelope<Content: Decodable>: Decodable {
-  /// The content.
-  let data: Content
-  /// What to ask the next page with.
-  let nextCursor: String?
-  /// How many items the service gives at most, of a list with an offset.
-  let limit: Int?
-  /// When the service answered, by its own clock; it stands in the head and not in the body.
-  var date: Date?
-
-  private enum CodingKeys: String, CodingKey {
-    case data, limit
-    case nextCursor = "next_cursor"
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    data = try container.decode(Content.self, forKey: .data)
-    nextCursor = container.text(.nextCursor)
-    limit = container.lenient(Int.self, .limit)
-  }
-}

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CalendarServices
 
-@Suite struct NylasFailureTests {
+@Suite struct FailureBodyTests {
   @Test(
     arguments: [
       (
@@ -28,12 +28,12 @@ import Testing
     ] as [(String, String?)]
   )
   func readsEveryShape(_ body: String, text: String?) {
-    #expect(NylasFailure(Data(body.utf8)).text == text)
+    #expect(FailureBody(Data(body.utf8))?.text == text)
   }
 
   @Test func aHugeTextIsCut() {
     let body = #"{"error":{"message":"\#(String(repeating: "x", count: 1_000_000))"}}"#
-    #expect(NylasFailure(Data(body.utf8)).text?.count == 400)
+    #expect(FailureBody(Data(body.utf8))?.text.count == 400)
   }
 
   @Test(
@@ -46,7 +46,8 @@ import Testing
       ("does not contain scopes", []), ("other", []), ("does not contain scopes:[", []),
     ] as [(String, [String])]
   )
-  func namesMissingScopes(_ text: String, scopes: [String]) {
-    #expect(NylasFailure.missingScopes(in: text) == scopes)
+  func namesMissingScopes(_ text: String, scopes: [String]) throws {
+    let body = try JSONSerialization.data(withJSONObject: ["message": text])
+    #expect(FailureBody(body)?.missingScopes == scopes)
   }
 }

@@ -13,9 +13,15 @@ package struct ServiceURL: Sendable, Hashable {
   /// Whether the server is this computer itself.
   var isLoopback: Bool { Self.isLoopback(host) }
 
+  /// Whether two are at the same scheme, host and port (RFC 6454).
+  func hasSameOrigin(as other: ServiceURL) -> Bool {
+    isSecure == other.isSecure && port == other.port
+      && host.lowercased() == other.host.lowercased()
+  }
+
   /// Reads an address from a configuration.
   ///
-  /// Plain `http` would send the API key readable over the network, so it is for loopback only.
+  /// Plain `http` would send credentials readable over the network, so it is for loopback only.
   ///
   /// - Throws: ``ServiceError/rejected(_:)`` in words.
   package init(_ text: String) throws(ServiceError) {
@@ -23,7 +29,7 @@ package struct ServiceURL: Sendable, Hashable {
       let host = parts.host, !host.isEmpty
     else {
       throw .rejected(
-        "\"\(text)\" is no address of a service. Write one like https://api.us.nylas.com as url."
+        "\"\(text)\" is no address of a service. Write one like https://calendar.example as url."
       )
     }
     guard parts.port.map({ (1...65_535).contains($0) }) ?? true else {
@@ -34,7 +40,7 @@ package struct ServiceURL: Sendable, Hashable {
     guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
       throw .rejected(
         "The address of \(host) holds a user, a query or a fragment. "
-          + "Write only scheme and server, like https://api.us.nylas.com, as url."
+          + "Write only scheme and server, like https://calendar.example, as url."
       )
     }
     guard scheme == "https" || (scheme == "http" && Self.isLoopback(host)) else {

@@ -1,50 +1,6 @@
 import ConferencingCore
 import Foundation
 
-/// Moments as RFC 3339 writes them.
-enum GoogleTimestamp {
-  /// Reads a moment.
-  ///
-  /// - Parameters:
-  ///   - text: `2026-11-25T10:30:00+01:00`, with `Z`, with fractions, or without an offset.
-  ///   - zone: Where its clock hangs when it has no offset.
-  /// - Returns: The moment, in whole seconds.
-  static func date(_ text: String, in zone: TimeZone) -> Date? {
-    guard let day = Day(String(text.prefix(10))) else { return nil }
-    let rest = text.dropFirst(10)
-    guard let mark = rest.first, "Tt ".contains(mark) else { return nil }
-    let clock = rest.dropFirst().prefix { $0.isASCII && ($0.isNumber || $0 == ":" || $0 == ".") }
-    let parts = clock.split(separator: ":").map { Int($0.prefix(2)) }
-    guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
-      0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second
-    else { return nil }
-    let seconds = hour * 3_600 + minute * 60 + second
-    let suffix = rest.dropFirst(1 + clock.count)
-    if suffix.isEmpty { return day.time(secondsFromMidnight: seconds, in: zone) }
-    guard let offset = offset(suffix) else { return nil }
-    let total = day.daysSinceEpoch * 86_400 + seconds - offset
-    return Date(timeIntervalSince1970: Double(total))
-  }
-
-  private static func offset(_ text: Substring) -> Int? {
-    if text == "Z" || text == "z" { return 0 }
-    let digits = text.dropFirst().filter { $0 != ":" }
-    guard let sign = text.first, "+-".contains(sign), digits.count == 4,
-      let number = Int(digits), number >= 0
-    else { return nil }
-    return (number / 100 * 3_600 + number % 100 * 60) * (sign == "-" ? -1 : 1)
-  }
-
-  /// Writes a moment in UTC.
-  static func text(_ date: Date) -> String {
-    let seconds = NylasLimits.seconds(date)
-    let rest = ((seconds % 86_400) + 86_400) % 86_400
-    let day = Day(daysSinceEpoch: (seconds - rest) / 86_400)
-    let clock = [rest / 3_600, rest / 60 % 60, rest % 60].map { ($0 < 10 ? "0" : "") + "\($0)" }
-    return "\(day)T\(clock.joined(separator: ":"))Z"
-  }
-}
-
 /// `start`, `end` or `originalStartTime` as Google sends it.
 struct GoogleMoment: Decodable, Sendable {
   let date: Date?
@@ -58,7 +14,7 @@ struct GoogleMoment: Decodable, Sendable {
     let zone = container.text(.timeZone).flatMap(WindowsZones.iana)
     self.zone = zone
     date = container.text(.dateTime).flatMap { text in
-      GoogleTimestamp.date(text, in: zone.flatMap { TimeZone(identifier: $0) } ?? .gmt)
+      Timestamp.date(text, in: zone.flatMap { TimeZone(identifier: $0) } ?? .gmt)
     }
     day = container.text(.date).flatMap { Day(String($0.prefix(10))) }
   }
@@ -130,7 +86,7 @@ struct GoogleMomentRequest: Encodable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch moment {
     case .instant(let date, let zone):
-      try container.encode(GoogleTimestamp.text(date), forKey: .dateTime)
+      try container.encode(Timestamp.text(date), forKey: .dateTime)
       try container.encodeIfPresent(zone, forKey: .timeZone)
       if clears { try container.encodeNil(forKey: .date) }
     case .day(let day):

@@ -1,4 +1,3 @@
-
 /// Ids that Convene chooses at Google, the same each time for the same thing.
 enum GoogleID {
   /// The id of the event that is made for a key.

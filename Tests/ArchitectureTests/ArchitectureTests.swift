@@ -29,6 +29,16 @@ import Testing
     }
   }
 
+  @Test func theTableIsTheManifest() throws {
+    let manifest = Manifest.dependencies(in: try SourceTree.manifest())
+    for (target, allowed) in ImportRules.sources {
+      #expect(
+        manifest[target] == allowed.subtracting(Manifest.ofTheSystem),
+        "Package.swift and the import table differ about \(target)."
+      )
+    }
+  }
+
   @Test func theArrowsPointOneWay() {
     let ours = Set(ImportRules.sources.keys)
     var rest = ImportRules.sources.mapValues { $0.intersection(ours) }

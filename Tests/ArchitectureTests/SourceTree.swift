@@ -26,6 +26,11 @@ enum SourceTree {
     .sorted()
   }
 
+  /// The text of Package.swift.
+  static func manifest() throws -> String {
+    try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+  }
+
   /// What git keeps at the top; without git, what lies there and no build makes.
   static func topLevel() -> Set<String> {
     if let tracked = trackedPaths(), !tracked.isEmpty {

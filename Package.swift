@@ -50,6 +50,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
+      exclude: ["Manual"],
       swiftSettings: strict,
       linkerSettings: [
         // Packed relocations make a position-independent program start quickly; nothing looks up
@@ -130,6 +131,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // What several targets of tests share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "ConferencingCoreTests",
       dependencies: ["ConferencingCore"],
@@ -169,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "CalendarServicesTests",
       dependencies: [
-        "ConferencingCore", "CalendarServices", "Sandbox",
+        "ConferencingCore", "CalendarServices", "Sandbox", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -183,6 +186,7 @@ let package = Package(
       name: "CalendarSyncTests",
       dependencies: [
         "ConferencingCore", "LocalCache", "CalendarServices", "CalendarSync", "Sandbox",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),

@@ -53,6 +53,7 @@ enum ImportRules {
     // The binary alone, as a person meets it.
     "EndToEndTests": ["convene"],
     "ArchitectureTests": [],
+    "TestSupport": [],
   ]
 
   /// The modules that a file imports, by line.

@@ -3,6 +3,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Sandbox
+import TestSupport
 import Testing
 
 @testable import CalendarSync

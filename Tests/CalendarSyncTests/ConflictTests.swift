@@ -3,6 +3,7 @@ import CalendarSync
 import ConferencingCore
 import Foundation
 import LocalCache
+import TestSupport
 import Testing
 
 /// Events that are changed here and at the service at the same time, over real HTTP.

@@ -4,6 +4,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Sandbox
+import TestSupport
 import Testing
 
 /// A sandbox with one account of a kind, and all hosts of meetings, over HTTP.

@@ -4,6 +4,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Sandbox
+import TestSupport
 import Testing
 
 /// Edits on their way to the service, over real HTTP and in a real file.

@@ -4,6 +4,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Sandbox
+import TestSupport
 import Testing
 
 /// What edits cost, and what is left of them when something breaks in the middle.

@@ -5,6 +5,7 @@ import Foundation
 import FoundationNetworking
 import LocalCache
 import Sandbox
+import TestSupport
 import Testing
 
 extension SyncWorld {

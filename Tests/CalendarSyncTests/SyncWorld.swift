@@ -4,6 +4,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Sandbox
+import TestSupport
 import Testing
 
 /// A sandbox, a cache in a file and the sync between them, for the accounts "google" and

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CalendarServices

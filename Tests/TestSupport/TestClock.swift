@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// The time of these tests: it begins at a moment that they choose, and runs from there.
-enum TestClock {
+package enum TestClock {
   /// The moment; the first word of `CONVENE_TEST_MOMENT` names another.
   private static let begin: Date = {
     let named = ProcessInfo.processInfo.environment["CONVENE_TEST_MOMENT"]
@@ -15,7 +15,7 @@ enum TestClock {
   private static let uptime = ProcessInfo.processInfo.systemUptime
 
   /// The time.
-  static var now: Date {
+  package static var now: Date {
     let start = uptime
     return begin + (ProcessInfo.processInfo.systemUptime - start)
   }

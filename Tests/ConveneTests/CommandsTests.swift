@@ -10,12 +10,12 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 13)
+    #expect(shown.count == 14)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
     }
-    for hidden in ["open", "keys", "bench"] { #expect(!help.contains("  \(hidden) ")) }
+    for hidden in ["open", "bench"] { #expect(!help.contains("  \(hidden) ")) }
   }
 
   @Test("Every command says what it does")
@@ -97,15 +97,15 @@ import Testing
     }
   }
 
-  @Test("README has the keys that the program has")
-  func readme() throws {
+  @Test("The manual page has the keys that the program has")
+  func manual() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    let parts = text.components(separatedBy: "<!-- keys -->\n")
-    try #require(parts.count == 2, "README has no place for the keys")
-    let keys = parts[1].components(separatedBy: "<!-- /keys -->")[0]
-      .trimmingCharacters(in: .newlines)
-    #expect(keys == KeysCommand.document, "Put the output of convene keys --markdown into README")
+    let page = root.appending(path: "Sources/convene/Manual/convene.1")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let parts = text.components(separatedBy: ".\\\" keys: the output of convene keys --manual\n")
+    try #require(parts.count == 2, "The manual page has no place for the keys")
+    let keys = parts[1].components(separatedBy: "\n.\\\" /keys")[0]
+    #expect(keys == KeysCommand.manualSection, "Run .ci/manual")
   }
 }

@@ -1,4 +1,4 @@
-/// The commands there are: key table, footer, help, `convene keys` and the README come from this list.
+/// The commands there are: key table, footer, help, `convene keys` and the manual page come from this list.
 extension CommandEntry {
   /// All of them, in the order of help.
   package static let all: [CommandEntry] = [

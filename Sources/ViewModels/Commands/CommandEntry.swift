@@ -13,7 +13,7 @@ package struct CommandEntry: Equatable, Sendable {
   package let group: CommandGroup
   /// What the footer calls it: one or two words.
   package let title: String
-  /// What help and README say of it: one phrase.
+  /// What help and the manual page say of it: one phrase.
   package let explanation: String
   /// Its keys when nothing is configured.
   package private(set) var bindings: [Binding] = []

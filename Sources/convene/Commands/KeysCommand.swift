@@ -2,38 +2,43 @@ import ArgumentParser
 import TerminalUI
 import ViewModels
 
-/// Prints the keys; hidden, for README is made from it.
+/// Prints the default keys; the manual page has them from it.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
-    abstract: "Print the keys as they are when nothing is configured.",
-    shouldDisplay: false
+    abstract: "Print the default keys."
   )
 
-  @Flag(help: "Print Markdown, as README has it.")
-  var markdown = false
+  @Flag(help: .hidden)
+  var manual = false
 
   func run() throws {
-    if markdown {
-      Talk.plain(Self.document)
+    if manual {
+      Talk.plain(Self.manualSection)
     } else {
       Talk.plain(CommandContext.allCases.map(Self.plain).joined(separator: "\n\n"))
     }
   }
 
-  /// All keys in Markdown, as README has them between its marks.
-  static var document: String {
-    CommandContext.allCases.map(markdown).joined(separator: "\n\n")
+  /// All keys as subsections of the manual page (man(7)).
+  static var manualSection: String {
+    CommandContext.allCases.map { context in
+      let rows = KeyTable.standard.help(in: context).flatMap { row in
+        [".TP", ".B \"\(escaped(row.label))\"", escaped(row.value)]
+      }
+      return ([".SS \(context.heading)"] + rows).joined(separator: "\n")
+    }
+    .joined(separator: "\n")
   }
 
-  /// The keys of one place as a heading and a table of Markdown.
-  private static func markdown(_ context: CommandContext) -> String {
-    let rows = KeyTable.standard.help(in: context).map { row in
-      let keys = row.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
-      return "| \(keys) | \(row.value) |"
-    }
-    return (["### \(context.heading)", "", "| key | does |", "| --- | --- |"] + rows)
-      .joined(separator: "\n")
+  /// A text without what groff(7) would take for a request, a quote or a typographic character.
+  private static func escaped(_ text: String) -> String {
+    let special: [Character: String] = [
+      "\\": "\\e", "\"": "\\(dq", "^": "\\(ha", "~": "\\(ti", "`": "\\(ga", "'": "\\(aq",
+      "-": "\\-",
+    ]
+    let safe = text.map { special[$0] ?? String($0) }.joined()
+    return safe.hasPrefix(".") ? "\\&\(safe)" : safe
   }
 
   private static func plain(_ context: CommandContext) -> String {

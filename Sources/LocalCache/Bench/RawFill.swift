@@ -1,11 +1,8 @@
 import GRDB
 
-/// Copies the events of a cache into another file of the same form with prepared statements alone:
-/// what SQLite needs for the same rows, tables and indexes, against which filling is measured.
+/// Copies the events of a cache into another file of the same form by SQL alone: what SQLite needs
+/// for the same rows, tables, indexes and triggers, against which filling is measured.
 package struct RawFill {
-  /// The rows of one transaction: a page of a service.
-  package static let page = 200
-
   private let source: LocalCache
   private let target: LocalCache
 
@@ -15,70 +12,47 @@ package struct RawFill {
     self.target = target
   }
 
-  /// Copies all events.
+  /// Copies all events, a transaction a page.
   ///
-  /// - Returns: How long SQLite took to insert them; reading them does not count.
+  /// - Parameter page: The rows of a page.
+  /// - Returns: How long it took.
   /// - Throws: ``CacheError``.
-  package func run() throws(CacheError) -> Duration {
-    var last: Int64 = 0
-    var time = Duration.zero
-    while true {
-      let page = try source.read { db in
-        (
-          events: try rows(of: "event", "key", Self.events, after: last, db),
-          details: try rows(of: "event_detail", "event", Self.details, after: last, db)
-        )
+  package func run(page: Int) throws(CacheError) -> Duration {
+    do {
+      return try target.pool.writeWithoutTransaction { db in
+        try db.execute(sql: "ATTACH ? AS source", arguments: [source.path])
+        defer { try? db.execute(sql: "DETACH source") }
+        let last = try Int64.fetchOne(db, sql: "SELECT MAX(key) FROM source.event") ?? 0
+        let events = try copying("event", by: "key", db)
+        let details = try copying("event_detail", by: "event", db)
+        let start = ContinuousClock.now
+        for first in stride(from: 0, to: last, by: page) {
+          try db.inTransaction(.immediate) {
+            try events.execute(arguments: [first, first + Int64(page)])
+            try details.execute(arguments: [first, first + Int64(page)])
+            return .commit
+          }
+        }
+        return start.duration(to: .now)
       }
-      guard let end = page.events.last?.first, let key = Int64.fromDatabaseValue(end) else {
-        return time
-      }
-      last = key
-      let start = ContinuousClock.now
-      try target.write { db in
-        try insert(page.events, into: "event", Self.events, db)
-        try insert(page.details, into: "event_detail", Self.details, db)
-      }
-      time += start.duration(to: .now)
+    } catch {
+      throw CacheError(error, path: target.path)
     }
   }
 
-  private static let events = [
-    "key", "id", "calendar", "remote_id", "is_all_day", "begins", "ends", "zone", "start_key",
-    "end_key", "span", "title", "location", "status", "is_read_only", "provider",
-    "conferencing_state",
-  ]
-  private static let details = [
-    "event", "description", "own_description", "visibility", "is_busy", "participants",
-    "organizer", "conferencing", "conferencing_failure", "master_id", "updated_at", "autocreated",
-    "end_zone", "words",
-  ]
-
-  private func rows(
-    of table: String,
-    _ key: String,
-    _ columns: [String],
-    after last: Int64,
-    _ db: Database
-  ) throws -> [[DatabaseValue]] {
-    let names = columns.joined(separator: ", ")
-    let sql = "SELECT \(names) FROM \(table) WHERE \(key) > ? ORDER BY \(key) LIMIT \(Self.page)"
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [last])
-      .map { Array($0.databaseValues) }
-  }
-
-  private func insert(
-    _ rows: [[DatabaseValue]],
-    into table: String,
-    _ columns: [String],
-    _ db: Database
-  ) throws {
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+  private func copying(_ table: String, by key: String, _ db: Database) throws -> Statement {
+    // All columns but those that SQLite generates.
+    let columns = try String.fetchAll(
+      db,
+      sql: "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0",
+      arguments: [table]
     )
-    for row in rows {
-      statement.setUncheckedArguments(StatementArguments(row))
-      try statement.execute()
-    }
+    .joined(separator: ", ")
+    return try db.makeStatement(
+      sql: """
+        INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM source.\(table)
+        WHERE \(key) > ? AND \(key) <= ?
+        """
+    )
   }
 }

@@ -21,6 +21,8 @@ struct Bench {
   let cache: LocalCache
   let zone: TimeZone
   let now: Date
+  /// How many events a transaction brings, as many as a service's page.
+  let page: Int
 
   /// How often each thing is done.
   private static let runs = 31
@@ -35,7 +37,7 @@ struct Bench {
       try cache.configure(accounts: [Account(id: .local, service: .local)])
     }
     let fill = try fill()
-    let raw = try RawFill(from: cache, to: twin).run()
+    let raw = try RawFill(from: cache, to: twin).run(page: page)
     return Figures(
       events: events.count,
       fillPerSecond: perSecond(fill),
@@ -60,10 +62,10 @@ struct Bench {
   private func fill() throws -> Duration {
     var time = Duration.zero
     let mark = try cache.mark()
-    for start in stride(from: 0, to: events.count, by: RawFill.page) {
-      let page = (start..<min(start + RawFill.page, events.count)).map(events.event)
+    for start in stride(from: 0, to: events.count, by: page) {
+      let batch = (start..<min(start + page, events.count)).map(events.event)
       let begin = ContinuousClock.now
-      try cache.apply(page, readAfter: mark)
+      try cache.apply(batch, readAfter: mark)
       time += begin.duration(to: .now)
     }
     return time

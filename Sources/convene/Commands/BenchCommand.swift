@@ -14,6 +14,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "How many events.")
   var events: Int
 
+  @Option(help: "How many events a transaction brings.")
+  var page = 200
+
   @Option(help: "Keep the calendar under this folder, to start the program on it.")
   var keep: String?
 
@@ -24,6 +27,7 @@ struct BenchCommand: ParsableCommand {
     guard (1...10_000_000).contains(events) else {
       throw ValidationError("--events is a number from 1 to 10000000.")
     }
+    guard page > 0 else { throw ValidationError("--page is a number above 0.") }
   }
 
   func run() throws {
@@ -47,7 +51,8 @@ struct BenchCommand: ParsableCommand {
       events: BenchEvents(count: events, today: Day(now, in: environment.zone)),
       cache: try Session.cache(at: path),
       zone: environment.zone,
-      now: now
+      now: now,
+      page: page
     )
     let figures = try bench.run(twin: try Session.cache(at: scratch + "/twin/cache.sqlite"))
     if keep != nil {

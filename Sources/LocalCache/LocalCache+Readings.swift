@@ -143,10 +143,7 @@ extension LocalCache {
     readAfter mark: ReadMark
   ) throws(CacheError) {
     try write { db in
-      var places = CalendarPlaces()
-      for event in events {
-        if let news = try news(in: event, since: mark, &places, db) { try store(news, db) }
-      }
+      try store(events, since: mark, db)
       let place = try CalendarPlace.find(calendar, in: account, db)
       for id in gone {
         guard let stored = try StoredEvent.find(remote: id, in: place, db),

@@ -42,10 +42,7 @@ extension LocalCache {
       guard hasNews else { return }
     }
     try write { db in
-      var places = CalendarPlaces()
-      for event in events {
-        if let news = try news(in: event, since: mark, &places, db) { try store(news, db) }
-      }
+      try store(events, since: mark, db)
       if let reading { try reading.save(db) }
     }
   }

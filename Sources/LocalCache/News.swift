@@ -45,17 +45,24 @@ extension LocalCache {
     return .base(key: queue.key, merged)
   }
 
-  /// Writes news.
-  func store(_ news: News, _ db: Database) throws {
-    switch news {
-    case .event(let event, let remote, let place):
-      try writer(db).insertFirstSeen(event, remote: remote, at: place)
-    case .change(let key, let event):
-      try writer(db).update(key, to: event)
-    case .base(let key, let event):
-      let queue = queue(key, db)
-      if let base = try queue.base() { try queue.advance(to: event, from: base) }
+  /// Writes what events from a service change.
+  func store(_ events: [Event], since mark: ReadMark, _ db: Database) throws {
+    var places = CalendarPlaces()
+    var added = NewDetails(db: db)
+    for event in events {
+      // A list may name an event twice.
+      if let remote = event.remoteID, added.mayHold(remote) { try added.write() }
+      switch try news(in: event, since: mark, &places, db) {
+      case nil: break
+      case .event(let event, let remote, let place):
+        try writer(db).insertFirstSeen(event, remote: remote, at: place, into: &added)
+      case .change(let key, let event): try writer(db).update(key, to: event)
+      case .base(let key, let event):
+        let queue = queue(key, db)
+        if let base = try queue.base() { try queue.advance(to: event, from: base) }
+      }
     }
+    try added.write()
   }
 
   /// Counts a confirmed edit and stamps its event with the number.

@@ -1,8 +1,9 @@
 import ConferencingCore
 import Foundation
 import GRDB
-import LocalCache
 import Testing
+
+@testable import LocalCache
 
 @Suite struct RoundTripTests {
   let fixture: CacheFixture
@@ -46,6 +47,33 @@ import Testing
     try fixture.receive(Self.full())
     #expect(try fixture.cache.event(EventID("full")) == Self.full())
     #expect(try fixture.reopened().event(EventID("full")) == Self.full())
+  }
+
+  /// People are written without the encoder, and as it would write them.
+  @Test(arguments: [
+    "", "Ann \"A\" \\ /", "\u{1}\u{8}\u{c}\n\r\t\u{1f}\u{7f}", "田中\u{2028}e\u{301}👩‍👩‍👧",
+  ])
+  func peopleAreWrittenAsTheEncoderDoes(name: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let participants = [
+      Participant(name: name, email: "ann@acme.example", response: .yes),
+      Participant(name: "Bob", email: name),
+    ]
+    let person = Person(name: name, email: "ann@acme.example")
+    #expect(try Data(StoredJSON.text(participants).utf8) == encoder.encode(participants))
+    #expect(try Data(StoredJSON.text(person).utf8) == encoder.encode(person))
+    #expect(StoredJSON.text([Participant]()) == "[]")
+  }
+
+  @Test func anEventThatAPageNamesTwiceIsAsItWasNamedLast() throws {
+    let events = [
+      CacheFixture.remote("a", title: "First"), CacheFixture.remote("b"),
+      CacheFixture.remote("a", title: "Last"),
+    ]
+    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    #expect(try fixture.cache.event(EventID("a"))?.title == "Last")
+    #expect(try fixture.cache.event(EventID("b")) == events[1])
   }
 
   @Test func everythingThatWaitsIsKept() throws {

@@ -46,6 +46,39 @@ import Testing
     #expect(Double(large) < 1.3 * Double(small), "\(small) and \(large) steps")
   }
 
+  /// A page of a service is written into the index of words once and not event by event.
+  @Test func aPageIsIndexedInOnePiece() throws {
+    let fixture = try CacheFixture()
+    let events = (0..<200).map { CacheFixture.remote("e\($0)", title: "Review \($0)") }
+    let before = try leavesWritten(fixture)
+    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    #expect(
+      try fixture.cache.search("review", around: Day(CacheFixture.now, in: .gmt), in: .gmt).hits
+        .count > 1
+    )
+    let written = try leavesWritten(fixture) - before
+    #expect((1..<50).contains(written), "\(written) leaves")
+  }
+
+  /// How many leaves of new segments were ever written to the index.
+  ///
+  /// Source: https://www.sqlite.org/src/file/ext/fts5/fts5_index.c, "Structure record".
+  private func leavesWritten(_ fixture: CacheFixture) throws -> Int {
+    let record = try fixture.cache.pool.read { db in
+      try Data.fetchOne(db, sql: "SELECT block FROM search_data WHERE id = 10")
+    }
+    // A cookie, and then numbers of seven bits a byte: levels, segments, leaves written.
+    var numbers: [Int] = []
+    var number = 0
+    for byte in try #require(record).dropFirst(4) {
+      number = number << 7 | Int(byte & 0x7F)
+      guard byte < 0x80 else { continue }
+      numbers.append(number)
+      number = 0
+    }
+    return try #require(numbers.dropFirst(2).first)
+  }
+
   private func steps(events count: Int) throws -> Int32 {
     let fixture = try CacheFixture()
     // The same density everywhere: ten events a day, some of them long.

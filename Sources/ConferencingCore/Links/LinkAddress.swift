@@ -84,7 +84,7 @@ struct LinkAddress {
     let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count <= 2, let name = parts.first, !name.isEmpty,
       name.utf8.allSatisfy({ isHostByte($0) }), !name.hasPrefix("."), !name.hasSuffix("."),
-      !name.contains("..")
+      !zip(name.utf8, name.utf8.dropFirst()).contains(where: { $0 == 46 && $1 == 46 })
     else { return nil }
     if parts.count == 2, !parts[1].utf8.allSatisfy({ (48...57).contains($0) }) { return nil }
     return String(name)
@@ -96,8 +96,10 @@ struct LinkAddress {
 
   /// Whether a link with this scalar would not lead where it seems to.
   private static func misleads(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x80
-      ? scalar.value <= 0x20 || scalar.value == 0x7F || "\\<>\"".unicodeScalars.contains(scalar)
-      : DetailsRules.isUnsafe(scalar)
+    switch scalar {
+    case "\0"..." ", "\u{7F}", "\\", "<", ">", "\"": true
+    case ..."\u{7F}": false
+    default: DetailsRules.isUnsafe(scalar)
+    }
   }
 }

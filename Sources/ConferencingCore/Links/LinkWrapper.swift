@@ -11,6 +11,8 @@ enum LinkWrapper {
   private struct Rule: Sendable {
     /// The server, or `*.name` for all below it.
     let host: String
+    /// What the servers below a name end with; `nil` for a server of its own.
+    private let suffix: String?
     /// How the path begins, without the first slash.
     let path: String
     /// The names under which the target may stand.
@@ -18,12 +20,11 @@ enum LinkWrapper {
 
     init(_ host: String, _ path: String, _ names: String...) {
       (self.host, self.path, self.names) = (host, path, names)
+      suffix = host.hasPrefix("*.") ? String(host.dropFirst()) : nil
     }
 
     func content(of address: LinkAddress) -> String? {
-      let isHost =
-        host.hasPrefix("*.")
-        ? address.host.hasSuffix(host.dropFirst(1)) : address.host == host
+      let isHost = suffix.map(address.host.hasSuffix) ?? (address.host == host)
       guard isHost, address.path.joined(separator: "/").lowercased().hasPrefix(path) else {
         return nil
       }
@@ -148,7 +149,7 @@ enum LinkWrapper {
   /// What the launcher page of Teams will open: its `url` names a page of the app, as `/_#/l/…`.
   private static func teamsContent(of address: LinkAddress) -> String? {
     let host = address.host
-    guard host.hasPrefix("teams.") || host.contains(".teams.") else { return nil }
+    guard host.split(separator: ".").dropLast().contains("teams") else { return nil }
     if address.path.last == "launcher.html", let page = address.value("url") {
       guard let page = page.removingPercentEncoding, page.hasPrefix("/") else { return nil }
       let path = page.hasPrefix("/_#") ? String(page.dropFirst(3)) : page

@@ -150,6 +150,13 @@ struct CacheFile: Sendable {
       usleep(UInt32.random(in: 500...most))
       return TimeInterval(tries) * TimeInterval(most) / 2e6 < wait.seconds
     }
+    configuration.prepareDatabase { db in
+      guard !db.configuration.readonly else { return }
+      // A page of a service touches most of the index of words; texts go to no temporary file.
+      try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+      // Every checkpoint waits for the disk; the log may have 16 MB.
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+    }
     configuration.label = "LocalCache"
     return configuration
   }

@@ -29,7 +29,7 @@ extension Schema {
         title: row[1],
         location: row[2],
         description: row[3],
-        people: { try SearchText.people(participants: row[4], organizer: row[5]) }
+        people: SearchText.people(participants: row[4], organizer: row[5])
       )
       if let words { others.append((row[0], words)) }
     }

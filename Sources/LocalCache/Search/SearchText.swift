@@ -16,11 +16,14 @@ enum SearchText {
 
   /// The words of an event; `nil` when they are those of its columns as they stand.
   static func words(of event: Event) -> String? {
-    words(title: event.title, location: event.location, description: event.description) {
-      (event.participants.map { "\($0.name) \($0.email)" }
-        + [event.organizer].compactMap(\.self).map { "\($0.name) \($0.email)" })
-        .joined(separator: "\n")
-    }
+    var people = event.participants.map { ($0.name, $0.email) }
+    if let organizer = event.organizer { people.append((organizer.name, organizer.email)) }
+    return words(
+      title: event.title,
+      location: event.location,
+      description: event.description,
+      people: people
+    )
   }
 
   /// The words of an event's texts; `nil` when they are the texts as they stand.
@@ -28,23 +31,28 @@ enum SearchText {
     title: String,
     location: String,
     description: String,
-    people: () throws -> String
-  ) rethrows -> String? {
-    let people = try people()
+    people: [(name: String, email: String)]
+  ) -> String? {
     let isHTML = description.utf8.contains(UInt8(ascii: "<")) && HTMLText.looksLikeHTML(description)
-    let texts = [title, location, isHTML ? HTMLText.plain(description) : description, people]
-    guard isHTML || texts.contains(where: isWrittenTogether) else { return nil }
-    return texts.map { separated($0, isQuery: false) }.joined(separator: "\n")
+    guard
+      isHTML || [title, location, description].contains(where: isWrittenTogether)
+        || people.contains(where: { isWrittenTogether($0.name) || isWrittenTogether($0.email) })
+    else { return nil }
+    let names = people.map { "\($0.name) \($0.email)" }.joined(separator: "\n")
+    return [title, location, isHTML ? HTMLText.plain(description) : description, names]
+      .map { separated($0, isQuery: false) }.joined(separator: "\n")
   }
 
   /// Names and addresses from the columns that hold them as JSON.
-  static func people(participants: String, organizer: String?) throws -> String {
+  static func people(
+    participants: String,
+    organizer: String?
+  ) throws -> [(name: String, email: String)] {
     let people =
       participants == "[]"
       ? [] : try StoredJSON.value(participants, as: [Participant].self).map { ($0.name, $0.email) }
-    let caller = try organizer.map { try StoredJSON.value($0, as: Person.self) }
-    return (people + [caller].compactMap(\.self).map { ($0.name, $0.email) })
-      .map { "\($0) \($1)" }.joined(separator: "\n")
+    let organizer = try organizer.map { try StoredJSON.value($0, as: Person.self) }
+    return people + [organizer].compactMap(\.self).map { ($0.name, $0.email) }
   }
 
   /// The text with pairs of characters for words where a script puts no spaces between words.

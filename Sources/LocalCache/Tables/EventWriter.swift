@@ -16,6 +16,40 @@ struct EventWriter {
   /// - Throws: What the database throws.
   func insert(_ event: Event, at place: CalendarPlace) throws -> Int64? {
     let event = event.storable()
+    guard let key = try insertListed(event, at: place) else { return nil }
+    try db.cachedStatement(sql: NewDetails.insert).execute(unchecked: detail(event) + [key])
+    return key
+  }
+
+  /// Adds an event that a service knows, under the service's id or, where that is taken by an
+  /// event of another calendar, under one that names account and calendar as well.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - remote: The service's id.
+  ///   - place: Its calendar.
+  ///   - details: Gets what is in `event_detail`; the caller writes it.
+  /// - Throws: What the database throws.
+  func insertFirstSeen(
+    _ event: Event,
+    remote: RemoteEventID,
+    at place: CalendarPlace,
+    into details: inout NewDetails
+  ) throws {
+    let names = [
+      remote.rawValue, "\(place.account)/\(remote)", "\(place.account)/\(place.calendar)/\(remote)",
+    ]
+    var event = event.storable()
+    for attempt in 0... {
+      // The names themselves may be taken, for services may use slashes in ids.
+      event.id = EventID(attempt < names.count ? names[attempt] : names[2] + "~\(attempt)")
+      guard let key = try insertListed(event, at: place) else { continue }
+      return try details.add(detail(event) + [key], of: remote)
+    }
+  }
+
+  /// Adds what a list shows of an event; `nil` when its id is taken.
+  private func insertListed(_ event: Event, at place: CalendarPlace) throws -> Int64? {
     try db.cachedStatement(
       sql: """
         INSERT INTO event (id, calendar, is_hidden, remote_id, is_all_day, begins, ends, zone,
@@ -24,35 +58,8 @@ struct EventWriter {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
         """
     )
-    .execute(
-      arguments: [event.id.rawValue, place.key, place.isHidden] + listed(event)
-    )
-    guard db.changesCount > 0 else { return nil }
-    let key = db.lastInsertedRowID
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO event_detail (description, own_description, visibility, is_busy, participants,
-          organizer, conferencing, conferencing_failure, autocreated, master_id, updated_at,
-          end_zone, meeting, version, kind, words, event)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    )
-    .execute(arguments: try detail(event) + [key])
-    return key
-  }
-
-  /// Adds an event that a service knows, under the service's id or, where that is taken by an
-  /// event of another calendar, under one that names account and calendar as well.
-  func insertFirstSeen(_ event: Event, remote: RemoteEventID, at place: CalendarPlace) throws {
-    let names = [
-      remote.rawValue, "\(place.account)/\(remote)", "\(place.account)/\(place.calendar)/\(remote)",
-    ]
-    var event = event
-    for attempt in 0... {
-      // The names themselves may be taken, for services may use slashes in ids.
-      event.id = EventID(attempt < names.count ? names[attempt] : names[2] + "~\(attempt)")
-      if try insert(event, at: place) != nil { return }
-    }
+    .execute(unchecked: [event.id.rawValue, place.key, place.isHidden] + listed(event))
+    return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
 
   /// Replaces an event; its id stays.
@@ -66,7 +73,7 @@ struct EventWriter {
         WHERE key = ?
         """
     )
-    .execute(arguments: listed(event) + [isDeleted, key])
+    .execute(unchecked: listed(event) + [isDeleted, key])
     try db.cachedStatement(
       sql: """
         UPDATE event_detail SET description = ?, own_description = ?, visibility = ?, is_busy = ?,
@@ -76,7 +83,7 @@ struct EventWriter {
         WHERE event = ?
         """
     )
-    .execute(arguments: try detail(event) + [key])
+    .execute(unchecked: try detail(event) + [key])
   }
 
   /// Removes an event; fails while edits of it wait.
@@ -84,7 +91,7 @@ struct EventWriter {
     try db.cachedStatement(sql: "DELETE FROM event WHERE key = ?").execute(arguments: [key])
   }
 
-  private func listed(_ event: Event) -> StatementArguments {
+  private func listed(_ event: Event) -> [(any DatabaseValueConvertible)?] {
     let span = EventSpan(event.time)
     let (begins, ends, zone): (Int64, Int64, String?) =
       switch event.time {
@@ -100,11 +107,11 @@ struct EventWriter {
     ]
   }
 
-  private func detail(_ event: Event) throws -> StatementArguments {
+  private func detail(_ event: Event) throws -> [(any DatabaseValueConvertible)?] {
     [
       event.description, event.ownDescription, event.visibility.rawValue, event.isBusy,
-      event.participants.isEmpty ? "[]" : try StoredJSON.text(event.participants),
-      try event.organizer.map { try StoredJSON.text($0) },
+      StoredJSON.text(event.participants),
+      event.organizer.map { StoredJSON.text($0) },
       event.conferencing == .none ? nil : try StoredJSON.text(event.conferencing),
       event.conferencingFailure, try event.autocreated.map { try StoredJSON.text($0) },
       event.masterID?.rawValue, event.updatedAt.map(EventSpan.seconds), event.endZone,

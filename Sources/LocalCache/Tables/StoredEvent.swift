@@ -22,6 +22,8 @@ struct StoredEvent {
     FROM event JOIN event_detail ON event_detail.event = event.key
     """
 
+  private static let ofKey = columns + " WHERE event.key = ?"
+
   /// The events that a condition on the table holds for.
   ///
   /// - Parameters:
@@ -61,10 +63,13 @@ struct StoredEvent {
     in place: CalendarPlace,
     _ db: Database
   ) throws -> StoredEvent? {
+    // Most are looked for and not found, which an index alone tells.
     let statement = try db.cachedStatement(
-      sql: columns + " WHERE event.calendar = ? AND event.remote_id = ?"
+      sql: "SELECT key FROM event WHERE calendar = ? AND remote_id = ?"
     )
-    return try Row.fetchOne(statement, arguments: [place.key, id.rawValue])
+    statement.setUncheckedArguments([place.key, id.rawValue])
+    guard let key = try Int64.fetchOne(statement) else { return nil }
+    return try Row.fetchOne(db.cachedStatement(sql: ofKey), arguments: [key])
       .map { try StoredEvent($0, place: place) }
   }
 

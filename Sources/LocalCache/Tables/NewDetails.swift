@@ -1,0 +1,67 @@
+import ConferencingCore
+import GRDB
+
+/// The rows of `event_detail` of events that a transaction adds, written in one statement.
+///
+/// A trigger puts the words of each row into the index. Before every statement that has such a
+/// trigger, FTS5 writes out what it has gathered (`fts5SavepointMethod` in ext/fts5/fts5_main.c). A
+/// statement an event thus made a segment an event, and to merge them took most of the time of
+/// filling a cache.
+struct NewDetails {
+  private let db: Database
+  private var remoteIDs: Set<RemoteEventID> = []
+
+  init(db: Database) { self.db = db }
+
+  /// Adds the row of an event.
+  mutating func add(
+    _ row: [(any DatabaseValueConvertible)?],
+    of remote: RemoteEventID
+  ) throws {
+    if remoteIDs.isEmpty { try makeTable() }
+    remoteIDs.insert(remote)
+    try db.cachedStatement(sql: Self.gather).execute(unchecked: row)
+  }
+
+  /// Whether the row of an event of this id may not be written yet.
+  func mayHold(_ remote: RemoteEventID) -> Bool { remoteIDs.contains(remote) }
+
+  /// Writes the rows.
+  mutating func write() throws {
+    guard !remoteIDs.isEmpty else { return }
+    try db.cachedStatement(sql: Self.move).execute()
+    try db.cachedStatement(sql: "DELETE FROM temp.new_detail").execute()
+    remoteIDs = []
+  }
+
+  /// Makes the table that rows are gathered in: each connection has its own, in memory.
+  private func makeTable() throws {
+    let count = try Int.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT COUNT(*) FROM temp.sqlite_master WHERE name = 'new_detail'"
+      )
+    )
+    if count == 0 { try db.execute(sql: "CREATE TEMP TABLE new_detail (\(Self.columns))") }
+  }
+
+  private static let columns = """
+    description, own_description, visibility, is_busy, participants, organizer, conferencing,
+    conferencing_failure, autocreated, master_id, updated_at, end_zone, meeting, version, kind,
+    words, event
+    """
+  private static let values = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  private static let gather = "INSERT INTO temp.new_detail (\(columns)) \(values)"
+  private static let move = """
+    INSERT INTO event_detail (\(columns)) SELECT \(columns) FROM temp.new_detail ORDER BY rowid
+    """
+  /// Writes a single row.
+  static let insert = "INSERT INTO event_detail (\(columns)) \(values)"
+}
+
+extension Statement {
+  /// Executes it with as many values as it has marks, which is not checked.
+  func execute(unchecked values: [(any DatabaseValueConvertible)?]) throws {
+    setUncheckedArguments(StatementArguments(values))
+    try execute()
+  }
+}

@@ -15,7 +15,7 @@ extension OutboxRunner {
       )
     }
     let directory = try storing { () throws(CacheError) in try cache.directory() }
-    if directory.account(account)?.service == .nylas {
+    if directory.account(account)?.service.has(.hostsThroughGrants) == true {
       return meetings.hosts.service(at: host) == nil ? nil : host
     }
     let own = directory.ownGrant(of: account)

@@ -12,7 +12,10 @@ extension LocalCache {
   package func configure(accounts: [Account]) throws(CacheError) {
     // The usual start finds everything as it was, and then writes nothing.
     let isUpToDate = try read { db in
-      try AccountRow.all(db).filter(\.isListed).map(\.account) == accounts
+      let listed = try AccountRow.all(db).filter(\.isListed).map(\.account)
+      // A service may have got another trait.
+      return listed == accounts
+        && listed.map(\.service.rawValue) == accounts.map(\.service.rawValue)
     }
     defer { configured.withLock { $0 = accounts } }
     guard !isUpToDate, !isReadOnly else { return }
@@ -42,7 +45,7 @@ extension LocalCache {
         account.id.rawValue, account.service.rawValue, account.grant?.rawValue, position,
       ]
     )
-    if account.service == .local {
+    if account.service.isLocal {
       try db.execute(
         sql: """
           INSERT INTO calendar (account, id, position, name, color, is_primary, is_read_only)
@@ -56,7 +59,7 @@ extension LocalCache {
   }
 
   private func retire(_ row: AccountRow, _ db: Database) throws {
-    if row.account.service == .local || row.hasOperations {
+    if row.account.service.isLocal || row.hasOperations {
       try db.execute(sql: "UPDATE account SET position = NULL WHERE key = ?", arguments: [row.key])
       try setHidden(true, row.account.id, db)
     } else {

@@ -97,7 +97,7 @@ struct Session: Sendable {
   func accountsNeverSynced() throws -> [AccountID] {
     let directory = try cache.directory()
     return directory.accounts.filter {
-      $0.service != .local && directory.syncStatus[$0.id]?.lastSuccess == nil
+      !$0.service.isLocal && directory.syncStatus[$0.id]?.lastSuccess == nil
     }.map(\.id)
   }
 

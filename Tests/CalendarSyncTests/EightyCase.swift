@@ -57,7 +57,7 @@ struct EightyCase: Hashable, Sendable, CustomTestStringConvertible {
     switch service {
     case .google, .nylas: .meet
     case .microsoft: .teams
-    case .local: nil
+    default: nil
     }
   }
 

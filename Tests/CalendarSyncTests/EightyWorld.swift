@@ -49,7 +49,6 @@ final class EightyWorld: Sendable {
     _ transport: HTTPTransport
   ) throws -> (Account?, (any CalendarService)?) {
     switch kind {
-    case .local: return (nil, nil)
     case .google:
       return (
         Account(id: work, service: .google, grant: GrantID(work.rawValue)),
@@ -68,6 +67,7 @@ final class EightyWorld: Sendable {
         transport: transport
       )
       return (Account(id: work, service: .nylas, grant: grant), service)
+    default: return (nil, nil)
     }
   }
 

@@ -136,7 +136,7 @@ import Testing
     case .nylas: false
     case .google: provider != "meet"
     case .microsoft: provider != "teams"
-    case .local: true
+    default: true
     }
   }
 

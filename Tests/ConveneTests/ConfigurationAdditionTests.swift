@@ -1,3 +1,4 @@
+import CalendarServices
 import Foundation
 import Testing
 
@@ -32,7 +33,8 @@ import Testing
   {
     AccountConfiguration(
       name: name,
-      service: .nylas(NylasSettings(url: "https://n.example", grant: "g", key: key))
+      service: .nylas,
+      AccountSettings(["url": "https://n.example", "grant": "g"], secrets: ["api_key": key])
     )
   }
 

@@ -1,3 +1,4 @@
+import CalendarServices
 import ConferencingCore
 import TerminalUI
 import Testing
@@ -90,22 +91,18 @@ import Testing
       configuration.accounts == [
         AccountConfiguration(
           name: "work",
-          service: .nylas(
-            NylasSettings(
-              url: "http://127.0.0.1:8080",
-              grant: "mara@acme.example",
-              key: .literal("secret")
-            )
+          service: .nylas,
+          AccountSettings(
+            ["url": "http://127.0.0.1:8080", "grant": "mara@acme.example"],
+            secrets: ["api_key": .literal("secret")]
           )
         ),
         AccountConfiguration(
           name: "home",
-          service: .nylas(
-            NylasSettings(
-              url: "https://api.us.nylas.com",
-              grant: "17eb9055",
-              key: .command("pass show nylas")
-            )
+          service: .nylas,
+          AccountSettings(
+            ["url": "https://api.us.nylas.com", "grant": "17eb9055"],
+            secrets: ["api_key": .command("pass show nylas")]
           )
         ),
       ]

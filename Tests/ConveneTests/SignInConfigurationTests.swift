@@ -13,12 +13,12 @@ import Testing
   /// The lines of an account, what they give, and by which way one signs in to it.
   struct Given: Sendable, CustomTestStringConvertible {
     var lines: String
-    var service: AccountConfiguration.Service
+    var service: ServiceDescriptor
+    var settings: AccountSettings
     var method: SignInMethod
     var testDescription: String { lines }
   }
 
-  private static let app = AppSettings(clientID: "id")
   private static let google = "service = \"google\"\nclient_id = \"id\"\n"
   private static let microsoft = "service = \"microsoft\"\nclient_id = \"id\"\n"
   private static let zoom = "service = \"zoom\"\nclient_id = \"id\"\n"
@@ -26,60 +26,63 @@ import Testing
   static let given = [
     Given(
       lines: google + "client_secret = \"s\"",
-      service: .google(GoogleSettings(app: app, clientSecret: .literal("s"))),
+      service: .google,
+      settings: AccountSettings(["client_id": "id"], secrets: ["client_secret": .literal("s")]),
       method: .browser
     ),
     Given(
       lines: google + "client_secret_command = \"pass s\"\nflow = \"device\"",
-      service: .google(
-        GoogleSettings(app: app, clientSecret: .command("pass s"), usesDeviceCode: true)
+      service: .google,
+      settings: AccountSettings(
+        ["client_id": "id", "flow": "device"],
+        secrets: ["client_secret": .command("pass s")]
       ),
       method: .deviceCode
     ),
     Given(
       lines: google + "client_secret = \"s\"\nurl = \"http://127.0.0.1:80\"\n"
         + "token_get = \"get\"\ntoken_set = \"set\"",
-      service: .google(
-        GoogleSettings(
-          app: AppSettings(
-            clientID: "id",
-            url: "http://127.0.0.1:80",
-            tokens: TokenCommands(get: "get", set: "set")
-          ),
-          clientSecret: .literal("s")
-        )
+      service: .google,
+      settings: AccountSettings(
+        [
+          "client_id": "id", "url": "http://127.0.0.1:80", "token_get": "get", "token_set": "set",
+        ],
+        secrets: ["client_secret": .literal("s")]
       ),
       method: .browser
     ),
     Given(
       lines: microsoft,
-      service: .microsoft(MicrosoftSettings(app: app)),
+      service: .microsoft,
+      settings: AccountSettings(["client_id": "id"]),
       method: .deviceCode
     ),
     Given(
-      lines: microsoft + "tenant = \"acme.example\"\nflow = \"browser\"",
-      service: .microsoft(
-        MicrosoftSettings(app: app, tenant: "acme.example", usesBrowser: true)
+      lines: microsoft + "tenant = \"acme.example\"\nflow = \"browser\"\nteams_host = true",
+      service: .microsoft,
+      settings: AccountSettings(
+        ["client_id": "id", "tenant": "acme.example", "flow": "browser", "teams_host": "yes"]
       ),
       method: .browser
     ),
     Given(
       lines: zoom,
-      service: .zoom(ZoomSettings(app: app, kind: .person(clientSecret: nil))),
+      service: .zoom,
+      settings: AccountSettings(["client_id": "id"]),
       method: .browser
     ),
     Given(
       lines: zoom + "client_secret = \"s\"",
-      service: .zoom(ZoomSettings(app: app, kind: .person(clientSecret: .literal("s")))),
+      service: .zoom,
+      settings: AccountSettings(["client_id": "id"], secrets: ["client_secret": .literal("s")]),
       method: .browser
     ),
     Given(
       lines: zoom + "client_secret = \"s\"\naccount_id = \"a\"",
-      service: .zoom(
-        ZoomSettings(
-          app: app,
-          kind: .serverToServer(account: "a", clientSecret: .literal("s"))
-        )
+      service: .zoom,
+      settings: AccountSettings(
+        ["client_id": "id", "account_id": "a"],
+        secrets: ["client_secret": .literal("s")]
       ),
       method: .serverToServer
     ),
@@ -88,13 +91,15 @@ import Testing
   @Test("Each service has its own keys and its own way in", arguments: given)
   func reads(_ given: Given) throws {
     let accounts = try parse("[accounts.one]\n" + given.lines)
-    #expect(accounts == [AccountConfiguration(name: "one", service: given.service)])
+    #expect(
+      accounts == [AccountConfiguration(name: "one", service: given.service, given.settings)]
+    )
     #expect(accounts.first?.signInMethod == given.method)
   }
 
   @Test("What is written of an account is read as the same", arguments: given)
   func writes(_ given: Given) throws {
-    let account = AccountConfiguration(name: "one", service: given.service)
+    let account = AccountConfiguration(name: "one", service: given.service, given.settings)
     let section = AccountSection(account: account)
     #expect(try parse(section.text) == [account])
     #expect(section.holdsSecret == given.lines.contains("client_secret ="))
@@ -107,7 +112,11 @@ import Testing
   func quotes(_ value: String) throws {
     let account = AccountConfiguration(
       name: "one",
-      service: .nylas(NylasSettings(url: "https://x.example", grant: value, key: .command(value)))
+      service: .nylas,
+      AccountSettings(
+        ["url": "https://x.example", "grant": value],
+        secrets: ["api_key": .command(value)]
+      )
     )
     #expect(try parse(AccountSection(account: account).text) == [account])
   }

@@ -83,17 +83,17 @@ import Testing
 
   @Test("The person's own commands come before everything")
   func commands() {
-    var app = AppSettings(clientID: "id")
-    app.tokens = TokenCommands(get: "pass x", set: "pass insert x")
     let account = AccountConfiguration(
       name: "work",
-      service: .zoom(ZoomSettings(app: app, kind: .person(clientSecret: nil)))
+      service: .zoom,
+      AccountSettings(
+        ["client_id": "id", "token_get": "pass x", "token_set": "pass insert x"]
+      )
     )
     let places = TokenPlaces(Paths(under: "/nowhere"), nil)
     #expect(places.store(of: account) is CommandCredentialStore)
     var plain = account
-    app.tokens = nil
-    plain.service = .zoom(ZoomSettings(app: app, kind: .person(clientSecret: nil)))
+    plain.settings = AccountSettings(["client_id": "id"])
     #expect(places.store(of: plain) is FileCredentialStore)
   }
 

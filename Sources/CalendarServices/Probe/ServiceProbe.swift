@@ -51,6 +51,16 @@ package struct ServiceProbe: Sendable {
     self.clock = clock
   }
 
+  /// Looks at the service of an account that the user signs in to.
+  init(_ provider: SignInProvider, _ context: ServiceContext) throws(ServiceError) {
+    try self.init(
+      provider,
+      url: context.settings["url"],
+      transport: context.transport,
+      clock: context.transport.clock
+    )
+  }
+
   /// Looks at a grant at Nylas.
   ///
   /// - Parameters:

@@ -46,15 +46,6 @@ protocol RequestAuthorizer: Sendable {
   func authorization(insteadOf refused: Authorization) async throws(ServiceError) -> Authorization?
 }
 
-/// What lets in is known once and for all.
-struct FixedAuthorizer: RequestAuthorizer {
-  let fixed: Authorization
-  func authorization() async throws(ServiceError) -> Authorization { fixed }
-  func authorization(
-    insteadOf refused: Authorization
-  ) async throws(ServiceError) -> Authorization? { nil }
-}
-
 /// Requests that bear the tokens of a sign-in.
 struct TokenAuthorizer: RequestAuthorizer {
   let tokens: any AccessTokens

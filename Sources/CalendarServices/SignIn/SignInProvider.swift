@@ -27,6 +27,19 @@ package enum SignInProvider: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  /// Whether it takes back a token that holds, and nothing else.
+  package var revokesValidTokensOnly: Bool { self == .zoom }
+
+  /// For how many seconds a sign-in of an app that is not published may hold, and what is to be said of
+  /// it; `nil` where that is no matter.
+  package var trial: (seconds: Double, remark: String)? {
+    self == .google
+      ? (
+        7 * 86_400,
+        "should the app be in \"Testing\", this ends 7 days after the sign-in: publish the app"
+      ) : nil
+  }
+
   /// The ways to sign in, the one that is taken by itself first.
   ///
   /// Google takes device codes only from a client of the kind "TVs and limited input devices", and

@@ -91,7 +91,7 @@ public struct Reversal: Hashable, Sendable {
       }
       reversal.edit.event = freshID
       // Nobody but Convene deletes a meeting of an event that no service knows.
-      if context.account.service == .local, case .doubtful = reversal.link {
+      if context.account.service.isLocal, case .doubtful = reversal.link {
         reversal.link = .asItWas
       }
       // Rather the event without its link than no event.

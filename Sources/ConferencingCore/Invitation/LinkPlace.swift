@@ -1,7 +1,7 @@
 /// Where the link of a meeting is also the place of its event.
 ///
-/// The fields of Google and Microsoft take no link of others. Their own programs let people join by
-/// the place, so the link goes there where no other place is named, and leaves with the meeting.
+/// Where a service's field takes no link of others, its own programs let people join by the place: the
+/// link goes there where no other place is named, and leaves with the meeting.
 enum LinkPlace {
   /// The place of an event once its meeting is changed.
   ///
@@ -17,7 +17,7 @@ enum LinkPlace {
     with change: ConferencingChange,
     on service: ServiceKind
   ) -> String {
-    guard service == .google || service == .microsoft, change != .keep else { return location }
+    guard service.takesNoLink, change != .keep else { return location }
     let isAtLink = old.isAt(location)
     let others = isAtLink ? "" : location
     if case .details(let details) = change, others.isEmpty {

@@ -10,20 +10,16 @@ public enum ServiceField {
 
   /// Splits details into what the field of a service takes and whether a block must carry more.
   ///
-  /// The fields of Google and Microsoft take no link of others.
-  ///
   /// - Returns: The details to send in the field, `nil` when it cannot name the provider; and
   ///   whether something of the whole is missing there (rule 9).
   public static func split(
     _ details: ConferencingDetails,
     for service: ServiceKind
   ) -> (field: ConferencingDetails?, needsBlock: Bool) {
-    switch service {
-    case .local: return (details, false)
-    case .google, .microsoft: return (nil, true)
-    case .nylas: break
+    if service.has(.takesAnyLink) { return (details, false) }
+    guard service.has(.takesKnownLinks), let parts = parts(of: details.provider) else {
+      return (nil, true)
     }
-    guard let parts = parts(of: details.provider) else { return (nil, true) }
     var field = details
     if !parts.meetingCode { field.meetingCode = nil }
     if !parts.accessCode { field.accessCode = nil }
@@ -56,6 +52,8 @@ public enum ServiceField {
     }
   }
 
+  /// What a field takes that knows providers.
+  ///
   /// Source: Nylas v3 Events API, `event_conferencing_request`, the branches of `details`.
   private static func parts(of provider: ConferencingProvider) -> Parts? {
     switch provider {

@@ -1,13 +1,5 @@
 public import Foundation
 
-/// What holds a calendar.
-public enum ServiceKind: String, Hashable, Sendable, Codable, CaseIterable {
-  case local
-  case nylas
-  case google
-  case microsoft
-}
-
 /// A configured grant that has calendars.
 public struct Account: Identifiable, Hashable, Sendable, Codable {
   /// What tells it from others.

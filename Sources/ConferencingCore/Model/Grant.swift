@@ -75,6 +75,11 @@ public struct GrantProvider: Hashable, Sendable, Codable, RawRepresentable {
   /// Source: Nylas v3 Events API, "Send RSVP": not for iCloud.
   public var takesResponses: Bool { self != .icloud }
 
+  /// The most scalars of a description on its calendars; `nil` when none is known.
+  ///
+  /// Source: Nylas, "Using the Events API".
+  public var descriptionLimit: Int? { self == .google ? 8_192 : nil }
+
   /// The provider whose meetings a calendar of such a grant creates without a host grant.
   public var ownProvider: AutocreateProvider? {
     switch self {

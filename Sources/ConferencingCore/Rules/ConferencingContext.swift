@@ -48,7 +48,7 @@ public struct ConferencingContext: Hashable, Sendable {
   /// Whether a grant can host meetings for the calendar: its service has them made at the grants of
   /// its application, Convene at those that it is signed in to by itself.
   public func canHost(_ grant: Grant) -> Bool {
-    grant.isDirect || account.service == .nylas
+    grant.isDirect || account.service.has(.hostsThroughGrants)
   }
 
   /// The provider whose meetings the calendar creates without a host grant.

@@ -61,17 +61,18 @@ public enum ConferencingRules {
   ) -> String {
     let host = provider.grantProvider
     let add = "convene accounts add \(host.rawValue)"
-    return switch context.account.service {
-    case .local:
-      "A local calendar cannot create links by itself. Sign in to a \(host.displayName) account "
-        + "that hosts them (\(add)), or use a link you have."
-    case .nylas:
-      "\(provider.rawValue) needs a \(host.displayName) grant as host, and none is connected. "
-        + "Connect one at your service, then sync (convene sync), or sign in to one here (\(add))."
-    case .google, .microsoft:
-      "\(provider.rawValue) needs a \(host.displayName) account as host. "
-        + "Sign in to one: \(add)."
+    let service = context.account.service
+    if service.isLocal {
+      return "A local calendar cannot create links by itself. Sign in to a \(host.displayName) "
+        + "account that hosts them (\(add)), or use a link you have."
     }
+    if service.has(.hostsThroughGrants) {
+      return "\(provider.rawValue) needs a \(host.displayName) grant as host, and none is "
+        + "connected. Connect one at your service, then sync (convene sync), or sign in to one here "
+        + "(\(add))."
+    }
+    return "\(provider.rawValue) needs a \(host.displayName) account as host. "
+      + "Sign in to one: \(add)."
   }
 
   /// What keeps a grant from hosting a provider's meetings; `nil` when nothing does.

@@ -1,14 +1,12 @@
 /// How long the texts of an event may be, in Unicode scalars: that is what services count.
 ///
 /// Source: Nylas v3 Events API, `event_title` and `event_location`; Google and Microsoft take no
-/// less. The description of a Google calendar: Nylas, "Using the Events API".
+/// less.
 public enum EventLimits {
   /// The most scalars of a title.
   public static let title = 1_024
   /// The most scalars of a location.
   public static let location = 255
-  /// The most scalars of a description on a Google calendar.
-  public static let googleDescription = 8_192
 
   /// What is wrong with the length of a title, in words; `nil` when nothing is.
   public static func titleProblem(_ text: String) -> String? {
@@ -32,9 +30,9 @@ public enum EventLimits {
   ///   - provider: What the calendar's account is signed in to.
   /// - Returns: The count, the limit and the remedy.
   public static func descriptionProblem(_ text: String, on provider: GrantProvider?) -> String? {
-    guard provider == .google else { return nil }
-    return excess(text, over: googleDescription).map {
-      "The description has \($0) characters, Google takes \(googleDescription). Shorten it."
+    guard let provider, let limit = provider.descriptionLimit else { return nil }
+    return excess(text, over: limit).map {
+      "The description has \($0) characters, \(provider.displayName) takes \(limit). Shorten it."
     }
   }
 

@@ -91,7 +91,8 @@ struct EventQueue {
 
   /// What holds the event.
   func serviceKind() throws -> ServiceKind {
-    try account().flatMap { ServiceKind(rawValue: $0[2]) } ?? .nylas
+    try account().flatMap { ServiceKind(rawValue: $0[2]) }
+      ?? ServiceKind("unknown", displayName: "", traits: .calendars)
   }
 
   private func account() throws -> Row? {

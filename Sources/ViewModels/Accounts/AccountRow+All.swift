@@ -51,7 +51,7 @@ private struct AccountSection {
     if let status { describe(status) }
     if let account {
       describe(account)
-    } else if status?.service == .zoom {
+    } else if status?.service.has(.calendars) == false {
       rows.append(.init(.text, "Hosts meetings; it has no calendars."))
     }
   }
@@ -66,7 +66,7 @@ private struct AccountSection {
 
   private mutating func describe(_ account: Account) {
     let status = directory.syncStatus[account.id]
-    if account.service == .local {
+    if account.service.isLocal {
       rows.append(.init(.text, "Kept on this machine."))
     } else if let success = status?.lastSuccess {
       rows.append(.init(.text, "Up to date \(TimeText.age(success, now: now))."))

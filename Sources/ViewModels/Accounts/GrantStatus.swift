@@ -3,29 +3,6 @@ package import Foundation
 
 /// How a configured grant stands here: signed in as whom, until when, what it lacks.
 package struct GrantStatus: Equatable, Sendable, Identifiable {
-  /// What the grant is at.
-  package enum Service: String, CaseIterable, Sendable {
-    case nylas
-    case google
-    case microsoft
-    case zoom
-
-    /// The name that people know it by.
-    package var displayName: String {
-      switch self {
-      case .nylas: "Nylas"
-      case .google: "Google"
-      case .microsoft: "Microsoft"
-      case .zoom: "Zoom"
-      }
-    }
-
-    /// Whether it has calendars.
-    package var hasCalendars: Bool { self != .zoom }
-    /// Whether a person signs in to it from here.
-    package var hasSignIn: Bool { self != .nylas }
-  }
-
   /// Whether requests are let in.
   package enum Standing: Equatable, Sendable {
     /// By a key, or by an application of its own: there is nothing to sign in to.
@@ -43,7 +20,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
   /// Its name in the configuration.
   package var name: AccountID
   /// What it is at.
-  package var service: Service
+  package var service: ServiceKind
   /// Whether it lets requests in.
   package var standing: Standing
   /// Whose it is; empty when that is not known.
@@ -58,7 +35,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
   /// Makes a status.
   package init(
     _ name: AccountID,
-    at service: Service,
+    at service: ServiceKind,
     _ standing: Standing,
     email: String = "",
     scopes: [String] = [],
@@ -88,7 +65,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
   /// Whether there are tokens that signing out would forget.
   package var canSignOut: Bool {
     switch standing {
-    case .signedIn, .expired: service.hasSignIn
+    case .signedIn, .expired: service.has(.signIn)
     case .keyed, .signedOut, .unknown: false
     }
   }

@@ -1,3 +1,4 @@
+import ConferencingCore
 package import Foundation
 
 extension SignInViewModel {

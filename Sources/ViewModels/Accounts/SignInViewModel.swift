@@ -5,7 +5,7 @@ package struct SignInViewModel: Equatable, Sendable {
   /// The grant.
   package let name: AccountID
   /// What it is at.
-  package let service: GrantStatus.Service
+  package let service: ServiceKind
   /// How far it has come.
   package var step: SignInProgress
   /// The address that the browser ended at, as far as it is typed.
@@ -14,7 +14,7 @@ package struct SignInViewModel: Equatable, Sendable {
   package private(set) var isTyping = false
 
   /// Makes the screen of a sign-in that begins.
-  package init(_ name: AccountID, at service: GrantStatus.Service) {
+  package init(_ name: AccountID, at service: ServiceKind) {
     self.name = name
     self.service = service
     step = .starting

@@ -44,7 +44,7 @@ extension AppViewModel {
       say(.info, "There is nothing to sign in to: the calendar is on this machine.")
       return []
     }
-    guard status.service.hasSignIn, status.standing != .keyed else {
+    guard status.service.has(.signIn), status.standing != .keyed else {
       say(.info, "\(status.name) is let in by a key, not by a sign-in.")
       return []
     }
@@ -63,7 +63,7 @@ extension AppViewModel {
           title: "Sign out of \(status.name)?",
           lines: [
             "Its tokens are revoked and forgotten. "
-              + (status.service.hasCalendars
+              + (status.service.has(.calendars)
                 ? "Events that were read stay; edits wait until you sign in again."
                 : "No meetings can be made there until you sign in again.")
           ],

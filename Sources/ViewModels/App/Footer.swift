@@ -38,7 +38,7 @@ extension AppViewModel {
 
   private var accountsFooter: [Command] {
     let status = accounts.account.flatMap(grant)
-    let canSignIn = status.map { $0.service.hasSignIn && $0.standing != .keyed } ?? false
+    let canSignIn = status.map { $0.service.has(.signIn) && $0.standing != .keyed } ?? false
     let canSignOut = status?.canSignOut == true && status?.isExpired == false
     // What is first stays where there is little room.
     return (canSignIn ? [.signIn] : []) + (canSignOut ? [.signOut] : [])

@@ -39,7 +39,7 @@ package struct StatusLineViewModel: Equatable, Sendable {
     now: Date,
     zone: TimeZone
   ) -> (text: String, isProblem: Bool) {
-    let statuses = directory.accounts.filter { $0.service != .local }
+    let statuses = directory.accounts.filter { !$0.service.isLocal }
       .map { ($0.id, directory.syncStatus[$0.id] ?? SyncStatus()) }
     let failing = statuses.filter { $0.1.failure != nil && $0.1.offlineSince == nil }
     if let (account, status) = failing.min(by: { Self.age($0.1) < Self.age($1.1) }) {

@@ -57,7 +57,7 @@ private struct DoctorPage {
       if let ahead, abs(ahead) <= Checkup.clockTolerance { add("clock", "right") }
     case .silent: add("service", "does not answer")
     }
-    add(status.service.hasSignIn ? "tokens" : "key", checkup.keptIn)
+    add(status.service.has(.signIn) ? "tokens" : "key", checkup.keptIn)
     for remark in checkup.remarks { add("", remark) }
     for problem in checkup.problems {
       rows += ReadingViewModel.Row.problem(problem, width: width - 2)

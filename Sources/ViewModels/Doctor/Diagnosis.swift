@@ -36,7 +36,7 @@ package struct Diagnosis: Equatable, Sendable {
     otherProblems = warnings + Self.hostProblems(checkups, directory)
     // On this machine nothing hosts by itself: it is told of once there is a host.
     let accounts = directory.accounts.filter { account in
-      account.service != .local || directory.grants[account.id]?.isEmpty == false
+      !account.service.isLocal || directory.grants[account.id]?.isEmpty == false
     }
     hosting = accounts.flatMap { account in
       AutocreateProvider.allCases.map { provider in

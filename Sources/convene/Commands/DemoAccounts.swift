@@ -1,4 +1,5 @@
 import CalendarServices
+import ConferencingCore
 import Foundation
 import Sandbox
 
@@ -14,8 +15,10 @@ struct DemoAccounts {
     let nylas = server.grants.filter { $0.provider != "zoom" }.map { grant in
       AccountConfiguration(
         name: grant.provider,
-        service: .nylas(
-          NylasSettings(url: server.url, grant: grant.id, key: .literal(server.apiKey))
+        service: .nylas,
+        AccountSettings(
+          ["url": server.url, "grant": grant.id],
+          secrets: ["api_key": .literal(server.apiKey)]
         )
       )
     }
@@ -28,26 +31,14 @@ struct DemoAccounts {
         $0.provider == provider && ["desktop", "public"].contains($0.kind)
       })
     else { return nil }
-    let settings = AppSettings(clientID: app.clientID, url: server.url)
-    let secret = app.clientSecret.map(Secret.literal)
-    switch (provider, secret) {
-    case ("google", let secret?):
-      return AccountConfiguration(
-        name: "google-direct",
-        service: .google(GoogleSettings(app: settings, clientSecret: secret))
-      )
-    case ("microsoft", _):
-      return AccountConfiguration(
-        name: "microsoft-direct",
-        service: .microsoft(MicrosoftSettings(app: settings))
-      )
-    case ("zoom", let secret):
-      return AccountConfiguration(
-        name: "zoom",
-        service: .zoom(ZoomSettings(app: settings, kind: .person(clientSecret: secret)))
-      )
-    default: return nil
-    }
+    guard let service = ServiceCatalogue.standard[provider] else { return nil }
+    var settings = AccountSettings(["client_id": app.clientID, "url": server.url])
+    settings.secrets["client_secret"] = app.clientSecret.map(Secret.literal)
+    return AccountConfiguration(
+      name: service.kind.has(.calendars) ? "\(provider)-direct" : provider,
+      service: service,
+      settings
+    )
   }
 
   /// Signs in to those that are spoken to directly, with what the sandbox begins with.

@@ -1,5 +1,5 @@
+import CalendarServices
 import Foundation
-import ViewModels
 
 /// The text of an account in the configuration.
 struct AccountSection: Equatable {
@@ -16,51 +16,17 @@ struct AccountSection: Equatable {
   }
 
   /// Whether it holds a secret that is written out.
-  var holdsSecret: Bool { lines.contains { ["api_key", "client_secret"].contains($0.key) } }
+  var holdsSecret: Bool { account.holdsSecret }
 
   private var lines: [Line] {
-    var lines: [Line] = [(key: "service", value: account.statusService.rawValue)]
-    func add(_ key: String, _ value: String?) {
-      if let value { lines.append((key: key, value: value)) }
-    }
-    func add(_ key: String, _ secret: Secret?) {
-      switch secret {
-      case .literal(let text): add(key, text)
-      case .command(let command): add(key + "_command", command)
-      case nil: break
+    [(key: "service", value: account.service.name)]
+      + account.service.keys.compactMap { key in
+        switch account.settings.secrets[key.name] {
+        case .literal(let text): (key: key.name, value: text)
+        case .command(let command): (key: key.name + "_command", value: command)
+        case nil: account.settings[key.name].map { (key: key.name, value: $0) }
+        }
       }
-    }
-    func add(_ app: AppSettings) {
-      add("client_id", app.clientID)
-      add("url", app.url)
-      add("token_get", app.tokens?.get)
-      add("token_set", app.tokens?.set)
-    }
-    switch account.service {
-    case .nylas(let settings):
-      add("url", settings.url)
-      add("grant", settings.grant)
-      add("api_key", settings.key)
-    case .google(let settings):
-      add(settings.app)
-      add("client_secret", settings.clientSecret)
-      add("flow", settings.usesDeviceCode ? "device" : nil)
-    case .microsoft(let settings):
-      add(settings.app)
-      add("tenant", settings.tenant == "common" ? nil : settings.tenant)
-      add("flow", settings.usesBrowser ? "browser" : nil)
-      add("teams_host", settings.hostsTeams.map { $0 ? "yes" : "no" })
-    case .zoom(let settings):
-      add(settings.app)
-      switch settings.kind {
-      case .person(let secret): add("client_secret", secret)
-      case .serverToServer(let id, let secret):
-        add("account_id", id)
-        add("user", settings.user)
-        add("client_secret", secret)
-      }
-    }
-    return lines
   }
 
   /// A basic string (TOML 1.0).

@@ -17,13 +17,6 @@ struct Configuration: Sendable, Equatable {
   var meetings: [MeetingServers.Rule] = []
 }
 
-/// Where a secret comes from.
-enum Secret: Sendable, Equatable {
-  case literal(String)
-  /// The first line that a command prints.
-  case command(String)
-}
-
 /// What is wrong with the configuration: where, why, and what helps.
 struct ConfigurationError: Error, CustomStringConvertible, Equatable {
   var path: String

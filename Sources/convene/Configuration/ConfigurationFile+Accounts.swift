@@ -2,9 +2,6 @@ import CalendarServices
 import TOMLKit
 
 extension ConfigurationFile {
-  /// The services that an account can be of.
-  private static let services = ["google", "microsoft", "zoom", "nylas"]
-
   /// Reads the accounts, in the order of the file.
   func accounts(_ table: TOMLTable) throws(ConfigurationError) -> [AccountConfiguration] {
     guard let accounts = table["accounts"]?.table else {
@@ -23,9 +20,9 @@ extension ConfigurationFile {
           "\"local\" names the calendar of this machine. Choose another name."
         )
       }
-      let service = try AccountReader(file: self, table: account, section: section, name: name)
-        .service()
-      found.append(AccountConfiguration(name: name, service: service))
+      found.append(
+        try AccountReader(file: self, table: account, section: section, name: name).account()
+      )
     }
     // Tables come sorted by name; the person's order is that of the file.
     let lines = Dictionary(
@@ -57,112 +54,65 @@ extension ConfigurationFile {
     let section: String
     let name: String
 
-    func service() throws(ConfigurationError) -> AccountConfiguration.Service {
-      let service = try required("service", example: "\"google\"")
-      switch service {
-      case "nylas":
-        try expect(["url", "grant", "api_key", "api_key_command"])
-        return .nylas(try nylas())
-      case "google":
-        try expect(Self.appKeys + ["client_secret", "client_secret_command", "flow"])
-        let flow = try flow(["browser", "device"])
-        let app = try app()
-        guard let secret = try secret("client_secret") else {
-          throw problem(
-            nil,
-            "Google asks for the secret of the client too. Add client_secret_command = "
-              + "\"pass show google/client-secret\", or client_secret."
-          )
-        }
-        return .google(
-          GoogleSettings(app: app, clientSecret: secret, usesDeviceCode: flow == "device")
-        )
-      case "microsoft":
-        try expect(Self.appKeys + ["tenant", "flow", "teams_host"])
-        let flow = try flow(["device", "browser"])
-        return .microsoft(
-          MicrosoftSettings(
-            app: try app(),
-            tenant: try optional("tenant") ?? "common",
-            usesBrowser: flow == "browser",
-            hostsTeams: try choice("teams_host")
-          )
-        )
-      case "zoom":
-        try expect(Self.appKeys + ["client_secret", "client_secret_command", "account_id", "user"])
-        return .zoom(
-          ZoomSettings(app: try app(), kind: try zoomKind(), user: try optional("user"))
-        )
-      default:
+    func account() throws(ConfigurationError) -> AccountConfiguration {
+      let given = try file.required(table, "service", in: section, example: "\"google\"")
+      guard let service = file.catalogue[given] else {
         throw problem(
           "service",
-          "There is no service \"\(service)\". "
-            + "Write \(ConfigurationFile.services.map { "\"\($0)\"" }.joined(separator: ", "))."
+          "There is no service \"\(given)\". "
+            + "Write \(file.catalogue.names.map { "\"\($0)\"" }.joined(separator: ", "))."
         )
       }
-    }
-
-    /// What every account with a sign-in may say.
-    private static let appKeys = ["client_id", "url", "token_get", "token_set"]
-
-    private func nylas() throws(ConfigurationError) -> NylasSettings {
-      let url = try url() ?? "https://api.us.nylas.com"
-      let grant = try required("grant", example: "the grant's id or address")
-      guard let key = try secret("api_key") else {
-        throw problem(
-          nil,
-          "The account needs a key. Add api_key_command = \"pass show nylas\", or api_key."
-        )
-      }
-      return NylasSettings(url: url, grant: grant, key: key)
-    }
-
-    private func zoomKind() throws(ConfigurationError) -> ZoomSettings.App {
-      let secret = try secret("client_secret")
-      guard let account = try optional("account_id") else { return .person(clientSecret: secret) }
-      guard let secret else {
-        throw problem(
-          nil,
-          "A server-to-server app, as account_id says, needs its secret. Add "
-            + "client_secret_command = \"pass show zoom/client-secret\", or client_secret."
-        )
-      }
-      return .serverToServer(account: account, clientSecret: secret)
-    }
-
-    private func app() throws(ConfigurationError) -> AppSettings {
-      guard ConfigurationFile.isPlain(name) else {
+      try expect(service.keys.flatMap(\.spellings))
+      if service.signIn != nil, !ConfigurationFile.isPlain(name) {
         throw problem(
           nil,
           "\"\(name)\" cannot name an account with a sign-in. \(ConfigurationFile.plainName)"
         )
       }
-      let id = try required("client_id", example: "the id of the app that you registered")
-      return AppSettings(clientID: id, url: try url(), tokens: try tokens())
-    }
-
-    private func tokens() throws(ConfigurationError) -> TokenCommands? {
-      switch (try optional("token_get"), try optional("token_set")) {
-      case (nil, nil): nil
-      case (let get?, let set?): TokenCommands(get: get, set: set)
-      case (.some, nil), (nil, .some):
+      var settings = AccountSettings()
+      for key in service.keys { try read(key, into: &settings) }
+      guard (settings["token_get"] == nil) == (settings["token_set"] == nil) else {
         throw problem(
           nil,
           "token_get and token_set go together: tokens that were renewed are written back."
         )
       }
+      if let words = service.problem(settings) { throw problem(nil, words) }
+      return AccountConfiguration(name: name, service: service, settings)
     }
 
-    private func flow(_ flows: [String]) throws(ConfigurationError) -> String {
-      let flow = try optional("flow") ?? flows[0]
-      guard flows.contains(flow) else {
-        throw problem(
-          "flow",
-          "There is no flow \"\(flow)\". Write "
-            + flows.map { "\"\($0)\"" }.joined(separator: " or ") + "."
-        )
+    private func read(
+      _ key: ConfigurationKey,
+      into settings: inout AccountSettings
+    ) throws(ConfigurationError) {
+      if key.form == .secret {
+        settings.secrets[key.name] = try secret(key.name)
+      } else {
+        settings[key.name] = try value(of: key) ?? key.standard
       }
-      return flow
+      if let missing = key.missing, settings[key.name] == nil, settings.secrets[key.name] == nil {
+        throw problem(nil, missing)
+      }
+    }
+
+    private func value(of key: ConfigurationKey) throws(ConfigurationError) -> String? {
+      if key.form == .choice { return try choice(key.name).map { $0 ? "yes" : "no" } }
+      guard let text = try optional(key.name) else { return nil }
+      switch key.form {
+      case .url:
+        do { _ = try ServiceURL(text) } catch { throw problem(key.name, error.message) }
+      case .word(let words):
+        guard words.contains(text) else {
+          throw problem(
+            key.name,
+            "There is no \(key.name) \"\(text)\". Write "
+              + words.map { "\"\($0)\"" }.joined(separator: " or ") + "."
+          )
+        }
+      case .text, .secret, .choice: break
+      }
+      return text
     }
 
     /// `true` or `"yes"`, `false` or `"no"`; `nil` when nothing is said.
@@ -174,12 +124,6 @@ extension ConfigurationFile {
       case "no": return false
       default: throw problem(key, "\(key) is true or false.")
       }
-    }
-
-    private func url() throws(ConfigurationError) -> String? {
-      guard let url = try optional("url") else { return nil }
-      do { _ = try ServiceURL(url) } catch { throw problem("url", error.message) }
-      return url
     }
 
     /// A secret that is written, or got by a command.
@@ -204,10 +148,6 @@ extension ConfigurationFile {
 
     private func optional(_ key: String) throws(ConfigurationError) -> String? {
       try table.contains(key: key) ? file.string(table, key, in: section) : nil
-    }
-
-    private func required(_ key: String, example: String) throws(ConfigurationError) -> String {
-      try file.required(table, key, in: section, example: example)
     }
 
     private func problem(_ key: String?, _ message: String) -> ConfigurationError {

@@ -1,3 +1,4 @@
+import CalendarServices
 import Foundation
 import TOMLKit
 import TerminalUI
@@ -6,9 +7,14 @@ import TerminalUI
 struct ConfigurationFile {
   let path: String
   let text: String
+  /// The services that accounts can be of.
+  let catalogue: ServiceCatalogue
 
   /// Reads the configuration of a path; a file that does not exist is an empty configuration.
-  static func read(_ path: String) throws(ConfigurationError) -> Configuration {
+  static func read(
+    _ path: String,
+    _ catalogue: ServiceCatalogue = .standard
+  ) throws(ConfigurationError) -> Configuration {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       return Configuration()
@@ -23,16 +29,17 @@ struct ConfigurationFile {
       )
     }
     let text = try ConfigurationText.text(data, of: path)
-    var configuration = try ConfigurationFile(path: path, text: text).parse()
+    var configuration = try ConfigurationFile(path: path, text: text, catalogue).parse()
     configuration.warnings = [ConfigurationText.warning(path, configuration.accounts)]
       .compactMap(\.self)
     return configuration
   }
 
   /// Makes a reader of a text; the path is for messages.
-  init(path: String, text: String) {
+  init(path: String, text: String, _ catalogue: ServiceCatalogue = .standard) {
     self.path = path
     self.text = text
+    self.catalogue = catalogue
   }
 
   /// Reads the text.

@@ -1,3 +1,4 @@
+import CalendarServices
 import Foundation
 
 /// What `config.toml` is as a file: whether its bytes are text, and who may read it.
@@ -51,25 +52,7 @@ enum ConfigurationText {
 
 extension AccountConfiguration {
   /// Whether a secret of it is written out in the configuration.
-  fileprivate var holdsSecret: Bool {
-    let secret: Secret? =
-      switch service {
-      case .nylas(let settings): settings.key
-      case .google(let settings): settings.clientSecret
-      case .microsoft: nil
-      case .zoom(let settings): settings.kind.clientSecret
-      }
-    if case .literal? = secret { return true }
-    return false
-  }
-}
-
-extension ZoomSettings.App {
-  /// The secret of the app, where it has one.
-  fileprivate var clientSecret: Secret? {
-    switch self {
-    case .person(let secret): secret
-    case .serverToServer(_, let secret): secret
-    }
+  var holdsSecret: Bool {
+    settings.secrets.values.contains { if case .literal = $0 { true } else { false } }
   }
 }

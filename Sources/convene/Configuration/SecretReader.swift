@@ -17,7 +17,7 @@ enum SecretReader {
   /// - Throws: ``ServiceError/unauthorized(_:)`` when the command fails; its output is never shown.
   static func read(
     _ secret: Secret,
-    of key: String = "api_key",
+    of key: String,
     account: String,
     run: RunCommand = ProgramRunner.run
   ) async throws(ServiceError) -> String {

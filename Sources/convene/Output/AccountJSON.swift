@@ -17,7 +17,7 @@ struct AccountJSON {
     let email = status.map(\.email).flatMap { $0.isEmpty ? nil : $0 } ?? grant?.email
     return .object([
       ("name", .text(name.rawValue)),
-      ("service", JSONText(account?.service.rawValue ?? status?.service.rawValue)),
+      ("service", JSONText(account?.service.name ?? status?.service.name)),
       ("grant", JSONText(grant?.id.rawValue ?? account?.grant?.rawValue ?? status?.name.rawValue)),
       ("provider", JSONText(grant?.provider.rawValue ?? provider(status))),
       ("email", JSONText(email)),
@@ -46,11 +46,11 @@ struct AccountJSON {
   }
 
   private func provider(_ status: GrantStatus?) -> String? {
-    status.flatMap { $0.service.hasSignIn ? $0.service.rawValue : nil }
+    status.flatMap { $0.service.has(.signIn) ? $0.service.name : nil }
   }
 
   private func valid(_ grant: Grant?, _ status: GrantStatus?) -> JSONText {
-    if let status, status.service.hasSignIn { return .bool(Self.word(status) == "signed-in") }
+    if let status, status.service.has(.signIn) { return .bool(Self.word(status) == "signed-in") }
     return grant.map { .bool($0.isValid) } ?? .null
   }
 

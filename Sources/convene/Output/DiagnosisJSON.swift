@@ -25,7 +25,7 @@ enum DiagnosisJSON {
     if case .signedIn(let date?) = status.standing { until = .text(ISOTime.text(date, in: .gmt)) }
     return .object([
       ("name", .text(status.name.rawValue)),
-      ("service", .text(status.service.rawValue)),
+      ("service", .text(status.service.name)),
       ("email", JSONText(status.email.isEmpty ? nil : status.email)),
       ("sign_in", .text(AccountJSON.word(status))),
       ("token_until", until),

@@ -22,7 +22,7 @@ struct KnownDays {
   /// for a long time.
   func gaps(in asked: ClosedRange<Day>) -> [String] {
     directory.accounts.compactMap { account in
-      guard account.service != .local else { return nil }
+      guard !account.service.isLocal else { return nil }
       guard let read = directory.syncStatus[account.id]?.lastSuccess else {
         return "\(account.id) was never read. convene sync reads it."
       }

@@ -37,7 +37,7 @@ struct ConfiguredGrants: Sendable {
 
   /// How the grants stand, in the order of the configuration; nothing is sent.
   ///
-  /// - Parameter directory: Knows whose the accounts at Nylas are.
+  /// - Parameter directory: Knows whose the accounts without a sign-in are.
   /// - Returns: Each grant.
   func statuses(_ directory: Directory) async -> [GrantStatus] {
     // Side by side: a program that keeps the tokens of one may be slow.
@@ -54,10 +54,10 @@ struct ConfiguredGrants: Sendable {
   func needsProgram(_ name: String) -> Bool {
     if let signed = signed[name] { return !(signed.store is FileCredentialStore) }
     return accounts.contains { account in
-      guard account.name == name, case .nylas(let settings) = account.service,
-        case .command = settings.key
-      else { return false }
-      return true
+      account.name == name
+        && account.settings.secrets.values.contains {
+          if case .command = $0 { true } else { false }
+        }
     }
   }
 
@@ -68,10 +68,38 @@ struct ConfiguredGrants: Sendable {
     let grant = directory.ownGrant(of: name)
     return GrantStatus(
       name,
-      at: account.statusService,
+      at: account.service.kind,
       .keyed,
       email: grant?.email ?? "",
       scopes: grant?.scopes.sorted() ?? []
+    )
+  }
+
+  /// What speaks to the service of an account is made from.
+  ///
+  /// - Parameters:
+  ///   - account: The account.
+  ///   - directory: Knows whose it is, once its calendars were read.
+  ///   - zone: The zone in which whole days begin.
+  ///   - isSignedIn: Whether there are tokens to use.
+  ///   - transport: What sends requests.
+  /// - Returns: The context.
+  func context(
+    of account: AccountConfiguration,
+    _ directory: Directory,
+    zone: TimeZone = .gmt,
+    isSignedIn: Bool = true,
+    transport: HTTPTransport
+  ) -> ServiceContext {
+    let name = AccountID(account.name)
+    return ServiceContext(
+      account: name,
+      settings: account.settings,
+      tokens: isSignedIn ? signed[account.name]?.tokens : nil,
+      secret: account.secret,
+      email: directory.ownGrant(of: name)?.email ?? "",
+      zone: zone,
+      transport: transport
     )
   }
 

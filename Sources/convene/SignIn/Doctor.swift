@@ -44,7 +44,7 @@ struct Doctor: Sendable {
     let signed = grants.signed[account.name]
     let place = signed?.store.place(of: account.name) ?? account.placeOfKey
     do throws(ServiceError) {
-      let finding = try await look(at: account, isSignedIn: !status.needsSignIn)
+      let finding = try await look(at: account, directory, isSignedIn: !status.needsSignIn)
       // The request may have renewed the tokens, or found out that they do not hold.
       if let signed { status = await signed.status() }
       return Checkup(
@@ -69,21 +69,12 @@ struct Doctor: Sendable {
 
   private func look(
     at account: AccountConfiguration,
+    _ directory: Directory,
     isSignedIn: Bool
   ) async throws(ServiceError) -> ServiceProbe.Finding {
-    if case .nylas(let settings) = account.service {
-      let probe = try ServiceProbe(nylas: settings.url, transport: transport, clock: grants.clock)
-      let key = try await SecretReader.read(settings.key, account: account.name)
-      return try await probe.look(with: key)
-    }
-    guard let signed = grants.signed[account.name] else { throw .cancelled }
-    let probe = try ServiceProbe(
-      signed.app.provider,
-      url: signed.app.url,
-      transport: transport,
-      clock: grants.clock
+    try await account.service.probe(
+      grants.context(of: account, directory, isSignedIn: isSignedIn, transport: transport)
     )
-    return try await probe.look(with: isSignedIn ? signed.tokens : nil)
   }
 
   /// What else is good to know of a sign-in: what it could do with more scopes, and when it ends.
@@ -99,12 +90,10 @@ struct Doctor: Sendable {
     var remarks = missing.filter { !$0.isRequired }
       .map { "without \($0.name) it cannot \($0.reason)" }
     // Whoever is signed in for longer has shown that it is not so.
-    if signed.app.provider == .google,
-      grants.clock.now() < credential.signedIn.addingTimeInterval(7 * 86_400)
+    if let trial = signed.app.provider.trial,
+      grants.clock.now() < credential.signedIn.addingTimeInterval(trial.seconds)
     {
-      remarks.append(
-        "should the app be in \"Testing\", this ends 7 days after the sign-in: publish the app"
-      )
+      remarks.append(trial.remark)
     }
     return remarks
   }
@@ -113,10 +102,13 @@ struct Doctor: Sendable {
 extension AccountConfiguration {
   /// Where the key of an account without a sign-in is.
   fileprivate var placeOfKey: String {
-    guard case .nylas(let settings) = service else { return "" }
-    return switch settings.key {
-    case .literal: "in config.toml"
-    case .command: "by api_key_command"
+    for key in service.keys {
+      switch settings.secrets[key.name] {
+      case .literal: return "in config.toml"
+      case .command: return "by \(key.name)_command"
+      case nil: continue
+      }
     }
+    return ""
   }
 }

@@ -35,7 +35,7 @@ struct SignedGrant: Sendable {
 
   /// How it stands, by what is kept; nothing is sent.
   func status() async -> GrantStatus {
-    let (name, service) = (AccountID(account.name), account.statusService)
+    let (name, service) = (AccountID(account.name), account.service.kind)
     do throws(ServiceError) {
       guard let credential = try await store.load(account.name) else {
         return GrantStatus(name, at: service, .signedOut)
@@ -54,7 +54,7 @@ struct SignedGrant: Sendable {
     )
     return GrantStatus(
       AccountID(account.name),
-      at: account.statusService,
+      at: account.service.kind,
       standing(of: credential),
       email: credential.email,
       scopes: credential.scopes.sorted(),
@@ -117,8 +117,7 @@ struct SignedGrant: Sendable {
   /// - Throws: ``CommandError`` when they cannot be forgotten.
   func signOut(_ clock: ServiceClock) async throws -> String? {
     let client = try client(clock)
-    // Zoom takes back a token that holds, and nothing else.
-    if app.provider == .zoom { _ = try? await tokens.token() }
+    if app.provider.revokesValidTokensOnly { _ = try? await tokens.token() }
     do throws(ServiceError) {
       return try await tokens.forget { await words(on: $0, client) }
     } catch {

@@ -24,7 +24,7 @@ struct TokenPlaces: Sendable {
 
   /// The store of an account.
   func store(of account: AccountConfiguration) -> any CredentialStore {
-    if let commands = account.appSettings?.tokens {
+    if let commands = account.tokenCommands {
       return CommandCredentialStore(get: commands.get, set: commands.set, run: ProgramRunner.run)
     }
     let file = FileCredentialStore(folder: folder)

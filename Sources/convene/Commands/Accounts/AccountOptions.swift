@@ -39,26 +39,50 @@ struct AccountOptions: ParsableArguments {
   @Option(help: "A command that keeps the tokens that it reads from its standard input.")
   var tokenSet: String?
 
-  /// Refuses options that mean nothing at a service.
-  func expect(_ service: AddAccount.Service) throws {
-    let given: [(name: String, value: String?, services: [AddAccount.Service])] = [
-      ("client-id", clientId, [.google, .microsoft, .zoom]),
-      ("client-secret-command", clientSecretCommand, [.google, .zoom]),
-      ("tenant", tenant, [.microsoft]),
-      ("account-id", accountId, [.zoom]),
-      ("user", user, [.zoom]),
-      ("teams-host", teamsHost ? "" : nil, [.microsoft]),
-      ("flow", flow, [.google, .microsoft]),
-      ("grant", grant, [.nylas]),
-      ("api-key-command", apiKeyCommand, [.nylas]),
-      ("token-get", tokenGet, [.google, .microsoft, .zoom]),
-      ("token-set", tokenSet, [.google, .microsoft, .zoom]),
-    ]
-    for option in given where option.value != nil && !option.services.contains(service) {
-      throw ValidationError("--\(option.name) means nothing for \(service.rawValue).")
+  @Option(
+    name: .customLong("set"),
+    help: "Another setting as config.toml has it: KEY=VALUE; may be repeated."
+  )
+  var others: [String] = []
+
+  /// What was given, by the keys of the configuration; secrets are given as commands.
+  private var given: [String: String] {
+    var given: [String: String] = [:]
+    given["client_id"] = clientId
+    given["client_secret_command"] = clientSecretCommand
+    given["tenant"] = tenant
+    given["account_id"] = accountId
+    given["user"] = user
+    given["teams_host"] = teamsHost ? "yes" : nil
+    given["flow"] = flow
+    given["grant"] = grant
+    given["api_key_command"] = apiKeyCommand
+    given["token_get"] = tokenGet
+    given["token_set"] = tokenSet
+    given["url"] = url
+    for other in others {
+      let parts = other.split(separator: "=", maxSplits: 1).map(String.init)
+      given[parts.first ?? ""] = parts.count == 2 ? parts[1] : ""
     }
-    guard flow.map({ ["browser", "device"].contains($0) }) ?? true else {
-      throw ValidationError("--flow is browser or device.")
+    return given
+  }
+
+  /// Refuses options that mean nothing at a service.
+  func expect(_ service: ServiceDescriptor) throws {
+    let known = service.keys.flatMap(\.spellings)
+    for (key, value) in given.sorted(by: { $0.key < $1.key }) {
+      guard known.contains(key) else {
+        throw ValidationError("\(Self.option(key)) means nothing for \(service.name).")
+      }
+      // The arguments of a program can be read by everybody on this machine.
+      guard !service.keys.contains(where: { $0.name == key && $0.form == .secret }) else {
+        throw ValidationError("A secret is no argument: give --set \(key)_command=COMMAND.")
+      }
+      if value.isEmpty { throw ValidationError("\(Self.option(key)) is empty.") }
+      let form = service.keys.first { $0.name == key }?.form
+      if case .word(let words)? = form, !words.contains(value) {
+        throw ValidationError("\(Self.option(key)) is \(words.joined(separator: " or ")).")
+      }
     }
     guard (tokenGet == nil) == (tokenSet == nil) else {
       throw ValidationError("--token-get and --token-set go together.")
@@ -66,102 +90,64 @@ struct AccountOptions: ParsableArguments {
     guard user == nil || accountId != nil else {
       throw ValidationError("--user goes with --account-id: others sign in as themselves.")
     }
-    guard [clientId, tenant, accountId, user, grant].allSatisfy({ $0?.isEmpty != true }) else {
-      throw ValidationError("An option is empty.")
-    }
   }
 
   /// What the configuration says of the account.
   ///
   /// - Throws: ``CommandError`` when something lacks and there is nobody to ask.
-  func settings(
-    of service: AddAccount.Service,
-    _ name: String
-  ) throws(CommandError) -> AccountConfiguration.Service {
-    if let url {
+  func settings(of service: ServiceDescriptor) throws(CommandError) -> AccountSettings {
+    let given = given
+    var settings = AccountSettings()
+    for key in service.keys {
+      let command = key.name + "_command"
+      if key.form == .secret, let text = given[command] {
+        settings.secrets[key.name] = .command(text)
+      } else if key.form == .secret {
+        settings.secrets[key.name] = try secret(key)
+      } else if let text = given[key.name] ?? key.standard {
+        settings[key.name] = text
+      } else if let question = key.question {
+        settings[key.name] = try text(key, question)
+      }
+    }
+    if let url = settings["url"] {
       do { _ = try ServiceURL(url) } catch { throw CommandError(.badInput, error.message) }
     }
-    switch service {
-    case .nylas:
-      return .nylas(
-        NylasSettings(
-          url: url ?? "https://api.us.nylas.com",
-          grant: try text(grant, "grant", "The grant's id or address"),
-          key: try secret(apiKeyCommand, "api-key-command", "The API key")
-        )
-      )
-    case .google:
-      return .google(
-        GoogleSettings(
-          app: try app(),
-          clientSecret: try secret(
-            clientSecretCommand,
-            "client-secret-command",
-            "The client secret"
-          ),
-          usesDeviceCode: flow == "device"
-        )
-      )
-    case .microsoft:
-      return .microsoft(
-        MicrosoftSettings(
-          app: try app(),
-          tenant: tenant ?? "common",
-          usesBrowser: flow == "browser",
-          hostsTeams: teamsHost ? true : nil
-        )
-      )
-    case .zoom: return .zoom(ZoomSettings(app: try app(), kind: try zoomKind(), user: user))
+    if let words = service.problem(settings) { throw CommandError(.badInput, words) }
+    return settings
+  }
+
+  private func text(_ key: ConfigurationKey, _ question: String) throws(CommandError) -> String {
+    guard TerminalQuestion.canAsk, let typed = TerminalQuestion.line(question) else {
+      throw lacking(key.name)
     }
-  }
-
-  private func zoomKind() throws(CommandError) -> ZoomSettings.App {
-    guard let accountId else {
-      // A public app has none, so it is not asked for as something that lacks.
-      if let clientSecretCommand { return .person(clientSecret: .command(clientSecretCommand)) }
-      guard TerminalQuestion.canAsk else { return .person(clientSecret: nil) }
-      let typed = try TerminalQuestion.secret("The client secret, empty for an app without one")
-      return .person(clientSecret: typed.map(Secret.literal))
-    }
-    return .serverToServer(
-      account: accountId,
-      clientSecret: try secret(clientSecretCommand, "client-secret-command", "The client secret")
-    )
-  }
-
-  private func app() throws(CommandError) -> AppSettings {
-    var commands: TokenCommands?
-    if let tokenGet, let tokenSet { commands = TokenCommands(get: tokenGet, set: tokenSet) }
-    return AppSettings(
-      clientID: try text(clientId, "client-id", "The client id"),
-      url: url,
-      tokens: commands
-    )
-  }
-
-  private func text(
-    _ given: String?,
-    _ option: String,
-    _ question: String
-  ) throws(CommandError) -> String {
-    if let given { return given }
-    guard TerminalQuestion.canAsk else { throw lacking(option) }
-    guard let typed = TerminalQuestion.line(question) else { throw lacking(option) }
     return typed
   }
 
-  private func secret(
-    _ command: String?,
-    _ option: String,
-    _ question: String
-  ) throws(CommandError) -> Secret {
-    if let command { return .command(command) }
-    guard TerminalQuestion.canAsk else { throw lacking(option) }
-    guard let typed = try TerminalQuestion.secret(question) else { throw lacking(option) }
-    return .literal(typed)
+  /// Asks for a secret; one that may lack is not asked for as something that does.
+  private func secret(_ key: ConfigurationKey) throws(CommandError) -> Secret? {
+    if let question = key.question, TerminalQuestion.canAsk,
+      let typed = try TerminalQuestion.secret(question)
+    {
+      return .literal(typed)
+    }
+    if key.missing != nil { throw lacking(key.name + "_command") }
+    return nil
   }
 
-  private func lacking(_ option: String) -> CommandError {
-    CommandError(.badInput, "Give --\(option); without a terminal nobody can be asked for it.")
+  private func lacking(_ key: String) -> CommandError {
+    CommandError(
+      .badInput,
+      "Give \(Self.option(key)); without a terminal nobody can be asked for it."
+    )
+  }
+
+  /// How a key is given: by an option of its own, or by the one for all others.
+  private static func option(_ key: String) -> String {
+    let own = [
+      "client_id", "client_secret_command", "tenant", "account_id", "user", "teams_host", "flow",
+      "grant", "api_key_command", "token_get", "token_set", "url",
+    ]
+    return own.contains(key) ? "--" + key.replacing("_", with: "-") : "--set \(key)=…"
   }
 }

@@ -16,13 +16,8 @@ struct AddAccount: ParsableCommand {
       """
   )
 
-  /// The services that an account can be of.
-  enum Service: String, ExpressibleByArgument, CaseIterable {
-    case google, microsoft, zoom, nylas
-  }
-
-  @Argument(help: "google, microsoft, zoom or nylas.")
-  var service: Service
+  @Argument(help: "The service.")
+  var service: ServiceDescriptor
 
   @Argument(help: "The account's name, of your choice.")
   var name: String
@@ -35,7 +30,11 @@ struct AddAccount: ParsableCommand {
     let environment = try LiveEnvironment.current()
     let paths = Paths(environment.variables)
     try expectFree(paths)
-    let account = AccountConfiguration(name: name, service: try options.settings(of: service, name))
+    let account = AccountConfiguration(
+      name: name,
+      service: service,
+      try options.settings(of: service)
+    )
     // Whatever keeps it from being written is said before the person signs in.
     let addition = try ConfigurationAddition(account, to: paths.configuration)
     let grants = Session.grants([account], paths: paths, environment: environment)
@@ -73,4 +72,13 @@ struct AddAccount: ParsableCommand {
       )
     }
   }
+}
+
+extension ServiceDescriptor: ExpressibleByArgument {
+  package init?(argument: String) {
+    guard let service = ServiceCatalogue.standard[argument] else { return nil }
+    self = service
+  }
+
+  package static var allValueStrings: [String] { ServiceCatalogue.standard.names }
 }

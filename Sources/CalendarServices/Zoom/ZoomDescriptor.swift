@@ -1,0 +1,39 @@
+import ConferencingCore
+
+extension ServiceDescriptor {
+  /// Zoom, which hosts meetings and has no calendars.
+  package static let zoom = ServiceDescriptor(
+    .zoom,
+    keys: [
+      ConfigurationKey("account_id"), ConfigurationKey("user"),
+      // A public app has none.
+      ConfigurationKey(
+        "client_secret",
+        .secret,
+        asking: "The client secret, empty for an app without one"
+      ),
+    ],
+    signIn: .zoom,
+    problem: { settings in
+      guard settings["account_id"] != nil, settings.secrets["client_secret"] == nil else {
+        return nil
+      }
+      return "A server-to-server app, as account_id says, needs its secret. Add "
+        + "client_secret_command = \"pass show zoom/client-secret\", or client_secret."
+    },
+    meetings: { context throws(ServiceError) in
+      guard let tokens = context.tokens else { return nil }
+      return try ZoomConferencing(
+        grant: context.grant,
+        url: context.url(ZoomConferencing.standardURL),
+        user: context.settings["account_id"] == nil ? "me" : context.settings["user"] ?? "me",
+        tokens: tokens,
+        zone: context.zone,
+        transport: context.transport
+      )
+    },
+    probe: { context throws(ServiceError) in
+      try await ServiceProbe(.zoom, context).look(with: context.tokens)
+    }
+  )
+}

@@ -66,7 +66,7 @@ import Testing
     )
     #expect(EventLimits.locationProblem(String(repeating: "é", count: 255)) == nil)
     #expect(EventLimits.locationProblem(String(repeating: "é", count: 256)) != nil)
-    let long = String(repeating: "x", count: EventLimits.googleDescription + 1)
+    let long = String(repeating: "x", count: 8_192 + 1)
     #expect(EventLimits.descriptionProblem(long, on: .google) != nil)
     #expect(EventLimits.descriptionProblem(long, on: .microsoft) == nil)
     #expect(EventLimits.descriptionProblem(long, on: nil) == nil)

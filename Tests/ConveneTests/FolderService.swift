@@ -112,7 +112,8 @@ struct FolderService: CalendarService {
 
   func written(_ event: Event) throws(ServiceError) -> Event {
     do {
-      let file = URL(fileURLWithPath: "\(path)/\(event.remoteID ?? "").json")
+      let name = event.remoteID?.rawValue ?? event.id.rawValue
+      let file = URL(fileURLWithPath: "\(path)/\(name).json")
       try JSONEncoder().encode(event).write(to: file, options: .atomic)
       return event
     } catch {

@@ -1,6 +1,8 @@
 import CalendarServices
+import CalendarSync
 import ConferencingCore
 import Foundation
+import LocalCache
 import Testing
 import ViewModels
 
@@ -101,7 +103,7 @@ import ViewModels
       #expect(directory.account(Self.account)?.service.displayName == "Folder")
       let statuses = await session.grants.statuses(directory)
       let rows = AccountRow.all(directory, statuses, now: Self.now).map(\.row)
-      let heading = try #require(rows.first { $0.text == "notes" })
+      let heading = try #require(rows.first(where: { $0.label == "notes" }))
       #expect(ReadingText.lines([heading]).joined().contains("Folder"))
       let diagnosis = await Doctor(session.grants).examine(directory)
       #expect(diagnosis.checkups.map(\.problems) == [[]])

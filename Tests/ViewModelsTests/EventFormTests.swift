@@ -216,7 +216,7 @@ import Testing
     type(&form, .location, String(repeating: "x", count: 256))
     #expect(problem(form, .location)?.contains("takes 255") == true)
     type(&form, .location, "")
-    type(&form, .description, String(repeating: "x", count: EventLimits.googleDescription))
+    type(&form, .description, String(repeating: "x", count: 8_192))
     #expect(problem(form, .description) == nil)
     form.insert("y")
     #expect(problem(form, .description)?.contains("Google takes 8192") == true)
@@ -226,7 +226,7 @@ import Testing
     let event = World.event(
       "long",
       from: World.at(15),
-      description: String(repeating: "x", count: EventLimits.googleDescription)
+      description: String(repeating: "x", count: 8_192)
     )
     var form = try form(event)
     form.focus = .conferencing(.choice)

@@ -23,8 +23,8 @@ import Testing
   ) throws -> ServiceProbe {
     let now = world.now
     return try ServiceProbe(
-      .zoom,
-      url: world.server.url,
+      world.server.url,
+      ["v2", "users", "me"],
       transport: world.transport,
       clock: ServiceClock(now: { now + clockAhead })
     )
@@ -69,7 +69,9 @@ import Testing
     try await ServiceWorld.run(events: 0) { world in
       let now = world.now
       let probe = try ServiceProbe(
-        nylas: world.server.url,
+        world.server.url,
+        ["v3", "grants"],
+        query: [("limit", "1")],
         transport: world.transport,
         clock: ServiceClock(now: { now })
       )

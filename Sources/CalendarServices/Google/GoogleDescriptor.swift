@@ -24,7 +24,12 @@ extension ServiceDescriptor {
       return try MeetConferencing(configuration, transport: context.transport)
     },
     probe: { context throws(ServiceError) in
-      try await ServiceProbe(.google, context).look(with: context.tokens)
+      try await ServiceProbe(
+        context.url("https://www.googleapis.com"),
+        ["calendar", "v3", "users", "me", "calendarList"],
+        query: [("maxResults", "1")],
+        transport: context.transport
+      ).look(with: context.tokens)
     }
   )
 

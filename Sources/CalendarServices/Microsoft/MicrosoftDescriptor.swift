@@ -18,7 +18,12 @@ extension ServiceDescriptor {
       return try TeamsConferencing(configuration, transport: context.transport)
     },
     probe: { context throws(ServiceError) in
-      try await ServiceProbe(.microsoft, context).look(with: context.tokens)
+      try await ServiceProbe(
+        context.url("https://graph.microsoft.com"),
+        ["v1.0", "me", "calendars"],
+        query: [("$top", "1")],
+        transport: context.transport
+      ).look(with: context.tokens)
     }
   )
 

@@ -32,9 +32,10 @@ extension ServiceDescriptor {
     },
     probe: { context throws(ServiceError) in
       let probe = try ServiceProbe(
-        nylas: context.settings["url"] ?? "",
-        transport: context.transport,
-        clock: context.transport.clock
+        context.settings["url"] ?? "",
+        ["v3", "grants"],
+        query: [("limit", "1")],
+        transport: context.transport
       )
       return try await probe.look(with: try await context.secret("api_key"))
     }

@@ -19,64 +19,26 @@ package struct ServiceProbe: Sendable {
   private let transport: HTTPTransport
   private let clock: ServiceClock
 
-  /// Looks at the service of a sign-in.
+  /// Looks at a service by a request that every account may make.
   ///
   /// - Parameters:
-  ///   - provider: The service.
-  ///   - url: A sandbox in its place.
+  ///   - url: The server.
+  ///   - path: What is asked for: the calendars or, where there are none, the user.
+  ///   - query: As few of them as can be.
   ///   - transport: What sends requests.
-  ///   - clock: Tells the time.
+  ///   - clock: Tells the time; `nil` for that of the transport.
   /// - Throws: ``ServiceError/rejected(_:)`` when the address is none.
-  package init(
-    _ provider: SignInProvider,
-    url: String?,
+  init(
+    _ url: String,
+    _ path: [String],
+    query: [(name: String, value: String)] = [],
     transport: HTTPTransport,
-    clock: ServiceClock
-  ) throws(ServiceError) {
-    // The calendars, or, where there are none, the person: no more than every sign-in may read.
-    let (standard, path, query): (String, [String], [(name: String, value: String)]) =
-      switch provider {
-      case .google:
-        (
-          "https://www.googleapis.com", ["calendar", "v3", "users", "me", "calendarList"],
-          [("maxResults", "1")]
-        )
-      case .microsoft:
-        ("https://graph.microsoft.com", ["v1.0", "me", "calendars"], [("$top", "1")])
-      case .zoom: ("https://api.zoom.us", ["v2", "users", "me"], [])
-      }
-    base = try ServiceURL(url ?? standard)
-    request = ServiceRequest(method: .get, path: path, query: query)
-    self.transport = transport
-    self.clock = clock
-  }
-
-  /// Looks at the service of an account that the user signs in to.
-  init(_ provider: SignInProvider, _ context: ServiceContext) throws(ServiceError) {
-    try self.init(
-      provider,
-      url: context.settings["url"],
-      transport: context.transport,
-      clock: context.transport.clock
-    )
-  }
-
-  /// Looks at a grant at Nylas.
-  ///
-  /// - Parameters:
-  ///   - url: The address of the service.
-  ///   - transport: What sends requests.
-  ///   - clock: Tells the time.
-  /// - Throws: ``ServiceError/rejected(_:)`` when the address is none.
-  package init(
-    nylas url: String,
-    transport: HTTPTransport,
-    clock: ServiceClock
+    clock: ServiceClock? = nil
   ) throws(ServiceError) {
     base = try ServiceURL(url)
-    request = ServiceRequest(method: .get, path: ["v3", "grants"], query: [("limit", "1")])
+    request = ServiceRequest(method: .get, path: path, query: query)
     self.transport = transport
-    self.clock = clock
+    self.clock = clock ?? transport.clock
   }
 
   /// Asks, with tokens when there are some.

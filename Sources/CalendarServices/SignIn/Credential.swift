@@ -2,8 +2,8 @@ package import Foundation
 
 /// What a sign-in gave: tokens, which are printed nowhere, and what they are good for.
 package struct Credential: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
-  /// Where it is from.
-  package var provider: SignInProvider
+  /// Where it is from: the name of its ``SignInProvider``.
+  package var provider: String
   /// The client that it was given to; another client cannot use it.
   package var clientID: String
   /// How it was got.
@@ -36,7 +36,7 @@ package struct Credential: Sendable, Hashable, Codable, CustomStringConvertible,
     signedIn: Date,
     refused: Date? = nil
   ) {
-    self.provider = provider
+    self.provider = provider.rawValue
     self.clientID = clientID
     self.method = method
     self.email = email
@@ -49,7 +49,7 @@ package struct Credential: Sendable, Hashable, Codable, CustomStringConvertible,
   }
 
   /// Whose it is.
-  package var description: String { "Credential(\(provider.rawValue) \(email))" }
+  package var description: String { "Credential(\(provider) \(email))" }
   /// Without the tokens.
   package var customMirror: Mirror {
     Mirror(

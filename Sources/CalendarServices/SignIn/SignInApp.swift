@@ -44,7 +44,7 @@ package struct SignInApp: Sendable {
 
   /// The way to sign in that is taken by itself.
   package var standardMethod: SignInMethod {
-    provider == .zoom && zoomAccount != nil ? .serverToServer : provider.methods[0]
+    provider.serverFields(self) == nil ? provider.methods[0] : .serverToServer
   }
 
   /// What a person does when the sign-in does not hold.

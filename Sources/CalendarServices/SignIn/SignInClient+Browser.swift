@@ -32,11 +32,8 @@ extension SignInClient {
         return error
       }
     }
-    let path = provider == .microsoft ? "/" : "/callback"
-    let listener = try await RedirectListener(path: path, judge: judge)
-    let redirect =
-      provider == .microsoft
-      ? "http://localhost:\(listener.port)" : "http://127.0.0.1:\(listener.port)\(path)"
+    let listener = try await RedirectListener(path: provider.redirect(0).path, judge: judge)
+    let redirect = provider.redirect(listener.port).address
     let page = AuthorizationPage(
       url: endpoint.endpoints.authorize.url(pageQuery(proof, redirect)),
       port: listener.port,
@@ -97,11 +94,8 @@ extension SignInClient {
       ("state", proof.state), ("code_challenge", proof.challenge),
       ("code_challenge_method", "S256"),
     ]
-    // The scopes of a Zoom app are fixed where it is registered.
-    if app.provider != .zoom { query.append(("scope", scopeText(by: .browser))) }
-    // Without these Google gives no refresh token to somebody who has signed in before.
-    if app.provider == .google { query += [("access_type", "offline"), ("prompt", "consent")] }
-    return query
+    if app.provider.asksForScopes { query.append(("scope", scopeText(by: .browser))) }
+    return query + app.provider.pageQuery
   }
 
   /// The scopes as they are asked for.

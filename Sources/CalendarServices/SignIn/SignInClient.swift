@@ -73,23 +73,22 @@ package struct SignInClient: Sendable {
     return try await credential(from: answer, by: method)
   }
 
-  /// Gives a credential back at the service, where the service takes it (Google, Zoom), so that
-  /// nobody can use it any more.
+  /// Gives a credential back at the service, where the service takes it, so that nobody can use it any
+  /// more.
   ///
   /// - Returns: What the service made of it.
   /// - Throws: ``ServiceError`` when the service could not be asked.
   package func revoke(_ credential: Credential) async throws(ServiceError) -> Revocation {
-    // With its refresh token Google takes the whole sign-in back; Zoom names the access token.
-    let token =
-      app.provider == .google
-      ? credential.refreshToken ?? credential.accessToken : credential.accessToken
+    let whole = app.provider.revokesRefreshToken ? credential.refreshToken : nil
+    let token = whole ?? credential.accessToken
     do {
       return try await endpoint.revoke(token) ? .done : .notOffered
     } catch {
       switch error {
       case .service(let error): throw error
-      // Google does not know a refresh token any more: somebody has taken it back already.
-      case .refused(let refusal) where refusal.error == "invalid_token" && app.provider == .google:
+      // A refresh token that is not known any more: somebody has taken it back already.
+      case .refused(let refusal)
+      where refusal.error == "invalid_token" && app.provider.revokesRefreshToken:
         return .done
       case .refused(let refusal): return .refused(refusal.text)
       }
@@ -145,28 +144,15 @@ package struct SignInClient: Sendable {
 
   /// The owner's address; empty where the scopes do not allow to ask, or nobody answers.
   private func owner(_ token: AccessToken) async -> String {
-    struct Owner: Decodable, Sendable {
-      let id: String?
-      let email: String?
-      let mail: String?
-      let userPrincipalName: String?
-    }
     let owner = endpoint.endpoints.owner
     let answer = try? await transport.send(
       ServiceRequest(method: .get, path: owner.path),
       to: owner.base,
       authorization: .bearer(token.value)
-    ) { answer throws(ServiceError) -> Owner? in
-      try? JSONDecoder().decode(Owner.self, from: answer.body)
+    ) { answer throws(ServiceError) -> [String: Lenient<String>]? in
+      try? JSONDecoder().decode([String: Lenient<String>].self, from: answer.body)
     }
-    let text =
-      switch app.provider {
-      // The id of a person's main calendar is their address.
-      case .google: answer?.id
-      case .microsoft: answer?.mail ?? answer?.userPrincipalName
-      case .zoom: answer?.email
-      }
-    return text ?? ""
+    return app.provider.ownerKeys.lazy.compactMap { answer?[$0]?.value }.first ?? ""
   }
 
   /// What a failure of the token endpoint means for the person.
@@ -176,9 +162,7 @@ package struct SignInClient: Sendable {
     case .service(.cancelled): return .cancelled
     case .service(let error): return .service(error)
     case .refused(let refusal):
-      if app.provider == .microsoft, let words = MicrosoftRefusal.words(for: refusal, app) {
-        return words
-      }
+      if let words = app.provider.refusal(refusal, app) { return words }
       switch refusal.error {
       case "access_denied", "authorization_declined": return .denied(app.provider)
       case "expired_token", "bad_verification_code": return .expired(app.provider)

@@ -46,12 +46,7 @@ package enum SignInError: Error, Sendable, Hashable {
 
   private static func missing(_ scopes: [SignInScope], at provider: SignInProvider) -> String {
     let list = scopes.map { "\($0.name) (to \($0.reason))" }.joined(separator: ", ")
-    let remedy =
-      switch provider {
-      case .google: "Sign in again and tick every box on Google's page."
-      case .microsoft: "Add it to the app's API permissions and sign in again."
-      case .zoom: "Add it to the scopes of the Zoom app and sign in again."
-      }
-    return "The sign-in at \(provider.displayName) does not allow \(list). \(remedy)"
+    return "The sign-in at \(provider.displayName) does not allow \(list). "
+      + provider.scopeRemedy
   }
 }

@@ -11,7 +11,7 @@ struct TokenEndpoint: Sendable {
   init(_ app: SignInApp, _ transport: HTTPTransport) throws(ServiceError) {
     self.app = app
     self.transport = transport
-    endpoints = try SignInEndpoints(app)
+    endpoints = try app.provider.endpoints(app)
   }
 
   /// Asks for a token.
@@ -21,11 +21,7 @@ struct TokenEndpoint: Sendable {
 
   /// Another access token for a credential; a server-to-server app asks for one anew.
   func refreshed(_ credential: Credential?) async throws(TokenFailure) -> TokenAnswer {
-    if let zoomAccount = app.zoomAccount, app.provider == .zoom {
-      return try await token([
-        ("grant_type", "account_credentials"), ("account_id", zoomAccount),
-      ])
-    }
+    if let fields = app.provider.serverFields(app) { return try await token(fields) }
     return try await token([
       ("grant_type", "refresh_token"), ("refresh_token", credential?.refreshToken ?? ""),
     ])
@@ -72,7 +68,7 @@ struct TokenEndpoint: Sendable {
     do throws(ServiceError) {
       let secret = showsSecret ? try await secret() : nil
       var (form, authorization): (Fields, Authorization) = (fields, .none)
-      if app.provider == .zoom, let secret {
+      if app.provider.usesBasic, let secret {
         authorization = .basic(user: app.clientID, password: secret)
       } else {
         form.append(("client_id", app.clientID))

@@ -33,7 +33,11 @@ extension ServiceDescriptor {
       )
     },
     probe: { context throws(ServiceError) in
-      try await ServiceProbe(.zoom, context).look(with: context.tokens)
+      try await ServiceProbe(
+        context.url(ZoomConferencing.standardURL),
+        ["v2", "users", "me"],
+        transport: context.transport
+      ).look(with: context.tokens)
     }
   )
 }

@@ -21,7 +21,7 @@ import Testing
         seen.add(String(decoding: answer.body, as: UTF8.self))
       }
       #expect(seen.all.count == 1 && seen.all[0].contains("go back to the terminal"))
-      #expect(credential.provider == provider)
+      #expect(credential.provider == provider.rawValue)
       #expect(credential.refreshToken != nil)
       #expect(provider.missing(in: credential.scopes, by: .browser).filter(\.isRequired).isEmpty)
       #expect(credential.expires > world.time.clock.now() + 3000)

@@ -3,9 +3,9 @@
 /// Source: Microsoft Entra, "Authentication and authorization error codes" (`AADSTS…`).
 enum MicrosoftRefusal {
   /// The refusal in words, with what helps; `nil` when its number says no more than its kind.
-  static func words(for refusal: TokenRefusal, _ app: SignInApp) -> SignInError? {
+  @Sendable static func words(for refusal: TokenRefusal, _ app: SignInApp) -> SignInError? {
     let login = "convene accounts login \(app.account)"
-    let permissions = SignInProvider.microsoft.scopes(
+    let permissions = app.provider.scopes(
       by: app.standardMethod,
       hostsTeams: app.hostsTeams
     ).map(\.name).joined(separator: ", ")

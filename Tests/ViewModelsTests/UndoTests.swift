@@ -48,7 +48,7 @@ import ViewModels
     ),
     (
       update(EventPatch(title: "x", participants: [], conferencing: .strip)),
-      "Undone: the title, meeting link and people of “Planning” are as before. \(key: .redo) redoes it."
+      "Undone: the title, people invited and meeting link of “Planning” are as before. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(description: "words", conferencing: .strip)),

@@ -1,43 +1,6 @@
 extension Event {
-  /// Makes the event that a draft describes, as it will look before the service has it.
-  public init(creating id: EventID, draft: EventDraft, conferencing: ConferencingChange) {
-    self.init(
-      id: id,
-      account: draft.account,
-      calendar: draft.calendar,
-      title: draft.title,
-      time: draft.time,
-      location: draft.location,
-      description: draft.description,
-      visibility: draft.visibility,
-      isBusy: draft.isBusy,
-      participants: draft.participants
-    )
-    apply(conferencing)
-  }
-
-  /// The event as it will look once a patch is carried out.
-  public func applying(_ patch: EventPatch) -> Event {
-    var event = self
-    if let description = patch.description {
-      event.ownDescription = ownDescription.flatMap { _ in own(in: description) }
-      event.description = description
-    }
-    if let title = patch.title { event.title = title }
-    if let time = patch.time {
-      if time.zone != event.time.zone { event.endZone = nil }
-      event.time = time
-    }
-    if let location = patch.location { event.location = location }
-    if let visibility = patch.visibility { event.visibility = visibility }
-    if let isBusy = patch.isBusy { event.isBusy = isBusy }
-    if let participants = patch.participants { event.participants = participants }
-    event.apply(patch.conferencing)
-    return event
-  }
-
   /// Changes the meeting; the description is already as it will be.
-  private mutating func apply(_ change: ConferencingChange) {
+  mutating func apply(_ change: ConferencingChange) {
     switch change {
     case .keep: return
     case .strip:

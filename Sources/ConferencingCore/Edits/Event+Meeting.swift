@@ -54,53 +54,6 @@ extension Event {
     case (.none, _): false
     }
   }
-
-  /// The fields that were changed since an earlier state, what people answered aside.
-  public func changes(since earlier: Event) -> [EventField] {
-    func names(_ people: [Participant]) -> [String: String] {
-      Dictionary(people.map { ($0.address, $0.name) }, uniquingKeysWith: { first, _ in first })
-    }
-    return EventField.allCases.filter { field in
-      switch field {
-      case .title: title != earlier.title
-      case .time: !time.isSame(as: earlier.time)
-      case .location: location != earlier.location
-      case .description: words != earlier.words
-      case .participants: names(participants) != names(earlier.participants)
-      case .visibility: visibility != earlier.visibility
-      case .isBusy: isBusy != earlier.isBusy
-      case .conferencing: !hasMeeting(of: earlier)
-      }
-    }
-  }
-
-  /// The event as it was expected after a change, with what the change set as the service wrote it.
-  ///
-  /// What then differs still was changed by somebody else.
-  public func acknowledging(_ change: EventChange, in stored: Event) -> Event {
-    var event = self
-    switch change {
-    case .create: return stored
-    case .delete: break
-    case .respond: event.participants = stored.participants
-    case .update(let patch):
-      if patch.title != nil { event.title = stored.title }
-      if patch.time != nil { event.time = stored.time }
-      if patch.location != nil { event.location = stored.location }
-      if patch.visibility != nil { event.visibility = stored.visibility }
-      if patch.isBusy != nil { event.isBusy = stored.isBusy }
-      if patch.participants != nil { event.participants = stored.participants }
-      if patch.description != nil || patch.conferencing != .keep {
-        event.description = stored.description
-        event.ownDescription = stored.ownDescription
-        event.conferencing = stored.conferencing
-        event.conferencingFailure = stored.conferencingFailure
-        event.autocreated = stored.autocreated
-        event.meeting = stored.meeting
-      }
-    }
-    return event
-  }
 }
 
 extension Conferencing {

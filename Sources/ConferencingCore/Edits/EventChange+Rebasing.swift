@@ -103,27 +103,9 @@ extension EventConflict {
   public var summary: String {
     if theirs == nil { return "The event was deleted at its service." }
     if mine == nil { return "The event that is to be deleted was changed at its service." }
-    let names = fields.map(\.name)
-    let list =
-      names.dropLast().joined(separator: ", ")
-      + (names.count > 1 ? " and " : "") + (names.last ?? "event")
-    return "The \(list) \(names.count > 1 ? "were" : "was") changed at the service as well."
-  }
-}
-
-extension EventField {
-  /// The word for it in a sentence.
-  public var name: String {
-    switch self {
-    case .title: "title"
-    case .time: "time"
-    case .location: "location"
-    case .description: "description"
-    case .participants: "people invited"
-    case .visibility: "visibility"
-    case .isBusy: "availability"
-    case .conferencing: "meeting link"
-    }
+    let list = fields.isEmpty ? "event" : EventField.list(fields)
+    let isPlural = fields.count > 1
+    return "The \(list) \(isPlural ? "were" : "was") changed at the service as well."
   }
 }
 

@@ -21,28 +21,6 @@ public struct EventConflict: Hashable, Sendable, Codable {
   }
 }
 
-/// A field of an event that can be changed by itself.
-public enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
-  case title
-  case time
-  case location
-  case description
-  case participants
-  case visibility
-  case isBusy
-  case conferencing
-
-  /// Whether both sides can be kept: texts one under the other, people together.
-  ///
-  /// A meeting is one thing and never half of two.
-  public var canKeepBoth: Bool {
-    switch self {
-    case .title, .location, .description, .participants: true
-    case .time, .visibility, .isBusy, .conferencing: false
-    }
-  }
-}
-
 /// Whose state of a field is to stand.
 public enum ConflictChoice: String, Hashable, Sendable, Codable, CaseIterable {
   case mine

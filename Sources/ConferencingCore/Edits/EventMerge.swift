@@ -28,17 +28,13 @@ public struct EventMerge: Hashable, Sendable {
     service: ServiceKind,
     isInDoubt: Bool = false
   ) {
-    let mine = base.applying(patch)
+    var mine = base.applying(patch)
+    // A place that is but the link follows the link and is no wish of its own.
+    if patch.placesLink(on: base) { mine.location = base.location }
     var fields = FieldMerge(choices: choices)
     var draft = EventDraft(theirs)
-    draft.title = fields.merge(.title, base.title, mine.title, theirs.title) {
-      FieldMerge.joined($0, $1, " / ", atMost: EventLimits.title)
-    }
-    draft.time = fields.merge(.time, base.time, mine.time, theirs.time)
-    // A place that is but the link follows the link and is no wish of its own.
-    let place = patch.placesLink(on: base) ? base.location : mine.location
-    draft.location = fields.merge(.location, base.location, place, theirs.location) {
-      FieldMerge.joined($0, $1, " / ", atMost: EventLimits.location)
+    for field in EventField.table where field.isChanged(by: patch) && field.field != .description {
+      field.merge(base, mine, theirs, into: &draft, with: &fields)
     }
     let link = fields.merge(patch.conferencing, base, theirs, isInDoubt: isInDoubt)
     draft.location = LinkPlace.location(
@@ -55,24 +51,15 @@ public struct EventMerge: Hashable, Sendable {
         .description,
         base.words,
         mine.words,
-        theirs.words
-      ) { mine, theirs in
-        // Newlines are not seen in HTML.
-        let isHTML = [mine, draft.description].contains(where: HTMLText.looksLikeHTML)
-        return FieldMerge.joined(mine, theirs, isHTML ? "<br><br>" : "\n\n")
-      }
+        theirs.words,
+        both: { mine, theirs in
+          // Newlines are not seen in HTML.
+          let isHTML = [mine, draft.description].contains(where: HTMLText.looksLikeHTML)
+          return FieldMerge.joined(mine, theirs, isHTML ? "<br><br>" : "\n\n")
+        }
+      )
       draft.description = theirs.description(withWords: words)
     }
-    if patch.participants != nil {
-      draft.participants = fields.merge(base.participants, mine.participants, theirs.participants)
-    }
-    draft.visibility = fields.merge(
-      .visibility,
-      base.visibility,
-      mine.visibility,
-      theirs.visibility
-    )
-    draft.isBusy = fields.merge(.isBusy, base.isBusy, mine.isBusy, theirs.isBusy)
     collisions = EventField.allCases.filter(fields.collisions.contains)
     if link == patch.conferencing, !isTextTheirs {
       var merged = EventPatch(from: theirs, to: draft)

@@ -8,21 +8,8 @@ extension EventPatch {
   ///   - current: The event as it is now.
   init(reversing patch: EventPatch, from before: Event, to after: Event, on current: Event) {
     self.init()
-    func back<Value: Equatable>(_ changed: Value?, _ field: KeyPath<Event, Value>) -> Value? {
-      // What somebody else made of the field since stays.
-      guard changed != nil, current[keyPath: field] == after[keyPath: field],
-        current[keyPath: field] != before[keyPath: field]
-      else { return nil }
-      return before[keyPath: field]
-    }
-    title = back(patch.title, \.title)
-    time = back(patch.time, \.time)
-    location = back(patch.location, \.location)
-    visibility = back(patch.visibility, \.visibility)
-    isBusy = back(patch.isBusy, \.isBusy)
-    if patch.participants != nil {
-      let people = Self.people(before: before, after: after, now: current)
-      if people != current.participants { participants = people }
+    for field in EventField.table where field.isChanged(by: patch) {
+      field.reverse(before: before, after: after, current: current, into: &self)
     }
     if patch.conferencing != .keep { conferencing = Self.meeting(before, on: current) }
     if conferencing != .keep {
@@ -54,7 +41,7 @@ extension EventPatch {
   }
 
   /// The people as they were, with what others changed of them since.
-  private static func people(before: Event, after: Event, now: Event) -> [Participant] {
+  static func people(before: Event, after: Event, now: Event) -> [Participant] {
     func find(_ person: Participant, in event: Event) -> Participant? {
       event.participants.first { $0.email.lowercased() == person.email.lowercased() }
     }

@@ -16,23 +16,12 @@ struct FieldMerge {
     _ base: Value,
     _ mine: Value,
     _ theirs: Value,
+    isSame: (Value, Value) -> Bool = { $0 == $1 },
     both: (Value, Value) -> Value = { mine, _ in mine }
   ) -> Value {
-    if mine == base || mine == theirs { return theirs }
-    if theirs == base { return mine }
+    if isSame(mine, base) || isSame(mine, theirs) { return theirs }
+    if isSame(theirs, base) { return mine }
     return choose(field, mine, theirs, both: both)
-  }
-
-  /// Merges times: the same instants are the same time, in whatever zone it was planned.
-  mutating func merge(
-    _ field: EventField,
-    _ base: EventTime,
-    _ mine: EventTime,
-    _ theirs: EventTime
-  ) -> EventTime {
-    if mine.isSame(as: base) || mine.isSame(as: theirs) { return theirs }
-    if theirs.isSame(as: base) { return mine }
-    return choose(field, mine, theirs) { mine, _ in mine }
   }
 
   /// Merges meetings: what is to be done to the service's.

@@ -127,13 +127,10 @@ extension EditStep {
   /// Whether others have changed since what this step changed.
   fileprivate func isOvertaken(by current: Event) -> Bool {
     guard case .update(let patch) = edit.change, let before, let after else { return false }
-    func differs<Value: Equatable>(_ changed: Value?, _ field: KeyPath<Event, Value>) -> Bool {
-      changed != nil && current[keyPath: field] != after[keyPath: field]
-        && current[keyPath: field] != before[keyPath: field]
+    return EventField.table.contains { field in
+      field.isChanged(by: patch)
+        && field.isOvertaken(before: before, after: after, current: current)
     }
-    return differs(patch.title, \.title) || differs(patch.time, \.time)
-      || differs(patch.location, \.location) || differs(patch.description, \.ownWords)
-      || differs(patch.visibility, \.visibility) || differs(patch.isBusy, \.isBusy)
   }
 
   /// What people know the event by.

@@ -45,21 +45,6 @@ public struct EventDraft: Hashable, Sendable, Codable {
     self.participants = participants
     self.recurrence = recurrence
   }
-
-  /// The draft that changes nothing of an event.
-  public init(_ event: Event) {
-    self.init(
-      account: event.account,
-      calendar: event.calendar,
-      title: event.title,
-      time: event.time,
-      location: event.location,
-      description: event.description,
-      visibility: event.visibility,
-      isBusy: event.isBusy,
-      participants: event.participants
-    )
-  }
 }
 
 /// The fields of an event that an edit changes; `nil` leaves a field alone.
@@ -100,19 +85,6 @@ public struct EventPatch: Hashable, Sendable, Codable {
     self.isBusy = isBusy
     self.participants = participants
     self.conferencing = conferencing
-  }
-
-  /// The patch that turns an event into a draft.
-  public init(from event: Event, to draft: EventDraft) {
-    self.init(
-      title: draft.title == event.title ? nil : draft.title,
-      time: draft.time == event.time ? nil : draft.time,
-      location: draft.location == event.location ? nil : draft.location,
-      description: draft.description == event.description ? nil : draft.description,
-      visibility: draft.visibility == event.visibility ? nil : draft.visibility,
-      isBusy: draft.isBusy == event.isBusy ? nil : draft.isBusy,
-      participants: draft.participants == event.participants ? nil : draft.participants
-    )
   }
 
   /// Whether nothing changes.

@@ -32,15 +32,8 @@ public struct EventKind: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// The fields that the service lets other programs change.
-  private var changeable: Set<EventField> {
-    switch self {
-    case .birthday: [.title]
-    case .workingLocation: [.title, .time]
-    case .focusTime, .outOfOffice: [.title, .time, .description, .visibility]
-    case .fromGmail: [.visibility, .isBusy]
-    // What is not known is left as it is.
-    default: []
-    }
+  private var changeable: [EventField] {
+    EventField.table.filter { $0.kinds.contains(self) }.map(\.field)
   }
 
   /// Why a meeting cannot be put on such an event.
@@ -56,30 +49,8 @@ public struct EventKind: RawRepresentable, Hashable, Sendable, Codable {
     if patch.conferencing != .keep { return meetingRefusal }
     let left = patch.fields.filter { !changeable.contains($0) }
     guard !left.isEmpty else { return nil }
-    let words = changeable.isEmpty ? "nothing" : "only " + Self.list(changeable)
+    let words = changeable.isEmpty ? "nothing" : "only the " + EventField.list(changeable)
     return "This is a \(name) of Google Calendar, of which other programs can change \(words). "
       + "Change it in Google Calendar."
-  }
-
-  private static func list(_ fields: Set<EventField>) -> String {
-    let names: [(EventField, String)] = [
-      (.title, "the title"), (.time, "the time"), (.description, "the description"),
-      (.visibility, "who sees it"), (.isBusy, "whether it keeps the time busy"),
-    ]
-    let all = names.filter { fields.contains($0.0) }.map(\.1)
-    guard let last = all.last, all.count > 1 else { return all.first ?? "" }
-    return all.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-extension EventPatch {
-  /// The fields that it changes, the meeting aside.
-  fileprivate var fields: [EventField] {
-    let all: [(EventField, Bool)] = [
-      (.title, title != nil), (.time, time != nil), (.location, location != nil),
-      (.description, description != nil), (.participants, participants != nil),
-      (.visibility, visibility != nil), (.isBusy, isBusy != nil),
-    ]
-    return all.filter(\.1).map(\.0)
   }
 }

@@ -46,32 +46,3 @@ extension EventEdit {
     return edit
   }
 }
-
-extension EventDraft {
-  fileprivate func applying(_ patch: EventPatch) -> EventDraft {
-    var draft = self
-    draft.title = patch.title ?? title
-    draft.time = patch.time ?? time
-    draft.location = patch.location ?? location
-    draft.description = patch.description ?? description
-    draft.visibility = patch.visibility ?? visibility
-    draft.isBusy = patch.isBusy ?? isBusy
-    draft.participants = patch.participants ?? participants
-    return draft
-  }
-}
-
-extension EventPatch {
-  fileprivate func merged(with later: EventPatch) -> EventPatch {
-    EventPatch(
-      title: later.title ?? title,
-      time: later.time ?? time,
-      location: later.location ?? location,
-      description: later.description ?? description,
-      visibility: later.visibility ?? visibility,
-      isBusy: later.isBusy ?? isBusy,
-      participants: later.participants ?? participants,
-      conferencing: later.conferencing == .keep ? conferencing : later.conferencing
-    )
-  }
-}

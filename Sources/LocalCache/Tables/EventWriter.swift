@@ -50,40 +50,17 @@ struct EventWriter {
 
   /// Adds what a list shows of an event; `nil` when its id is taken.
   private func insertListed(_ event: Event, at place: CalendarPlace) throws -> Int64? {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO event (id, calendar, is_hidden, remote_id, is_all_day, begins, ends, zone,
-          start_key, end_key, span, title, location, status, is_read_only, provider,
-          conferencing_state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-        """
-    )
-    .execute(unchecked: [event.id.rawValue, place.key, place.isHidden] + listed(event))
+    try db.cachedStatement(sql: Self.insertListed)
+      .execute(unchecked: try [event.id.rawValue, place.key, place.isHidden] + listed(event))
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
 
   /// Replaces an event; its id stays.
   func update(_ key: Int64, to event: Event, isDeleted: Bool = false) throws {
     let event = event.storable()
-    try db.cachedStatement(
-      sql: """
-        UPDATE event SET remote_id = ?, is_all_day = ?, begins = ?, ends = ?, zone = ?,
-          start_key = ?, end_key = ?, span = ?, title = ?, location = ?, status = ?,
-          is_read_only = ?, provider = ?, conferencing_state = ?, is_deleted = ?
-        WHERE key = ?
-        """
-    )
-    .execute(unchecked: listed(event) + [isDeleted, key])
-    try db.cachedStatement(
-      sql: """
-        UPDATE event_detail SET description = ?, own_description = ?, visibility = ?, is_busy = ?,
-          participants = ?, organizer = ?, conferencing = ?, conferencing_failure = ?,
-          autocreated = ?, master_id = ?, updated_at = ?, end_zone = ?, meeting = ?,
-          version = ?, kind = ?, words = ?
-        WHERE event = ?
-        """
-    )
-    .execute(unchecked: try detail(event) + [key])
+    try db.cachedStatement(sql: Self.updateListed)
+      .execute(unchecked: try listed(event) + [isDeleted, key])
+    try db.cachedStatement(sql: Self.updateDetail).execute(unchecked: try detail(event) + [key])
   }
 
   /// Removes an event; fails while edits of it wait.
@@ -91,7 +68,24 @@ struct EventWriter {
     try db.cachedStatement(sql: "DELETE FROM event WHERE key = ?").execute(arguments: [key])
   }
 
-  private func listed(_ event: Event) -> [(any DatabaseValueConvertible)?] {
+  // MARK: The statements
+
+  private static let insertListed = """
+    INSERT INTO event (id, calendar, is_hidden, is_all_day, begins, ends, zone, start_key, end_key,
+      span, provider, conferencing_state, \(EventColumn.names(EventColumn.listed)))
+    VALUES (\(EventColumn.marks(12 + EventColumn.listed.count))) ON CONFLICT (id) DO NOTHING
+    """
+  private static let updateListed = """
+    UPDATE event SET is_all_day = ?, begins = ?, ends = ?, zone = ?, start_key = ?, end_key = ?,
+      span = ?, provider = ?, conferencing_state = ?, \(EventColumn.marked(EventColumn.listed)),
+      is_deleted = ?
+    WHERE key = ?
+    """
+  private static let updateDetail = """
+    UPDATE event_detail SET \(EventColumn.marked(EventColumn.detail)), words = ? WHERE event = ?
+    """
+
+  private func listed(_ event: Event) throws -> [EventColumn.Value] {
     let span = EventSpan(event.time)
     let (begins, ends, zone): (Int64, Int64, String?) =
       switch event.time {
@@ -100,24 +94,14 @@ struct EventWriter {
         (Int64(first.daysSinceEpoch), Int64(last.daysSinceEpoch), nil)
       }
     let provider = event.conferencing.provider ?? linkProvider(event)
-    return [
-      event.remoteID?.rawValue, event.time.isAllDay, begins, ends, zone, span.startKey,
-      span.endKey, span.level, event.title, event.location, event.status.rawValue,
-      event.isReadOnly, provider?.rawValue, event.conferencingState.rawValue,
+    let computed: [EventColumn.Value] = [
+      event.time.isAllDay, begins, ends, zone, span.startKey, span.endKey, span.level,
+      provider?.rawValue, event.conferencingState.rawValue,
     ]
+    return computed + (try EventColumn.listed.map { try $0.value(event) })
   }
 
-  private func detail(_ event: Event) throws -> [(any DatabaseValueConvertible)?] {
-    [
-      event.description, event.ownDescription, event.visibility.rawValue, event.isBusy,
-      StoredJSON.text(event.participants),
-      event.organizer.map { StoredJSON.text($0) },
-      event.conferencing == .none ? nil : try StoredJSON.text(event.conferencing),
-      event.conferencingFailure, try event.autocreated.map { try StoredJSON.text($0) },
-      event.masterID?.rawValue, event.updatedAt.map(EventSpan.seconds), event.endZone,
-      try event.meeting.map { try StoredJSON.text($0) }, event.version,
-      event.kind?.rawValue,
-      SearchText.words(of: event),
-    ]
+  private func detail(_ event: Event) throws -> [EventColumn.Value] {
+    try EventColumn.detail.map { try $0.value(event) } + [SearchText.words(of: event)]
   }
 }

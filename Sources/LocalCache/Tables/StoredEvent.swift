@@ -14,13 +14,12 @@ struct StoredEvent {
   let revision: Int64
 
   private static let columns = """
-    SELECT event.key, event.id, event.calendar, event.remote_id, is_all_day, begins, ends,
-      event.zone, title, location, status, event.is_read_only, is_deleted, is_waiting, revision,
-      description, own_description, visibility, is_busy, participants, organizer, conferencing,
-      conferencing_failure, master_id, updated_at, autocreated, end_zone,
-      meeting, version, kind
+    SELECT event.key, event.id, event.calendar, is_deleted, is_waiting, revision, is_all_day, begins,
+      ends, event.zone, \(EventColumn.names(EventColumn.listed + EventColumn.detail))
     FROM event JOIN event_detail ON event_detail.event = event.key
     """
+  /// Where the columns of the table of columns begin.
+  private static let firstColumn = 10
 
   private static let ofKey = columns + " WHERE event.key = ?"
 
@@ -76,42 +75,23 @@ struct StoredEvent {
   private init(_ row: Row, place: CalendarPlace) throws {
     key = row[0]
     self.place = place
-    isDeleted = row[12]
-    hasOperations = row[13]
-    revision = row[14]
-    let organizer: String? = row[20]
-    let conferencing: String? = row[21]
-    let participants: String = row[19]
-    let autocreated: String? = row[25]
-    let meeting: String? = row[27]
+    isDeleted = row[3]
+    hasOperations = row[4]
+    revision = row[5]
     event = Event(
       id: EventID(row[1]),
-      remoteID: (row[3] as String?).map { RemoteEventID($0) },
       account: place.account,
       calendar: place.calendar,
-      title: row[8],
-      time: Self.time(isAllDay: row[4], begins: row[5], ends: row[6], zone: row[7]),
-      endZone: row[26],
-      location: row[9],
-      description: row[15],
-      ownDescription: row[16],
-      status: EventStatus(rawValue: row[10]) ?? .confirmed,
-      visibility: EventVisibility(rawValue: row[17]) ?? .standard,
-      isBusy: row[18],
-      participants: participants == "[]"
-        ? [] : try StoredJSON.value(participants, as: [Participant].self),
-      organizer: try organizer.map { try StoredJSON.value($0, as: Person.self) },
-      isReadOnly: row[11],
-      conferencing: try conferencing.map { try StoredJSON.value($0, as: Conferencing.self) }
-        ?? .none,
-      conferencingFailure: row[22],
-      autocreated: try autocreated.map { try StoredJSON.value($0, as: Autocreate.self) },
-      meeting: try meeting.map { try StoredJSON.value($0, as: HostedMeeting.self) },
-      version: row[28],
-      masterID: (row[23] as String?).map { RemoteEventID($0) },
-      updatedAt: (row[24] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
-      kind: (row[29] as String?).map { EventKind(rawValue: $0) }
+      title: "",
+      time: Self.time(isAllDay: row[6], begins: row[7], ends: row[8], zone: row[9])
     )
+    var index = Self.firstColumn
+    for columns in [EventColumn.listed, EventColumn.detail] {
+      for column in columns {
+        try column.read(row, index, &event)
+        index += 1
+      }
+    }
   }
 
   /// The time that the columns of a row stand for.

@@ -88,13 +88,10 @@ package struct UndoText {
     }
   }
 
-  private func several(_ fields: [String], _ name: String) -> String {
-    let list =
-      fields.count < 2
-      ? fields.joined()
-      : fields.dropLast().joined(separator: ", ") + " and " + fields[fields.count - 1]
-    let verb = fields.count == 1 && fields != ["people"] ? "is" : "are"
-    return "the \(list) of \(name) \(verb) " + (direction == .undo ? "as before" : "changed again")
+  private func several(_ fields: [EventField], _ name: String) -> String {
+    let verb = fields.count == 1 && !fields[0].names.isPlural ? "is" : "are"
+    return "the \(EventField.list(fields)) of \(name) \(verb) "
+      + (direction == .undo ? "as before" : "changed again")
   }
 
   /// What the phrase does not say of the link yet.
@@ -131,18 +128,9 @@ package struct UndoText {
       + TimeText.clock(start, in: zone)
   }
 
-  /// The fields that a patch changes, in the order of a form; the text of a meeting is the meeting's.
-  private static func fields(_ patch: EventPatch) -> [String] {
-    var fields: [String] = []
-    if patch.title != nil { fields.append("title") }
-    if patch.time != nil { fields.append("time") }
-    if patch.conferencing != .keep { fields.append("meeting link") }
-    if patch.participants != nil { fields.append("people") }
-    if patch.location != nil { fields.append("location") }
-    if patch.description != nil, patch.conferencing == .keep { fields.append("description") }
-    if patch.visibility != nil { fields.append("visibility") }
-    if patch.isBusy != nil { fields.append("busy mark") }
-    return fields
+  /// The fields that a patch changes; the text of a meeting is the meeting's.
+  private static func fields(_ patch: EventPatch) -> [EventField] {
+    patch.fields.filter { $0 != .description || patch.conferencing == .keep }
   }
 
   private static func quoted(_ title: String) -> String {

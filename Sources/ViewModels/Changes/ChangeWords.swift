@@ -55,27 +55,11 @@ package struct ChangeWords: Equatable, Sendable {
         .conferencing, .description,
       ])
     guard changed.count == 1 || isLink, let field = isLink ? .conferencing : changed.first else {
-      return "Change \(title): \(Self.list(changed))"
+      return "Change \(title): \(EventField.list(changed))"
     }
-    switch field {
-    case .title: return "Rename to \(title)"
-    case .time: return "Move \(title) to \(patch.time.map(fields.moment) ?? "")"
-    case .location:
-      let location = patch.location ?? ""
-      return location.isEmpty
-        ? "No location for \(title)" : "Location of \(title): \(FieldWords.text(location))"
-    case .description: return "Description of \(title)"
-    case .participants: return "People of \(title)"
-    case .visibility: return "Visibility of \(title): \(value(field, patch))"
-    case .isBusy: return "Show \(title) as \(value(field, patch))"
-    case .conferencing:
-      guard let link = Self.link(patch.conferencing) else { return "Take the link off \(title)" }
-      return "\(link.prefix(1).uppercased() + link.dropFirst()) on \(title)"
-    }
-  }
-
-  private func value(_ field: EventField, _ patch: EventPatch) -> String {
-    fields.lines(field, of: patch).joined(separator: ", ")
+    guard field == .conferencing else { return fields.phrase(field, of: patch, title) }
+    guard let link = Self.link(patch.conferencing) else { return "Take the link off \(title)" }
+    return "\(link.prefix(1).uppercased() + link.dropFirst()) on \(title)"
   }
 
   private static func link(_ change: ConferencingChange) -> String? {
@@ -91,13 +75,6 @@ package struct ChangeWords: Equatable, Sendable {
   static func quoted(_ title: String) -> String {
     let short = title.prefix(longestTitle)
     return "“\(FieldWords.title(String(short)))\(short.endIndex == title.endIndex ? "" : "…")”"
-  }
-
-  /// `title, time and location`.
-  static func list(_ fields: [EventField]) -> String {
-    let words = fields.map(\.name)
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
   // MARK: Where it stands

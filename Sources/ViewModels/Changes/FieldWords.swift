@@ -33,16 +33,31 @@ package struct FieldWords: Equatable, Sendable {
 
   /// What a patch makes of a field that it changes; empty when it leaves it alone.
   package func lines(_ field: EventField, of patch: EventPatch) -> [String] {
+    guard patch.fields.contains(field) else { return [] }
+    let nothing = Event(
+      id: EventID(""),
+      account: AccountID(""),
+      calendar: CalendarID(""),
+      title: "",
+      time: .allDay(first: today, last: today)
+    )
+    return lines(field, of: nothing.applying(patch))
+  }
+
+  /// What a patch that changes one field does to an event, in one line.
+  func phrase(_ field: EventField, of patch: EventPatch, _ title: String) -> String {
     switch field {
-    case .title: patch.title.map { [Self.title($0)] } ?? []
-    case .time: patch.time.map { [time($0)] } ?? []
-    case .location: patch.location.map { [Self.text($0)] } ?? []
-    case .description: patch.description.map { [Self.text($0)] } ?? []
-    case .participants: patch.participants.map(Self.people) ?? []
-    case .visibility: patch.visibility.map { [Self.visibility($0)] } ?? []
-    case .isBusy: patch.isBusy.map { [$0 ? "busy" : "free"] } ?? []
-    case .conferencing: Self.meeting(patch.conferencing)
+    case .title: "Rename to \(title)"
+    case .time: "Move \(title) to \(patch.time.map(moment) ?? "")"
+    case .location where patch.location?.isEmpty == true: "No location for \(title)"
+    case .description, .participants: "\(field.label) of \(title)"
+    case .isBusy: "Show \(title) as \(value(field, patch))"
+    default: "\(field.label) of \(title): \(value(field, patch))"
     }
+  }
+
+  private func value(_ field: EventField, _ patch: EventPatch) -> String {
+    lines(field, of: patch).joined(separator: ", ")
   }
 
   /// When it takes place, with the zone it was planned in where that is another.
@@ -109,54 +124,11 @@ package struct FieldWords: Equatable, Sendable {
     }
   }
 
-  private static func meeting(_ change: ConferencingChange) -> [String] {
-    switch change {
-    case .keep: []
-    case .strip: meeting(Conferencing.none)
-    case .autocreate(let asked): meeting(Conferencing.autocreate(asked))
-    case .details(let details): meeting(details)
-    }
-  }
-
   private static func meeting(_ details: ConferencingDetails) -> [String] {
     EventDetailRows.rows(of: details).map { row in
       switch row.label {
       case "Provider", "Link", "": row.value
       default: "\(row.label) \(row.value)"
-      }
-    }
-  }
-}
-
-extension EventField {
-  /// What the field is called on the screen.
-  package var label: String {
-    switch self {
-    case .title: "Title"
-    case .time: "Time"
-    case .location: "Location"
-    case .description: "Description"
-    case .participants: "People"
-    case .visibility: "Visibility"
-    case .isBusy: "Shows as"
-    case .conferencing: "Meeting link"
-    }
-  }
-}
-
-extension EventPatch {
-  /// The fields that it changes, in the order of a form.
-  package var fields: [EventField] {
-    EventField.allCases.filter { field in
-      switch field {
-      case .title: title != nil
-      case .time: time != nil
-      case .location: location != nil
-      case .description: description != nil
-      case .participants: participants != nil
-      case .visibility: visibility != nil
-      case .isBusy: isBusy != nil
-      case .conferencing: conferencing != .keep
       }
     }
   }

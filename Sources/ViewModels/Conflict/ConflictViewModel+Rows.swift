@@ -50,7 +50,7 @@ extension ConflictViewModel {
         let changed = fields.filter { !conflict.fields.contains($0) }
         guard !changed.isEmpty else { continue }
         rows.append(Row(kind: .space))
-        rows += note("Also changed \(side): \(ChangeWords.list(changed)). That is kept.")
+        rows += note("Also changed \(side): \(EventField.list(changed)). That is kept.")
       }
     }
     clampTop()

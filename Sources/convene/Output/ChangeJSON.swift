@@ -46,29 +46,18 @@ struct ChangeJSON {
           conflict.fields.map { field in
             .object([
               ("field", .text(field.keyword)),
-              ("base", value(field, of: conflict.base)),
-              ("mine", conflict.mine.map { value(field, of: $0) } ?? .null),
-              ("theirs", conflict.theirs.map { value(field, of: $0) } ?? .null),
+              ("base", EventJSON.value(field, of: conflict.base, zone: zone)),
+              ("mine", conflict.mine.map { EventJSON.value(field, of: $0, zone: zone) } ?? .null),
+              (
+                "theirs",
+                conflict.theirs.map { EventJSON.value(field, of: $0, zone: zone) } ?? .null
+              ),
             ])
           }
         )
       ),
       ("deleted", JSONText(deleted)),
     ])
-  }
-
-  /// A field of an event, as the event itself has it in JSON.
-  private func value(_ field: EventField, of event: Event) -> JSONText {
-    switch field {
-    case .title: .text(event.title)
-    case .time: EventJSON.time(event.time, zone: zone)
-    case .location: .text(event.location)
-    case .description: .text(event.description)
-    case .participants: .list(event.participants.map(EventJSON.participant))
-    case .visibility: .text(event.visibility.rawValue)
-    case .isBusy: .bool(event.isBusy)
-    case .conferencing: EventJSON.conferencing(event)
-    }
   }
 
   private static func kind(_ task: MeetingTask) -> String {
@@ -94,18 +83,5 @@ struct ChangeJSON {
     case .refused: "refused"
     case .conflict: "conflict"
     }
-  }
-}
-
-extension EventField {
-  /// The word that commands use.
-  var keyword: String { self == .isBusy ? "busy" : rawValue }
-
-  /// Makes a field from the word that commands use.
-  init?(keyword: String) {
-    guard let field = Self.allCases.first(where: { $0.keyword == keyword.lowercased() }) else {
-      return nil
-    }
-    self = field
   }
 }

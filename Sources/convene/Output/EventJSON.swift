@@ -39,9 +39,18 @@ enum EventJSON {
     )
   }
 
-  /// When an event takes place.
-  static func time(_ time: EventTime, zone viewer: TimeZone) -> JSONText {
-    .object(members(of: time, zone: viewer))
+  /// The value of a field of an event, as the event itself has it in JSON.
+  static func value(_ field: EventField, of event: Event, zone viewer: TimeZone) -> JSONText {
+    switch field {
+    case .title: .text(event.title)
+    case .time: .object(members(of: event.time, zone: viewer))
+    case .location: .text(event.location)
+    case .description: .text(event.description)
+    case .participants: .list(event.participants.map(participant))
+    case .visibility: .text(event.visibility.rawValue)
+    case .isBusy: .bool(event.isBusy)
+    case .conferencing: conferencing(event)
+    }
   }
 
   private static func members(of time: EventTime, zone viewer: TimeZone) -> [(String, JSONText)] {

@@ -2,15 +2,35 @@ package import ConferencingCore
 import Foundation
 
 extension EventFormViewModel {
+  /// The rows of the form as it stands, each with what is wrong with it.
+  package var fields: [FormField<FieldID>] {
+    func shown(_ rows: [EventFormRow]) -> [FormField<FieldID>] {
+      rows.filter { $0.isShown(self) }.map { $0.field(of: self) }
+    }
+    var meeting = conferencing.fields.map { row in row.mapID(FieldID.conferencing) }
+    meeting[0].section = "Meeting link"
+    var rows = shown(Self.planRows) + meeting + shown(Self.detailRows)
+    for (id, message) in problems {
+      guard isSaveAttempted || touched.contains(id),
+        let row = rows.firstIndex(where: { $0.id == id })
+      else { continue }
+      rows[row].problem = message
+    }
+    return rows
+  }
+
+  /// What is wrong with the rows that are not of the meeting.
+  var problems: [(FieldID, String)] {
+    Self.rows.compactMap { row in row.problem(self).map { (row.id, $0) } }
+      + (keepsTime ? [] : timeProblems)
+  }
+
+  /// The row with the cursor, unless it is of the meeting.
+  private var row: EventFormRow? { Self.rows.first { $0.id == focus } }
+
   /// Whether the row with the cursor takes text.
   package var editsText: Bool {
-    switch focus {
-    case .title, .startDay, .startTime, .endDay, .endTime, .zone, .location, .participants,
-      .description:
-      true
-    case .conferencing: conferencing.editsText
-    case .calendar, .allDay, .notify, .visibility, .busy: false
-    }
+    if case .conferencing = focus { conferencing.editsText } else { row?.isText ?? false }
   }
 
   /// Whether anything differs from what the form began with.
@@ -115,13 +135,8 @@ extension EventFormViewModel {
     var draft =
       event.map { EventDraft($0) }
       ?? EventDraft(account: key.account, calendar: key.calendar, title: "", time: time)
-    draft.title = event?.title == title.text ? title.text : title.trimmed
     draft.time = time
-    draft.location = event?.location == location.text ? location.text : location.trimmed
-    draft.description = description.text
-    draft.visibility = visibility.selection ?? .standard
-    draft.isBusy = isBusy
-    draft.participants = people.people
+    for row in Self.rows { row.put(self, &draft) }
     let edit: EventChange
     if let event {
       edit = .update(
@@ -149,119 +164,63 @@ extension EventFormViewModel {
   }
 
   /// Writes days, times and zones in their full form once the cursor leaves them.
-  private mutating func normalize() {
-    switch focus {
-    case .startDay:
-      if let start = start(startDay), let day = start.day { write(day, start, startDay: true) }
-    case .endDay:
-      if let end = end(endDay.text), let day = end.day { write(day, end, startDay: false) }
-    case .startTime:
-      if let minutes = TimeInput.minutes(startTime.text) {
-        startTime.set(TimeText.clock(minutes: minutes))
-      }
-    case .endTime:
-      if let minutes = TimeInput.minutes(endTime.text) {
-        endTime.set(TimeText.clock(minutes: minutes))
-      }
-    case .zone: zone.normalize()
-    default: break
-    }
-  }
+  private mutating func normalize() { row?.leave(&self) }
 
   private mutating func step(by step: Int) {
+    guard let row else { return }
     touched.insert(focus)
-    switch focus {
-    case .calendar:
-      calendar.step(by: step)
-      if let key = calendar.selection,
-        let context = ConferencingContext(directory, account: key.account, calendar: key.calendar)
-      {
-        conferencing.move(to: context)
-      }
-    case .allDay: toggleAllDay()
-    case .notify: notifies.toggle()
-    case .visibility: visibility.step(by: step)
-    case .busy: isBusy.toggle()
-    default: break
+    let before = timeEntry
+    switch row.storage {
+    case .text: return
+    case .toggle(let path): self[keyPath: path].toggle()
+    case .choice(_, let take): take(&self, step)
     }
+    row.didChange(&self, before)
   }
 
   private mutating func edit(_ change: (inout TextField) -> Void) {
-    switch focus {
-    case .title: change(&title)
-    case .startDay, .startTime: editStart(change)
-    case .endDay: change(&endDay)
-    case .endTime: change(&endTime)
-    case .zone: change(&zone.field)
-    case .location: change(&location)
-    case .participants: change(&participants)
-    case .description: change(&description)
-    case .conferencing, .calendar, .allDay, .notify, .visibility, .busy: return
-    }
+    guard let row, case .text(let path, _) = row.storage else { return }
+    let before = timeEntry
+    change(&self[keyPath: path])
     touched.insert(focus)
-    if focus == .endDay || focus == .endTime { rememberEnd() }
+    row.didChange(&self, before)
   }
 
-  /// Writes a day in full, and the time that was typed with it into its own row.
-  private mutating func write(_ day: Day, _ typed: TypedTime, startDay isStart: Bool) {
-    let clock = typed.seconds.map { TimeText.clock(minutes: $0 / 60) }
-    if isStart {
-      if day.description != startDay.text { startDay.set(day.description) }
-      guard let clock else { return }
-      startTime.set(clock)
-      moveEnd()
-    } else {
-      if day.description != endDay.text { endDay.set(day.description) }
-      if let clock { endTime.set(clock) }
-      rememberEnd()
+  // MARK: Rows that look at others
+
+  var calendarContent: FormField<FieldID>.Content {
+    event == nil ? .choice(calendar) : .fixed(calendar.selected?.label ?? "")
+  }
+
+  mutating func stepCalendar(by step: Int) {
+    calendar.step(by: step)
+    if let key = calendar.selection,
+      let context = ConferencingContext(directory, account: key.account, calendar: key.calendar)
+    {
+      conferencing.move(to: context)
     }
   }
 
-  /// Changes the start, and moves the end with it.
-  private mutating func editStart(_ change: (inout TextField) -> Void) {
-    let before = (startDay.text, startTime.text)
-    if focus == .startDay { change(&startDay) } else { change(&startTime) }
-    if before != (startDay.text, startTime.text) { moveEnd() }
+  /// What is wrong with the description as it will be sent, the block of the meeting included.
+  var descriptionProblem: String? {
+    guard let account = calendar.selection?.account else { return nil }
+    let provider = directory.ownGrant(of: account)?.provider
+    return sentDescription.flatMap { EventLimits.descriptionProblem($0, on: provider) }
   }
 
-  /// Puts the end where the length has it; it stays where it is while the start cannot be read.
-  private mutating func moveEnd() {
-    guard let first = day(startDay) else { return }
-    if isAllDay {
-      endDay.set(first.advanced(by: daysAfterFirst).description)
-      return
-    }
-    guard let from = TimeInput.minutes(startTime.text), let zone = zone.named?.zone else { return }
-    let start = ClockTime(first, seconds: from * 60, in: zone).instant
-    let end = start.addingTimeInterval(length)
-    endDay.set(Day(end, in: zone).description)
-    endTime.set(TimeText.clock(end, in: zone))
-  }
-
-  /// Takes the length from the end as it is typed.
-  private mutating func rememberEnd() {
-    if isAllDay {
-      if let first = day(startDay), let last = end(endDay.text)?.day, last >= first {
-        daysAfterFirst = first.distance(to: last)
-      }
-    } else if case .timed(let start, let end, _)? = time, end > start {
-      length = end.timeIntervalSince(start)
+  private var sentDescription: String? {
+    let change = conferencing.change
+    // Nothing is cut or appended then, and that is what takes time.
+    if change == .keep { return description.text == event?.description ? nil : description.text }
+    return switch eventEdit(change)?.change {
+    case .create(let draft, _): draft.description
+    case .update(let patch): patch.description
+    case .delete, .respond, nil: nil
     }
   }
 
-  /// Makes it an event of whole days, or one of hours again; the days that it touches stay.
-  private mutating func toggleAllDay() {
-    isAllDay.toggle()
-    guard let first = day(startDay), let last = end(endDay.text)?.day else { return }
-    if isAllDay {
-      // What ends at midnight does not touch the day that begins then.
-      let touched = TimeInput.minutes(endTime.text) == 0 ? last.advanced(by: -1) : last
-      daysAfterFirst = max(0, first.distance(to: touched))
-      moveEnd()
-    } else if case .timed(let start, let end, _)? = time, end > start {
-      length = end.timeIntervalSince(start)
-    } else {
-      moveEnd()
-    }
+  /// The people typed.
+  var people: (people: [Participant], stranger: String?) {
+    ParticipantInput.participants(participants.text, known: event?.participants ?? [])
   }
 }

@@ -1,5 +1,5 @@
 package import ConferencingCore
-package import Foundation
+import Foundation
 
 /// The form for everything of an event that a person may set.
 package struct EventFormViewModel: Equatable, Sendable {
@@ -51,6 +51,7 @@ package struct EventFormViewModel: Equatable, Sendable {
   let viewerZone: TimeZone
   let today: Day
   let newID: EventID
+  // What the rows hold: see `rows`.
   var title = TextField()
   var calendar: ChoiceField<CalendarKey>
   var isAllDay = false
@@ -62,7 +63,13 @@ package struct EventFormViewModel: Equatable, Sendable {
   var location = TextField()
   var participants = TextField()
   var notifies = true
-  var visibility: ChoiceField<EventVisibility>
+  var visibility = ChoiceField(
+    [
+      .init(EventVisibility.standard, label: "as the calendar"), .init(.public, label: "public"),
+      .init(.private, label: "private"),
+    ],
+    selection: .standard
+  )
   var isBusy = true
   var description = TextField(isMultiline: true)
   var touched: Set<FieldID> = []
@@ -74,137 +81,132 @@ package struct EventFormViewModel: Equatable, Sendable {
   /// The same for whole days: how many days the last one lies behind the first.
   var daysAfterFirst = 0
 
-  /// Makes a form for a new event.
-  ///
-  /// - Parameters:
-  ///   - newID: The id it is to have.
-  ///   - directory: The calendars to choose from; at least one that can be written.
-  ///   - account: The account whose primary calendar is chosen at first, where it can be written.
-  ///   - start: When it is to begin at first.
-  ///   - zone: The zone of the person's wall clock.
-  ///   - now: The time.
-  package init?(
-    newID: EventID,
-    directory: Directory,
-    account: AccountID? = nil,
-    start: Date,
-    zone: TimeZone,
-    now: Date
-  ) {
-    let writable = directory.calendars.filter { !$0.isReadOnly }
-    let own = writable.filter { $0.account == account }
-    guard
-      let chosen = own.first(where: \.isPrimary) ?? own.first
-        ?? writable.first(where: \.isPrimary) ?? writable.first,
-      let context = ConferencingContext(
-        directory,
-        account: chosen.account,
-        calendar: chosen.id
-      )
-    else { return nil }
-    event = nil
-    self.newID = newID
-    self.directory = directory
-    viewerZone = zone
-    today = Day(now, in: zone)
-    self.calendar = Self.calendars(writable, in: directory, selection: chosen)
-    visibility = Self.visibilities(.standard)
-    conferencing = ConferencingFormViewModel(context: context)
-    length = EventFormMetrics.defaultLength
-    self.zone = ZoneField(NamedZone(name: zone.identifier, zone: zone))
-    fill(start: start, end: start.addingTimeInterval(length), in: zone)
-  }
+  // MARK: The rows
 
-  /// Makes a form for an event that exists; `nil` when its calendar is not known.
-  package init?(event: Event, directory: Directory, zone: TimeZone, now: Date) {
-    guard let info = directory.calendar(event.calendar, in: event.account),
-      let context = ConferencingContext(
-        directory,
-        account: event.account,
-        calendar: event.calendar,
-        isReadOnlyEvent: event.isReadOnly
-      )
-    else { return nil }
-    self.event = event
-    newID = event.id
-    self.directory = directory
-    viewerZone = zone
-    today = Day(now, in: zone)
-    calendar = Self.calendars([info], in: directory, selection: info)
-    visibility = Self.visibilities(event.visibility)
-    conferencing = ConferencingFormViewModel(context: context, current: event.conferencing)
-    self.zone = ZoneField(of: event.time, viewer: viewerZone)
-    length = EventFormMetrics.defaultLength
-    title.set(event.title)
-    location.set(event.location)
-    participants.set(ParticipantInput.text(event.participants))
-    isBusy = event.isBusy
-    description.set(event.description)
-    isAllDay = event.time.isAllDay
-    switch event.time {
-    case .timed(let start, let end, _):
-      length = end.timeIntervalSince(start)
-      fill(start: start, end: end, in: self.zone.named?.zone ?? viewerZone)
-    case .allDay(let first, let last):
-      // Times for when it is made an event of hours.
-      startTime.set("09:00")
-      endTime.set("10:00")
-      startDay.set(first.description)
-      endDay.set(last.description)
-      daysAfterFirst = max(0, first.distance(to: last))
-    }
-    filled = timeEntry
-  }
-
-  /// The time as it is typed.
-  var timeEntry: TimeEntry {
-    TimeEntry(
-      isAllDay: isAllDay,
-      startDay: startDay.text,
-      startTime: startTime.text,
-      endDay: endDay.text,
-      endTime: endTime.text,
-      zone: zone.field.text
-    )
-  }
-
-  private mutating func fill(start: Date, end: Date, in zone: TimeZone) {
-    startDay.set(Day(start, in: zone).description)
-    startTime.set(TimeText.clock(start, in: zone))
-    endDay.set(Day(end, in: zone).description)
-    endTime.set(TimeText.clock(end, in: zone))
-  }
-
-  private static func calendars(
-    _ calendars: [CalendarInfo],
-    in directory: Directory,
-    selection: CalendarInfo
-  ) -> ChoiceField<CalendarKey> {
-    let isOneAccount = Set(calendars.map(\.account)).count <= 1
-    return ChoiceField(
-      calendars.map { info in
-        // Two calendars of one account may have one name.
-        let isUnique = calendars.count { $0.account == info.account && $0.name == info.name } == 1
-        let notes = [isOneAccount ? nil : "\(info.account)", isUnique ? nil : "\(info.id)"]
-          .compactMap(\.self)
-        return .init(
-          CalendarKey(account: info.account, calendar: info.id),
-          label: info.name + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
-        )
+  /// The rows above those of the meeting.
+  static let planRows: [EventFormRow] = [
+    .text(
+      .title,
+      "Title",
+      \.title,
+      placeholder: "what it is about",
+      of: { $0.title },
+      put: { form, draft in
+        draft.title = form.event?.title == form.title.text ? form.title.text : form.title.trimmed
       },
-      selection: CalendarKey(account: selection.account, calendar: selection.id)
-    )
-  }
+      problem: {
+        EventLimits.titleProblem($0.title.text)
+          ?? ($0.title.trimmed.isEmpty ? "An event needs a title." : nil)
+      }
+    ),
+    EventFormRow(
+      id: .calendar,
+      label: "Calendar",
+      storage: .choice(content: { $0.calendarContent }, step: { $0.stepCalendar(by: $1) })
+    ),
+    EventFormRow(
+      id: .allDay,
+      label: "All day",
+      storage: .toggle(\.isAllDay),
+      didChange: { form, _ in form.allDayChanged() }
+    ),
+    .time(
+      .startDay,
+      "Starts",
+      \.startDay,
+      placeholder: "2026-12-01, fri, +3",
+      hint: { $0.dayHint($0.day($0.startDay)) },
+      didChange: { $0.startChanged(from: $1) },
+      leave: { $0.writeStartDay() }
+    ),
+    .time(
+      .startTime,
+      "  at",
+      \.startTime,
+      placeholder: "09:30",
+      isShown: { !$0.isAllDay },
+      hint: { $0.startHint },
+      didChange: { $0.startChanged(from: $1) },
+      leave: { $0.startTime.writeClock() }
+    ),
+    .time(
+      .endDay,
+      "Ends",
+      \.endDay,
+      placeholder: "2026-12-01, fri, +3",
+      hint: { $0.dayHint($0.lastDay) },
+      didChange: { form, _ in form.rememberEnd() },
+      leave: { $0.writeEndDay() }
+    ),
+    .time(
+      .endTime,
+      "  at",
+      \.endTime,
+      placeholder: "10:30",
+      isShown: { !$0.isAllDay },
+      hint: { $0.lengthHint },
+      didChange: { form, _ in form.rememberEnd() },
+      leave: { $0.endTime.writeClock() }
+    ),
+    .time(
+      .zone,
+      "Time zone",
+      \.zone.field,
+      placeholder: "Europe/Paris, or a city",
+      isShown: { !$0.isAllDay },
+      hint: { $0.zoneHint },
+      leave: { $0.zone.normalize() }
+    ),
+    .text(
+      .location,
+      "Location",
+      \.location,
+      of: { $0.location },
+      put: { form, draft in
+        let text = form.location.text
+        draft.location = form.event?.location == text ? text : form.location.trimmed
+      },
+      problem: { EventLimits.locationProblem($0.location.text) }
+    ),
+  ]
 
-  private static func visibilities(_ selection: EventVisibility) -> ChoiceField<EventVisibility> {
-    ChoiceField(
-      [
-        .init(.standard, label: "as the calendar"), .init(.public, label: "public"),
-        .init(.private, label: "private"),
-      ],
-      selection: selection
+  /// The rows below those of the meeting.
+  static let detailRows: [EventFormRow] = {
+    var participants = EventFormRow.text(
+      .participants,
+      "Participants",
+      \.participants,
+      placeholder: "ann@acme.example, bob@acme.example",
+      of: { ParticipantInput.text($0.participants) },
+      put: { $1.participants = $0.people.people },
+      problem: { $0.people.stranger.map { "\"\($0)\" is not a mail address." } }
     )
-  }
+    participants.section = "Details"
+    var description = EventFormRow.text(
+      .description,
+      "Description",
+      \.description,
+      of: { $0.description },
+      put: { $1.description = $0.description.text },
+      problem: { $0.descriptionProblem }
+    )
+    description.follow = { $0.followDescription(from: $1, to: $2) }
+    return [
+      participants,
+      EventFormRow(
+        id: .notify,
+        label: "Tell them",
+        storage: .toggle(\.notifies),
+        hint: { _ in "Mail the participants about it." }
+      ),
+      .choice(.visibility, "Visibility", \.visibility, of: \.visibility, draft: \.visibility),
+      .flag(.busy, "Show as busy", \.isBusy, of: \.isBusy, draft: \.isBusy),
+      description,
+    ]
+  }()
+
+  /// All rows but those of the meeting.
+  static let rows = planRows + detailRows
 }
 
 /// Numbers of the event form.

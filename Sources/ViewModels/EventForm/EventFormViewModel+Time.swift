@@ -2,94 +2,20 @@ import ConferencingCore
 import Foundation
 
 extension EventFormViewModel {
-  /// The rows of the form as it stands, each with what is wrong with it.
-  package var fields: [FormField<FieldID>] {
-    var rows = [
-      FormField(FieldID.title, "Title", .text(title, placeholder: "what it is about")),
-      event == nil
-        ? FormField(.calendar, "Calendar", .choice(calendar))
-        : FormField(.calendar, "Calendar", .fixed(calendar.selected?.label ?? "")),
-      FormField(.allDay, "All day", .toggle(isAllDay)),
-      FormField(
-        .startDay,
-        "Starts",
-        .text(startDay, placeholder: "2026-12-01, fri, +3"),
-        hint: dayHint(day(startDay))
-      ),
-    ]
-    if !isAllDay {
-      rows.append(
-        FormField(.startTime, "  at", .text(startTime, placeholder: "09:30"), hint: startHint)
-      )
-    }
-    rows.append(
-      FormField(
-        .endDay,
-        "Ends",
-        .text(endDay, placeholder: "2026-12-01, fri, +3"),
-        hint: dayHint(lastDay)
-      )
+  /// The time as it is typed.
+  var timeEntry: TimeEntry {
+    TimeEntry(
+      isAllDay: isAllDay,
+      startDay: startDay.text,
+      startTime: startTime.text,
+      endDay: endDay.text,
+      endTime: endTime.text,
+      zone: zone.field.text
     )
-    if !isAllDay {
-      rows.append(
-        FormField(.endTime, "  at", .text(endTime, placeholder: "10:30"), hint: lengthHint)
-      )
-      rows.append(
-        FormField(
-          .zone,
-          "Time zone",
-          .text(zone.field, placeholder: "Europe/Paris, or a city"),
-          hint: zoneHint
-        )
-      )
-    }
-    rows.append(FormField(.location, "Location", .text(location, placeholder: "none")))
-    var meeting = conferencing.fields.map { row in row.mapID(FieldID.conferencing) }
-    meeting[0].section = "Meeting link"
-    rows += meeting
-    rows += [
-      FormField(
-        .participants,
-        "Participants",
-        .text(participants, placeholder: "ann@acme.example, bob@acme.example"),
-        section: "Details"
-      ),
-      FormField(
-        .notify,
-        "Tell them",
-        .toggle(notifies),
-        hint: "Mail the participants about it."
-      ),
-      FormField(.visibility, "Visibility", .choice(visibility)),
-      FormField(.busy, "Show as busy", .toggle(isBusy)),
-      FormField(.description, "Description", .text(description, placeholder: "none")),
-    ]
-    for (id, message) in problems {
-      guard isSaveAttempted || touched.contains(id),
-        let row = rows.firstIndex(where: { $0.id == id })
-      else { continue }
-      rows[row].problem = message
-    }
-    return rows
   }
 
-  /// What is wrong with the rows that are not of the meeting, in the order of the form.
-  var problems: [(FieldID, String)] {
-    var found: [(FieldID, String)] = []
-    if title.trimmed.isEmpty { found.append((.title, "An event needs a title.")) }
-    if let problem = EventLimits.titleProblem(title.text) { found.append((.title, problem)) }
-    if !keepsTime { found += timeProblems }
-    if let problem = EventLimits.locationProblem(location.text) {
-      found.append((.location, problem))
-    }
-    if let stranger = people.stranger {
-      found.append((.participants, "\"\(stranger)\" is not a mail address."))
-    }
-    if let problem = descriptionProblem { found.append((.description, problem)) }
-    return found
-  }
-
-  private var timeProblems: [(FieldID, String)] {
+  /// What is wrong with the rows of the time.
+  var timeProblems: [(FieldID, String)] {
     var found: [(FieldID, String)] = []
     let badTime = "Write a time like 9:30, 0930 or 2pm."
     if day(startDay) == nil { found.append((.startDay, dayProblem(startDay.text, from: nil))) }
@@ -120,29 +46,6 @@ extension EventFormViewModel {
       return "An all-day event has no time. Write the day alone, or turn \"All day\" off."
     }
     return TimeInput.dayProblem(text, today: today, from: base)
-  }
-
-  /// What is wrong with the description as it will be sent, the block of the meeting included.
-  private var descriptionProblem: String? {
-    guard let account = calendar.selection?.account else { return nil }
-    let provider = directory.ownGrant(of: account)?.provider
-    return sentDescription.flatMap { EventLimits.descriptionProblem($0, on: provider) }
-  }
-
-  private var sentDescription: String? {
-    let change = conferencing.change
-    // Nothing is cut or appended then, and that is what takes time.
-    if change == .keep { return description.text == event?.description ? nil : description.text }
-    return switch eventEdit(change)?.change {
-    case .create(let draft, _): draft.description
-    case .update(let patch): patch.description
-    case .delete, .respond, nil: nil
-    }
-  }
-
-  /// The people typed.
-  var people: (people: [Participant], stranger: String?) {
-    ParticipantInput.participants(participants.text, known: event?.participants ?? [])
   }
 
   /// Whether nothing of the time was typed, so that it is not sent.
@@ -219,16 +122,16 @@ extension EventFormViewModel {
     return typed
   }
 
-  private func dayHint(_ day: Day?) -> String? { day.map { TimeText.long($0, today: today) } }
+  func dayHint(_ day: Day?) -> String? { day.map { TimeText.long($0, today: today) } }
 
-  private var startHint: String? { keepsTime ? nil : typedStart?.hint }
+  var startHint: String? { keepsTime ? nil : typedStart?.hint }
 
-  private var lengthHint: String? {
+  var lengthHint: String? {
     guard case .timed(let start, let end, _)? = time, end > start else { return nil }
     return TimeText.duration(end.timeIntervalSince(start))
   }
 
-  private var zoneHint: String? {
+  var zoneHint: String? {
     guard let zone = zone.named?.zone, case .timed(let start, let end, _)? = time, end >= start
     else { return nil }
     let isSameClock = [start, end].allSatisfy {
@@ -237,5 +140,82 @@ extension EventFormViewModel {
     guard !isSameClock else { return nil }
     return
       "For you \(TimeText.span(.timed(start: start, end: end, zone: nil), in: viewerZone, today: today))"
+  }
+
+  /// Writes the day of the start in full.
+  mutating func writeStartDay() {
+    if let start = start(startDay), let day = start.day { write(day, start, startDay: true) }
+  }
+
+  /// Writes the day of the end in full.
+  mutating func writeEndDay() {
+    if let end = end(endDay.text), let day = end.day { write(day, end, startDay: false) }
+  }
+
+  /// Writes a day in full, and the time that was typed with it into its own row.
+  private mutating func write(_ day: Day, _ typed: TypedTime, startDay isStart: Bool) {
+    let clock = typed.seconds.map { TimeText.clock(minutes: $0 / 60) }
+    if isStart {
+      if day.description != startDay.text { startDay.set(day.description) }
+      guard let clock else { return }
+      startTime.set(clock)
+      moveEnd()
+    } else {
+      if day.description != endDay.text { endDay.set(day.description) }
+      if let clock { endTime.set(clock) }
+      rememberEnd()
+    }
+  }
+
+  /// Moves the end with a start that was typed.
+  mutating func startChanged(from before: TimeEntry) {
+    if before != timeEntry { moveEnd() }
+  }
+
+  /// Puts the end where the length has it; it stays where it is while the start cannot be read.
+  private mutating func moveEnd() {
+    guard let first = day(startDay) else { return }
+    if isAllDay {
+      endDay.set(first.advanced(by: daysAfterFirst).description)
+      return
+    }
+    guard let from = TimeInput.minutes(startTime.text), let zone = zone.named?.zone else { return }
+    let start = ClockTime(first, seconds: from * 60, in: zone).instant
+    let end = start.addingTimeInterval(length)
+    endDay.set(Day(end, in: zone).description)
+    endTime.set(TimeText.clock(end, in: zone))
+  }
+
+  /// Takes the length from the end as it is typed.
+  mutating func rememberEnd() {
+    if isAllDay {
+      if let first = day(startDay), let last = end(endDay.text)?.day, last >= first {
+        daysAfterFirst = first.distance(to: last)
+      }
+    } else if case .timed(let start, let end, _)? = time, end > start {
+      length = end.timeIntervalSince(start)
+    }
+  }
+
+  /// Makes it an event of whole days, or one of hours again; the days that it touches stay.
+  mutating func allDayChanged() {
+    guard let first = day(startDay), let last = end(endDay.text)?.day else { return }
+    if isAllDay {
+      // What ends at midnight does not touch the day that begins then.
+      let touched = TimeInput.minutes(endTime.text) == 0 ? last.advanced(by: -1) : last
+      daysAfterFirst = max(0, first.distance(to: touched))
+      moveEnd()
+    } else if case .timed(let start, let end, _)? = time, end > start {
+      length = end.timeIntervalSince(start)
+    } else {
+      moveEnd()
+    }
+  }
+}
+
+extension TextField {
+  /// Writes a time in its full form.
+  mutating func writeClock() {
+    if let minutes = TimeInput.minutes(text) { set(TimeText.clock(minutes: minutes)) }
   }
 }

@@ -1,0 +1,155 @@
+package import ConferencingCore
+package import Foundation
+
+extension EventFormViewModel {
+  /// Makes a form for a new event.
+  ///
+  /// - Parameters:
+  ///   - newID: The id it is to have.
+  ///   - directory: The calendars to choose from; at least one that can be written.
+  ///   - account: The account whose primary calendar is chosen at first, where it can be written.
+  ///   - start: When it is to begin at first.
+  ///   - zone: The zone of the person's wall clock.
+  ///   - now: The time.
+  package init?(
+    newID: EventID,
+    directory: Directory,
+    account: AccountID? = nil,
+    start: Date,
+    zone: TimeZone,
+    now: Date
+  ) {
+    let writable = directory.calendars.filter { !$0.isReadOnly }
+    let own = writable.filter { $0.account == account }
+    guard
+      let chosen = own.first(where: \.isPrimary) ?? own.first
+        ?? writable.first(where: \.isPrimary) ?? writable.first,
+      let context = ConferencingContext(
+        directory,
+        account: chosen.account,
+        calendar: chosen.id
+      )
+    else { return nil }
+    event = nil
+    self.newID = newID
+    self.directory = directory
+    viewerZone = zone
+    today = Day(now, in: zone)
+    self.calendar = Self.calendars(writable, in: directory, selection: chosen)
+    conferencing = ConferencingFormViewModel(context: context)
+    length = EventFormMetrics.defaultLength
+    self.zone = ZoneField(NamedZone(name: zone.identifier, zone: zone))
+    fill(start: start, end: start.addingTimeInterval(length), in: zone)
+  }
+
+  /// Makes a form for an event that exists; `nil` when its calendar is not known.
+  package init?(event: Event, directory: Directory, zone: TimeZone, now: Date) {
+    guard let info = directory.calendar(event.calendar, in: event.account),
+      let context = ConferencingContext(
+        directory,
+        account: event.account,
+        calendar: event.calendar,
+        isReadOnlyEvent: event.isReadOnly
+      )
+    else { return nil }
+    self.event = event
+    newID = event.id
+    self.directory = directory
+    viewerZone = zone
+    today = Day(now, in: zone)
+    calendar = Self.calendars([info], in: directory, selection: info)
+    conferencing = ConferencingFormViewModel(context: context, current: event.conferencing)
+    self.zone = ZoneField(of: event.time, viewer: viewerZone)
+    length = EventFormMetrics.defaultLength
+    for row in Self.rows { row.fill(&self, event) }
+    isAllDay = event.time.isAllDay
+    switch event.time {
+    case .timed(let start, let end, _):
+      length = end.timeIntervalSince(start)
+      fill(start: start, end: end, in: self.zone.named?.zone ?? viewerZone)
+    case .allDay(let first, let last):
+      // Times for when it is made an event of hours.
+      startTime.set("09:00")
+      endTime.set("10:00")
+      startDay.set(first.description)
+      endDay.set(last.description)
+      daysAfterFirst = max(0, first.distance(to: last))
+    }
+    filled = timeEntry
+  }
+
+  private mutating func fill(start: Date, end: Date, in zone: TimeZone) {
+    startDay.set(Day(start, in: zone).description)
+    startTime.set(TimeText.clock(start, in: zone))
+    endDay.set(Day(end, in: zone).description)
+    endTime.set(TimeText.clock(end, in: zone))
+  }
+
+  private static func calendars(
+    _ calendars: [CalendarInfo],
+    in directory: Directory,
+    selection: CalendarInfo
+  ) -> ChoiceField<CalendarKey> {
+    let isOneAccount = Set(calendars.map(\.account)).count <= 1
+    return ChoiceField(
+      calendars.map { info in
+        // Two calendars of one account may have one name.
+        let isUnique = calendars.count { $0.account == info.account && $0.name == info.name } == 1
+        let notes = [isOneAccount ? nil : "\(info.account)", isUnique ? nil : "\(info.id)"]
+          .compactMap(\.self)
+        return .init(
+          CalendarKey(account: info.account, calendar: info.id),
+          label: info.name + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
+        )
+      },
+      selection: CalendarKey(account: selection.account, calendar: selection.id)
+    )
+  }
+
+  /// Takes what the event is by now wherever the person has not touched the form.
+  ///
+  /// - Parameters:
+  ///   - now: The event as it was just read.
+  ///   - original: The form as it began.
+  /// - Returns: The form as it would begin now; `nil` when the event is the same as before.
+  mutating func follow(_ now: Event, from original: EventFormViewModel) -> EventFormViewModel? {
+    guard let before = event, now != before,
+      let fresh = EventFormViewModel(
+        event: now,
+        directory: directory,
+        zone: viewerZone,
+        now: today.start(in: viewerZone)
+      )
+    else { return nil }
+    for row in Self.rows { row.follow(&self, original, fresh) }
+    if keepsTime { takeTime(of: fresh) }
+    conferencing.follow(
+      now.conferencing,
+      isRetry: conferencing.isRetry,
+      in: fresh.conferencing.context
+    )
+    event = now
+    filled = fresh.filled
+    if !fields.contains(where: { $0.id == focus }) { focus = .title }
+    return fresh
+  }
+
+  private mutating func takeTime(of fresh: EventFormViewModel) {
+    guard fresh.timeEntry != timeEntry else { return }
+    (isAllDay, length, zone) = (fresh.isAllDay, fresh.length, fresh.zone)
+    daysAfterFirst = fresh.daysAfterFirst
+    (startDay, startTime) = (fresh.startDay, fresh.startTime)
+    (endDay, endTime) = (fresh.endDay, fresh.endTime)
+  }
+
+  /// Takes another description, with what is typed of it brought onto that.
+  mutating func followDescription(from original: EventFormViewModel, to fresh: EventFormViewModel) {
+    guard let before = event, let now = fresh.event else { return }
+    if description.text.utf8.elementsEqual(original.description.text.utf8) {
+      description.replace(with: now.description)
+    } else {
+      let words = EventEditor.rebased(description.text, from: before, onto: now)
+      description.replace(with: words, staysAtEnd: false)
+    }
+  }
+}

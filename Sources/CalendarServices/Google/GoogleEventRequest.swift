@@ -17,7 +17,7 @@ struct GoogleEventRequest: Encodable, Sendable {
   /// Whether ``attendees`` is the own entry alone, and leaves all others as they are.
   var attendeesOmitted: Bool?
   var recurrence: [String]?
-  var reminders: GoogleRemindersRequest?
+  var reminders: GoogleReminders?
   var conference: GoogleConferenceRequest?
   private var extendedProperties: [String: [String: String]]?
 
@@ -46,6 +46,24 @@ struct GoogleEventRequest: Encodable, Sendable {
     transparency = draft.isBusy ? nil : "transparent"
     attendees = draft.participants.isEmpty ? nil : draft.participants.map(GoogleAttendee.init)
     mark(Self.idKey, event.rawValue)
+  }
+
+  /// The request that changes fields of an event, the meeting aside.
+  ///
+  /// - Parameters:
+  ///   - patch: What is changed.
+  ///   - current: The event before it.
+  ///   - known: The attendees as Google has them, for the list is replaced whole.
+  init(_ patch: EventPatch, of current: Event, attendees known: [GoogleAttendee]) {
+    summary = patch.title
+    if let time = patch.time {
+      move(to: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+    }
+    location = patch.location
+    description = patch.description
+    visibility = patch.visibility?.rawValue
+    transparency = patch.isBusy.map { $0 ? "opaque" : "transparent" }
+    attendees = patch.participants.map { GoogleAttendee.list($0, keeping: known) }
   }
 
   /// Puts the time of an event that is made.
@@ -115,7 +133,7 @@ enum GoogleConferenceRequest: Encodable, Sendable {
 }
 
 /// `reminders` that stay silent.
-struct GoogleRemindersRequest: Encodable, Sendable {
+struct GoogleReminders: Encodable, Sendable {
   private let useDefault = false
   private let overrides: [String] = []
 }

@@ -61,18 +61,7 @@ extension GoogleService {
       )
     }
     let version = current.version ?? seen?.etag
-    var request = GoogleEventRequest()
-    request.summary = patch.title
-    if let time = patch.time {
-      request.move(to: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
-    }
-    request.location = patch.location
-    request.description = patch.description
-    request.visibility = patch.visibility?.rawValue
-    request.transparency = patch.isBusy.map { $0 ? "opaque" : "transparent" }
-    request.attendees = patch.participants.map {
-      GoogleAttendee.list($0, keeping: seen?.attendees ?? [])
-    }
+    var request = GoogleEventRequest(patch, of: current, attendees: seen?.attendees ?? [])
     request.conference = try conference(
       patch.conferencing,
       of: id,

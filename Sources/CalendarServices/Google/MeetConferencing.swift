@@ -138,7 +138,7 @@ package struct MeetConferencing: ConferencingService {
     event.put(request.time, recurrence: request.recurrence)
     event.visibility = "private"
     event.transparency = "transparent"
-    event.reminders = GoogleRemindersRequest()
+    event.reminders = GoogleReminders()
     event.conference = .create(requestID: GoogleID.request(on: id, at: ""))
     // A hash, for keys can be longer than a property.
     event.mark(GoogleEventRequest.meetingKey, id)

@@ -64,6 +64,35 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     transactionId = id.rawValue
   }
 
+  /// The request that changes fields of an event, description and meeting aside.
+  ///
+  /// - Parameters:
+  ///   - patch: What is changed.
+  ///   - current: The event before it.
+  ///   - known: The attendees as the service has them.
+  /// - Throws: ``ServiceError/rejected(_:)`` for what the service would refuse.
+  init(
+    _ patch: EventPatch,
+    of current: Event,
+    attendees known: [GraphAttendee]
+  ) throws(ServiceError) {
+    try Self.check(title: patch.title, location: patch.location, time: patch.time)
+    subject = patch.title
+    if let time = patch.time {
+      set(time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+    }
+    location = patch.location.map { Place(displayName: $0) }
+    showAs = patch.isBusy.map { $0 ? "busy" : "free" }
+    if let visibility = patch.visibility { set(visibility) }
+    let known = Dictionary(
+      known.map { ($0.person.emailAddress.address?.lowercased() ?? "", $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    attendees = patch.participants.map { people in
+      people.map { Attendee($0, known: known[$0.email.lowercased()]) }
+    }
+  }
+
   /// Sets the time; whole days go from midnight to midnight.
   mutating func set(_ time: EventTime, endZone: String?) {
     switch time {

@@ -150,27 +150,9 @@ extension MicrosoftService {
     _ id: RemoteEventID,
     over current: Event
   ) async throws(ServiceError) -> GraphEventRequest {
-    try GraphEventRequest.check(title: patch.title, location: patch.location, time: patch.time)
-    var request = GraphEventRequest()
-    request.subject = patch.title
-    if let time = patch.time {
-      request.set(time, endZone: time.zone == current.time.zone ? current.endZone : nil)
-    }
-    request.location = patch.location.map { GraphEventRequest.Place(displayName: $0) }
-    request.showAs = patch.isBusy.map { $0 ? "busy" : "free" }
-    if let visibility = patch.visibility { request.set(visibility) }
-    if let participants = patch.participants {
-      // The list is replaced whole: whether somebody is optional, or a room, is kept.
-      let known = Dictionary(
-        try await stored(id.rawValue, in: current.calendar).attendees.map { person in
-          (person.person.emailAddress.address?.lowercased() ?? "", person)
-        },
-        uniquingKeysWith: { first, _ in first }
-      )
-      request.attendees = participants.map {
-        GraphEventRequest.Attendee($0, known: known[$0.email.lowercased()])
-      }
-    }
-    return request
+    // The list is replaced whole: whether somebody is optional, or a room, is kept.
+    let known =
+      patch.participants == nil ? [] : try await stored(id.rawValue, in: current.calendar).attendees
+    return try GraphEventRequest(patch, of: current, attendees: known)
   }
 }

@@ -40,6 +40,18 @@ struct NylasEventRequest: Encodable {
     metadata = [Self.idKey: id.rawValue]
   }
 
+  /// The request that changes fields of an event, but for those that need a look at the service:
+  /// description, visibility and participants.
+  init(_ patch: EventPatch, of current: Event) {
+    title = patch.title
+    when = patch.time.map { time in
+      NylasWhenRequest(time: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+    }
+    location = patch.location
+    busy = patch.isBusy
+    conferencing = NylasConferencingRequest(patch.conferencing, over: current.conferencing)
+  }
+
   /// Whether nothing would change.
   var isEmpty: Bool {
     title == nil && when == nil && location == nil && description == nil && visibility == nil

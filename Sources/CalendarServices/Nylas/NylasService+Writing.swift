@@ -37,19 +37,12 @@ extension NylasService {
       patch.keepsMeeting(of: current) ? KeptMeetingText.description(text, of: current) : text
     }
     try await checkDescription(description)
-    var request = NylasEventRequest()
-    request.title = patch.title
-    request.when = patch.time.map { time in
-      NylasWhenRequest(time: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
-    }
-    request.location = patch.location
+    var request = NylasEventRequest(patch, of: current)
     request.description = description
-    request.busy = patch.isBusy
     if let visibility = patch.visibility { request.visibility = try await word(for: visibility) }
     if let participants = patch.participants {
       request.participants = try await whole(participants, of: id, in: calendar)
     }
-    request.conferencing = NylasConferencingRequest(patch.conferencing, over: current.conferencing)
     if request.isEmpty { return try await event(id, in: calendar) }
     let answer: NylasEvent = try await change(
       .put,

@@ -14,7 +14,9 @@ enum Schema {
     migrator.registerMigration("2026-11 end zones") { try $0.execute(sql: endZone) }
     migrator.registerMigration("2026-11 meetings at hosts") { try $0.execute(sql: meetings) }
     migrator.registerMigration("2026-11 waiting meetings") { try $0.execute(sql: meetingTasks) }
-    migrator.registerMigration("2026-11 kinds of events") { try $0.execute(sql: kind) }
+    for column in EventColumn.added {
+      migrator.registerMigration(column.migration) { try $0.execute(sql: column.sql) }
+    }
     return migrator
   }
 
@@ -137,7 +139,4 @@ enum Schema {
 
   /// The zone in which an event ends, where that is another: see `Event.endZone`.
   private static let endZone = "ALTER TABLE event_detail ADD COLUMN end_zone TEXT;"
-
-  /// What an event is for its service, where it is no ordinary one: see `Event.kind`.
-  private static let kind = "ALTER TABLE event_detail ADD COLUMN kind TEXT CHECK (kind <> '');"
 }

@@ -50,6 +50,15 @@ struct EventColumn: Sendable {
     EventColumn("kind", raw: \.kind),
   ]
 
+  /// The columns that came later, in their order, each with the migration that adds it; a released one
+  /// is never changed.
+  static let added: [(migration: String, sql: String)] = [
+    (
+      "2026-11 kinds of events",
+      "ALTER TABLE event_detail ADD COLUMN kind TEXT CHECK (kind <> '');"
+    )
+  ]
+
   /// The names of columns, as a list in SQL.
   static func names(_ columns: [EventColumn]) -> String {
     columns.map(\.name).joined(separator: ", ")

@@ -31,6 +31,12 @@ package struct FieldWords: Equatable, Sendable {
     }
   }
 
+  /// The fields that the details of an event have in a line each, with what is said of them there.
+  func details(of event: Event) -> [(label: String, value: String)] {
+    let seen = event.visibility == .standard ? nil : ("Seen by", event.visibility.rawValue)
+    return [(EventField.isBusy.label, event.isBusy ? "busy" : "free"), seen].compactMap(\.self)
+  }
+
   /// What a patch makes of a field that it changes; empty when it leaves it alone.
   package func lines(_ field: EventField, of patch: EventPatch) -> [String] {
     guard patch.fields.contains(field) else { return [] }

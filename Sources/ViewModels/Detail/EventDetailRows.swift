@@ -201,8 +201,7 @@ struct EventDetailRows {
       rows.append(field("Access", "read-only"))
     }
     if let kind = event.kind { rows.append(field("Kind", kind.name)) }
-    rows.append(field("Shows as", event.isBusy ? "busy" : "free"))
-    if event.visibility != .standard { rows.append(field("Seen by", event.visibility.rawValue)) }
+    rows += FieldWords(zone: zone, now: now).details(of: event).map(field)
     rows.append(field("Id", (event.remoteID?.rawValue) ?? event.id.rawValue))
     return rows
   }

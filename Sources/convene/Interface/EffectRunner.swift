@@ -40,7 +40,7 @@ final class EffectRunner: Sendable {
   /// Whether an effect is under way, or the cache has changed and the screen was not told yet.
   ///
   /// What came of all others was posted.
-  var isBusy: Bool {
+  var hasWork: Bool {
     // In this order: what changes the cache is under way until its change is about to be told.
     underWay.load(ordering: .acquiring) > 0 || session.cache.hasUntoldChange
   }

@@ -153,7 +153,7 @@ final class LiveApp {
   }
 
   /// Whether nothing is under way that a key has asked for.
-  private var isIdle: Bool { !app.isWaiting && typedAhead.isEmpty && !effects.isBusy }
+  private var isIdle: Bool { !app.isWaiting && typedAhead.isEmpty && !effects.hasWork }
 
   /// The time until what is shown of the clock changes, a second at most while something is shown
   /// that goes away by itself.

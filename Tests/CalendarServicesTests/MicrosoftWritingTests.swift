@@ -14,6 +14,7 @@ import Testing
       var draft = world.draft(calendar, title: "日本 \u{1F468}\u{200D}\u{1F469} <b>")
       draft.location = "Room 4"
       draft.visibility = .private
+      draft.reminders = Reminders([])
       draft.participants = [Participant(name: "A", email: "a@x.example")]
       let made = try await service.create(
         draft,

@@ -171,6 +171,7 @@ extension Event {
     case .participants: "\(participants.map(\.email))"
     case .visibility: "\(visibility)"
     case .isBusy: "\(isBusy)"
+    case .reminders: reminders.text
     case .conferencing: "\(conferencing)"
     }
   }

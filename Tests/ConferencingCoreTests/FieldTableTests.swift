@@ -34,6 +34,13 @@ import Testing
     case .isBusy:
       // A flag has only two values: the same change on both sides cannot differ.
       Sample(mine: EventPatch(isBusy: false), theirs: EventPatch(isBusy: false))
+    case .reminders:
+      Sample(
+        mine: EventPatch(
+          reminders: Reminders([.init(minutes: 10), .init(minutes: 1_440, isMail: true)])
+        ),
+        theirs: EventPatch(reminders: Reminders([]))
+      )
     case .conferencing:
       Sample(
         mine: EventPatch(conferencing: .details(EventMergeTests.zoom(1))),

@@ -303,6 +303,21 @@ import Testing
     #expect(draft.title == before.title && draft.time == before.time)
   }
 
+  @Test("Reminders take the place of those there were")
+  func reminders() throws {
+    var draft = try draft()
+    try apply(["--reminder", "10m", "--reminder", "1d email"], to: &draft)
+    #expect(draft.reminders.text == "10m, 1d email")
+    try apply(["--reminder", "none"], to: &draft)
+    #expect(draft.reminders == Reminders([]))
+    try apply(["--reminder", "default"], to: &draft)
+    #expect(draft.reminders == .standard)
+    let error = #expect(throws: CommandError.self) {
+      try apply(["--reminder", "soon"], to: &draft)
+    }
+    #expect(error?.status == .badInput)
+  }
+
   @Test("People are taken off by address, and only those who are invited")
   func without() throws {
     var people = [

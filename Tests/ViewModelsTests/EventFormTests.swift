@@ -56,6 +56,23 @@ import Testing
     form.fields.first { $0.id == field }?.problem
   }
 
+  // MARK: Reminders
+
+  @Test("Reminders are typed as times, and what is none is said")
+  func reminders() throws {
+    var form = try new(zone: .gmt)
+    form.insert("Planning")
+    type(&form, .reminders, "10m, 1d email")
+    guard case .create(let draft, _)? = edit(form)?.change else {
+      Issue.record("\(form.problems)")
+      return
+    }
+    #expect(draft.reminders.text == "10m, 1d email")
+    type(&form, .reminders, "soon")
+    #expect(problem(form, .reminders)?.hasPrefix("Write times") == true)
+    #expect(edit(form) == nil)
+  }
+
   // MARK: Zones
 
   static let names = [

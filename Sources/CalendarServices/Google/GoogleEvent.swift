@@ -53,13 +53,14 @@ struct GoogleEvent: Decodable, Sendable {
   private let isTentative: Bool
   private let visibility: String?
   private let isBusy: Bool
+  private let reminders: Reminders
   private let organizer: GoogleAttendee?
   private let isLocked: Bool
   private let updatedAt: Date?
 
   private enum CodingKeys: String, CodingKey {
     case id, etag, status, attendees, extendedProperties, conferenceData, hangoutLink, summary
-    case description, location, start, end, visibility, transparency, organizer, locked
+    case description, location, start, end, visibility, transparency, reminders, organizer, locked
     case guestsCanModify, updated, attendeesOmitted, eventType
     case seriesID = "recurringEventId"
   }
@@ -96,6 +97,7 @@ struct GoogleEvent: Decodable, Sendable {
     kind = type == nil || type == "default" ? nil : type.map { EventKind(rawValue: $0) }
     // A place of work keeps no time busy, whatever else is said of it.
     isBusy = container.text(.transparency) != "transparent" && kind != .workingLocation
+    reminders = container.lenient(GoogleReminders.self, .reminders)?.reminders ?? .standard
     let organizer = container.lenient(GoogleAttendee.self, .organizer)
     self.organizer = organizer
     // Who did not call it cannot change what others see of it, unless guests may.
@@ -150,6 +152,7 @@ struct GoogleEvent: Decodable, Sendable {
       status: isCancelled ? .cancelled : isTentative ? .tentative : .confirmed,
       visibility: Self.visibility(visibility),
       isBusy: isBusy,
+      reminders: reminders,
       participants: attendees.compactMap(\.participant),
       organizer: organizer?.person,
       isReadOnly: isLocked || GoogleCalendarEntry.isReadOnly(role: role),

@@ -44,6 +44,7 @@ struct GoogleEventRequest: Encodable, Sendable {
     description = draft.description.isEmpty ? nil : draft.description
     visibility = draft.visibility == .standard ? nil : draft.visibility.rawValue
     transparency = draft.isBusy ? nil : "transparent"
+    reminders = draft.reminders == .standard ? nil : GoogleReminders(draft.reminders)
     attendees = draft.participants.isEmpty ? nil : draft.participants.map(GoogleAttendee.init)
     mark(Self.idKey, event.rawValue)
   }
@@ -63,6 +64,7 @@ struct GoogleEventRequest: Encodable, Sendable {
     description = patch.description
     visibility = patch.visibility?.rawValue
     transparency = patch.isBusy.map { $0 ? "opaque" : "transparent" }
+    reminders = patch.reminders.map { GoogleReminders($0) }
     attendees = patch.participants.map { GoogleAttendee.list($0, keeping: known) }
   }
 
@@ -132,8 +134,33 @@ enum GoogleConferenceRequest: Encodable, Sendable {
   }
 }
 
-/// `reminders` that stay silent.
-struct GoogleReminders: Encodable, Sendable {
-  private let useDefault = false
-  private let overrides: [String] = []
+/// `reminders` as Google sends and takes them.
+///
+/// Source: Google Calendar API v3, `Event.reminders`.
+struct GoogleReminders: Codable, Sendable {
+  /// One of them.
+  struct Override: Codable, Sendable {
+    var method: String?
+    var minutes: Int?
+  }
+  private var useDefault: Bool?
+  private var overrides: [Override]?
+
+  /// Makes them; without any the event stays silent.
+  init(_ reminders: Reminders = Reminders([])) {
+    useDefault = reminders.list == nil
+    overrides = (reminders.list ?? []).map {
+      Override(method: $0.isMail ? "email" : "popup", minutes: $0.minutes)
+    }
+  }
+
+  /// The reminders; those of another method are shown as well.
+  var reminders: Reminders {
+    guard useDefault != true else { return .standard }
+    return Reminders(
+      (overrides ?? []).compactMap { item in
+        item.minutes.map { .init(minutes: $0, isMail: item.method == "email") }
+      }
+    )
+  }
 }

@@ -25,6 +25,7 @@ struct GraphEvent: Decodable, Sendable {
   let endZone: String?
   let showAs: String?
   let sensitivity: String?
+  let reminders: Reminders
   let isCancelled: Bool
   let attendees: [GraphAttendee]
   let organizer: GraphPerson?
@@ -37,6 +38,7 @@ struct GraphEvent: Decodable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case id, type, start, end, subject, body, location, isAllDay, showAs, sensitivity, isCancelled
+    case isReminderOn, reminderMinutesBeforeStart
     case attendees, organizer, isOrganizer, responseStatus, transactionId, lastModifiedDateTime
     case seriesMasterId, originalStartTimeZone, originalEndTimeZone
     case version = "@odata.etag"
@@ -73,6 +75,14 @@ struct GraphEvent: Decodable, Sendable {
     endZone = container.text(.originalEndTimeZone)
     showAs = container.text(.showAs)
     sensitivity = container.text(.sensitivity)
+    let minutes = container.lenient(Int.self, .reminderMinutesBeforeStart)
+    // What is not said of it is left to the service.
+    reminders =
+      switch (container.lenient(Bool.self, .isReminderOn), minutes) {
+      case (false?, _): Reminders([])
+      case (true?, let minutes?): Reminders([.init(minutes: minutes)])
+      default: .standard
+      }
     isCancelled = container.lenient(Bool.self, .isCancelled) ?? false
     attendees = container.elements(GraphAttendee.self, .attendees)
     organizer = container.lenient(GraphPerson.self, .organizer)
@@ -116,6 +126,7 @@ struct GraphEvent: Decodable, Sendable {
       status: status,
       visibility: sensitivity == nil || sensitivity == "normal" ? .standard : .private,
       isBusy: showAs != "free" && showAs != "workingElsewhere",
+      reminders: reminders,
       participants: attendees.compactMap(\.participant),
       organizer: organizer?.person,
       conferencing: online.conferencing,

@@ -33,6 +33,8 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
   var attendees: [Attendee]?
   var showAs: String?
   var sensitivity: String?
+  var isReminderOn: Bool?
+  var reminderMinutesBeforeStart: Int?
   var isOnlineMeeting: Bool?
   var onlineMeetingProvider: String?
   var recurrence: GraphRecurrence?
@@ -54,6 +56,7 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     }
     showAs = draft.isBusy ? "busy" : "free"
     set(draft.visibility)
+    if draft.reminders != .standard { try set(draft.reminders) }
     do throws(RecurrenceError) {
       recurrence = try draft.recurrence.map { rule throws(RecurrenceError) in
         try GraphRecurrence(rule, time: draft.time)
@@ -84,6 +87,7 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     location = patch.location.map { Place(displayName: $0) }
     showAs = patch.isBusy.map { $0 ? "busy" : "free" }
     if let visibility = patch.visibility { set(visibility) }
+    if let reminders = patch.reminders { try set(reminders) }
     let known = Dictionary(
       known.map { ($0.person.emailAddress.address?.lowercased() ?? "", $0) },
       uniquingKeysWith: { first, _ in first }
@@ -110,6 +114,22 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
   /// Sets who may see it; Microsoft does not tell "public" from the calendar's own way.
   mutating func set(_ visibility: EventVisibility) {
     sensitivity = visibility == .private ? "private" : "normal"
+  }
+
+  /// Sets the reminder, of which an event has one at most.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` for reminders that Microsoft does not know.
+  private mutating func set(_ reminders: Reminders) throws(ServiceError) {
+    // The service has no word for its default, which is 15 minutes.
+    let list = reminders.list ?? [.init(minutes: 15)]
+    guard list.count <= 1, list.first?.isMail != true else {
+      throw .rejected(
+        "An event at Microsoft has one reminder, which is shown and not mailed. Choose one time "
+          + "before the event."
+      )
+    }
+    isReminderOn = !list.isEmpty
+    reminderMinutesBeforeStart = list.first?.minutes
   }
 
   /// Refuses what the service would refuse, before it is sent.

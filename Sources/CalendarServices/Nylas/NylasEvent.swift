@@ -11,6 +11,7 @@ struct NylasEvent: Decodable {
   let location: String
   let when: NylasWhen?
   let isBusy: Bool
+  let reminders: Reminders
   let status: String?
   let visibility: String?
   let isReadOnly: Bool
@@ -23,6 +24,7 @@ struct NylasEvent: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case id, title, description, location, when, busy, status, visibility, participants, organizer
+    case reminders
     case conferencing, metadata
     case readOnly = "read_only"
     case masterID = "master_event_id"
@@ -37,6 +39,7 @@ struct NylasEvent: Decodable {
     location = container.text(.location) ?? ""
     when = container.lenient(NylasWhen.self, .when)
     isBusy = container.lenient(Bool.self, .busy) ?? true
+    reminders = container.lenient(NylasReminders.self, .reminders)?.reminders ?? .standard
     status = container.text(.status)
     visibility = container.text(.visibility)
     isReadOnly = container.lenient(Bool.self, .readOnly) ?? false
@@ -71,6 +74,7 @@ struct NylasEvent: Decodable {
       status: Self.status(status),
       visibility: visibility.flatMap { EventVisibility(rawValue: $0) } ?? .standard,
       isBusy: isBusy,
+      reminders: reminders,
       participants: participants.compactMap(\.participant),
       organizer: organizer?.person,
       isReadOnly: isReadOnly,

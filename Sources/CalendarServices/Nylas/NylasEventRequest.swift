@@ -11,6 +11,7 @@ struct NylasEventRequest: Encodable {
   var description: String?
   var visibility: String?
   var busy: Bool?
+  var reminders: NylasReminders?
   var participants: [NylasParticipantRequest]?
   var conferencing: NylasConferencingRequest?
   var metadata: [String: String]?
@@ -33,6 +34,7 @@ struct NylasEventRequest: Encodable {
     // "default" is for Google alone; without the field it is every service's default.
     visibility = draft.visibility == .standard ? nil : draft.visibility.rawValue
     busy = draft.isBusy
+    reminders = draft.reminders == .standard ? nil : NylasReminders(draft.reminders)
     participants =
       draft.participants.isEmpty
       ? nil : draft.participants.map { NylasParticipantRequest($0, known: nil) }
@@ -49,13 +51,15 @@ struct NylasEventRequest: Encodable {
     }
     location = patch.location
     busy = patch.isBusy
+    reminders = patch.reminders.map { NylasReminders($0) }
     conferencing = NylasConferencingRequest(patch.conferencing, over: current.conferencing)
   }
 
   /// Whether nothing would change.
   var isEmpty: Bool {
     title == nil && when == nil && location == nil && description == nil && visibility == nil
-      && busy == nil && participants == nil && conferencing == nil && metadata == nil
+      && busy == nil && reminders == nil && participants == nil && conferencing == nil
+      && metadata == nil
   }
 
   /// The JSON of it.
@@ -86,5 +90,46 @@ struct NylasParticipantRequest: Encodable {
     name = participant.name.isEmpty ? nil : participant.name
     comment = known?.comment
     phoneNumber = known?.phoneNumber
+  }
+}
+
+/// `reminders` as Nylas sends and takes them.
+///
+/// Source: Nylas v3 Events API, schema `event_reminders_create`.
+struct NylasReminders: Codable {
+  /// One of them.
+  struct Override: Codable {
+    var minutes: Int?
+    var method: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case minutes = "reminder_minutes"
+      case method = "reminder_method"
+    }
+  }
+  private var useDefault: Bool?
+  private var overrides: [Override]?
+
+  private enum CodingKeys: String, CodingKey {
+    case overrides
+    case useDefault = "use_default"
+  }
+
+  /// Makes them.
+  init(_ reminders: Reminders) {
+    useDefault = reminders.list == nil
+    overrides = (reminders.list ?? []).map {
+      Override(minutes: $0.minutes, method: $0.isMail ? "email" : "popup")
+    }
+  }
+
+  /// The reminders; what is not said of them is left to the service, and both may be null.
+  var reminders: Reminders {
+    guard useDefault == false || overrides?.isEmpty == false else { return .standard }
+    return Reminders(
+      (overrides ?? []).compactMap { item in
+        item.minutes.map { .init(minutes: $0, isMail: item.method == "email") }
+      }
+    )
   }
 }

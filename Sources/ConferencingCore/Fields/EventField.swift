@@ -10,6 +10,7 @@ public enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
   case participants
   case visibility
   case isBusy
+  case reminders
   case conferencing
 
   /// The row of the field: where its value is, what it is called, and what is special about it.
@@ -84,6 +85,13 @@ public enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         (\.isBusy, \.isBusy, \.isBusy),
         FieldNames("availability", label: "Shows as", keyword: "busy"),
         kinds: [.fromGmail]
+      )
+    case .reminders:
+      ValueField(
+        .reminders,
+        (\.reminders, \.reminders, \.reminders),
+        FieldNames("reminders", label: "Reminders", isPlural: true),
+        kinds: [.birthday, .fromGmail]
       )
     case .conferencing: MeetingField()
     }

@@ -31,6 +31,8 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
   public var visibility: EventVisibility
   /// Whether it blocks its time for others.
   public var isBusy: Bool
+  /// When the account's owner is reminded of it.
+  public var reminders: Reminders
   /// The people invited.
   public var participants: [Participant]
   /// Who called it.
@@ -71,6 +73,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     status: EventStatus = .confirmed,
     visibility: EventVisibility = .standard,
     isBusy: Bool = true,
+    reminders: Reminders = .standard,
     participants: [Participant] = [],
     organizer: Person? = nil,
     isReadOnly: Bool = false,
@@ -96,6 +99,7 @@ public struct Event: Identifiable, Hashable, Sendable, Codable {
     self.status = status
     self.visibility = visibility
     self.isBusy = isBusy
+    self.reminders = reminders
     self.participants = participants
     self.organizer = organizer
     self.isReadOnly = isReadOnly
@@ -160,4 +164,97 @@ public enum ParticipantResponse: String, Hashable, Sendable, Codable, CaseIterab
   case no
   case maybe
   case none = "noreply"
+}
+
+/// When somebody is reminded of an event.
+public struct Reminders: Hashable, Sendable, Codable {
+  /// One reminder.
+  public struct Reminder: Hashable, Sendable, Codable {
+    /// How long before the event, in minutes.
+    public var minutes: Int
+    /// Whether it is a mail; otherwise it is shown on the screen.
+    public var isMail: Bool
+    /// Makes a reminder.
+    public init(minutes: Int, isMail: Bool = false) {
+      self.minutes = minutes
+      self.isMail = isMail
+    }
+  }
+
+  /// The most that an event can have, and the most minutes before it: four weeks.
+  ///
+  /// Source: Google Calendar API v3, `Event.reminders.overrides`.
+  public static let limits = (count: 5, minutes: 40_320)
+
+  /// The reminders; `nil` for those that the service gives its events.
+  public var list: [Reminder]?
+
+  /// Makes reminders, in the order of their times.
+  public init(_ list: [Reminder]?) {
+    self.list = list?.sorted { ($0.minutes, $0.isMail ? 1 : 0) < ($1.minutes, $1.isMail ? 1 : 0) }
+  }
+
+  /// What the service gives its events.
+  public static let standard = Reminders(nil)
+
+  /// Reads `10m, 1d email`, `default` or `none`; `nil` when the text is nothing like that.
+  public init?(text: String) {
+    let items = text.lowercased().split(separator: ",").map { item in
+      item.split(whereSeparator: \.isWhitespace).map(String.init)
+    }
+    switch items {
+    case [], [["default"]]: self = .standard
+    case [["none"]]: self.init([])
+    default:
+      var list: [Reminder] = []
+      for words in items {
+        guard let minutes = words.first.flatMap(Self.minutes), minutes <= Self.limits.minutes,
+          words.dropFirst().allSatisfy({ $0 == "email" }), words.count <= 2
+        else { return nil }
+        list.append(Reminder(minutes: minutes, isMail: words.count == 2))
+      }
+      guard list.count <= Self.limits.count else { return nil }
+      self.init(list)
+    }
+  }
+
+  /// The text that ``init(text:)`` reads.
+  public var text: String {
+    guard let list else { return "default" }
+    guard !list.isEmpty else { return "none" }
+    return list.map { Self.length($0.minutes) + ($0.isMail ? " email" : "") }
+      .joined(separator: ", ")
+  }
+
+  private static let units: [(letter: Character, minutes: Int)] = [
+    ("w", 10_080), ("d", 1_440), ("h", 60), ("m", 1),
+  ]
+
+  private static func length(_ minutes: Int) -> String {
+    let unit = units.first { minutes > 0 && minutes.isMultiple(of: $0.minutes) } ?? ("m", 1)
+    return "\(minutes / unit.minutes)\(unit.letter)"
+  }
+
+  /// The minutes that `1h30m` stands for; a number alone is minutes.
+  private static func minutes(_ text: String) -> Int? {
+    var sum = 0
+    var digits = ""
+    for character in text.allSatisfy(\.isNumber) ? text + "m" : text {
+      if let unit = units.first(where: { $0.letter == character }) {
+        guard let number = UInt(digits), number <= limits.minutes else { return nil }
+        sum += Int(number) * unit.minutes
+        digits = ""
+      } else {
+        digits.append(character)
+      }
+    }
+    return digits.isEmpty && !text.isEmpty ? sum : nil
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Reads reminders; what was stored before events had them has those of its service.
+  func decode(_ type: Reminders.Type, forKey key: Key) throws -> Reminders {
+    try decodeIfPresent(type, forKey: key) ?? .standard
+  }
 }

@@ -16,6 +16,8 @@ public struct EventDraft: Hashable, Sendable, Codable {
   public var visibility: EventVisibility
   /// Whether it blocks its time.
   public var isBusy: Bool
+  /// When the account's owner is reminded of it.
+  public var reminders: Reminders
   /// The people invited.
   public var participants: [Participant]
   /// How an event that is to be made repeats; `nil` when it does not.
@@ -31,6 +33,7 @@ public struct EventDraft: Hashable, Sendable, Codable {
     description: String = "",
     visibility: EventVisibility = .standard,
     isBusy: Bool = true,
+    reminders: Reminders = .standard,
     participants: [Participant] = [],
     recurrence: RecurrenceRule? = nil
   ) {
@@ -42,6 +45,7 @@ public struct EventDraft: Hashable, Sendable, Codable {
     self.description = description
     self.visibility = visibility
     self.isBusy = isBusy
+    self.reminders = reminders
     self.participants = participants
     self.recurrence = recurrence
   }
@@ -61,6 +65,8 @@ public struct EventPatch: Hashable, Sendable, Codable {
   public var visibility: EventVisibility?
   /// Whether it blocks its time.
   public var isBusy: Bool?
+  /// When the account's owner is reminded of it.
+  public var reminders: Reminders?
   /// The people invited, all of them.
   public var participants: [Participant]?
   /// What happens to the meeting.
@@ -74,6 +80,7 @@ public struct EventPatch: Hashable, Sendable, Codable {
     description: String? = nil,
     visibility: EventVisibility? = nil,
     isBusy: Bool? = nil,
+    reminders: Reminders? = nil,
     participants: [Participant]? = nil,
     conferencing: ConferencingChange = .keep
   ) {
@@ -83,6 +90,7 @@ public struct EventPatch: Hashable, Sendable, Codable {
     self.description = description
     self.visibility = visibility
     self.isBusy = isBusy
+    self.reminders = reminders
     self.participants = participants
     self.conferencing = conferencing
   }

@@ -48,6 +48,7 @@ struct EventColumn: Sendable {
     EventColumn("meeting", json: \.meeting, empty: (nil, nil)),
     EventColumn("version", \.version),
     EventColumn("kind", raw: \.kind),
+    EventColumn("reminders", json: \.reminders, empty: (.standard, nil)),
   ]
 
   /// The columns that came later, in their order, each with the migration that adds it; a released one
@@ -56,7 +57,11 @@ struct EventColumn: Sendable {
     (
       "2026-11 kinds of events",
       "ALTER TABLE event_detail ADD COLUMN kind TEXT CHECK (kind <> '');"
-    )
+    ),
+    (
+      "2026-11 reminders",
+      "ALTER TABLE event_detail ADD COLUMN reminders TEXT CHECK (reminders IS NULL OR json_valid(reminders));"
+    ),
   ]
 
   /// The names of columns, as a list in SQL.

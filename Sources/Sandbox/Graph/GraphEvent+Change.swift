@@ -33,6 +33,16 @@ extension GraphEvent {
       of: ["normal", "personal", "private", "confidential"],
       or: sensitivity
     )
+    if let value = body["isReminderOn"] {
+      guard let isOn = value.bool else { throw .invalid("isReminderOn must be true or false.") }
+      isReminderOn = isOn
+    }
+    if let value = body["reminderMinutesBeforeStart"] {
+      guard let minutes = value.int, minutes >= 0 else {
+        throw .invalid("reminderMinutesBeforeStart must be a number of minutes.")
+      }
+      reminderMinutes = minutes
+    }
     importance = try Self.word(body["importance"], of: ["low", "normal", "high"], or: importance)
     _ = try Self.word(
       body["onlineMeetingProvider"],

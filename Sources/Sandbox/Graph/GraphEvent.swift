@@ -25,6 +25,8 @@ struct GraphEvent: Equatable, Sendable {
   var endZone = "UTC"
   var showAs = "busy"
   var sensitivity = "normal"
+  var isReminderOn = false
+  var reminderMinutes = 15
   var importance = "normal"
   var attendees: [JSON] = []
   var organizer: Person

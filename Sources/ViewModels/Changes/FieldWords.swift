@@ -27,6 +27,7 @@ package struct FieldWords: Equatable, Sendable {
     case .participants: Self.people(event.participants)
     case .visibility: [Self.visibility(event.visibility)]
     case .isBusy: [event.isBusy ? "busy" : "free"]
+    case .reminders: [Self.reminders(event.reminders)]
     case .conferencing: Self.meeting(event.conferencing)
     }
   }
@@ -34,7 +35,19 @@ package struct FieldWords: Equatable, Sendable {
   /// The fields that the details of an event have in a line each, with what is said of them there.
   func details(of event: Event) -> [(label: String, value: String)] {
     let seen = event.visibility == .standard ? nil : ("Seen by", event.visibility.rawValue)
-    return [(EventField.isBusy.label, event.isBusy ? "busy" : "free"), seen].compactMap(\.self)
+    let reminded =
+      event.reminders.list?.isEmpty ?? true
+      ? nil : (EventField.reminders.label, Self.reminders(event.reminders))
+    return [(EventField.isBusy.label, event.isBusy ? "busy" : "free"), seen, reminded]
+      .compactMap(\.self)
+  }
+
+  private static func reminders(_ reminders: Reminders) -> String {
+    switch reminders.list {
+    case nil: "as the calendar has them"
+    case []?: "none"
+    case _?: "\(reminders.text) before"
+    }
   }
 
   /// What a patch makes of a field that it changes; empty when it leaves it alone.

@@ -19,6 +19,7 @@ package struct EventFormViewModel: Equatable, Sendable {
     case notify
     case visibility
     case busy
+    case reminders
     case description
   }
 
@@ -71,6 +72,7 @@ package struct EventFormViewModel: Equatable, Sendable {
     selection: .standard
   )
   var isBusy = true
+  var reminders = TextField()
   var description = TextField(isMultiline: true)
   var touched: Set<FieldID> = []
   var isSaveAttempted = false
@@ -201,6 +203,21 @@ package struct EventFormViewModel: Equatable, Sendable {
       ),
       .choice(.visibility, "Visibility", \.visibility, of: \.visibility, draft: \.visibility),
       .flag(.busy, "Show as busy", \.isBusy, of: \.isBusy, draft: \.isBusy),
+      .text(
+        .reminders,
+        "Reminders",
+        \.reminders,
+        placeholder: "default, or 10m, 1d email, or none",
+        of: { $0.reminders == .standard ? "" : $0.reminders.text },
+        put: { form, draft in
+          if let typed = Reminders(text: form.reminders.text) { draft.reminders = typed }
+        },
+        problem: {
+          Reminders(text: $0.reminders.text) == nil
+            ? "Write times before the event like 10m, 1h or 1d email: five at most, of up to 4w."
+            : nil
+        }
+      ),
       description,
     ]
   }()

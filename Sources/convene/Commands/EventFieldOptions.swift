@@ -35,6 +35,12 @@ struct EventFieldOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Whether it blocks its time.")
   var busy: Bool?
 
+  @Option(
+    name: .customLong("reminder"),
+    help: "When to remind of it: 10m, 1h, \"1d email\", default or none; repeatable."
+  )
+  var reminders: [String] = []
+
   @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
   var notify = true
 
@@ -72,6 +78,16 @@ struct EventFieldOptions: ParsableArguments {
         throw CommandError(.badInput, "--visibility is default, public or private.")
       }
       draft.visibility = known
+    }
+    if !reminders.isEmpty {
+      guard let known = Reminders(text: reminders.joined(separator: ",")) else {
+        throw CommandError(
+          .badInput,
+          "--reminder is a time before the event like 10m, 1h or \"1d email\" (five at most, of up "
+            + "to 4w), default or none."
+        )
+      }
+      draft.reminders = known
     }
     if !participants.isEmpty {
       let read = ParticipantInput.participants(

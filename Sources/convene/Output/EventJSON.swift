@@ -36,6 +36,7 @@ enum EventJSON {
         ("participants", .list(event.participants.map(participant))),
         ("conferencing", conferencing(event)),
       ] + (event.kind.map { [("kind", .text($0.rawValue))] } ?? [])
+        + (event.reminders == .standard ? [] : [("reminders", reminders(event.reminders))])
     )
   }
 
@@ -49,8 +50,21 @@ enum EventJSON {
     case .participants: .list(event.participants.map(participant))
     case .visibility: .text(event.visibility.rawValue)
     case .isBusy: .bool(event.isBusy)
+    case .reminders: reminders(event.reminders)
     case .conferencing: conferencing(event)
     }
+  }
+
+  /// Reminders; `null` for those of the service.
+  private static func reminders(_ reminders: Reminders) -> JSONText {
+    guard let list = reminders.list else { return .null }
+    return .list(
+      list.map {
+        .object([
+          ("minutes", .number($0.minutes)), ("method", .text($0.isMail ? "email" : "popup")),
+        ])
+      }
+    )
   }
 
   private static func members(of time: EventTime, zone viewer: TimeZone) -> [(String, JSONText)] {

@@ -76,7 +76,7 @@ import Testing
       confirmLabel: "take it off",
       answer: .discardForm
     )
-    test.app.screens = [.confirmation(question)]
+    test.app.navigation.open(question)
     for step in [Command.moveDown, .pageDown] {
       test.press(.first)
       var seen = ""

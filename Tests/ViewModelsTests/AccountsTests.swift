@@ -68,7 +68,7 @@ import Testing
   func keyed() {
     var app = app([GrantStatus(World.work, at: .nylas, .keyed)])
     #expect(app.handle(.command(.signIn)) == [])
-    #expect(app.status.notice?.text.contains("let in by a key") == true)
+    #expect(app.status.notice?.text.contains("uses an API key") == true)
     #expect(app.handle(.command(.signOut)) == [])
     _ = app.handle(.command(.last))
     #expect(app.handle(.command(.signIn)) == [])
@@ -79,7 +79,7 @@ import Testing
   func signOut() {
     var app = app()
     #expect(app.handle(.command(.signOut)) == [])
-    guard case .confirmation(let question) = app.screens.last else {
+    guard let question = app.screens.last as? ConfirmationViewModel else {
       Issue.record("Nothing is asked.")
       return
     }
@@ -114,5 +114,12 @@ import Testing
     var app = app()
     #expect(app.handle(.syncing(true)) == [])
     #expect(app.handle(.syncing(false)) == [.loadGrants])
+  }
+}
+
+extension AppViewModel {
+  /// Calendars and accounts, as they are shown.
+  fileprivate var accounts: AccountsViewModel {
+    navigation.all.lazy.compactMap { $0 as? AccountsViewModel }.last ?? AccountsViewModel(in: state)
   }
 }

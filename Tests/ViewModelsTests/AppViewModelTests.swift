@@ -7,7 +7,7 @@ import ViewModels
   @Test func opensAnEventAndGoesBack() {
     var test = TestApp([World.event("review", from: World.at(15))])
     test.press(.open)
-    guard case .detail(let detail)? = test.app.screens.last else {
+    guard let detail = test.app.screens.last as? EventDetailViewModel else {
       Issue.record("no detail screen")
       return
     }
@@ -78,7 +78,7 @@ import ViewModels
     }
     #expect(test.app.status.notice == Notice(.problem, "The disk is full."))
     test.type("!")
-    guard case .eventForm(let screen)? = test.app.screens.last else {
+    guard let screen = test.app.screens.last as? EventFormScreen else {
       Issue.record("the form is gone")
       return
     }
@@ -105,7 +105,7 @@ import ViewModels
   @Test func saysWhatIsWrongAtTheFieldAndGoesThere() {
     var test = TestApp()
     test.press(.newEvent, .save)
-    guard case .eventForm(let screen)? = test.app.screens.last else {
+    guard let screen = test.app.screens.last as? EventFormScreen else {
       Issue.record("no form")
       return
     }
@@ -131,7 +131,7 @@ import ViewModels
     )
     var test = TestApp([event])
     test.press(.delete)
-    guard case .confirmation(let question)? = test.app.screens.last else {
+    guard let question = test.app.screens.last as? ConfirmationViewModel else {
       Issue.record("no question")
       return
     }

@@ -114,7 +114,7 @@ import ViewModels
   }
 
   private func isAtMeeting(_ test: TestApp) -> Bool {
-    guard case .eventForm(let screen)? = test.app.screens.last else { return false }
+    guard let screen = test.app.screens.last as? EventFormScreen else { return false }
     return screen.form.focus == .conferencing(.choice)
   }
 
@@ -173,7 +173,7 @@ import ViewModels
   }
 
   private func selected(_ test: TestApp) -> String? {
-    guard case .detail(let detail)? = test.app.screens.last else { return nil }
+    guard let detail = test.app.screens.last as? EventDetailViewModel else { return nil }
     return detail.rows[detail.selected].value
   }
 }

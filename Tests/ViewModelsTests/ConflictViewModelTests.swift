@@ -112,10 +112,15 @@ import Testing
     for _ in 0..<block { screen.handle(.nextField) }
     screen.handle(.keepBoth)
     #expect(screen.choices.isEmpty)
-    let text = Self.text(screen)
-    #expect(text.contains { $0.hasSuffix("Choose mine or theirs.") })
-    screen.handle(.nextField)
-    #expect(!Self.text(screen).contains { $0.hasSuffix("Choose mine or theirs.") })
+    let app = AppState(now: World.now, zone: World.zone, newIDs: NewIDs(seed: 7))
+    #expect(
+      screen.availability(of: .keepBoth, in: app)
+        == .unavailable(Notice(.problem, "You can't keep both. Choose mine or theirs."))
+    )
+    #expect(
+      !screen.footer(in: app).filter { screen.availability(of: $0, in: app) == .available }
+        .contains(.keepBoth)
+    )
   }
 
   @Test("It is saved once every field is decided; else the open one says so")

@@ -152,7 +152,7 @@ import Testing
     #expect(app.handle(.command(.doctor)) == [.examine])
     #expect(app.context == .reading)
     _ = app.handle(.examined(Diagnosis([checkup()], World.directory())))
-    guard case .reading(let reading) = app.screens.last else {
+    guard let reading = app.screens.last as? ReadingViewModel else {
       Issue.record("The page is gone.")
       return
     }

@@ -4,7 +4,7 @@ import ViewModels
 /// ^C, which quits from anywhere.
 @Suite struct ExitTests {
   private func title(_ test: TestApp) -> String? {
-    guard case .confirmation(let question)? = test.app.screens.last else { return nil }
+    guard let question = test.app.screens.last as? ConfirmationViewModel else { return nil }
     return question.title
   }
 

@@ -145,3 +145,10 @@ struct TestApp {
     return nil
   }
 }
+
+extension AppViewModel {
+  /// Whether a screen of a kind is the only one on the calendar.
+  func isShowing<Screen: ScreenModel>(_ kind: Screen.Type) -> Bool {
+    screens.count == 1 && screens.last is Screen
+  }
+}

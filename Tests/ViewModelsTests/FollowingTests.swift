@@ -34,7 +34,7 @@ import Testing
   }
 
   private func eventForm(_ test: TestApp) -> EventFormViewModel? {
-    guard case .eventForm(let screen)? = test.app.screens.last else { return nil }
+    guard let screen = test.app.screens.last as? EventFormScreen else { return nil }
     return screen.form
   }
 
@@ -56,7 +56,7 @@ import Testing
     test.type("https://meet.jit.si/room")
     change(&test, to: Self.linked())
     test.press(.save)
-    guard case .confirmation(let question)? = test.app.screens.last else {
+    guard let question = test.app.screens.last as? ConfirmationViewModel else {
       Issue.record("no question")
       return
     }
@@ -74,13 +74,13 @@ import Testing
   @Test func aQuestionIsAskedOfTheEventAsItIsNow() {
     var test = TestApp([Self.pending()])
     test.press(.conferencing, .previousChoice, .save)
-    guard case .confirmation(let before)? = test.app.screens.last else {
+    guard let before = test.app.screens.last as? ConfirmationViewModel else {
       Issue.record("no question")
       return
     }
     #expect(before.removed.isEmpty)
     change(&test, to: Self.linked())
-    guard case .confirmation(let after)? = test.app.screens.last else {
+    guard let after = test.app.screens.last as? ConfirmationViewModel else {
       Issue.record("no question")
       return
     }
@@ -140,9 +140,9 @@ import Testing
     test.press(.edit)
     test.type("!")
     test.press(.save)
-    let before = test.app.screens
+    let before = test.app.navigation
     change(&test, to: Self.linked())
-    #expect(test.app.screens == before)
+    #expect(test.app.navigation == before)
   }
 
   @Test func aCalledMeetingIsNotAnswered() {

@@ -39,7 +39,7 @@ import Testing
   }
 
   private func openMenu(_ app: AppViewModel) -> MenuViewModel? {
-    if case .menu(let menu) = app.screens.last { menu } else { nil }
+    app.screens.last as? MenuViewModel
   }
 
   /// Each is looked for in all lines, so a text full of links would take minutes.

@@ -24,7 +24,7 @@ import Testing
   }
 
   private func screen(_ app: AppViewModel) -> SignInViewModel? {
-    if case .signIn(let screen) = app.screens.last { screen } else { nil }
+    app.screens.last as? SignInViewModel
   }
 
   private static let browser = SignInProgress.browser(

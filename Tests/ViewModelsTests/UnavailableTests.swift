@@ -29,7 +29,7 @@ import ViewModels
     #expect(test.app.status.notice?.text.contains("working location") == true)
     #expect(test.app.screens.isEmpty)
     test.press(.open)
-    guard case .detail(let detail)? = test.app.screens.last else {
+    guard let detail = test.app.screens.last as? EventDetailViewModel else {
       Issue.record("no detail screen")
       return
     }

@@ -161,7 +161,7 @@ import ViewModels
     var test = TestApp([here, Self.plain])
     test.press(.open, .undo)
     test.send(.undone(.undo, Self.update(EventPatch(location: "Room"))))
-    guard case .detail(let detail)? = test.app.screens.last else {
+    guard let detail = test.app.screens.last as? EventDetailViewModel else {
       Issue.record("no event is open")
       return
     }
@@ -198,7 +198,7 @@ import ViewModels
     ] {
       var test = TestApp([event])
       test.press(.nextDay, .delete)
-      guard case .confirmation(let question)? = test.app.screens.last else {
+      guard let question = test.app.screens.last as? ConfirmationViewModel else {
         Issue.record("no question")
         return
       }

@@ -30,3 +30,9 @@ enum AccountsView {
     canvas.markSelection(row: row, style: style)
   }
 }
+
+extension AccountsViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    AccountsView.draw(self, on: &canvas)
+  }
+}

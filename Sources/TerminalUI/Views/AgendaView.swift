@@ -168,3 +168,19 @@ enum AgendaView {
     }
   }
 }
+
+extension AgendaScreen: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    guard let preview = app.preview else {
+      return AgendaView.draw(app.agenda, search: app.search, on: &canvas)
+    }
+    let width = canvas.columns * 11 / 20
+    canvas.within(columns: width - 1) {
+      AgendaView.draw(app.agenda, search: app.search, on: &$0)
+    }
+    for row in 0..<canvas.rows {
+      canvas.write("│", column: width, row: row, style: canvas.theme[.faint])
+    }
+    canvas.within(column: width + 1) { EventDetailView.draw(preview, on: &$0, isFocused: false) }
+  }
+}

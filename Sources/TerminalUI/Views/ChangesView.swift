@@ -48,7 +48,7 @@ enum ChangesView {
   ///
   /// - Returns: The columns that it took, with space before it.
   static func drawSummary(_ app: AppViewModel, on canvas: inout Canvas) -> Int {
-    guard let summary = app.changes.summary, app.screens.last != .changes else { return 0 }
+    guard let summary = app.changes.summary, app.context != .changes else { return 0 }
     let key = canvas.key(.changes)
     let text = summary.text + (key.isEmpty || !summary.needsPerson ? "" : " · \(key) shows it")
     canvas.write(
@@ -145,5 +145,11 @@ enum ChangesView {
       style: style(.text),
       width: end - column
     )
+  }
+}
+
+extension ChangesScreen: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    ChangesView.draw(app, on: &canvas)
   }
 }

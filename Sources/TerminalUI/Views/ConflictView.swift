@@ -50,3 +50,9 @@ enum ConflictView {
     canvas.write(line.label, column: label, row: row, style: theme[.label])
   }
 }
+
+extension ConflictViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    ConflictView.draw(self, on: &canvas)
+  }
+}

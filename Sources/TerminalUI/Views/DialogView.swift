@@ -84,3 +84,15 @@ enum DialogView {
     }
   }
 }
+
+extension ConfirmationViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    DialogView.draw(self, on: &canvas)
+  }
+}
+
+extension MenuViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    DialogView.draw(self, on: &canvas)
+  }
+}

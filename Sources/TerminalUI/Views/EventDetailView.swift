@@ -124,3 +124,9 @@ enum EventDetailView {
     }
   }
 }
+
+extension EventDetailViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    EventDetailView.draw(self, on: &canvas, isFocused: isFocused)
+  }
+}

@@ -96,3 +96,15 @@ enum FormView {
     )
   }
 }
+
+extension EventFormScreen: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    FormView.draw(form.fields, focus: form.focus, on: &canvas)
+  }
+}
+
+extension ConferencingScreen: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    FormView.draw(form.fields, focus: form.focus, on: &canvas)
+  }
+}

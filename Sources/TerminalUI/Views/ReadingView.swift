@@ -4,7 +4,7 @@ import ViewModels
 /// A text to read: help, what the doctor found.
 enum ReadingView {
   static func draw(_ reading: ReadingViewModel, on canvas: inout Canvas) {
-    let isHelp = if case .help = reading.subject { true } else { false }
+    let isHelp = if case .help = reading.about { true } else { false }
     for (row, line) in reading.rows.dropFirst(reading.top).prefix(canvas.rows).enumerated() {
       draw(
         line,
@@ -70,5 +70,11 @@ enum ReadingView {
       canvas.write(line.label, column: indent + 2, row: row, style: style(.problem))
     case .text: canvas.write(line.label, column: indent, row: row, style: style(.faint))
     }
+  }
+}
+
+extension ReadingViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    ReadingView.draw(self, on: &canvas)
   }
 }

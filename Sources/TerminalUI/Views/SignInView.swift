@@ -48,3 +48,9 @@ enum SignInView {
     }
   }
 }
+
+extension SignInViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    SignInView.draw(self, in: app, on: &canvas)
+  }
+}

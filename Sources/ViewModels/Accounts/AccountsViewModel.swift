@@ -10,8 +10,8 @@ package struct AccountsViewModel: Equatable, Sendable {
   package private(set) var top = 0
   private var height = 1
 
-  /// Makes a screen without lines.
-  package init() {}
+  /// Makes the screen of what is known.
+  init(in app: AppState) { load(in: app) }
 
   /// The grant that commands are about.
   package var account: AccountID? { rows.indices.contains(selected) ? rows[selected].account : nil }
@@ -72,6 +72,79 @@ package struct AccountsViewModel: Equatable, Sendable {
     let margin = height > 2 ? 1 : 0
     top = min(top, max(0, selected - margin))
     top = max(top, min(selected + margin, rows.count - 1) - height + 1)
+  }
+}
+
+extension AccountsViewModel: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .accounts }
+  package var heading: String? { "Calendars and accounts" }
+
+  package func footer(in app: AppState) -> [Command] {
+    // What is first stays where there is little room.
+    let isExpired = status(in: app)?.isExpired == true
+    return [.signIn] + (isExpired ? [] : [.signOut]) + [.doctor, .sync, .help, .back]
+  }
+
+  package func availability(of command: Command, in app: AppState) -> Availability {
+    let status = status(in: app)
+    switch command {
+    case .signIn:
+      guard let status else {
+        return .not("There is nothing to sign in to: the calendar is on this machine.")
+      }
+      return status.service.hasSignIn && status.standing != .keyed
+        ? .available : .not("\(status.name) uses an API key; no sign-in needed.")
+    case .signOut:
+      return status?.canSignOut == true ? .available : .not("There is no sign-in to end here.")
+    default: return .available
+    }
+  }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    if handle(command) { return [] }
+    switch (command, status(in: app)) {
+    case (.signIn, let status?):
+      app.open(SignInViewModel(status.name, at: status.service))
+      return [.beginSignIn(status.name)]
+    case (.signOut, let status?): app.open(Self.question(signingOutOf: status))
+    case (.help, _): SharedCommands.showHelp(.accounts, in: &app)
+    default: return SharedCommands.handle(command, in: &app)
+    }
+    return []
+  }
+
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    switch action {
+    case .resized, .ticked, .directoryLoaded, .grantsLoaded, .examined: load(in: app)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func load(in app: AppState) {
+    let width = app.display.columns - AppMetrics.indent
+    load(
+      AccountRow.all(app.directory, app.grants, now: app.now, width: width),
+      height: app.display.listHeight
+    )
+  }
+
+  private func status(in app: AppState) -> GrantStatus? {
+    app.grants.first { $0.name == account }
+  }
+
+  private static func question(signingOutOf status: GrantStatus) -> ConfirmationViewModel {
+    ConfirmationViewModel(
+      title: "Sign out of \(status.name)?",
+      lines: [
+        "Its tokens are revoked and forgotten. "
+          + (status.service.hasCalendars
+            ? "Events that were read stay; edits wait until you sign in again."
+            : "No meetings can be made there until you sign in again.")
+      ],
+      confirmLabel: "sign out",
+      answer: .carryOut(.signOut(status.name))
+    )
   }
 }
 

@@ -119,6 +119,8 @@ package enum Effect: Equatable, Sendable {
   case signOut(AccountID)
   /// Look at every grant and its service.
   case examine
+  /// Nobody waits for that any more.
+  case cancelExamination
   case openURL(String)
   /// Put a text on the terminal's clipboard; the words name it for the status line.
   case copy(String, what: String)

@@ -34,11 +34,8 @@ extension ConflictViewModel {
   }
 
   private mutating func choose(_ choice: ConflictChoice) {
-    if options(of: focus).contains(choice) {
-      choices[focus] = choice
-    } else {
-      problem = "You can't keep both. Choose mine or theirs."
-    }
+    guard options(of: focus).contains(choice) else { return }
+    choices[focus] = choice
     layOut()
     revealChoice()
   }
@@ -107,5 +104,56 @@ extension ConflictViewModel {
       let last = rows.lastIndex(where: { $0.block == block })
     else { return 0..<min(1, rows.count) }
     return first..<last + 1
+  }
+}
+
+extension ConflictViewModel: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .conflict }
+  package var heading: String? { "Conflict · \(title)" }
+
+  package func footer(in app: AppState) -> [Command] {
+    [.keepMine, .keepTheirs, .keepBoth] + (isDeletion ? [] : [.nextField]) + [.help, .save, .back]
+  }
+
+  package func availability(of command: Command, in app: AppState) -> Availability {
+    command == .keepBoth && !offersBoth
+      ? .unavailable(Notice(.problem, "You can't keep both. Choose mine or theirs.")) : .available
+  }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    guard !isSaving else { return [] }
+    switch command {
+    case .back, .quit:
+      app.close()
+      app.say(.info, "Left for later; both sides are kept.")
+    case .help: SharedCommands.showHelp(.conflict, in: &app)
+    case .save:
+      let resolution = attemptSave()
+      isSaving = resolution != nil
+      return resolution.map { [.resolve(change, $0)] } ?? []
+    default: handle(command)
+    }
+    return []
+  }
+
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    switch action {
+    case .resized: resize(columns: app.display.columns, rows: app.display.listHeight)
+    case .resolved(change): app.close()
+    case .resolveFailed(change, _): isSaving = false
+    case .changesLoaded(let changes) where !isSaving:
+      // It may have changed, or be settled elsewhere.
+      let current = changes.first { $0.id == change }
+      guard case .conflict(let conflict)? = current?.standing else {
+        app.close()
+        app.say(.info, "The conflict is settled.")
+        break
+      }
+      guard conflict != self.conflict else { break }
+      update(conflict)
+      app.say(.info, "The event has changed again; look at it once more.")
+    default: break
+    }
+    return []
   }
 }

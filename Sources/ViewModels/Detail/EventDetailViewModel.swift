@@ -115,3 +115,64 @@ package struct EventDetailViewModel: Equatable, Sendable {
     selected = min(max(0, selected + step), max(0, rows.count - 1))
   }
 }
+
+extension EventDetailViewModel: ScreenModel {
+  mutating func load(_ event: Event?, delivery: Delivery, in app: AppState) {
+    load(event, delivery: delivery, directory: app.directory, zone: app.zone, now: app.now)
+  }
+
+  package func context(in app: AppState) -> CommandContext { .detail }
+  package var heading: String? { "Event" }
+  package var subject: EventID? { id }
+
+  package func footer(in app: AppState) -> [Command] {
+    [
+      .conferencing, .edit, .join, .copyField, .copyInvitation, .respond, .delete, .undo, .help,
+      .back,
+    ]
+  }
+
+  package func availability(of command: Command, in app: AppState) -> Availability {
+    switch command {
+    case .newEvent: return NewEvent.availability(in: app)
+    case .copyField: return copied == nil ? .not("Nothing to copy on this line.") : .available
+    default:
+      // What is decided of a conflict comes before all else.
+      guard let event, app.changes.conflict(of: id) == nil else { return .available }
+      let facts = EventAvailability(event: event, delivery: delivery, directory: app.directory)
+      return Availability(unless: facts.reason(against: command))
+    }
+  }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    if handle(command, page: app.display.listHeight) { return [] }
+    switch (command, use) {
+    case (.copyField, _), (.useLine, .copy):
+      return copied.map { [.copy($0.text, what: $0.what)] } ?? []
+    // A link is joined, what one types or dials elsewhere is copied, everything else is edited.
+    case (.useLine, .join): return copied.map { [.openURL($0.text)] } ?? []
+    case (.useLine, .edit): return EventCommands.handle(.open, in: &app) ?? []
+    case (.help, _):
+      SharedCommands.showHelp(.detail, in: &app)
+      return []
+    default:
+      return EventCommands.handle(command, in: &app) ?? SharedCommands.handle(command, in: &app)
+    }
+  }
+
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    switch action {
+    case .eventLoaded(id, let event, let delivery): load(event, delivery: delivery, in: app)
+    case .submitted(let edit) where edit.event == id && edit.change == .delete: app.close()
+    case .undone(_, .done(let step, _)):
+      guard let event = step.after else {
+        app.close()
+        return []
+      }
+      if event.id != id { self = EventDetailViewModel(id: event.id) }
+      return [.loadEvent(event.id)]
+    default: break
+    }
+    return []
+  }
+}

@@ -10,6 +10,15 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     case discardForm
     /// Carry out something that has no form.
     case carryOut(Effect)
+
+    /// What is to be done where the screen that asked does nothing else.
+    var effects: [Effect] {
+      switch self {
+      case .submit(let edit): [.submit(edit)]
+      case .discardForm: []
+      case .carryOut(let effect): [effect]
+      }
+    }
   }
 
   /// The question.
@@ -127,5 +136,33 @@ package struct ConfirmationViewModel: Equatable, Sendable {
 
   private static func removedText(_ event: Event) -> [String] {
     ConferenceText.cut(event.description, own: event.ownDescription).removed.map(HTMLText.plain)
+  }
+}
+
+extension ConfirmationViewModel: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .dialog }
+
+  package func footer(in app: AppState) -> [Command] {
+    let scrolls = scrolls(columns: app.display.columns, rows: app.display.listHeight)
+    return (scrolls ? [.pageDown] : []) + [.confirm, .refuse]
+  }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    switch command {
+    case .confirm, .choose: app.give(answer)
+    case .refuse, .back, .quit: app.close()
+    default: _ = handle(command, columns: app.display.columns, rows: app.display.listHeight)
+    }
+    return []
+  }
+
+  /// What the question says and does may be another thing now.
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    if case .eventLoaded(let id, let event?, _) = action, case .submit(let edit) = answer,
+      edit.event == id
+    {
+      app.askAgain(self, edit, about: event)
+    }
+    return []
   }
 }

@@ -28,24 +28,3 @@ enum HelpPage {
     return lines
   }
 }
-
-extension AppViewModel {
-  /// Opens the keys of a place.
-  mutating func showHelp(_ context: CommandContext) {
-    let rows = HelpPage.rows(helpRows[context] ?? [], columns: columns)
-    screens.append(.reading(ReadingViewModel(.help(context), title: "Keys", rows: rows)))
-  }
-
-  /// The screen has another width: help that is open is laid out for it.
-  mutating func resizeHelp() {
-    for index in screens.indices {
-      guard case .reading(var reading) = screens[index], case .help(let context) = reading.subject
-      else { continue }
-      reading.replace(
-        with: HelpPage.rows(helpRows[context] ?? [], columns: columns),
-        height: listHeight
-      )
-      screens[index] = .reading(reading)
-    }
-  }
-}

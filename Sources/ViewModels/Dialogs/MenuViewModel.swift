@@ -51,3 +51,27 @@ package struct MenuViewModel: Equatable, Sendable {
     items.first { !$0.key.isEmpty && $0.key == key }
   }
 }
+
+extension MenuViewModel: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .dialog }
+  package func footer(in app: AppState) -> [Command] { [.moveDown, .choose, .back] }
+  package func wantsText(_ key: String, in app: AppState) -> Bool { item(forKey: key) != nil }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    switch command {
+    case .choose, .confirm:
+      app.close()
+      return items.indices.contains(selected) ? items[selected].effects : []
+    case .back, .quit, .refuse:
+      app.close()
+      return cancelled
+    default: return handle(command) ?? []
+    }
+  }
+
+  package mutating func type(_ text: String, in app: inout AppState) -> [Effect] {
+    guard let item = item(forKey: text) else { return [] }
+    app.close()
+    return item.effects
+  }
+}

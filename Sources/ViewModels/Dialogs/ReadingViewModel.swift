@@ -1,7 +1,7 @@
 /// A text to read: help, or what the doctor found.
 package struct ReadingViewModel: Equatable, Sendable {
   /// What it is about.
-  package enum Subject: Equatable, Sendable {
+  package enum About: Equatable, Sendable {
     /// The keys; the lines are made from the key table.
     case help(CommandContext)
     case doctor
@@ -31,15 +31,15 @@ package struct ReadingViewModel: Equatable, Sendable {
     }
   }
 
-  package let subject: Subject
+  package let about: About
   package var title: String
   package var rows: [Row]
   /// The first line on the screen.
   package private(set) var top = 0
 
   /// Makes a text.
-  package init(_ subject: Subject, title: String, rows: [Row] = []) {
-    self.subject = subject
+  package init(_ about: About, title: String, rows: [Row] = []) {
+    self.about = about
     self.title = title
     self.rows = rows
   }
@@ -69,5 +69,40 @@ package struct ReadingViewModel: Equatable, Sendable {
     default: return false
     }
     return true
+  }
+}
+
+extension ReadingViewModel: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .reading }
+  package var heading: String? { title }
+  package func footer(in app: AppState) -> [Command] { [.moveDown, .pageDown, .back] }
+  package var effectsOfClosing: [Effect] { about == .doctor ? [.cancelExamination] : [] }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    switch command {
+    case .back, .quit, .help: app.close()
+    case .sync: return [.sync]
+    default: _ = handle(command, height: app.display.listHeight, count: rows.count)
+    }
+    return []
+  }
+
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    switch (action, about) {
+    // Another width: help is laid out for it.
+    case (.resized(let columns, _), .help(let context)):
+      replace(
+        with: HelpPage.rows(app.helpRows[context] ?? [], columns: columns),
+        height: app.display.listHeight
+      )
+    case (.examined(let diagnosis), .doctor):
+      rows = diagnosis.rows(
+        now: app.now,
+        zone: app.zone,
+        width: min(app.display.columns, AppMetrics.readingColumns) - AppMetrics.indent
+      )
+    default: break
+    }
+    return []
   }
 }

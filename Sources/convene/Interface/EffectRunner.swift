@@ -26,12 +26,16 @@ final class EffectRunner: Sendable {
 
   private let session: Session
   private let mailbox: Mailbox<Action>
+  /// The zone in which days are shown.
+  private let zone: TimeZone
   private let reads = DispatchQueue(label: "convene.reads", qos: .userInteractive)
   /// Edits, apart, so that no reading waits behind one that another program holds up.
   let edits = EditQueue()
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
   private let signIns: SignInRunner
+  /// What the doctor's page waits for.
+  private let examination = Mutex<Task<Void, Never>?>(nil)
   private let newestSearch = Mutex(0)
   private let running = Mutex<Running?>(nil)
   /// How many effects are under way; what comes of each is posted before it is over.
@@ -54,8 +58,9 @@ final class EffectRunner: Sendable {
   }
 
   /// Makes a runner; nothing goes on yet.
-  init(session: Session, mailbox: Mailbox<Action>) {
+  init(session: Session, mailbox: Mailbox<Action>, zone: TimeZone) {
     self.session = session
+    self.zone = zone
     self.mailbox = mailbox
     signIns = SignInRunner(session: session, mailbox: mailbox)
     // The screen is open: nothing may be written over it.
@@ -116,6 +121,7 @@ final class EffectRunner: Sendable {
     case .finishSignIn(let name, let redirect): return signIns.finish(name, redirect: redirect)
     case .cancelSignIn(let name): return signIns.cancel(name)
     case .loadGrants, .examine, .signOut: return carryOutApart(effect)
+    case .cancelExamination: return examination.withLock { $0?.cancel() }
     default: break
     }
     underWay.add(1, ordering: .releasing)
@@ -164,7 +170,7 @@ final class EffectRunner: Sendable {
   /// Carries out what asks services or other programs, so that nothing waits behind it.
   private func carryOutApart(_ effect: Effect) {
     underWay.add(1, ordering: .releasing)
-    Task.detached { [self] in
+    let task = Task.detached { [self] in
       defer { underWay.subtract(1, ordering: .releasing) }
       do {
         switch effect {
@@ -174,7 +180,8 @@ final class EffectRunner: Sendable {
         case .examine:
           let directory = try session.cache.directory()
           let doctor = Doctor(session.grants, warnings: session.configuration.warnings)
-          mailbox.post(.examined(await doctor.examine(directory)))
+          let diagnosis = await doctor.examine(directory)
+          if !Task.isCancelled { mailbox.post(.examined(diagnosis)) }
         case .signOut(let name):
           let signed = try session.grants.signedGrant(name.rawValue)
           let words = try await signed.signOut(session.grants.clock)
@@ -183,9 +190,10 @@ final class EffectRunner: Sendable {
         default: break
         }
       } catch {
-        mailbox.post(.notice(Notice(.problem, "\(error)")))
+        if !Task.isCancelled { mailbox.post(.notice(Notice(.problem, "\(error)"))) }
       }
     }
+    if effect == .examine { examination.withLock { $0 = task } }
   }
 
   /// Carries an effect out.
@@ -221,7 +229,6 @@ final class EffectRunner: Sendable {
       let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
       return .eventLoaded(id, event, delivery)
     case .search(let text, let day):
-      let zone = session.environment.zone
       return .searched(text, try session.cache.search(text, around: day, in: zone))
     case .submit(let edit):
       try session.sync.submit(edit)
@@ -243,14 +250,15 @@ final class EffectRunner: Sendable {
       // That it goes on is told by the activity of the sync.
       if session.sync.requestRefresh() { return nil }
       return .notice(Notice(.info, "The local calendar is always up to date."))
-    case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine: return nil
+    case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine,
+      .cancelExamination:
+      return nil
     case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
     }
   }
 
   private func window(_ request: WindowRequest) throws -> EventWindow {
     let cache = session.cache
-    let zone = session.environment.zone
     let today = Day(session.environment.now(), in: zone)
     let day: Day =
       switch request {

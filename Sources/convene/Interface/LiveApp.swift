@@ -83,13 +83,13 @@ final class LiveApp {
     self.themes = themes
     let table = session.configuration.keys
     keys = KeyDispatcher(table: table)
-    mailbox = Mailbox<Action>()
-    effects = EffectRunner(session: session, mailbox: mailbox)
     app = AppViewModel(
       now: session.environment.now(),
       zone: session.environment.zone,
       newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
     )
+    mailbox = Mailbox<Action>()
+    effects = EffectRunner(session: session, mailbox: mailbox, zone: app.zone)
     for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }
   }
 

@@ -1,0 +1,188 @@
+package import ConferencingCore
+import Foundation
+
+/// What screens have in common: what is known of calendars and edits, the calendar that is looked
+/// at, and where all of it is shown.
+package struct AppState: Equatable, Sendable {
+  /// Where and when things are shown.
+  package internal(set) var display: DisplayContext
+  /// The events about the day that is looked at, and what of them is selected.
+  package internal(set) var agenda: AgendaViewModel
+  /// The search of the agenda, while there is one.
+  package internal(set) var search: SearchViewModel?
+  /// The line at the foot.
+  package internal(set) var status = StatusLineViewModel()
+  /// Accounts, calendars and grants.
+  package internal(set) var directory = Directory()
+  /// The edits that their services have not confirmed.
+  package internal(set) var changes = ChangesViewModel()
+  /// How the configured grants stand.
+  package internal(set) var grants: [GrantStatus] = []
+  /// The themes there are, and the one in use.
+  package var themes: [String] = []
+  package var theme = ""
+  /// The lines of help for a place, from the key table.
+  package var helpRows: [CommandContext: [ReadingViewModel.Row]] = [:]
+
+  /// What was asked of an event that is being read for it.
+  var request: EventRequest?
+  /// Whether an edit is being undone or redone.
+  var isReversing = false
+  /// The links that are being created for edits of this session.
+  var awaitedLinks: [EventID: AwaitedLink] = [:]
+  /// The refusals that were said already.
+  var refusals: [EventID: String] = [:]
+  /// Makes ids of new events; a value, so that tests know them.
+  var newIDs: NewIDs
+
+  /// The screen that handles something now, and the event that commands are about.
+  var acting: ScreenID?
+  var subject: EventID?
+  /// What it asks of navigation meanwhile.
+  var requests: [NavigationRequest] = []
+
+  init(now: Date, zone: TimeZone, newIDs: NewIDs) {
+    display = DisplayContext(now: now, zone: zone)
+    agenda = AgendaViewModel(now: now, zone: zone)
+    self.newIDs = newIDs
+  }
+
+  var now: Date { display.now }
+  var zone: TimeZone { display.zone }
+  /// Whether the line of the search takes the keys of the agenda.
+  var isTypingSearch: Bool { search?.isTyping == true }
+
+  mutating func say(_ kind: Notice.Kind, _ text: String) {
+    status.say(Notice(kind, text), now: now)
+  }
+
+  // MARK: Navigation
+
+  /// Opens a screen on all others.
+  mutating func open(_ model: any ScreenModel) { requests.append(.open(model, by: acting)) }
+
+  /// Goes back to a screen of this kind when one is open, else opens it.
+  mutating func show(_ model: any ScreenModel) { requests.append(.show(model, by: acting)) }
+
+  /// Closes the screen that handles something now.
+  mutating func close() {
+    if let acting { requests.append(.close(acting)) }
+  }
+
+  /// Gives an answer to the screen that asked, and closes the question.
+  mutating func give(_ answer: ConfirmationViewModel.Answer) {
+    if let acting { requests.append(.answer(answer, of: acting)) }
+  }
+
+  /// Asks a question again, for its event has changed.
+  mutating func askAgain(_ question: ConfirmationViewModel, _ edit: EventEdit, about event: Event) {
+    if let acting { requests.append(.askAgain(question, edit, event, on: acting)) }
+  }
+
+  package static func == (a: AppState, b: AppState) -> Bool {
+    a.display == b.display && a.agenda == b.agenda && a.search == b.search && a.status == b.status
+      && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
+      && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
+      && a.request == b.request && a.isReversing == b.isReversing
+      && a.awaitedLinks == b.awaitedLinks && a.refusals == b.refusals && a.newIDs == b.newIDs
+  }
+
+  // MARK: What is known
+
+  /// Takes what is known now; screens are told of it after that.
+  mutating func take(_ action: Action) {
+    switch action {
+    case .resized(let columns, let rows):
+      (display.columns, display.rows) = (columns, rows)
+      agenda.resize(height: display.listHeight)
+    case .ticked(let now):
+      display.now = now
+      agenda.tick(now)
+      status.tick(now)
+    case .directoryLoaded(let directory):
+      self.directory = directory
+      agenda.directory = directory
+    case .grantsLoaded(let grants): self.grants = grants
+    case .examined(let diagnosis): grants = diagnosis.checkups.map(\.status)
+    case .syncing(let isSyncing): status.isSyncing = isSyncing
+    case .notice(let notice): status.say(notice, now: now)
+    default: break
+    }
+  }
+
+  /// Does what is due after all screens were told.
+  mutating func follow(_ action: Action) -> [Effect] {
+    switch action {
+    case .unboundKey(let label, let commands):
+      let place = commands.compactMap(\.whereabouts).first.map { " \($0)" } ?? ""
+      say(.info, "\(label) does nothing here.\(place)")
+    case .directoryLoaded: LinkPromises.revise(in: &self)
+    case .windowLoaded(let request, let window):
+      let effects = agenda.load(request, window)
+      sayRefusals(in: window)
+      return effects
+    case .windowUnreadable(let request, let reason):
+      agenda.giveUpLoading(request)
+      say(.problem, reason)
+    case .eventLoaded(let id, let event, let delivery):
+      LinkPromises.follow(id, event, in: &self)
+      return EventCommands.carryOutRequest(of: id, event, delivery, in: &self)
+    case .eventUnreadable(let id, let reason):
+      if request?.event == id { request = nil }
+      say(.problem, reason)
+    case .searched(let text, let result): return AgendaSearch.take(text, result, in: &self)
+    case .searchFailed(let reason):
+      search?.goal = nil
+      say(.problem, reason)
+    case .submitted(let edit): return EditResults.finish(edit, in: &self)
+    case .submitFailed(_, let reason): say(.problem, reason)
+    case .undone(let direction, let outcome):
+      return EditResults.finish(direction, outcome, in: &self)
+    case .undoFailed(let reason):
+      isReversing = false
+      say(.problem, reason)
+    case .changesLoaded(let changes): load(changes)
+    case .resolved:
+      say(.info, "Decided; what is to be sent goes out now.")
+      return [.loadChanges] + agenda.reload()
+    case .resolveFailed(_, let reason): say(.problem, reason)
+    case .editorClosed(_, let problem?): say(.problem, problem)
+    case .signedIn(let name, let email):
+      say(.info, "Signed in to \(name)\(email.isEmpty ? "" : " as \(email)").")
+      return [.loadGrants, .sync]
+    case .signedOut(let name, let words):
+      say(.info, "Signed out of \(name). \(words)")
+      return [.loadGrants]
+    // A sync finds out whether a sign-in still holds.
+    case .syncing(false): return [.loadGrants]
+    default: break
+    }
+    return []
+  }
+
+  /// The edits were read: lists and words about them follow.
+  private mutating func load(_ changes: [PendingChange]) {
+    let known = Set(self.changes.changes.filter(\.isConflict).map(\.id))
+    let isFirst = !self.changes.isLoaded
+    self.changes.load(changes)
+    LinkPromises.revise(in: &self)
+    guard !isFirst, let new = changes.first(where: { $0.isConflict && !known.contains($0.id) })
+    else { return }
+    say(
+      .problem,
+      "\(ChangeWords.quoted(new.title)) was changed at the service too. \(key: .changes) shows it."
+    )
+  }
+
+  /// Says once what a service refused.
+  private mutating func sayRefusals(in window: EventWindow) {
+    for event in window.events {
+      guard case .refused(let reason) = event.delivery else {
+        refusals[event.id] = nil
+        continue
+      }
+      if refusals[event.id] != reason { say(.problem, "“\(event.title)”: \(reason)") }
+      refusals[event.id] = reason
+    }
+  }
+}

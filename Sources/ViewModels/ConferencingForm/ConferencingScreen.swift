@@ -1,0 +1,114 @@
+package import ConferencingCore
+
+/// The conferencing form on the screen, and the event it is about.
+package struct ConferencingScreen: Equatable, Sendable {
+  package var form: ConferencingFormViewModel
+  /// The event as it was read last.
+  private var current: Event
+  package private(set) var isSaving = false
+  private var original: ConferencingFormViewModel
+
+  init(_ form: ConferencingFormViewModel, event: Event) {
+    self.form = form
+    current = event
+    original = form
+  }
+}
+
+extension ConferencingScreen: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .form }
+  package var heading: String? { "Meeting link · \(current.title)" }
+  package var event: EventID? { current.id }
+  package func takesText(in app: AppState) -> Bool { form.editsText }
+  package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
+  package var hasUnsavedChanges: Bool { form.change != original.change }
+  package func footer(in app: AppState) -> [Command] { [.save, .nextField, .nextChoice, .back] }
+
+  package func availability(of command: Command, in app: AppState) -> Availability {
+    command == .editor ? .not("This form has no description to edit.") : .available
+  }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    guard !isSaving else { return [] }
+    switch command {
+    case .save:
+      guard let edit = attemptSave(in: &app), FormSaving.mayBeSent(edit, of: current, in: &app)
+      else { return [] }
+      isSaving = true
+      return [.submit(edit)]
+    case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
+    case .help: SharedCommands.showHelp(.form, in: &app)
+    default: _ = form.handle(command)
+    }
+    return []
+  }
+
+  package mutating func type(_ text: String, in app: inout AppState) -> [Effect] {
+    if !isSaving { form.insert(text) }
+    return []
+  }
+
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    switch action {
+    case .submitted where isSaving: app.close()
+    case .submitFailed: isSaving = false
+    case .eventLoaded(current.id, let event?, _) where !isSaving: follow(event)
+    default: break
+    }
+    return []
+  }
+
+  package mutating func take(
+    _ answer: ConfirmationViewModel.Answer,
+    in app: inout AppState
+  ) -> [Effect]? {
+    if case .submit = answer { isSaving = true }
+    if answer == .discardForm { app.close() }
+    return answer.effects
+  }
+
+  package mutating func renewed(_ edit: EventEdit, in app: inout AppState) -> EventEdit? {
+    attemptSave(in: &app)
+  }
+
+  /// The edit that the form makes; `nil` when something is wrong, which is said then.
+  private mutating func attemptSave(in app: inout AppState) -> EventEdit? {
+    guard let change = form.attemptSave() else {
+      let problem = form.violations.first?.message
+      app.say(.problem, "Not saved: \(problem ?? "the meeting cannot be read.")")
+      return nil
+    }
+    guard let service = app.directory.account(current.account)?.service else {
+      app.say(.problem, "Not saved: the account \(current.account) is no longer known here.")
+      return nil
+    }
+    let patch = EventEditor.patch(
+      from: current,
+      to: EventDraft(current),
+      conferencing: change,
+      service: service
+    )
+    let provider = app.directory.ownGrant(of: current.account)?.provider
+    if let problem = patch.description.flatMap({
+      EventLimits.descriptionProblem($0, on: provider)
+    }) {
+      app.say(.problem, "Not saved: \(problem)")
+      return nil
+    }
+    return EventEdit(event: current.id, change: .update(patch))
+  }
+
+  private mutating func follow(_ event: Event) {
+    guard event != current else { return }
+    current = event
+    var context = form.context
+    context.isReadOnlyEvent = event.isReadOnly
+    let isRetry = event.conferencingFailure != nil
+    form.follow(event.conferencing, isRetry: isRetry, in: context)
+    original = ConferencingFormViewModel(
+      context: context,
+      current: event.conferencing,
+      isRetry: isRetry
+    )
+  }
+}

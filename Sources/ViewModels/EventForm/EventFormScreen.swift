@@ -1,0 +1,114 @@
+package import ConferencingCore
+
+/// The event form on the screen, and the form as it began.
+package struct EventFormScreen: Equatable, Sendable {
+  package var form: EventFormViewModel
+  private var original: EventFormViewModel
+  /// Whether the description is in the user's own editor.
+  private var isInEditor = false
+
+  init(_ form: EventFormViewModel) {
+    self.form = form
+    original = form
+  }
+}
+
+extension EventFormScreen: ScreenModel {
+  package func context(in app: AppState) -> CommandContext { .form }
+  package var heading: String? { form.event.map { "Edit · \($0.title)" } ?? "New event" }
+  package var event: EventID? { form.event?.id }
+  package func takesText(in app: AppState) -> Bool { form.editsText }
+  package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
+  package var isSaving: Bool { form.isSaving }
+  package var hasUnsavedChanges: Bool { form.isChanged(from: original) }
+
+  package func footer(in app: AppState) -> [Command] {
+    form.focus == .description
+      ? [.save, .editor, .nextField, .back] : [.save, .nextField, .nextChoice, .back]
+  }
+
+  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    guard !form.isSaving else { return [] }
+    switch command {
+    case .save:
+      guard let edit = form.attemptSave() else {
+        app.say(.problem, "Not saved: \(form.saveProblem)")
+        return []
+      }
+      guard FormSaving.mayBeSent(edit, of: form.event, in: &app) else { return [] }
+      form.isSaving = true
+      return [.submit(edit)]
+    case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
+    case .editor:
+      isInEditor = true
+      return [.edit(form.descriptionText)]
+    case .help: SharedCommands.showHelp(.form, in: &app)
+    default: _ = form.handle(command)
+    }
+    return []
+  }
+
+  package mutating func type(_ text: String, in app: inout AppState) -> [Effect] {
+    if !form.isSaving { form.insert(text) }
+    return []
+  }
+
+  package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    switch action {
+    case .submitted where form.isSaving: app.close()
+    case .submitFailed: form.isSaving = false
+    case .editorClosed(let text, _) where isInEditor:
+      isInEditor = false
+      if let text { form.takeDescription(text) }
+    // A link arrives, or somebody else edits the event: what the user has not touched follows.
+    case .eventLoaded(let id, let event?, _) where id == form.event?.id && !form.isSaving:
+      if let fresh = form.follow(event, from: original) { original = fresh }
+    default: break
+    }
+    return []
+  }
+
+  package mutating func take(
+    _ answer: ConfirmationViewModel.Answer,
+    in app: inout AppState
+  ) -> [Effect]? {
+    if case .submit = answer { form.isSaving = true }
+    if answer == .discardForm { app.close() }
+    return answer.effects
+  }
+
+  package mutating func renewed(_ edit: EventEdit, in app: inout AppState) -> EventEdit? {
+    form.attemptSave()
+  }
+}
+
+/// What saving and leaving have in common for all forms.
+enum FormSaving {
+  /// Whether an edit may be sent at once; else says why not, or asks first.
+  static func mayBeSent(_ edit: EventEdit, of event: Event?, in app: inout AppState) -> Bool {
+    if case .update(let patch) = edit.change, patch.isEmpty {
+      app.close()
+      app.say(.info, "Nothing was changed.")
+      return false
+    }
+    if case .update(let patch) = edit.change, let reason = event?.kind?.refusal(of: patch) {
+      app.say(.problem, reason)
+      return false
+    }
+    guard let question = ConfirmationViewModel.question(for: edit, of: event) else { return true }
+    app.open(question)
+    return false
+  }
+
+  /// Closes a form, after a question when something was changed in it.
+  static func leave(isChanged: Bool, in app: inout AppState) {
+    guard isChanged else { return app.close() }
+    app.open(
+      ConfirmationViewModel(
+        title: "Discard unsaved changes?",
+        confirmLabel: "discard",
+        answer: .discardForm
+      )
+    )
+  }
+}

@@ -1,0 +1,55 @@
+import ConferencingCore
+
+/// What is said and shown of an edit that the cache has taken, or has undone.
+enum EditResults {
+  /// The cache has taken an edit: the list goes to its event.
+  static func finish(_ edit: EventEdit, in app: inout AppState) -> [Effect] {
+    switch edit.change {
+    case .create(let draft, let conferencing):
+      let name = app.directory.calendar(draft.calendar, in: draft.account)?.name
+      let saved = "“\(draft.title)” is in \(name ?? draft.calendar.rawValue)."
+      LinkPromises.say(saved, edit.event, of: draft.account, conferencing, in: &app)
+      return LinkPromises.awaited(edit.event, in: app)
+        + app.agenda.show(edit.event, on: draft.time.days(in: app.zone).lowerBound)
+    case .update(let patch):
+      let event = app.agenda.window?.events.first { $0.id == edit.event }
+      LinkPromises.say(
+        words(for: patch),
+        edit.event,
+        of: event?.account ?? .local,
+        patch.conferencing,
+        in: &app
+      )
+      let waited = LinkPromises.awaited(edit.event, in: app)
+      let zone = app.zone
+      let shown = patch.time.map { app.agenda.show(edit.event, on: $0.days(in: zone).lowerBound) }
+      return waited + (shown ?? app.agenda.reload())
+    case .delete: app.say(.info, "The event is deleted. \(key: .undo) undoes it.")
+    case .respond(let response): app.say(.info, "Answered: \(response.rawValue).")
+    }
+    return app.agenda.reload()
+  }
+
+  private static func words(for patch: EventPatch) -> String {
+    switch patch.conferencing {
+    case .keep, .autocreate: "Saved."
+    case .strip: "The meeting is taken off."
+    case .details: "Saved. The link is on the event."
+    }
+  }
+
+  /// The cache has gone back or forth, or has said why not: the event concerned is shown.
+  static func finish(
+    _ direction: UndoDirection,
+    _ outcome: UndoOutcome,
+    in app: inout AppState
+  ) -> [Effect] {
+    app.isReversing = false
+    let text = UndoText(direction, zone: app.zone, now: app.now)
+    app.status.say(text.notice(outcome), now: app.now)
+    guard case .done(let step, _) = outcome else { return [] }
+    guard let event = step.after else { return app.agenda.reload() }
+    LinkPromises.awaitLink(of: event, in: &app)
+    return app.agenda.show(event.id, on: event.time.days(in: app.zone).lowerBound)
+  }
+}

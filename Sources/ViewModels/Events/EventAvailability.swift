@@ -1,0 +1,90 @@
+import ConferencingCore
+
+/// What can be done with an event, and why something cannot.
+struct EventAvailability {
+  let event: Event
+  let delivery: Delivery
+  let directory: Directory
+
+  /// The reason against a command; `nil` when there is none.
+  func reason(against command: Command) -> Notice? {
+    switch command {
+    case .edit: readOnlyReason
+    case .conferencing: readOnlyReason ?? event.kind.map { Notice(.problem, $0.meetingRefusal) }
+    case .delete:
+      // What was refused is first retried or discarded.
+      if case .refused = delivery { nil } else { readOnlyReason }
+    case .join: linkReason(isJoining: true)
+    case .copyLink: linkReason(isJoining: false)
+    case .respond: responseReason
+    default: nil
+    }
+  }
+
+  /// Where the event stands, for the rules; `nil` when its calendar is not known.
+  var context: ConferencingContext? {
+    ConferencingContext(
+      directory,
+      account: event.account,
+      calendar: event.calendar,
+      isReadOnlyEvent: event.isReadOnly
+    )
+  }
+
+  /// The links to join an event by, the field's alone where it has one; where there is none, the
+  /// pages to register at.
+  var joinable: [RecognizedLink] {
+    let links = LinkFinder.links(in: event).map(\.link)
+    // A service may name a provider and no link, or a link that nobody should open.
+    if case .details(let details) = event.conferencing, details.isReady {
+      return Array(links.prefix(1))
+    }
+    let meetings = links.filter { $0.purpose == .meeting }
+    return meetings.isEmpty ? links : meetings
+  }
+
+  /// The attendee that the account is.
+  var ownAttendee: Participant? {
+    event.participants.first { $0.email.lowercased() == ownAddress }
+  }
+
+  private var ownAddress: String { directory.ownGrant(of: event.account)?.email.lowercased() ?? "" }
+
+  private var readOnlyReason: Notice? {
+    guard let context else {
+      return Notice(.problem, "The event's calendar is not known yet. \(key: .sync) syncs.")
+    }
+    return ConferencingRules.readOnlyReason(context).map { Notice(.problem, $0) }
+  }
+
+  private func linkReason(isJoining: Bool) -> Notice? {
+    if isJoining, case .autocreate = event.conferencing, event.conferencingFailure == nil {
+      return Notice(
+        .info,
+        delivery == .waiting
+          ? "The link is created when the edit is sent." : "The link is being created."
+      )
+    }
+    guard joinable.isEmpty else { return nil }
+    if case .details(let details) = event.conferencing, !details.url.isEmpty,
+      let problem = DetailsRules.urlMessage(details.url)
+    {
+      return Notice(.problem, problem)
+    }
+    return Notice(.info, "This event has no meeting link. \(key: .conferencing) adds one.")
+  }
+
+  private var responseReason: Notice? {
+    if let organizer = event.organizer, organizer.email.lowercased() == ownAddress {
+      return Notice(.info, "You organize this event; only attendees can respond.")
+    }
+    guard ownAttendee != nil else { return Notice(.info, "You are not invited to this event.") }
+    guard let provider = directory.ownGrant(of: event.account)?.provider, !provider.takesResponses
+    else { return nil }
+    return Notice(
+      .info,
+      "\(provider.displayName) accepts no responses from other programs. "
+        + "Respond in its own calendar app."
+    )
+  }
+}

@@ -1,0 +1,127 @@
+import ConferencingCore
+import Foundation
+
+/// What is asked of an event, which is read for it first.
+struct EventRequest: Equatable, Sendable {
+  var command: Command
+  var event: EventID
+}
+
+/// The commands on an event that is selected or open.
+enum EventCommands {
+  /// Those that need the whole event.
+  private static let all: Set<Command> = [
+    .open, .edit, .conferencing, .delete, .join, .copyLink, .copyInvitation, .respond,
+  ]
+
+  /// The reason against a command where no event is known yet; `nil` when there is none.
+  static func availability(of command: Command, in app: AppState) -> Availability {
+    guard all.contains(command), app.agenda.selectedEvent == nil else { return .available }
+    return .not("No event is selected. \(key: .newEvent) makes one.")
+  }
+
+  /// Carries out a command on the event that commands are about; `nil` when it is none of those.
+  static func handle(_ command: Command, in app: inout AppState) -> [Effect]? {
+    guard all.contains(command), let event = app.subject else { return nil }
+    // What is decided of a conflict comes before the next change.
+    if [.open, .edit, .conferencing, .delete].contains(command),
+      let conflict = app.changes.conflict(of: event)
+    {
+      app.open(conflict: conflict)
+      return []
+    }
+    app.request = EventRequest(command: command == .open ? .edit : command, event: event)
+    return [.loadEvent(event)]
+  }
+
+  /// Does what was asked for, now that its event is there.
+  static func carryOutRequest(
+    of id: EventID,
+    _ event: Event?,
+    _ delivery: Delivery,
+    in app: inout AppState
+  ) -> [Effect] {
+    guard let request = app.request, request.event == id else { return [] }
+    app.request = nil
+    guard let event else {
+      app.say(.problem, "The event is gone.")
+      return []
+    }
+    let facts = EventAvailability(event: event, delivery: delivery, directory: app.directory)
+    if let reason = facts.reason(against: request.command) {
+      app.status.say(reason, now: app.now)
+      return []
+    }
+    switch request.command {
+    case .conferencing: openConferencingForm(facts, in: &app)
+    case .delete:
+      if case .refused = delivery { return app.openChanges(about: id) }
+      let edit = EventEdit(event: id, change: .delete)
+      guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
+        return [.submit(edit)]
+      }
+      app.open(question)
+    case .join: return join(facts.joinable, in: &app)
+    case .copyLink: return facts.joinable.first.map { [.copy($0.url, what: "link")] } ?? []
+    case .copyInvitation:
+      return [.copy(Invitation.text(event, zone: app.zone, now: app.now), what: "invitation")]
+    case .respond: app.open(responses(to: event, now: facts.ownAttendee?.response))
+    default:
+      let form = EventFormViewModel(
+        event: event,
+        directory: app.directory,
+        zone: app.zone,
+        now: app.now
+      )
+      if let form { app.open(EventFormScreen(form)) }
+    }
+    return []
+  }
+
+  private static func openConferencingForm(_ facts: EventAvailability, in app: inout AppState) {
+    guard let context = facts.context else { return }
+    let form = ConferencingFormViewModel(
+      context: context,
+      current: facts.event.conferencing,
+      isRetry: facts.event.conferencingFailure != nil
+    )
+    app.open(ConferencingScreen(form, event: facts.event))
+  }
+
+  private static func responses(
+    to event: Event,
+    now response: ParticipantResponse?
+  ) -> MenuViewModel {
+    let answers: [(String, String, ParticipantResponse)] = [
+      ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
+    ]
+    let items = answers.map { key, label, response in
+      MenuViewModel.Item(
+        key: key,
+        label,
+        [.submit(EventEdit(event: event.id, change: .respond(response)))]
+      )
+    }
+    return MenuViewModel(
+      "Answer “\(event.title)”",
+      items,
+      selected: answers.firstIndex { $0.2 == response } ?? 0
+    )
+  }
+
+  private static func join(_ links: [RecognizedLink], in app: inout AppState) -> [Effect] {
+    guard let first = links.first else { return [] }
+    let isMeeting = first.purpose == .meeting
+    if links.count == 1, isMeeting { return [.openURL(first.url)] }
+    app.open(
+      MenuViewModel(
+        isMeeting ? "Join which?" : "No meeting link yet. Register?",
+        links.map { link in
+          let label = isMeeting ? link.provider.rawValue : "Register  \(link.provider)"
+          return .init("\(label)  \(link.url)", [.openURL(link.url)])
+        }
+      )
+    )
+    return []
+  }
+}

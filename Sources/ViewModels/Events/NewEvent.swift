@@ -1,0 +1,58 @@
+import ConferencingCore
+import Foundation
+
+/// Where the form of a new event begins.
+enum NewEvent {
+  /// Opens the form for a new event on the selected day, in the primary calendar of the selected
+  /// event's account.
+  static func open(in app: inout AppState) {
+    let day = app.agenda.selection?.day ?? app.agenda.today
+    let form = EventFormViewModel(
+      newID: app.newIDs.next(),
+      directory: app.directory,
+      account: app.agenda.selectedEvent?.account,
+      start: start(on: day, in: app),
+      zone: app.zone,
+      now: app.now
+    )
+    if let form { app.open(EventFormScreen(form)) }
+  }
+
+  /// Whether one can be made.
+  static func availability(in app: AppState) -> Availability {
+    guard app.directory.calendars.allSatisfy(\.isReadOnly) else { return .available }
+    return .unavailable(
+      Notice(
+        .problem,
+        "No calendar is writable. \(key: .accounts) shows the calendars and accounts."
+      )
+    )
+  }
+
+  /// The next half hour of the clock today, nine o'clock on other days.
+  ///
+  /// A form holds times of the clock, and one that is shown twice in a night means the first: neither
+  /// start nor end is the second then.
+  private static func start(on day: Day, in app: AppState) -> Date {
+    guard day == app.agenda.today else {
+      return day.time(secondsFromMidnight: 9 * 3_600, in: app.zone)
+    }
+    let half = 1_800.0
+    let offset = Double(app.zone.secondsFromGMT(for: app.now))
+    let wall = ((app.now.timeIntervalSince1970 + offset) / half).rounded(.up) * half
+    var start = Date(timeIntervalSince1970: wall - offset)
+    while isShownAgain(start, in: app.zone)
+      || isShownAgain(start + EventFormMetrics.defaultLength, in: app.zone)
+    {
+      start += half
+    }
+    return start
+  }
+
+  /// Whether the clock has shown the same time before.
+  private static func isShownAgain(_ date: Date, in zone: TimeZone) -> Bool {
+    let day = Day(date, in: zone)
+    let wall = Int(date.timeIntervalSince1970) + zone.secondsFromGMT(for: date)
+    return day.time(secondsFromMidnight: wall - day.daysSinceEpoch * 86_400, in: zone) != date
+  }
+}

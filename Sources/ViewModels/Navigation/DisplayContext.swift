@@ -1,0 +1,21 @@
+package import Foundation
+
+/// Where and when things are shown: the one place for the clock, the zone and the size of the screen.
+package struct DisplayContext: Equatable, Sendable {
+  /// The time.
+  package internal(set) var now: Date
+  /// The zone of the user's wall clock.
+  package let zone: TimeZone
+  /// The columns and rows of the screen.
+  package internal(set) var columns = 80
+  package internal(set) var rows = 24
+
+  /// Makes one for a screen of the usual size.
+  package init(now: Date, zone: TimeZone) {
+    self.now = now
+    self.zone = zone
+  }
+
+  /// The rows that lists have.
+  package var listHeight: Int { max(1, rows - AppMetrics.chromeRows) }
+}

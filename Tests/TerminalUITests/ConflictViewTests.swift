@@ -66,10 +66,10 @@ import ViewModels
     var test = TestApp(columns: columns, rows: rows)
     test.openConflict { ($0.theirs, $0.fields) = (nil, []) }
     var text = test.rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
-    #expect(text.contains("people are invited anew."), "\(test.rows)")
-    #expect(text.contains("Keep my changes") && text.contains("Let it go"))
+    #expect(text.contains("attendees are invited again."), "\(test.rows)")
+    #expect(text.contains("Keep my changes") && text.contains("Delete it here too"))
     test.press(.keepTheirs)
-    #expect(test.row("‹ Let it go ›") != "")
+    #expect(test.row("‹ Delete it here too ›") != "")
     test = TestApp(columns: columns, rows: rows)
     test.openConflict { ($0.mine, $0.fields) = (nil, []) }
     test.press(.keepMine)

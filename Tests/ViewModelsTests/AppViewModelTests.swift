@@ -136,7 +136,7 @@ import ViewModels
       return
     }
     #expect(question.title == "Delete “sync”?")
-    #expect(question.lines == ["The participant is told."])
+    #expect(question.lines == ["The attendee is notified."])
     test.press(.confirm)
     #expect(test.submitted == EventEdit(event: event.id, change: .delete))
   }

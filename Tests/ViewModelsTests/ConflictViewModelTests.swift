@@ -154,9 +154,9 @@ import Testing
       "The event was deleted at its service.", "Changed here:", "  Title: Planning II",
       "  Time: Tue 24 Nov, 10:00–11:00", "  Meeting link: a new Google Meet link",
       "Keep my changes",
-      "Let it go",
+      "Delete it here too",
     ] { #expect(text.contains(line), "\(line)") }
-    #expect(text.joined(separator: " ").contains("people are invited anew"))
+    #expect(text.joined(separator: " ").contains("attendees are invited again"))
     let saved2 = there.attemptSave()
     #expect(saved2 == nil)
     #expect(Self.text(there).contains("! Not decided yet. Choose mine or theirs."))

@@ -6,16 +6,20 @@ package struct Theme: Equatable, Sendable {
   package var name: String
   /// Whether events carry the colour of their calendar.
   package var usesCalendarColors: Bool
+  /// The marks beside texts.
+  package var glyphs: Glyphs
   private var styles: [ThemeRole: CellStyle]
 
   /// Makes a theme; a role without a style looks like text.
   package init(
     name: String,
     usesCalendarColors: Bool = true,
+    glyphs: Glyphs = .unicode,
     styles: [ThemeRole: CellStyle] = [:]
   ) {
     self.name = name
     self.usesCalendarColors = usesCalendarColors
+    self.glyphs = glyphs
     self.styles = styles
   }
 

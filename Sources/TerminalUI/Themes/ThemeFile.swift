@@ -39,17 +39,19 @@ package struct ThemeFile {
     }
     var problems: [Problem] = []
     var styles: [ThemeRole: CellStyle] = [:]
-    for key in table.keys where !["name", "calendar_colors", "styles"].contains(key) {
+    for key in table.keys where !["name", "calendar_colors", "glyphs", "styles"].contains(key) {
       problems.append(
         Problem(
           line: line(of: key),
-          message: "\"\(key)\" is not known here. Known are name, calendar_colors and [styles]."
+          message:
+            "\"\(key)\" is not known here. Known are name, calendar_colors, glyphs and [styles]."
         )
       )
     }
     for (key, isRight, example) in [
       ("name", table["name"]?.string != nil, "a text, like \"dusk\""),
       ("calendar_colors", table["calendar_colors"]?.bool != nil, "true or false"),
+      ("glyphs", glyphs(table) != nil, "\"unicode\" or \"ascii\""),
       ("styles", table["styles"]?.table != nil, "a table: write [styles] above the styles"),
     ] where table.keys.contains(key) && !isRight {
       problems.append(Problem(line: line(of: key), message: "\(key) is \(example)."))
@@ -72,9 +74,14 @@ package struct ThemeFile {
     let theme = Theme(
       name: table["name"]?.string ?? fallbackName,
       usesCalendarColors: table["calendar_colors"]?.bool ?? true,
+      glyphs: glyphs(table) ?? .unicode,
       styles: styles
     )
     return (theme, problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+  }
+
+  private func glyphs(_ table: TOMLTable) -> Glyphs? {
+    table["glyphs"]?.string.flatMap { Glyphs.named[$0] }
   }
 
   private func style(

@@ -7,7 +7,7 @@ enum AccountsView {
     let isNarrow = canvas.columns < Metrics.changeColumns
     for (row, line) in accounts.rows.dropFirst(accounts.top).prefix(canvas.rows).enumerated() {
       let isSelected = accounts.selected == accounts.top + row
-      if isSelected { drawSelection(row: row, on: &canvas) }
+      canvas.drawLine(accounts.top + row, isSelected: isSelected, row: row)
       ReadingView.draw(
         line.row,
         row: row,
@@ -21,13 +21,6 @@ enum AccountsView {
       above: accounts.top > 0,
       below: accounts.top + canvas.rows < accounts.rows.count
     )
-  }
-
-  private static func drawSelection(row: Int, on canvas: inout Canvas) {
-    canvas.fill(row: row, style: canvas.theme[.selected])
-    var style = canvas.theme[.gutter]
-    style.background = canvas.theme[.selected].background
-    canvas.markSelection(row: row, style: style)
   }
 }
 

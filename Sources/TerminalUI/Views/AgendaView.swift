@@ -17,7 +17,7 @@ enum AgendaView {
       case .heading(let day): drawHeading(agenda, day, row: row, on: &canvas)
       case .now: drawNow(agenda, row: row, on: &canvas)
       case .nothing:
-        drawGutter(isSelected, row: row, on: &canvas)
+        canvas.drawLine(agenda.top + row, isSelected: isSelected, row: row)
         canvas.write(
           "Nothing planned.",
           column: Metrics.indent,
@@ -32,6 +32,7 @@ enum AgendaView {
           drawEvent(
             event,
             search: search?.text ?? "",
+            line: agenda.top + row,
             isSelected: isSelected,
             row: row,
             on: &canvas
@@ -69,26 +70,22 @@ enum AgendaView {
         row: row,
         style: style
       ) + 1
-    let line = String(repeating: "─", count: max(0, canvas.columns - column - Metrics.margin))
+    let line = String(
+      repeating: canvas.theme.glyphs.horizontal,
+      count: max(0, canvas.columns - column - Metrics.margin)
+    )
     canvas.write(line, column: column, row: row, style: style)
-  }
-
-  private static func drawGutter(_ isSelected: Bool, row: Int, on canvas: inout Canvas) {
-    guard isSelected else { return }
-    canvas.fill(row: row, style: canvas.theme[.selected])
-    var style = canvas.theme[.gutter]
-    style.background = canvas.theme[.selected].background
-    canvas.markSelection(row: row, style: style)
   }
 
   private static func drawEvent(
     _ event: AgendaEventRow,
     search: String,
+    line: Int,
     isSelected: Bool,
     row: Int,
     on canvas: inout Canvas
   ) {
-    drawGutter(isSelected, row: row, on: &canvas)
+    canvas.drawLine(line, isSelected: isSelected, row: row)
     let theme = canvas.theme
     let ground = isSelected ? theme[.selected] : theme[event.isPast ? .faint : .text]
     let quiet = isSelected ? theme[.selected] : theme[.faint]
@@ -100,7 +97,12 @@ enum AgendaView {
       width: Metrics.timeWidth
     )
     var column = Metrics.indent + Metrics.timeWidth + 1
-    canvas.write("●", column: column, row: row, style: theme.dot(event.color, on: ground))
+    canvas.write(
+      theme.glyphs.calendar,
+      column: column,
+      row: row,
+      style: theme.dot(event.color, on: ground)
+    )
     column += 2
     let end = canvas.columns - Metrics.margin - Metrics.meetingWidth - 1
     let title = event.title + (event.isTentative ? " (tentative)" : "")
@@ -157,15 +159,14 @@ enum AgendaView {
         width: Metrics.meetingWidth - 2
       )
     }
-    switch event.delivery {
-    case .delivered: break
-    case .waiting:
-      canvas.write("↑", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.pending))
-    case .refused:
-      canvas.write("!", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.problem))
-    case .conflict:
-      canvas.write("≠", endingAt: canvas.columns - Metrics.margin, row: row, style: style(.problem))
-    }
+    let (mark, role): (String, ThemeRole) =
+      switch event.delivery {
+      case .delivered: ("", .text)
+      case .waiting: (theme.glyphs.waiting, .pending)
+      case .refused: (theme.glyphs.refused, .problem)
+      case .conflict: (theme.glyphs.conflict, .problem)
+      }
+    canvas.write(mark, endingAt: canvas.columns - Metrics.margin, row: row, style: style(role))
   }
 }
 
@@ -179,7 +180,12 @@ extension AgendaScreen: ScreenView {
       AgendaView.draw(app.agenda, search: app.search, on: &$0)
     }
     for row in 0..<canvas.rows {
-      canvas.write("│", column: width, row: row, style: canvas.theme[.faint])
+      canvas.write(
+        canvas.theme.glyphs.vertical,
+        column: width,
+        row: row,
+        style: canvas.theme[.faint]
+      )
     }
     canvas.within(column: width + 1) { EventDetailView.draw(preview, on: &$0, isFocused: false) }
   }

@@ -13,18 +13,24 @@ package struct AppView {
   }
 
   /// Draws the screen.
-  package func draw(_ app: AppViewModel) -> CellBuffer {
+  package func draw(_ app: AppViewModel) -> CellBuffer { picture(of: app).buffer }
+
+  /// Draws the screen, and notes what of it can be pointed at.
+  package func picture(of app: AppViewModel) -> Picture {
     let size = Size(columns: max(1, app.columns), rows: max(1, app.rows))
     var canvas = Canvas(size: size, theme: theme, keys: keys, context: app.context)
     guard app.columns >= AppMetrics.minimum.columns, app.rows >= AppMetrics.minimum.rows else {
       drawTooSmall(on: &canvas)
-      return canvas.buffer
+      return Picture(buffer: canvas.buffer, regions: [])
     }
     HeaderView.draw(app, on: &canvas)
-    canvas.within(row: 1, rows: app.rows - AppMetrics.chromeRows) { drawBody(app, on: &$0) }
-    canvas.within(row: app.rows - 2) { StatusLineView.draw(app, on: &$0) }
+    let status = StatusLineView.height(app, on: canvas)
+    canvas.within(row: 1, rows: app.rows - AppMetrics.chromeRows + 1 - status) {
+      drawBody(app, on: &$0)
+    }
+    canvas.within(row: app.rows - 1 - status, rows: status) { StatusLineView.draw(app, on: &$0) }
     canvas.within(row: app.rows - 1) { FooterView.draw(app, on: &$0) }
-    return canvas.buffer
+    return Picture(buffer: canvas.buffer, regions: canvas.regions)
   }
 
   /// A question or a short list lies on the screen below it; everything else fills the screen.

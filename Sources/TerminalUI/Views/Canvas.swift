@@ -5,6 +5,8 @@ import ViewModels
 struct Canvas {
   /// What has been drawn.
   private(set) var buffer: CellBuffer
+  /// What of it can be pointed at.
+  private(set) var regions: [HitRegion] = []
   let theme: Theme
   private let keys: KeyTable
   private let context: CommandContext
@@ -62,6 +64,7 @@ struct Canvas {
     buffer = CellBuffer(size: Size(columns: 0, rows: 0))
     draw(&part)
     buffer = part.buffer
+    regions += part.regions
   }
 
   /// Writes a text in one line, cut with `…` where it does not fit.
@@ -135,14 +138,39 @@ struct Canvas {
   /// Shows at the right edge that there is more above or below what is on the screen.
   mutating func markMore(above: Bool, below: Bool) {
     let style = theme[.faint]
-    if above { write("↑", endingAt: columns, row: 0, style: style) }
-    if below { write("↓", endingAt: columns, row: rows - 1, style: style) }
+    if above { write(theme.glyphs.above, endingAt: columns, row: 0, style: style) }
+    if below { write(theme.glyphs.below, endingAt: columns, row: rows - 1, style: style) }
+  }
+
+  /// Notes what a part of a line means when it is pointed at; nothing is drawn.
+  mutating func region(_ target: HitRegion.Target, column: Int = 0, row: Int, columns: Int? = nil) {
+    let width = max(0, min(columns ?? .max, self.columns - column))
+    guard width > 0, row >= 0, row < rows else { return }
+    let corner = Point(column: origin.column + column, row: origin.row + row)
+    regions.append(
+      HitRegion(
+        rect: Rect(origin: corner, size: Size(columns: width, rows: 1)),
+        target: target
+      )
+    )
+  }
+
+  /// Draws the ground and the mark of a line of a list, if it is the selected one, and notes where
+  /// the line is.
+  mutating func drawLine(_ number: Int, isSelected: Bool, isMarked: Bool = true, row: Int) {
+    region(.row(number), row: row)
+    guard isSelected else { return }
+    fill(row: row, style: theme[.selected])
+    guard isMarked else { return }
+    var style = theme[.gutter]
+    style.background = theme[.selected].background
+    markSelection(row: row, style: style)
   }
 
   /// Draws the mark of the selected line, and has the cursor rest at the text after it: screen readers
   /// and braille displays follow the cursor, also where it is not shown.
   mutating func markSelection(column: Int = Metrics.margin, row: Int, style: CellStyle) {
-    let width = write("▶", column: column, row: row, style: style)
+    let width = write(theme.glyphs.selection, column: column, row: row, style: style)
     restCursor(column: min(column + width + 1, columns - 1), row: row)
   }
 

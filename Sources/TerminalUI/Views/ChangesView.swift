@@ -36,6 +36,7 @@ enum ChangesView {
       draw(
         changes.changes[index],
         words,
+        line: index,
         isSelected: index == changes.selected,
         row: row,
         on: &canvas
@@ -110,21 +111,17 @@ enum ChangesView {
   private static func draw(
     _ change: PendingChange,
     _ words: ChangeWords,
+    line: Int,
     isSelected: Bool,
     row: Int,
     on canvas: inout Canvas
   ) {
     let theme = canvas.theme
     let style: (ThemeRole) -> CellStyle = { isSelected ? theme[.selected] : theme[$0] }
-    if isSelected {
-      canvas.fill(row: row, style: theme[.selected])
-      var mark = theme[.gutter]
-      mark.background = theme[.selected].background
-      canvas.markSelection(row: row, style: mark)
-    }
+    canvas.drawLine(line, isSelected: isSelected, row: row)
     var column = Metrics.indent
     let state = style(change.needsPerson ? .problem : .pending)
-    canvas.write(ChangeWords.mark(change.standing), column: column, row: row, style: state)
+    canvas.write(theme.glyphs.mark(change.standing), column: column, row: row, style: state)
     column += 2
     var end = canvas.columns - Metrics.margin
     if canvas.columns >= Metrics.changeColumns {

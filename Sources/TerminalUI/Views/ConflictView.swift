@@ -6,6 +6,7 @@ import ViewModels
 enum ConflictView {
   static func draw(_ conflict: ConflictViewModel, on canvas: inout Canvas) {
     for (row, line) in conflict.rows.dropFirst(conflict.top).prefix(canvas.rows).enumerated() {
+      canvas.region(.row(conflict.top + row), row: row)
       if conflict.marked == conflict.top + row {
         canvas.markSelection(row: row, style: canvas.theme[.gutter])
       }
@@ -27,7 +28,7 @@ enum ConflictView {
     case .sentence: canvas.write(line.text, column: Metrics.indent, row: row, style: theme[.text])
     case .heading: canvas.write(line.text, column: Metrics.indent, row: row, style: theme[.day])
     case .option(let isChosen):
-      let text = isChosen ? "‹ \(line.text) ›" : "  \(line.text)"
+      let text = isChosen ? theme.glyphs.chosen(line.text) : "  \(line.text)"
       canvas.write(text, column: label, row: row, style: theme[isChosen ? .choice : .text])
       return
     case .choice(let options, let chosen):
@@ -35,7 +36,7 @@ enum ConflictView {
       for option in options {
         let isChosen = option == chosen
         end += canvas.write(
-          isChosen ? "‹ \(option.rawValue) ›" : "  \(option.rawValue)  ",
+          isChosen ? theme.glyphs.chosen(option.rawValue) : "  \(option.rawValue)  ",
           column: end,
           row: row,
           style: theme[isChosen ? .choice : .faint]

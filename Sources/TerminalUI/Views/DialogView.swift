@@ -16,8 +16,11 @@ enum DialogView {
       var column = 0
       for (command, words) in [(Command.confirm, question.confirmLabel), (.refuse, "leave it")] {
         let label = canvas.key(command)
+        let start = column
         column += canvas.write(label, column: column, row: row, style: canvas.theme[.key]) + 1
-        column += canvas.write(words, column: column, row: row, style: canvas.theme[.text]) + 3
+        column += canvas.write(words, column: column, row: row, style: canvas.theme[.text])
+        canvas.region(.command(command), column: start, row: row, columns: column - start)
+        column += 3
       }
     }
   }
@@ -39,11 +42,14 @@ enum DialogView {
     let room = max(1, canvas.rows - lines.count - 3)
     let first = max(0, min(menu.selected - room + 1, menu.items.count - room))
     for (index, item) in menu.items.enumerated().dropFirst(first).prefix(room) {
-      let mark = index == menu.selected ? "▶ " : "  "
+      let mark = index == menu.selected ? canvas.theme.glyphs.selection + " " : "  "
       let key = item.key.isEmpty ? "" : item.key + "  "
       lines.append((mark + key + item.label, index == menu.selected ? .selected : .text))
     }
-    frame(lines, on: &canvas) { _, _ in }
+    let head = lines.count - min(room, menu.items.count - first)
+    frame(lines, on: &canvas) { canvas, count in
+      for row in head..<max(head, count) { canvas.region(.row(first + row - head), row: row) }
+    }
   }
 
   /// Draws a frame in the middle, with lines in it and something below them.
@@ -56,7 +62,7 @@ enum DialogView {
     let width = AppMetrics.dialogText(columns: canvas.columns) + 6
     let height = min(canvas.rows, lines.count + 3)
     let style = canvas.theme[.dialog]
-    let rule = String(repeating: "─", count: width - 2)
+    let rule = String(repeating: canvas.theme.glyphs.horizontal, count: width - 2)
     canvas.within(
       column: (canvas.columns - width) / 2,
       row: max(0, (canvas.rows - height) / 2),
@@ -64,13 +70,21 @@ enum DialogView {
       rows: height
     ) { canvas in
       canvas.fill(row: 0, rows: height, style: canvas.theme[.text])
-      canvas.write("┌\(rule)┐", column: 0, row: 0, style: style)
+      let glyphs = canvas.theme.glyphs
+      canvas.write(glyphs.corners[0] + rule + glyphs.corners[1], column: 0, row: 0, style: style)
       for row in 1..<max(1, height - 1) {
-        canvas.write("│", column: 0, row: row, style: style)
-        canvas.write("│", column: width - 1, row: row, style: style)
+        canvas.write(glyphs.vertical, column: 0, row: row, style: style)
+        canvas.write(glyphs.vertical, column: width - 1, row: row, style: style)
       }
-      if hasAbove { canvas.write("↑", column: width - 3, row: 1, style: canvas.theme[.faint]) }
-      canvas.write("└\(rule)┘", column: 0, row: height - 1, style: style)
+      if hasAbove {
+        canvas.write(glyphs.above, column: width - 3, row: 1, style: canvas.theme[.faint])
+      }
+      canvas.write(
+        glyphs.corners[2] + rule + glyphs.corners[3],
+        column: 0,
+        row: height - 1,
+        style: style
+      )
       canvas.within(column: 3, row: 1, columns: width - 6, rows: height - 2) { canvas in
         for (row, line) in lines.enumerated() {
           if line.1 == .selected { canvas.fill(row: row, style: canvas.theme[.selected]) }

@@ -86,15 +86,8 @@ enum EventDetailView {
     on canvas: inout Canvas
   ) {
     let theme = canvas.theme
-    if isSelected {
-      canvas.fill(row: position, style: theme[.selected])
-      // Of a row that is longer than the screen the mark is on the first line to be seen.
-      if isMarked {
-        var mark = theme[.gutter]
-        mark.background = theme[.selected].background
-        canvas.markSelection(row: position, style: mark)
-      }
-    }
+    // Of a row that is longer than the screen the mark is on the first line to be seen.
+    canvas.drawLine(line.row, isSelected: isSelected, isMarked: isMarked, row: position)
     if line.isFirst, column(of: row) > Metrics.indent {
       canvas.write(
         row.label,

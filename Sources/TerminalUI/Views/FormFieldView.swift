@@ -65,14 +65,14 @@ enum FormFieldView {
           let isChosen = index == selected
           let style =
             isChosen ? chosen : canvas.theme[blocked.contains(index) ? .placeholder : .faint]
-          let text = isChosen ? "‹ \(label) ›" : "  \(label)  "
+          let text = isChosen ? canvas.theme.glyphs.chosen(label) : "  \(label)  "
           end += canvas.write(text, column: end, row: row, style: style)
         }
       }
     ]
   }
 
-  /// The chosen option, and behind its first line which of how many it is.
+  /// The chosen option, and behind it which of how many it is.
   ///
   /// It takes as many lines as it needs while one chooses, and an address always: two hosts may
   /// differ in the middle or at the end alone.
@@ -82,40 +82,42 @@ enum FormFieldView {
     width: Int,
     _ isFocused: Bool
   ) -> [Part] {
-    let needed = DisplayWidth.columns(of: label) + (count.isEmpty ? 0 : count.count + 1)
-    var lines: [String]
-    if needed + 5 <= width {
-      lines = ["‹ \(label) ›"]
-    } else if needed + 3 <= width {
-      lines = ["‹ \(label)›"]
-    } else if !isFocused, !label.contains("@") {
-      let room = max(1, width - count.count - 5)
-      lines = ["‹ " + (pieces(of: label, width: room, limit: 1).lines.first ?? "") + "… ›"]
-    } else {
-      // The first line leaves room for the count, all of them for the marks.
-      let room = max(1, width - 4)
-      let first = pieces(of: label, width: max(1, width - count.count - 3), limit: 1)
-      let rest = first.rest.isEmpty ? [] : pieces(of: first.rest, width: room).lines
-      lines = ["‹ " + (first.lines.first ?? "")] + rest.map { "  " + $0 }
-      lines[lines.count - 1] += " ›"
+    // The marks around it, each with a space.
+    let room = max(1, width - 4)
+    var pieces = [label]
+    if DisplayWidth.columns(of: label) > room {
+      let isCut = !isFocused && !label.contains("@")
+      let tail = isCut ? count.count + 3 : 0
+      let found = Self.pieces(of: label, width: max(1, room - tail), limit: isCut ? 1 : 8)
+      pieces = isCut ? [(found.first ?? "") + "…"] : found
     }
-    let gap = needed + 5 <= width ? 2 : 1
-    return lines.enumerated().map { index, text in
+    let last = pieces.count - 1
+    // Never within the option: it could be taken for a part of it.
+    let end = DisplayWidth.columns(of: pieces[last]) + 4
+    let isBelow = end + 1 + count.count > width
+    var parts: [Part] = pieces.enumerated().map { index, piece in
       { canvas, column, row, _ in
+        let glyphs = canvas.theme.glyphs
+        let text =
+          (index == 0 ? glyphs.choiceStart + " " : "  ") + piece
+          + (index == last ? " " + glyphs.choiceEnd : "")
         let style = canvas.theme[isFocused ? .focus : .choice]
-        let end = canvas.write(text, column: column, row: row, style: style)
-        guard index == 0, !count.isEmpty else { return }
+        canvas.write(text, column: column, row: row, style: style)
+        guard index == last, !isBelow else { return }
+        let gap = end + 2 + count.count <= width ? 2 : 1
         canvas.write(count, column: column + end + gap, row: row, style: canvas.theme[.faint])
       }
     }
+    if isBelow, !count.isEmpty {
+      parts.append { canvas, column, row, _ in
+        canvas.write(count, column: column + 2, row: row, style: canvas.theme[.faint])
+      }
+    }
+    return parts
   }
 
-  /// Pieces of a text that fit in a width, and what is left of it.
-  private static func pieces(
-    of text: String,
-    width: Int,
-    limit: Int = 8
-  ) -> (lines: [String], rest: String) {
+  /// Pieces of a text that fit in a width, at most `limit` of them.
+  private static func pieces(of text: String, width: Int, limit: Int) -> [String] {
     var lines: [String] = []
     var rest = text[...]
     while !rest.isEmpty, lines.count < limit {
@@ -136,7 +138,7 @@ enum FormFieldView {
       rest = rest.drop { $0 == " " }
       lines.append(piece)
     }
-    return (lines, String(rest))
+    return lines
   }
 
   private static func singleLine(
@@ -233,12 +235,8 @@ enum FormFieldView {
       canvas.write(text, column: column, row: row, style: style, width: width)
       return
     }
-    // Only what is near the cursor is looked at: a pasted text may be huge.
-    var before = Array(text.prefix(cursor).suffix(width))
-    var used = before.map { DisplayWidth.columns(of: $0) }.reduce(0, +)
-    while used >= width, !before.isEmpty { used -= DisplayWidth.columns(of: before.removeFirst()) }
-    let after = text.dropFirst(cursor).prefix(width)
-    canvas.write(String(before) + after, column: column, row: row, style: style, width: width)
-    canvas.placeCursor(column: column + used, row: row)
+    let window = TextWindow(text, cursor: cursor, width: width)
+    canvas.write(window.text, column: column, row: row, style: style, width: width)
+    canvas.placeCursor(column: column + window.cursor, row: row)
   }
 }

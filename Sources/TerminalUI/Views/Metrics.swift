@@ -29,6 +29,8 @@ enum Metrics {
   static let changeColumns = 60
   /// The most rows at which a few sentences stand without space around them.
   static let roomyRows = 8
+  /// The most lines that what is said takes: a sentence and its remedy on a narrow screen.
+  static let statusLines = 4
   /// The side of a conflict: the longest are `theirs` and `result`.
   static let sideWidth = 8
 }

@@ -53,7 +53,12 @@ enum ReadingView {
     case .entry:
       var start = indent
       if !line.color.isEmpty {
-        canvas.write("●", column: start, row: row, style: theme.dot(line.color, on: style(.text)))
+        canvas.write(
+          theme.glyphs.calendar,
+          column: start,
+          row: row,
+          style: theme.dot(line.color, on: style(.text))
+        )
         start += 2
       }
       canvas.write(

@@ -10,14 +10,10 @@ enum StatusLineView {
       return drawPrompt(search, app, on: &canvas)
     }
     if let notice = app.status.notice {
-      let isProblem = notice.kind == .problem
-      canvas.write(
-        (isProblem ? "! " : "") + canvas.resolve(notice.text),
-        column: Metrics.margin,
-        row: 0,
-        style: canvas.theme[isProblem ? .problem : .notice],
-        width: room
-      )
+      let style = canvas.theme[notice.kind == .problem ? .problem : .notice]
+      for (row, line) in lines(of: notice, in: app, on: canvas).enumerated() {
+        canvas.write(line, column: Metrics.margin, row: row, style: style, width: room)
+      }
       return
     }
     if app.context == .agenda, let search = app.search {
@@ -39,6 +35,30 @@ enum StatusLineView {
     )
   }
 
+  /// The lines that it takes: more than one for what is said and does not fit, for the remedy stands
+  /// at the end.
+  static func height(_ app: AppViewModel, on canvas: Canvas) -> Int {
+    guard app.context != .search, let notice = app.status.notice else { return 1 }
+    return lines(of: notice, in: app, on: canvas).count
+  }
+
+  private static func lines(
+    of notice: Notice,
+    in app: AppViewModel,
+    on canvas: Canvas
+  ) -> [String] {
+    let text = (notice.kind == .problem ? "! " : "") + canvas.resolve(notice.text)
+    let width = canvas.columns - 2 * Metrics.margin
+    let limit = min(Metrics.statusLines, max(1, app.rows / 6))
+    guard DisplayWidth.columns(of: text) > width else { return [text] }
+    var lines = TextWrap.lines(text, width: width, limit: limit + 1)
+    guard lines.count > limit else { return lines }
+    // What does not fit at all is cut where the last line ends.
+    lines.removeLast()
+    lines[limit - 1] = DisplayWidth.truncated(lines[limit - 1] + "…", to: width)
+    return lines
+  }
+
   /// The search as it is typed, with the cursor in it.
   private static func drawPrompt(
     _ search: SearchViewModel,
@@ -49,23 +69,19 @@ enum StatusLineView {
     let room = canvas.columns - 2 * Metrics.margin - DisplayWidth.columns(of: count) - 4
     var column = Metrics.margin
     column += canvas.write("/", column: column, row: 0, style: canvas.theme[.key])
-    // Only what is near the cursor is looked at: a pasted text may be long.
-    var before = Array(search.field.text.prefix(search.field.cursor).suffix(room))
-    var used = before.map { DisplayWidth.columns(of: $0) }.reduce(0, +)
-    while used >= room, !before.isEmpty { used -= DisplayWidth.columns(of: before.removeFirst()) }
-    let after = search.field.text.dropFirst(search.field.cursor).prefix(room)
+    let window = TextWindow(search.field.text, cursor: search.field.cursor, width: room)
     let drawn = canvas.write(
-      String(before) + after,
+      window.text,
       column: column,
       row: 0,
       style: canvas.theme[.text],
       width: room
     )
-    canvas.placeCursor(column: column + used, row: 0)
+    canvas.placeCursor(column: column + window.cursor, row: 0)
     let isNothing = search.result?.count == 0
     canvas.write(
       count,
-      column: column + max(drawn, used + 1) + 2,
+      column: column + max(drawn, window.cursor + 1) + 2,
       row: 0,
       style: canvas.theme[isNothing ? .problem : .status]
     )

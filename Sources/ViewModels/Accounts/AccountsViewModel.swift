@@ -33,15 +33,12 @@ package struct AccountsViewModel: Equatable, Sendable {
   /// - Returns: Whether the command means something here.
   mutating func handle(_ command: Command) -> Bool {
     switch command {
-    case .moveDown: move(by: 1)
-    case .moveUp: move(by: -1)
-    case .pageDown: move(by: max(1, height - 2))
-    case .pageUp: move(by: -max(1, height - 2))
-    case .first: move(by: -rows.count)
-    case .last: move(by: rows.count)
     case .nextField: jump(to: rows.indices.first { $0 > selected && isHeading($0) })
     case .previousField: jump(to: rows.indices.last { $0 < selected && isHeading($0) })
-    default: return false
+    default:
+      let line = ListCursor.line(command, from: selected, count: rows.count, height: height)
+      guard let line else { return false }
+      move(to: line)
     }
     return true
   }
@@ -55,12 +52,11 @@ package struct AccountsViewModel: Equatable, Sendable {
   }
 
   /// Blank lines are passed over.
-  private mutating func move(by step: Int) {
+  private mutating func move(to line: Int) {
     guard !rows.isEmpty else { return }
-    var index = max(0, min(selected + step, rows.count - 1))
-    while rows[index].isBlank, rows.indices.contains(index + step.signum()) {
-      index += step.signum()
-    }
+    let step = line < selected ? -1 : 1
+    var index = line
+    while rows[index].isBlank, rows.indices.contains(index + step) { index += step }
     while rows[index].isBlank, index > 0 { index -= 1 }
     selected = index
     follow()

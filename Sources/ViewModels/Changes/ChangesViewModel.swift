@@ -51,17 +51,9 @@ package struct ChangesViewModel: Equatable, Sendable {
   ///   - page: How many lines a page has.
   /// - Returns: Whether the command means something here.
   package mutating func handle(_ command: Command, page: Int) -> Bool {
-    let last = max(0, changes.count - 1)
-    switch command {
-    case .moveDown: selected = min(selected + 1, last)
-    case .moveUp: selected = max(0, selected - 1)
-    case .pageDown: selected = min(selected + max(1, page - 2), last)
-    case .pageUp: selected = max(0, selected - max(1, page - 2))
-    case .first: selected = 0
-    case .last: selected = last
-    default: return false
-    }
-    return true
+    let line = ListCursor.line(command, from: selected, count: changes.count, height: page)
+    selected = line ?? selected
+    return line != nil
   }
 
   /// How things stand in a few words, and whether a person is needed; `nil` when all is sent.

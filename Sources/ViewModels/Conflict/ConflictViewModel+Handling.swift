@@ -125,7 +125,7 @@ extension ConflictViewModel: ScreenModel {
     switch command {
     case .back, .quit:
       app.close()
-      app.say(.info, "Left for later; both sides are kept.")
+      app.say(.info, "Nothing decided; both sides are kept.")
     case .help: SharedCommands.showHelp(.conflict, in: &app)
     case .save:
       let resolution = attemptSave()

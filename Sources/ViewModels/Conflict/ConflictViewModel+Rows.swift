@@ -109,8 +109,8 @@ extension ConflictViewModel {
       ? (
         (
           "Keep my changes",
-          "The event is made again at the service, and people are invited anew."
-        ), ("Let it go", "The event is deleted here too; your changes are lost.")
+          "The event is made again at the service, and attendees are invited again."
+        ), ("Delete it here too", "The event is deleted, and your changes are lost.")
       )
       : (
         ("Delete it all the same", "It goes at the service too, with the meeting made for it."),

@@ -86,16 +86,9 @@ package struct EventDetailViewModel: Equatable, Sendable {
   ///   - page: How many lines a page has.
   /// - Returns: Whether the command means something here.
   package mutating func handle(_ command: Command, page: Int) -> Bool {
-    switch command {
-    case .moveDown: step(1)
-    case .moveUp: step(-1)
-    case .pageDown: step(max(1, page - 2))
-    case .pageUp: step(-max(1, page - 2))
-    case .first: selected = 0
-    case .last: selected = max(0, rows.count - 1)
-    default: return false
-    }
-    return true
+    let line = ListCursor.line(command, from: selected, count: rows.count, height: page)
+    selected = line ?? selected
+    return line != nil
   }
 
   /// The text of the selected line, and what it is called.
@@ -110,10 +103,6 @@ package struct EventDetailViewModel: Equatable, Sendable {
 
   /// What is done with the selected line.
   var use: Row.Use { rows.indices.contains(selected) ? rows[selected].use : .edit }
-
-  private mutating func step(_ step: Int) {
-    selected = min(max(0, selected + step), max(0, rows.count - 1))
-  }
 }
 
 extension EventDetailViewModel: ScreenModel {

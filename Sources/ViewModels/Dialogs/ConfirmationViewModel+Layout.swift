@@ -106,17 +106,14 @@ extension ConfirmationViewModel {
   /// - Returns: Whether the command means something here.
   package mutating func handle(_ command: Command, columns: Int, rows: Int) -> Bool {
     let layout = layout(columns: columns, rows: rows)
-    let from = min(top, layout.end)
-    switch command {
-    case .moveDown: top = min(from + 1, layout.end)
-    case .moveUp: top = max(0, from - 1)
-    case .pageDown: top = min(from + layout.page, layout.end)
-    case .pageUp: top = max(0, from - layout.page)
-    case .first: top = 0
-    case .last: top = layout.end
-    default: return false
-    }
-    return true
+    let line = ListCursor.line(
+      command,
+      from: min(top, layout.end),
+      count: layout.end + 1,
+      height: layout.page + 2
+    )
+    top = line ?? top
+    return line != nil
   }
 
   /// Whether there is more of it than its frame shows.

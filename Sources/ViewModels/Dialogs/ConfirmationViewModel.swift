@@ -110,7 +110,9 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {
       let count = event.participants.count
-      lines.append(count == 1 ? "The participant is told." : "The \(count) participants are told.")
+      lines.append(
+        count == 1 ? "The attendee is notified." : "The \(count) attendees are notified."
+      )
     }
     if event.masterID != nil {
       lines.append("Only this one of the series is deleted; undo makes it an event of its own.")

@@ -36,13 +36,11 @@ package struct MenuViewModel: Equatable, Sendable {
   ///
   /// - Returns: What is done meanwhile, or `nil` when the command means nothing here.
   package mutating func handle(_ command: Command) -> [Effect]? {
-    switch command {
-    case .moveDown: selected = min(selected + 1, max(0, items.count - 1))
-    case .moveUp: selected = max(0, selected - 1)
-    case .first: selected = 0
-    case .last: selected = max(0, items.count - 1)
-    default: return nil
+    let count = items.count
+    guard let line = ListCursor.line(command, from: selected, count: count, height: count) else {
+      return nil
     }
+    selected = line
     return items.indices.contains(selected) ? items[selected].preview : []
   }
 

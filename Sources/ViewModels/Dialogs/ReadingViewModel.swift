@@ -58,17 +58,14 @@ package struct ReadingViewModel: Equatable, Sendable {
   ///   - count: The lines there are.
   /// - Returns: Whether the command means something here.
   package mutating func handle(_ command: Command, height: Int, count: Int) -> Bool {
-    let end = max(0, count - height)
-    switch command {
-    case .moveDown: top = min(top + 1, end)
-    case .moveUp: top = max(0, top - 1)
-    case .pageDown: top = min(top + max(1, height - 2), end)
-    case .pageUp: top = max(0, top - max(1, height - 2))
-    case .first: top = 0
-    case .last: top = end
-    default: return false
-    }
-    return true
+    let line = ListCursor.line(
+      command,
+      from: top,
+      count: max(0, count - height) + 1,
+      height: height
+    )
+    top = line ?? top
+    return line != nil
   }
 }
 

@@ -1,0 +1,56 @@
+import ConferencingCore
+
+/// The marks that are drawn beside texts: a set for any terminal with Unicode, and one of ASCII.
+package struct Glyphs: Equatable, Sendable {
+  /// The selected line.
+  var selection = "▶"
+  /// The calendar of an event, in its colour.
+  var calendar = "●"
+  /// There is more above or below what is on the screen.
+  var above = "↑"
+  var below = "↓"
+  /// An edit waits, is not accepted, or collides.
+  var waiting = "↑"
+  var sending = "…"
+  var refused = "!"
+  var conflict = "≠"
+  /// What stands around what is chosen.
+  var choiceStart = "‹"
+  var choiceEnd = "›"
+  /// Lines, and the corners of a frame from the top left one on.
+  var horizontal = "─"
+  var vertical = "│"
+  var corners = ["┌", "┐", "└", "┘"]
+
+  package static let unicode = Glyphs()
+  package static let ascii = Glyphs(
+    selection: ">",
+    calendar: "*",
+    above: "^",
+    below: "v",
+    waiting: "^",
+    sending: "~",
+    conflict: "#",
+    choiceStart: "<",
+    choiceEnd: ">",
+    horizontal: "-",
+    vertical: "|",
+    corners: ["+", "+", "+", "+"]
+  )
+
+  /// The sets by the names that a theme has for them.
+  static let named = ["ascii": ascii, "unicode": unicode]
+
+  /// A choice with its marks.
+  func chosen(_ text: String) -> String { "\(choiceStart) \(text) \(choiceEnd)" }
+
+  /// Where an edit stands.
+  func mark(_ standing: PendingChange.Standing) -> String {
+    switch standing {
+    case .waiting: waiting
+    case .sending: sending
+    case .refused: refused
+    case .conflict: conflict
+    }
+  }
+}

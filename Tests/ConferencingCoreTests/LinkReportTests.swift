@@ -45,6 +45,32 @@ import Testing
     Case("https://meet.jit.si/会議。よろしく", "https://meet.jit.si/%E4%BC%9A%E8%AD%B0"),
   ]
 
+  /// What a user pastes is sent without brackets and wrappers; the rest as it is.
+  @Test(arguments: [
+    ("<https://acme.zoom.us/j/81234567890?pwd=AbC.1>", withPasscode),
+    (
+      "https://www.google.com/url?q=https://acme.zoom.us/j/81234567890?pwd%3DAbC.1&sa=D",
+      withPasscode
+    ),
+    (
+      "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Facme.zoom.us%2Fj%2F"
+        + "81234567890%3Fpwd%3DAbC.1&data=05",
+      withPasscode
+    ),
+    (
+      "https://google.de/url?q=https://rooms.example.org/team%23a",
+      "https://rooms.example.org/team#a"
+    ),
+    ("<meet.example.org/room>", "https://meet.example.org/room"),
+    (
+      "https://rooms.example.org/url?q=https://x.example",
+      "https://rooms.example.org/url?q=https://x.example"
+    ),
+  ])
+  func givenLinks(_ text: String, _ url: String) {
+    #expect(DetailsRules.givenURL(text) == url)
+  }
+
   /// A number is whole, or there is no link.
   static let numbers = [
     Case("https://zoom.us/j/812\u{200B}34567890", nil),

@@ -32,6 +32,20 @@ public enum LinkRecognition {
     return nil
   }
 
+  /// A link without angle brackets, and without what mail servers and redirects wrap around it; one
+  /// that is wrapped in nothing stays as it is.
+  static func unwrapped(_ url: String) -> String {
+    guard url.utf8.count <= LinkAddress.limit else { return url }
+    var text = trimmed(url)
+    for _ in 0..<wrapperLimit {
+      guard let address = address(HTMLEntities.decodedLink(text)),
+        let content = LinkWrapper.content(of: address), content != text
+      else { break }
+      text = trimmed(content)
+    }
+    return text
+  }
+
   /// A wrapper in a wrapper is common, a chain is not: the bound only ends a hostile one.
   private static let wrapperLimit = 8
 

@@ -50,6 +50,12 @@ public enum DetailsRules {
     return url[..<slash] + LinkAddress.encoded(url[slash...])
   }
 
+  /// The link that a user gave, as it is sent: without angle brackets, and what a mail server or a
+  /// redirect wraps around it.
+  public static func givenURL(_ text: String) -> String {
+    normalizedURL(LinkRecognition.unwrapped(text))
+  }
+
   private static func completeURL(_ text: String) -> String {
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard scheme(of: trimmed) == nil, let host = trimmed.split(separator: "/").first,

@@ -128,7 +128,7 @@ struct ConferencingOptions: ParsableArguments {
   }
 
   private func details(_ link: String) -> ConferencingDetails {
-    let url = DetailsRules.normalizedURL(link)
+    let url = DetailsRules.givenURL(link)
     let recognized = LinkRecognition.recognize(url)?.provider
     return ConferencingDetails(
       provider: provider.map(Self.named) ?? recognized ?? .unknown,

@@ -43,6 +43,53 @@ import ViewModels
     #expect(form.violations.isEmpty)
   }
 
+  @Test func offersALinkThatStandsInTheTexts() throws {
+    var event = World.event("review", from: World.at(15))
+    event.location = "https://meet.jit.si/Team"
+    var form = try form()
+    form.offer(LinkFinder.meetings(in: event).first)
+    #expect(form.chosen == .link)
+    guard case .details(let details) = form.change else {
+      Issue.record("\(form.change)")
+      return
+    }
+    #expect(details.url == "https://meet.jit.si/Team")
+    choose(&form, .choice)
+    #expect(form.change == .keep)
+    // One that the event has is not offered again.
+    var other = try self.form(
+      .details(ConferencingDetails(provider: .unknown, url: "https://a.example"))
+    )
+    other.offer(LinkFinder.meetings(in: event).first)
+    #expect(other.change == .keep)
+  }
+
+  @Test func takesAWrapperOffAPastedLink() throws {
+    var form = try form()
+    choose(&form, .choice, times: 2)
+    type(&form, .url, "<https://www.google.com/url?q=https://meet.jit.si/Team&sa=D>")
+    guard case .details(let details) = form.change else {
+      Issue.record("\(form.change)")
+      return
+    }
+    #expect(details.url == "https://meet.jit.si/Team")
+  }
+
+  /// During the first sync it is not known yet who can host.
+  @Test func beginsWithAProviderThatTheCalendarCanUse() throws {
+    var early = try form(grants: [])
+    let context = try form().context
+    early.move(to: context)
+    choose(&early, .choice)
+    #expect(early.change == .autocreate(Autocreate(provider: .googleMeet)))
+    // Whoever looks at one that the calendar can use keeps it.
+    var looking = try form(grants: [World.zoom])
+    choose(&looking, .choice)
+    let wanted = looking.change
+    looking.move(to: context)
+    #expect(wanted != .keep && looking.change == wanted)
+  }
+
   @Test func preselectsTheOnlyHostThatCan() throws {
     var form = try form(grants: [World.google, World.lacking, World.zoom, World.expired])
     choose(&form, .choice)

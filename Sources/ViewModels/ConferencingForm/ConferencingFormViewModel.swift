@@ -88,13 +88,32 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     initial = wanted
   }
 
+  /// Offers a link that stands in the texts of an event without a meeting: saved, it becomes the
+  /// event's.
+  package mutating func offer(_ found: FoundMeeting?) {
+    guard case .none = current, let link = found?.link?.link, link.purpose == .meeting else {
+      return
+    }
+    let codes = found?.codes ?? FoundCodes()
+    fill(
+      ConferencingDetails(
+        provider: link.provider,
+        url: link.url,
+        meetingCode: codes.meetingCode,
+        accessCode: codes.accessCode,
+        pin: codes.pin,
+        phones: codes.phones
+      )
+    )
+    choice.selection = .link
+  }
+
   /// Puts the form on another calendar; everything typed stays.
   package mutating func move(to context: ConferencingContext) {
-    let wasOwn = provider.selection == self.context.ownProvider
+    // One that is looked at is not exchanged for another, unless it was the calendar's own.
+    let isLookedAt = chosen == .create && provider.selection != self.context.ownProvider
     self.context = context
-    if wasOwn, !touched.contains(.provider), let own = context.ownProvider {
-      provider.selection = own
-    }
+    if isProviderOpen, !isLookedAt, let own = context.ownProvider { provider.selection = own }
     prepareProviders()
   }
 
@@ -184,7 +203,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     let optional = { (field: TextField) in field.trimmed.isEmpty ? nil : field.trimmed }
     return ConferencingDetails(
       provider: linkProvider ?? recognizedProvider ?? .unknown,
-      url: DetailsRules.normalizedURL(url.text),
+      url: DetailsRules.givenURL(url.text),
       meetingCode: optional(meetingCode),
       accessCode: optional(accessCode),
       pin: optional(pin),
@@ -194,7 +213,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
 
   /// Whose link the typed URL is; `nil` when it is not known.
   var recognizedProvider: ConferencingProvider? {
-    LinkRecognition.recognize(DetailsRules.normalizedURL(url.text))?.provider
+    LinkRecognition.recognize(DetailsRules.givenURL(url.text))?.provider
   }
 
   // MARK: Preparing the choices
@@ -240,9 +259,22 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     }
   }
 
+  /// Whether nobody has chosen a provider yet.
+  private var isProviderOpen: Bool {
+    if case .autocreate = current { false } else { !touched.contains(.provider) }
+  }
+
   private mutating func prepareProviders() {
     provider.options = AutocreateProvider.allCases.map { asked in
       .init(asked, label: asked.rawValue, obstacle: Self.obstacle(to: asked, in: context))
+    }
+    // A choice that nobody made is one that the calendar can carry out.
+    guard isProviderOpen else { return }
+    let isAble = provider.options.contains {
+      $0.value == provider.selection && $0.obstacle == nil
+    }
+    if !isAble, let able = provider.options.first(where: { $0.obstacle == nil }) {
+      provider.selection = able.value
     }
   }
 

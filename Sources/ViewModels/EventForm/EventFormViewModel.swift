@@ -48,7 +48,7 @@ package struct EventFormViewModel: Equatable, Sendable {
   /// The section for the meeting.
   package internal(set) var conferencing: ConferencingFormViewModel
 
-  let directory: Directory
+  var directory: Directory
   let viewerZone: TimeZone
   let today: Day
   let newID: EventID

@@ -10,6 +10,13 @@ package protocol CalendarService: Sendable {
   /// one fails with ``ServiceError/changed(_:)`` and need not be preceded by a look.
   var isVersioned: Bool { get }
 
+  /// Whether a reading ends with a token (``EventPage/syncToken``) that changes are asked for with.
+  var hasSyncTokens: Bool { get }
+
+  /// Gets what lets requests in, such as a key that a program of the user's gives; the next request
+  /// does not wait for it.
+  func prepare() async throws(ServiceError)
+
   /// The grants of the application: the account's own, and whoever could host a meeting.
   func grants() async throws(ServiceError) -> [Grant]
 
@@ -149,6 +156,9 @@ package struct EventPage: Sendable, Equatable {
   package var madeHere: [RemoteEventID: EventID] = [:]
   /// The events that are no more, of which the service says nothing else.
   package var gone: [RemoteEventID] = []
+  /// Series all of whose occurrences within the window are among ``events`` and ``unreadable``: those
+  /// that are known and not there are no more, whether the service says so or not.
+  package var series: [RemoteEventID] = []
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
   /// Whether something that the service named on the page could not be had; it says it again only to

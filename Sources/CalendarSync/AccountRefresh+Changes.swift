@@ -68,7 +68,10 @@ extension AccountRefresh {
       // Where nothing changed the old token tells as much as the new one.
       guard hasNews else { continue }
       let isLast = cursor == nil
-      let (left, gone) = try await look(at: page.cancelled, of: reading)
+      let (left, gone) = try await look(
+        at: page.cancelled + absent(from: page, of: reading),
+        of: reading
+      )
       try storing { () throws(CacheError) in
         try cache.apply(
           changes: settled(page).filter { $0.status != .cancelled } + left,
@@ -81,6 +84,23 @@ extension AccountRefresh {
         )
       }
     } while cursor != nil
+  }
+
+  /// The known occurrences of a page's series that the page does not have any more.
+  private func absent(
+    from page: EventPage,
+    of reading: StretchReading
+  ) throws(SyncError) -> [RemoteEventID] {
+    let known = try storing { () throws(CacheError) in
+      try cache.occurrences(
+        of: page.series,
+        in: reading.calendar,
+        account: account,
+        window: reading.window
+      )
+    }
+    let listed = Set(page.events.compactMap(\.remoteID) + page.unreadable + page.gone)
+    return known.filter { !listed.contains($0) }
   }
 
   /// What became of events that a stretch no longer has.

@@ -36,6 +36,7 @@ struct AccountRefresh: Sendable {
     } catch {
       if case .service(.cancelled) = error { return before }
       status = SyncStatus(lastSuccess: before.lastSuccess, failure: error.message)
+      if case .service(.unauthorized) = error { status.isUnauthorized = true }
       if case .service(.unreachable) = error {
         status.offlineSince = before.offlineSince ?? clock.now()
       }
@@ -65,7 +66,14 @@ struct AccountRefresh: Sendable {
     }
     let readings = try storing { () throws(CacheError) in try cache.readings(account: account) }
     let plans = calendars.map {
-      ReadingPlan($0.id, readings[$0.id] ?? [], extent, policy: policy, now: clock.now())
+      ReadingPlan(
+        $0.id,
+        readings[$0.id] ?? [],
+        extent,
+        hasSyncTokens: service.hasSyncTokens,
+        policy: policy,
+        now: clock.now()
+      )
     }
     for round in 0..<policy.stretches.count {
       let results = await concurrently(plans, limit: policy.concurrency) { plan in

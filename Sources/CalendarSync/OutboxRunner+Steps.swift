@@ -106,6 +106,8 @@ extension OutboxRunner {
     _ request: () async throws(SyncError) -> Event?
   ) async throws(SyncError) -> Event? {
     try expectArrival(of: operation)
+    // Whoever is killed while a key store asks for its password has sent nothing.
+    try await asking { () async throws(ServiceError) in try await calendars().prepare() }
     let now = clock.now()
     try storing { () throws(CacheError) in try cache.noteUnderWay(operation, since: now) }
     do throws(SyncError) { return try await request() } catch {

@@ -26,12 +26,16 @@ struct ReadingPlan: Sendable, Equatable {
   ///   - calendar: The calendar.
   ///   - readings: How far it was read.
   ///   - extent: How much is wanted.
+  ///   - hasSyncTokens: Whether the service tells what changed in a stretch since a token: then all
+  ///     is one stretch, so that one request tells that nothing did. Before it is there, what is near
+  ///     is read by itself.
   ///   - policy: Which stretches there are, and how long their readings hold.
   ///   - now: The time.
   init(
     _ calendar: CalendarID,
     _ readings: [StretchReading],
     _ extent: AccountRefresh.Extent,
+    hasSyncTokens: Bool,
     policy: SyncPolicy,
     now: Date
   ) {
@@ -41,9 +45,8 @@ struct ReadingPlan: Sendable, Equatable {
       // A clock that was set back makes no reading fresh for ever.
       (-60..<life.inSeconds).contains(now.timeIntervalSince(reading.began))
     }
-    let complete = readings.filter(\.isComplete)
-    if extent == .due, complete.count == rounds.count,
-      complete.allSatisfy({ $0.syncToken == nil }),
+    let complete = readings.filter { $0.isComplete && policy.stretches.indices ~= $0.stretch }
+    if extent == .due, !hasSyncTokens, complete.count == rounds.count,
       complete.allSatisfy({ isFresh($0, policy.wholeReadingInterval) }),
       let start = complete.map(\.window.start).min(), let end = complete.map(\.window.end).max(),
       let moment = complete.map(\.knownUntil).min()
@@ -51,20 +54,24 @@ struct ReadingPlan: Sendable, Equatable {
       rounds[0] = [.changes(DateInterval(start: start, end: end), since: moment)]
       return
     }
-    for stretch in rounds.indices {
+    let isWholeKnown = readings.contains { $0.stretch == policy.whole && $0.isComplete }
+    let order =
+      hasSyncTokens
+      ? (isWholeKnown ? [policy.whole] : [0, policy.whole]) : Array(policy.stretches.indices)
+    for (round, stretch) in order.enumerated() {
       let reading = readings.first { $0.stretch == stretch }
       if let reading, reading.isComplete, extent == .due, reading.syncToken != nil,
         isFresh(reading, policy.tokenReadingInterval)
       {
-        rounds[stretch] = [.changesOf(reading)]
+        rounds[round] = [.changesOf(reading)]
       } else if let reading, !reading.isComplete, isFresh(reading, policy.cursorLife) {
-        rounds[stretch] = [.resume(reading)]
+        rounds[round] = [.resume(reading)]
       } else if let reading, reading.isComplete, extent == .due,
         isFresh(reading, policy.wholeReadingInterval)
       {
         continue
       } else {
-        rounds[stretch] = [.begin(stretch, isFirst: reading?.isComplete != true)]
+        rounds[round] = [.begin(stretch, isFirst: reading?.isComplete != true)]
       }
     }
   }

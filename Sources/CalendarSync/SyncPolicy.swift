@@ -81,10 +81,13 @@ package struct SyncPolicy: Sendable {
     ]
   }
 
+  /// The stretch that is all that is kept, for services whose tokens tell of changes in one.
+  var whole: Int { stretches.count }
+
   /// A stretch as it lies at a moment, in whole seconds.
   func window(_ stretch: Int, at now: Date) -> DateInterval {
     let second = now.timeIntervalSince1970.rounded(.down)
-    let days = stretches[stretch]
+    let days = stretch == whole ? -daysBefore..<daysAfter : stretches[stretch]
     return DateInterval(
       start: Date(timeIntervalSince1970: second + Double(days.lowerBound) * 86_400),
       end: Date(timeIntervalSince1970: second + Double(days.upperBound) * 86_400)

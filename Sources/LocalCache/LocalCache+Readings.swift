@@ -120,6 +120,31 @@ extension LocalCache {
     }
   }
 
+  /// The occurrences of some series that lie in a stretch of time, as far as they are known.
+  package func occurrences(
+    of series: [RemoteEventID],
+    in calendar: CalendarID,
+    account: AccountID,
+    window: DateInterval
+  ) throws(CacheError) -> [RemoteEventID] {
+    guard !series.isEmpty else { return [] }
+    return try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      let marks = databaseQuestionMarks(count: series.count)
+      return try String.fetchAll(
+        db,
+        sql: """
+          SELECT event.remote_id FROM event JOIN event_detail ON event_detail.event = event.key
+          WHERE event.calendar = ? AND event.start_key < ? AND event.end_key > ?
+            AND event.remote_id IS NOT NULL AND event_detail.master_id IN (\(marks))
+          """,
+        arguments: [
+          place.key, EventSpan.seconds(window.end), EventSpan.seconds(window.start),
+        ] + StatementArguments(series.map(\.rawValue))
+      ).map { RemoteEventID($0) }
+    }
+  }
+
   /// Stores what changed in a calendar since it was read to its end, in one transaction.
   ///
   /// - Parameters:

@@ -20,6 +20,15 @@ extension EightyWorld {
       .meetings.filter { $0.status == "live" }
   }
 
+  /// What the agenda shows around now.
+  func shown() throws -> [EventSummary] {
+    let today = Day(TestClock.now, in: .gmt)
+    return try cache.window(
+      days: today.advanced(by: -31)...today.advanced(by: 90),
+      in: .gmt
+    ).events
+  }
+
   /// The requests that the sandbox has had, as method and path.
   func requests() async throws -> [String] {
     struct State: Decodable {

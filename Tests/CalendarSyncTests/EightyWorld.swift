@@ -14,6 +14,8 @@ final class EightyWorld: Sendable {
   let kind: ServiceKind
   let cache: LocalCache
   let sync: CalendarSync
+  /// What the account is at; `nil` for the calendar of this machine.
+  let service: (any CalendarService)?
   let directory: URL
 
   static let work = AccountID("work")
@@ -28,6 +30,7 @@ final class EightyWorld: Sendable {
       linkProvider: { _ in nil }
     )
     let (account, service) = try Self.account(kind, server, transport)
+    self.service = service
     var accounts = [Account(id: .local, service: .local)]
     if let account { accounts.insert(account, at: 0) }
     try cache.configure(accounts: accounts)
@@ -144,13 +147,14 @@ final class EightyWorld: Sendable {
   /// Runs a test in a world of its own.
   static func run(
     _ kind: ServiceKind,
+    events: Int? = 0,
     linkDelay: Duration = .milliseconds(10),
     _ body: (EightyWorld) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("convene-eighty-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
-    let server = try await SyncWorld.start(events: 0, linkDelay: linkDelay)
+    let server = try await SyncWorld.start(events: events, linkDelay: linkDelay)
     let world = try EightyWorld(kind, server: server, directory: directory)
     let result: Result<Void, any Error>
     do { result = .success(try await body(world)) } catch { result = .failure(error) }

@@ -9,6 +9,8 @@ struct MemoryCalendar: CalendarService {
   let relay: HostedWorld.Relay
 
   var isVersioned: Bool { kind != .nylas }
+  var hasSyncTokens: Bool { false }
+  func prepare() async throws(ServiceError) {}
 
   func grants() async throws(ServiceError) -> [Grant] { [] }
 

@@ -31,9 +31,17 @@ import Testing
 
   private func steps(
     _ readings: [StretchReading],
-    _ extent: AccountRefresh.Extent = .due
+    _ extent: AccountRefresh.Extent = .due,
+    hasSyncTokens: Bool = false
   ) -> [[ReadingPlan.Step]] {
-    let plan = ReadingPlan(calendar, readings, extent, policy: policy, now: now)
+    let plan = ReadingPlan(
+      calendar,
+      readings,
+      extent,
+      hasSyncTokens: hasSyncTokens,
+      policy: policy,
+      now: now
+    )
     return (0..<3).map(plan.steps)
   }
 
@@ -55,24 +63,48 @@ import Testing
     #expect(steps == [[.changes(window, since: now - 60)], [], []])
   }
 
+  @Test func theFirstTimeWithTokensWhatIsNearIsReadBeforeAll() {
+    #expect(
+      steps([], hasSyncTokens: true)
+        == [[.begin(0, isFirst: true)], [.begin(policy.whole, isFirst: true)], []]
+    )
+    let cut = reading(policy.whole, cursor: "page 7")
+    let near = reading(0, token: "t")
+    #expect(steps([near, cut], hasSyncTokens: true) == [[.changesOf(near)], [.resume(cut)], []])
+  }
+
   @Test(arguments: [60.0, 1_800, 80_000])
-  func stretchesWithATokenAreAskedForTheirChanges(age: Double) {
-    let readings = (0..<3).map { reading($0, age: age, token: "t\($0)") }
-    #expect(steps(readings) == readings.map { [.changesOf($0)] })
-    #expect(steps(readings, .whole) == all(isFirst: false))
+  func withATokenOneRequestTellsOfAll(age: Double) {
+    let readings = [reading(0, age: age, token: "t"), reading(policy.whole, age: age, token: "w")]
+    #expect(steps(readings, hasSyncTokens: true) == [[.changesOf(readings[1])], [], []])
+    #expect(
+      steps(readings, .whole, hasSyncTokens: true)
+        == [[.begin(policy.whole, isFirst: false)], [], []]
+    )
   }
 
   @Test(arguments: [90_000.0, -3_600])
   func aTokenIsNoReasonNeverToReadWholeAgain(age: Double) {
-    let readings = (0..<3).map { reading($0, age: age, token: "t\($0)") }
-    #expect(steps(readings) == all(isFirst: false))
+    #expect(
+      steps([reading(policy.whole, age: age, token: "w")], hasSyncTokens: true)
+        == [[.begin(policy.whole, isFirst: false)], [], []]
+    )
   }
 
-  @Test func aStretchWithoutTokenIsReadByItself() {
-    let readings = [reading(0, token: "t"), reading(1, age: 3_600), reading(2, token: "t")]
+  /// What a cache holds of which three stretches were read with a token each.
+  @Test func stretchesOfAnEarlierVersionGiveWayToOne() {
+    let readings = (0..<3).map { reading($0, token: "t\($0)") }
     #expect(
-      steps(readings)
-        == [[.changesOf(readings[0])], [.begin(1, isFirst: false)], [.changesOf(readings[2])]]
+      steps(readings, hasSyncTokens: true)
+        == [[.changesOf(readings[0])], [.begin(policy.whole, isFirst: true)], []]
+    )
+  }
+
+  @Test func aReadingWithoutTokenIsRepeatedSoon() {
+    #expect(steps([reading(policy.whole)], hasSyncTokens: true) == [[], [], []])
+    #expect(
+      steps([reading(policy.whole, age: 3_600)], hasSyncTokens: true)
+        == [[.begin(policy.whole, isFirst: false)], [], []]
     )
   }
 

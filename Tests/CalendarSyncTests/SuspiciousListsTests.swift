@@ -18,6 +18,8 @@ import Testing
     /// What says that there are calendars which cannot be read.
     var failure: @Sendable () -> ServiceError? = { nil }
     var isVersioned: Bool { false }
+    var hasSyncTokens: Bool { false }
+    func prepare() async throws(ServiceError) {}
 
     func grants() async throws(ServiceError) -> [Grant] { [] }
     func calendars() async throws(ServiceError) -> CalendarList {

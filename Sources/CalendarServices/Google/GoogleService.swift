@@ -52,6 +52,12 @@ package struct GoogleConfiguration: Sendable {
 package struct GoogleService: CalendarService {
   package var isVersioned: Bool { true }
 
+  package var hasSyncTokens: Bool { true }
+
+  package func prepare() async throws(ServiceError) {
+    _ = try await client.authorizer.authorization()
+  }
+
   let configuration: GoogleConfiguration
   /// Sends what is about calendars.
   let lists: ServiceClient

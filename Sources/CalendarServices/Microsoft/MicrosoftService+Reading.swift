@@ -134,6 +134,9 @@ extension MicrosoftService {
       if item.isRemoved || item.isMaster {
         // A series is no event of a view: where it was made here, its occurrences stand for it.
         result.gone.append(id)
+        // It comes with all its occurrences, on one page, and a cancelled one may be told of by its
+        // absence alone. Source: microsoft-graph-docs #4501.
+        if !item.isRemoved { result.series.append(id) }
       } else if let whole, let event = whole.event(account: account, calendar: calendar) {
         result.events.append(event)
         if let own = item.transaction { result.madeHere[id] = EventID(own) }

@@ -33,6 +33,10 @@ package struct MicrosoftConfiguration: Sendable {
 package struct MicrosoftService: CalendarService {
   package var isVersioned: Bool { true }
 
+  package var hasSyncTokens: Bool { true }
+
+  package func prepare() async throws(ServiceError) { _ = try await client.scopes() }
+
   let grant: GrantID
   let account: AccountID
   let client: GraphClient

@@ -31,6 +31,12 @@ package struct NylasConfiguration: Sendable {
 package struct NylasService: CalendarService {
   package var isVersioned: Bool { false }
 
+  package var hasSyncTokens: Bool { false }
+
+  package func prepare() async throws(ServiceError) {
+    _ = try await client.authorizer.authorization()
+  }
+
   let grant: GrantID
   let account: AccountID
   let client: ServiceClient

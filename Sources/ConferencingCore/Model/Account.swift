@@ -64,6 +64,8 @@ public struct SyncStatus: Hashable, Sendable, Codable {
   public var failure: String?
   /// Since when the service cannot be reached; `nil` when it can.
   public var offlineSince: Date?
+  /// Whether the last attempt, if it was made here, failed because the sign-in or key does not hold.
+  public var isUnauthorized = false
   /// Makes a status.
   public init(lastSuccess: Date? = nil, failure: String? = nil, offlineSince: Date? = nil) {
     self.lastSuccess = lastSuccess

@@ -33,7 +33,9 @@ struct SyncCommand: ParsableCommand {
       }
     }
     guard failed.isEmpty else {
-      throw CommandError(.unavailable, failed.joined(separator: "\n"))
+      // The user has to act where a sign-in does not hold; the rest may pass.
+      let isRefused = results.values.contains(where: \.isUnauthorized)
+      throw CommandError(isRefused ? .notAllowed : .unavailable, failed.joined(separator: "\n"))
     }
     let left = try session.cache.changes().filter { $0.meeting == nil }
     guard left.isEmpty else {

@@ -194,7 +194,7 @@ import Testing
     for case .change(let patch) in [it.here, it.there] {
       if let title = patch.title { #expect(event.title == title) }
       if let location = patch.location { #expect(event.location == location) }
-      if let text = patch.description { #expect(event.description == text) }
+      if let text = patch.description { #expect(words(event) == text) }
       for person in patch.participants ?? [] {
         #expect(event.participants.contains { $0.email == person.email })
       }
@@ -215,14 +215,22 @@ import Testing
     let event = try world.cache.event(id)
     #expect(event?.title == wanted?.title)
     #expect(event?.time == wanted?.time)
-    #expect(event?.description == wanted?.description)
+    #expect(words(event) == words(wanted))
     #expect(event?.conferencing == wanted?.conferencing)
-    guard event != nil else { return }
+    guard let event else { return }
     let stored = try await world.there(id)
     #expect(stored?.title == wanted?.title)
-    #expect(stored?.description == wanted?.description)
+    #expect(words(stored) == words(wanted))
     #expect(stored?.conferencing == wanted?.conferencing)
     #expect(try world.cache.event(id)?.id == id)
+    // The text of one meeting at most, and of the one that the event has.
+    guard choice == .mine, case .details(let details) = event.conferencing else { return }
+    #expect(ConferenceText.segments(in: event.description).map(\.url) == [details.url])
+  }
+
+  /// What people wrote; the service writes the text of the meeting behind it.
+  private func words(_ event: Event?) -> String? {
+    event.map { ConferenceText.cut($0.description, own: $0.ownDescription).kept }
   }
 
   @Test(arguments: [true, false])

@@ -62,10 +62,8 @@ import Testing
     }
   }
 
-  @Test func givenDetailsGoTheSameWayWhereTheyAreWritten() async throws {
+  @Test func givenDetailsGoTheSameWay() async throws {
     try await withSandbox(events: 0) { sandbox in
-      let on: JSON = ["write_details": true]
-      #expect(try await sandbox.ask("POST", "/_sandbox/nylas", on, control: true).status == 200)
       let webex: JSON = [
         "provider": "WebEx",
         "details": ["url": "https://x.webex.com/join/a", "password": "p", "phone": ["+1", "+2"]],

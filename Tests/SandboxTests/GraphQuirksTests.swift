@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-/// What the real Graph does beyond its documentation, on demand.
+/// What the real Graph does beyond its documentation; a refused Teams on demand.
 @Suite struct GraphQuirksTests {
   private static let teams: [String: JSON] = [
     "isOnlineMeeting": true, "body": ["contentType": "html", "content": "<p>Own</p>"],
@@ -10,7 +10,6 @@ import Testing
 
   @Test func aBodyWithoutTheTextTurnsTeamsOffAndTheNextOneOnAgain() async throws {
     try await withSandbox(events: 0) { sandbox in
-      try await sandbox.turnGraph(["toggle_meetings": true])
       let event = try await sandbox.graphEvent(Self.teams)
       let path = sandbox.path(event)
       var urls = [event["onlineMeeting"]["joinUrl"].string]
@@ -41,7 +40,6 @@ import Testing
 
   @Test func bodiesComeBackAsExchangeStoresThem() async throws {
     try await withSandbox(events: 0) { sandbox in
-      try await sandbox.turnGraph(["rewrite_bodies": true])
       let body: JSON = ["contentType": "html", "content": "one<br>two\nthree"]
       let event = try await sandbox.graphEvent(["body": body])
       let content = try #require(event["body"]["content"].string)
@@ -56,7 +54,6 @@ import Testing
 
   @Test func aCancelledOccurrenceIsNotTold() async throws {
     try await withSandbox { sandbox in
-      try await sandbox.turnGraph(["hide_cancelled": true])
       let first = try await sandbox.graphRound(try await sandbox.graphDelta())
       let bare = first.items.filter { $0["type"] == "occurrence" }
       let gone = try #require(bare.last)
@@ -71,7 +68,6 @@ import Testing
 
   @Test func eventsOfSharedCalendarsHaveTheirOwnPaths() async throws {
     try await withSandbox(events: 0) { sandbox in
-      try await sandbox.turnGraph(["shared": ["Team"]])
       let event = try await sandbox.graphEvent(calendar: "Team")
       let own = sandbox.path(event)
       let path = try await sandbox.graphCalendar("Team") + own.dropFirst("/me".count)

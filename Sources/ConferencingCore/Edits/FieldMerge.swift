@@ -33,6 +33,8 @@ struct FieldMerge {
   ) -> ConferencingChange {
     if change == .keep || theirs.has(change, since: base, isInDoubt: isInDoubt) { return .keep }
     if theirs.hasMeeting(of: base) { return change }
+    // Both sides took the meeting off; there its text is left, which goes with the change.
+    if change == .strip, theirs.conferencing == .none { return change }
     return choose(.conferencing, change, .keep) { mine, _ in mine }
   }
 

@@ -25,6 +25,7 @@ struct InvitationHeart {
     case .zoomMeeting:
       guard let code = link.meetingCode,
         Self.numberLine(code, below: anchor, identity: link.identity, in: lines) != nil
+          || Self.isIntroduced(anchor, link.provider, in: lines)
       else { return nil }
       self.code = code
     default:
@@ -54,6 +55,26 @@ struct InvitationHeart {
     }
     return provider == .zoomMeeting
       ? InvitationWords.isHeading(line.label, of: provider) : line.label.utf8.count <= 120
+  }
+
+  /// Whether a line of a link has the provider's heading above it, and above that its greeting with
+  /// nothing but labelled values between: an invitation without number and passcode.
+  private static func isIntroduced(
+    _ anchor: Int,
+    _ provider: ConferencingProvider,
+    in lines: [ConferenceLines.Traits]
+  ) -> Bool {
+    let above = lines[max(0, anchor - 12)..<anchor].reversed().filter { !$0.isEmpty }
+    guard let heading = above.first, InvitationWords.isHeading(heading.visible, of: provider) else {
+      return false
+    }
+    for line in above.dropFirst() {
+      if InvitationWords.isGreeting(line.visible, of: provider) { return true }
+      guard line.links.isEmpty, let label = LabelledValue.split(line.visible)?.label,
+        label.split(separator: " ").count <= 3
+      else { return false }
+    }
+    return false
   }
 
   /// The line with the meeting's number, a few lines below the link.

@@ -1,7 +1,8 @@
 /// Texts about meetings of a shape that is not known, behind a person's own text that is.
 ///
-/// Only used where everything is known to have come after the person's words: a paragraph of at
-/// least two lines that are each a value, a number or a link, with a meeting's link among them.
+/// Only used where everything is known to have come after the user's words: a paragraph of lines that
+/// are each a value, a number or a link, with a meeting's link among them; a single line only when the
+/// provider's name is the label of its link.
 enum LooseText {
   static func segments(in bytes: [UInt8]) -> [ByteSegment] {
     let isHTML = HTMLText.looksLikeHTML(String(decoding: bytes, as: UTF8.self))
@@ -28,7 +29,11 @@ enum LooseText {
 
   /// The link of a paragraph that is a text about a meeting; `nil` when it may be words.
   private static func link(of lines: ArraySlice<ConferenceLines.Traits>) -> RecognizedLink? {
-    guard lines.count >= 2, let link = lines.lazy.flatMap(\.links).first else { return nil }
+    guard let first = lines.first, let link = lines.lazy.flatMap(\.links).first else { return nil }
+    guard lines.count >= 2 else {
+      let label = first.visible.prefix { $0 != ":" }.lowercased()
+      return first.endsWithLink && label == link.provider.rawValue.lowercased() ? link : nil
+    }
     let rest = lines.dropFirst()
     // A heading may be above the values.
     let hasHeading = lines.first.map { $0.visible.utf8.count <= 60 } ?? false

@@ -72,7 +72,7 @@ extension SandboxWorld {
     case .details(let provider, let fields):
       dropMeeting(of: &event)
       event.conferencing = .details(provider: provider, fields: fields, meetingID: nil)
-      if writesDetails { keepText(of: provider, fields, in: &event) }
+      keepText(of: provider, fields, in: &event)
     case .autocreate(let provider, let autocreate, let host):
       pendingSequence += 1
       event.conferencing = .pending(

@@ -17,13 +17,6 @@ extension SandboxWorld {
     return ["faults": .int(faults.faults.count)]
   }
 
-  /// `POST /_sandbox/nylas`: with `write_details` links that were given are written into descriptions.
-  func turnNylas(_ call: APICall) throws(APIError) -> JSON {
-    let fields = try FieldReader(call.object())
-    writesDetails = try fields.bool("write_details") ?? writesDetails
-    return ["write_details": .bool(writesDetails)]
-  }
-
   /// `DELETE /_sandbox/faults`.
   func clearFaults() -> JSON {
     let count = faults.faults.count

@@ -8,7 +8,7 @@ extension GraphEvent {
       "changeKey": .string(changeKey), "createdDateTime": .string(GraphTime.stamp(created)),
       "lastModifiedDateTime": .string(GraphTime.stamp(modified)), "categories": [],
       "type": .string(type), "subject": .string(subject),
-      "body": ["contentType": "html", "content": .string(Self.framed(body))],
+      "body": ["contentType": "html", "content": .string(body.isEmpty ? "" : Self.stored(body))],
       "bodyPreview": .string(String(body.filter { $0 != "<" && $0 != ">" }.prefix(255))),
       "location": [
         "displayName": .string(location), "locationType": "default",
@@ -63,14 +63,7 @@ extension GraphEvent {
     ["name": .string(name.isEmpty ? email : name), "address": .string(email)]
   }
 
-  /// The body with the frame of a document; an empty one has none.
-  ///
-  /// Source: Microsoft Graph, "Create event", the answers of its examples.
-  static func framed(_ body: String) -> String {
-    body.isEmpty ? "" : "<html><head></head><body>\(body)</body></html>"
-  }
-
-  /// A body as Exchange stores it, with the frame that it gives a document.
+  /// A body as Exchange stores it, with the frame that it gives a document; an empty one has none.
   ///
   /// Source: bodies of events read from the real service.
   static func stored(_ body: String) -> String {

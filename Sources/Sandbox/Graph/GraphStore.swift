@@ -60,6 +60,9 @@ struct GraphStore: Sendable {
   /// The server that links lead to, when it is not this one: a service gone bad.
   var linkOrigin: String?
 
+  /// Who is signed in.
+  var owner: Person? { calendars.first(where: \.isDefault)?.owner }
+
   func calendar(_ id: String) -> Calendar? { calendars.first { $0.id == id } }
 
   /// The event or occurrence that a key names.

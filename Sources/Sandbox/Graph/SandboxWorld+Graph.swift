@@ -101,8 +101,8 @@ extension SandboxWorld {
     else { throw GraphError.notFound }
     if let calendar = call.call.parameters["calendar"] {
       guard calendar == event.calendar else { throw GraphError.notFound }
-    } else if let calendar = graph.calendar(event.calendar) {
-      guard !graph.quirks.shared.contains(calendar.name) else { throw GraphError.notFound }
+    } else if let calendar = graph.calendar(event.calendar), calendar.owner != graph.owner {
+      throw GraphError.notFound
     }
     return event
   }
@@ -115,11 +115,7 @@ extension SandboxWorld {
 
   /// An event as an answer holds it.
   func json(_ event: GraphEvent, for call: GraphCall) -> JSON {
-    var object = event.json(call.preferences, now: now).object ?? [:]
-    if graph.quirks.rewritesBodies, !event.body.isEmpty {
-      object["body"] = ["contentType": "html", "content": .string(GraphEvent.stored(event.body))]
-    }
-    return .object(object)
+    event.json(call.preferences, now: now)
   }
 
   /// `GET /me/calendars/{calendar}/calendarView` and `/me/calendarView`.

@@ -48,7 +48,7 @@ extension SandboxWorld {
   private func changes(since round: GraphStore.Round) -> GraphStore.Round {
     var gone = graph.tombstones
       .filter { $0.calendar == round.calendar && $0.sequence > round.sequence }
-      .filter { !graph.quirks.hidesCancelled || !$0.isOccurrence }
+      .filter { graph.quirks.tellsCancelled || !$0.isOccurrence }
       .map { GraphStore.Piece.removed(key: $0.key) }
     var there: [GraphStore.Piece] = []
     let changed = graph.events.values

@@ -134,12 +134,13 @@ extension SandboxWorld {
     }
   }
 
-  /// Puts a body; without the text of the meeting the event loses it.
+  /// Puts a body; without the text of the meeting the event loses it, and the next such body puts a new
+  /// one on.
   ///
-  /// With ``GraphQuirks/togglesMeetings`` the next such body puts a new one on.
+  /// Source: microsoft-graph-docs #10618 and #16336.
   private func put(_ words: String, on event: inout GraphEvent) {
     event.body = words
-    if event.online == .none, event.lostMeeting, graph.quirks.togglesMeetings {
+    if event.online == .none, event.lostMeeting {
       event.online = .pending(elapsed)
     }
     guard case .ready(let meeting) = event.online, !graph.quirks.keepsMeetings,

@@ -85,15 +85,6 @@ struct SandboxRoutes: Sendable {
         return HTTPExchange.response(body, status: error.status)
       }
     }
-    router.post("/_sandbox/nylas") { request, context in
-      let call = try await exchange.call(request, context)
-      do throws(APIError) {
-        return HTTPExchange.response(try await world.turnNylas(call))
-      } catch {
-        let body = error.body(requestID: "sandbox")
-        return HTTPExchange.response(body, status: error.status)
-      }
-    }
   }
 
   private func on(

@@ -19,9 +19,6 @@ actor SandboxWorld {
   /// Events that wait for their link.
   var pending: Set<String> = []
   var pendingSequence = 0
-  /// Whether the details of a link that exists already are written into the description too, as the
-  /// service says that it does; off until the client can tell that text from words.
-  var writesDetails = false
   /// For everything that is made up while the sandbox runs.
   var random: SplitMix64
   var faults: FaultPlan

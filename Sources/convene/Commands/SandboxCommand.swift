@@ -12,7 +12,7 @@ struct SandboxCommand: ParsableCommand {
       Prints one line of JSON with its address, its API key, its grants, sign-ins and clients, and \
       runs until it is interrupted. What it did is at /_sandbox/state; what is posted to \
       /_sandbox/faults makes it misbehave, where the path of a request holds "match"; \
-      /_sandbox/nylas, google, graph and zoom turn what only these services could.
+      /_sandbox/google, graph and zoom turn what only these services could.
       """
   )
 

@@ -152,7 +152,9 @@ package struct SignInClient: Sendable {
     ) { answer throws(ServiceError) -> [String: Lenient<String>]? in
       try? JSONDecoder().decode([String: Lenient<String>].self, from: answer.body)
     }
-    return app.provider.ownerKeys.lazy.compactMap { answer?[$0]?.value }.first ?? ""
+    // A server-to-server app may not be told; its user stands in the configuration.
+    return app.provider.ownerKeys.lazy.compactMap { answer?[$0]?.value }.first
+      ?? app.zoomUser.flatMap { $0.contains("@") ? $0 : nil } ?? ""
   }
 
   /// What a failure of the token endpoint means for the person.

@@ -53,9 +53,8 @@ package struct ZoomConferencing: ConferencingService {
   package func create(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting {
     try await checkScopes()
     let body = try encoded(ZoomMeetingRequest(creating: request, zone: zone))
-    let meeting = try await client.send(
-      ServiceRequest(method: .post, path: ["v2", "users", user, "meetings"], body: body),
-      ZoomMeeting.self
+    let meeting: ZoomMeeting = try await ofUser(
+      ServiceRequest(method: .post, path: ["v2", "users", user, "meetings"], body: body)
     )
     return MadeMeeting(id: meeting.id, details: meeting.details)
   }
@@ -65,9 +64,8 @@ package struct ZoomConferencing: ConferencingService {
     var query = [(name: "type", value: "upcoming"), (name: "page_size", value: "300")]
     var cursors: Set<String> = []
     while true {
-      let page = try await client.send(
-        ServiceRequest(method: .get, path: ["v2", "users", user, "meetings"], query: query),
-        ZoomMeetingList.self
+      let page: ZoomMeetingList = try await ofUser(
+        ServiceRequest(method: .get, path: ["v2", "users", user, "meetings"], query: query)
       )
       for listed in page.meetings
       where ZoomText.isMarked(listed.agenda, key: request.key) || isLike(listed, wanted) {
@@ -79,6 +77,20 @@ package struct ZoomConferencing: ConferencingService {
         throw .malformed("The list of meetings at Zoom does not end.")
       }
       query = [query[0], query[1], (name: "next_page_token", value: next)]
+    }
+  }
+
+  /// Asks for something of the user.
+  private func ofUser<Answer: Decodable & Sendable>(
+    _ request: ServiceRequest
+  ) async throws(ServiceError) -> Answer {
+    do throws(ServiceError) { return try await client.send(request, Answer.self) } catch {
+      guard case .notFound(let text) = error else { throw error }
+      throw .rejected(
+        "Zoom does not know the user \"\(user)\" whose meetings account \"\(grant)\" makes (\(text)). "
+          + "A server-to-server app has to name one: write user = \"ADDRESS\" into the account in "
+          + "config.toml."
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Runs asynchronous work from a thread that has no event loop of its own, and waits for it.
@@ -24,6 +25,23 @@ func blocking<Value: Sendable>(
     throw CommandError(.software, "The work ended without a result. Please report this.")
   }
   return try result.get()
+}
+
+/// Runs asynchronous work and waits for it; at a terminal it says once what it waits for, when that takes
+/// some seconds.
+func blocking<Value: Sendable>(
+  saying words: String,
+  _ work: @escaping @Sendable () async throws -> Value
+) throws -> Value {
+  guard isatty(STDERR_FILENO) == 1 else { return try blocking(work) }
+  return try blocking {
+    let note = Task {
+      try await Task.sleep(for: .seconds(3))
+      Talk.say(words)
+    }
+    defer { note.cancel() }
+    return try await work()
+  }
 }
 
 /// Holds a result while it crosses from one thread to another; a class so that both see it.

@@ -11,6 +11,8 @@ struct LiveEnvironment: Sendable {
   var zone: TimeZone
   /// The time.
   var now: @Sendable () -> Date
+  /// What the user should know of it, with the remedy.
+  var warnings: [String] = []
 
   /// The environment of this process.
   ///
@@ -23,11 +25,24 @@ struct LiveEnvironment: Sendable {
     let named = variables["TZ"].flatMap { name in
       TimeZone(identifier: name.hasPrefix(":") ? String(name.dropFirst()) : name)
     }
+    let zone = named ?? TimeZone.current
     return LiveEnvironment(
       variables: variables,
-      zone: named ?? TimeZone.current,
-      now: try clock(variables["CONVENE_CLOCK"] ?? "")
+      zone: zone,
+      now: try clock(variables["CONVENE_CLOCK"] ?? ""),
+      warnings: [named == nil ? warning(on: variables["TZ"] ?? "", used: zone) : nil].compactMap {
+        $0
+      }
     )
+  }
+
+  /// What is said of a value of `TZ` that names no time zone; `nil` where it may name one by a file or
+  /// by a rule (POSIX, "TZ").
+  private static func warning(on name: String, used zone: TimeZone) -> String? {
+    guard !name.isEmpty, !name.contains(where: { $0.isNumber || $0 == "/" && name.hasPrefix("/") })
+    else { return nil }
+    return "TZ is \"\(name)\", which names no time zone: times are those of \(zone.identifier). "
+      + "Set TZ to a name like Europe/Berlin, or unset it."
   }
 
   /// The clock of this process: the system's, unless a test sets another.

@@ -18,10 +18,17 @@ struct Session: Sendable {
   let repair: CacheRepair?
 
   /// Opens the session of the person's own configuration.
-  static func open(_ environment: LiveEnvironment) throws -> Session {
+  ///
+  /// - Parameters:
+  ///   - environment: The outside world.
+  ///   - saysWarnings: Whether what is wrong with the configuration is said at once.
+  /// - Returns: The session.
+  /// - Throws: ``ConfigurationError``, or what making it throws.
+  static func open(_ environment: LiveEnvironment, saysWarnings: Bool = true) throws -> Session {
     let paths = Paths(environment.variables)
-    let configuration = try ConfigurationFile.read(paths.configuration)
-    Talk.say(configuration.warnings)
+    var configuration = try ConfigurationFile.read(paths.configuration)
+    configuration.warnings += environment.warnings
+    if saysWarnings { Talk.say(configuration.warnings) }
     return try Session(environment, paths: paths, configuration: configuration)
   }
 

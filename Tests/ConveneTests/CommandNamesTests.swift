@@ -9,10 +9,17 @@ import Testing
     arguments: CommandsTests.promised + [
       ["help"], ["help", "event", "create"], ["open"], ["keys"],
     ]
-      + [["--help"], ["--frob"], ["event", "--help"], ["accounts", "--json"]]
+      + [["--help"], ["-h"], ["--version"], ["event", "--help"], ["accounts", "--json"]]
   )
   func known(_ arguments: [String]) {
     #expect(CommandNames.problem(in: arguments) == nil)
+  }
+
+  @Test("An option of nothing names no command that is in no help text")
+  func strayOption() throws {
+    let problem = try #require(CommandNames.problem(in: ["--frob", "x"]))
+    #expect(problem.hasPrefix("There is no option \"--frob\" of convene itself."))
+    #expect(problem.contains("agenda, search") && !problem.contains("open"))
   }
 
   static let unknown: [(words: String, suggestion: String?)] = [

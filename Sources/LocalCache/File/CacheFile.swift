@@ -263,7 +263,11 @@ extension CacheError {
       switch (error as? CocoaError)?.code {
       case .fileWriteNoPermission, .fileWriteVolumeReadOnly: .noPermission(path: directory)
       case .fileWriteOutOfSpace: .diskFull(path: directory)
-      default: .failed(path: directory, reason: "its directory could not be made")
+      default:
+        .failed(
+          path: directory,
+          reason: "its folder could not be created. Name another with XDG_DATA_HOME"
+        )
       }
   }
 

@@ -7,6 +7,12 @@ enum CommandNames {
   /// The most changes of a letter that still make one word of another.
   private static let nearest = 2
 
+  /// The options that the parser adds to the program.
+  private static let parserOptions = [
+    "-h", "--help", "--help-hidden", "--version", "--generate-completion-script",
+    "--experimental-dump-help",
+  ]
+
   /// What is wrong with the words of a command line; `nil` when all that should be commands are.
   ///
   /// - Parameters:
@@ -20,6 +26,11 @@ enum CommandNames {
     var command = root
     var path = ["convene"]
     var words = arguments[...]
+    // The parser takes an option for one of the default command, which is in no help text.
+    if let word = words.first, word.hasPrefix("-"), !parserOptions.contains(word) {
+      return "There is no option \"\(word)\" of convene itself. "
+        + "The commands are \(shown(in: root).map(name).joined(separator: ", ")). See convene --help."
+    }
     // "help" takes the same words, and is added by the parser.
     if words.first == "help" { words = words.dropFirst() }
     while !command.configuration.subcommands.isEmpty, let word = words.first,

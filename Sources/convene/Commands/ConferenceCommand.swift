@@ -2,6 +2,7 @@ import ArgumentParser
 import ConferencingCore
 import Foundation
 import LocalCache
+import Terminal
 import ViewModels
 
 /// Commands about the meeting of an event.
@@ -92,7 +93,9 @@ extension ConferenceCommand {
       let context = try delivery.context(of: event)
       try delivery.check(.strip, in: context)
       let cut = ConferenceText.cut(event.description, own: event.ownDescription)
-      guard event.conferencing != .none || !cut.removed.isEmpty else {
+      // A place that is nothing but the link goes with it.
+      let isAtLink = event.conferencing == .none && event.isPlacedAtItsLink
+      guard event.conferencing != .none || !cut.removed.isEmpty || isAtLink else {
         Talk.say(try rest(of: event, session) ?? "\(quoted(event.title)) has no meeting.")
         if json { Talk.json(try session.json(of: event)) }
         return
@@ -100,10 +103,15 @@ extension ConferenceCommand {
       for text in cut.removed {
         Talk.say("Taken out of the description:\n\(HTMLText.plain(text))")
       }
+      var draft = EventDraft(event)
+      if isAtLink {
+        Talk.say("Taken out of the place: \(SafeText.visible(event.location))")
+        draft.location = ""
+      }
       let patch = EventEditor.patch(
         from: event,
-        to: EventDraft(event),
-        conferencing: .strip,
+        to: draft,
+        conferencing: event.conferencing == .none && cut.removed.isEmpty ? .keep : .strip,
         service: context.account.service
       )
       try delivery.check(patch, of: event)

@@ -14,7 +14,8 @@ struct DoctorCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let session = try Session.open(.current())
+    // What is wrong with the configuration is part of what it prints.
+    let session = try Session.open(.current(), saysWarnings: false)
     let directory = try session.cache.directory()
     let doctor = Doctor(session.grants, warnings: session.configuration.warnings)
     let diagnosis = try blocking { await doctor.examine(directory) }

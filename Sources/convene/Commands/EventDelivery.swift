@@ -21,7 +21,7 @@ struct EventDelivery {
     try session.fillIfEmpty()
     if conferencing?.create != nil {
       let sync = session.sync
-      try blocking { await sync.noteHosts() }
+      try blocking(saying: "Asking who can host meetings…") { await sync.noteHosts() }
     }
     return EventDelivery(session: session)
   }
@@ -133,7 +133,10 @@ struct EventDelivery {
   /// - Returns: Why they wait to be sent; `nil` when the service has them.
   func send(_ event: EventID, keeping earlier: Set<Int64> = []) throws -> String? {
     let sync = session.sync
-    switch try blocking({ try await sync.send(event) }) {
+    let account = try session.cache.event(event)?.account
+    let words =
+      "Waiting for the service of \(account?.rawValue ?? "the event")… What you typed is saved."
+    switch try blocking(saying: words, { try await sync.send(event) }) {
     case .delivered: return nil
     case .waiting(let reason): return reason
     case .conflict(let reason):

@@ -55,7 +55,8 @@ struct TerminalSignIn: Sendable {
         "Should the browser end at a page that it cannot open, paste the address of that page here."
       )
     case .enterCode(let code):
-      let minutes = Int(code.expires.timeIntervalSince(environment.now()) / 60)
+      let left = code.expires.timeIntervalSince(environment.now()) / 60
+      let minutes = max(1, Int(left.rounded(.down)))
       Talk.say(
         "Open \(code.address) on any device and type this code within \(minutes) min:\n\n"
           + "  \(code.userCode)\n"

@@ -200,6 +200,29 @@ import Testing
     }
   }
 
+  /// Plain http leads to this machine alone, and never through a proxy, whatever the variables say.
+  @Test(arguments: ["HTTPS_PROXY", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
+  func plainHTTPGoesThroughNoProxy(_ name: String) async throws {
+    try await StubServer.run { _ in
+      .json("", status: 403)
+    } _: { proxy in
+      var settings = TransportSettings(attempts: 1)
+      for direct in ["", "127.0.0.1", "*"] {
+        settings.network = NetworkSettings([
+          name: "http://127.0.0.1:\(proxy.port)", "NO_PROXY": direct,
+        ])
+        try await StubServer.run { _ in
+          .json(#"{"data":[]}"#)
+        } _: { server in
+          _ = try await Self.nylas(at: server.url, settings).calendars()
+          #expect(server.requests.all.count == 1)
+        }
+        #expect(throws: ServiceError.self) { try ServiceURL("http://api.nylas.example") }
+      }
+      #expect(proxy.requests.all.isEmpty)
+    }
+  }
+
   /// A proxy that cannot be used stops only what would go through it.
   @Test(arguments: ["HTTPS_PROXY", "ALL_PROXY"])
   func aWrongProxyStopsWhatWouldGoThroughIt(_ name: String) async throws {

@@ -64,7 +64,7 @@ import Testing
     let answers = ["y": "yes", "m": "maybe", "n": "no"]
     for round in 1...Self.times {
       let key = ["y", "m", "n"][round % 3]
-      #expect(try quit(world, opening: "/Vendor demo: observability\r", after: "r" + key) == 0)
+      #expect(try quit(world, opening: ["/Vendor demo: observability\r"], after: "r" + key) == 0)
       let found = try world.json("search", "Vendor demo: observability", "--json").list.first
       let mine = found?["participants"].list.first { $0["email"].text?.hasPrefix("mara") == true }
       #expect(mine?["status"].text == answers[key], "round \(round): \(String(describing: found))")
@@ -73,18 +73,87 @@ import Testing
     #expect(try world.json("changes", "--json").list.isEmpty)
   }
 
+  /// Nylas takes no change of an event until its faults are cleared.
+  private static let refusal = #"{"kind": "status", "status": 401, "method": "PUT", "share": 1}"#
+
+  /// Makes an event on a calendar of the service, and an edit of it that waits.
+  private func waitingEdit(_ world: World) async throws -> String {
+    let event = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
+    try await world.service.fault(Self.refusal)
+    try #require(try world.convene("event", "update", event, "--title", "Mine").status == 75)
+    return event
+  }
+
+  private func change(_ world: World) throws -> String {
+    let id = try #require(try world.json("changes", "--json").list.first?["id"].number)
+    return "\(Int(id))"
+  }
+
+  @Test("A decision about a collision and q in one write: it is kept", arguments: ["m", "t"])
+  func decision(_ key: String) async throws {
+    let world = try World(sandbox: ["--events", "0"])
+    for round in 1...Self.times {
+      let event = try await waitingEdit(world)
+      try await world.service.clearFaults()
+      let path = "/v3/grants/\(try world.service.google)/events/\(event)?calendar_id=primary"
+      let (status, _) = try await world.service.send("PUT", path, #"{"title": "Theirs"}"#)
+      try #require(status == 200)
+      try #require(try world.convene("changes", "retry", try change(world)).status == 75)
+      // The first q leaves the list of changes.
+      #expect(try quit(world, opening: ["o", "\r"], after: key + "\u{13}q") == 0)
+      #expect(try world.convene("sync").status == 0, "round \(round)")
+      #expect(try world.json("changes", "--json").list.isEmpty)
+      let title = try world.json("event", "show", event, "--json")["title"].text
+      #expect(title == (key == "m" ? "Mine" : "Theirs"), "round \(round)")
+      try world.convene("event", "delete", event)
+    }
+  }
+
+  @Test("An edit discarded and q in one write: it stays discarded")
+  func discarded() async throws {
+    let world = try World(sandbox: ["--events", "0"])
+    for round in 1...Self.times {
+      let event = try await waitingEdit(world)
+      #expect(try quit(world, opening: ["o"], after: "dyq") == 0)
+      #expect(try world.json("changes", "--json").list.isEmpty, "round \(round)")
+      try await world.service.clearFaults()
+      #expect(try world.json("event", "show", event, "--json")["title"].text == "Review")
+      try world.convene("event", "delete", event)
+    }
+  }
+
+  @Test("A sign-out and q in one write: the tokens are gone")
+  func signedOut() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    try world.configure("")
+    let tokens = world.folder + "/data/convene/tokens/work.json"
+    let client = "5a6d0b0c-0000-4000-8000-73616e64626f"
+    let url = try world.service.url
+    for round in 1...Self.times {
+      let login =
+        round == 1
+        ? ["accounts", "add", "microsoft", "work", "--client-id", client, "--url", url]
+        : ["accounts", "login", "work"]
+      try #require(try world.convene(login).status == 0)
+      try #require(FileManager.default.fileExists(atPath: tokens))
+      #expect(try quit(world, opening: ["C"], after: "oyq") == 0)
+      #expect(!FileManager.default.fileExists(atPath: tokens), "round \(round)")
+    }
+  }
+
   /// Opens the screen, types keys and `q` in one write, and waits for the end.
   ///
   /// - Parameters:
   ///   - world: The world.
-  ///   - opening: Keys that the program has dealt with before.
+  ///   - opening: Keys that the program has dealt with before, one after the other.
   ///   - keys: The keys of the edit.
   /// - Returns: The exit status.
   /// - Throws: ``WorldError`` when the program does not start.
-  private func quit(_ world: World, opening: String = "", after keys: String) throws -> Int32 {
+  private func quit(_ world: World, opening: [String] = [], after keys: String) throws -> Int32 {
     let terminal = try PseudoTerminal()
     let child = try terminal.run(Program.path, [], environment: world.environment)
-    try terminal.press(opening)
+    try terminal.press("")
+    for keys in opening { try terminal.press(keys) }
     terminal.type(keys + "q")
     let status = child.wait()
     terminal.waitForEnd()

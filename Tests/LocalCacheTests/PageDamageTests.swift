@@ -109,6 +109,38 @@ import Testing
     #expect(try localTitles(cache, 300) == 300)
   }
 
+  /// A file of several thousand events: what is on other pages than the lost one is kept.
+  ///
+  /// `CONVENE_PAGES` says how many pages are tried, spread over the file.
+  @Test func pagesOfALargeFile() throws {
+    let locals = 1_500
+    let whole = try DamagedFile(localEvents: locals, remoteEvents: 3_000)
+    try whole.close()
+    let operations = try root("operation", of: whole)
+    try whole.close()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: whole.path))
+    let count = bytes.count / size
+    #expect(count > 500)
+    let tried =
+      ProcessInfo.processInfo.environment["CONVENE_PAGES"].flatMap { Int($0) } ?? 12
+    for index in 0..<min(tried, count) {
+      let page = 1 + index * count / min(tried, count)
+      let file = try DamagedFile(copying: bytes)
+      try lose(page, of: file, index.isMultiple(of: 2) ? .noise : .zeros)
+      let cache = try file.opened()
+      var repair = cache.takeRepair()
+      let told = Told()
+      cache.observeRepairs { repair in told.repairs.withLock { $0.append(repair) } }
+      #expect(
+        try localTitles(cache, locals) == locals,
+        "page \(page): \(String(describing: repair))"
+      )
+      #expect(try page == operations || cache.operations().count == 2, "page \(page)")
+      repair = repair ?? told.repairs.withLock { $0.first }
+      if let repair { #expect(repair.localEvents == locals, "page \(page): \(repair)") }
+    }
+  }
+
   /// What was committed last is in the log, and is saved from there.
   @Test func theLogIsReadAsWell() throws {
     let file = try DamagedFile(localEvents: 5, remoteEvents: 5)

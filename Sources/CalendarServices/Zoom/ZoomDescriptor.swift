@@ -26,7 +26,7 @@ extension ServiceDescriptor {
       return try ZoomConferencing(
         grant: context.grant,
         url: context.url(ZoomConferencing.standardURL),
-        user: context.settings["account_id"] == nil ? "me" : context.settings["user"] ?? "me",
+        user: user(in: context.settings),
         tokens: tokens,
         zone: context.zone,
         transport: context.transport
@@ -35,9 +35,14 @@ extension ServiceDescriptor {
     probe: { context throws(ServiceError) in
       try await ServiceProbe(
         context.url(ZoomConferencing.standardURL),
-        ["v2", "users", "me"],
+        ["v2", "users", user(in: context.settings)],
         transport: context.transport
       ).look(with: context.tokens)
     }
   )
+
+  /// Whom Zoom is asked about: `me` is refused to server-to-server apps.
+  private static func user(in settings: [String: String]) -> String {
+    settings["account_id"] == nil ? "me" : settings["user"] ?? "me"
+  }
 }

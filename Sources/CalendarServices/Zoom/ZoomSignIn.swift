@@ -29,7 +29,7 @@ extension SignInProvider {
         token: try app.at(server, "oauth/token"),
         device: nil,
         revoke: try app.at(server, "oauth/revoke"),
-        owner: try app.at("https://api.zoom.us", "v2/users/me")
+        owner: try app.at("https://api.zoom.us", "v2/users/\(app.zoomUser ?? "me")")
       )
     },
     ownerKeys: ["email"],

@@ -31,8 +31,13 @@ struct EventColumn: Sendable {
     EventColumn("own_description", \.ownDescription),
     EventColumn("visibility", \.visibility, else: .standard),
     EventColumn("is_busy", \.isBusy),
-    EventColumn("participants", json: \.participants, empty: ([], "[]")),
-    EventColumn("organizer", json: \.organizer, empty: (nil, nil)),
+    EventColumn("participants", json: \.participants, empty: ([], "[]"), text: StoredJSON.text),
+    EventColumn(
+      "organizer",
+      json: \.organizer,
+      empty: (nil, nil),
+      text: { $0.map(StoredJSON.text) }
+    ),
     EventColumn("conferencing", json: \.conferencing, empty: (.none, nil)),
     EventColumn("conferencing_failure", \.conferencingFailure),
     EventColumn("autocreated", json: \.autocreated, empty: (nil, nil)),
@@ -134,13 +139,14 @@ extension EventColumn {
   private init<Shape: Codable & Equatable & Sendable>(
     _ name: String,
     json path: Path<Shape>,
-    empty: (value: Shape, text: String?)
+    empty: (value: Shape, text: String?),
+    text: @escaping @Sendable (Shape) throws -> String? = { try StoredJSON.text($0) }
   ) {
     self.init(
       name,
       value: { event in
         let value = event[keyPath: path]
-        return value == empty.value ? empty.text : try StoredJSON.text(value)
+        return value == empty.value ? empty.text : try text(value)
       },
       read: { row, index, event in
         let text: String? = row[index]

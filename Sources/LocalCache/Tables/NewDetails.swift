@@ -15,7 +15,7 @@ struct NewDetails {
 
   /// Adds the row of an event.
   mutating func add(
-    _ row: [(any DatabaseValueConvertible)?],
+    _ row: [EventColumn.Value],
     of remote: RemoteEventID
   ) throws {
     if remoteIDs.isEmpty { try makeTable() }
@@ -44,12 +44,8 @@ struct NewDetails {
     if count == 0 { try db.execute(sql: "CREATE TEMP TABLE new_detail (\(Self.columns))") }
   }
 
-  private static let columns = """
-    description, own_description, visibility, is_busy, participants, organizer, conferencing,
-    conferencing_failure, autocreated, master_id, updated_at, end_zone, meeting, version, kind,
-    words, event
-    """
-  private static let values = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  private static let columns = "\(EventColumn.names(EventColumn.detail)), words, event"
+  private static let values = "VALUES (\(EventColumn.marks(EventColumn.detail.count + 2)))"
   private static let gather = "INSERT INTO temp.new_detail (\(columns)) \(values)"
   private static let move = """
     INSERT INTO event_detail (\(columns)) SELECT \(columns) FROM temp.new_detail ORDER BY rowid
@@ -60,7 +56,7 @@ struct NewDetails {
 
 extension Statement {
   /// Executes it with as many values as it has marks, which is not checked.
-  func execute(unchecked values: [(any DatabaseValueConvertible)?]) throws {
+  func execute(unchecked values: [EventColumn.Value]) throws {
     setUncheckedArguments(StatementArguments(values))
     try execute()
   }

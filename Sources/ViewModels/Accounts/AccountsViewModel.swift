@@ -88,7 +88,7 @@ extension AccountsViewModel: ScreenModel {
       guard let status else {
         return .not("There is nothing to sign in to: the calendar is on this machine.")
       }
-      return status.service.hasSignIn && status.standing != .keyed
+      return status.service.has(.signIn) && status.standing != .keyed
         ? .available : .not("\(status.name) uses an API key; no sign-in needed.")
     case .signOut:
       return status?.canSignOut == true ? .available : .not("There is no sign-in to end here.")
@@ -134,7 +134,7 @@ extension AccountsViewModel: ScreenModel {
       title: "Sign out of \(status.name)?",
       lines: [
         "Its tokens are revoked and forgotten. "
-          + (status.service.hasCalendars
+          + (status.service.has(.calendars)
             ? "Events that were read stay; edits wait until you sign in again."
             : "No meetings can be made there until you sign in again.")
       ],

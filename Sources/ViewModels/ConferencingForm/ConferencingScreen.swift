@@ -53,6 +53,7 @@ extension ConferencingScreen: ScreenModel {
     case .submitted where isSaving: app.close()
     case .submitFailed: isSaving = false
     case .eventLoaded(current.id, let event?, _) where !isSaving: follow(event)
+    case .directoryLoaded(let directory) where !isSaving: follow(directory)
     default: break
     }
     return []
@@ -96,6 +97,20 @@ extension ConferencingScreen: ScreenModel {
       return nil
     }
     return EventEdit(event: current.id, change: .update(patch))
+  }
+
+  /// The first sync may find out who can host meetings while the form is open.
+  private mutating func follow(_ directory: Directory) {
+    guard
+      var context = ConferencingContext(
+        directory,
+        account: current.account,
+        calendar: current.calendar
+      )
+    else { return }
+    context.isReadOnlyEvent = current.isReadOnly
+    form.move(to: context)
+    original.move(to: context)
   }
 
   private mutating func follow(_ event: Event) {

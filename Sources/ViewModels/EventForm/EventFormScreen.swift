@@ -63,6 +63,10 @@ extension EventFormScreen: ScreenModel {
     // A link arrives, or somebody else edits the event: what the user has not touched follows.
     case .eventLoaded(let id, let event?, _) where id == form.event?.id && !form.isSaving:
       if let fresh = form.follow(event, from: original) { original = fresh }
+    // The first sync may find out who can host meetings while the form is open.
+    case .directoryLoaded(let directory) where !form.isSaving:
+      form.follow(directory)
+      original.follow(directory)
     default: break
     }
     return []

@@ -42,6 +42,17 @@ extension EventFormViewModel {
     fill(start: start, end: start.addingTimeInterval(length), in: zone)
   }
 
+  /// Takes what is known now of who can host meetings; what was typed stays.
+  mutating func follow(_ directory: Directory) {
+    self.directory = directory
+    if let key = calendar.selection,
+      var context = ConferencingContext(directory, account: key.account, calendar: key.calendar)
+    {
+      context.isReadOnlyEvent = conferencing.context.isReadOnlyEvent
+      conferencing.move(to: context)
+    }
+  }
+
   /// Makes a form for an event that exists; `nil` when its calendar is not known.
   package init?(event: Event, directory: Directory, zone: TimeZone, now: Date) {
     guard let info = directory.calendar(event.calendar, in: event.account),

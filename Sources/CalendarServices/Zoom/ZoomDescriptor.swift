@@ -42,7 +42,7 @@ extension ServiceDescriptor {
   )
 
   /// Whom Zoom is asked about: `me` is refused to server-to-server apps.
-  private static func user(in settings: [String: String]) -> String {
+  private static func user(in settings: AccountSettings) -> String {
     settings["account_id"] == nil ? "me" : settings["user"] ?? "me"
   }
 }

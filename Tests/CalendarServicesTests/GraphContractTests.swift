@@ -44,7 +44,8 @@ import Testing
     let service = try world.microsoft()
     _ = try await service.grants()
     let calendar = try await world.calendar(service)
-    let (events, _, mark, _) = try await world.whole(service, calendar)
+    let whole = try await world.whole(service, calendar)
+    let (events, mark) = (whole.events, whole.mark)
     let invitation = try #require(events.first { $0.title == "Budget, second reading" })
     for response in [ParticipantResponse.yes, .no, .maybe] {
       try await service.respond(

@@ -29,7 +29,8 @@ import Testing
     try await ServiceWorld.run { world in
       let service = try world.microsoft()
       let calendar = try await world.calendar(service)
-      let (events, _, mark, pages) = try await world.whole(service, calendar)
+      let whole = try await world.whole(service, calendar)
+      let (events, mark, pages) = (whole.events, whole.mark, whole.pages)
       #expect(pages > 1)
       #expect(mark.token?.contains("deltatoken") == true)
       let series = events.filter { $0.masterID != nil }
@@ -70,7 +71,8 @@ import Testing
     try await ServiceWorld.run { world in
       let service = try world.microsoft()
       let calendar = try await world.calendar(service)
-      let (events, _, mark, _) = try await world.whole(service, calendar)
+      let whole = try await world.whole(service, calendar)
+      let (events, mark) = (whole.events, whole.mark)
       #expect(try await world.whole(service, calendar, since: mark).events.isEmpty)
 
       let dentist = try #require(events.first { $0.title == "Dentist" })
@@ -102,7 +104,8 @@ import Testing
     try await ServiceWorld.run { world in
       let service = try world.microsoft()
       let calendar = try await world.calendar(service)
-      let (events, _, mark, _) = try await world.whole(service, calendar)
+      let whole = try await world.whole(service, calendar)
+      let (events, mark) = (whole.events, whole.mark)
       let series = events.filter { $0.title == "Weekly stand-up" }
       let id = try #require(series[0].remoteID)
       try await service.delete(id, in: calendar.id, current: series[0], notify: false)

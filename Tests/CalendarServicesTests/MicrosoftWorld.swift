@@ -75,16 +75,23 @@ extension ServiceWorld {
     return all.filter { ($0["path"] as? String)?.contains(part) == true }
   }
 
+  /// What a reading of all pages gave.
+  struct Whole {
+    var events: [Event] = []
+    var gone: [RemoteEventID] = []
+    var series: [RemoteEventID] = []
+    var mark: SyncMark
+    var pages = 0
+  }
+
   /// All events of a calendar, and the mark that goes with them.
   func whole(
     _ service: MicrosoftService,
     _ calendar: CalendarInfo,
     since mark: SyncMark? = nil
-  ) async throws -> (events: [Event], gone: [RemoteEventID], mark: SyncMark, pages: Int) {
-    var events: [Event] = []
-    var gone: [RemoteEventID] = []
+  ) async throws -> Whole {
+    var whole = Whole(mark: SyncMark(moment: now, token: nil))
     var cursor: String?
-    var pages = 0
     while true {
       let page =
         if let mark {
@@ -98,11 +105,13 @@ extension ServiceWorld {
           try await service.events(in: calendar.id, window: window(), cursor: cursor)
         }
       #expect(page.unreadable.isEmpty)
-      events += page.events
-      gone += page.gone
-      pages += 1
+      whole.events += page.events
+      whole.gone += page.gone
+      whole.series += page.series
+      whole.pages += 1
       guard let next = page.next else {
-        return (events, gone, SyncMark(moment: now, token: page.syncToken), pages)
+        whole.mark = SyncMark(moment: now, token: page.syncToken)
+        return whole
       }
       #expect(page.syncToken == nil)
       cursor = next

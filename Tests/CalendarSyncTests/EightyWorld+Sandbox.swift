@@ -3,6 +3,7 @@ import ConferencingCore
 import Foundation
 import FoundationNetworking
 import Sandbox
+import TestSupport
 import Testing
 
 /// The sandbox as judge.

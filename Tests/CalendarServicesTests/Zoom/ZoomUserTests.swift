@@ -71,9 +71,8 @@ import Testing
           transport: world.transport
         )
         let probe = try ServiceProbe(
-          .zoom,
-          url: world.server.url,
-          zoomUser: user,
+          world.server.url,
+          ["v2", "users", user],
           transport: world.transport,
           clock: world.time.clock
         )

@@ -21,7 +21,7 @@ static bool has_shell_mode;
 static volatile sig_atomic_t armed;
 static bool installed;
 static struct sigaction before[crash_count];
-// Swift's backtracer asks the person what to do and waits half a minute. It has the last word only when asked for:
+// Swift's backtracer asks the user what to do and waits half a minute. It has the last word only when asked for:
 // https://github.com/swiftlang/swift/blob/main/docs/Backtracing.rst
 static bool wants_backtrace;
 // A stack overflow leaves no stack for its handler.

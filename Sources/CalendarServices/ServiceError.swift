@@ -2,7 +2,7 @@ package import ConferencingCore
 
 /// Why a service did not do what it was asked.
 ///
-/// The cases are what a person, or the outbox on their behalf, can do about it.
+/// The cases are what a user, or the outbox on their behalf, can do about it.
 package enum ServiceError: Error, Sendable, Hashable {
   /// The service could not be reached; nothing was sent. Try later.
   case unreachable(String)
@@ -63,7 +63,7 @@ package enum ServiceError: Error, Sendable, Hashable {
     }
   }
 
-  /// The reason and the remedy, in words for a person.
+  /// The reason and the remedy, in words for a user.
   package var message: String {
     switch self {
     case .unreachable(let text), .answerLost(let text), .limitReached(_, let text),

@@ -9,7 +9,7 @@ package enum SendOutcome: Sendable, Hashable {
   case delivered
   /// The service refuses one for good, for this reason.
   case refused(String)
-  /// The event was changed at the service as well, in this way; the edit waits for the person.
+  /// The event was changed at the service as well, in this way; the edit waits for the user.
   case conflict(String)
   /// They wait in the outbox, for this reason.
   case waiting(String)

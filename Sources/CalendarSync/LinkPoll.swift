@@ -37,7 +37,7 @@ struct LinkPoll: Sendable {
 }
 
 extension Event {
-  /// Whether its link was asked for longer ago than a person waits.
+  /// Whether its link was asked for longer ago than a user waits.
   func isWaitedFor(longerThan patience: Duration, at now: Date) -> Bool {
     guard let updatedAt else { return false }
     return now.timeIntervalSince(updatedAt) > patience.inSeconds

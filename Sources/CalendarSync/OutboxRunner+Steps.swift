@@ -233,7 +233,7 @@ extension OutboxRunner {
   /// The service's id of an operation's event.
   private func known(_ operation: OutboxOperation) throws(SyncError) -> RemoteEventID {
     guard let id = operation.remoteID else {
-      let reason = "The event is not at the service. Discard the edit and make the event anew."
+      let reason = "The event is not at the service. Discard the edit and create the event again."
       throw .service(.rejected(reason))
     }
     return id

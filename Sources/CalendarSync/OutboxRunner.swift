@@ -24,7 +24,7 @@ struct OutboxRunner: Sendable {
     case delivered
     /// The service refuses it for good, for this reason.
     case refused(String)
-    /// It collides with a change of the service's, in this way, and waits for the person.
+    /// It collides with a change of the service's, in this way, and waits for the user.
     case conflict(String)
     /// It waits for another attempt.
     case postponed(ServiceError)
@@ -131,7 +131,7 @@ struct OutboxRunner: Sendable {
       try cache.reject(operation, reason: error.message, isInDoubt: isInDoubt)
       return .refused(error.message)
     case .unauthorized:
-      // The fault is the account's and not the edit's: it waits until the key is mended.
+      // The fault is the account's and not the edit's: it waits until the key is fixed.
       try postpone(operation, at: step, by: policy.unauthorizedDelay, error)
     case .rateLimited(let wait?), .limitReached(let wait, _):
       try postpone(operation, at: step, by: wait, error)

@@ -6,7 +6,7 @@ enum SyncError: Error {
   case service(ServiceError)
   case cache(CacheError)
 
-  /// The reason and the remedy, in words for a person.
+  /// The reason and the remedy, in words for a user.
   var message: String {
     switch self {
     case .service(let error): error.message

@@ -29,7 +29,7 @@ package struct SyncPolicy: Sendable {
   package var refreshBackoff = Backoff(first: .seconds(15), longest: .seconds(300))
   /// Between two attempts to send an edit.
   package var sendBackoff = Backoff(first: .seconds(1), longest: .seconds(60))
-  /// Before an edit is sent again that the service does not let in: a person must act first.
+  /// Before an edit is sent again that the service does not let in: a user must act first.
   package var unauthorizedDelay = Duration.seconds(60)
   /// How long an event counts as it was read: a link is put on it without reading it again.
   package var baseFreshness = Duration.seconds(60)
@@ -60,7 +60,7 @@ package struct SyncPolicy: Sendable {
   /// Source: Nylas v3, "Rate limits": Microsoft takes at most 4.
   package var concurrency = 3
 
-  /// Makes the policy for a person at a screen.
+  /// Makes the policy for a user at a screen.
   package init() {}
 
   /// The days of which a refresh at a moment has read everything.

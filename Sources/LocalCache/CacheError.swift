@@ -2,7 +2,7 @@ package import ConferencingCore
 import Foundation
 import GRDB
 
-/// Why the cache could not do what it was asked; the cases are what a person can do about it.
+/// Why the cache could not do what it was asked; the cases are what a user can do about it.
 package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file is not a cache, or parts of it cannot be read.
   case damaged(path: String)

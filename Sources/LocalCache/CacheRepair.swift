@@ -22,7 +22,7 @@ package struct CacheRepair: Sendable, Hashable, CustomStringConvertible {
   /// Whether descriptions and attendees may be.
   package var mayLackDetails = false
 
-  /// What happened, in words for a person.
+  /// What happened, in words for a user.
   package var description: String {
     let start = "The cache file was damaged and is rebuilt; the damaged one is kept as \(keptAt)."
     let lost =

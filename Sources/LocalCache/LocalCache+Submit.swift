@@ -11,7 +11,7 @@ extension LocalCache {
   ///
   /// - Parameters:
   ///   - edit: The edit; it is taken to obey the rules of conferencing.
-  ///   - now: When the person made it.
+  ///   - now: When the user made it.
   /// - Throws: ``CacheError``.
   package func submit(_ edit: EventEdit, at now: Date) throws(CacheError) {
     try write { db in

@@ -76,7 +76,7 @@ extension LocalCache {
 
   /// Takes over a row that a sync made of an event whose creation was not confirmed yet.
   ///
-  /// Edits that a person made of that row in the meantime are kept.
+  /// Edits that a user made of that row in the meantime are kept.
   func adopt(_ remote: RemoteEventID, into event: Int64, _ db: Database) throws {
     let double = try Int64.fetchOne(
       db,

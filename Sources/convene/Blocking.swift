@@ -37,7 +37,7 @@ func blocking<Value: Sendable>(
   return try blocking {
     let note = Task {
       try await Task.sleep(for: .seconds(3))
-      Talk.say(words)
+      Console.say(words)
     }
     defer { note.cancel() }
     return try await work()

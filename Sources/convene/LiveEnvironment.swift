@@ -7,7 +7,7 @@ import Foundation
 struct LiveEnvironment: Sendable {
   /// The environment variables.
   var variables: [String: String]
-  /// The zone of the person's wall clock.
+  /// The zone of the user's wall clock.
   var zone: TimeZone
   /// The time.
   var now: @Sendable () -> Date

@@ -17,7 +17,7 @@ struct Session: Sendable {
   /// What became of a damaged cache file that was found at the start.
   let repair: CacheRepair?
 
-  /// Opens the session of the person's own configuration.
+  /// Opens the session of the user's own configuration.
   ///
   /// - Parameters:
   ///   - environment: The outside world.
@@ -28,7 +28,7 @@ struct Session: Sendable {
     let paths = Paths(environment.variables)
     var configuration = try ConfigurationFile.read(paths.configuration)
     configuration.warnings += environment.warnings
-    if saysWarnings { Talk.say(configuration.warnings) }
+    if saysWarnings { Console.say(configuration.warnings) }
     return try Session(environment, paths: paths, configuration: configuration)
   }
 
@@ -55,10 +55,10 @@ struct Session: Sendable {
     MeetingServers.configure(MeetingServers(configuration.meetings))
     cache = try Self.cache(at: paths.cache)
     repair = cache.takeRepair()
-    if let repair { Talk.say(repair.description) }
-    cache.observeRepairs { Talk.say($0.description) }
+    if let repair { Console.say(repair.description) }
+    cache.observeRepairs { Console.say($0.description) }
     if cache.isReadOnly {
-      Talk.say("The cache file \(paths.cache) can only be read; nothing is saved or synced.")
+      Console.say("The cache file \(paths.cache) can only be read; nothing is saved or synced.")
     }
     var accounts = configuration.accounts.compactMap(\.cached)
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
@@ -118,13 +118,13 @@ struct Session: Sendable {
       known[$0]?.failure == nil || !grants.needsProgram($0.rawValue)
     }
     guard !accounts.isEmpty, !cache.isReadOnly else { return }
-    Talk.say("Reading the calendars for the first time…")
+    Console.say("Reading the calendars for the first time…")
     let sync = sync
     _ = try blocking { await sync.refreshAll(onlyChanges: true) }
     let directory = try cache.directory()
     for account in accounts {
       if let failure = directory.syncStatus[account]?.failure {
-        Talk.say("\(account): \(failure)")
+        Console.say("\(account): \(failure)")
       }
     }
   }

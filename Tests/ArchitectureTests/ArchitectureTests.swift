@@ -100,6 +100,6 @@ import Testing
   @Test func theTopHoldsOnlyWhatIsAgreed() {
     let names = SourceTree.topLevel()
     #expect(names.isSuperset(of: ["Package.swift", "Sources", "Tests", "themes"]))
-    #expect(FileRules.strangers(atTop: names) == [])
+    #expect(FileRules.unexpected(atTop: names) == [])
   }
 }

@@ -157,7 +157,7 @@ enum FileRules {
   }
 
   /// What lies at the top and does not belong there.
-  static func strangers(atTop names: Set<String>) -> [String] {
+  static func unexpected(atTop names: Set<String>) -> [String] {
     names.filter { !topLevel.contains($0) && !$0.hasPrefix(".") }.sorted()
   }
 }

@@ -50,7 +50,7 @@ enum ImportRules {
     ],
     "SandboxTests": ["Sandbox"],
     "ConveneTests": Set(sources.keys),
-    // The binary alone, as a person meets it.
+    // The binary alone, as a user meets it.
     "EndToEndTests": ["convene"],
     "ArchitectureTests": [],
     "TestSupport": [],

@@ -146,7 +146,7 @@ import Testing
 
   @Test func seesStrangersAtTheTop() {
     let names: Set = ["Package.swift", ".ci", ".gitignore", "Sources", "notes.txt", "Makefile"]
-    #expect(FileRules.strangers(atTop: names) == ["Makefile", "notes.txt"])
+    #expect(FileRules.unexpected(atTop: names) == ["Makefile", "notes.txt"])
   }
 
   @Test func keepsLinesWhereTheyAre() {

@@ -92,7 +92,7 @@ import Testing
       let error = await failure {
         try await server.nylas().respond(to: RemoteEventID("e"), in: CalendarID("c"), with: .yes)
       }
-      #expect(error?.message.contains("iCloud takes no answers through Nylas") == true)
+      #expect(error?.message.contains("iCloud takes no responses through Nylas") == true)
       #expect(server.requests.all.allSatisfy { $0.method == "GET" })
     }
     #expect(!GrantProvider.icloud.takesResponses)

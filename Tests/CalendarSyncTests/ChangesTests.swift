@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  /// Whatever goes wrong, at whichever request: the list stays, and the next refresh mends all.
+  /// Whatever goes wrong, at whichever request: the list stays, and the next refresh fixes all.
   @Test(
     arguments: [
       #""kind":"status","status":500"#, #""kind":"status","status":401"#,

@@ -34,7 +34,7 @@ import Testing
     try world.expectEnd(operation, of: id, "\(kind) \(operation)")
   }
 
-  /// The link was made, the event waits to be written, and the person gives up.
+  /// The link was made, the event waits to be written, and the user gives up.
   @Test(arguments: services)
   func whatIsDiscardedLeavesNoMeeting(_ kind: ServiceKind) async throws {
     let world = try HostedWorld(kind)
@@ -95,7 +95,7 @@ import Testing
     try world.sync.submit(world.edit(id, .autocreate(HostedWorld.ask("zoom"))))
     world.state.withLock { $0.events = [:] }
     guard case .conflict = try await world.settle(id) else {
-      Issue.record("the person decides")
+      Issue.record("the user decides")
       return
     }
     #expect(world.live.isEmpty)

@@ -69,7 +69,7 @@ import Testing
     try world.sync.submit(EventEdit(event: id, change: .update(EventPatch(title: "Moved"))))
     world.state.withLock { $0.events = [:] }
     guard case .conflict = try await world.settle(id) else {
-      Issue.record("the person decides")
+      Issue.record("the user decides")
       return
     }
     let change = try #require(try world.cache.operations(of: id).first)

@@ -50,7 +50,7 @@ import Testing
       #expect(known.refusedProviders == [.googleMeet])
       #expect(try await world.sync.send(id) == .refused(reason))
       #expect(try await world.requests("POST") == 1)
-      // What the person then chooses goes through.
+      // What the user then chooses goes through.
       try world.update(id, EventPatch(conferencing: .strip))
       #expect(try await world.sync.send(id) == .delivered)
     }

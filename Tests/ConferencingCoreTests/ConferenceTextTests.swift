@@ -26,7 +26,7 @@ import Testing
     #expect(ConferenceText.segments(in: "words\n\n" + text).map(\.url) == [url])
   }
 
-  /// The person's words stay to the byte wherever the text stands, without knowing them before.
+  /// The user's words stay to the byte wherever the text stands, without knowing them before.
   @Test(arguments: ["\n\n", "\r\n\r\n"])
   func cutsToTheByteBeforeBehindAndBetween(separator: String) {
     for (_, text) in ProviderTexts.all {
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  /// Knowing the person's text, everything of it comes back, blanks at its ends included.
+  /// Knowing the user's text, everything of it comes back, blanks at its ends included.
   @Test func restoresAKnownTextToTheByte() {
     for (_, text) in ProviderTexts.all {
       for words in [
@@ -127,7 +127,7 @@ import Testing
     #expect(ConferenceText.cut(alone, own: nil) == ConferenceCut(kept: alone, removed: []))
   }
 
-  /// Newlines were appended: the tag before them is the person's.
+  /// Newlines were appended: the tag before them is the user's.
   @Test(arguments: [
     ("a<br>", "\n\n"), ("a<br/>", "\r\n\r\n"), ("<p>a</p><br>", "\n\n"), ("a", "<br>\n<br>\n"),
     ("a", "<br><br>"), ("a<br>", "<br><br>"),

@@ -139,8 +139,8 @@ import Testing
     event.description = "own words" + Self.meetText
     event.autocreated = Self.meet
     let conflict = EventConflict(base: Self.base, mine: event, theirs: nil)
-    let anew = conflict.resolved(.side(.mine), of: .update(EventPatch()), service: .nylas)
-    #expect(anew == .create(EventDraft(Self.base), conferencing: .autocreate(Self.meet)))
+    let again = conflict.resolved(.side(.mine), of: .update(EventPatch()), service: .nylas)
+    #expect(again == .create(EventDraft(Self.base), conferencing: .autocreate(Self.meet)))
     #expect(conflict.resolved(.side(.theirs), of: .update(EventPatch()), service: .nylas) == nil)
   }
 

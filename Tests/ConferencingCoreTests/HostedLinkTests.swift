@@ -116,7 +116,7 @@ import Testing
   @Test(arguments: [ServiceKind.nylas, .local])
   func otherServicesHaveTheLinkInTheirField(_ service: ServiceKind) {
     #expect(Self.linked(service).location == "")
-    // A place that a person made the link by themselves stays.
+    // A place that a user made the link by themselves stays.
     var event = Self.linked(service)
     event.location = Self.details.url
     let strip = EventEditor.patch(

@@ -37,9 +37,9 @@ import Testing
     ("", "b", with("", link), with("b", link)),
     (with("a", link), with("a b", link), "a", "a b"),
     (with("a", link), with("b", link), with("a", other), with("b", other)),
-    // What the person took out themselves comes back with the meeting that is on the event now.
+    // What the user took out themselves comes back with the meeting that is on the event now.
     (with("a", link), "a", with("a", other), with("a", other)),
-    // Texts in the middle of words are left as the person sees them.
+    // Texts in the middle of words are left as the user sees them.
     ("a", "a b", with("a", link) + "\nbehind", "a b"),
   ]
 

@@ -160,7 +160,7 @@ import Testing
       ])
     ),
     Row(
-      name: "a person's name",
+      name: "a user's name",
       before: event { $0.participants = [ada] },
       patch: EventPatch(participants: [Participant(name: "A.", email: "ada@acme.example")]),
       since: { $0.participants[0].response = .maybe },

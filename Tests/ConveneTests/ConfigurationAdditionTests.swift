@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "What the person wrote stays to the byte",
+    "What the user wrote stays to the byte",
     arguments: ["# mine\ntheme = \"nord\"\n", "theme = \"nord\"   # no line end", "\r\n# é\r\n"]
   )
   func keeps(_ text: String) throws {

@@ -56,7 +56,7 @@ import ViewModels
     #expect(TimeZone.knownTimeZoneIdentifiers.contains(name))
   }
 
-  @Test("The zone of the environment is the person's")
+  @Test("The zone of the environment is the user's")
   func environment() throws {
     let environment = try LiveEnvironment.current()
     if let name = environment.variable("TZ"), let zone = TimeZone(identifier: name) {

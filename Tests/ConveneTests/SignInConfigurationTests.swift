@@ -4,7 +4,7 @@ import Testing
 
 @testable import convene
 
-/// Accounts that a person signs in to, in `config.toml`.
+/// Accounts that a user signs in to, in `config.toml`.
 @Suite struct SignInConfigurationTests {
   private func parse(_ text: String) throws(ConfigurationError) -> [AccountConfiguration] {
     try ConfigurationFile(path: "config.toml", text: text).parse().accounts

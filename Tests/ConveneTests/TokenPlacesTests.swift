@@ -65,7 +65,7 @@ import Testing
     #expect(try await locked.load("work") == credential)
   }
 
-  @Test("What lies in the file stays there until the person signs out")
+  @Test("What lies in the file stays there until the user signs out")
   func stays() async throws {
     let (keyring, file) = (Place("keyring"), Place("file"))
     try await file.save(credential, of: "work")
@@ -81,7 +81,7 @@ import Testing
     #expect(store.place(of: "work") == "keyring")
   }
 
-  @Test("The person's own commands come before everything")
+  @Test("The user's own commands come before everything")
   func commands() {
     let account = AccountConfiguration(
       name: "work",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Edits that are not sent yet, as a person meets them: offline, refused, in a collision.
+/// Edits that are not sent yet, as a user meets them: offline, refused, in a collision.
 @Suite struct ChangesTests {
   @Test("Offline an edit is seen waiting, and goes out without a key press")
   func offline() throws {
@@ -156,7 +156,7 @@ import Testing
     #expect(try await answer(service, event)["title"].text == "Sent")
   }
 
-  @Test("Deleted at the service, changed here: it is kept anew or let go", arguments: ["m", "t"])
+  @Test("Deleted at the service, changed here: it is kept again or let go", arguments: ["m", "t"])
   func deletion(_ key: String) async throws {
     let world = try World(sandbox: ["--events", "0"])
     let service = try world.service

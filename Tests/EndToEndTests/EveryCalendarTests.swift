@@ -41,7 +41,7 @@ import Testing
       #expect(meeting["provider"].text == "Zoom Meeting", "\(calendar)")
       #expect(meeting["access_code"].text == "415355", "\(calendar)")
       #expect(meeting["phones"].texts == ["+1 609 555 0123", "+44 20 7946 0018"], "\(calendar)")
-      // Read anew from the service it is the same: nothing that was typed is lost.
+      // Read again from the service it is the same: nothing that was typed is lost.
       try world.convene("sync")
       let again = try world.json("conference", "show", event, "--json")
       #expect(again["access_code"].text == "415355", "\(calendar)")

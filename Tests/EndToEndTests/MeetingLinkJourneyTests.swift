@@ -3,7 +3,7 @@ import Testing
 
 /// The main job, by keys alone: links of every kind on an event, and the meetings behind them.
 @Suite struct MeetingLinkJourneyTests {
-  /// A person's own words, as awkward as they may be.
+  /// A user's own words, as awkward as they may be.
   static let words = "Own words,  two spaces \r\nzweite Zeile – 東京 🗼\n\n- https://wiki.example/x \n"
 
   @Test("Meet, then Zoom, then Teams, then none, on one event of a Google calendar")

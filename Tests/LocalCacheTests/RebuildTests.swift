@@ -69,7 +69,7 @@ import Testing
     #expect(try cache.operations().first?.done == [.update])
   }
 
-  /// What a query meets is mended in the middle of the work, and the query is answered.
+  /// What a query meets is fixed in the middle of the work, and the query is answered.
   @Test func damageThatAQueryMeetsIsMendedAtOnce() throws {
     // So large that it is not looked through at the start.
     let file = try DamagedFile(remoteEvents: 2_000)

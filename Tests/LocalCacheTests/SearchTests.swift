@@ -20,7 +20,7 @@ import Testing
     try #expect(differences() == 0)
   }
 
-  /// How many words the index has too many or too few, against one that is made anew.
+  /// How many words the index has too many or too few, against one that is recreated.
   private func differences() throws -> Int {
     var count = 0
     try fixture.cache.pool.writeInTransaction { db in

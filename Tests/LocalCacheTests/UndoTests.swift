@@ -179,7 +179,7 @@ import Testing
   @Test func editsOfARowThatASyncMadeFollowIt() throws {
     try fixture.create("mine", title: "Lunch")
     let begun = try fixture.begin()
-    // A sync brings the event before the answer is there, and the person edits that row.
+    // A sync brings the event before the answer is there, and the user edits that row.
     try fixture.receive(CacheFixture.remote("r9", title: "Lunch"))
     try fixture.retitle("r9", "Late lunch")
     try cache.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))

@@ -254,7 +254,7 @@ import Testing
   }
 
   @Test func refusesBrokenPercentEncoding() {
-    // Straight to the reader: HTTP clients mend such a query before they send it.
+    // Straight to the reader: HTTP clients fix such a query before they send it.
     for query in ["title=%ZZ", "%=a", "title=%"] {
       let call = APICall(method: "GET", path: "/", rawQuery: query)
       #expect(throws: APIError.self) { try QueryParameters(call, allowing: ["title"]) }

@@ -132,7 +132,7 @@ import ViewModels
 
 /// What the status line says of edits.
 @Suite struct ChangesSummaryTests {
-  @Test("What needs a person is said with the key that helps, at the end of the line")
+  @Test("What needs a user is said with the key that helps, at the end of the line")
   func says() {
     var test = TestApp()
     test.send(.changesLoaded([World.changes()[1]]))

@@ -2,7 +2,7 @@ import ConferencingCore
 import Testing
 import ViewModels
 
-/// A screen as a person comes to it, for the rules that hold on every screen.
+/// A screen as a user comes to it, for the rules that hold on every screen.
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
   /// The commands that lead there from the agenda.

@@ -13,7 +13,7 @@ import Testing
       ([], [], .nextHit, "No active search. \(key: .search) searches."),
       ([], [.changes], .retry, "Nothing waits here."),
       ([], [.changes], .open, "Nothing waits here."),
-      ([], [.accounts], .signOut, "There is no sign-in to end here."),
+      ([], [.accounts], .signOut, "Not signed in."),
       (
         [World.event("a", from: World.at(15))], [.open], .join,
         "This event has no meeting link. \(key: .conferencing) adds one."

@@ -14,7 +14,7 @@ import Testing
     return list
   }
 
-  @Test("Those that need a person come first, the others in their order")
+  @Test("Those that need a user come first, the others in their order")
   func order() {
     let list = Self.list([
       World.change(1), World.change(2, standing: .sending), Self.conflicting, World.change(4),

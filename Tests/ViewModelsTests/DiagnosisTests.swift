@@ -26,7 +26,7 @@ import Testing
     (.unknown("Locked."), .silent("No network."), "No.", ["Locked.", "No.", "No network."]),
   ]
 
-  @Test("Everything that needs a person is a problem, and is said once", arguments: findings)
+  @Test("Everything that needs a user is a problem, and is said once", arguments: findings)
   func problems(
     _ standing: GrantStatus.Standing,
     _ reach: Checkup.Reach,

@@ -58,7 +58,7 @@ struct GoogleAttendee: Codable, Sendable {
     try container.encodeIfPresent(guests, forKey: .additionalGuests)
   }
 
-  /// The whole list that leaves those invited whom a person chose, and the rooms.
+  /// The whole list that leaves those invited whom a user chose, and the rooms.
   ///
   /// - Parameters:
   ///   - chosen: The people.

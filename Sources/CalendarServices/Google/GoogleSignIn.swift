@@ -37,7 +37,7 @@ extension SignInProvider {
         )
       )
     },
-    // The id of a person's main calendar is their address.
+    // The id of a user's main calendar is their address.
     ownerKeys: ["id"],
     // Without these there is no refresh token for somebody who has signed in before.
     pageQuery: [("access_type", "offline"), ("prompt", "consent")],

@@ -16,7 +16,7 @@ struct GraphBody: Encodable, Hashable, Sendable {
   /// A changed description of an event whose Teams meeting stays.
   ///
   /// The service ends the meeting when its text is no longer in the body (Microsoft Graph, "Update
-  /// event"). So that text goes along byte for byte, wherever the person's new words left it out or
+  /// event"). So that text goes along byte for byte, wherever the user's new words left it out or
   /// changed it.
   ///
   /// - Parameters:

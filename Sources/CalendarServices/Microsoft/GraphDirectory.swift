@@ -1,6 +1,6 @@
 import ConferencingCore
 
-/// The person of a sign-in as Graph sends it.
+/// The user of a sign-in as Graph sends it.
 struct GraphUser: Decodable, Sendable {
   let mail: String?
   let userPrincipalName: String?

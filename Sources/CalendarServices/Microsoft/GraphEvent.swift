@@ -29,7 +29,7 @@ struct GraphEvent: Decodable, Sendable {
   let isCancelled: Bool
   let attendees: [GraphAttendee]
   let organizer: GraphPerson?
-  /// Whether the person of the sign-in called it.
+  /// Whether the user of the sign-in called it.
   let isOrganizer: Bool
   let response: String?
   let online: GraphOnline

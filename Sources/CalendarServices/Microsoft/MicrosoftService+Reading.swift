@@ -13,7 +13,7 @@ extension MicrosoftService {
     return [own]
   }
 
-  /// The person's address; empty when the sign-in may not ask for it (User.Read), which costs no
+  /// The user's address; empty when the sign-in may not ask for it (User.Read), which costs no
   /// more than the name.
   private func address() async throws(ServiceError) -> String {
     do throws(ServiceError) {

@@ -20,7 +20,7 @@ enum NylasLimits {
       throw .rejected(problem)
     }
     if case .timed(let start, let end, _)? = time, end < start {
-      throw .rejected("The event ends before it starts. Mend its end.")
+      throw .rejected("The event ends before it starts. Correct its end.")
     }
   }
 }

@@ -84,7 +84,7 @@ extension NylasService {
     }
     if let provider = try await ownProvider(), !provider.takesResponses {
       throw .rejected(
-        "\(provider.displayName) takes no answers through Nylas. Answer the invitation in the "
+        "\(provider.displayName) takes no responses through Nylas. Answer the invitation in the "
           + "calendar app of \(provider.displayName), or by mail."
       )
     }

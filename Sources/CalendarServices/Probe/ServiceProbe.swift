@@ -89,7 +89,7 @@ package struct ServiceProbe: Sendable {
   private func refusal(_ status: Int) -> ServiceError? {
     switch status {
     case 200...299: nil
-    case 401: .unauthorized("\(base.host) does not let it in (401).")
+    case 401: .unauthorized("\(base.host) rejected the credentials (401).")
     // What a grant may not read need not keep it from its work: its scopes tell that.
     case 400, 403: nil
     case 429: .rateLimited(retryAfter: nil)

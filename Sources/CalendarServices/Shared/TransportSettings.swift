@@ -18,7 +18,7 @@ package struct TransportSettings: Sendable {
   /// How services are reached.
   package var network: NetworkSettings
 
-  /// Makes settings; the defaults are for a person who waits.
+  /// Makes settings; the defaults are for a user who waits.
   package init(
     connectTimeout: Duration = .seconds(5),
     answerTimeout: Duration = .seconds(30),

@@ -18,7 +18,7 @@ package struct Credential: Sendable, Hashable, Codable, CustomStringConvertible,
   package var expires: Date
   /// What another access token is got with; `nil` where the app itself has the right.
   package var refreshToken: String?
-  /// When the person signed in.
+  /// When the user signed in.
   package var signedIn: Date
   /// Since when the service does not take it any more; `nil` while it does.
   package var refused: Date?

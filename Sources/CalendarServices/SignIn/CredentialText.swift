@@ -33,7 +33,7 @@ enum CredentialText {
         .allSatisfy({ abs($0.timeIntervalSince1970) < 1e11 })
     else {
       throw .unauthorized(
-        "What is kept in \(place) is no sign-in. Sign in again: convene accounts login \(account)"
+        "The stored credential in \(place) is invalid. Sign in again: convene accounts login \(account)"
       )
     }
     return credential

@@ -99,7 +99,7 @@ package struct FileCredentialStore: CredentialStore {
 
   private func trouble(_ what: String, _ path: String, _ reason: Int32 = errno) -> ServiceError {
     .unauthorized(
-      "\(path) \(what): \(String(cString: strerror(reason))). Mend it, or keep sign-ins by a command "
+      "\(path) \(what): \(String(cString: strerror(reason))). Fix it, or keep sign-ins by a command "
         + "(token_get and token_set in config.toml)."
     )
   }

@@ -209,7 +209,7 @@ package actor GrantTokens: AccessTokens {
     (isUnsaved, stamp) = (false, CredentialLock.stamp(lockPath))
   }
 
-  /// Keeps what a person's sign-in gave, in place of the one before.
+  /// Keeps what a user's sign-in gave, in place of the one before.
   package func adopt(_ credential: Credential) async throws(ServiceError) {
     let lock = try await CredentialLock.acquire(lockPath)
     defer { lock.release() }
@@ -268,7 +268,7 @@ package actor GrantTokens: AccessTokens {
     case .refused(let refusal):
       return .unauthorized(
         "\(app.provider.displayName) does not refresh the sign-in of account \"\(app.account)\" "
-          + "(\(refusal.text)). Mend client_id and client_secret in config.toml. \(app.remedy)"
+          + "(\(refusal.text)). Correct client_id and client_secret in config.toml. \(app.remedy)"
       )
     }
   }

@@ -18,7 +18,7 @@ struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
     )
   }
 
-  /// Reads what a person pastes: a whole address, its query, or a part of it with code and state.
+  /// Reads what a user pastes: a whole address, its query, or a part of it with code and state.
   ///
   /// - Throws: ``SignInError/noRedirect`` for anything else.
   init(pasted text: String) throws(SignInError) {
@@ -32,13 +32,13 @@ struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
     }
   }
 
-  /// The code that stands for the person's consent.
+  /// The code that stands for the user's consent.
   ///
   /// - Parameters:
   ///   - state: What must come back.
   ///   - provider: Who answers.
   /// - Returns: The code.
-  /// - Throws: ``SignInError``: it is another sign-in's, or the person said no.
+  /// - Throws: ``SignInError``: it is another sign-in's, or the user said no.
   func code(state: String, from provider: SignInProvider) throws(SignInError) -> String {
     guard fields["state"] == state else { throw .wrongState }
     if let error = fields["error"] {

@@ -1,6 +1,6 @@
 import ConferencingCore
 
-/// The app that a person registered at a provider, as an account of the configuration names it.
+/// The app that a user registered at a provider, as an account of the configuration names it.
 package struct SignInApp: Sendable {
   /// The account's name in the configuration.
   package var account: String
@@ -47,6 +47,6 @@ package struct SignInApp: Sendable {
     provider.serverFields(self) == nil ? provider.methods[0] : .serverToServer
   }
 
-  /// What a person does when the sign-in does not hold.
+  /// What a user does when the sign-in does not hold.
   package var remedy: String { "Sign in again: convene accounts login \(account)" }
 }

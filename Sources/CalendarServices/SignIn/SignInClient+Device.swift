@@ -30,7 +30,7 @@ private struct DeviceAnswer: Decodable, Sendable {
 }
 
 extension SignInClient {
-  /// Signs in by a code that the person enters on any device (RFC 8628).
+  /// Signs in by a code that the user enters on any device (RFC 8628).
   func byDevice(
     tell: @escaping @Sendable (SignInStep) async -> Void
   ) async throws(SignInError) -> TokenAnswer {
@@ -66,7 +66,7 @@ extension SignInClient {
         switch error {
         case .refused(let refusal) where refusal.error == "authorization_pending": continue
         case .refused(let refusal) where refusal.error == "slow_down": interval += 5
-        // The network may come back while the person is still typing.
+        // The network may come back while the user is still typing.
         case .service(let trouble) where trouble.isTransient && trouble != .cancelled:
           interval += 5
         default: throw self.error(error)

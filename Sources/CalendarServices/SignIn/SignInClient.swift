@@ -11,7 +11,7 @@ package enum Revocation: Sendable, Hashable {
   case refused(String)
 }
 
-/// Signs a person in at a provider.
+/// Signs a user in at a provider.
 package struct SignInClient: Sendable {
   /// The app with which to sign in.
   package let app: SignInApp
@@ -42,14 +42,14 @@ package struct SignInClient: Sendable {
     self.patience = patience
   }
 
-  /// Signs in; ends when the person has, or cannot any more, or the task is cancelled.
+  /// Signs in; ends when the user has, or cannot any more, or the task is cancelled.
   ///
   /// The credential is not kept yet: save it in a ``CredentialStore``.
   ///
   /// - Parameters:
   ///   - method: The way; `nil` for the app's own.
-  ///   - pasted: What the person pastes meanwhile: the address that the page led to.
-  ///   - tell: Told what the person is to do.
+  ///   - pasted: What the user pastes meanwhile: the address that the page led to.
+  ///   - tell: Told what the user is to do.
   /// - Returns: The credential, with every required scope.
   /// - Throws: ``SignInError``.
   package func signIn(
@@ -124,7 +124,7 @@ package struct SignInClient: Sendable {
     guard missing.isEmpty else { throw .missingScopes(missing, app.provider) }
     guard method == .serverToServer || answer.refreshToken != nil else {
       throw .refused(
-        "\(app.provider.displayName) let you in once, but not for longer: it gave no refresh token. "
+        "\(app.provider.displayName) accepted the sign-in but gave no refresh token. "
           + "Take the app's access back on its account page, then sign in again."
       )
     }
@@ -157,7 +157,7 @@ package struct SignInClient: Sendable {
       ?? app.zoomUser.flatMap { $0.contains("@") ? $0 : nil } ?? ""
   }
 
-  /// What a failure of the token endpoint means for the person.
+  /// What a failure of the token endpoint means for the user.
   func error(_ failure: TokenFailure) -> SignInError {
     let name = app.provider.displayName
     switch failure {
@@ -170,7 +170,7 @@ package struct SignInClient: Sendable {
       case "expired_token", "bad_verification_code": return .expired(app.provider)
       case "invalid_client", "unauthorized_client":
         return .badClient(
-          "\(name) does not know this app (\(refusal.text)). Mend client_id"
+          "\(name) does not know this app (\(refusal.text)). Correct client_id"
             + (app.clientSecret == nil ? "" : " and client_secret")
             + " of account \"\(app.account)\" in config.toml, or use an app of the kind that this "
             + "way to sign in needs."

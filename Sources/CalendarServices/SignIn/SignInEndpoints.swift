@@ -14,7 +14,7 @@ struct SignInEndpoints: Sendable {
     func url(_ query: [(name: String, value: String)]) -> String { base.url(path, query: query) }
   }
 
-  /// The page on which a person consents.
+  /// The page on which a user consents.
   let authorize: Endpoint
   let token: Endpoint
   /// Gives device codes; `nil` where they are not offered.

@@ -1,6 +1,6 @@
 /// Why a sign-in did not come about; each says what can be done.
 package enum SignInError: Error, Sendable, Hashable {
-  /// The person, or who decides for them, said no.
+  /// The user, or who decides for them, said no.
   case denied(SignInProvider)
   /// Nobody answered in time, or the code was used too late.
   case expired(SignInProvider)
@@ -11,7 +11,7 @@ package enum SignInError: Error, Sendable, Hashable {
   /// Less was granted than is needed.
   case missingScopes([SignInScope], SignInProvider)
   /// The provider does not know the app, or not with this secret; says which key of the configuration
-  /// to mend.
+  /// to fix.
   case badClient(String)
   /// The provider does not offer this way to sign in, or not for what is asked; says the other way.
   case notOffered(String)
@@ -24,7 +24,7 @@ package enum SignInError: Error, Sendable, Hashable {
   /// It was called off.
   case cancelled
 
-  /// The reason and the remedy, in words for a person.
+  /// The reason and the remedy, in words for a user.
   package var message: String {
     switch self {
     case .denied(let provider):

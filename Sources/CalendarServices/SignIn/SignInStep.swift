@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What a person is to do or to know while they sign in.
+/// What a user is to do or to know while they sign in.
 package enum SignInStep: Sendable, Hashable {
   /// Open this page and consent there; what it leads back to may also be pasted.
   case openPage(AuthorizationPage)
@@ -10,7 +10,7 @@ package enum SignInStep: Sendable, Hashable {
   case notTaken(SignInError)
 }
 
-/// The page on which a person consents.
+/// The page on which a user consents.
 package struct AuthorizationPage: Sendable, Hashable {
   /// Its address; its state and challenge let nobody in without the verifier, which stays here.
   package var url: String
@@ -26,7 +26,7 @@ package struct AuthorizationPage: Sendable, Hashable {
   package func tunnel(to host: String) -> String { "ssh -N -L \(port):127.0.0.1:\(port) \(host)" }
 }
 
-/// The code that a person enters on any device.
+/// The code that a user enters on any device.
 package struct DeviceCode: Sendable, Hashable {
   /// The code, as it is typed.
   package var userCode: String

@@ -19,7 +19,7 @@ struct TokenEndpoint: Sendable {
     try await send(fields, to: endpoints.token)
   }
 
-  /// Another access token for a credential; a server-to-server app asks for one anew.
+  /// Another access token for a credential; a server-to-server app asks for one again.
   func refreshed(_ credential: Credential?) async throws(TokenFailure) -> TokenAnswer {
     if let fields = app.provider.serverFields(app) { return try await token(fields) }
     return try await token([

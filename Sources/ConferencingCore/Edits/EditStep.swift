@@ -15,7 +15,7 @@ public struct EditStep: Hashable, Sendable, Codable {
   }
 }
 
-/// Which way through the edits a person goes.
+/// Which way through the edits a user goes.
 public enum UndoDirection: String, Hashable, Sendable, Codable {
   /// Back: the last edit is taken back.
   case undo

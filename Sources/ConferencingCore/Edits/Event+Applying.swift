@@ -34,7 +34,7 @@ extension Event {
     return areAboutIt ? ConferenceText.cut(words, own: nil).kept : words
   }
 
-  /// The person's part of an edited description, when what was appended to it is still there.
+  /// The user's part of an edited description, when what was appended to it is still there.
   func own(in edited: String) -> String? {
     guard let ownDescription else { return nil }
     let own = ownDescription.utf8

@@ -4,7 +4,7 @@ public enum RebasedChange: Hashable, Sendable {
   case change(EventChange)
   /// Nothing is left to be done.
   case nothing
-  /// Both cannot stand; a person has to choose.
+  /// Both cannot stand; a user has to choose.
   case conflict(EventConflict)
 }
 
@@ -62,7 +62,7 @@ extension EventChange {
 }
 
 extension EventConflict {
-  /// What is left to be done to the service's event once a person has chosen.
+  /// What is left to be done to the service's event once a user has chosen.
   ///
   /// - Parameters:
   ///   - resolution: What they chose.
@@ -82,7 +82,7 @@ extension EventConflict {
       }
     guard let mine else { return resolution == .side(.mine) ? change : nil }
     guard let theirs else {
-      return resolution == .side(.mine) ? EventEditor.anew(mine, service: service) : nil
+      return resolution == .side(.mine) ? EventEditor.again(mine, service: service) : nil
     }
     switch change {
     case .create, .delete: return change

@@ -1,6 +1,6 @@
 /// A collision: an event was changed here and at its service, in ways that cannot both stand.
 ///
-/// Nothing of it is dropped: all three states are kept until a person has chosen.
+/// Nothing of it is dropped: all three states are kept until a user has chosen.
 public struct EventConflict: Hashable, Sendable, Codable {
   /// The event as it was before both changes.
   public var base: Event
@@ -29,7 +29,7 @@ public enum ConflictChoice: String, Hashable, Sendable, Codable, CaseIterable {
   case both
 }
 
-/// What a person decided of a conflict.
+/// What a user decided of a conflict.
 public enum ConflictResolution: Hashable, Sendable, Codable {
   /// One side as it is; the only way where one of them deleted the event.
   case side(ConflictChoice)

@@ -2,7 +2,7 @@ extension EventEditor {
   /// The creation that makes an event again which is gone.
   ///
   /// A meeting that Convene had made is asked for afresh: the old one goes with the old event.
-  public static func anew(_ event: Event, service: ServiceKind) -> EventChange {
+  public static func again(_ event: Event, service: ServiceKind) -> EventChange {
     var draft = EventDraft(event)
     if event.isPlacedAtLink { draft.location = "" }
     let conferencing: ConferencingChange

@@ -1,11 +1,11 @@
 extension EventEditor {
   /// An edited description, brought onto its event as it is now.
   ///
-  /// While a person writes, a service may append the text of a meeting to the description, or take
-  /// it away. What the person wrote stays, and the text about the meeting is the one of now.
+  /// While a user writes, a service may append the text of a meeting to the description, or take
+  /// it away. What the user wrote stays, and the text about the meeting is the one of now.
   ///
   /// - Parameters:
-  ///   - edited: The description as the person has it.
+  ///   - edited: The description as the user has it.
   ///   - before: The event that they began with.
   ///   - now: The event as it is.
   /// - Returns: The description to go on with.

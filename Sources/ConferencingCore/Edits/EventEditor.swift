@@ -1,4 +1,4 @@
-/// Turns what a person decided in a form into what is stored and sent.
+/// Turns what a user decided in a form into what is stored and sent.
 public enum EventEditor {
   /// What is made of a new event.
   ///
@@ -28,7 +28,7 @@ public enum EventEditor {
 
   /// What changes when an event is to become a draft, and its meeting is changed.
   ///
-  /// The text of the old meeting goes in the same patch as the meeting (rule 5). Where the person
+  /// The text of the old meeting goes in the same patch as the meeting (rule 5). Where the user
   /// edited the description too, their new text is worked on.
   public static func patch(
     from event: Event,
@@ -107,7 +107,7 @@ public enum EventEditor {
     )
   }
 
-  /// A person's text with the block behind it where the service's field is too small.
+  /// A user's text with the block behind it where the service's field is too small.
   private static func described(
     _ details: ConferencingDetails,
     after own: String,

@@ -28,7 +28,7 @@ public struct PendingChange: Identifiable, Hashable, Sendable {
   public var time: EventTime
   /// What is done, and to which event.
   public var edit: EventEdit
-  /// When the person made it.
+  /// When the user made it.
   public var submittedAt: Date
   /// How often it was tried.
   public var attempts: Int

@@ -44,7 +44,7 @@ enum BoundedText {
       && (last + 1 == lines.count || lines[last + 1].isEmpty)
   }
 
-  /// Whose text is between two lines of a kind; `nil` when it may be a person's.
+  /// Whose text is between two lines of a kind; `nil` when it may be a user's.
   private static func proof(
     _ rule: ConferenceLines.Rule,
     _ lines: ArraySlice<ConferenceLines.Traits>
@@ -80,7 +80,7 @@ enum BoundedText {
     }
   }
 
-  /// A link of Teams alone may be in a person's sentence; its help link, its number or its heading
+  /// A link of Teams alone may be in a user's sentence; its help link, its number or its heading
   /// directly below the rule are not.
   private static func isTeams(_ lines: ArraySlice<ConferenceLines.Traits>) -> Bool {
     if lines.contains(where: { $0.isOfTeams || $0.number != nil }) { return true }

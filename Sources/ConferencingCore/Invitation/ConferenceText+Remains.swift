@@ -1,7 +1,7 @@
 extension ConferenceText {
   /// A description without what is left in it of the text about a meeting.
   ///
-  /// Somebody deleted a part of that text, or an editor wrote it anew, so that it is not known as a
+  /// Somebody deleted a part of that text, or an editor wrote it again, so that it is not known as a
   /// whole any more. Each line of it that still stands goes; what people wrote in between stays.
   ///
   /// - Parameters:

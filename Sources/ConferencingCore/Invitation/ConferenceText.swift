@@ -1,7 +1,7 @@
 /// Finds and cuts the texts about meetings that services and programs put into descriptions.
 ///
 /// It goes by shape and by links and not by words, for the words are translated. Where it is not
-/// sure, it leaves the text alone: too much left is seen and deleted by hand, a person's words are
+/// sure, it leaves the text alone: too much left is seen and deleted by hand, a user's words are
 /// gone.
 public enum ConferenceText {
   /// The texts about meetings in a description, in order.

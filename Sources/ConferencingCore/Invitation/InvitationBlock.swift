@@ -27,7 +27,7 @@ public enum InvitationBlock {
     lines(for: details).joined(separator: "\n")
   }
 
-  /// A person's own text with the block behind it; ``removed(from:)`` undoes it to the byte.
+  /// A user's own text with the block behind it; ``removed(from:)`` undoes it to the byte.
   ///
   /// In a text that is HTML the block is HTML too, for newlines are not seen there.
   public static func appended(to own: String, _ details: ConferencingDetails) -> String {
@@ -45,7 +45,7 @@ public enum InvitationBlock {
     let bytes = Array(text.utf8)
     guard let block = blocks(in: bytes).last else { return text }
     var range = TextLines(unsplit: bytes, isHTML: block.isHTML).withSeparator(block.range)
-    // As we wrote it, the separator is two newlines, whatever the person's text ends with.
+    // As we wrote it, the separator is two newlines, whatever the user's text ends with.
     let before = bytes[..<block.range.lowerBound]
     if before.reversed().starts(with: [0x0A, 0x0A]),
       !before.reversed().starts(with: [0x0A, 0x0D, 0x0A, 0x0D])

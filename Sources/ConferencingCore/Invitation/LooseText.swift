@@ -1,4 +1,4 @@
-/// Texts about meetings of a shape that is not known, behind a person's own text that is.
+/// Texts about meetings of a shape that is not known, behind a user's own text that is.
 ///
 /// Only used where everything is known to have come after the user's words: a paragraph of lines that
 /// are each a value, a number or a link, with a meeting's link among them; a single line only when the

@@ -1,6 +1,6 @@
 /// A text as bytes and lines; the same for plain text and for HTML.
 ///
-/// Bytes, because what a person wrote is kept to the byte: a `String` takes CR LF for one character
+/// Bytes, because what a user wrote is kept to the byte: a `String` takes CR LF for one character
 /// and compares texts by meaning.
 struct TextLines {
   /// A line, without the break behind it.
@@ -96,7 +96,7 @@ extension TextLines {
   func withSeparator(_ range: Range<Int>) -> Range<Int> {
     if range.lowerBound > 0 {
       let near = separatorStart(before: range.lowerBound, takesTags: true)
-      // Who breaks lines by tags does so twice: a tag before a bare newline is the person's own.
+      // Who breaks lines by tags does so twice: a tag before a bare newline is the user's own.
       let takesTags = near == range.lowerBound || bytes[near] == UInt8(ascii: "<")
       return separatorStart(before: near, takesTags: takesTags)..<range.upperBound
     }

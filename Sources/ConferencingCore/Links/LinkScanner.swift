@@ -138,6 +138,6 @@ struct LinkScanner {
   private static let schemes = ServiceTable.schemes.sorted { $0.count > $1.count }
     .map { Array($0.utf8) }
 
-  /// How many schemes of one token are tried; a token with more is no text of a person.
+  /// How many schemes of one token are tried; a token with more is no text of a user.
   private static let attemptLimit = 8
 }

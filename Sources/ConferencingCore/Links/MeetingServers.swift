@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Meeting servers that no table knows: a company's own Jitsi, BigBlueButton, Nextcloud Talk.
+/// Meeting servers that no table knows: a company's own Jitsi, BigBlueButton, Nextcloud Console.
 public struct MeetingServers: Sendable {
   /// One rule: where the servers are, and what they are called.
   public struct Rule: Hashable, Sendable {

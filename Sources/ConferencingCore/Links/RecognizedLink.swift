@@ -12,9 +12,9 @@ public struct RecognizedLink: Hashable, Sendable {
   public var provider: ConferencingProvider
   /// The link itself: unwrapped, complete with its scheme, in ASCII, ready to be opened.
   public var url: String
-  /// The meeting's number or code, when the link carries it as a person would type it.
+  /// The meeting's number or code, when the link carries it as a user would type it.
   public var meetingCode: String?
-  /// The access code, when the link carries it as a person would type it.
+  /// The access code, when the link carries it as a user would type it.
   ///
   /// Zoom's `pwd` and the `p` of Teams are encrypted forms, and therefore not codes.
   public var accessCode: String?

@@ -135,7 +135,7 @@ public struct Person: Hashable, Sendable, Codable {
   public var name: String
   /// The mail address.
   public var email: String
-  /// Makes a person.
+  /// Makes a user.
   public init(name: String = "", email: String) {
     self.name = name
     self.email = email

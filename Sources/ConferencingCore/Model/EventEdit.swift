@@ -1,4 +1,4 @@
-/// Everything of an event that a person may set.
+/// Everything of an event that a user may set.
 public struct EventDraft: Hashable, Sendable, Codable {
   /// The account it is to be in.
   public var account: AccountID
@@ -99,7 +99,7 @@ public struct EventPatch: Hashable, Sendable, Codable {
   public var isEmpty: Bool { self == EventPatch() }
 }
 
-/// An edit that a person makes of one event.
+/// An edit that a user makes of one event.
 public struct EventEdit: Hashable, Sendable, Codable {
   /// The event; for ``EventChange/create(_:conferencing:)`` an id made here.
   public var event: EventID

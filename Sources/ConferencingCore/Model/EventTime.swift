@@ -23,7 +23,7 @@ public enum EventTime: Hashable, Sendable, Codable {
     if case .timed(_, _, let zone) = self { zone } else { nil }
   }
 
-  /// The first instant, for a person whose wall clock is in `zone`.
+  /// The first instant, for a user whose wall clock is in `zone`.
   public func start(in zone: TimeZone) -> Date {
     switch self {
     case .timed(let start, _, _): start
@@ -31,7 +31,7 @@ public enum EventTime: Hashable, Sendable, Codable {
     }
   }
 
-  /// The instant at which it is over, for a person whose wall clock is in `zone`.
+  /// The instant at which it is over, for a user whose wall clock is in `zone`.
   public func end(in zone: TimeZone) -> Date {
     switch self {
     case .timed(_, let end, _): end
@@ -39,7 +39,7 @@ public enum EventTime: Hashable, Sendable, Codable {
     }
   }
 
-  /// The days it touches, for a person whose wall clock is in `zone`.
+  /// The days it touches, for a user whose wall clock is in `zone`.
   ///
   /// An event that ends at midnight does not touch the day that begins then.
   public func days(in zone: TimeZone) -> ClosedRange<Day> {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The rules for a link that a person gives.
+/// The rules for a link that a user gives.
 public enum DetailsRules {
   /// The schemes that a meeting link may have (rule 2).
   public static let schemes: Set<String> = [

@@ -16,7 +16,7 @@ public enum ConferencingField: Hashable, Sendable {
 
 /// A rule that an input breaks: where, and in words what is wrong and what helps.
 public struct RuleViolation: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The field to mend.
+  /// The field to fix.
   public var field: ConferencingField
   /// Names the thing, the reason and the remedy.
   public var message: String

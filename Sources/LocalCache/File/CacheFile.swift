@@ -199,7 +199,7 @@ struct CacheFile: Sendable {
     }
   }
 
-  /// Makes the file for its owner alone; one that an older program or a person left readable for
+  /// Makes the file for its owner alone; one that an older program or a user left readable for
   /// others is closed to them.
   ///
   /// A file that is there is not opened: to close it would free the locks of its connections in

@@ -10,7 +10,7 @@ extension Schema {
       PRIMARY KEY (operation, position)
     ) STRICT;
 
-    -- All states of an event that was changed here and at its service, until a person has chosen.
+    -- All states of an event that was changed here and at its service, until a user has chosen.
     CREATE TABLE conflict (
       operation INTEGER PRIMARY KEY REFERENCES operation ON DELETE CASCADE,
       conflict TEXT NOT NULL CHECK (json_valid(conflict))

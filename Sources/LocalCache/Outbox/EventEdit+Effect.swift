@@ -25,7 +25,7 @@ extension EventEdit {
 
   /// This edit and a later one as a single edit; `nil` when they must stay apart.
   ///
-  /// Only for an edit that was never sent. It keeps a person's correction from waiting behind the
+  /// Only for an edit that was never sent. It keeps a user's correction from waiting behind the
   /// very edit that the service refuses.
   func merged(with later: EventEdit) -> EventEdit? {
     guard case .update(let patch) = later.change else { return nil }

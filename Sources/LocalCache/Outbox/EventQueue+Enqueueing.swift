@@ -7,14 +7,14 @@ extension EventQueue {
   ///
   /// - Parameters:
   ///   - edit: The edit; not a creation.
-  ///   - now: When the person made it.
+  ///   - now: When the user made it.
   /// - Throws: What the database throws.
   func enqueue(_ edit: EventEdit, at now: Date) throws {
     if edit.change == .delete {
       guard try clearForDeletion() else { return }
       try table.append(edit, event: key, at: now)
     } else {
-      // The person sees a refused deletion's event again and goes on with it.
+      // The user sees a refused deletion's event again and goes on with it.
       for stored in try operations()
       where stored.operation.isRefused && stored.operation.edit.change == .delete {
         try table.remove(stored.operation.sequence)

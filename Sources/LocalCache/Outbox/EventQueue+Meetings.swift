@@ -41,7 +41,7 @@ extension EventQueue {
     if !isNeeded { try withdrawMeeting(of: operation) }
   }
 
-  /// Has the meeting deleted that was made for the event, now that a person takes the event for
+  /// Has the meeting deleted that was made for the event, now that a user takes the event for
   /// deleted at its service.
   func withdrawMeetingOfBase() throws {
     guard let base = try base(), let meeting = base.meeting else { return }

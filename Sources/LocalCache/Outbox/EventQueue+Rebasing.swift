@@ -2,9 +2,9 @@ import ConferencingCore
 import GRDB
 
 extension EventQueue {
-  /// Brings the waiting edits onto what the service has now, and writes the event anew.
+  /// Brings the waiting edits onto what the service has now, and writes the event again.
   ///
-  /// What both sides changed in the same way is done, what collides waits for the person.
+  /// What both sides changed in the same way is done, what collides waits for the user.
   ///
   /// - Parameters:
   ///   - theirs: The event as the service has it now; `nil` when it is deleted there.
@@ -70,7 +70,7 @@ extension EventQueue {
     try rebuild()
   }
 
-  /// Ends a conflict as a person decided.
+  /// Ends a conflict as a user decided.
   func resolve(
     _ operation: OutboxOperation,
     _ conflict: EventConflict,

@@ -33,7 +33,7 @@ struct EventQueue {
     .execute(arguments: [key, try StoredJSON.text(base.storable())])
   }
 
-  /// Writes the event anew: the base with the waiting edits on top.
+  /// Writes the event again: the base with the waiting edits on top.
   ///
   /// With no edit left the base becomes the event; with neither there is no event any more.
   func rebuild() throws {

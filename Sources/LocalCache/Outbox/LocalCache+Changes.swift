@@ -61,7 +61,7 @@ extension LocalCache {
     }
   }
 
-  /// Ends the conflict of an edit as the person decided; nothing when it has none any more.
+  /// Ends the conflict of an edit as the user decided; nothing when it has none any more.
   ///
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func resolve(

@@ -124,7 +124,7 @@ extension LocalCache {
   /// - Parameters:
   ///   - operation: The operation.
   ///   - date: When to try again at the earliest.
-  ///   - reason: Why it did not succeed, for the person.
+  ///   - reason: Why it did not succeed, for the user.
   ///   - mayHaveHappened: Whether this attempt may have been carried out. Once in doubt, an
   ///     operation stays so until the service confirms or refuses it.
   ///   - isOutdated: Whether the service says that the event is another one by now.
@@ -157,7 +157,7 @@ extension LocalCache {
   ///
   /// - Parameters:
   ///   - operation: The operation.
-  ///   - reason: Why, for the person.
+  ///   - reason: Why, for the user.
   ///   - isInDoubt: Whether an earlier attempt may have been carried out all the same: then its
   ///     meeting stays.
   /// - Throws: ``CacheError``.

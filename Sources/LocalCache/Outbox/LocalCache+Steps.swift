@@ -8,7 +8,7 @@ package enum CheckOutcome: Sendable, Hashable {
   case proceed(OutboxOperation)
   /// Nothing is left to be done.
   case settled
-  /// It collides with a change of the service's and waits for the person.
+  /// It collides with a change of the service's and waits for the user.
   case conflict(String)
 }
 

@@ -42,7 +42,7 @@ extension OperationTable {
   }
 
   /// Has refused operations of an event tried again and, when asked, postponed ones at once; one
-  /// with a conflict waits for the person.
+  /// with a conflict waits for the user.
   func release(of event: Int64, includingPostponed: Bool) throws {
     try db.execute(
       sql: """
@@ -78,7 +78,7 @@ extension OperationTable {
     )
   }
 
-  /// Has an operation wait until a person has chosen.
+  /// Has an operation wait until a user has chosen.
   func hold(_ sequence: Int64, for conflict: EventConflict) throws {
     try db.execute(
       sql: """

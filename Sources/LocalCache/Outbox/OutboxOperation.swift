@@ -15,7 +15,7 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var edit: EventEdit
   /// The event as the service last had it; `nil` for a creation.
   package var base: Event?
-  /// When the person made the edit.
+  /// When the user made the edit.
   package var submittedAt: Date
   /// How often it was begun.
   package var attempts: Int
@@ -35,7 +35,7 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var done: [PlanStep] = []
   /// When the service last said what the event is like; `nil` when that is not known.
   package var baseReadAt: Date?
-  /// What of the service's own changes collides with it; then it waits for the person.
+  /// What of the service's own changes collides with it; then it waits for the user.
   package var conflict: EventConflict?
   /// When its last request went out, as long as no answer has come.
   ///
@@ -54,7 +54,7 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   var isUnsent: Bool { !isInFlight && !mayHaveHappened && meeting == nil }
   /// Whether it makes the event.
   var isCreation: Bool { edit.change.kind == "create" }
-  /// Whether a later edit can become one with it: never sent, and no choice of a person hangs on it.
+  /// Whether a later edit can become one with it: never sent, and no choice of a user hangs on it.
   var isOpen: Bool { isUnsent && conflict == nil }
 
   /// The event as it looks once the operation is carried out, with the meeting that it has made.

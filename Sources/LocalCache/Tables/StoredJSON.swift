@@ -33,7 +33,7 @@ enum StoredJSON {
     return text + "]"
   }
 
-  /// The text of a person, as the encoder writes it.
+  /// The text of a user, as the encoder writes it.
   static func text(_ person: Person) -> String {
     var text = "{\"email\":"
     append(person.email, to: &text)

@@ -12,7 +12,7 @@ extension LocalCache {
   /// - Parameters:
   ///   - direction: Which of the two.
   ///   - freshID: The id for an event that has to be made again.
-  ///   - now: When the person asked for it.
+  ///   - now: When the user asked for it.
   /// - Returns: What came of it.
   /// - Throws: ``CacheError``.
   package func undo(

@@ -1,5 +1,5 @@
 extension SandboxWorld {
-  /// `POST /v3/grants/{grant}/events/{event}/send-rsvp`: the person's answer to an invitation.
+  /// `POST /v3/grants/{grant}/events/{event}/send-rsvp`: the user's answer to an invitation.
   func sendRSVP(_ call: APICall) throws(APIError) -> APIAnswer {
     let grant = try calendarGrant(call)
     let query = try QueryParameters(call, allowing: ["calendar_id", "skip_nylas_email"])

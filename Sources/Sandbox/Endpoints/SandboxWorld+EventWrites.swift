@@ -135,7 +135,7 @@ extension SandboxWorld {
     .invalid("The calendar \"\(calendar.name)\" is read-only.")
   }
 
-  /// Stores an event; a series' occurrences are laid out anew, but for those changed on their own.
+  /// Stores an event; a series' occurrences are laid out again, but for those changed on their own.
   private func save(_ event: StoredEvent) {
     store.put(event)
     let old = store.occurrences[event.id] ?? []

@@ -30,7 +30,7 @@ struct GraphEvent: Equatable, Sendable {
   var importance = "normal"
   var attendees: [JSON] = []
   var organizer: Person
-  /// Whether the person of the sign-in called it.
+  /// Whether the user of the sign-in called it.
   var isOrganizer = true
   var response = "organizer"
   var transaction: String?

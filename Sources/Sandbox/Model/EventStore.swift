@@ -27,7 +27,7 @@ struct EventStore: Sendable {
 
   init(zone: TimeZone) { self.zone = zone }
 
-  /// Events that a person has: no masters (their occurrences count) and nothing cancelled.
+  /// Events that a user has: no masters (their occurrences count) and nothing cancelled.
   var count: Int { events.values.count { !$0.isMaster && $0.status != .cancelled } }
 
   func entries(of grantID: String, _ calendarID: String) -> [Entry] {

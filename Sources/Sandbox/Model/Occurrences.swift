@@ -1,6 +1,6 @@
 import Foundation
 
-/// Lays out a series as the events that a person sees.
+/// Lays out a series as the events that a user sees.
 enum Occurrences {
   /// The occurrences of a master, each an event of its own.
   static func of(_ master: StoredEvent, zone: TimeZone) -> [StoredEvent] {

@@ -10,7 +10,7 @@ struct StoredGrant: Equatable, Sendable {
   let email: String
   let name: String
   let scope: [String]
-  /// False when the person's sign-in has run out.
+  /// False when the user's sign-in has run out.
   let isValid: Bool
   /// Unix seconds.
   let createdAt: Int

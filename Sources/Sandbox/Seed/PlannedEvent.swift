@@ -22,7 +22,7 @@ struct PlannedEvent: Sendable {
   let title: String
   var link: Link?
   var location: String?
-  /// The person's own words.
+  /// The user's own words.
   var words: String?
   /// Addresses before the `@`, with their answers.
   var people: [(String, String)] = []
@@ -32,7 +32,7 @@ struct PlannedEvent: Sendable {
   var isPrivate = false
   var isFree = false
   var isReadOnly = false
-  /// The zone the times are meant in; nil for the person's own.
+  /// The zone the times are meant in; nil for the user's own.
   var zone: String?
   /// The zone of the end where it differs.
   var endZone: String?

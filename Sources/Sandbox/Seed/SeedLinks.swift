@@ -46,7 +46,7 @@ struct SeedLinks {
     _ event: StoredEvent,
     _ start: Int
   ) -> Meeting {
-    // The first valid grant of the right kind hosts, as a person would choose.
+    // The first valid grant of the right kind hosts, as a user would choose.
     let host = people.grants.first { $0.provider == provider.host && $0.isValid }
     return MeetingFactory.make(
       provider,

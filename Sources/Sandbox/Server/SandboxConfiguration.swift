@@ -38,7 +38,7 @@ package struct SandboxConfiguration: Sendable {
   package var now: Date
   /// The bearer token; nil makes one from the seed.
   package var apiKey: String?
-  /// IANA name of the zone in which the person lives.
+  /// IANA name of the zone in which the user lives.
   package var timeZone: String
 
   /// Creates a configuration; everything but the moment and the zone has a standard value.

@@ -1,7 +1,7 @@
 import Foundation
 
 extension SandboxWorld {
-  /// The page on which a person consents: decides at once and leads back.
+  /// The page on which a user consents: decides at once and leads back.
   ///
   /// - Throws: 400 that stays on the page, for a request that names no app or no safe way back; what
   ///   else is wrong leads back with `error` (RFC 6749, section 4.1.2.1).
@@ -90,7 +90,7 @@ extension SandboxWorld {
     }
   }
 
-  /// Whether an address leads back to the person's own computer, as each provider takes it.
+  /// Whether an address leads back to the user's own computer, as each provider takes it.
   private static func isLoopback(_ address: String, _ provider: StoredGrant.Provider) -> Bool {
     guard let parts = URLComponents(string: address), parts.scheme == "http", parts.query == nil,
       parts.fragment == nil, parts.port != nil

@@ -86,7 +86,7 @@ extension SandboxWorld {
       throw OAuthError(
         status: isGoogle ? 428 : 400,
         error: "authorization_pending",
-        description: isGoogle ? "Precondition Required" : "The person has not decided yet.",
+        description: isGoogle ? "Precondition Required" : "The user has not decided yet.",
         code: 70016
       )
     }
@@ -96,7 +96,7 @@ extension SandboxWorld {
         ? OAuthError(status: 403, error: "access_denied", description: "Forbidden")
         : OAuthError(
           error: "authorization_declined",
-          description: "The person declined.",
+          description: "The user declined.",
           code: 70018
         )
     }

@@ -1,4 +1,4 @@
-/// A person's sign-in at one of the services that are spoken to directly, not through Nylas.
+/// A user's sign-in at one of the services that are spoken to directly, not through Nylas.
 struct SignIn: Equatable, Sendable {
   /// Also names the host of the meetings that are made with it.
   let id: String

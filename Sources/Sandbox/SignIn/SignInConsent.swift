@@ -47,7 +47,7 @@ struct SignInConsent: Equatable, Sendable {
 }
 
 extension SandboxWorld {
-  /// `POST /_sandbox/consent`: what the person does from now on, at one provider or at all.
+  /// `POST /_sandbox/consent`: what the user does from now on, at one provider or at all.
   func setConsent(_ call: APICall) throws(APIError) -> JSON {
     let body = try call.object()
     let consent = try SignInConsent(body)

@@ -62,7 +62,7 @@ extension ZoomError {
   /// The day's creations and changes of one host are used up.
   ///
   /// - Parameters:
-  ///   - reset: When they begin anew, Unix seconds.
+  ///   - reset: When they begin again, Unix seconds.
   ///   - text: The same as `Retry-After` says it: a date, not seconds.
   /// - Returns: The answer.
   static func usedUp(reset: Int, text: String) -> ZoomError {

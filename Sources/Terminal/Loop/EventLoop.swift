@@ -35,7 +35,7 @@ package struct EventLoop<Message: Sendable> {
     self.mailbox = mailbox
   }
 
-  /// Runs until the person quits, a signal asks for the end or the terminal is gone, and closes the screen.
+  /// Runs until the user quits, a signal asks for the end or the terminal is gone, and closes the screen.
   ///
   /// - Parameters:
   ///   - wait: how long until `Input.timeout` is due; nil for never. Asked before each wait.

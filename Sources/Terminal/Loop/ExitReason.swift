@@ -3,7 +3,7 @@ import Glibc
 
 /// Why the event loop ended.
 package enum ExitReason: Equatable, Sendable {
-  /// The person asked for it.
+  /// The user asked for it.
   case quit
   /// A signal asked for it: SIGTERM, SIGHUP or SIGINT.
   case signal(Int32)

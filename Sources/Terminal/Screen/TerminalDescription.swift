@@ -5,7 +5,7 @@ enum TerminalDescription {
   /// The descriptions to try, best first.
   ///
   /// terminfo keeps direct colour in descriptions of their own (`xterm-direct` beside `xterm-256color`); the palette of a
-  /// terminal is the person's and is never redefined to get more colours.
+  /// terminal is the user's and is never redefined to get more colours.
   static func types(named type: String, colorTerm: String?) -> [String] {
     let others = substitutes(for: type)
     guard let colorTerm, ["truecolor", "24bit"].contains(colorTerm.lowercased()) else {

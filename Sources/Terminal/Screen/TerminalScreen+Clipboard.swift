@@ -1,7 +1,7 @@
 import Glibc
 
 extension TerminalScreen {
-  /// Puts a text on the clipboard of the person's own terminal (OSC 52), which works over SSH too.
+  /// Puts a text on the clipboard of the user's own terminal (OSC 52), which works over SSH too.
   ///
   /// Whether the terminal allows it cannot be told. The text is sent as base64, so nothing in it
   /// is obeyed.

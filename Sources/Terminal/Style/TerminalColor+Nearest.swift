@@ -1,7 +1,7 @@
 extension TerminalColor {
   /// The colour of this depth that looks most like this one.
   ///
-  /// Palette entries 0–15 are the person's own choice of colours, so an RGB value is only matched to them where there is
+  /// Palette entries 0–15 are the user's own choice of colours, so an RGB value is only matched to them where there is
   /// nothing else.
   package func nearest(in depth: ColorDepth) -> TerminalColor {
     switch (self, depth) {

@@ -91,7 +91,7 @@ extension AccountsViewModel: ScreenModel {
       return status.service.has(.signIn) && status.standing != .keyed
         ? .available : .not("\(status.name) uses an API key; no sign-in needed.")
     case .signOut:
-      return status?.canSignOut == true ? .available : .not("There is no sign-in to end here.")
+      return status?.canSignOut == true ? .available : .not("Not signed in.")
     default: return .available
     }
   }

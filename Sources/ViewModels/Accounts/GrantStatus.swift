@@ -9,7 +9,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
     case keyed
     /// By tokens; the one at hand holds until then, and is renewed by itself.
     case signedIn(until: Date?)
-    /// Not yet, or not any more since the person signed out.
+    /// Not yet, or not any more since the user signed out.
     case signedOut
     /// Not any more, for this reason.
     case expired(String)

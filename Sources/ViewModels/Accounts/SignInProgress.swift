@@ -4,13 +4,13 @@ package import Foundation
 package enum SignInProgress: Equatable, Sendable {
   /// The service is being asked.
   case starting
-  /// The person allows it in a browser, here or on another computer.
+  /// The user allows it in a browser, here or on another computer.
   ///
   /// - Parameters:
   ///   - address: What the browser opens.
   ///   - tunnel: The command that brings the browser's answer here when the session is remote.
   case browser(address: String, tunnel: String?)
-  /// The person types a code at an address, on any device.
+  /// The user types a code at an address, on any device.
   ///
   /// - Parameters:
   ///   - address: Where.

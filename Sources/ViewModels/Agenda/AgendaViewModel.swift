@@ -21,7 +21,7 @@ package struct AgendaViewModel: Equatable, Sendable {
   package private(set) var height = 20
   /// The time.
   package private(set) var now: Date
-  /// The zone of the person's wall clock.
+  /// The zone of the user's wall clock.
   package let zone: TimeZone
   /// Names and colours of the calendars.
   package var directory = Directory()

@@ -124,7 +124,7 @@ package enum Effect: Equatable, Sendable {
   case openURL(String)
   /// Put a text on the terminal's clipboard; the words name it for the status line.
   case copy(String, what: String)
-  /// Edit a text in the person's own editor.
+  /// Edit a text in the user's own editor.
   case edit(String)
   case sync
   case useTheme(String)

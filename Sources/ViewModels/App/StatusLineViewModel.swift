@@ -31,7 +31,7 @@ package struct StatusLineViewModel: Equatable, Sendable {
 
   /// How things stand, in a few words; and whether that is a problem.
   ///
-  /// Of several accounts the one that is worst off is named: one that a person must help before
+  /// Of several accounts the one that is worst off is named: one that a user must help before
   /// one that comes back by itself.
   package func summary(
     _ directory: Directory,

@@ -1,7 +1,7 @@
 package import ConferencingCore
 package import Foundation
 
-/// Days and times in words, for a person in one zone.
+/// Days and times in words, for a user in one zone.
 package enum TimeText {
   private static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",

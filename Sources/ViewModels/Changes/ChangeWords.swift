@@ -16,7 +16,7 @@ package struct ChangeWords: Equatable, Sendable {
   private let zone: TimeZone
   private let now: Date
 
-  /// Makes words for a person in a zone.
+  /// Makes words for a user in a zone.
   package init(zone: TimeZone, now: Date) {
     fields = FieldWords(zone: zone, now: now)
     self.zone = zone

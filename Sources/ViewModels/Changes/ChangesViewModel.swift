@@ -2,7 +2,7 @@ package import ConferencingCore
 
 /// The edits that their services have not confirmed: what waits, what failed, what collides.
 package struct ChangesViewModel: Equatable, Sendable {
-  /// The edits: those that need a person first, then in the order in which they were made.
+  /// The edits: those that need a user first, then in the order in which they were made.
   package private(set) var changes: [PendingChange] = []
   /// Whether they were read yet.
   package private(set) var isLoaded = false
@@ -17,7 +17,7 @@ package struct ChangesViewModel: Equatable, Sendable {
     changes.indices.contains(selected) ? changes[selected] : nil
   }
 
-  /// The edit of an event that is to be looked at first: the one that needs a person, else the
+  /// The edit of an event that is to be looked at first: the one that needs a user, else the
   /// oldest.
   package func change(of event: EventID) -> PendingChange? {
     changes.first { $0.edit.event == event }
@@ -56,7 +56,7 @@ package struct ChangesViewModel: Equatable, Sendable {
     return line != nil
   }
 
-  /// How things stand in a few words, and whether a person is needed; `nil` when all is sent.
+  /// How things stand in a few words, and whether a user is needed; `nil` when all is sent.
   package var summary: (text: String, needsPerson: Bool)? {
     let conflicts = changes.count(where: \.isConflict)
     let refused = changes.count(where: \.needsPerson) - conflicts
@@ -76,7 +76,7 @@ extension PendingChange {
     if case .conflict = standing { true } else { false }
   }
 
-  /// Whether nothing happens to it until a person has decided.
+  /// Whether nothing happens to it until a user has decided.
   package var needsPerson: Bool {
     switch standing {
     case .refused, .conflict: true

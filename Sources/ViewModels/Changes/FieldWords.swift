@@ -1,7 +1,7 @@
 package import ConferencingCore
 package import Foundation
 
-/// The fields of an event in words, for a person in one zone.
+/// The fields of an event in words, for a user in one zone.
 package struct FieldWords: Equatable, Sendable {
   /// The most characters of a text that is told in one line.
   static let longest = 400

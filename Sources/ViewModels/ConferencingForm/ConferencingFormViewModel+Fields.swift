@@ -153,7 +153,7 @@ extension ConferencingFormViewModel {
     return ChoiceField(options, selection: linkProvider)
   }
 
-  /// Whether what is wrong with a row is to be said already: not before the person was there.
+  /// Whether what is wrong with a row is to be said already: not before the user was there.
   private func isShown(_ id: FieldID) -> Bool {
     switch id {
     case .choice, .provider, .host: true

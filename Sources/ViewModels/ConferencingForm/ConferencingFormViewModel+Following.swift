@@ -1,7 +1,7 @@
 import ConferencingCore
 
 extension ConferencingFormViewModel {
-  /// Takes what is on the event by now; what a person has chosen or typed stays.
+  /// Takes what is on the event by now; what a user has chosen or typed stays.
   mutating func follow(_ current: Conferencing, isRetry: Bool, in context: ConferencingContext) {
     guard current != self.current || isRetry != self.isRetry else { return }
     var fresh = Self(context: context, current: current, isRetry: isRetry)

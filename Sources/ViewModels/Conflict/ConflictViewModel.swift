@@ -2,7 +2,7 @@ package import ConferencingCore
 package import Foundation
 
 /// A collision, shown field by field: what it was, what it became here and at the service, and
-/// what a person chooses.
+/// what a user chooses.
 package struct ConflictViewModel: Equatable, Sendable {
   /// The edit that collides.
   package let change: Int64
@@ -37,7 +37,7 @@ package struct ConflictViewModel: Equatable, Sendable {
   /// - Parameters:
   ///   - change: The edit that collides.
   ///   - conflict: The three states of the event.
-  ///   - zone: The zone of the person's wall clock.
+  ///   - zone: The zone of the user's wall clock.
   ///   - now: The time.
   package init(change: Int64, _ conflict: EventConflict, zone: TimeZone, now: Date) {
     self.change = change
@@ -73,7 +73,7 @@ package struct ConflictViewModel: Equatable, Sendable {
   /// Whether one side deleted the event: then it is kept or let go as a whole.
   package var isDeletion: Bool { conflict.mine == nil || conflict.theirs == nil }
 
-  /// The blocks that a person decides.
+  /// The blocks that a user decides.
   var blockCount: Int { isDeletion ? 1 : blocks.count }
 
   /// Whether both sides of the block with the focus can be kept.

@@ -6,7 +6,7 @@ extension Diagnosis {
   ///
   /// - Parameters:
   ///   - now: The time.
-  ///   - zone: The zone of the person's wall clock.
+  ///   - zone: The zone of the user's wall clock.
   ///   - width: The columns of a line.
   ///   - column: Those of them that labels take.
   /// - Returns: The lines.

@@ -9,7 +9,7 @@ extension EventFormViewModel {
   ///   - directory: The calendars to choose from; at least one that can be written.
   ///   - account: The account whose primary calendar is chosen at first, where it can be written.
   ///   - start: When it is to begin at first.
-  ///   - zone: The zone of the person's wall clock.
+  ///   - zone: The zone of the user's wall clock.
   ///   - now: The time.
   package init?(
     newID: EventID,
@@ -117,7 +117,7 @@ extension EventFormViewModel {
     )
   }
 
-  /// Takes what the event is by now wherever the person has not touched the form.
+  /// Takes what the event is by now wherever the user has not touched the form.
   ///
   /// - Parameters:
   ///   - now: The event as it was just read.

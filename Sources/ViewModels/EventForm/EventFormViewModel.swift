@@ -1,7 +1,7 @@
 package import ConferencingCore
 import Foundation
 
-/// The form for everything of an event that a person may set.
+/// The form for everything of an event that a user may set.
 package struct EventFormViewModel: Equatable, Sendable {
   /// The rows of the form.
   package enum FieldID: Hashable, Sendable {
@@ -197,7 +197,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       participants,
       EventFormRow(
         id: .notify,
-        label: "Tell them",
+        label: "Notify attendees",
         storage: .toggle(\.notifies),
         hint: { _ in "Mail the participants about it." }
       ),

@@ -25,7 +25,7 @@ struct ZoneField: Equatable, Sendable {
     named = zone
   }
 
-  /// Makes a field with the zone of a time; a zone that nobody knows shows the person's own clock.
+  /// Makes a field with the zone of a time; a zone that nobody knows shows the user's own clock.
   init(of time: EventTime, viewer: TimeZone) {
     switch time {
     case .timed(_, _, let name):

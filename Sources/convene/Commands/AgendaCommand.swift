@@ -39,15 +39,15 @@ struct AgendaCommand: ParsableCommand {
     let window = try session.cache.window(days: asked, in: environment.zone)
     let directory = try session.cache.directory()
     let known = KnownDays(directory, now: now, zone: environment.zone)
-    for gap in known.gaps(in: asked) { Talk.say(gap) }
+    for gap in known.gaps(in: asked) { Console.say(gap) }
     if json {
       let events = try window.events.compactMap { try session.cache.event($0.id) }
-      Talk.json(.list(try events.map(session.json)))
+      Console.json(.list(try events.map(session.json)))
     } else if window.events.isEmpty {
-      Talk.say("Nothing planned.")
+      Console.say("Nothing planned.")
     } else {
       let text = EventText(zone: environment.zone, now: now)
-      Talk.lines(text.lines(of: window, directory: directory))
+      Console.lines(text.lines(of: window, directory: directory))
     }
   }
 }

@@ -56,9 +56,9 @@ struct BenchCommand: ParsableCommand {
     )
     let figures = try bench.run(twin: try Session.cache(at: scratch + "/twin/cache.sqlite"))
     if keep != nil {
-      Talk.say(variables.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " "))
+      Console.say(variables.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " "))
     }
-    json ? Talk.json(Self.object(figures)) : Talk.plain(Self.table(figures))
+    json ? Console.json(Self.object(figures)) : Console.plain(Self.table(figures))
   }
 
   private static func members(_ figures: Bench.Figures) -> [(String, JSONText)] {

@@ -56,7 +56,7 @@ struct ChangeDelivery {
       let event = change.edit.event
       let outcome = try blocking { try await sync.send(event) }
       switch outcome {
-      case .delivered: Talk.say("Sent: \(words.what(change)).")
+      case .delivered: Console.say("Sent: \(words.what(change)).")
       case .waiting(let reason):
         worst = worst ?? .later
         problems.append("\(quoted(change.title)) waits: \(reason)")
@@ -71,6 +71,6 @@ struct ChangeDelivery {
       }
     }
     if let worst { throw CommandError(worst, problems.joined(separator: "\n")) }
-    if events.isEmpty { Talk.say("Nothing waits.") }
+    if events.isEmpty { Console.say("Nothing waits.") }
   }
 }

@@ -34,12 +34,12 @@ extension ChangesCommand {
         let format = ChangeJSON(zone: environment.zone) { event in
           (try? session.cache.event(event).map(session.cache.name)) ?? event.rawValue
         }
-        Talk.json(.list(changes.map(format.object)))
+        Console.json(.list(changes.map(format.object)))
       } else if changes.isEmpty {
-        Talk.say("Everything is sent.")
+        Console.say("Everything is sent.")
       } else {
         let text = ChangeText(zone: environment.zone, now: environment.now())
-        Talk.lines(changes.flatMap(text.lines))
+        Console.lines(changes.flatMap(text.lines))
       }
     }
   }
@@ -77,7 +77,7 @@ extension ChangesCommand {
   struct Discard: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "discard",
-      abstract: "Forget an edit; the event is again as its service has it."
+      abstract: "Discard an edit; the event is again as its service has it."
     )
 
     @Argument(help: "The change's id.")
@@ -90,7 +90,7 @@ extension ChangesCommand {
         throw CommandError(.unavailable, "Change \(id) is on its way; that cannot be stopped.")
       }
       try delivery.session.sync.discard(change: id)
-      Talk.say("Discarded: \(delivery.words.what(change)).")
+      Console.say("Discarded: \(delivery.words.what(change)).")
     }
   }
 
@@ -155,7 +155,7 @@ extension ChangesCommand {
       if let left = try delivery.session.cache.changes().first(where: { $0.id == id }) {
         try delivery.send([left])
       } else {
-        Talk.say("\(quoted(change.title)) stays as its service has it.")
+        Console.say("\(quoted(change.title)) stays as its service has it.")
       }
     }
   }

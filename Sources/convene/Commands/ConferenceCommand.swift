@@ -46,7 +46,7 @@ extension ConferenceCommand {
       let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
       if let old = event.conferencing.provider, event.conferencingFailure == nil {
-        Talk.say("The \(old == .unknown ? "" : "\(old) ")link is replaced.")
+        Console.say("The \(old == .unknown ? "" : "\(old) ")link is replaced.")
       }
       let patch = EventEditor.patch(
         from: event,
@@ -96,16 +96,16 @@ extension ConferenceCommand {
       // A place that is nothing but the link goes with it.
       let isAtLink = event.conferencing == .none && event.isPlacedAtItsLink
       guard event.conferencing != .none || !cut.removed.isEmpty || isAtLink else {
-        Talk.say(try rest(of: event, session) ?? "\(quoted(event.title)) has no meeting.")
-        if json { Talk.json(try session.json(of: event)) }
+        Console.say(try rest(of: event, session) ?? "\(quoted(event.title)) has no meeting.")
+        if json { Console.json(try session.json(of: event)) }
         return
       }
       for text in cut.removed {
-        Talk.say("Taken out of the description:\n\(HTMLText.plain(text))")
+        Console.say("Taken out of the description:\n\(HTMLText.plain(text))")
       }
       var draft = EventDraft(event)
       if isAtLink {
-        Talk.say("Taken out of the place: \(SafeText.visible(event.location))")
+        Console.say("Taken out of the place: \(SafeText.visible(event.location))")
         draft.location = ""
       }
       let patch = EventEditor.patch(
@@ -121,7 +121,7 @@ extension ConferenceCommand {
       }
       if let event = try session.cache.event(event.id), let rest = try self.rest(of: event, session)
       {
-        Talk.say(rest)
+        Console.say(rest)
       }
     }
 
@@ -154,10 +154,10 @@ extension ConferenceCommand {
       let delivery = try EventDelivery.open()
       let event = try delivery.lookForLink(delivery.event(id))
       if json {
-        Talk.json(EventJSON.conferencing(event))
+        Console.json(EventJSON.conferencing(event))
         return
       }
-      Talk.lines(Self.lines(event, try delivery.session.cache.delivery(of: event.id)))
+      Console.lines(Self.lines(event, try delivery.session.cache.delivery(of: event.id)))
     }
 
     private static func lines(_ event: Event, _ delivery: Delivery) -> [String] {

@@ -52,7 +52,7 @@ enum Program {
       // Help and version are data; the parser would not notice that they cannot be written.
       let message = Convene.fullMessage(for: error)
       if Convene.exitCode(for: error).isSuccess, !message.isEmpty {
-        Talk.plain(message)
+        Console.plain(message)
         exit(EXIT_SUCCESS)
       }
       Convene.exit(withError: error)
@@ -60,7 +60,7 @@ enum Program {
   }
 
   private static func end(_ error: CommandError) -> Never {
-    Talk.say("convene: \(error.message)")
+    Console.say("convene: \(error.message)")
     exit(error.status.rawValue)
   }
 }

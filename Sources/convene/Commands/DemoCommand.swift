@@ -42,7 +42,7 @@ struct DemoCommand: ParsableCommand {
     )
     let folder = try TemporaryFolder.make(environment, name: "convene-demo")
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    // Only the accounts are the demo's own: theme and keys are the person's.
+    // Only the accounts are the demo's own: theme and keys are the user's.
     let accounts = DemoAccounts(server)
     let own = Paths(environment.variables)
     var configuration = try ConfigurationFile.read(own.configuration)

@@ -20,11 +20,11 @@ struct DoctorCommand: ParsableCommand {
     let doctor = Doctor(session.grants, warnings: session.configuration.warnings)
     let diagnosis = try blocking { await doctor.examine(directory) }
     if json {
-      Talk.json(DiagnosisJSON.object(diagnosis))
+      Console.json(DiagnosisJSON.object(diagnosis))
     } else {
       let environment = session.environment
       let rows = diagnosis.rows(now: environment.now(), zone: environment.zone)
-      Talk.lines(ReadingText.lines(rows, column: AppMetrics.doctorLabel))
+      Console.lines(ReadingText.lines(rows, column: AppMetrics.doctorLabel))
     }
     if !diagnosis.isHealthy { throw ExitCode.failure }
   }

@@ -74,7 +74,7 @@ extension EventCommand {
         service: context.account.service
       )
       try delivery.check(made.draft.description, in: context)
-      Talk.say(remarks)
+      Console.say(remarks)
       let edit = EventEdit(
         event: EventID(UUID().uuidString.lowercased()),
         change: .create(made.draft, conferencing: made.change),
@@ -106,10 +106,10 @@ extension EventCommand {
       let event = try delivery.lookForLink(delivery.event(id))
       let environment = session.environment
       if json {
-        Talk.json(try session.json(of: event))
+        Console.json(try session.json(of: event))
       } else {
         let text = EventText(zone: environment.zone, now: environment.now())
-        Talk.lines(
+        Console.lines(
           text.lines(
             of: event,
             delivery: try session.cache.delivery(of: event.id),
@@ -172,7 +172,7 @@ extension EventCommand {
       }
       try delivery.check(patch.description, in: context)
       try delivery.check(patch, of: event)
-      Talk.say(remarks)
+      Console.say(remarks)
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),
@@ -219,7 +219,7 @@ extension EventCommand {
       let waiting = try delivery.save(
         EventEdit(event: event.id, change: .delete, notifiesParticipants: notify)
       )
-      Talk.say("\(quoted(event.title)) is deleted.")
+      Console.say("\(quoted(event.title)) is deleted.")
       if let waiting {
         throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")
       }

@@ -11,7 +11,7 @@ struct EventDelivery {
 
   let session: Session
 
-  /// Opens the person's own session, with something in it to work on.
+  /// Opens the user's own session, with something in it to work on.
   ///
   /// - Parameter conferencing: What is asked for; a fresh link needs to know its hosts.
   /// - Returns: What commands about events work with.
@@ -178,10 +178,10 @@ struct EventDelivery {
       // What is saved stays, so its id must not be lost with the output.
       let otherwise = "\(quoted(event.title)) is saved; its id is \(name)"
       if json {
-        Talk.json(try session.json(of: event), otherwise: otherwise)
+        Console.json(try session.json(of: event), otherwise: otherwise)
       } else {
-        Talk.data(name, otherwise: otherwise)
-        Talk.say(words(event, waiting == nil ? .delivered : .waiting))
+        Console.data(name, otherwise: otherwise)
+        Console.say(words(event, waiting == nil ? .delivered : .waiting))
       }
       if wait || waiting == nil, edit.change.asksForLink, let failure = event.conferencingFailure {
         throw CommandError(.unavailable, failure)

@@ -14,9 +14,9 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws {
     if manual {
-      Talk.plain(Self.manualSection)
+      Console.plain(Self.manualSection)
     } else {
-      Talk.plain(CommandContext.allCases.map(Self.plain).joined(separator: "\n\n"))
+      Console.plain(CommandContext.allCases.map(Self.plain).joined(separator: "\n\n"))
     }
   }
 

@@ -11,7 +11,7 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws { try Self.open() }
 
-  /// Opens the person's calendar.
+  /// Opens the user's calendar.
   static func open() throws {
     let session = try Session.open(.current())
     try LiveApp.run(session, theme: nil).endProcess()

@@ -43,7 +43,7 @@ struct SandboxCommand: ParsableCommand {
       timeZone: environment.zone.identifier
     )
     let server = try SandboxRunner.start(configuration)
-    Talk.plain(server.announcement)
+    Console.plain(server.announcement)
     SandboxRunner.waitForSignal()
     try blocking { await server.stop() }
   }

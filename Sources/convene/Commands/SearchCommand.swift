@@ -41,11 +41,11 @@ struct SearchCommand: ParsableCommand {
     let events = try Self.nearest(limit, of: result.hits, to: today)
       .compactMap { try session.cache.event($0.id) }
     if json {
-      Talk.json(.list(try events.map(session.json)))
+      Console.json(.list(try events.map(session.json)))
     } else {
-      Talk.say(Self.summary(text, result, shown: events.count))
+      Console.say(Self.summary(text, result, shown: events.count))
       guard !events.isEmpty else { return }
-      Talk.lines(
+      Console.lines(
         events.map { event in
           let when = TimeText.span(event.time, in: zone, today: today)
           let place = event.location.isEmpty ? "" : "  (\(event.location))"

@@ -22,14 +22,14 @@ struct SyncCommand: ParsableCommand {
     let onlyChanges = !full
     let results = try blocking { await sync.refreshAll(onlyChanges: onlyChanges) }
     if results.isEmpty {
-      Talk.say("No account needs syncing; the local calendar is always up to date.")
+      Console.say("No account needs syncing; the local calendar is always up to date.")
     }
     var failed: [String] = []
     for (account, status) in results.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       if let failure = status.failure {
         failed.append("\(account): \(failure)")
       } else {
-        Talk.say("\(account): up to date.")
+        Console.say("\(account): up to date.")
       }
     }
     guard failed.isEmpty else {

@@ -22,7 +22,7 @@ extension ThemesCommand {
 
     func run() throws {
       let paths = try Paths(LiveEnvironment.current().variables)
-      Talk.lines(ThemeStore(paths).names)
+      Console.lines(ThemeStore(paths).names)
     }
   }
 
@@ -49,7 +49,7 @@ extension ThemesCommand {
           problems.map { "\(file): \($0)" }.joined(separator: "\n")
         )
       }
-      Talk.say("\(file) is a good theme.")
+      Console.say("\(file) is a good theme.")
     }
   }
 }

@@ -50,10 +50,10 @@ extension EventDelivery {
       let words = text.sentence(step, link: link)
       if json {
         let shown = try event.map { try session.json(of: $0) }
-        Talk.json(Self.object(direction, step, shown, words: words))
+        Console.json(Self.object(direction, step, shown, words: words))
       } else {
-        if let event { Talk.data(try session.cache.name(of: event)) }
-        Talk.say(words)
+        if let event { Console.data(try session.cache.name(of: event)) }
+        Console.say(words)
       }
       if let waiting {
         throw CommandError(.later, "Saved here, not sent yet: \(waiting) convene sync sends it.")

@@ -1,7 +1,7 @@
 import ConferencingCore
 import TerminalUI
 
-/// What the person configured.
+/// What the user configured.
 struct Configuration: Sendable, Equatable {
   /// The theme's name.
   var theme: String?

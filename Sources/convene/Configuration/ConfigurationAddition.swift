@@ -1,6 +1,6 @@
 import Foundation
 
-/// Adds an account at the end of the configuration; all that the person wrote stays to the byte.
+/// Adds an account at the end of the configuration; all that the user wrote stays to the byte.
 struct ConfigurationAddition {
   private let path: String
   private let section: AccountSection
@@ -31,7 +31,7 @@ struct ConfigurationAddition {
           + "to that one: convene accounts login \(account.name)"
       )
     }
-    // Where a person's link leads, the file is written, and the link stays.
+    // Where a user's link leads, the file is written, and the link stays.
     self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     section = AccountSection(account: account)
     before = FileManager.default.contents(atPath: path) ?? Data()

@@ -24,7 +24,7 @@ extension ConfigurationFile {
         try AccountReader(file: self, table: account, section: section, name: name).account()
       )
     }
-    // Tables come sorted by name; the person's order is that of the file.
+    // Tables come sorted by name; the user's order is that of the file.
     let lines = Dictionary(
       uniqueKeysWithValues: found.map { ($0.name, line(of: nil, in: "accounts.\($0.name)") ?? 0) }
     )

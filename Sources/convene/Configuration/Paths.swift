@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Source: XDG Base Directory Specification 0.8; a home that is not absolute is ignored, as it says.
 struct Paths: Sendable, Equatable {
-  /// `config.toml` and `themes/`: written by the person.
+  /// `config.toml` and `themes/`: written by the user.
   var config: String
   /// What cannot be made again: the cache file, which holds the local calendar and unsent edits.
   var data: String
@@ -32,7 +32,7 @@ struct Paths: Sendable, Equatable {
 
   /// The configuration.
   var configuration: String { config + "/config.toml" }
-  /// The person's own themes.
+  /// The user's own themes.
   var themes: String { config + "/themes" }
   /// The cache.
   var cache: String { data + "/convene.sqlite" }

@@ -1,7 +1,7 @@
 import Foundation
 import TerminalUI
 
-/// The themes in the program, and the person's own, which go before them.
+/// The themes in the program, and the user's own, which go before them.
 struct ThemeStore {
   private let folder: String
 

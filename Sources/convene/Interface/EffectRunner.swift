@@ -78,7 +78,7 @@ final class EffectRunner: Sendable {
     let done = DispatchSemaphore(value: 0)
     let sync = session.sync
     sync.observeActivity { mailbox.post(.syncing($0)) }
-    // What a person waits for comes first: keys, and the effects' queue.
+    // What a user waits for comes first: keys, and the effects' queue.
     let task = Task.detached(priority: .utility) {
       if sync.isPossible { await sync.run() }
       done.signal()

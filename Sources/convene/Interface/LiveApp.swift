@@ -27,7 +27,7 @@ final class LiveApp {
   /// Keys that wait until it is known where they are pressed.
   private var typedAhead: [Key] = []
 
-  /// Opens the calendar of a session and returns when the person has left it, or was made to.
+  /// Opens the calendar of a session and returns when the user has left it, or was made to.
   ///
   /// - Parameters:
   ///   - session: The session.
@@ -138,7 +138,7 @@ final class LiveApp {
   private func leave() -> String? {
     let deadline = EffectRunner.deadline()
     isLeaving = true
-    session.cache.observeRepairs { Talk.say($0.description) }
+    session.cache.observeRepairs { Console.say($0.description) }
     var isSettled = false
     while !isSettled, effects.waitUntilIdle(deadline) {
       let actions = mailbox.drain()

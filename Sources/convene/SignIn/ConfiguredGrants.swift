@@ -6,7 +6,7 @@ import ViewModels
 /// The accounts of the configuration as grants: how they stand, and their sign-ins.
 struct ConfiguredGrants: Sendable {
   let accounts: [AccountConfiguration]
-  /// Those that a person signs in to, by their names.
+  /// Those that a user signs in to, by their names.
   let signed: [String: SignedGrant]
   let clock: ServiceClock
   /// How services are reached.
@@ -108,7 +108,7 @@ struct ConfiguredGrants: Sendable {
     for grant in signed.values { await grant.tokens.settle() }
   }
 
-  /// The grant of a name that a person signs in to.
+  /// The grant of a name that a user signs in to.
   ///
   /// - Throws: ``CommandError`` when there is none.
   func signedGrant(_ name: String) throws(CommandError) -> SignedGrant {
@@ -116,7 +116,7 @@ struct ConfiguredGrants: Sendable {
     if accounts.contains(where: { $0.name == name }) {
       throw CommandError(
         .badInput,
-        "\(name) is let in by its key, so there is no sign-in. Look at it: convene accounts check "
+        "\(name) uses an API key; no sign-in needed. Look at it: convene accounts check "
           + name
       )
     }

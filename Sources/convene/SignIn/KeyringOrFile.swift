@@ -2,7 +2,7 @@ import CalendarServices
 
 /// Keeps a credential in the keyring, or in a file where that does not take it.
 ///
-/// One that lies in the file stays there until the person signs out: a session without a keyring,
+/// One that lies in the file stays there until the user signs out: a session without a keyring,
 /// as over SSH, then finds the same tokens as every other, also after they were renewed.
 struct KeyringOrFile: CredentialStore {
   let keyring: any CredentialStore

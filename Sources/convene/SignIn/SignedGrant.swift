@@ -3,7 +3,7 @@ import ConferencingCore
 import Foundation
 import ViewModels
 
-/// A configured account that a person signs in to: its app, its tokens, and where they are kept.
+/// A configured account that a user signs in to: its app, its tokens, and where they are kept.
 struct SignedGrant: Sendable {
   let account: AccountConfiguration
   let app: SignInApp

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Asks a person at the terminal.
+/// Asks a user at the terminal.
 enum TerminalQuestion {
   /// Whether there is somebody to ask.
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
@@ -15,7 +15,7 @@ enum TerminalQuestion {
   /// Asks for a secret, which is not shown while it is typed.
   ///
   /// - Returns: The secret; `nil` when it is empty.
-  /// - Throws: ``CommandError`` when the person leaves with ^C or ^D.
+  /// - Throws: ``CommandError`` when the user leaves with ^C or ^D.
   static func secret(_ question: String) throws(CommandError) -> String? {
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
@@ -36,7 +36,7 @@ enum TerminalQuestion {
         let text = String(decoding: bytes, as: UTF8.self)
           .trimmingCharacters(in: .whitespacesAndNewlines)
         return text.isEmpty ? nil : text
-      case 0x03, 0x04: throw CommandError(.later, "Left; nothing is stored.")
+      case 0x03, 0x04: throw CommandError(.later, "Cancelled. Nothing was saved.")
       case 0x08, 0x7F: if !bytes.isEmpty { bytes.removeLast() }
       case 0x15: bytes = []
       default: bytes.append(byte)

@@ -41,27 +41,27 @@ struct TerminalSignIn: Sendable {
     switch step {
     case .openPage(let page):
       if let destination = environment.sshDestination {
-        Talk.say("This session is remote. Run this first on the computer with the browser:\n")
-        Talk.say("  \(page.tunnel(to: destination))\n")
+        Console.say("This session is remote. Run this first on the computer with the browser:\n")
+        Console.say("  \(page.tunnel(to: destination))\n")
       } else if let browser = Browser(environment) {
-        browser.open(page.url) { Talk.say($0) }
+        browser.open(page.url) { Console.say($0) }
       }
-      Talk.say(
+      Console.say(
         "Open this address in a browser and allow Convene to use your \(provider.displayName) "
           + "account:\n"
       )
-      Talk.say("  \(page.url)\n")
-      Talk.say(
+      Console.say("  \(page.url)\n")
+      Console.say(
         "Should the browser end at a page that it cannot open, paste the address of that page here."
       )
     case .enterCode(let code):
       let left = code.expires.timeIntervalSince(environment.now()) / 60
       let minutes = max(1, Int(left.rounded(.down)))
-      Talk.say(
+      Console.say(
         "Open \(code.address) on any device and type this code within \(minutes) min:\n\n"
           + "  \(code.userCode)\n"
       )
-    case .notTaken(let error): Talk.say(error.message)
+    case .notTaken(let error): Console.say(error.message)
     }
   }
 }

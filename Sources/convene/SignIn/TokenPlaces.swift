@@ -1,7 +1,7 @@
 import CalendarServices
 import Foundation
 
-/// Chooses where the tokens of an account are kept: by the person's own commands, in the session's
+/// Chooses where the tokens of an account are kept: by the user's own commands, in the session's
 /// keyring, or in a file for its owner alone.
 struct TokenPlaces: Sendable {
   /// The folder of files and of the locks by which processes take turns.

@@ -114,7 +114,7 @@ import Testing
       let grant = await world.tokens(app).grant()
       #expect(!grant.isValid && grant.email == credential.email)
       #expect(try await world.requests().count { $0.contains("token 400") } == 1)
-      // Signing in anew heals what runs already.
+      // Signing in again heals what runs already.
       try await world.files.save(try await world.signIn(app, by: .browser), of: app.account)
       #expect(try await !tokens.token().value.isEmpty)
       #expect(await tokens.grant().isValid)

@@ -29,7 +29,7 @@ import Testing
         try await world.files.save(credential, of: app.account)
         await world.time.pass(.seconds(3600))
         secrets.append(try await world.tokens(app).token().value)
-        // The page that a person is shown holds the challenge, never the verifier.
+        // The page that a user is shown holds the challenge, never the verifier.
         let verifiers = try await verifiers(world)
         #expect(verifiers.last.map { !seen.all[0].contains($0) } ?? false)
         secrets += verifiers

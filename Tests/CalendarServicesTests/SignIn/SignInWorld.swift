@@ -74,7 +74,7 @@ struct SignInWorld: Sendable {
     { () throws(ServiceError) in text }
   }
 
-  /// Signs in; the person opens the page and lets it lead back.
+  /// Signs in; the user opens the page and lets it lead back.
   func signIn(_ app: SignInApp, by method: SignInMethod? = nil) async throws -> Credential {
     let isTimed = (method ?? app.standardMethod) == .deviceCode
     return try await client(app, isTimed: isTimed).signIn(by: method) { step in
@@ -101,7 +101,7 @@ struct SignInWorld: Sendable {
 
   var files: FileCredentialStore { FileCredentialStore(folder: "\(folder)/credentials") }
 
-  /// What the person does from now on.
+  /// What the user does from now on.
   func consent(_ json: String) async throws {
     let answer = try await controls.exchange(
       ServiceRequest(method: .post, path: ["_sandbox", "consent"], body: Data(json.utf8)),

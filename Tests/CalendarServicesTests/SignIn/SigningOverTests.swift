@@ -6,7 +6,7 @@ import Testing
 
 @testable import CalendarServices
 
-/// Signing in anew and out, while others use and refresh the same sign-in.
+/// Signing in again and out, while others use and refresh the same sign-in.
 @Suite struct SigningOverTests {
   /// A credential whose time to refresh has come, and one of a later sign-in.
   private func two(_ app: SignInApp, _ world: SignInWorld) async throws -> (Credential, Credential)
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  /// A refreshed and could not save; the person signs in elsewhere: that one stays.
+  /// A refreshed and could not save; the user signs in elsewhere: that one stays.
   @Test func whatCouldNotBeSavedGivesWay() async throws {
     try await SignInWorld.run { world in
       let app = try world.app(.zoom)

@@ -5,14 +5,14 @@ struct ExpectedEvent: Equatable {
     case none
     /// One that the service made, or is making, at this provider.
     case made(String)
-    /// One that a person gave.
+    /// One that a user gave.
     case given(String)
     /// One that could not be made.
     case failed(String)
   }
 
   var location: String
-  /// What the person wrote; the service appends the invitation of a meeting to it.
+  /// What the user wrote; the service appends the invitation of a meeting to it.
   var words: String
   var link: Link
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The person's browser at the page of a sign-in.
+/// The user's browser at the page of a sign-in.
 enum Browser {
   /// Opens a page, and goes where it leads, back to the program that waits.
   static func open(_ address: String) throws { _ = try visit(address, follows: true) }

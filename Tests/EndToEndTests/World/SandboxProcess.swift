@@ -107,7 +107,7 @@ final class SandboxProcess {
   var microsoft: String { get throws { try grant("mara@northwind.example") } }
   var zoom: String { get throws { try grant("mara.zoom@acme.example") } }
 
-  /// The configuration of a person with its two calendar accounts.
+  /// The configuration of a user with its two calendar accounts.
   var configuration: String {
     get throws {
       try [("google", google), ("microsoft", microsoft)].map { name, grant in

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A person's machine for one test: own homes, own stand-in service, own tmux server.
+/// A user's machine for one test: own homes, own stand-in service, own tmux server.
 ///
 /// A class, so that everything in it ends with the test.
 final class World {

@@ -35,21 +35,21 @@ struct AddAccount: ParsableCommand {
       service: service,
       try options.settings(of: service)
     )
-    // Whatever keeps it from being written is said before the person signs in.
+    // Whatever keeps it from being written is said before the user signs in.
     let addition = try ConfigurationAddition(account, to: paths.configuration)
     let grants = Session.grants([account], paths: paths, environment: environment)
     let directory = Directory()
     guard let signed = grants.signed[name] else {
       try CheckAccounts.expectGood([account], grants, directory)
       try addition.write()
-      Talk.say("Added \(name) to \(paths.configuration).")
+      Console.say("Added \(name) to \(paths.configuration).")
       return
     }
     let credential = try TerminalSignIn(environment: environment)
       .signIn(with: signed.client(grants.clock), by: signed.method)
     try addition.write()
     let kept = try blocking { try await signed.adopt(credential, known: nil, grants.clock) }
-    Talk.say("Added \(name) to \(paths.configuration).")
+    Console.say("Added \(name) to \(paths.configuration).")
     Login.tell(kept, signed)
   }
 

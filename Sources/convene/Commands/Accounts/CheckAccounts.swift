@@ -22,13 +22,13 @@ struct CheckAccounts: ParsableCommand {
     let accounts = session.configuration.accounts.filter { name == nil || $0.name == name }
     if let name, accounts.isEmpty { throw session.grants.unknown(name) }
     if accounts.isEmpty, !json {
-      Talk.say("No account is configured; the local calendar needs no check.")
+      Console.say("No account is configured; the local calendar needs no check.")
     }
     let checkups = try Self.check(accounts, session.grants, session.cache.directory())
     if json {
-      Talk.json(.list(checkups.map(DiagnosisJSON.object)))
+      Console.json(.list(checkups.map(DiagnosisJSON.object)))
     } else {
-      for checkup in checkups where checkup.problems.isEmpty { Talk.data(Self.good(checkup)) }
+      for checkup in checkups where checkup.problems.isEmpty { Console.data(Self.good(checkup)) }
     }
     try Self.expectGood(checkups, isSilent: json)
   }

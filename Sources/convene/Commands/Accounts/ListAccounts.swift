@@ -22,14 +22,14 @@ struct ListAccounts: ParsableCommand {
     let now = session.environment.now()
     guard json else {
       let rows = AccountRow.all(directory, statuses, now: now)
-      return Talk.lines(ReadingText.lines(rows.map(\.row)))
+      return Console.lines(ReadingText.lines(rows.map(\.row)))
     }
     // Hosts without calendars stand where the configuration has them.
     let format = AccountJSON(directory: directory, now: now)
     let others = directory.accounts.filter { account in
       !statuses.contains { $0.name == account.id }
     }
-    Talk.json(
+    Console.json(
       .list(
         statuses.map { format.object(directory.account($0.name), $0) }
           + others.map { format.object($0, nil) }

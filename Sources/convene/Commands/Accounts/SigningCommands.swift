@@ -39,13 +39,13 @@ struct Login: ParsableCommand {
   static func tell(_ credential: Credential, _ signed: SignedGrant) {
     let name = signed.account.name
     let whose = credential.email.isEmpty ? "" : " as \(credential.email)"
-    Talk.say("Signed in to \(name)\(whose). The tokens go to \(signed.store.place(of: name)).")
+    Console.say("Signed in to \(name)\(whose). The tokens go to \(signed.store.place(of: name)).")
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,
       hostsTeams: signed.app.hostsTeams
     )
-    for scope in missing { Talk.say("Without \(scope.name) it cannot \(scope.reason).") }
+    for scope in missing { Console.say("Without \(scope.name) it cannot \(scope.reason).") }
   }
 }
 
@@ -68,6 +68,6 @@ struct Logout: ParsableCommand {
       await sync.noteHosts()
       return words
     }
-    Talk.say(words.map { "Signed out of \(name). \($0)" } ?? "\(name) was not signed in.")
+    Console.say(words.map { "Signed out of \(name). \($0)" } ?? "\(name) was not signed in.")
   }
 }

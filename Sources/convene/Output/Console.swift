@@ -2,7 +2,7 @@ import Foundation
 import Terminal
 
 /// What commands print: data on standard output, talk on standard error.
-enum Talk {
+enum Console {
   /// Prints a line of data; nothing in it is obeyed by a terminal, or looks like another line.
   ///
   /// - Parameters:

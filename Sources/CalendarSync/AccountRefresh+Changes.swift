@@ -48,6 +48,7 @@ extension AccountRefresh {
     var next = reading
     var (hasNews, isIncomplete) = (false, false)
     var cursor: String?
+    var (series, listed): ([RemoteEventID], Set<RemoteEventID>) = ([], [])
     var chain = PageChain(of: "Account \"\(account)\"")
     repeat {
       let page = try await asking { [cursor] () async throws(ServiceError) in
@@ -68,10 +69,11 @@ extension AccountRefresh {
       // Where nothing changed the old token tells as much as the new one.
       guard hasNews else { continue }
       let isLast = cursor == nil
-      let (left, gone) = try await look(
-        at: page.cancelled + absent(from: page, of: reading),
-        of: reading
-      )
+      series += page.series
+      listed.formUnion(page.events.compactMap(\.remoteID) + page.unreadable + page.gone)
+      // The occurrences of a series may stand on several pages.
+      let absent = isLast ? try absent(of: series, from: listed, in: reading) : []
+      let (left, gone) = try await look(at: page.cancelled + absent, of: reading)
       try storing { () throws(CacheError) in
         try cache.apply(
           changes: settled(page).filter { $0.status != .cancelled } + left,
@@ -86,20 +88,20 @@ extension AccountRefresh {
     } while cursor != nil
   }
 
-  /// The known occurrences of a page's series that the page does not have any more.
+  /// The known occurrences of series that a reading of them does not list any more.
   private func absent(
-    from page: EventPage,
-    of reading: StretchReading
+    of series: [RemoteEventID],
+    from listed: Set<RemoteEventID>,
+    in reading: StretchReading
   ) throws(SyncError) -> [RemoteEventID] {
     let known = try storing { () throws(CacheError) in
       try cache.occurrences(
-        of: page.series,
+        of: series,
         in: reading.calendar,
         account: account,
         window: reading.window
       )
     }
-    let listed = Set(page.events.compactMap(\.remoteID) + page.unreadable + page.gone)
     return known.filter { !listed.contains($0) }
   }
 

@@ -155,7 +155,9 @@ extension LocalCache {
     for account: AccountID
   ) throws(CacheError) {
     // While a service stays out of reach nothing new is to be said of it, again and again.
-    guard try directory().syncStatus[account] != status else { return }
+    var stored = status
+    stored.isUnauthorized = false
+    guard try directory().syncStatus[account] != stored else { return }
     try write { db in
       try db.execute(
         sql: "UPDATE account SET last_success = ?, failure = ?, offline_since = ? WHERE id = ?",

@@ -22,15 +22,15 @@ struct LiveEnvironment: Sendable {
     // a format style brings it in. `ZoneTests` hold this.
     _ = Date.FormatStyle(timeZone: .gmt)
     let variables = withHome(ProcessInfo.processInfo.environment)
-    let named = variables["TZ"].flatMap { name in
-      TimeZone(identifier: name.hasPrefix(":") ? String(name.dropFirst()) : name)
-    }
+    // A colon may stand before the name (POSIX, "TZ").
+    let name = variables["TZ"].map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 } ?? ""
+    let named = TimeZone(identifier: name)
     let zone = named ?? TimeZone.current
     return LiveEnvironment(
       variables: variables,
       zone: zone,
       now: try clock(variables["CONVENE_CLOCK"] ?? ""),
-      warnings: [named == nil ? warning(on: variables["TZ"] ?? "", used: zone) : nil].compactMap {
+      warnings: [named == nil ? warning(on: name, used: zone) : nil].compactMap {
         $0
       }
     )
@@ -39,8 +39,7 @@ struct LiveEnvironment: Sendable {
   /// What is said of a value of `TZ` that names no time zone; `nil` where it may name one by a file or
   /// by a rule (POSIX, "TZ").
   private static func warning(on name: String, used zone: TimeZone) -> String? {
-    guard !name.isEmpty, !name.contains(where: { $0.isNumber || $0 == "/" && name.hasPrefix("/") })
-    else { return nil }
+    guard !name.isEmpty, !name.contains(where: { $0.isNumber || $0 == "/" }) else { return nil }
     return "TZ is \"\(name)\", which names no time zone: times are those of \(zone.identifier). "
       + "Set TZ to a name like Europe/Berlin, or unset it."
   }

@@ -29,7 +29,10 @@ extension SignInProvider {
         token: try app.at(server, "oauth/token"),
         device: nil,
         revoke: try app.at(server, "oauth/revoke"),
-        owner: try app.at("https://api.zoom.us", "v2/users/\(app.zoomUser ?? "me")")
+        owner: try app.at(
+          "https://api.zoom.us",
+          "v2/users/\(app.zoomAccount == nil ? "me" : app.zoomUser ?? "me")"
+        )
       )
     },
     ownerKeys: ["email"],

@@ -104,7 +104,7 @@ extension EventConflict {
     if theirs == nil { return "The event was deleted at its service." }
     if mine == nil { return "The event that is to be deleted was changed at its service." }
     let list = fields.isEmpty ? "event" : EventField.list(fields)
-    let isPlural = fields.count > 1
+    let isPlural = fields.count > 1 || fields.contains { $0.names.isPlural }
     return "The \(list) \(isPlural ? "were" : "was") changed at the service as well."
   }
 }

@@ -88,6 +88,6 @@ extension Command {
   var whereabouts: String? {
     let places = CommandContext.allCases.filter(entry.contexts.contains)
     guard places.count <= 3 else { return nil }
-    return "“\(title)” works " + places.map(\.whereabouts).formatted(.list(type: .or)) + "."
+    return "“\(title)” works " + places.map(\.whereabouts).joined(separator: " or ") + "."
   }
 }

@@ -5,7 +5,7 @@ extension ConferencingFormViewModel {
   mutating func follow(_ current: Conferencing, isRetry: Bool, in context: ConferencingContext) {
     guard current != self.current || isRetry != self.isRetry else { return }
     var fresh = Self(context: context, current: current, isRetry: isRetry)
-    if wanted == initial {
+    if wanted == initial || wanted == offered {
       if fresh.chosen != .link { fresh.takeLink(of: self) }
       if fresh.chosen != .create { fresh.takeRequest(of: self) }
       (fresh.touched, fresh.isSaveAttempted) = (touched, isSaveAttempted)

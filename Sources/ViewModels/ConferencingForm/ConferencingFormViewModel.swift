@@ -50,6 +50,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   var isSaveAttempted = false
   /// The meeting as the form had it from the event, before anybody touched it.
   var initial = ConferencingChange.strip
+  /// What was offered for the user to save; `nil` when nothing was.
+  var offered: ConferencingChange?
   /// Settings of the event's meeting that the rows of the form cannot hold.
   var carried: [String: ConferencingSettingValue] = [:]
 
@@ -106,6 +108,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
       )
     )
     choice.selection = .link
+    offered = wanted
   }
 
   /// Puts the form on another calendar; everything typed stays.
@@ -114,7 +117,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     let isLookedAt = chosen == .create && provider.selection != self.context.ownProvider
     self.context = context
     if isProviderOpen, !isLookedAt, let own = context.ownProvider { provider.selection = own }
-    prepareProviders()
+    // What is about to be made is never exchanged: the violation says what is wrong with it.
+    prepareProviders(mayChoose: chosen != .create)
   }
 
   /// What is chosen.
@@ -264,12 +268,12 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     if case .autocreate = current { false } else { !touched.contains(.provider) }
   }
 
-  private mutating func prepareProviders() {
+  private mutating func prepareProviders(mayChoose: Bool = true) {
     provider.options = AutocreateProvider.allCases.map { asked in
       .init(asked, label: asked.rawValue, obstacle: Self.obstacle(to: asked, in: context))
     }
     // A choice that nobody made is one that the calendar can carry out.
-    guard isProviderOpen else { return }
+    guard mayChoose, isProviderOpen else { return }
     let isAble = provider.options.contains {
       $0.value == provider.selection && $0.obstacle == nil
     }

@@ -9,6 +9,8 @@ package struct ConferencingScreen: Equatable, Sendable {
   private var original: ConferencingFormViewModel
 
   init(_ form: ConferencingFormViewModel, event: Event) {
+    var form = form
+    form.offer(LinkFinder.meetings(in: event).first)
     self.form = form
     current = event
     original = form
@@ -119,11 +121,15 @@ extension ConferencingScreen: ScreenModel {
     var context = form.context
     context.isReadOnlyEvent = event.isReadOnly
     let isRetry = event.conferencingFailure != nil
+    let isUntouched = !hasUnsavedChanges
     form.follow(event.conferencing, isRetry: isRetry, in: context)
     original = ConferencingFormViewModel(
       context: context,
       current: event.conferencing,
       isRetry: isRetry
     )
+    let found = LinkFinder.meetings(in: event).first
+    original.offer(found)
+    if isUntouched { form.offer(found) }
   }
 }

@@ -83,6 +83,11 @@ package struct EventFormViewModel: Equatable, Sendable {
   /// The same for whole days: how many days the last one lies behind the first.
   var daysAfterFirst = 0
 
+  /// Whether reminders were typed: those of a service may break the rules for typed ones.
+  private var hasNewReminders: Bool {
+    reminders.text != event.map { $0.reminders == .standard ? "" : $0.reminders.text } ?? ""
+  }
+
   // MARK: The rows
 
   /// The rows above those of the meeting.
@@ -210,10 +215,12 @@ package struct EventFormViewModel: Equatable, Sendable {
         placeholder: "default, or 10m, 1d email, or none",
         of: { $0.reminders == .standard ? "" : $0.reminders.text },
         put: { form, draft in
-          if let typed = Reminders(text: form.reminders.text) { draft.reminders = typed }
+          if form.hasNewReminders, let typed = Reminders(text: form.reminders.text) {
+            draft.reminders = typed
+          }
         },
         problem: {
-          Reminders(text: $0.reminders.text) == nil
+          $0.hasNewReminders && Reminders(text: $0.reminders.text) == nil
             ? "Write times before the event like 10m, 1h or 1d email: five at most, of up to 4w."
             : nil
         }

@@ -80,12 +80,11 @@ enum EventCommands {
 
   private static func openConferencingForm(_ facts: EventAvailability, in app: inout AppState) {
     guard let context = facts.context else { return }
-    var form = ConferencingFormViewModel(
+    let form = ConferencingFormViewModel(
       context: context,
       current: facts.event.conferencing,
       isRetry: facts.event.conferencingFailure != nil
     )
-    form.offer(LinkFinder.meetings(in: facts.event).first)
     app.open(ConferencingScreen(form, event: facts.event))
   }
 

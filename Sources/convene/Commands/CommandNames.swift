@@ -27,7 +27,9 @@ enum CommandNames {
     var path = ["convene"]
     var words = arguments[...]
     // The parser takes an option for one of the default command, which is in no help text.
-    if let word = words.first, word.hasPrefix("-"), !parserOptions.contains(word) {
+    if let word = words.first, word.hasPrefix("-"),
+      !parserOptions.contains(String(word.prefix { $0 != "=" }))
+    {
       return "There is no option \"\(word)\" of convene itself. "
         + "The commands are \(shown(in: root).map(name).joined(separator: ", ")). See convene --help."
     }

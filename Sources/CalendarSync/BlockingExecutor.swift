@@ -9,11 +9,11 @@ import Synchronization
 ///
 /// A class because tasks share its threads.
 final class BlockingExecutor: TaskExecutor {
-  /// The only one: its threads live as long as the program.
-  static let shared = BlockingExecutor()
+  /// That of the program, whose threads live as long as it: more than there can be loops that write
+  /// at once, with some to spare for what reads.
+  static let shared = BlockingExecutor(mostThreads: 16)
 
-  /// More than there can be loops that write at once, with some to spare for what reads.
-  private static let mostThreads = 16
+  private let mostThreads: Int
 
   private struct State {
     var jobs: [UnownedJob] = []
@@ -37,13 +37,16 @@ final class BlockingExecutor: TaskExecutor {
   private let condition = NSCondition()
   private let state = Mutex(State())
 
+  /// Makes an executor with threads of its own.
+  init(mostThreads: Int) { self.mostThreads = mostThreads }
+
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     condition.lock()
     let needsThread = state.withLock { state in
       state.jobs.append(job)
       let waiting = state.jobs.count - state.first
-      guard waiting > state.idle, state.threads < Self.mostThreads else { return false }
+      guard waiting > state.idle, state.threads < mostThreads else { return false }
       state.threads += 1
       return true
     }
@@ -70,13 +73,16 @@ final class BlockingExecutor: TaskExecutor {
 
 /// Does something that stores in the cache, on threads that may wait for other processes.
 ///
-/// - Parameter work: What is done.
+/// - Parameters:
+///   - executor: Whose threads do it.
+///   - work: What is done.
 /// - Returns: What it returns.
 /// - Throws: What it throws.
 func inBackground<Value, Failure: Error>(
+  on executor: BlockingExecutor = .shared,
   _ work: () async throws(Failure) -> Value
 ) async throws(Failure) -> Value {
-  try await withTaskExecutorPreference(BlockingExecutor.shared) { () async throws(Failure) in
+  try await withTaskExecutorPreference(executor) { () async throws(Failure) in
     let result = await WritePatience.$current.withValue(WritePatience.background) {
       () async -> Result<Value, Failure> in
       do throws(Failure) { return .success(try await work()) } catch { return .failure(error) }

@@ -29,31 +29,33 @@ import Testing
   /// A transaction of another that takes longer than SQLite itself would wait is waited out.
   @Test func aLongTransactionIsWaitedOut() async throws {
     let fixture = try CacheFixture()
-    let other = try DatabaseQueue(path: fixture.path)
     let cache = fixture.cache
-    let (began, begin) = AsyncStream<Void>.makeStream()
-    let holder = Task.detached {
-      try other.inDatabase { db in
-        try db.execute(sql: "BEGIN IMMEDIATE")
-        begin.finish()
-        waitInFile(seconds: 6)
-        try db.execute(sql: "COMMIT")
+    let other = try holder(of: fixture)
+    let edit = EventEdit(
+      event: EventID("patient"),
+      change: .create(EventDraft(CacheFixture.remote("x")), conferencing: .keep)
+    )
+    let patient = Thread.result {
+      WritePatience.$current.withValue(.seconds(100)) {
+        Result { try cache.submit(edit, at: CacheFixture.now) }
       }
     }
-    for await _ in began {}
-    try fixture.create("patient")
-    #expect(try cache.event(EventID("patient")) != nil)
-    try await holder.value
+    // Each is told after as long as SQLite itself waits.
+    for number in 0..<10 {
+      #expect(throws: CacheError.busy(path: fixture.path)) {
+        try WritePatience.$current.withValue(.zero) { try fixture.create("hasty \(number)") }
+      }
+    }
+    try other.inDatabase { try $0.execute(sql: "COMMIT") }
+    try await patient.value.get()
+    #expect(try cache.operations().map(\.edit.event) == [EventID("patient")])
   }
 
   /// Whoever waits long keeps nobody else in the same process from being told soon.
   @Test func aPatientWriterDoesNotHoldUpAnImpatientOne() async throws {
     let fixture = try CacheFixture()
     let cache = fixture.cache
-    var configuration = GRDB.Configuration()
-    configuration.allowsUnsafeTransactions = true
-    let other = try DatabaseQueue(path: fixture.path, configuration: configuration)
-    try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    let other = try holder(of: fixture)
     let patient = Thread.result {
       WritePatience.$current.withValue(.seconds(100)) {
         Result { try cache.apply([CacheFixture.remote("r1")], readAfter: cache.mark()) }
@@ -108,8 +110,14 @@ func concurrentFailures(
   }
 }
 
-/// Holds a lock for longer than SQLite's usual patience, which is what is tried.
-private func waitInFile(seconds: UInt32) { sleep(seconds) }
+/// Another process in the midst of a transaction.
+private func holder(of fixture: CacheFixture) throws -> DatabaseQueue {
+  var configuration = GRDB.Configuration()
+  configuration.allowsUnsafeTransactions = true
+  let other = try DatabaseQueue(path: fixture.path, configuration: configuration)
+  try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+  return other
+}
 
 extension Thread {
   /// Does something on a thread of its own.

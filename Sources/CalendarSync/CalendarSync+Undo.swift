@@ -7,14 +7,14 @@ extension CalendarSync {
   ///
   /// - Parameters:
   ///   - direction: Which of the two.
-  ///   - freshID: The id for an event that has to be made again.
+  ///   - freshID: An id for an event that has to be made again, another one each time.
   /// - Returns: What came of it.
   /// - Throws: ``CacheError``; then nothing has changed.
   package func undo(
     _ direction: UndoDirection,
-    freshID: EventID
+    freshID: @autoclosure () -> EventID
   ) throws(CacheError) -> UndoOutcome {
-    let outcome = try cache.undo(direction, freshID: freshID, at: clock.now())
+    let outcome = try cache.undo(direction, freshID: freshID(), at: clock.now())
     wakeOutboxes()
     return outcome
   }

@@ -91,8 +91,13 @@ package final class CalendarSync: Sendable {
   /// Stores an edit, which shows at once, and has it sent soon.
   ///
   /// - Throws: ``CacheError``; then nothing has changed.
-  package func submit(_ edit: EventEdit) throws(CacheError) {
-    try cache.submit(edit, at: clock.now())
+  package func submit(_ edit: EventEdit) throws(CacheError) { try submit([edit]) }
+
+  /// Stores edits together, all or none, and has them sent soon; one undo takes them back.
+  ///
+  /// - Throws: ``CacheError``; then nothing has changed.
+  package func submit(_ edits: [EventEdit]) throws(CacheError) {
+    try cache.submit(edits, at: clock.now())
     wakeOutboxes()
   }
 

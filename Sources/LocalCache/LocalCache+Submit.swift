@@ -14,9 +14,21 @@ extension LocalCache {
   ///   - now: When the user made it.
   /// - Throws: ``CacheError``.
   package func submit(_ edit: EventEdit, at now: Date) throws(CacheError) {
+    try submit([edit], at: now)
+  }
+
+  /// Carries out edits together: all of them or, when one cannot be, none.
+  ///
+  /// One undo takes them back.
+  ///
+  /// - Parameters:
+  ///   - edits: The edits, in their order; they are taken to obey the rules of conferencing.
+  ///   - now: When the person made them.
+  /// - Throws: ``CacheError``.
+  package func submit(_ edits: [EventEdit], at now: Date) throws(CacheError) {
     try write { db in
-      let step = try carryOut(edit, at: now, db)
-      try EditJournal(db: db).append(step, at: now)
+      let steps = try edits.map { try carryOut($0, at: now, db) }
+      try EditJournal(db: db).append(steps, at: now)
     }
   }
 

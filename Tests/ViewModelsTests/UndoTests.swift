@@ -31,6 +31,17 @@ import ViewModels
   static let sentences: [(outcome: UndoOutcome, words: String)] = [
     (.nothing, "Nothing to undo."),
     (
+      .doneTogether(
+        [
+          step(.delete, plain, nil),
+          step(.create(EventDraft(plain), conferencing: .keep), nil, plain),
+        ],
+        links: [.asItWas, .doubtful(.zoomMeeting)]
+      ),
+      "Undone: 2 edits that were made together. “Planning” is back. "
+        + "Its old Zoom link may no longer work. \(key: .redo) redoes them."
+    ),
+    (
       update(EventPatch(time: World.event("x", from: World.at(9, 30, day: 2)).time)),
       "Undone: “Planning” moved to Wed 25 Nov, 09:30. \(key: .redo) redoes it."
     ),

@@ -31,6 +31,8 @@ public enum UndoOutcome: Hashable, Sendable {
   case impossible(UndoObstacle)
   /// It is done: this was carried out.
   case done(EditStep, link: LinkReturn)
+  /// Edits that were made together are done: these were carried out, in this order.
+  case doneTogether([EditStep], links: [LinkReturn])
 }
 
 /// What undoing or redoing an edit means for the meeting link.

@@ -16,4 +16,7 @@ extension Schema {
       obstacle TEXT
     ) STRICT;
     """
+
+  /// The first of the edits that an edit was made together with; NULL for one that was made alone.
+  static let batches = "ALTER TABLE journal ADD COLUMN batch INTEGER;"
 }

@@ -17,6 +17,7 @@ enum Schema {
     for column in EventColumn.added {
       migrator.registerMigration(column.migration) { try $0.execute(sql: column.sql) }
     }
+    migrator.registerMigration("2026-11 groups of edits") { try $0.execute(sql: batches) }
     return migrator
   }
 

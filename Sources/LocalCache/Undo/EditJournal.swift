@@ -7,7 +7,7 @@ import GRDB
 /// Each has an entry that says what was done last: the edit itself or, while that is undone, its
 /// reverse. Undoing and redoing both reverse what was done last.
 struct EditJournal {
-  /// How many edits can be undone.
+  /// How many edits can be undone; those made together count as one.
   static let limit = 100
 
   let db: Database
@@ -19,51 +19,68 @@ struct EditJournal {
     let last: JournalStep
   }
 
-  /// Adds an edit; what could be redone cannot be any more.
-  func append(_ step: JournalStep, at now: Date) throws {
-    if case .update(let patch) = step.step.edit.change, patch.isEmpty { return }
-    guard let account = (step.step.before ?? step.step.after)?.account else { return }
-    try db.cachedStatement(sql: "DELETE FROM journal WHERE is_undone = 1").execute()
-    try db.cachedStatement(
-      sql: "INSERT INTO journal (event, account, made_at, step) VALUES (?, ?, ?, ?)"
-    )
-    .execute(
-      arguments: [
-        step.step.edit.event.rawValue, account.rawValue, now.timeIntervalSince1970,
-        try StoredJSON.text(step),
-      ]
-    )
+  /// Adds edits that were made together; what could be redone cannot be any more.
+  func append(_ steps: [JournalStep], at now: Date) throws {
+    var batch: Int64?
+    let changing = steps.filter { step in
+      if case .update(let patch) = step.step.edit.change { !patch.isEmpty } else { true }
+    }
+    for step in changing {
+      guard let account = (step.step.before ?? step.step.after)?.account else { continue }
+      try db.cachedStatement(sql: "DELETE FROM journal WHERE is_undone = 1").execute()
+      try db.cachedStatement(
+        sql: "INSERT INTO journal (event, account, made_at, step, batch) VALUES (?, ?, ?, ?, ?)"
+      )
+      .execute(
+        arguments: [
+          step.step.edit.event.rawValue, account.rawValue, now.timeIntervalSince1970,
+          try StoredJSON.text(step), batch,
+        ]
+      )
+      guard batch == nil, changing.count > 1 else { continue }
+      batch = db.lastInsertedRowID
+      try db.execute(
+        sql: "UPDATE journal SET batch = sequence WHERE sequence = ?",
+        arguments: [batch]
+      )
+    }
     try db.cachedStatement(
       sql: """
-        DELETE FROM journal WHERE sequence <= (
-          SELECT sequence FROM journal ORDER BY sequence DESC LIMIT 1 OFFSET ?)
+        DELETE FROM journal WHERE COALESCE(batch, sequence) <= (
+          SELECT DISTINCT COALESCE(batch, sequence) FROM journal ORDER BY 1 DESC LIMIT 1 OFFSET ?)
         """
     )
     .execute(arguments: [Self.limit])
   }
 
-  /// The entry whose turn it is: the last edit that stands, or the first that is undone.
+  /// The entries whose turn it is, in the order in which they are to be reversed: the last edits that
+  /// were made together and stand, or the first such that are undone.
   ///
   /// Edits of accounts that are not configured, which nobody sees, are left out.
-  func next(_ direction: UndoDirection) throws -> Entry? {
-    let row = try Row.fetchOne(
+  func next(_ direction: UndoDirection) throws -> [Entry] {
+    let order = direction == .undo ? "DESC" : "ASC"
+    return try Row.fetchAll(
       db,
       sql: """
-        SELECT sequence, event, step FROM journal
-        WHERE is_undone = ? AND obstacle IS NULL
-          AND account IN (SELECT id FROM account WHERE position IS NOT NULL)
-        ORDER BY sequence \(direction == .undo ? "DESC" : "ASC") LIMIT 1
+        WITH open AS (
+          SELECT sequence, event, step, COALESCE(batch, sequence) AS edit FROM journal
+          WHERE is_undone = ? AND obstacle IS NULL
+            AND account IN (SELECT id FROM account WHERE position IS NOT NULL))
+        SELECT sequence, event, step FROM open
+        WHERE edit = (SELECT edit FROM open ORDER BY sequence \(order) LIMIT 1)
+        ORDER BY sequence \(order)
         """,
       arguments: [direction == .redo]
     )
-    guard let row else { return nil }
-    let event = EventID(row[1])
-    var last = try StoredJSON.value(row[2], as: JournalStep.self)
-    // An event that was made again has another id than the step knew.
-    last.step.edit.event = event
-    last.step.before?.id = event
-    last.step.after?.id = event
-    return Entry(sequence: row[0], event: event, last: last)
+    .map { row in
+      let event = EventID(row[1])
+      var last = try StoredJSON.value(row[2], as: JournalStep.self)
+      // An event that was made again has another id than the step knew.
+      last.step.edit.event = event
+      last.step.before?.id = event
+      last.step.after?.id = event
+      return Entry(sequence: row[0], event: event, last: last)
+    }
   }
 
   /// Stores that an entry's last step was reversed by another one.

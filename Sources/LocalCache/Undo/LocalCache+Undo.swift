@@ -7,32 +7,49 @@ extension LocalCache {
   ///
   /// An edit that never left is taken out of the outbox again; of any other the reverse is
   /// submitted like an edit. Edits of which nothing is left are passed over, and so is, once it was
-  /// said, one that can never be reversed.
+  /// said, one that can never be reversed. Of edits that were made together all are reversed or,
+  /// where one cannot be, none.
   ///
   /// - Parameters:
   ///   - direction: Which of the two.
-  ///   - freshID: The id for an event that has to be made again.
+  ///   - freshID: An id for an event that has to be made again, another one each time.
   ///   - now: When the user asked for it.
   /// - Returns: What came of it.
   /// - Throws: ``CacheError``.
   package func undo(
     _ direction: UndoDirection,
-    freshID: EventID,
+    freshID: @autoclosure () -> EventID,
     at now: Date
   ) throws(CacheError) -> UndoOutcome {
     try write { db in
       let journal = EditJournal(db: db)
-      while let entry = try journal.next(direction) {
-        do {
-          if let done = try reverse(entry, freshID: freshID, at: now, db) {
-            try journal.reverse(entry, by: done.step)
-            return .done(done.step.step, link: done.link)
+      while case let entries = try journal.next(direction), !entries.isEmpty {
+        var done: [(step: JournalStep, link: LinkReturn)] = []
+        var blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
+        try db.inSavepoint {
+          for entry in entries {
+            do {
+              if let one = try reverse(entry, freshID: freshID(), at: now, db) {
+                try journal.reverse(entry, by: one.step)
+                done.append(one)
+              } else {
+                try journal.remove(entry)
+              }
+            } catch let obstacle as UndoObstacle {
+              blocked = (entry, obstacle)
+              return .rollback
+            }
           }
-        } catch let obstacle as UndoObstacle {
+          return .commit
+        }
+        if let (entry, obstacle) = blocked {
           if obstacle.isPermanent { try journal.setAside(entry, because: obstacle.message) }
           return .impossible(obstacle)
         }
-        try journal.remove(entry)
+        if let first = done.first, done.count == 1 {
+          return .done(first.step.step, link: first.link)
+        }
+        if !done.isEmpty { return .doneTogether(done.map(\.step.step), links: done.map(\.link)) }
       }
       return .nothing
     }

@@ -26,6 +26,14 @@ package struct UndoText {
       + phrase(step, link: link) + "." + sentence(of: step, link: link)
   }
 
+  /// What was done of edits that were made together, and what became of their links.
+  package func sentence(_ steps: [EditStep], links: [LinkReturn]) -> String {
+    let told = zip(steps, links).filter { $1 != .asItWas }
+      .map { " " + phrase($0, link: $1) + "." + sentence(of: $0, link: $1) }
+    return (direction == .undo ? "Undone: " : "Redone: ")
+      + "\(steps.count) edits that were made together." + told.joined()
+  }
+
   /// What the status line says, with the key that goes on or back.
   package func notice(_ outcome: UndoOutcome) -> Notice {
     switch outcome {
@@ -43,6 +51,13 @@ package struct UndoText {
         sentence(step, link: link)
           + (direction == .undo
             ? " \(key: .redo) redoes it." : " \(key: .undo) undoes it.")
+      )
+    case .doneTogether(let steps, let links):
+      Notice(
+        .info,
+        sentence(steps, links: links)
+          + (direction == .undo
+            ? " \(key: .redo) redoes them." : " \(key: .undo) undoes them.")
       )
     }
   }

@@ -47,9 +47,14 @@ enum EditResults {
     app.isReversing = false
     let text = UndoText(direction, zone: app.zone, now: app.now)
     app.status.say(text.notice(outcome), now: app.now)
-    guard case .done(let step, _) = outcome else { return [] }
-    guard let event = step.after else { return app.agenda.reload() }
-    LinkPromises.awaitLink(of: event, in: &app)
+    let events: [Event]
+    switch outcome {
+    case .nothing, .impossible: return []
+    case .done(let step, _): events = [step.after].compactMap(\.self)
+    case .doneTogether(let steps, _): events = steps.compactMap(\.after)
+    }
+    for event in events { LinkPromises.awaitLink(of: event, in: &app) }
+    guard let event = events.last else { return app.agenda.reload() }
     return app.agenda.show(event.id, on: event.time.days(in: app.zone).lowerBound)
   }
 }

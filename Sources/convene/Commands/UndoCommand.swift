@@ -40,24 +40,32 @@ extension EventDelivery {
   fileprivate func reverse(_ direction: UndoDirection, json: Bool) throws {
     let environment = session.environment
     let text = UndoText(direction, zone: environment.zone, now: environment.now())
-    let freshID = EventID(UUID().uuidString.lowercased())
-    switch try session.sync.undo(direction, freshID: freshID) {
+    let outcome = try session.sync.undo(
+      direction,
+      freshID: EventID(UUID().uuidString.lowercased())
+    )
+    let words: String
+    let steps: [EditStep]
+    switch outcome {
     case .nothing: throw CommandError(.notFound, text.nothing)
     case .impossible(let obstacle): throw CommandError(obstacle.status, obstacle.message)
-    case .done(let step, let link):
-      let waiting = try send(step.edit.event)
-      let event = try session.cache.event(step.edit.event)
-      let words = text.sentence(step, link: link)
-      if json {
-        let shown = try event.map { try session.json(of: $0) }
-        Console.json(Self.object(direction, step, shown, words: words))
-      } else {
-        if let event { Console.data(try session.cache.name(of: event)) }
-        Console.say(words)
+    case .done(let step, let link): (steps, words) = ([step], text.sentence(step, link: link))
+    case .doneTogether(let all, let links): (steps, words) = (all, text.sentence(all, links: links))
+    }
+    // All are sent before it is said that one waits.
+    let waiting = try steps.compactMap { try send($0.edit.event) }
+    let events = try steps.map { try session.cache.event($0.edit.event) }
+    if json {
+      let objects = try zip(steps, events).map { step, event in
+        Self.object(direction, step, try event.map { try session.json(of: $0) }, words: words)
       }
-      if let waiting {
-        throw CommandError(.later, "Saved here, not sent yet: \(waiting) convene sync sends it.")
-      }
+      Console.json(objects.count == 1 ? objects[0] : .list(objects))
+    } else {
+      for case let event? in events { Console.data(try session.cache.name(of: event)) }
+      Console.say(words)
+    }
+    if let reason = waiting.first {
+      throw CommandError(.later, "Saved here, not sent yet: \(reason) convene sync sends it.")
     }
   }
 

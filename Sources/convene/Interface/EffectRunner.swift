@@ -241,8 +241,11 @@ final class EffectRunner: Sendable {
       try session.sync.discard(change: id)
       return .notice(Notice(.info, "The edit is discarded."))
     case .undo(let direction):
-      let freshID = EventID(UUID().uuidString.lowercased())
-      return .undone(direction, try session.sync.undo(direction, freshID: freshID))
+      let outcome = try session.sync.undo(
+        direction,
+        freshID: EventID(UUID().uuidString.lowercased())
+      )
+      return .undone(direction, outcome)
     case .resolve(let id, let resolution):
       try session.sync.resolve(change: id, resolution)
       return .resolved(id)

@@ -23,7 +23,7 @@ extension LocalCache {
   ///
   /// - Parameters:
   ///   - edits: The edits, in their order; they are taken to obey the rules of conferencing.
-  ///   - now: When the person made them.
+  ///   - now: When the user made them.
   /// - Throws: ``CacheError``.
   package func submit(_ edits: [EventEdit], at now: Date) throws(CacheError) {
     try write { db in

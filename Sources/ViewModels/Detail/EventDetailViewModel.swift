@@ -161,11 +161,10 @@ extension EventDetailViewModel: ScreenModel {
       if event.id != id { self = EventDetailViewModel(id: event.id) }
       return [.loadEvent(event.id)]
     case .undone(_, .doneTogether(let steps, _)):
-      if steps.contains(where: { $0.edit.event == id && $0.after == nil }) {
-        app.close()
-      } else {
+      guard steps.contains(where: { $0.edit.event == id && $0.after == nil }) else {
         return [.loadEvent(id)]
       }
+      app.close()
     default: break
     }
     return []

@@ -128,6 +128,10 @@ import Testing
     #expect(result.changes(since: there) == patch.fields)
     #expect(result.changes(since: base.applying(patch)) == [field])
     #expect(self.merge(EventPatch(), theirs: there).merge.patch.isEmpty)
+    // An edit that sets what was there already wishes for nothing.
+    let same = EventPatch(from: base.applying(sample.mine), to: EventDraft(base))
+    let (idle, kept) = self.merge(same, theirs: there)
+    #expect(idle.collisions.isEmpty && idle.patch.isEmpty && kept == there)
   }
 
   @Test(arguments: EventField.allCases)

@@ -88,7 +88,7 @@ import ViewModels
     #expect(test.rows[1] == " ▶ Title             (what it is about)")
     for label in [
       "Calendar", "All day", "Starts", "  at", "Ends", "Time zone", "Location", "Meeting",
-      "Participants", "Notify attendees", "Visibility", "Show as busy", "Description",
+      "Participants", "Notify attendees", "Visibility", "Show as busy", "Reminders", "Description",
     ] {
       #expect(test.rows.contains { $0.hasPrefix("   " + label) }, "\(label)")
     }

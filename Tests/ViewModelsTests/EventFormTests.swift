@@ -73,6 +73,15 @@ import Testing
     #expect(edit(form) == nil)
   }
 
+  @Test("Reminders of a service that could not be typed do not keep the title from being saved")
+  func foreignReminders() throws {
+    var event = World.event("a", from: World.at(9, 30))
+    event.reminders = Reminders([.init(minutes: 60_480), .init(minutes: -540)])
+    var form = try form(event)
+    type(&form, .title, "Another title")
+    #expect(patch(form)?.fields == [.title])
+  }
+
   // MARK: Zones
 
   static let names = [

@@ -2,6 +2,7 @@ import CalendarServices
 import ConferencingCore
 import Foundation
 import FoundationNetworking
+import LocalCache
 import Sandbox
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import ConferencingCore
 import Foundation
+import Sandbox
 import Testing
 
 @testable import CalendarServices

@@ -29,6 +29,9 @@ struct FolderService: CalendarService {
   let path: String
 
   var isVersioned: Bool { false }
+  var hasSyncTokens: Bool { false }
+
+  func prepare() async throws(ServiceError) {}
 
   func grants() async throws(ServiceError) -> [Grant] { [] }
 

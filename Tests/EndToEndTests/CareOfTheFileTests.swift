@@ -113,7 +113,7 @@ import Testing
     )
     defer { _ = try? world.shell("umount -l '\(folder)'") }
     guard mounted.status == 0 else { return }
-    let window = try Window(world)
+    let window = try Window(world, size: (80, 32))
     try window.wait(for: "Nothing planned.")
     _ = try world.shell("head -c 2000000 /dev/zero > '\(folder)/filler'")
     try window.keys("n")

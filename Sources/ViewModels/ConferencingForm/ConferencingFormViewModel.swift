@@ -274,9 +274,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     }
     // A choice that nobody made is one that the calendar can carry out.
     guard mayChoose, isProviderOpen else { return }
-    let isAble = provider.options.contains {
-      $0.value == provider.selection && $0.obstacle == nil
-    }
+    let isAble = provider.options.contains { $0.value == provider.selection && $0.obstacle == nil }
     if !isAble, let able = provider.options.first(where: { $0.obstacle == nil }) {
       provider.selection = able.value
     }

@@ -174,10 +174,19 @@ import Testing
   private func submit(_ side: Side, on id: EventID, in world: SyncWorld) throws {
     switch side {
     case .change(let patch): try world.update(id, patch)
-    case .link(let details): try world.update(id, EventPatch(conferencing: .details(details)))
-    case .strip: try world.update(id, EventPatch(conferencing: .strip))
+    case .link(let details): try edit(id, .details(details), in: world)
+    case .strip: try edit(id, .strip, in: world)
     case .delete: try world.sync.submit(EventEdit(event: id, change: .delete))
     }
+  }
+
+  /// Changes the meeting as the form does: the text of the old one goes with it.
+  private func edit(_ id: EventID, _ change: ConferencingChange, in world: SyncWorld) throws {
+    let event = try #require(try world.cache.event(id))
+    try world.update(
+      id,
+      EventEditor.patch(from: event, to: EventDraft(event), conferencing: change, service: .nylas)
+    )
   }
 
   /// What does not collide stands together.

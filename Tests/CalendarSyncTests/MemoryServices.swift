@@ -9,7 +9,7 @@ struct MemoryCalendar: CalendarService {
   let relay: HostedWorld.Relay
 
   var isVersioned: Bool { kind != .nylas }
-  var hasSyncTokens: Bool { false }
+  var hasSyncTokens: Bool { kind != .nylas }
   func prepare() async throws(ServiceError) {}
 
   func grants() async throws(ServiceError) -> [Grant] { [] }

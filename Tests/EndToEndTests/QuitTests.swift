@@ -73,14 +73,22 @@ import Testing
     #expect(try world.json("changes", "--json").list.isEmpty)
   }
 
-  /// Nylas takes no change of an event until its faults are cleared.
-  private static let refusal = #"{"kind": "status", "status": 401, "method": "PUT", "share": 1}"#
-
-  /// Makes an event on a calendar of the service, and an edit of it that waits.
-  private func waitingEdit(_ world: World) async throws -> String {
+  /// Makes an event on a calendar of the service, and an edit of it that waits: Nylas takes no change
+  /// of an event until its faults are cleared.
+  ///
+  /// - Parameters:
+  ///   - world: The world.
+  ///   - answer: What Nylas answers: 401 makes the edit wait, 400 refuses it, so that nothing sends it
+  ///     again by itself.
+  ///   - status: The exit status of the command then.
+  /// - Returns: The id of the event.
+  /// - Throws: ``WorldError`` when a command ends in another way.
+  private func unsentEdit(_ world: World, answer: Int, status: Int32) async throws -> String {
     let event = try world.makeEvent("Review", "--calendar", "Mara", "--start", "today")
-    try await world.service.fault(Self.refusal)
-    try #require(try world.convene("event", "update", event, "--title", "Mine").status == 75)
+    try await world.service.fault(
+      #"{"kind": "status", "status": \#(answer), "method": "PUT", "share": 1}"#
+    )
+    try #require(try world.convene("event", "update", event, "--title", "Mine").status == status)
     return event
   }
 
@@ -93,7 +101,7 @@ import Testing
   func decision(_ key: String) async throws {
     let world = try World(sandbox: ["--events", "0"])
     for round in 1...Self.times {
-      let event = try await waitingEdit(world)
+      let event = try await unsentEdit(world, answer: 401, status: 75)
       try await world.service.clearFaults()
       let path = "/v3/grants/\(try world.service.google)/events/\(event)?calendar_id=primary"
       let (status, _) = try await world.service.send("PUT", path, #"{"title": "Theirs"}"#)
@@ -101,8 +109,9 @@ import Testing
       try #require(try world.convene("changes", "retry", try change(world)).status == 75)
       // The first q leaves the list of changes.
       #expect(try quit(world, opening: ["o", "\r"], after: key + "\u{13}q") == 0)
-      #expect(try world.convene("sync").status == 0, "round \(round)")
-      #expect(try world.json("changes", "--json").list.isEmpty)
+      // The end may have cut a request short: then it is looked for, ten seconds later.
+      let left = try world.json("changes", "--json").list
+      #expect(left.allSatisfy { $0["state"].text != "conflict" }, "round \(round): \(left)")
       let title = try world.json("event", "show", event, "--json")["title"].text
       #expect(title == (key == "m" ? "Mine" : "Theirs"), "round \(round)")
       try world.convene("event", "delete", event)
@@ -113,7 +122,7 @@ import Testing
   func discarded() async throws {
     let world = try World(sandbox: ["--events", "0"])
     for round in 1...Self.times {
-      let event = try await waitingEdit(world)
+      let event = try await unsentEdit(world, answer: 400, status: 69)
       #expect(try quit(world, opening: ["o"], after: "dyq") == 0)
       #expect(try world.json("changes", "--json").list.isEmpty, "round \(round)")
       try await world.service.clearFaults()

@@ -64,7 +64,8 @@ import Testing
     #expect(try world.json("event", "show", event, "--json")["location"].text == link)
     let words = try world.makeEvent("Call", "--start", "today", "--location", "Here or \(link)")
     let left = try world.convene("conference", "strip", words)
-    #expect(left.errors.contains("The place holds the link \(link). It was left"), "\(left.errors)")
+    let said = "The location holds the link \(link). It was left"
+    #expect(left.errors.contains(said), "\(left.errors)")
   }
 
   @Test("A wrapped link is stored as what is in it")

@@ -34,6 +34,8 @@ final class EffectRunner: Sendable {
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
   private let signIns: SignInRunner
+  /// The sign-outs under way: the end waits for them, as a token that stays is not signed out.
+  private let signOuts = DispatchGroup()
   /// What the doctor's page waits for.
   private let examination = Mutex<Task<Void, Never>?>(nil)
   private let newestSearch = Mutex(0)
@@ -147,7 +149,8 @@ final class EffectRunner: Sendable {
     for queue in [reads, searches] { queue.async(group: idle) {} }
     let left = (deadline - ContinuousClock.now).components
     let milliseconds = max(0, left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000)
-    return idle.wait(timeout: .now() + .milliseconds(Int(milliseconds))) == .success
+    let end = DispatchTime.now() + .milliseconds(Int(milliseconds))
+    return signOuts.wait(timeout: end) == .success && idle.wait(timeout: end) == .success
   }
 
   /// When leaving waits no longer for edits that are being stored.
@@ -170,8 +173,12 @@ final class EffectRunner: Sendable {
   /// Carries out what asks services or other programs, so that nothing waits behind it.
   private func carryOutApart(_ effect: Effect) {
     underWay.add(1, ordering: .releasing)
+    if case .signOut = effect { signOuts.enter() }
     let task = Task.detached { [self] in
-      defer { underWay.subtract(1, ordering: .releasing) }
+      defer {
+        if case .signOut = effect { signOuts.leave() }
+        underWay.subtract(1, ordering: .releasing)
+      }
       do {
         switch effect {
         case .loadGrants:

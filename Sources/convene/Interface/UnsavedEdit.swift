@@ -63,7 +63,7 @@ extension Effect {
   /// behind which nothing counts.
   var isCarriedOutAtTheEnd: Bool {
     switch self {
-    case .loadDirectory, .loadWindow, .loadEvent, .loadChanges, .quit: true
+    case .loadDirectory, .loadWindow, .loadEvent, .loadChanges, .signOut, .quit: true
     default: isEdit
     }
   }

@@ -39,7 +39,10 @@ import Testing
     try fixture.receive(event)
     #expect(try fixture.cache.event(event.id) == event)
     try fixture.receive(plain)
-    #expect(try fixture.cache.event(event.id) == plain)
+    var back = try #require(try fixture.cache.event(event.id))
+    // What the user wrote besides a meeting is remembered beyond it.
+    back.ownDescription = plain.ownDescription
+    #expect(back == plain)
     try fixture.receive(event)
     #expect(try fixture.reopened().event(event.id) == event)
   }

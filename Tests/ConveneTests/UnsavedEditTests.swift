@@ -33,12 +33,15 @@ import ViewModels
   @Test("After the end only edits and what they need are carried out")
   func effectsAtTheEnd() {
     let id = EventID("e1")
-    for effect: Effect in [edit(.delete), .loadEvent(id), .undo(.redo), .discardChange(1), .quit] {
+    for effect: Effect in [
+      edit(.delete), .loadEvent(id), .undo(.redo), .discardChange(1), .signOut(AccountID("a")),
+      .quit,
+    ] {
       #expect(effect.isCarriedOutAtTheEnd, "\(effect)")
     }
     for effect: Effect in [
       .edit("text"), .openURL("https://example.com"), .copy("a", what: "b"), .suspend, .redraw,
-      .sync, .examine, .beginSignIn(AccountID("a")), .signOut(AccountID("a")),
+      .sync, .examine, .beginSignIn(AccountID("a")),
     ] {
       #expect(!effect.isCarriedOutAtTheEnd, "\(effect)")
     }

@@ -20,6 +20,13 @@ import Testing
     #expect(cut.removed == [Self.zoom])
   }
 
+  @Test(arguments: ["9", "123456"]) func itsPasscodeGoesWithIt(_ code: String) {
+    let text = "\(Self.zoom)\n\nPasscode: \(code)"
+    let cut = ConferenceText.cut("own words\n\n\(text)", own: nil)
+    #expect(cut.kept == "own words")
+    #expect(cut.removed == [text])
+  }
+
   /// One after the other, each is its own.
   @Test func twoInvitationsAreTwo() {
     let other = Self.zoom.replacing("801", with: "802")

@@ -167,9 +167,10 @@ struct WrittenInvitation {
     return isBelowNumber && label.utf8.count <= 60 && words == 1 && value.utf8.count <= 40
   }
 
-  /// A passcode with an empty line between the number and it, where the label says what it is.
+  /// A passcode with an empty line between the number, or the link, and it, where the label says
+  /// what it is.
   private func isPasscodeApart(at index: Int) -> Bool {
-    guard index >= 2, lines[index - 1].isEmpty, isNumber(index - 2),
+    guard index >= 2, lines[index - 1].isEmpty, isNumber(index - 2) || index - 2 == anchor,
       let (label, value) = LabelledValue.split(lines[index].visible)
     else { return false }
     return InvitationWords.isPasscode(label) && label.split(separator: " ").count <= 4

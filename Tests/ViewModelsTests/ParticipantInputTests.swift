@@ -11,7 +11,7 @@ import ViewModels
     ]
     let read = ParticipantInput.participants(ParticipantInput.text(people), known: people)
     #expect(read.people == people)
-    #expect(read.stranger == nil)
+    #expect(read.invalid == nil)
   }
 
   @Test func addsAndDrops() {
@@ -26,6 +26,6 @@ import ViewModels
 
   @Test(arguments: ["ann", "ann@", "@x.example", "a b@x.example", "a@x", "x <a@b@c.example>"])
   func namesWhatIsNoAddress(_ text: String) {
-    #expect(ParticipantInput.participants(text, known: []).stranger != nil)
+    #expect(ParticipantInput.participants(text, known: []).invalid != nil)
   }
 }

@@ -220,7 +220,7 @@ extension EventFormViewModel {
   }
 
   /// The people typed.
-  var people: (people: [Participant], stranger: String?) {
+  var people: (people: [Participant], invalid: String?) {
     ParticipantInput.participants(participants.text, known: event?.participants ?? [])
   }
 }

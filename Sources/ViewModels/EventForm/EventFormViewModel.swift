@@ -186,7 +186,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       placeholder: "ann@acme.example, bob@acme.example",
       of: { ParticipantInput.text($0.participants) },
       put: { $1.participants = $0.people.people },
-      problem: { $0.people.stranger.map { "\"\($0)\" is not a mail address." } }
+      problem: { $0.people.invalid.map { "\"\($0)\" is not a mail address." } }
     )
     participants.section = "Details"
     var description = EventFormRow.text(

@@ -19,7 +19,7 @@ package enum ParticipantInput {
   package static func participants(
     _ text: String,
     known: [Participant]
-  ) -> (people: [Participant], stranger: String?) {
+  ) -> (people: [Participant], invalid: String?) {
     var people: [Participant] = []
     for part in text.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isNewline }) {
       let trimmed = part.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()

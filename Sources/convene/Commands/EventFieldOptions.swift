@@ -94,8 +94,8 @@ struct EventFieldOptions: ParsableArguments {
         participants.joined(separator: ","),
         known: draft.participants
       )
-      if let stranger = read.stranger {
-        throw CommandError(.badInput, "\"\(stranger)\" is not a mail address.")
+      if let invalid = read.invalid {
+        throw CommandError(.badInput, "\"\(invalid)\" is not a mail address.")
       }
       draft.participants += read.people.filter { person in
         !draft.participants.contains { $0.hasAddress(person.email) }

@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "convene",
       dependencies: [
-        "ConferencingCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
+        "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
         "CalendarServices", "CalendarSync", "Sandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -65,15 +65,20 @@ let package = Package(
       ]
     ),
 
-    // The core: what an event is, and the rules of conferencing.
+    // The cores: meetings, their links and rules, for any program; events and their edits, for this.
     .target(name: "ConferencingCore", swiftSettings: strict),
+    .target(name: "CalendarCore", dependencies: ["ConferencingCore"], swiftSettings: strict),
 
     // The screen: what it says, how it looks, how it reaches a terminal.
-    .target(name: "ViewModels", dependencies: ["ConferencingCore"], swiftSettings: strict),
+    .target(
+      name: "ViewModels",
+      dependencies: ["ConferencingCore", "CalendarCore"],
+      swiftSettings: strict
+    ),
     .target(
       name: "TerminalUI",
       dependencies: [
-        "ConferencingCore", "ViewModels", "Terminal",
+        "ConferencingCore", "CalendarCore", "ViewModels", "Terminal",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       resources: [.embedInCode("themes")],
@@ -85,13 +90,15 @@ let package = Package(
     // The data: the cache, the services, and what keeps them in step.
     .target(
       name: "LocalCache",
-      dependencies: ["ConferencingCore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "ConferencingCore", "CalendarCore", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .target(
       name: "CalendarServices",
       dependencies: [
-        "ConferencingCore", "CMessageDigest",
+        "ConferencingCore", "CalendarCore", "CMessageDigest",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -106,7 +113,7 @@ let package = Package(
     .target(
       name: "CalendarSync",
       dependencies: [
-        "ConferencingCore", "LocalCache", "CalendarServices",
+        "ConferencingCore", "CalendarCore", "LocalCache", "CalendarServices",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict
@@ -132,28 +139,39 @@ let package = Package(
     ),
 
     // What several targets of tests share.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["ConferencingCore"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ConferencingCoreTests",
-      dependencies: ["ConferencingCore"],
+      dependencies: ["ConferencingCore", "TestSupport"],
       resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(
+      name: "CalendarCoreTests",
+      dependencies: ["ConferencingCore", "CalendarCore", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ViewModelsTests",
-      dependencies: ["ConferencingCore", "ViewModels"],
+      dependencies: ["ConferencingCore", "CalendarCore", "ViewModels"],
       swiftSettings: strict
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "TerminalUITests",
-      dependencies: ["ConferencingCore", "ViewModels", "Terminal", "TerminalUI"],
+      dependencies: ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "LocalCacheTests",
       dependencies: [
-        "ConferencingCore", "LocalCache", .product(name: "GRDB", package: "GRDB.swift"),
+        "ConferencingCore", "CalendarCore", "LocalCache",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict
@@ -172,7 +190,7 @@ let package = Package(
     .testTarget(
       name: "CalendarServicesTests",
       dependencies: [
-        "ConferencingCore", "CalendarServices", "Sandbox", "TestSupport",
+        "ConferencingCore", "CalendarCore", "CalendarServices", "Sandbox", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -185,7 +203,8 @@ let package = Package(
     .testTarget(
       name: "CalendarSyncTests",
       dependencies: [
-        "ConferencingCore", "LocalCache", "CalendarServices", "CalendarSync", "Sandbox",
+        "ConferencingCore", "CalendarCore", "LocalCache", "CalendarServices", "CalendarSync",
+        "Sandbox",
         "TestSupport",
       ],
       swiftSettings: strict
@@ -194,7 +213,8 @@ let package = Package(
     .testTarget(
       name: "ConveneTests",
       dependencies: [
-        "convene", "ConferencingCore", "CalendarServices", "LocalCache", "TerminalUI",
+        "convene", "ConferencingCore", "CalendarCore", "CalendarServices", "LocalCache",
+        "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// The calendars of an account, as far as they can be read.
 package struct CalendarList: Sendable, RandomAccessCollection {

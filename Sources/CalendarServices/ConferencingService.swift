@@ -1,3 +1,4 @@
+package import CalendarCore
 package import ConferencingCore
 
 /// What makes meetings at one host grant, one method a request.

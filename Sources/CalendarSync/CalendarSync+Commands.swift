@@ -1,5 +1,6 @@
+import ConferencingCore
 import CalendarServices
-package import ConferencingCore
+package import CalendarCore
 import Foundation
 package import LocalCache
 

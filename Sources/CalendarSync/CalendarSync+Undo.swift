@@ -1,5 +1,5 @@
 import CalendarServices
-package import ConferencingCore
+package import CalendarCore
 package import LocalCache
 
 extension CalendarSync {

@@ -1,5 +1,5 @@
 package import CalendarServices
-package import ConferencingCore
+package import CalendarCore
 import Foundation
 package import LocalCache
 package import Logging

@@ -1,4 +1,5 @@
 import CalendarServices
+import CalendarCore
 import ConferencingCore
 import Foundation
 import LocalCache

@@ -1,5 +1,5 @@
 import CalendarServices
-import ConferencingCore
+import CalendarCore
 import Foundation
 import LocalCache
 import Logging

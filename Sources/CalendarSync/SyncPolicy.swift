@@ -1,5 +1,5 @@
 package import CalendarServices
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// How far, how often and how patiently calendars are kept in step.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 import Foundation
 import GRDB
 

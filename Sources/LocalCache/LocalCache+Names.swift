@@ -1,4 +1,5 @@
-package import ConferencingCore
+import ConferencingCore
+package import CalendarCore
 import GRDB
 
 /// How events are named in commands: by the service's id, or ours where it has none, with the

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import GRDB
 
 /// What an answer of a service changes in the file.

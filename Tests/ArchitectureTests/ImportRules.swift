@@ -8,19 +8,22 @@ enum ImportRules {
   /// the client, so that an error cannot agree with itself.
   static let sources: [String: Set<String>] = [
     "ConferencingCore": ["Foundation", "Synchronization"],
-    "ViewModels": ["ConferencingCore", "Foundation"],
+    "CalendarCore": ["ConferencingCore", "Foundation", "Synchronization"],
+    "ViewModels": ["ConferencingCore", "CalendarCore", "Foundation"],
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],
-    "TerminalUI": ["ConferencingCore", "ViewModels", "Terminal", "TOMLKit"],
+    "TerminalUI": ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TOMLKit"],
     "LocalCache": [
-      "ConferencingCore", "GRDB", "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
+      "ConferencingCore", "CalendarCore", "GRDB", "Foundation", "Dispatch", "Synchronization",
+      "Glibc", "Darwin",
     ],
     "CalendarServices": [
-      "ConferencingCore", "AsyncHTTPClient", "CMessageDigest", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "ConferencingCore", "CalendarCore", "AsyncHTTPClient", "CMessageDigest", "NIOCore",
+      "NIOHTTP1", "NIOPosix",
       "NIOFoundationCompat", "NIOHTTPCompression", "NIOSSL", "Logging", "Foundation",
       "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarSync": [
-      "ConferencingCore", "LocalCache", "CalendarServices", "Logging", "Foundation",
+      "ConferencingCore", "CalendarCore", "LocalCache", "CalendarServices", "Logging", "Foundation",
       "Synchronization",
     ],
     "Sandbox": [
@@ -28,7 +31,8 @@ enum ImportRules {
       "Synchronization",
     ],
     "convene": [
-      "ConferencingCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache", "CalendarServices",
+      "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
+      "CalendarServices",
       "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit",
       "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
@@ -39,21 +43,25 @@ enum ImportRules {
 
   /// The modules of this package that tests of a target may import; others are free to them.
   static let tests: [String: Set<String>] = [
-    "ConferencingCoreTests": ["ConferencingCore"],
-    "ViewModelsTests": ["ConferencingCore", "ViewModels"],
+    "ConferencingCoreTests": ["ConferencingCore", "TestSupport"],
+    "CalendarCoreTests": ["ConferencingCore", "CalendarCore", "TestSupport"],
+    "ViewModelsTests": ["ConferencingCore", "CalendarCore", "ViewModels"],
     "TerminalTests": ["Terminal", "CNcurses"],
-    "TerminalUITests": ["ConferencingCore", "ViewModels", "Terminal", "TerminalUI"],
-    "LocalCacheTests": ["ConferencingCore", "LocalCache"],
-    "CalendarServicesTests": ["ConferencingCore", "CalendarServices", "Sandbox"],
+    "TerminalUITests": [
+      "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI",
+    ],
+    "LocalCacheTests": ["ConferencingCore", "CalendarCore", "LocalCache"],
+    "CalendarServicesTests": ["ConferencingCore", "CalendarCore", "CalendarServices", "Sandbox"],
     "CalendarSyncTests": [
-      "ConferencingCore", "LocalCache", "CalendarServices", "CalendarSync", "Sandbox",
+      "ConferencingCore", "CalendarCore", "LocalCache", "CalendarServices", "CalendarSync",
+      "Sandbox",
     ],
     "SandboxTests": ["Sandbox"],
     "ConveneTests": Set(sources.keys),
     // The binary alone, as a user meets it.
     "EndToEndTests": ["convene"],
     "ArchitectureTests": [],
-    "TestSupport": [],
+    "TestSupport": ["ConferencingCore"],
   ]
 
   /// The modules that a file imports, by line.

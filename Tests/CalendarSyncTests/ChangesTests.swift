@@ -1,5 +1,6 @@
-import CalendarServices
 import ConferencingCore
+import CalendarServices
+import CalendarCore
 import Foundation
 import LocalCache
 import Sandbox

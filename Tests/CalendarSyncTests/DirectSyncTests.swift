@@ -1,6 +1,6 @@
 import CalendarServices
 import CalendarSync
-import ConferencingCore
+import CalendarCore
 import Foundation
 import LocalCache
 import Testing

@@ -1,5 +1,6 @@
-import CalendarSync
 import ConferencingCore
+import CalendarSync
+import CalendarCore
 import Foundation
 import LocalCache
 import Testing

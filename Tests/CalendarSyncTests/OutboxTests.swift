@@ -1,5 +1,6 @@
 import CalendarServices
 import CalendarSync
+import CalendarCore
 import ConferencingCore
 import Foundation
 import LocalCache

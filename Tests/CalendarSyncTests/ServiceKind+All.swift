@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ServiceKind {
   /// The services with calendars, each of which every rule is tried with.

@@ -1,6 +1,7 @@
+import ConferencingCore
 import CalendarServices
 import CalendarSync
-import ConferencingCore
+import CalendarCore
 import Foundation
 import LocalCache
 import Testing

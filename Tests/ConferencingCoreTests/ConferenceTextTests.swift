@@ -1,5 +1,6 @@
 import ConferencingCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ConferenceTextTests {

@@ -1,4 +1,5 @@
 import ConferencingCore
+import TestSupport
 import Testing
 
 /// Whole documents of HTML, and what is left of texts about meetings.

@@ -1,4 +1,5 @@
 import ConferencingCore
+import TestSupport
 import Testing
 
 @Suite struct InvitationBlockTests {

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import Foundation
 import Testing
 

@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 import Terminal
 import Testing

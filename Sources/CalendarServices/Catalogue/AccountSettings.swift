@@ -1,3 +1,4 @@
+package import CalendarCore
 package import ConferencingCore
 
 /// Where a secret comes from.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// Somebody invited, or the organizer, as Google sends and takes them.
 ///

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 
 /// A page of the list of calendars.
 struct GoogleCalendarPage: Decodable, Sendable {

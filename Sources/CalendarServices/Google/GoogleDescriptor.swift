@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ServiceDescriptor {
   /// Google, spoken to directly.

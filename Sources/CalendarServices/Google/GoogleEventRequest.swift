@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// An event as Google takes it; members that are `nil` are not sent and so are kept.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension FailureTable {
   /// What Google means.

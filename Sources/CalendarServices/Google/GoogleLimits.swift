@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 
 /// What Google Calendar takes and gives at most.
 ///

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// `start`, `end` or `originalStartTime` as Google sends it.

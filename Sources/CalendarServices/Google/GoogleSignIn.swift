@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 
 extension SignInProvider {
   private static let googleScope = "https://www.googleapis.com/auth/"

@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 import Foundation
 
 /// Makes Google Meet meetings for events that are elsewhere.

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 
 /// The user of a sign-in as Graph sends it.
 struct GraphUser: Decodable, Sendable {

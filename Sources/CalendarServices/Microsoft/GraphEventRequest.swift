@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// An event as Graph takes it; fields that are `nil` are not sent and so are kept.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// A time as Graph sends it: what a wall clock shows, and the name of its zone.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension GraphRecurrence {
   /// The series as a rule of RFC 5545.

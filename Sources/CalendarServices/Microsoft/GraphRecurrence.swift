@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// How a series repeats, as Graph sends and takes it.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ServiceDescriptor {
   /// Microsoft 365 and Outlook, spoken to directly through Graph.

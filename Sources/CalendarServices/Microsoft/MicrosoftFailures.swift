@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension FailureTable {
   /// What Microsoft Graph means: the documents allow any of the 40X series for lost

@@ -1,3 +1,4 @@
+package import CalendarCore
 package import ConferencingCore
 import Foundation
 

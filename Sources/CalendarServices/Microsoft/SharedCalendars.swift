@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Synchronization
 
 /// The calendars whose events are found below them alone, since somebody else shares them.

@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 import Foundation
 
 /// Makes Teams meetings for events of other calendars, at a Microsoft sign-in of work or school.

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import Synchronization
 
 /// What Teams is called in the calendars that were listed.

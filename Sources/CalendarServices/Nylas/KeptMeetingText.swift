@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 
 /// Keeps the text of a meeting in a description that is edited.

@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 
 /// `conferencing` as Nylas takes it: exactly one of autocreate, details and `{}`.

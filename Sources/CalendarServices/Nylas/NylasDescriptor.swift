@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ServiceDescriptor {
   /// Nylas v3, which reaches the calendars of others.

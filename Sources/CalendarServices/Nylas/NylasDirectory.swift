@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 
 /// A grant as Nylas sends it.

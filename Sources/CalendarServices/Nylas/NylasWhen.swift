@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// `when` as Nylas sends it: a timespan, a time, a date or a datespan (its last day included).

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// One request that only reads, to see whether a service answers and lets a grant in.

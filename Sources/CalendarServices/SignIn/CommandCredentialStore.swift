@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Keeps the credential of one account by the two commands that its configuration names.

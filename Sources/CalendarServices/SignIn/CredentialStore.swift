@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// Where credentials are kept, each under the name of its account.
 ///

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 #if canImport(Glibc)

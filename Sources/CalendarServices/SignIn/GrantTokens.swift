@@ -1,3 +1,4 @@
+import CalendarCore
 package import ConferencingCore
 import Foundation
 

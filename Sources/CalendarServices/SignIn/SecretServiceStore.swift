@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Keeps credentials in the session's keyring (Secret Service) through `secret-tool`.

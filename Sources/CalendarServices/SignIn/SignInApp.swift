@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// The app that a user registered at a provider, as an account of the configuration names it.
 package struct SignInApp: Sendable {

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ServiceDescriptor {
   /// Zoom, which hosts meetings and has no calendars.

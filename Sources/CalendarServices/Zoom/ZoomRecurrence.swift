@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// A repetition as Zoom says it, for those rules that Zoom can say.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// What Convene writes into the texts of a meeting at Zoom.

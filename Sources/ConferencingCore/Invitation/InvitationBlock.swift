@@ -95,9 +95,9 @@ public enum InvitationBlock {
 }
 
 /// A value of a meeting as it may stand on one line.
-enum ConferenceValue {
+package enum ConferenceValue {
   /// A value without surrounding blanks, with spaces for what would begin a line or hide text.
-  static func tidy(_ value: String) -> String {
+  package static func tidy(_ value: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in value.unicodeScalars {
       switch scalar.value {

@@ -2,7 +2,7 @@
 ///
 /// Bytes, because what a user wrote is kept to the byte: a `String` takes CR LF for one character
 /// and compares texts by meaning.
-struct TextLines {
+package struct TextLines {
   /// A line, without the break behind it.
   struct Line {
     /// Its bytes.
@@ -85,7 +85,9 @@ struct TextLines {
   }
 
   /// Whether a byte is a blank or belongs to a break.
-  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  package static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 }
 
 extension TextLines {

@@ -14,18 +14,27 @@ extension LinkFinder {
   /// none, a number with its passcode: no link is made up for it.
   ///
   /// - Parameters:
-  ///   - event: The event.
+  ///   - conferencing: The field.
+  ///   - location: The place.
+  ///   - description: The description.
   ///   - servers: Meeting servers that no table knows; by default those of the configuration.
   /// - Returns: The meetings, the best first, twenty at most.
   public static func meetings(
-    in event: Event,
+    conferencing: Conferencing,
+    location: String,
+    description: String,
     servers: MeetingServers = .configured
   ) -> [FoundMeeting] {
-    if case .autocreate = event.conferencing { return [] }
-    let links = links(in: event, servers: servers)
+    if case .autocreate = conferencing { return [] }
+    let links = links(
+      conferencing: conferencing,
+      location: location,
+      description: description,
+      servers: servers
+    )
     // What Convene wrote itself is in the field.
-    let description = DescriptionCodes(InvitationBlock.removed(from: event.description))
-    switch event.conferencing {
+    let description = DescriptionCodes(InvitationBlock.removed(from: description))
+    switch conferencing {
     case .autocreate: return []
     case .details(let details) where details.isReady:
       guard let best = links.first else { return [] }
@@ -55,20 +64,5 @@ extension FoundCodes {
     if details.pin != nil { pin = nil }
     let known = Set(details.phones.map(digits))
     phones.removeAll { known.contains(digits($0)) }
-  }
-}
-
-extension Event {
-  /// Whether its place is exactly the link that its meeting is shown with.
-  public var isPlacedAtItsLink: Bool {
-    guard !location.isEmpty else { return false }
-    switch conferencing {
-    case .autocreate: return false
-    case .details(let details) where details.isReady:
-      return conferencing.leads(to: ConferencingDetails(provider: .unknown, url: location))
-    case .details, .none: break
-    }
-    let link = LinkFinder.links(location: location).first?.link.url
-    return link == DetailsRules.normalizedURL(location)
   }
 }

@@ -1,24 +1,6 @@
 /// Finds the links by which an event can be joined.
 public enum LinkFinder {
-  /// All links of an event, the best first.
-  ///
-  /// - Parameters:
-  ///   - event: The event.
-  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
-  /// - Returns: The links.
-  public static func links(
-    in event: Event,
-    servers: MeetingServers = .configured
-  ) -> [FoundLink] {
-    links(
-      conferencing: event.conferencing,
-      location: event.location,
-      description: event.description,
-      servers: servers
-    )
-  }
-
-  /// All links of an event's parts, the best first, each meeting once.
+  /// All links of an event, the best first, each meeting once.
   ///
   /// A surer source comes first, and within a source what is named first. Of the links to one
   /// meeting that with its passcode is given, wherever it stands. Pages to register at come last.
@@ -61,9 +43,6 @@ public enum LinkFinder {
     return found.filter { $0.link.purpose == .meeting }
       + found.filter { $0.link.purpose == .registration }
   }
-
-  /// The link to join an event by; `nil` when it has none.
-  public static func best(in event: Event) -> FoundLink? { links(in: event).first }
 
   /// The provider of the best link in the texts of an event, for a mark in a list.
   ///

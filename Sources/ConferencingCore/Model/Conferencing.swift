@@ -29,18 +29,6 @@ public enum ConferencingState: String, Hashable, Sendable, Codable {
   case failed
 }
 
-extension Event {
-  /// Where its meeting stands.
-  public var conferencingState: ConferencingState {
-    if conferencingFailure != nil { return .failed }
-    return switch conferencing {
-    case .none: .none
-    case .autocreate: .pending
-    case .details(let details): details.isReady ? .ready : .none
-    }
-  }
-}
-
 /// What an edit does to the meeting of an event.
 ///
 /// Autocreate and details exclude each other by construction (rule 1).

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import GRDB
 
 /// Recreates events that a damaged file has lost, from the edits of them.

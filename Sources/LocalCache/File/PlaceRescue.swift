@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import GRDB
 
 /// Recreates accounts and calendars that a damaged file has lost, for the events that are left.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import GRDB
 
 /// Brings in order what was copied out of a damaged file.

@@ -1,4 +1,5 @@
-package import ConferencingCore
+import ConferencingCore
+package import CalendarCore
 import Foundation
 import GRDB
 

@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 import Foundation
 import GRDB

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import GRDB
 
 /// A calendar, by its key in the file and by its names outside.

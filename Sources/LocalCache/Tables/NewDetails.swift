@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import GRDB
 
 /// The rows of `event_detail` of events that a transaction adds, written in one statement.

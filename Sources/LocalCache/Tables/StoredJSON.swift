@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Values that the file keeps as JSON text; members that this version does not know are skipped.

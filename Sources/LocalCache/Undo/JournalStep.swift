@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// A step as the journal keeps it: an edit, and where it went.

@@ -1,4 +1,5 @@
-package import ConferencingCore
+import ConferencingCore
+package import CalendarCore
 package import Foundation
 import GRDB
 

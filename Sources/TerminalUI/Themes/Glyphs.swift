@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// The marks that are drawn beside texts: a set for any terminal with Unicode, and one of ASCII.
 package struct Glyphs: Equatable, Sendable {

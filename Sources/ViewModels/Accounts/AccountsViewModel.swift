@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// Accounts, calendars and who can host meetings, line by line, with a cursor in it.
 package struct AccountsViewModel: Equatable, Sendable {

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// How a configured grant stands here: signed in as whom, until when, what it lacks.

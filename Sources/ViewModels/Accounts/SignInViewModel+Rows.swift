@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 package import Foundation
 
 extension SignInViewModel {

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// A sign-in that goes on: where to allow it, and a field for the address that the browser ended at.
 package struct SignInViewModel: Equatable, Sendable {

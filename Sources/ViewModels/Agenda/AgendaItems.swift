@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Lays the events of a window out by day.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// The list of events by day, with the line of a search.
 package struct AgendaScreen: ScreenModel {

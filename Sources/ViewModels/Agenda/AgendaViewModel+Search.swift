@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 extension AgendaViewModel {
   /// Goes to an event on a day, at once when it is loaded.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// The list of events by day: what is shown of it, what is selected, what must be loaded.

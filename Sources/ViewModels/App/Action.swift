@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// What happened: a key, an answer, the clock.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 import Foundation
 
 /// What screens have in common: what is known of calendars and edits, the calendar that is looked

@@ -1,4 +1,5 @@
-package import ConferencingCore
+import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// The whole program as a value: the open screens, and what they have in common.

@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 package import Foundation
 
 /// An event as one would send it to somebody.

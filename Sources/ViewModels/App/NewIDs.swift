@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 
 /// A sequence of ids for new events.
 package struct NewIDs: Equatable, Sendable {

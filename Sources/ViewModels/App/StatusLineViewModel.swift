@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// The line at the foot of the screen: what was just said, or how things stand.

@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 package import Foundation
 
 /// What is said of an edit that was undone or redone.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// The list of edits that are not confirmed; ``AppState/changes`` has them and which is selected.
 package struct ChangesScreen: ScreenModel {

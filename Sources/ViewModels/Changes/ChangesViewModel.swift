@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// The edits that their services have not confirmed: what waits, what failed, what collides.
 package struct ChangesViewModel: Equatable, Sendable {

@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 package import Foundation
 
 /// The fields of an event in words, for a user in one zone.

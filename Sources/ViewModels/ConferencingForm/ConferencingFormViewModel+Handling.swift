@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ConferencingFormViewModel {
   /// Types a text into the row with the cursor.

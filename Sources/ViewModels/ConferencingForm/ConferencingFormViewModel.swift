@@ -1,3 +1,4 @@
+package import CalendarCore
 package import ConferencingCore
 
 /// The form for the meeting of an event: none, a fresh link, or a link that exists.

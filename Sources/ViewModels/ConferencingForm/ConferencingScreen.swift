@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 
 /// The conferencing form on the screen, and the event it is about.
 package struct ConferencingScreen: Equatable, Sendable {

@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 
 /// What is shown of a field that was changed on both sides.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 extension ConflictViewModel {
   /// Moves, chooses or scrolls.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 extension ConflictViewModel {
   /// A line of the screen.

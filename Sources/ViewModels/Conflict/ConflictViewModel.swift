@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// A collision, shown field by field: what it was, what it became here and at the service, and

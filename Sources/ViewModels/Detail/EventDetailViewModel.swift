@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// One event, read: every field of it, each complete and copyable.

@@ -1,4 +1,5 @@
-package import ConferencingCore
+package import CalendarCore
+import ConferencingCore
 
 /// A question before something that cannot be taken back by itself.
 package struct ConfirmationViewModel: Equatable, Sendable {

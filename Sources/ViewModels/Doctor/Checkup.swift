@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// What the doctor found of one grant.
 package struct Checkup: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 package import Foundation
 
 extension Diagnosis {

@@ -1,3 +1,4 @@
+package import CalendarCore
 package import ConferencingCore
 
 /// What the doctor found: each grant, and what can be hosted where.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// A day and a time that a wall clock shows, as an instant, where the clocks are changed too.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// A row of the form of an event: where its value is, how it looks, and what it has to do with the
 /// event.

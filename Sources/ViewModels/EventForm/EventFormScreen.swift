@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// The event form on the screen, and the form as it began.
 package struct EventFormScreen: Equatable, Sendable {

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 extension EventFormViewModel {

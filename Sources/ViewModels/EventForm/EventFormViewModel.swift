@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 import Foundation
 
 /// The form for everything of an event that a user may set.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// Reading the people invited as they are typed: `ann@x.example, Bob <bob@y.example>`.
 package enum ParticipantInput {

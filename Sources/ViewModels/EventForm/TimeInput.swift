@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 package import Foundation
 
 /// Reading days, times and zones as people type them: the one parser of forms and commands.

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 import Foundation
 
 /// A moment as it was typed: a day, a time of day, or both.

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 
 /// What is said and shown of an edit that the cache has taken, or has undone.
 enum EditResults {

@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 
 /// What can be done with an event, and why something cannot.

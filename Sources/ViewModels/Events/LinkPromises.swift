@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 
 /// A link that was asked for and of which it is not known yet what became of it.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// What identifies an open screen.
 package struct ScreenID: Hashable, Sendable { let number: Int }

@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// A screen: what is shown, what keys mean there, and what comes of what happens.
 ///

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// The commands that mean the same on every screen that has keys for them.
 enum SharedCommands {

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Searching the agenda: the line that is typed, and the hits to go to.

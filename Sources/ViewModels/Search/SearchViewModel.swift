@@ -1,4 +1,4 @@
-package import ConferencingCore
+package import CalendarCore
 
 /// A search of the agenda: what is typed, what was found, and where one was before.
 package struct SearchViewModel: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Events as a busy company's calendar has them: ten a day, the same every time.

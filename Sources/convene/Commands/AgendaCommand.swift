@@ -1,5 +1,5 @@
 import ArgumentParser
-import ConferencingCore
+import CalendarCore
 import Foundation
 import LocalCache
 import ViewModels

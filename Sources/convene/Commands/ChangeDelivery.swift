@@ -1,5 +1,5 @@
 import CalendarSync
-import ConferencingCore
+import CalendarCore
 import LocalCache
 import ViewModels
 

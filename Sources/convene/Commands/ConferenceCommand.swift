@@ -1,4 +1,5 @@
 import ArgumentParser
+import CalendarCore
 import ConferencingCore
 import Foundation
 import LocalCache

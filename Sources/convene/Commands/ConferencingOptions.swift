@@ -1,4 +1,5 @@
 import ArgumentParser
+import CalendarCore
 import ConferencingCore
 
 /// The options that say which meeting an event is to have.

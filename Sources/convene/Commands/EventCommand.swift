@@ -1,5 +1,6 @@
-import ArgumentParser
 import ConferencingCore
+import ArgumentParser
+import CalendarCore
 import Foundation
 import LocalCache
 import Terminal

@@ -1,4 +1,5 @@
 import CalendarSync
+import CalendarCore
 import ConferencingCore
 import Foundation
 import LocalCache

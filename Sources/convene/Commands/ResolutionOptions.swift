@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import ViewModels
 
 /// What is typed to decide a conflict.

@@ -1,6 +1,7 @@
+import ConferencingCore
 import ArgumentParser
 import CalendarSync
-import ConferencingCore
+import CalendarCore
 import LocalCache
 
 /// Sends what waits and reads what is new.

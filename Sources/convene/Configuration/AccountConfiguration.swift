@@ -1,5 +1,6 @@
-import CalendarServices
 import ConferencingCore
+import CalendarServices
+import CalendarCore
 
 /// A configured grant: an account with calendars, or a host of meetings.
 struct AccountConfiguration: Sendable, Equatable {

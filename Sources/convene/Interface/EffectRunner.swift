@@ -1,5 +1,6 @@
-import CalendarSync
 import ConferencingCore
+import CalendarSync
+import CalendarCore
 import Dispatch
 import Foundation
 import LocalCache

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 import ViewModels
 
 /// An edit that was accepted on the screen and could not be stored before the program ended.

@@ -1,4 +1,4 @@
-import ConferencingCore
+import CalendarCore
 
 /// JSON as commands print it: keys in a fixed order, and nothing in it that a terminal would act on.
 indirect enum JSONText: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import CalendarSync
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// What the cache can know of which days: a day that was never read looks as empty as a free one.

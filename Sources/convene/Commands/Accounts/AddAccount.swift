@@ -1,6 +1,6 @@
 import ArgumentParser
 import CalendarServices
-import ConferencingCore
+import CalendarCore
 import Foundation
 
 /// Adds an account to the configuration, once its sign-in is done.

@@ -1,7 +1,8 @@
+import ConferencingCore
 import ArgumentParser
 import CalendarServices
 import CalendarSync
-import ConferencingCore
+import CalendarCore
 import LocalCache
 import ViewModels
 

@@ -1,0 +1,97 @@
+package import ConferencingCore
+
+/// An edit that was carried out, with the event on both sides of it: what is needed to take it back.
+package struct EditStep: Hashable, Sendable, Codable {
+  /// What was done.
+  package var edit: EventEdit
+  /// The event before it; `nil` for a creation.
+  package var before: Event?
+  /// The event after it, as it looked at once; `nil` for a deletion.
+  package var after: Event?
+
+  /// Makes a step.
+  package init(edit: EventEdit, before: Event?, after: Event?) {
+    self.edit = edit
+    self.before = before
+    self.after = after
+  }
+}
+
+/// Which way through the edits a user goes.
+package enum UndoDirection: String, Hashable, Sendable, Codable {
+  /// Back: the last edit is taken back.
+  case undo
+  /// Forth: the last edit that was taken back is carried out again.
+  case redo
+}
+
+/// What came of undo or redo.
+package enum UndoOutcome: Hashable, Sendable {
+  /// There is nothing to go back or forth to.
+  case nothing
+  /// The edit stays as it is, for this reason.
+  case impossible(UndoObstacle)
+  /// It is done: this was carried out.
+  case done(EditStep, link: LinkReturn)
+  /// Edits that were made together are done: these were carried out, in this order.
+  case doneTogether([EditStep], links: [LinkReturn])
+}
+
+/// What undoing or redoing an edit means for the meeting link.
+package enum LinkReturn: Hashable, Sendable {
+  /// Nothing that has to be said: no link was touched, or it is there as it was.
+  case asItWas
+  /// A link is being created; there was none before.
+  case asked(AutocreateProvider)
+  /// A new link is being created, for the old one was deleted with its meeting.
+  case renewed(AutocreateProvider)
+  /// The old link is back, but its meeting may have been deleted with the event.
+  case doubtful(ConferencingProvider)
+  /// The event is back without its link, which cannot be put on now, for this reason.
+  case left(ConferencingProvider, reason: String)
+}
+
+/// Why an edit cannot be undone or redone.
+package enum UndoObstacle: Error, Hashable, Sendable {
+  /// The event is not there any more.
+  case gone(title: String)
+  /// Others have changed since what the edit had changed.
+  case overtaken(title: String)
+  /// There was no answer before, and a service does not take an answer back.
+  case answered(title: String)
+  /// Somebody else called the event: only they can have it again.
+  case invited(title: String, by: String)
+  /// The event's calendar is not there any more.
+  case unknownPlace(title: String)
+  /// It cannot be changed now, for this reason.
+  case readOnly(String)
+  /// The link that it had breaks a rule now; the conferencing form can choose another.
+  case rule(String)
+
+  /// Whether it stands in the way for good.
+  ///
+  /// Such an edit is set aside, so that the edits before it can still be undone.
+  package var isPermanent: Bool {
+    switch self {
+    case .gone, .overtaken, .answered, .invited, .unknownPlace, .rule: true
+    case .readOnly: false
+    }
+  }
+
+  /// The reason and the remedy, in words.
+  package var message: String {
+    switch self {
+    case .gone(let title):
+      "“\(title)” is not there any more: it was deleted elsewhere."
+    case .overtaken(let title):
+      "“\(title)” was changed elsewhere since: that stays."
+    case .answered(let title):
+      "The answer to “\(title)” cannot be withdrawn, only changed."
+    case .invited(let title, let organizer):
+      "“\(title)” is organized by \(organizer), who alone can invite you again."
+    case .unknownPlace(let title):
+      "The calendar of “\(title)” is not there any more."
+    case .readOnly(let reason), .rule(let reason): reason
+    }
+  }
+}

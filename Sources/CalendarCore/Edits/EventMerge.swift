@@ -1,0 +1,98 @@
+import ConferencingCore
+
+/// A change made here and one made at the service, of the same event, as one.
+///
+/// Changes of different fields stand together, and so do equal ones. Of a description the words of
+/// people are compared; the text of a meeting moves with the meeting, which is taken whole from one
+/// side.
+package struct EventMerge: Hashable, Sendable {
+  /// What is still to be changed of the service's event.
+  package let patch: EventPatch
+  /// The fields that were changed on both sides, in the order of a form.
+  ///
+  /// The patch leaves them as the service has them, unless a choice says otherwise.
+  package let collisions: [EventField]
+
+  /// Merges two changes.
+  ///
+  /// - Parameters:
+  ///   - patch: What was changed here.
+  ///   - base: The event before both changes.
+  ///   - theirs: The event as the service has it now.
+  ///   - choices: Whose side is taken where they collide.
+  ///   - service: What holds the event.
+  ///   - isInDoubt: Whether the service may have carried out the patch already.
+  package init(
+    _ patch: EventPatch,
+    base: Event,
+    theirs: Event,
+    choices: [EventField: ConflictChoice] = [:],
+    service: ServiceKind,
+    isInDoubt: Bool = false
+  ) {
+    var mine = base.applying(patch)
+    // A place that is but the link follows the link and is no wish of its own.
+    if patch.placesLink(on: base) { mine.location = base.location }
+    var fields = FieldMerge(choices: choices)
+    var draft = EventDraft(theirs)
+    for field in EventField.table where field.isChanged(by: patch) && field.field != .description {
+      field.merge(base, mine, theirs, into: &draft, with: &fields)
+    }
+    let link = fields.merge(patch.conferencing, base, theirs, isInDoubt: isInDoubt)
+    draft.location = LinkPlace.location(
+      draft.location,
+      of: theirs.conferencing,
+      with: link,
+      on: service
+    )
+    let isTextTheirs = !theirs.description.utf8.elementsEqual(base.description.utf8)
+    if link == patch.conferencing, !isTextTheirs {
+      draft.description = mine.description
+    } else {
+      let words = fields.merge(
+        .description,
+        base.words,
+        mine.words,
+        theirs.words,
+        both: { mine, theirs in
+          // Newlines are not seen in HTML.
+          let isHTML = [mine, draft.description].contains(where: HTMLText.looksLikeHTML)
+          return FieldMerge.joined(mine, theirs, isHTML ? "<br><br>" : "\n\n")
+        }
+      )
+      draft.description = theirs.description(withWords: words)
+    }
+    collisions = EventField.allCases.filter(fields.collisions.contains)
+    if link == patch.conferencing, !isTextTheirs {
+      var merged = EventPatch(from: theirs, to: draft)
+      merged.conferencing = link
+      self.patch = merged
+    } else {
+      self.patch = EventEditor.patch(
+        from: theirs,
+        to: draft,
+        conferencing: link,
+        service: service
+      )
+    }
+  }
+}
+
+extension Event {
+  /// The part of the description that people wrote, without blanks behind it.
+  var words: String {
+    let kept = ConferenceText.cut(description, own: ownDescription).kept.utf8
+    let end = kept.lastIndex { !TextLines.isBlank($0) }
+    return end.map { String(decoding: kept[...$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The description with other words of people; texts about meetings stay behind them.
+  func description(withWords new: String) -> String {
+    if new.utf8.elementsEqual(words.utf8) { return description }
+    let cut = ConferenceText.cut(description, own: ownDescription)
+    guard !cut.removed.isEmpty else { return new }
+    let separator = HTMLText.looksLikeHTML(description) ? "<br><br>" : "\n\n"
+    let texts = cut.removed.joined(separator: separator)
+    return new.isEmpty ? texts : new + separator + texts
+  }
+}

@@ -1,0 +1,213 @@
+import ConferencingCore
+
+/// The edit that takes a step back, and what that means for the meeting link.
+///
+/// An edit and its reverse are the same kind of thing: redo is the reversal of what undo did. Only
+/// what the step changed is put back, for others may have changed the rest since.
+package struct Reversal: Hashable, Sendable {
+  /// What is to be done.
+  package var edit: EventEdit
+  /// What becomes of the link.
+  package var link: LinkReturn
+
+  /// Reverses a step.
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - current: The event as it is now; `nil` when it is not there.
+  ///   - context: Where it stands; an event that comes back stands there again.
+  ///   - freshID: The id for an event that is made again: a service may know the old one.
+  /// - Returns: The reversal; `nil` when everything is as it was already.
+  /// - Throws: ``UndoObstacle``.
+  package static func reversing(
+    _ step: EditStep,
+    current: Event?,
+    in context: ConferencingContext,
+    freshID: EventID
+  ) throws(UndoObstacle) -> Reversal? {
+    // What cannot be changed can still be answered.
+    if let reason = ConferencingRules.readOnlyReason(context), !step.edit.change.isAnswer {
+      throw .readOnly(reason)
+    }
+    guard let mirror = mirroring(step, current: current, owner: context.ownGrant?.email) else {
+      if current == nil, step.after != nil { throw .gone(title: step.title) }
+      if let current, step.isOvertaken(by: current) { throw .overtaken(title: step.title) }
+      return nil
+    }
+    return try mirror.admitted(of: step, in: context, freshID: freshID)
+  }
+
+  /// The step the other way round, whatever the service would say to it.
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - current: The event as it is now; `nil` when it is not there.
+  ///   - owner: The address that the account answers invitations with, when it is known.
+  /// - Returns: The reversal; `nil` when there is nothing to put back, or nothing to put it on.
+  package static func mirroring(
+    _ step: EditStep,
+    current: Event?,
+    owner: String?
+  ) -> Reversal? {
+    var reversal = Reversal(edit: step.edit, link: .asItWas)
+    switch (step.edit.change, current, step.before) {
+    case (.create, .some, _):
+      reversal.edit.change = .delete
+    case (.delete, nil, let before?):
+      let meeting = before.meetingToReturn
+      let draft = before.draftToReturn
+      reversal.edit.change = .create(draft, conferencing: meeting == .strip ? .keep : meeting)
+      reversal.link = before.linkReturn(meeting)
+    case (.update(let patch), let current?, let before?):
+      let back = EventPatch(
+        reversing: patch,
+        from: before,
+        to: step.after ?? before.applying(patch),
+        on: current
+      )
+      guard !back.isEmpty else { return nil }
+      reversal.edit.change = .update(back)
+      if back.conferencing != .keep, !before.hasLink(of: current) {
+        reversal.link = before.linkReturn(back.conferencing)
+      }
+    case (.respond, let current?, let before?):
+      let answer = before.response(of: owner)
+      guard current.response(of: owner) != answer else { return nil }
+      reversal.edit.change = .respond(answer)
+    default: return nil
+    }
+    return reversal
+  }
+
+  /// The reversal as services take it.
+  private func admitted(
+    of step: EditStep,
+    in context: ConferencingContext,
+    freshID: EventID
+  ) throws(UndoObstacle) -> Reversal {
+    var reversal = self
+    switch edit.change {
+    case .create(let draft, let meeting):
+      if let organizer = step.before?.caller(invitingOwnerOf: context) {
+        throw .invited(title: step.title, by: organizer)
+      }
+      reversal.edit.event = freshID
+      // Nobody but Convene deletes a meeting of an event that no service knows.
+      if context.account.service.isLocal, case .doubtful = reversal.link {
+        reversal.link = .asItWas
+      }
+      // Rather the event without its link than no event.
+      if let reason = Self.objection(to: meeting, in: context) {
+        reversal.edit.change = .create(draft, conferencing: .keep)
+        reversal.link = .left(step.provider, reason: reason)
+      }
+    case .update(var patch):
+      guard let reason = Self.objection(to: patch.conferencing, in: context) else { break }
+      if case .details = patch.conferencing { patch.description = nil }
+      patch.conferencing = .keep
+      guard !patch.isEmpty else { throw .rule(reason) }
+      reversal.edit.change = .update(patch)
+      reversal.link = .left(step.provider, reason: reason)
+    case .respond(.none): throw .answered(title: step.title)
+    case .respond, .delete: break
+    }
+    return reversal
+  }
+
+  /// The first rule that a change of the meeting breaks.
+  private static func objection(
+    to change: ConferencingChange,
+    in context: ConferencingContext
+  ) -> String? { ConferencingRules.violations(of: change, in: context).first?.message }
+}
+
+extension EventChange {
+  fileprivate var isAnswer: Bool { if case .respond = self { true } else { false } }
+}
+
+extension EditStep {
+  /// Whether others have changed since what this step changed.
+  fileprivate func isOvertaken(by current: Event) -> Bool {
+    guard case .update(let patch) = edit.change, let before, let after else { return false }
+    return EventField.table.contains { field in
+      field.isChanged(by: patch)
+        && field.isOvertaken(before: before, after: after, current: current)
+    }
+  }
+
+  /// What people know the event by.
+  package var title: String {
+    let title = (after ?? before)?.title ?? ""
+    return title.isEmpty ? "(no title)" : title
+  }
+
+  /// Who made the meeting that the event had.
+  fileprivate var provider: ConferencingProvider { before?.conferencing.provider ?? .unknown }
+}
+
+extension Event {
+  /// What puts this event's meeting on it again.
+  ///
+  /// A meeting that Convene had made is deleted when its link goes, so a fresh one is asked for in
+  /// the same words; other links are put back as they were.
+  var meetingToReturn: ConferencingChange {
+    // What was asked for and never came is nothing that could come back.
+    if conferencingFailure != nil {
+      // A link that is there is there, also when its meeting could not follow the event.
+      guard case .details = conferencing, meeting != nil else { return .strip }
+    }
+    switch conferencing {
+    case .none: return .strip
+    case .autocreate(let asked): return .autocreate(autocreated ?? asked)
+    case .details(let details): return autocreated.map { .autocreate($0) } ?? .details(details)
+    }
+  }
+
+  /// What puts this event's meeting on the event as it is now: a meeting that it still has only gets
+  /// its details back.
+  func meetingToReturn(on current: Event) -> ConferencingChange {
+    guard conferencingFailure == nil, case .details(let details) = conferencing,
+      current.conferencing.leads(to: details)
+    else { return meetingToReturn }
+    return .details(details)
+  }
+
+  /// The draft that makes this event again, without the text of a meeting that is gone.
+  fileprivate var draftToReturn: EventDraft {
+    var draft = EventDraft(self)
+    if autocreated != nil {
+      draft.description = ownWords
+      if isPlacedAtLink { draft.location = "" }
+    }
+    return draft
+  }
+
+  /// What is to be said when the meeting of this event is put back.
+  fileprivate func linkReturn(_ change: ConferencingChange) -> LinkReturn {
+    switch change {
+    case .keep, .strip: return .asItWas
+    case .autocreate(let autocreate):
+      if case .details = conferencing { return .renewed(autocreate.provider) }
+      return .asked(autocreate.provider)
+    case .details(let details):
+      return details.provider.autocreateProvider == nil ? .asItWas : .doubtful(details.provider)
+    }
+  }
+
+  /// What an invited person answered.
+  fileprivate func response(of owner: String?) -> ParticipantResponse {
+    participants.first { $0.email.lowercased() == owner?.lowercased() }?.response ?? .none
+  }
+
+  /// Who called the event, when that is somebody else and the account's owner was invited by them.
+  ///
+  /// At Google an event of a further calendar is called by the calendar itself.
+  fileprivate func caller(invitingOwnerOf context: ConferencingContext) -> String? {
+    guard let owner = context.ownGrant?.email.lowercased(), let organizer,
+      !organizer.email.isEmpty, organizer.email.lowercased() != owner,
+      organizer.email != calendar.rawValue,
+      participants.contains(where: { $0.email.lowercased() == owner })
+    else { return nil }
+    return organizer.name.isEmpty ? organizer.email : organizer.name
+  }
+}

@@ -1,0 +1,152 @@
+package import Foundation
+
+/// A day of the proleptic Gregorian calendar, without a time or a time zone.
+package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvertible {
+  /// Days since 1970-01-01; negative before it.
+  package let daysSinceEpoch: Int
+
+  /// The days there are, 0001-01-01 to 9999-12-31: those that `yyyy-MM-dd` can write.
+  private static let known = -719_162...2_932_896
+
+  /// Makes the day that lies `daysSinceEpoch` days after 1970-01-01, or the nearest there is.
+  package init(daysSinceEpoch: Int) {
+    self.daysSinceEpoch = min(max(daysSinceEpoch, Self.known.lowerBound), Self.known.upperBound)
+  }
+
+  /// Makes a day from its parts; `nil` when there is no such day.
+  ///
+  /// - Parameters:
+  ///   - year: The year, 1 to 9999.
+  ///   - month: The month, 1 to 12.
+  ///   - day: The day of the month, 1 to 31.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.length(ofMonth: month, year: year)
+    else { return nil }
+    self.init(daysSinceEpoch: Self.days(year: year, month: month, day: day))
+  }
+
+  /// Makes a day from `yyyy-MM-dd`, or `nil` when the text is not exactly that.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
+      parts[2].utf8.count == 2,
+      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// The day on which an instant falls in a time zone; the nearest there is for a broken instant.
+  package init(_ date: Date, in zone: TimeZone) {
+    let seconds = date.timeIntervalSince1970
+    // Services have sent times of which an Int cannot be made.
+    let span = Double(Self.known.lowerBound) * 86_400...Double(Self.known.upperBound) * 86_400
+    guard span.contains(seconds) else {
+      self.init(daysSinceEpoch: seconds > 0 ? Self.known.upperBound : Self.known.lowerBound)
+      return
+    }
+    let local = seconds + Double(zone.secondsFromGMT(for: date))
+    self.init(daysSinceEpoch: Int((local / 86_400).rounded(.down)))
+  }
+
+  /// Year, month and day of the month.
+  ///
+  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+  package var parts: (year: Int, month: Int, day: Int) {
+    let z = daysSinceEpoch + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let doe = z - era * 146_097
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
+    let mp = (5 * doy + 2) / 153
+    let month = mp < 10 ? mp + 3 : mp - 9
+    return (yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1)
+  }
+
+  /// The day of the week, 1 for Monday to 7 for Sunday (ISO 8601).
+  package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 + 1 }
+
+  /// The day as `yyyy-MM-dd`.
+  package var description: String {
+    let (year, month, day) = parts
+    return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
+  }
+
+  /// The number of days to another day, negative when it is before this one.
+  package func distance(to other: Day) -> Int { other.daysSinceEpoch - daysSinceEpoch }
+
+  /// The day `days` days later, or the nearest there is.
+  package func advanced(by days: Int) -> Day {
+    let (sum, overflows) = daysSinceEpoch.addingReportingOverflow(days)
+    return Day(daysSinceEpoch: overflows ? (days > 0 ? .max : .min) : sum)
+  }
+
+  /// The first instant of the day in a time zone: midnight, or the end of the gap when the clocks
+  /// go forward over midnight.
+  package func start(in zone: TimeZone) -> Date { time(secondsFromMidnight: 0, in: zone) }
+
+  /// The instant at which a wall clock in a time zone shows a time of this day.
+  ///
+  /// A time that the clocks skip is moved forward by the length of the gap; of one that they show
+  /// twice, the first is taken.
+  ///
+  /// - Parameters:
+  ///   - secondsFromMidnight: Seconds that the wall clock shows past midnight, 0 to 86,399.
+  ///   - zone: The zone of the wall clock.
+  /// - Returns: The instant.
+  package func time(secondsFromMidnight: Int, in zone: TimeZone) -> Date {
+    let wall = Double(daysSinceEpoch * 86_400 + secondsFromMidnight)
+    // The offset in force a day earlier and a day later bracket any change in between.
+    let before = zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall - 86_400))
+    let after = zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall + 86_400))
+    for offset in [before, after] {
+      let candidate = Date(timeIntervalSince1970: wall - Double(offset))
+      if zone.secondsFromGMT(for: candidate) == offset { return candidate }
+    }
+    return Date(timeIntervalSince1970: wall - Double(before))
+  }
+
+  /// Whether a day is before another.
+  package static func < (a: Day, b: Day) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
+
+  /// The number of days of a month.
+  package static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Reads `yyyy-MM-dd`.
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let day = Day(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "\"\(text)\" is not a day")
+      )
+    }
+    self = day
+  }
+
+  /// Writes `yyyy-MM-dd`.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+  private static func days(year: Int, month: Int, day: Int) -> Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yoe = y - era * 400
+    let doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

@@ -1,0 +1,130 @@
+package import ConferencingCore
+
+/// Everything of an event that a user may set.
+package struct EventDraft: Hashable, Sendable, Codable {
+  /// The account it is to be in.
+  package var account: AccountID
+  /// The calendar it is to be in.
+  package var calendar: CalendarID
+  /// The title.
+  package var title: String
+  /// When it takes place.
+  package var time: EventTime
+  /// The place.
+  package var location: String
+  /// The description, as it is to stand at the service.
+  package var description: String
+  /// Who may see it.
+  package var visibility: EventVisibility
+  /// Whether it blocks its time.
+  package var isBusy: Bool
+  /// When the account's owner is reminded of it.
+  package var reminders: Reminders
+  /// The people invited.
+  package var participants: [Participant]
+  /// How an event that is to be made repeats; `nil` when it does not.
+  package var recurrence: RecurrenceRule?
+
+  /// Makes a draft.
+  package init(
+    account: AccountID,
+    calendar: CalendarID,
+    title: String,
+    time: EventTime,
+    location: String = "",
+    description: String = "",
+    visibility: EventVisibility = .standard,
+    isBusy: Bool = true,
+    reminders: Reminders = .standard,
+    participants: [Participant] = [],
+    recurrence: RecurrenceRule? = nil
+  ) {
+    self.account = account
+    self.calendar = calendar
+    self.title = title
+    self.time = time
+    self.location = location
+    self.description = description
+    self.visibility = visibility
+    self.isBusy = isBusy
+    self.reminders = reminders
+    self.participants = participants
+    self.recurrence = recurrence
+  }
+}
+
+/// The fields of an event that an edit changes; `nil` leaves a field alone.
+package struct EventPatch: Hashable, Sendable, Codable {
+  /// The title.
+  package var title: String?
+  /// When it takes place.
+  package var time: EventTime?
+  /// The place.
+  package var location: String?
+  /// The whole description.
+  package var description: String?
+  /// Who may see it.
+  package var visibility: EventVisibility?
+  /// Whether it blocks its time.
+  package var isBusy: Bool?
+  /// When the account's owner is reminded of it.
+  package var reminders: Reminders?
+  /// The people invited, all of them.
+  package var participants: [Participant]?
+  /// What happens to the meeting.
+  package var conferencing: ConferencingChange
+
+  /// Makes a patch that changes what is given.
+  package init(
+    title: String? = nil,
+    time: EventTime? = nil,
+    location: String? = nil,
+    description: String? = nil,
+    visibility: EventVisibility? = nil,
+    isBusy: Bool? = nil,
+    reminders: Reminders? = nil,
+    participants: [Participant]? = nil,
+    conferencing: ConferencingChange = .keep
+  ) {
+    self.title = title
+    self.time = time
+    self.location = location
+    self.description = description
+    self.visibility = visibility
+    self.isBusy = isBusy
+    self.reminders = reminders
+    self.participants = participants
+    self.conferencing = conferencing
+  }
+
+  /// Whether nothing changes.
+  package var isEmpty: Bool { self == EventPatch() }
+}
+
+/// An edit that a user makes of one event.
+package struct EventEdit: Hashable, Sendable, Codable {
+  /// The event; for ``EventChange/create(_:conferencing:)`` an id made here.
+  package var event: EventID
+  /// What is done to it.
+  package var change: EventChange
+  /// Whether the service is to tell the participants.
+  package var notifiesParticipants: Bool
+  /// Makes an edit.
+  package init(event: EventID, change: EventChange, notifiesParticipants: Bool = true) {
+    self.event = event
+    self.change = change
+    self.notifiesParticipants = notifiesParticipants
+  }
+}
+
+/// What an edit does to its event.
+package enum EventChange: Hashable, Sendable, Codable {
+  /// Make it.
+  case create(EventDraft, conferencing: ConferencingChange)
+  /// Change fields of it.
+  case update(EventPatch)
+  /// Delete it, and the meeting that was made for it.
+  case delete
+  /// Answer the invitation.
+  case respond(ParticipantResponse)
+}

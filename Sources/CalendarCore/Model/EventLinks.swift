@@ -1,0 +1,64 @@
+package import ConferencingCore
+
+extension LinkFinder {
+  /// All links of an event, the best first, each meeting once.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
+  /// - Returns: The links.
+  package static func links(
+    in event: Event,
+    servers: MeetingServers = .configured
+  ) -> [FoundLink] {
+    links(
+      conferencing: event.conferencing,
+      location: event.location,
+      description: event.description,
+      servers: servers
+    )
+  }
+
+  /// What the texts of an event say of meetings, besides what its field for meetings says.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
+  /// - Returns: The meetings, the best first, twenty at most.
+  package static func meetings(
+    in event: Event,
+    servers: MeetingServers = .configured
+  ) -> [FoundMeeting] {
+    meetings(
+      conferencing: event.conferencing,
+      location: event.location,
+      description: event.description,
+      servers: servers
+    )
+  }
+}
+
+extension Event {
+  /// Where its meeting stands.
+  package var conferencingState: ConferencingState {
+    if conferencingFailure != nil { return .failed }
+    return switch conferencing {
+    case .none: .none
+    case .autocreate: .pending
+    case .details(let details): details.isReady ? .ready : .none
+    }
+  }
+
+  /// Whether its place is exactly the link that its meeting is shown with.
+  package var isPlacedAtItsLink: Bool {
+    guard !location.isEmpty else { return false }
+    switch conferencing {
+    case .autocreate: return false
+    case .details(let details) where details.isReady:
+      return conferencing.leads(to: ConferencingDetails(provider: .unknown, url: location))
+    case .details, .none: break
+    }
+    let link = LinkFinder.links(location: location).first?.link.url
+    return link == DetailsRules.normalizedURL(location)
+  }
+}

@@ -1,0 +1,90 @@
+package import ConferencingCore
+
+/// What a list shows of an event: everything but the long texts and the people.
+package struct EventSummary: Identifiable, Hashable, Sendable {
+  /// What tells it from others.
+  package var id: EventID
+  /// The account it belongs to.
+  package var account: AccountID
+  /// The calendar it is in.
+  package var calendar: CalendarID
+  /// The title; may be empty.
+  package var title: String
+  /// When it takes place.
+  package var time: EventTime
+  /// The place; empty when there is none.
+  package var location: String
+  /// Whether it stands.
+  package var status: EventStatus
+  /// Whether the service refuses changes to it.
+  package var isReadOnly: Bool
+  /// The provider of its meeting: of the field, or of a link found in its texts.
+  package var provider: ConferencingProvider?
+  /// Where its meeting stands.
+  package var conferencingState: ConferencingState
+  /// Where the newest edit made here stands.
+  package var delivery: Delivery
+
+  /// Makes a summary.
+  package init(
+    id: EventID,
+    account: AccountID,
+    calendar: CalendarID,
+    title: String,
+    time: EventTime,
+    location: String = "",
+    status: EventStatus = .confirmed,
+    isReadOnly: Bool = false,
+    provider: ConferencingProvider? = nil,
+    conferencingState: ConferencingState = .none,
+    delivery: Delivery = .delivered
+  ) {
+    self.id = id
+    self.account = account
+    self.calendar = calendar
+    self.title = title
+    self.time = time
+    self.location = location
+    self.status = status
+    self.isReadOnly = isReadOnly
+    self.provider = provider
+    self.conferencingState = conferencingState
+    self.delivery = delivery
+  }
+}
+
+/// Where the edits made here of an event stand.
+package enum Delivery: Hashable, Sendable, Codable {
+  /// The service has them all.
+  case delivered
+  /// At least one waits to be sent.
+  case waiting
+  /// The service refused one, for this reason.
+  case refused(String)
+  /// The event was changed at the service as well, in a way that collides with one: in short, how.
+  case conflict(String)
+}
+
+/// A stretch of days and the events that touch it, in the order of an agenda.
+package struct EventWindow: Hashable, Sendable {
+  /// The days that are covered completely.
+  package var days: ClosedRange<Day>
+  /// The events that touch them, by start, all-day ones first on their day.
+  package var events: [EventSummary]
+  /// Whether there are events before the first day.
+  package var hasEarlier: Bool
+  /// Whether there are events after the last day.
+  package var hasLater: Bool
+  /// Makes a window.
+  package init(
+    days: ClosedRange<Day>,
+    events: [EventSummary],
+    hasEarlier: Bool = false,
+    hasLater: Bool = false
+  ) {
+    self.days = days
+    self.events = events
+    self.hasEarlier = hasEarlier
+    self.hasLater = hasLater
+  }
+}

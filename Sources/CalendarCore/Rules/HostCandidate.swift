@@ -1,0 +1,70 @@
+package import ConferencingCore
+
+/// A grant that might host a meeting, and what keeps it from doing so.
+package struct HostCandidate: Hashable, Sendable, Identifiable {
+  /// The grant.
+  package var grant: Grant
+  /// What is in the way; `nil` when it can host.
+  package var obstacle: HostObstacle?
+  /// What tells it from others.
+  package var id: GrantID { grant.id }
+}
+
+/// Why a grant cannot host a meeting.
+package enum HostObstacle: Hashable, Sendable {
+  /// It is signed in to something else.
+  case wrongProvider
+  /// Its sign-in no longer holds.
+  case expired
+  /// It may not do what the provider needs, by scope.
+  case missingScopes([String])
+
+  /// The reason and the remedy, in words.
+  package func message(for grant: Grant, provider: AutocreateProvider) -> String {
+    let name = "\(grant.provider.displayName) grant \"\(grant.label)\""
+    let login = "convene accounts login \(grant.id)"
+    return switch self {
+    case .wrongProvider:
+      "\(name) cannot host a \(provider.rawValue). Choose a "
+        + "\(provider.grantProvider.displayName) grant."
+    case .expired where grant.isDirect:
+      "\(name) has expired. Sign in again (\(login)), or choose another host."
+    case .expired:
+      "\(name) has expired. Sign in again for it, or choose another host."
+    case .missingScopes(let scopes) where grant.isDirect && provider == .microsoftTeams:
+      "\(name) lacks \(scopes.joined(separator: ", ")), which only accounts of an organization have. "
+        + "Write teams_host = true into account \"\(grant.id)\" of config.toml and sign in again: "
+        + "\(login)."
+    case .missingScopes(let scopes):
+      "\(name) lacks \(scopes.joined(separator: ", ")). Add "
+        + (scopes.count == 1 ? "the scope" : "the scopes")
+        + " to the \(provider.grantProvider.displayName) app and sign in again"
+        + (grant.isDirect ? ": \(login)." : " for it.")
+    }
+  }
+}
+
+/// Who can host a meeting of a provider on a calendar.
+package enum HostRequirement: Hashable, Sendable {
+  /// The calendar's own account hosts it; another host of the same provider may be named.
+  case own([HostCandidate])
+  /// A host must be named, one of these.
+  case required([HostCandidate])
+  /// The provider cannot be used here, for this reason.
+  case unavailable(String)
+
+  /// The grants that can host.
+  package var usable: [Grant] {
+    switch self {
+    case .own(let candidates), .required(let candidates):
+      candidates.filter { $0.obstacle == nil }.map(\.grant)
+    case .unavailable: []
+    }
+  }
+
+  /// The only grant that can host, where one must be named: it goes without saying.
+  package var only: Grant? {
+    guard case .required = self, usable.count == 1 else { return nil }
+    return usable.first
+  }
+}

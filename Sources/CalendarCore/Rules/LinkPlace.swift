@@ -1,0 +1,59 @@
+import ConferencingCore
+
+/// Where the link of a meeting is also the place of its event.
+///
+/// Where a service's field takes no link of others, its own programs let people join by the place: the
+/// link goes there where no other place is named, and leaves with the meeting.
+enum LinkPlace {
+  /// The place of an event once its meeting is changed.
+  ///
+  /// - Parameters:
+  ///   - location: The place as it is wanted otherwise.
+  ///   - old: The meeting that the event has.
+  ///   - change: What is done to it.
+  ///   - service: What holds the event.
+  /// - Returns: The place.
+  static func location(
+    _ location: String,
+    of old: Conferencing = .none,
+    with change: ConferencingChange,
+    on service: ServiceKind
+  ) -> String {
+    guard service.takesNoLink, change != .keep else { return location }
+    let isAtLink = old.isAt(location)
+    let others = isAtLink ? "" : location
+    if case .details(let details) = change, others.isEmpty {
+      // What has this link already and not as its place has it in the service's own field.
+      return old.leads(to: details) && !isAtLink ? location : details.url
+    }
+    return others
+  }
+}
+
+extension Conferencing {
+  /// Whether a place is exactly the link.
+  fileprivate func isAt(_ location: String) -> Bool {
+    if case .details(let details) = self { details.url == location } else { false }
+  }
+}
+
+extension Event {
+  /// Whether its place is exactly its link.
+  var isPlacedAtLink: Bool { !location.isEmpty && conferencing.isAt(location) }
+
+  /// Whether its place is that of another state.
+  func isPlaced(at other: Event) -> Bool { location == other.location }
+}
+
+extension EventPatch {
+  /// Whether it changes the place of an event only because the link changes.
+  func placesLink(on event: Event) -> Bool {
+    guard let location else { return false }
+    let others = event.isPlacedAtLink ? "" : event.location
+    switch conferencing {
+    case .keep: return false
+    case .strip, .autocreate: return location.isEmpty && others.isEmpty
+    case .details(let details): return location == details.url && others.isEmpty
+    }
+  }
+}

@@ -145,9 +145,9 @@ import Testing
   @Test func asksWhichZoneIsMeant() throws {
     var form = try new()
     type(&form, .zone, "Am")
-    #expect(problem(form, .zone)?.hasPrefix("Which one: ") == true)
+    #expect(problem(form, .zone)?.contains("Write one of ") == true)
     type(&form, .zone, "Atlantis")
-    #expect(problem(form, .zone)?.hasPrefix("No such time zone.") == true)
+    #expect(problem(form, .zone)?.hasPrefix("There is no time zone ") == true)
     type(&form, .zone, "tokyo")
     #expect(problem(form, .zone) == nil)
     _ = form.handle(.nextField)

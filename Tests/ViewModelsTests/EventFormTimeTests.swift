@@ -198,15 +198,87 @@ import Testing
     var form = try new()
     type(&form, .startDay, "2027-03-28")
     type(&form, .startTime, "02:30")
-    #expect(problem(form, .startTime)?.contains("Write 03:30.") == true)
+    #expect(problem(form, .startTime)?.contains("Write 01:30 or 03:30.") == true)
     #expect(time(form) == nil)
     type(&form, .startTime, "03:30")
     #expect(time(form) != nil)
     type(&form, .startDay, "2026-10-25")
     type(&form, .startTime, "02:30")
     let hint = form.fields.first { $0.id == .startTime }?.hint
-    #expect(hint == "02:30 comes twice that day: the first one (+02:00) is taken.")
+    #expect(
+      hint == "02:30 comes twice that day: the first one (+02:00) is taken. For the second write "
+        + "02:30 +01:00."
+    )
     #expect(time(form)?.start(in: World.zone) == Date(timeIntervalSince1970: 1_792_888_200))
+  }
+
+  @Test("The second of two times is chosen by its offset, and stays")
+  func secondOfTwo() throws {
+    var form = try new()
+    type(&form, .startDay, "2026-10-25")
+    type(&form, .startTime, "02:30 +01:00")
+    #expect(form.startTime.text == "02:30 +01:00")
+    #expect(time(form)?.start(in: World.zone) == Date(timeIntervalSince1970: 1_792_891_800))
+  }
+
+  /// What is typed in a row, and the rows of the start, the end and the zone after it.
+  @Test(
+    "Everything that is typed with a day or a time goes to its own row",
+    arguments: [
+      (
+        EventFormViewModel.FieldID.startDay, "mon 14:00–15:30",
+        "2026-11-30 14:00 2026-11-30 15:30 Europe/Berlin"
+      ),
+      (.startDay, "tomorrow 9am for 2h", "2026-11-24 09:00 2026-11-24 11:00 Europe/Berlin"),
+      (.startDay, "1.12.2026 22:00–02:00", "2026-12-01 22:00 2026-12-02 02:00 Europe/Berlin"),
+      (.startDay, "dec 1–3", "2026-12-01 15:00 2026-12-03 16:00 Europe/Berlin"),
+      (.startDay, "fri 15:00 Tokyo", "2026-11-27 15:00 2026-11-27 16:00 Asia/Tokyo"),
+      (.startTime, "9–10am", "2026-11-23 09:00 2026-11-23 10:00 Europe/Berlin"),
+      (.startTime, "noon", "2026-11-23 12:00 2026-11-23 13:00 Europe/Berlin"),
+      (.startTime, "15:00 PT", "2026-11-23 15:00 2026-11-23 16:00 America/Los_Angeles"),
+      (.startTime, "fri 9:30", "2026-11-27 09:30 2026-11-27 10:30 Europe/Berlin"),
+      (.startTime, "12:00 UTC", "2026-11-23 12:00 2026-11-23 13:00 UTC"),
+      (.startTime, "12:00 +00:00", "2026-11-23 13:00 2026-11-23 14:00 Europe/Berlin"),
+      (.endTime, "midnight", "2026-11-23 15:00 2026-11-23 24:00 Europe/Berlin"),
+      (.endTime, "12:00 ET", "2026-11-23 15:00 2026-11-23 18:00 Europe/Berlin"),
+      (.endDay, "tue 9am", "2026-11-23 15:00 2026-11-24 09:00 Europe/Berlin"),
+    ]
+  )
+  func fillsTheRows(
+    _ field: EventFormViewModel.FieldID,
+    _ typed: String,
+    _ rows: String
+  ) throws {
+    var form = try new()
+    type(&form, field, typed)
+    let texts = [
+      form.startDay.text, form.startTime.text, form.endDay.text, form.endTime.text,
+      form.zone.field.text,
+    ]
+    #expect(texts.joined(separator: " ") == rows)
+    #expect(time(form) != nil)
+  }
+
+  @Test(
+    "What is not understood is named at its row",
+    arguments: [
+      (EventFormViewModel.FieldID.startDay, "mon 14:00 x", "\"x\" in \"mon 14:00 x\""),
+      (.startDay, "14:00", "\"14:00\" is not a day"), (.startTime, "25:00", "is not a time of day"),
+      (.startTime, "soon", "\"soon\" is not a time of day"),
+      (.startTime, "fri", "\"fri\" is not a time of day"),
+      (.startTime, "15:00 IST", "Kolkata, Dublin, Jerusalem"),
+      (.endTime, "16:00–17:00", "is a start and an end"), (.endDay, "2026-02-30", "28 days"),
+    ]
+  )
+  func namesWhatIsNotUnderstood(
+    _ field: EventFormViewModel.FieldID,
+    _ typed: String,
+    _ says: String
+  ) throws {
+    var form = try new()
+    type(&form, field, typed)
+    #expect(problem(form, field)?.contains(says) == true, "\(problem(form, field) ?? "no problem")")
+    #expect(time(form) == nil)
   }
 
   // MARK: What is wrong is said
@@ -214,7 +286,8 @@ import Testing
   @Test(
     "What is no day, and a year that cannot be written, is said at its row",
     arguments: [
-      ("monster", "is not a day"), ("sunset", "is not a day"), ("04/07", "is not a day"),
+      ("monster", "is not a day"), ("sunset", "is not a day"),
+      ("04/07", "may be 4 July 2027 or 7 April 2027"),
       ("9999-12-31", "Choose one from 1000 to 9998"), ("", "is not a day"),
     ]
   )

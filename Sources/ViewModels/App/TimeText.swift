@@ -45,12 +45,12 @@ package enum TimeText {
 
   /// `09:30`, of the minutes past midnight.
   package static func clock(minutes: Int) -> String {
-    two(minutes / 60) + ":" + two(minutes % 60)
+    ClockText.clock(minutes: minutes)
   }
 
   /// `+02:00`, of the seconds that a clock is ahead of UTC.
   package static func offset(_ seconds: Int) -> String {
-    (seconds < 0 ? "-" : "+") + clock(minutes: abs(seconds) / 60)
+    ClockText.offset(seconds)
   }
 
   /// The minutes that a wall clock in `zone` shows past midnight.

@@ -34,7 +34,7 @@ extension EventFormViewModel {
     self.newID = newID
     self.directory = directory
     viewerZone = zone
-    today = Day(now, in: zone)
+    self.now = now
     self.calendar = Self.calendars(writable, in: directory, selection: chosen)
     conferencing = ConferencingFormViewModel(context: context)
     length = EventFormMetrics.defaultLength
@@ -67,7 +67,7 @@ extension EventFormViewModel {
     newID = event.id
     self.directory = directory
     viewerZone = zone
-    today = Day(now, in: zone)
+    self.now = now
     calendar = Self.calendars([info], in: directory, selection: info)
     conferencing = ConferencingFormViewModel(context: context, current: event.conferencing)
     self.zone = ZoneField(of: event.time, viewer: viewerZone)
@@ -129,7 +129,7 @@ extension EventFormViewModel {
         event: now,
         directory: directory,
         zone: viewerZone,
-        now: today.start(in: viewerZone)
+        now: self.now
       )
     else { return nil }
     for row in Self.rows { row.follow(&self, original, fresh) }

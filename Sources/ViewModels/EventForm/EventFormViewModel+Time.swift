@@ -16,13 +16,10 @@ extension EventFormViewModel {
 
   /// What is wrong with the rows of the time.
   var timeProblems: [(FieldID, String)] {
-    var found: [(FieldID, String)] = []
-    let badTime = "Write a time like 9:30, 0930 or 2pm."
-    if day(startDay) == nil { found.append((.startDay, dayProblem(startDay.text, from: nil))) }
-    if lastDay == nil { found.append((.endDay, dayProblem(endDay.text, from: day(startDay)))) }
+    let rows: [FieldID] =
+      isAllDay ? [.startDay, .endDay] : [.startDay, .startTime, .endDay, .endTime]
+    var found = rows.compactMap { row in inputProblem(row).map { (row, $0) } }
     if !isAllDay {
-      if TimeInput.minutes(startTime.text) == nil { found.append((.startTime, badTime)) }
-      if TimeInput.minutes(endTime.text) == nil { found.append((.endTime, badTime)) }
       if let problem = zone.problem { found.append((.zone, problem)) }
       if let problem = typedStart?.problem { found.append((.startTime, problem)) }
       if let problem = typedEndTime?.problem { found.append((.endTime, problem)) }
@@ -40,12 +37,19 @@ extension EventFormViewModel {
     return found
   }
 
-  private func dayProblem(_ text: String, from base: Day?) -> String {
-    let typed = TimeInput.moment(text, today: today, from: base)
-    if isAllDay, typed?.day != nil, typed?.seconds != nil {
-      return "An all-day event has no time. Write the day alone, or turn \"All day\" off."
+  /// What is wrong with what is typed in a row of the time, by itself.
+  private func inputProblem(_ row: FieldID) -> String? {
+    switch read(row) {
+    case .failure(let error): return error.message
+    case .success(let typed):
+      let isDay = row == .startDay || row == .endDay
+      if isDay, isAllDay, typed.start.seconds != nil {
+        return "An all-day event has no time. Write the day alone, or turn \"All day\" off."
+      }
+      let text = field(row).text
+      if isDay { return typed.start.day == nil ? InputError.noDay(text).message : nil }
+      return typed.start.seconds == nil ? InputError.noClock(text).message : nil
     }
-    return TimeInput.dayProblem(text, today: today, from: base)
   }
 
   /// Whether nothing of the time was typed, so that it is not sent.
@@ -84,42 +88,58 @@ extension EventFormViewModel {
   }
 
   /// The start as the clock of its zone shows it.
-  private var typedStart: ClockTime? {
-    guard let day = day(startDay), let minutes = TimeInput.minutes(startTime.text),
-      let zone = zone.named?.zone
-    else { return nil }
-    return ClockTime(day, seconds: minutes * 60, in: zone)
-  }
+  private var typedStart: ClockTime? { clock(.startTime, on: day(startDay)) }
 
   /// The end as the clock of its zone shows it.
-  private var typedEndTime: ClockTime? {
-    guard let day = lastDay, let minutes = TimeInput.minutes(endTime.text),
-      let zone = zone.named?.zone
-    else { return nil }
-    return ClockTime(day, seconds: minutes * 60, in: zone)
+  private var typedEndTime: ClockTime? { clock(.endTime, on: lastDay) }
+
+  private func clock(_ row: FieldID, on day: Day?) -> ClockTime? {
+    guard let zone = zone.named?.zone, var typed = typed(row) else { return nil }
+    typed.day = typed.day ?? day
+    return typed.clock(in: zone)
   }
 
   /// The day of the start as it is typed.
-  func day(_ field: TextField) -> Day? { start(field)?.day }
+  func day(_ field: TextField) -> Day? { typed(.startDay)?.day }
 
   /// The day of the end as it is typed.
-  var lastDay: Day? { end(endDay.text)?.day }
+  var lastDay: Day? { typed(.endDay)?.day }
 
-  /// What is typed as the day of the start: a day, with a time behind it where there are times.
-  func start(_ field: TextField) -> TypedTime? {
-    allowed(TimeInput.moment(field.text, today: today))
+  /// What is typed in a row of the time; `nil` when it cannot be read there.
+  private func typed(_ row: FieldID) -> TypedTime? {
+    inputProblem(row) == nil ? (try? read(row).get())?.start : nil
   }
 
-  /// What is typed as the day of the end, which counts from the start.
-  func end(_ text: String) -> TypedTime? {
-    allowed(TimeInput.moment(text, today: today, from: day(startDay)))
+  /// What is typed in a row of the time: its start may have an end, and an end counts from the
+  /// start.
+  private func read(_ row: FieldID) -> Result<TypedSpan, InputError> {
+    var context = InputContext(now: now, zone: viewerZone)
+    let text = field(row).text
+    do throws(InputError) {
+      switch row {
+      case .startDay: return .success(try TimeInput.span(text, context))
+      case .startTime:
+        context.day = day(startDay)
+        return .success(try TimeInput.span(text, context, takesNumber: true))
+      case .endDay:
+        context.base = day(startDay)
+        return .success(TypedSpan(start: try TimeInput.moment(text, context, isEnd: true)))
+      default:
+        context.base = day(startDay)
+        context.day = lastDay
+        let typed = try TimeInput.moment(text, context, takesNumber: true, isEnd: true)
+        return .success(TypedSpan(start: typed))
+      }
+    } catch { return .failure(error) }
   }
 
-  private func allowed(_ typed: TypedTime?) -> TypedTime? {
-    guard let typed, typed.day != nil, typed.offset == nil, typed.seconds == nil || !isAllDay else {
-      return nil
+  private func field(_ row: FieldID) -> TextField {
+    switch row {
+    case .startDay: startDay
+    case .startTime: startTime
+    case .endDay: endDay
+    default: endTime
     }
-    return typed
   }
 
   func dayHint(_ day: Day?) -> String? { day.map { TimeText.long($0, today: today) } }
@@ -142,29 +162,74 @@ extension EventFormViewModel {
       "For you \(TimeText.span(.timed(start: start, end: end, zone: nil), in: viewerZone, today: today))"
   }
 
-  /// Writes the day of the start in full.
-  mutating func writeStartDay() {
-    if let start = start(startDay), let day = start.day { write(day, start, startDay: true) }
-  }
-
-  /// Writes the day of the end in full.
-  mutating func writeEndDay() {
-    if let end = end(endDay.text), let day = end.day { write(day, end, startDay: false) }
-  }
-
-  /// Writes a day in full, and the time that was typed with it into its own row.
-  private mutating func write(_ day: Day, _ typed: TypedTime, startDay isStart: Bool) {
-    let clock = typed.seconds.map { TimeText.clock(minutes: $0 / 60) }
-    if isStart {
-      if day.description != startDay.text { startDay.set(day.description) }
-      guard let clock else { return }
-      startTime.set(clock)
+  /// Writes what was typed in a row of the start in full, each part into its own row.
+  mutating func writeStart(_ row: FieldID) {
+    guard inputProblem(row) == nil, let span = try? read(row).get() else { return }
+    let before = timeEntry
+    if let name = span.start.zone?.name, name != zone.named?.name { zone.field.set(name) }
+    write(span.start, day: \.startDay, time: \.startTime)
+    // The rest was moved while it was typed.
+    if before.startDay != startDay.text && row == .startTime || before.startTime != startTime.text
+      || before.zone != zone.field.text
+    {
       moveEnd()
-    } else {
-      if day.description != endDay.text { endDay.set(day.description) }
-      if let clock { endTime.set(clock) }
-      rememberEnd()
     }
+    switch span.end {
+    case .duration(let seconds):
+      length = seconds
+      moveEnd()
+    case .moment(var last):
+      let first = day(startDay)
+      last.day = last.day ?? (last.isNextDay ? first?.advanced(by: 1) : first)
+      write(last, day: \.endDay, time: \.endTime)
+      rememberEnd()
+    case nil: break
+    }
+  }
+
+  /// Writes what was typed in a row of the end in full, each part into its own row.
+  mutating func writeEnd(_ row: FieldID) {
+    guard let typed = typed(row) else { return }
+    write(typed, day: \.endDay, time: \.endTime)
+    rememberEnd()
+  }
+
+  /// Writes a day and a time into their rows, as the clock of the form's zone shows them.
+  private mutating func write(
+    _ typed: TypedTime,
+    day dayField: WritableKeyPath<Self, TextField>,
+    time timeField: WritableKeyPath<Self, TextField>
+  ) {
+    var day = typed.day
+    var clock = typed.seconds.map { Self.clockText($0) }
+    let isOtherClock = typed.offset != nil || typed.zone != nil && typed.zone != zone.named
+    if isOtherClock, let own = zone.named?.zone {
+      var moment = typed
+      moment.day = day ?? Day(self[keyPath: dayField].text)
+      if let instant = moment.clock(in: own)?.instant {
+        (day, clock) = Self.shown(instant, in: own)
+      }
+    }
+    if let day, day.description != self[keyPath: dayField].text {
+      self[keyPath: dayField].set(day.description)
+    }
+    if let clock, clock != self[keyPath: timeField].text { self[keyPath: timeField].set(clock) }
+  }
+
+  /// The day and the time that a clock shows; the second of two such times has its offset.
+  private static func shown(_ instant: Date, in zone: TimeZone) -> (day: Day, clock: String) {
+    let day = Day(instant, in: zone)
+    let offset = zone.secondsFromGMT(for: instant)
+    let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + offset
+    let time = seconds - day.daysSinceEpoch * 86_400
+    let isFirst = day.time(secondsFromMidnight: time, in: zone) >= instant
+    return (day, clockText(time) + (isFirst ? "" : " \(ClockText.offset(offset))"))
+  }
+
+  private static func clockText(_ seconds: Int) -> String {
+    let clock = ClockText.clock(minutes: seconds / 60)
+    let rest = seconds % 60
+    return rest == 0 ? clock : clock + (rest < 10 ? ":0\(rest)" : ":\(rest)")
   }
 
   /// Moves the end with a start that was typed.
@@ -179,17 +244,16 @@ extension EventFormViewModel {
       endDay.set(first.advanced(by: daysAfterFirst).description)
       return
     }
-    guard let from = TimeInput.minutes(startTime.text), let zone = zone.named?.zone else { return }
-    let start = ClockTime(first, seconds: from * 60, in: zone).instant
-    let end = start.addingTimeInterval(length)
-    endDay.set(Day(end, in: zone).description)
-    endTime.set(TimeText.clock(end, in: zone))
+    guard let zone = zone.named?.zone, let start = typedStart?.instant else { return }
+    let end = Self.shown(start.addingTimeInterval(length), in: zone)
+    endDay.set(end.day.description)
+    endTime.set(end.clock)
   }
 
   /// Takes the length from the end as it is typed.
   mutating func rememberEnd() {
     if isAllDay {
-      if let first = day(startDay), let last = end(endDay.text)?.day, last >= first {
+      if let first = day(startDay), let last = lastDay, last >= first {
         daysAfterFirst = first.distance(to: last)
       }
     } else if case .timed(let start, let end, _)? = time, end > start {
@@ -199,10 +263,10 @@ extension EventFormViewModel {
 
   /// Makes it an event of whole days, or one of hours again; the days that it touches stay.
   mutating func allDayChanged() {
-    guard let first = day(startDay), let last = end(endDay.text)?.day else { return }
+    guard let first = day(startDay), let last = lastDay else { return }
     if isAllDay {
       // What ends at midnight does not touch the day that begins then.
-      let touched = TimeInput.minutes(endTime.text) == 0 ? last.advanced(by: -1) : last
+      let touched = typed(.endTime)?.seconds == 0 ? last.advanced(by: -1) : last
       daysAfterFirst = max(0, first.distance(to: touched))
       moveEnd()
     } else if case .timed(let start, let end, _)? = time, end > start {
@@ -210,12 +274,5 @@ extension EventFormViewModel {
     } else {
       moveEnd()
     }
-  }
-}
-
-extension TextField {
-  /// Writes a time in its full form.
-  mutating func writeClock() {
-    if let minutes = TimeInput.minutes(text) { set(TimeText.clock(minutes: minutes)) }
   }
 }

@@ -50,8 +50,10 @@ package struct EventFormViewModel: Equatable, Sendable {
 
   var directory: Directory
   let viewerZone: TimeZone
-  let today: Day
+  let now: Date
   let newID: EventID
+  /// The day it is for the user.
+  var today: Day { Day(now, in: viewerZone) }
   // What the rows hold: see `rows`.
   var title = TextField()
   var calendar: ChoiceField<CalendarKey>
@@ -124,7 +126,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       placeholder: "2026-12-01, fri, +3",
       hint: { $0.dayHint($0.day($0.startDay)) },
       didChange: { $0.startChanged(from: $1) },
-      leave: { $0.writeStartDay() }
+      leave: { $0.writeStart(.startDay) }
     ),
     .time(
       .startTime,
@@ -134,7 +136,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       isShown: { !$0.isAllDay },
       hint: { $0.startHint },
       didChange: { $0.startChanged(from: $1) },
-      leave: { $0.startTime.writeClock() }
+      leave: { $0.writeStart(.startTime) }
     ),
     .time(
       .endDay,
@@ -143,7 +145,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       placeholder: "2026-12-01, fri, +3",
       hint: { $0.dayHint($0.lastDay) },
       didChange: { form, _ in form.rememberEnd() },
-      leave: { $0.writeEndDay() }
+      leave: { $0.writeEnd(.endDay) }
     ),
     .time(
       .endTime,
@@ -153,7 +155,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       isShown: { !$0.isAllDay },
       hint: { $0.lengthHint },
       didChange: { form, _ in form.rememberEnd() },
-      leave: { $0.endTime.writeClock() }
+      leave: { $0.writeEnd(.endTime) }
     ),
     .time(
       .zone,

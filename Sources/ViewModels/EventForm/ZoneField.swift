@@ -12,8 +12,8 @@ struct ZoneField: Equatable, Sendable {
   }
   /// The zone that is named; `nil` when it cannot be told.
   private(set) var named: NamedZone?
-  /// The names that it may mean.
-  private(set) var near: [String] = []
+  /// Why it cannot be told.
+  private var error: InputError?
   private let initial: NamedZone
   private let initialText: String
 
@@ -39,10 +39,7 @@ struct ZoneField: Equatable, Sendable {
 
   /// What is wrong with it, in words; `nil` when nothing is.
   var problem: String? {
-    if named != nil { return nil }
-    return near.isEmpty
-      ? "No such time zone. Write one like Europe/Paris, or a city."
-      : "Which one: \(near.joined(separator: ", "))?"
+    named == nil ? error?.message : nil
   }
 
   /// Writes the full name of what was typed.
@@ -51,7 +48,11 @@ struct ZoneField: Equatable, Sendable {
   }
 
   private mutating func read() {
-    named = isInitial ? initial : TimeInput.zone(field.text)
-    near = named == nil ? TimeInput.zones(matching: field.trimmed) : []
+    (named, error) = (nil, nil)
+    if isInitial {
+      named = initial
+      return
+    }
+    do throws(InputError) { named = try ZoneInput.read(field.text) } catch { self.error = error }
   }
 }

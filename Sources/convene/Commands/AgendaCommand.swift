@@ -11,7 +11,7 @@ struct AgendaCommand: ParsableCommand {
     abstract: "Print the events of the coming days."
   )
 
-  @Option(help: "The first day: 2026-12-01, today, fri, +3.")
+  @Option(help: "The first day: 2026-12-01, 15 mar, next tue, +3w, 2027-W07.")
   var from = "today"
 
   @Option(help: "How many days.")
@@ -31,8 +31,9 @@ struct AgendaCommand: ParsableCommand {
     let environment = session.environment
     let now = environment.now()
     let today = Day(now, in: environment.zone)
-    guard let first = TimeInput.day(from, today: today) else {
-      throw CommandError(.badInput, TimeInput.dayProblem(from, today: today))
+    let first: Day
+    do { first = try DayInput.read(from, today: today, takesPeriods: true) } catch {
+      throw CommandError(.badInput, error.message)
     }
     try session.fillIfEmpty()
     let asked = first...first.advanced(by: days - 1)

@@ -63,7 +63,7 @@ extension EventCommand {
         to: &draft,
         isNew: true,
         viewer: environment.zone,
-        today: today
+        now: environment.now()
       )
       try delivery.check(draft)
       let context = try delivery.context(account: info.account, calendar: info.id)
@@ -154,7 +154,7 @@ extension EventCommand {
       let remarks = try fields.apply(
         to: &draft,
         viewer: environment.zone,
-        today: Day(environment.now(), in: environment.zone)
+        now: environment.now()
       )
       try takeOff(&draft.participants)
       if draft.title != event.title || draft.location != event.location {

@@ -5,7 +5,10 @@ import ViewModels
 
 /// The options that say what an event is to be.
 struct EventFieldOptions: ParsableArguments {
-  @Option(help: "When it starts: 2026-12-01T10:00, \"fri 14:00\", or 2026-12-01 for whole days.")
+  @Option(
+    help:
+      "When it starts: \"fri 14:00\", \"1 dec 9–10am\", \"15:00 Tokyo\", or a day for whole days."
+  )
   var start: String?
 
   @Option(help: "When it ends: a time, which may stand alone; the last day for whole days.")
@@ -17,7 +20,7 @@ struct EventFieldOptions: ParsableArguments {
   @Option(help: "How long it takes: 30m, 1h30m, 2d.")
   var duration: String?
 
-  @Option(help: "The time zone of its times: Europe/Paris.")
+  @Option(help: "The time zone of its times: Europe/Paris, Tokyo, PT.")
   var timeZone: String?
 
   @Option(help: "The place.")
@@ -50,14 +53,14 @@ struct EventFieldOptions: ParsableArguments {
   ///   - draft: What the event is without the options.
   ///   - isNew: Whether the event is made, so that its time is no one's wish yet.
   ///   - viewer: The zone of times that name none.
-  ///   - today: The day it is.
+  ///   - now: The time.
   /// - Returns: What the user should know of the time, sentence by sentence.
   /// - Throws: ``CommandError`` when something cannot be read.
   func apply(
     to draft: inout EventDraft,
     isNew: Bool = false,
     viewer: TimeZone,
-    today: Day
+    now: Date
   ) throws(CommandError) -> [String] {
     let request = EventTimeRequest(
       start: start,
@@ -66,7 +69,7 @@ struct EventFieldOptions: ParsableArguments {
       timeZone: timeZone,
       isAllDay: allDay,
       viewer: viewer,
-      today: today
+      now: now
     )
     let time = try request.result(from: isNew ? nil : draft.time)
     if let time { draft.time = time.time }

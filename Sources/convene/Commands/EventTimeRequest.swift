@@ -13,8 +13,8 @@ struct EventTimeRequest {
   var isAllDay = false
   /// The zone of times that name none.
   let viewer: TimeZone
-  /// The day it is.
-  let today: Day
+  /// The time.
+  let now: Date
 
   /// What comes of a request.
   struct Result {
@@ -35,44 +35,68 @@ struct EventTimeRequest {
     guard isAllDay || [start, end, duration, timeZone].contains(where: { $0 != nil }) else {
       return nil
     }
-    let zone = try zone(of: current)
-    let first = try start.map { text throws(CommandError) in try moment(text, from: nil) }
+    let typed = try start.map { text throws(CommandError) in try span(text, of: current) }
+    let first = typed?.start
+    let zone = try zone(of: current, start: first)
     let base = first?.day ?? current?.days(in: zone.zone).lowerBound
-    let last = try end.map { text throws(CommandError) in try moment(text, from: base) }
+    let last = try end(of: typed, from: base)
     let result =
       takesWholeDays(first, last, current)
       ? try wholeDays(first, last, current, in: zone.zone)
       : try timed(first, last, current, in: zone)
     let days = result.time.days(in: zone.zone)
-    guard TimeInput.years.contains(days.lowerBound.parts.year),
-      TimeInput.years.contains(days.upperBound.parts.year)
-    else { throw CommandError(.badInput, TimeInput.yearProblem) }
+    guard DayInput.years.contains(days.lowerBound.parts.year),
+      DayInput.years.contains(days.upperBound.parts.year)
+    else { throw CommandError(.badInput, InputError.year.message) }
     return result
   }
 
-  private func moment(_ text: String, from base: Day?) throws(CommandError) -> TypedTime {
-    guard let typed = TimeInput.moment(text, today: today, from: base) else {
+  // MARK: What is typed
+
+  private func span(_ text: String, of current: EventTime?) throws(CommandError) -> TypedSpan {
+    var context = InputContext(now: now, zone: viewer)
+    context.day = current?.days(in: viewer).lowerBound
+    let span: TypedSpan
+    do { span = try TimeInput.span(text, context) } catch {
+      throw CommandError(.badInput, error.message)
+    }
+    if span.end != nil, end != nil || duration != nil {
       throw CommandError(
         .badInput,
-        TimeInput.momentProblem(text, today: today, from: base)
+        "\"\(text)\" says when it ends, and so does \(end == nil ? "--duration" : "--end"). "
+          + "Write the end once."
       )
     }
-    return typed
+    return span
   }
 
-  private func zone(of current: EventTime?) throws(CommandError) -> NamedZone {
+  /// The end that is typed with the start, as a length, or by itself; `nil` for none of them.
+  private func end(of start: TypedSpan?, from base: Day?) throws(CommandError) -> TypedSpan.End? {
+    if let end = start?.end { return end }
+    if let end {
+      do {
+        let context = InputContext(now: now, zone: viewer, from: base)
+        return .moment(try TimeInput.moment(end, context, isEnd: true))
+      } catch { throw CommandError(.badInput, error.message) }
+    }
+    return nil
+  }
+
+  private func zone(of current: EventTime?, start: TypedTime?) throws(CommandError) -> NamedZone {
     if let timeZone {
       // Outlook's own names are the only others that people have at hand.
       let name = WindowsZones.iana(timeZone) ?? timeZone
-      if let zone = TimeInput.zone(timeZone) ?? TimeInput.zone(name) { return zone }
-      let near = TimeInput.zones(matching: timeZone)
-      throw CommandError(
-        .badInput,
-        "There is no time zone \"\(timeZone)\". "
-          + (near.isEmpty
-            ? "Write one like Europe/Paris." : "Write one of \(near.joined(separator: ", ")).")
-      )
+      let zone: NamedZone
+      do { zone = try ZoneInput.read(name) } catch { throw CommandError(.badInput, error.message) }
+      if let typed = start?.zone, typed != zone {
+        throw CommandError(
+          .badInput,
+          "\"\(self.start ?? "")\" names a time zone, and --time-zone another one. Write one of them."
+        )
+      }
+      return zone
     }
+    if let zone = start?.zone { return zone }
     // The event's own name for its zone stays, whether it is known here or not.
     guard case .timed(_, _, let name)? = current else {
       return NamedZone(name: viewer.identifier, zone: viewer)
@@ -84,21 +108,22 @@ struct EventTimeRequest {
 
   private func takesWholeDays(
     _ first: TypedTime?,
-    _ last: TypedTime?,
+    _ last: TypedSpan.End?,
     _ current: EventTime?
   ) -> Bool {
     if isAllDay { return true }
     let isDay = first.map { $0.seconds == nil }
     // A meeting that is moved to another day stays a meeting; from one day to another is a range.
     if case .timed? = current {
-      return isDay == true && last?.day != nil && last?.seconds == nil
+      guard case .moment(let moment)? = last else { return false }
+      return isDay == true && moment.day != nil && moment.seconds == nil
     }
     return isDay ?? true
   }
 
   private func wholeDays(
     _ start: TypedTime?,
-    _ end: TypedTime?,
+    _ end: TypedSpan.End?,
     _ current: EventTime?,
     in zone: TimeZone
   ) throws(CommandError) -> Result {
@@ -113,17 +138,17 @@ struct EventTimeRequest {
       throw CommandError(.badInput, "Which day? Add --start 2026-12-01.")
     }
     var last = first
-    if let end {
-      guard let day = end.day, end.seconds == nil else {
+    if case .moment(let moment)? = end {
+      guard let day = moment.day, moment.seconds == nil else {
         throw CommandError(
           .badInput,
-          "\"\(self.end ?? "")\" is not a day. An event of whole days ends on one: "
+          "\"\(self.end ?? self.start ?? "")\" is not a day. An event of whole days ends on one: "
             + "--end 2026-12-02."
         )
       }
       last = day
     } else if let duration {
-      guard let seconds = TimeInput.duration(duration), seconds >= 86_400 else {
+      guard let seconds = DurationInput.read(duration), seconds >= 86_400 else {
         throw CommandError(
           .badInput,
           "\"\(duration)\" is no number of days. Write --duration 2d, or a time of day."
@@ -145,7 +170,7 @@ struct EventTimeRequest {
 
   private func timed(
     _ start: TypedTime?,
-    _ end: TypedTime?,
+    _ end: TypedSpan.End?,
     _ current: EventTime?,
     in zone: NamedZone
   ) throws(CommandError) -> Result {
@@ -154,21 +179,23 @@ struct EventTimeRequest {
     if let start {
       from = try instant(start, keeping: current, in: zone.zone, &remarks)
     } else {
-      from = current?.start(in: viewer) ?? today.start(in: zone.zone)
+      from = current?.start(in: viewer) ?? Day(now, in: viewer).start(in: zone.zone)
     }
     let to: Date
-    if let end {
+    if case .duration(let seconds)? = end {
+      to = from.addingTimeInterval(seconds)
+    } else if case .moment(var end)? = end {
       guard end.seconds != nil else {
         throw CommandError(
           .badInput,
-          "\"\(self.end ?? "")\" has no time of day. Write --end 2026-12-01T11:00, or --all-day."
+          "\"\(self.end ?? self.start ?? "")\" has no time of day. Write --end 2026-12-01T11:00, or --all-day."
         )
       }
-      var end = end
-      end.day = end.day ?? Day(from, in: zone.zone)
+      let day = Day(from, in: end.zone?.zone ?? zone.zone)
+      end.day = end.day ?? (end.isNextDay ? day.advanced(by: 1) : day)
       to = try instant(end, keeping: nil, in: zone.zone, &remarks)
     } else if let duration {
-      guard let seconds = TimeInput.duration(duration) else {
+      guard let seconds = DurationInput.read(duration) else {
         throw CommandError(
           .badInput,
           "\"\(duration)\" is no length. Write --duration 30m or 1h30m."
@@ -178,11 +205,16 @@ struct EventTimeRequest {
     } else {
       to = from.addingTimeInterval(length(of: current))
     }
-    guard to >= from else { throw CommandError(.badInput, "The event ends before it starts.") }
+    guard to >= from else {
+      throw CommandError(
+        .badInput,
+        "The event ends before it starts. Write the day of the end too: --end \"+1 02:00\"."
+      )
+    }
     let time = EventTime.timed(start: from, end: to, zone: zone.name)
     if let start, start.seconds == nil {
       remarks.insert(
-        "The event keeps its time: \(TimeText.span(time, in: zone.zone, today: today)). "
+        "The event keeps its time: \(TimeText.span(time, in: zone.zone, today: Day(now, in: viewer))). "
           + "--all-day makes it take whole days.",
         at: 0
       )
@@ -197,18 +229,16 @@ struct EventTimeRequest {
     in zone: TimeZone,
     _ remarks: inout [String]
   ) throws(CommandError) -> Date {
-    let now: Date? = if case .timed(let start, _, _)? = current { start } else { nil }
-    guard let day = typed.day ?? now.map({ Day($0, in: zone) }) else {
+    let zone = typed.zone?.zone ?? zone
+    let before: Date? = if case .timed(let start, _, _)? = current { start } else { nil }
+    guard let day = typed.day ?? before.map({ Day($0, in: zone) }) else {
       throw CommandError(
         .badInput,
         "\"\(start ?? "")\" names no day. Write --start 2026-12-01T10:00 or \"today 10:00\"."
       )
     }
-    let seconds = typed.seconds ?? now.map { Self.secondsOfDay($0, in: zone) } ?? 0
-    if let offset = typed.offset {
-      return Date(timeIntervalSince1970: Double(day.daysSinceEpoch * 86_400 + seconds - offset))
-    }
-    let clock = ClockTime(day, seconds: seconds, in: zone)
+    let seconds = typed.seconds ?? before.map { Self.secondsOfDay($0, in: zone) } ?? 0
+    let clock = ClockTime(day, seconds: seconds, in: zone, offset: typed.offset)
     if let remark = clock.remark { remarks.append(remark) }
     return clock.instant
   }

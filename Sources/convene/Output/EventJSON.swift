@@ -151,13 +151,12 @@ enum ISOTime {
   /// - Returns: The instant, or `nil` when the text is none.
   static func date(_ text: String, in zone: TimeZone) -> Date? {
     guard text.first?.isNumber == true,
-      let typed = TimeInput.moment(text, today: Day(daysSinceEpoch: 0)),
-      let day = typed.day, let seconds = typed.seconds
+      let typed = try? TimeInput.moment(
+        text,
+        InputContext(now: Date(timeIntervalSince1970: 0), zone: zone)
+      )
     else { return nil }
-    guard let offset = typed.offset else {
-      return ClockTime(day, seconds: seconds, in: zone).instant
-    }
-    return Date(timeIntervalSince1970: Double(day.daysSinceEpoch * 86_400 + seconds - offset))
+    return typed.clock(in: zone)?.instant
   }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -1,5 +1,3 @@
-package import CalendarCore
-
 /// Reading the people invited as they are typed: `ann@x.example, Bob <bob@y.example>`.
 package enum ParticipantInput {
   /// Writes people as they can be typed.

@@ -1,4 +1,3 @@
-package import CalendarCore
 package import Foundation
 
 /// A day and a time that a wall clock shows, as an instant, where the clocks are changed too.
@@ -14,7 +13,7 @@ package struct ClockTime: Equatable, Sendable {
 
   /// The instant; of a skipped time as much later as the clocks go forward.
   package let instant: Date
-  /// How often the time occurs.
+  /// How often the time occurs; once where an offset says which one is meant.
   package let occurrence: Occurrence
   private let day: Day
   private let seconds: Int
@@ -26,15 +25,21 @@ package struct ClockTime: Equatable, Sendable {
   ///   - day: The day.
   ///   - seconds: Seconds past midnight that the clock shows, 0 to 86,400.
   ///   - zone: The zone of the clock.
-  package init(_ day: Day, seconds: Int, in zone: TimeZone) {
+  ///   - offset: The seconds that the clock is ahead of UTC, where that is written too.
+  package init(_ day: Day, seconds: Int, in zone: TimeZone, offset: Int? = nil) {
     (self.day, self.seconds, self.zone) = (day, seconds, zone)
-    instant = day.time(secondsFromMidnight: seconds, in: zone)
     let wall = Double(day.daysSinceEpoch * 86_400 + seconds)
-    let offset = zone.secondsFromGMT(for: instant)
+    if let offset {
+      instant = Date(timeIntervalSince1970: wall - Double(offset))
+      occurrence = .once
+      return
+    }
+    instant = day.time(secondsFromMidnight: seconds, in: zone)
+    let shown = zone.secondsFromGMT(for: instant)
     // The offset in force a day later is that behind any change of the clocks.
     let later = zone.secondsFromGMT(for: instant.addingTimeInterval(86_400))
     let again = Date(timeIntervalSince1970: wall - Double(later))
-    if instant.timeIntervalSince1970 + Double(offset) != wall {
+    if instant.timeIntervalSince1970 + Double(shown) != wall {
       occurrence = .skipped
     } else if again > instant, zone.secondsFromGMT(for: again) == later {
       occurrence = .twice
@@ -44,7 +49,7 @@ package struct ClockTime: Equatable, Sendable {
   }
 
   /// The time as it was asked for: `02:30`.
-  package var asked: String { TimeText.clock(minutes: seconds / 60) }
+  package var asked: String { ClockText.clock(minutes: seconds / 60) }
 
   /// What a command says of a time that is not what it seems; `nil` when it is.
   package var remark: String? {
@@ -52,11 +57,12 @@ package struct ClockTime: Equatable, Sendable {
     case .once: return nil
     case .skipped:
       return "\(asked) does not exist on \(day) in \(zone.identifier), where the clocks go "
-        + "forward: \(TimeText.clock(instant, in: zone)) is taken."
+        + "forward: \(shown(instant)) is taken. Write \(shown(before)) or \(shown(instant)) to "
+        + "choose."
     case .twice:
       return "\(asked) comes twice on \(day) in \(zone.identifier): the first one "
-        + "(\(TimeText.offset(zone.secondsFromGMT(for: instant)))) is taken. Write the offset to "
-        + "choose the other one: \(day)T\(asked)\(TimeText.offset(laterOffset))"
+        + "(\(ClockText.offset(zone.secondsFromGMT(for: instant)))) is taken. Write the offset to "
+        + "choose the other one: \(day)T\(asked)\(ClockText.offset(laterOffset))"
     }
   }
 
@@ -64,7 +70,7 @@ package struct ClockTime: Equatable, Sendable {
   package var problem: String? {
     occurrence == .skipped
       ? "\(asked) does not exist that day: the clocks go forward. Write "
-        + "\(TimeText.clock(instant, in: zone))."
+        + "\(shown(before)) or \(shown(instant))."
       : nil
   }
 
@@ -72,9 +78,24 @@ package struct ClockTime: Equatable, Sendable {
   package var hint: String? {
     occurrence == .twice
       ? "\(asked) comes twice that day: the first one "
-        + "(\(TimeText.offset(zone.secondsFromGMT(for: instant)))) is taken."
+        + "(\(ClockText.offset(zone.secondsFromGMT(for: instant)))) is taken. For the second write "
+        + "\(asked) \(ClockText.offset(laterOffset))."
       : nil
   }
 
+  /// The other reading of a skipped time: as much earlier as the clocks go forward.
+  private var before: Date {
+    let later = zone.secondsFromGMT(for: instant.addingTimeInterval(86_400))
+    return Date(timeIntervalSince1970: Double(day.daysSinceEpoch * 86_400 + seconds - later))
+  }
+
   private var laterOffset: Int { zone.secondsFromGMT(for: instant.addingTimeInterval(86_400)) }
+
+  /// The time of day that the clock shows, with the day where it is another one.
+  private func shown(_ date: Date) -> String {
+    let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
+    let clock = ClockText.clock(minutes: (local % 86_400 + 86_400) % 86_400 / 60)
+    let other = Day(date, in: zone)
+    return other == day ? clock : "\(other) \(clock)"
+  }
 }

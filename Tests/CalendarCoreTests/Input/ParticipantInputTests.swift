@@ -1,6 +1,5 @@
 import CalendarCore
 import Testing
-import ViewModels
 
 @Suite struct ParticipantInputTests {
   @Test func readsWhatItWroteWithoutLosingAnything() {

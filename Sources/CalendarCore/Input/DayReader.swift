@@ -1,0 +1,227 @@
+/// Reads a day at a place in a text: the productions of the grammar that make a day.
+struct DayReader: Sendable {
+  /// A day, and the index of the word behind it.
+  struct Match: Sendable {
+    var day: Day
+    var next: Int
+    /// Whether it names a day of a month, so that a number behind a dash may be another one.
+    var isDate = false
+  }
+
+  let today: Day
+  let base: Day?
+  let takesPeriods: Bool
+
+  /// Reads a day.
+  ///
+  /// - Returns: The day; `nil` when the word at the index does not begin one.
+  /// - Throws: ``InputError`` for what is meant as a day and is none, or may be two.
+  func day(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
+    guard let match = try anyDay(words, at: index) else { return nil }
+    guard DayInput.years.contains(match.day.parts.year) else { throw .year }
+    return match
+  }
+
+  private var origin: Day { base ?? today }
+
+  private func anyDay(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
+    if let match = try date(words, at: index) { return match }
+    switch words[index] {
+    case "today": return Match(day: today, next: index + 1)
+    case "tomorrow": return Match(day: today.advanced(by: 1), next: index + 1)
+    case "yesterday": return Match(day: today.advanced(by: -1), next: index + 1)
+    case "next", "this", "last": return try relative(words, at: index)
+    default: break
+    }
+    if let weekday = CalendarWords.weekdays[words[index]] {
+      if let date = try date(words, at: index + 1) {
+        guard date.day.weekday == weekday else {
+          throw InputError(
+            "\(CalendarWords.long(date.day)) is a "
+              + "\(CalendarWords.weekdayNames[date.day.weekday - 1]), not a "
+              + "\(CalendarWords.weekdayNames[weekday - 1]). Write the day or the date alone."
+          )
+        }
+        return date
+      }
+      let ahead = (weekday - origin.weekday + 7) % 7
+      return Match(
+        day: origin.advanced(by: base == nil && ahead == 0 ? 7 : ahead),
+        next: index + 1
+      )
+    }
+    if let match = counted(words, at: index) { return match }
+    if let match = try week(words, at: index) { return match }
+    return try period(words, at: index)
+  }
+
+  // MARK: Counted days
+
+  /// Reads `+3`, `-1`, `+3w`, `+2 weeks`, `in 3 days`, `2 weeks ago`.
+  private func counted(_ words: InputWords, at index: Int) -> Match? {
+    let word = words[index]
+    if let sign = word.first, sign == "+" || sign == "-" {
+      let digits = word.dropFirst().prefix { $0.isASCII && $0.isNumber }
+      guard let number = InputDigits.number(digits) else { return nil }
+      let rest = word.dropFirst(1 + digits.count)
+      var next = index + 1
+      var unit = CalendarWords.Unit.day
+      if !rest.isEmpty {
+        guard let known = CalendarWords.units[String(rest)] else { return nil }
+        unit = known
+      } else if words[next].count > 1, let known = CalendarWords.units[words[next]] {
+        unit = known
+        next += 1
+      }
+      return Match(day: moved(origin, by: sign == "-" ? -number : number, unit), next: next)
+    }
+    if word == "in", let (number, unit, next) = amount(words, at: index + 1) {
+      return Match(day: moved(origin, by: number, unit), next: next)
+    }
+    if let (number, unit, next) = amount(words, at: index), words[next] == "ago" {
+      return Match(day: moved(origin, by: -number, unit), next: next + 1)
+    }
+    return nil
+  }
+
+  /// Reads `3 days`, `2w`, `a week`.
+  private func amount(
+    _ words: InputWords,
+    at index: Int
+  ) -> (number: Int, unit: CalendarWords.Unit, next: Int)? {
+    let word = words[index]
+    if word == "a" || word == "one", let unit = CalendarWords.units[words[index + 1]],
+      words[index + 1].count > 2
+    {
+      return (1, unit, index + 2)
+    }
+    let digits = word.prefix { $0.isASCII && $0.isNumber }
+    guard let number = InputDigits.number(digits, length: 3) else { return nil }
+    let rest = String(word.dropFirst(digits.count))
+    if rest.isEmpty {
+      guard words[index + 1].count > 1, let unit = CalendarWords.units[words[index + 1]] else {
+        return nil
+      }
+      return (number, unit, index + 2)
+    }
+    // "in 30m" is half an hour.
+    guard rest != "m", let unit = CalendarWords.units[rest] else { return nil }
+    return (number, unit, index + 1)
+  }
+
+  private func moved(_ day: Day, by number: Int, _ unit: CalendarWords.Unit) -> Day {
+    switch unit {
+    case .day: day.advanced(by: number)
+    case .week: day.advanced(by: 7 * number)
+    case .month: day.advanced(months: number)
+    case .year: day.advanced(months: 12 * number)
+    }
+  }
+
+  // MARK: Weeks and periods
+
+  /// Reads `next tue`, `this fri`, `last mon`: days of the week after, of, and before this one.
+  private func relative(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
+    let step = ["next": 1, "this": 0, "last": -1][words[index]] ?? 0
+    let word = words[index + 1]
+    if let weekday = CalendarWords.weekdays[word] {
+      return Match(
+        day: origin.monday.advanced(by: 7 * step + weekday - 1),
+        next: index + 2
+      )
+    }
+    let first: Day
+    switch word {
+    case "week": first = origin.monday.advanced(by: 7 * step)
+    case "month": first = origin.advanced(by: 1 - origin.parts.day).advanced(months: step)
+    case "year":
+      guard let new = Day(year: origin.parts.year + step, month: 1, day: 1) else { return nil }
+      first = new
+    default: return nil
+    }
+    return try whole(first, words, index..<index + 2)
+  }
+
+  /// Reads `2027-W07-3`, `2027W073`, and the weeks `2027-W07`, `W07`, `week 7`.
+  private func week(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
+    let word = words[index].replacing("-", with: "")
+    let digits: Substring
+    var year: Int?
+    var next = index + 1
+    if word == "week", InputDigits.number(words[next], length: 2) != nil {
+      digits = words[next][...]
+      next += 1
+    } else {
+      guard let letter = word.firstIndex(of: "w") else { return nil }
+      let head = word[..<letter]
+      digits = word[word.index(after: letter)...]
+      guard InputDigits.are(digits), head.isEmpty ? digits.utf8.count <= 2 : head.utf8.count == 4
+      else { return nil }
+      if !head.isEmpty {
+        guard let number = InputDigits.number(head) else { return nil }
+        year = number
+      }
+    }
+    guard (1...3).contains(digits.utf8.count), let number = Int(digits.prefix(2)) else {
+      return nil
+    }
+    let written = words.written(index..<next)
+    let found =
+      year.map { Day.monday(ofWeek: number, year: $0) }
+      ?? (0...6).lazy.compactMap { Day.monday(ofWeek: number, year: origin.parts.year + $0) }
+      .first { $0 >= origin.monday }
+    guard let monday = found else {
+      throw InputError("\"\(written)\" does not exist: a year has 52 or 53 weeks.")
+    }
+    if digits.utf8.count == 3 {
+      guard let weekday = digits.last?.wholeNumberValue, (1...7).contains(weekday) else {
+        throw InputError("\"\(written)\" does not exist: days of a week are 1 to 7.")
+      }
+      return Match(day: monday.advanced(by: weekday - 1), next: next)
+    }
+    return try whole(monday, words, index..<next)
+  }
+
+  /// Reads `mar 2027`, `2027-03` and `2027`, where a period may stand for its first day.
+  private func period(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
+    let word = words[index]
+    if let month = CalendarWords.months[word], words.count > index + 1,
+      let year = InputDigits.number(words[index + 1]), words[index + 1].utf8.count == 4,
+      let first = Day(year: year, month: month, day: 1)
+    {
+      return try whole(first, words, index..<index + 2)
+    }
+    if takesPeriods, let month = CalendarWords.months[word],
+      let first = Day(year: origin.parts.year, month: month, day: 1)
+    {
+      let isPast = first < origin.advanced(by: 1 - origin.parts.day)
+      return Match(day: isPast ? first.advanced(months: 12) : first, next: index + 1)
+    }
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+    if parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
+      let year = InputDigits.number(parts[0]), let month = InputDigits.number(parts[1]),
+      let first = Day(year: year, month: month, day: 1)
+    {
+      return try whole(first, words, index..<index + 1)
+    }
+    if takesPeriods, word.utf8.count == 4, let year = InputDigits.number(word),
+      let first = Day(year: year, month: 1, day: 1)
+    {
+      return Match(day: first, next: index + 1)
+    }
+    return nil
+  }
+
+  private func whole(
+    _ first: Day,
+    _ words: InputWords,
+    _ range: Range<Int>
+  ) throws(InputError) -> Match {
+    guard takesPeriods else {
+      throw InputError(
+        "\"\(words.written(range))\" is more than a day. Write its day, like \(first)."
+      )
+    }
+    return Match(day: first, next: range.upperBound)
+  }
+}

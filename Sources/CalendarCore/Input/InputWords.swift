@@ -1,0 +1,125 @@
+/// A text that was typed, in words: what the readers of days, times and zones go through.
+struct InputWords: Sendable {
+  /// A word, or a dash between two.
+  struct Word: Sendable {
+    /// The word in small letters; `–` for every dash.
+    let text: String
+    /// Where it stands in the source.
+    let range: Range<String.Index>
+    /// Whether space, a comma or the end of the text is before and behind it.
+    let starts: Bool
+    let ends: Bool
+  }
+
+  static let dash = "–"
+
+  let source: String
+  let words: [Word]
+
+  /// Splits a text at space and commas, and ranges at their dash.
+  init(_ source: String) {
+    self.source = source
+    var words: [Word] = []
+    var index = source.startIndex
+    while index < source.endIndex {
+      guard !Self.isSpace(source[index]) else {
+        index = source.index(after: index)
+        continue
+      }
+      let end = source[index...].firstIndex(where: Self.isSpace) ?? source.endIndex
+      words += Self.pieces(of: source[index..<end])
+      index = end
+    }
+    self.words = words
+  }
+
+  var count: Int { words.count }
+
+  /// The word at an index, in small letters; empty behind the last one.
+  subscript(index: Int) -> String {
+    words.indices.contains(index) ? words[index].text : ""
+  }
+
+  /// The words of a range as they were written.
+  func written(_ range: Range<Int>) -> String {
+    guard let first = range.first, let last = range.last else { return "" }
+    return String(source[words[first].range.lowerBound..<words[last].range.upperBound])
+  }
+
+  private static func isSpace(_ character: Character) -> Bool {
+    character.isWhitespace || character == "," || character == ";"
+  }
+
+  private static func isDash(_ character: Character) -> Bool {
+    character == "–" || character == "—" || character == "-"
+  }
+
+  private static func pieces(of token: Substring) -> [Word] {
+    guard let at = split(token) else {
+      let range = token.startIndex..<token.endIndex
+      return [Word(text: small(token), range: range, starts: true, ends: true)]
+    }
+    let after = token.index(after: at)
+    var pieces: [Word] = []
+    let hasTail = after < token.endIndex
+    if at > token.startIndex {
+      let head = token[..<at]
+      pieces.append(
+        Word(text: small(head), range: head.startIndex..<at, starts: true, ends: false)
+      )
+    }
+    pieces.append(
+      Word(text: dash, range: at..<after, starts: at == token.startIndex, ends: !hasTail)
+    )
+    if hasTail {
+      // What follows may hold a date with hyphens, but no second range.
+      let tail = token[after...]
+      pieces.append(
+        Word(text: small(tail), range: after..<token.endIndex, starts: false, ends: true)
+      )
+    }
+    return pieces
+  }
+
+  private static func small(_ text: Substring) -> String {
+    text.count == 1 && text.allSatisfy(isDash) ? dash : text.lowercased()
+  }
+
+  /// Where the dash of a range is in a word; `nil` for a word without one.
+  ///
+  /// A hyphen is part of dates (`2026-12-01`, `2027-W07`), of a time with an offset in the form of
+  /// ISO 8601 (`2026-12-01T10:00-08:00`), of signs (`-1`) and of the names of zones.
+  private static func split(_ token: Substring) -> Substring.Index? {
+    if let dash = token.firstIndex(where: { $0 == "–" || $0 == "—" }) { return dash }
+    guard token.count > 1, token.first != "-", token.first != "+", !token.contains("/"),
+      let hyphen = token.firstIndex(of: "-"), token.index(after: hyphen) < token.endIndex
+    else { return nil }
+    let head = token[..<hyphen].lowercased()
+    // A year, or a whole time stamp.
+    if head.utf8.count == 4, InputDigits.are(head), !isClock(token[token.index(after: hyphen)...]) {
+      return nil
+    }
+    if head.utf8.count > 9, head.dropFirst(8).hasPrefix("t") { return nil }
+    if head == "utc" || head == "gmt" || head.hasSuffix("utc") { return nil }
+    return hyphen
+  }
+
+  /// Whether what follows four digits is a time: then they are one too, as in `1400-1530`.
+  private static func isClock(_ text: Substring) -> Bool {
+    !text.contains("-") && (text.contains(":") || text.hasSuffix("m"))
+      || (text.utf8.count == 4 && InputDigits.are(text))
+  }
+}
+
+/// Numbers as they are typed: ASCII digits alone.
+enum InputDigits {
+  /// Whether a text is ASCII digits, one at least.
+  static func are(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
+  }
+
+  /// The number that a text is, of at most `length` digits.
+  static func number(_ text: some StringProtocol, length: Int = 4) -> Int? {
+    are(text) && text.utf8.count <= length ? Int(text) : nil
+  }
+}

@@ -1,0 +1,55 @@
+package import Foundation
+
+/// A moment as it was typed: a day, a time of day, or both.
+package struct TypedTime: Equatable, Sendable {
+  /// The day; `nil` where a time stands alone.
+  package var day: Day?
+  /// The seconds past midnight that a wall clock shows, 0 to 86,400; `nil` where a day stands alone.
+  package var seconds: Int?
+  /// The seconds that the clock is ahead of UTC, where an offset is written or an abbreviation
+  /// names one.
+  package var offset: Int?
+  /// The zone of the clock, where one is written.
+  package var zone: NamedZone?
+  /// Whether it is an end on the day after that of its start: `22:00–02:00`.
+  package var isNextDay = false
+
+  /// Makes a moment.
+  package init(
+    day: Day? = nil,
+    seconds: Int? = nil,
+    offset: Int? = nil,
+    zone: NamedZone? = nil,
+    isNextDay: Bool = false
+  ) {
+    (self.day, self.seconds, self.offset) = (day, seconds, offset)
+    (self.zone, self.isNextDay) = (zone, isNextDay)
+  }
+
+  /// The instant of it.
+  ///
+  /// - Parameter viewer: The zone of a clock that names none.
+  /// - Returns: The instant; `nil` where the day or the time is missing.
+  package func clock(in viewer: TimeZone) -> ClockTime? {
+    guard let day, let seconds else { return nil }
+    return ClockTime(day, seconds: seconds, in: zone?.zone ?? viewer, offset: offset)
+  }
+}
+
+/// A moment as it was typed, and what was typed of its end.
+package struct TypedSpan: Equatable, Sendable {
+  /// What says when it ends.
+  package enum End: Equatable, Sendable {
+    /// A day, a time or both; what is missing is that of the start.
+    case moment(TypedTime)
+    /// Seconds from the start.
+    case duration(TimeInterval)
+  }
+
+  package var start: TypedTime
+  /// The end; `nil` where none is typed.
+  package var end: End?
+
+  /// Makes a span.
+  package init(start: TypedTime, end: End? = nil) { (self.start, self.end) = (start, end) }
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// Reads a zone behind a time of day.
+enum ZoneReader {
+  /// A zone or an offset, and the index of the word behind it.
+  struct Match {
+    var zone: NamedZone?
+    var offset: Int?
+    var next: Int
+  }
+
+  /// Reads `Tokyo`, `New York`, `Europe/Paris`, `PT`, `+02:00`, `UTC+2`, each with `time` behind it
+  /// where one likes.
+  ///
+  /// - Parameters:
+  ///   - words: The text.
+  ///   - index: The word at which the zone begins.
+  ///   - time: The moment that it is the zone of: an abbreviation of winter or summer time is one
+  ///     on a day on which it is in force.
+  ///   - context: What a time without a day counts from.
+  /// - Returns: The zone; `nil` when the words at the index name none.
+  /// - Throws: ``InputError`` for an abbreviation of several zones, or of the other season.
+  static func match(
+    _ words: InputWords,
+    at index: Int,
+    on time: TypedTime,
+    _ context: InputContext
+  ) throws(InputError) -> Match? {
+    let word = words[index]
+    guard !word.isEmpty, word != InputWords.dash else { return nil }
+    if let offset = offset(word) { return Match(offset: offset, next: index + 1) }
+    if let choices = ZoneTable.ambiguous[word] {
+      throw ZoneInput.ambiguous(words.written(index..<index + 1), choices)
+    }
+    if let abbreviation = ZoneTable.abbreviations[word] {
+      return Match(
+        zone: NamedZone(exactly: abbreviation.zone),
+        offset: try offset(of: abbreviation, written: word.uppercased(), on: time, context),
+        next: behind(words, index + 1)
+      )
+    }
+    for length in [3, 2, 1] where index + length <= words.count {
+      let range = index..<index + length
+      let name = range.map { words[$0] }.joined(separator: " ")
+      if let zone = length == 1 ? ZoneInput.exact(name) : ZoneInput.city(name) {
+        return Match(zone: zone, next: behind(words, index + length))
+      }
+    }
+    return nil
+  }
+
+  private static func behind(_ words: InputWords, _ index: Int) -> Int {
+    words[index] == "time" ? index + 1 : index
+  }
+
+  /// Reads `+02:00`, `-0800`, `utc+2`, `gmt-5:30`.
+  private static func offset(_ word: String) -> Int? {
+    for name in ["utc", "gmt"] where word.hasPrefix(name) && word.count > 3 {
+      return ClockReader.offset(word.dropFirst(3))
+    }
+    let digits = word.filter { $0 != ":" }
+    return digits.utf8.count == 5 ? ClockReader.offset(word) : nil
+  }
+
+  /// The offset that an abbreviation stands for; `nil` for one of all seasons.
+  private static func offset(
+    of abbreviation: ZoneTable.Abbreviation,
+    written: String,
+    on time: TypedTime,
+    _ context: InputContext
+  ) throws(InputError) -> Int? {
+    guard let offset = abbreviation.offset, let zone = TimeZone(identifier: abbreviation.zone)
+    else { return nil }
+    let day = time.day ?? context.day ?? context.base ?? context.today
+    let seconds = time.seconds ?? 43_200
+    let instant = ClockTime(day, seconds: seconds, in: zone, offset: offset).instant
+    let inForce = zone.secondsFromGMT(for: instant)
+    guard inForce != offset else { return offset }
+    let city = NamedZone(name: abbreviation.zone, zone: zone).place
+    throw InputError(
+      "\(written) is \(ClockText.offset(offset)), but \(city) is at \(ClockText.offset(inForce)) "
+        + "on \(day). Write \(city) or \(ClockText.offset(offset))."
+    )
+  }
+}

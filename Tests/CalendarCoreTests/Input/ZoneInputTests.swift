@@ -1,0 +1,113 @@
+import CalendarCore
+import Foundation
+import Testing
+
+/// Time zones as they are typed.
+@Suite struct ZoneInputTests {
+  static let zones = TimeInputTable.rows(
+    """
+    paris | Europe/Paris
+    europe/berlin | Europe/Berlin
+    New York | America/New_York
+    new  york | America/New_York
+    America/New_York | America/New_York
+    Mumbai | Asia/Kolkata
+    san francisco | America/Los_Angeles
+    Etc/UTC | Etc/UTC
+    UTC | UTC
+    utc | UTC
+    Asia/Kolkata | Asia/Kolkata
+    asia/kolkata | Asia/Kolkata
+    US/Pacific | US/Pacific
+    us/pacific | US/Pacific
+    America/Buenos_Aires | America/Buenos_Aires
+    Etc/GMT+3 | Etc/GMT+3
+    cet | CET
+    EST5EDT | EST5EDT
+    Europe/Kyiv | Europe/Kyiv
+    PT | America/Los_Angeles
+    pst | America/Los_Angeles
+    ET | America/New_York
+    CEST | CET
+    JST | Asia/Tokyo
+    BST | ! "BST" may be the time of London, Dhaka. Write the city.
+    IST | ! Kolkata, Dublin, Jerusalem
+    Nowhere | ! There is no time zone "Nowhere". Write one like Europe/Paris, or a city.
+    | ! There is no time zone
+    tok | ! Write one of Asia/Tokyo
+    san | ! Write one of
+    GMT+3 | ! There is no time zone
+    UTC+3 | ! There is no time zone
+    +0300 | ! There is no time zone
+    W. Europe Standard Time | ! There is no time zone
+    Customized Time Zone | ! There is no time zone
+    tzone://Microsoft/Custom | ! There is no time zone
+    ../Europe/Berlin | ! There is no time zone
+    """
+  )
+
+  @Test("A zone is read by name, city or abbreviation, each whole", arguments: zones)
+  func reads(_ row: TimeInputTable.Row) {
+    TimeInputTable.expect(row) { try ZoneInput.read(row.text).name ?? "none" }
+  }
+
+  /// A time in a zone, its instant, and what is said of it.
+  static let clocks: [(day: String, time: Int, utc: String, remark: String?, problem: String?)] = [
+    ("2026-12-01", 36_000, "2026-12-01T09:00", nil, nil),
+    (
+      "2027-03-28", 9_000, "2027-03-28T01:30",
+      "02:30 does not exist on 2027-03-28 in Europe/Berlin, where the clocks go forward: 03:30 is "
+        + "taken. Write 01:30 or 03:30 to choose.",
+      "02:30 does not exist that day: the clocks go forward. Write 01:30 or 03:30."
+    ),
+    ("2027-03-28", 10_800, "2027-03-28T01:00", nil, nil),
+    (
+      "2026-10-25", 9_000, "2026-10-25T00:30",
+      "02:30 comes twice on 2026-10-25 in Europe/Berlin: the first one (+02:00) is taken. Write the "
+        + "offset to choose the other one: 2026-10-25T02:30+01:00",
+      nil
+    ),
+    ("2026-10-25", 10_800, "2026-10-25T02:00", nil, nil),
+    ("2026-12-01", 86_400, "2026-12-01T23:00", nil, nil),
+  ]
+
+  @Test("Where the clocks are changed it is said which instant is meant", arguments: clocks)
+  func findsInstants(
+    _ row: (day: String, time: Int, utc: String, remark: String?, problem: String?)
+  ) throws {
+    let zone = try TimeInputTable.berlin
+    let clock = ClockTime(try #require(Day(row.day)), seconds: row.time, in: zone)
+    let day = Day(clock.instant, in: .gmt)
+    let seconds = Int(clock.instant.timeIntervalSince1970) - day.daysSinceEpoch * 86_400
+    #expect("\(day)T\(ClockText.clock(minutes: seconds / 60))" == row.utc)
+    #expect(clock.remark == row.remark)
+    #expect(clock.problem == row.problem)
+    #expect((clock.hint == nil) == (clock.occurrence != .twice))
+  }
+
+  @Test("An offset says which of two times is meant")
+  func offset() throws {
+    let zone = try TimeInputTable.berlin
+    let day = try #require(Day("2026-10-25"))
+    let clock = ClockTime(day, seconds: 9_000, in: zone, offset: 3_600)
+    #expect(clock.instant == Date(timeIntervalSince1970: 1_792_891_800))
+    #expect(clock.occurrence == .once)
+    #expect(clock.remark == nil)
+  }
+
+  /// Gaps in other zones: half an hour, over midnight, and a day that never was.
+  @Test(
+    "Both readings of a skipped time are named",
+    arguments: [
+      ("Australia/Lord_Howe", "2026-10-04", 7_800, "Write 01:40 or 02:40."),
+      ("America/Santiago", "2026-09-06", 1_800, "Write 2026-09-05 23:30 or 01:30."),
+      ("Pacific/Apia", "2011-12-30", 36_000, "Write 2011-12-29 10:00 or 2011-12-31 10:00."),
+    ]
+  )
+  func gaps(_ name: String, _ text: String, _ seconds: Int, _ says: String) throws {
+    let zone = try #require(TimeZone(identifier: name))
+    let clock = ClockTime(try #require(Day(text)), seconds: seconds, in: zone)
+    #expect(clock.occurrence == .skipped)
+    #expect(clock.problem?.hasSuffix(says) == true, "\(clock.problem ?? "no problem")")
+  }
+}

@@ -67,7 +67,15 @@ let package = Package(
 
     // The cores: meetings, their links and rules, for any program; events and their edits, for this.
     .target(name: "ConferencingCore", swiftSettings: strict),
-    .target(name: "CalendarCore", dependencies: ["ConferencingCore"], swiftSettings: strict),
+    .target(
+      name: "CalendarCore",
+      dependencies: ["ConferencingCore", "ICalendar"],
+      swiftSettings: strict
+    ),
+
+    // Recurrence rules. `CLibical` opens the library when it is first needed (decision 0030).
+    .target(name: "ICalendar", dependencies: ["CLibical"], swiftSettings: strict),
+    .target(name: "CLibical"),
 
     // The screen: what it says, how it looks, how it reaches a terminal.
     .target(
@@ -156,6 +164,7 @@ let package = Package(
       dependencies: ["ConferencingCore", "CalendarCore", "TestSupport"],
       swiftSettings: strict
     ),
+    .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: strict),
     .testTarget(
       name: "ViewModelsTests",
       dependencies: ["ConferencingCore", "CalendarCore", "ViewModels"],

@@ -4,11 +4,12 @@ enum ImportRules {
   ///
   /// The core touches `Foundation`, and a lock for the one value that the configuration adds to its
   /// table of meeting servers; `CNcurses` is behind `Terminal` alone,
-  /// GRDB behind `LocalCache`, HTTP behind `CalendarServices`, and the sandbox knows nothing of
+  /// libical behind `ICalendar`, GRDB behind `LocalCache`, HTTP behind `CalendarServices`, and the sandbox knows nothing of
   /// the client, so that an error cannot agree with itself.
   static let sources: [String: Set<String>] = [
     "ConferencingCore": ["Foundation", "Synchronization"],
-    "CalendarCore": ["ConferencingCore", "Foundation", "Synchronization"],
+    "CalendarCore": ["ConferencingCore", "ICalendar", "Foundation", "Synchronization"],
+    "ICalendar": ["CLibical"],
     "ViewModels": ["ConferencingCore", "CalendarCore", "Foundation"],
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],
     "TerminalUI": ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TOMLKit"],
@@ -36,8 +37,9 @@ enum ImportRules {
       "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit",
       "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
-    // C: it imports nothing, and only `Terminal` imports it.
+    // C: it imports nothing, and only `Terminal`, or only `ICalendar`, imports it.
     "CNcurses": [],
+    "CLibical": [],
     "CMessageDigest": [],
   ]
 
@@ -45,6 +47,7 @@ enum ImportRules {
   static let tests: [String: Set<String>] = [
     "ConferencingCoreTests": ["ConferencingCore", "TestSupport"],
     "CalendarCoreTests": ["ConferencingCore", "CalendarCore", "TestSupport"],
+    "ICalendarTests": ["ICalendar"],
     "ViewModelsTests": ["ConferencingCore", "CalendarCore", "ViewModels"],
     "TerminalTests": ["Terminal", "CNcurses"],
     "TerminalUITests": [

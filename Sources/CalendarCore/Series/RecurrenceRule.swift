@@ -1,7 +1,7 @@
 /// How a series repeats: a recurrence rule of RFC 5545, section 3.3.10, as a value.
 ///
 /// Read and written as text, so that no part of a rule is lost that a service knows and another
-/// does not. Expansion into occurrences is the services' work.
+/// does not. ``Recurrence`` expands it into occurrences.
 package struct RecurrenceRule: Hashable, Sendable, Codable, CustomStringConvertible {
   /// How often it repeats.
   package enum Frequency: String, Hashable, Sendable, Codable, CaseIterable {

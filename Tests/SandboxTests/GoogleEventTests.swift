@@ -190,7 +190,7 @@ import Testing
       #expect(
         try await instances().compactMap { $0["summary"].string } == ["Plan", "Other", "Plan"]
       )
-      // A shorter series takes the others away, changed or not.
+      // A shorter series leaves what was changed where it is; one that is moved takes it away.
       _ = try await sandbox.patchGoogle(series, ["recurrence": ["RRULE:FREQ=DAILY;COUNT=1"]])
       let news =
         try await sandbox.askGoogle(
@@ -200,9 +200,17 @@ import Testing
       let states = Dictionary(news.map { ($0["id"].string ?? "", $0["status"].string) }) { $1 }
       #expect(
         four.map { states[$0["id"].string ?? ""] } == [
-          "confirmed", "cancelled", "cancelled", "cancelled",
+          "confirmed", "confirmed", "cancelled", "cancelled",
         ]
       )
+      let left = "\(path)/instances?originalStart=2026-11-26T10:00:00%2B01:00"
+      let changed = try await sandbox.askGoogle("GET", left).json["items"].array ?? []
+      #expect(changed.map { $0["id"] } == [four[1]["id"]])
+      let moved: JSON = [
+        "start": ["dateTime": "2026-11-25T12:00:00", "timeZone": "Europe/Berlin"],
+        "end": ["dateTime": "2026-11-25T13:00:00", "timeZone": "Europe/Berlin"],
+      ]
+      #expect(try await sandbox.patchGoogle(series, moved).status == 200)
       // Without single events the list has the series alone: nothing differs from it any more.
       let whole = try await sandbox.askGoogle("GET", Google.own).json["items"].array ?? []
       #expect(whole.count { $0["recurrence"] != .null } == 1 && whole.count == 1)

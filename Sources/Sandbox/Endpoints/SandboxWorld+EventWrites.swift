@@ -137,10 +137,21 @@ extension SandboxWorld {
 
   /// Stores an event; a series' occurrences are laid out again, but for those changed on their own.
   private func save(_ event: StoredEvent) {
+    let isMoved =
+      store.events[event.id].map { before in
+        before.when != event.when || before.recurrence != event.recurrence
+      } ?? false
     store.put(event)
     let old = store.occurrences[event.id] ?? []
     guard event.isMaster || !old.isEmpty else { return }
-    let kept = old.compactMap { store.events[$0] }.filter(\.isException)
+    var kept = old.compactMap { store.events[$0] }.filter(\.isException)
+    if isMoved {
+      // Google keeps what is still on the rule, the others remove what differs from it.
+      // Source: Nylas support, "Recurring events: provider differences".
+      let isGoogle = grants.first { $0.id == event.grantID }?.provider == .google
+      let left = Set(isGoogle ? Occurrences.of(event, zone: zone).compactMap(\.originalStart) : [])
+      kept.removeAll { $0.originalStart.map { !left.contains($0) } ?? true }
+    }
     for id in old where !kept.contains(where: { $0.id == id }) { store.remove(id) }
     guard event.isMaster else { return }
     let taken = Set(kept.compactMap(\.originalStart))

@@ -33,6 +33,15 @@ struct GoogleEvent: Equatable, Sendable {
 
   var etag: String { "\"\(3_181_161_784_712_000 + version)\"" }
 
+  /// Whether its series has it start at a moment, or on a day, that a query names.
+  func originallyStarts(_ text: String, in zone: TimeZone) -> Bool {
+    switch originalStart {
+    case .day(let day)?: day == text
+    case .instant(let seconds, _)?: seconds == RFC3339.seconds(text, zone: zone)
+    case nil: false
+    }
+  }
+
   /// Whether it ever touched a stretch of time.
   func touched(_ window: ClosedRange<Int>) -> Bool {
     reach.lowerBound < window.upperBound && reach.upperBound > window.lowerBound

@@ -183,11 +183,17 @@ struct GoogleEventChange: Sendable {
     guard lines.isEmpty || event.start.isDay || event.start.zoneName != nil else {
       throw GoogleError(400, "required", "Missing time zone definition for start time.")
     }
+    guard lines.isEmpty || event.end.isDay || event.end.zoneName != nil else {
+      throw GoogleError(400, "required", "Missing time zone definition for end time.")
+    }
     do {
       try Recurrence.check(lines, zone: calendar.zone)
     } catch {
       throw .invalid("Invalid recurrence rule.")
     }
+    // Source: googleapis.dart #223, seen at the real service.
+    let isFloating = lines.contains { $0.contains(#/UNTIL=\d{8}(T\d{6})?(;|$)/#) }
+    guard event.start.isDay || !isFloating else { throw .invalid("Invalid recurrence rule.") }
     return lines
   }
 }

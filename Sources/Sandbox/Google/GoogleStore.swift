@@ -40,7 +40,12 @@ struct GoogleStore: Sendable {
     var event = changed
     let old = events[calendar.id]?[event.id]
     if let old {
-      vanish(occurrences(of: old, in: calendar, includingChanged: true), of: event, in: calendar)
+      vanish(
+        occurrences(of: old, in: calendar, includingChanged: true),
+        of: event,
+        isMoved: event.start != old.start,
+        in: calendar
+      )
     }
     version += 1
     event.version = version
@@ -53,19 +58,26 @@ struct GoogleStore: Sendable {
     events[calendar.id, default: [:]][event.id] = event
   }
 
-  /// Notes the occurrences that a changed series has no more; changed ones of them go too.
+  /// Notes the occurrences that a changed series has no more.
+  ///
+  /// Of a series that was moved, changed ones of them go too; one that was only made shorter leaves
+  /// those where they are. Source: agent-native #3488, seen at the real service.
   private mutating func vanish(
     _ old: [GoogleEvent],
     of series: GoogleEvent,
+    isMoved: Bool,
     in calendar: GoogleCalendar
   ) {
     guard !old.isEmpty, !series.isCancelled else { return }
     let now = Set(occurrences(of: series, in: calendar, includingChanged: true).map(\.id))
     for var occurrence in old where !now.contains(occurrence.id) {
+      let isKept = events[calendar.id]?[occurrence.id]?.isCancelled == false
+      if isKept, !isMoved { continue }
       occurrence.isCancelled = true
       occurrence.version = version + 1
       vanished[calendar.id, default: [:]][occurrence.id] = occurrence
     }
+    guard isMoved else { return }
     for id in events[calendar.id, default: [:]].keys
     where events[calendar.id]?[id]?.seriesID == series.id && !now.contains(id) {
       events[calendar.id]?[id] = nil

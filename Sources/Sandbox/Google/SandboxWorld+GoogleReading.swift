@@ -41,19 +41,21 @@ extension SandboxWorld {
     let query = try GoogleQuery(
       call,
       [
-        "alwaysIncludeEmail", "maxAttendees", "maxResults", "showDeleted", "timeMax", "timeMin",
-        "timeZone",
+        "alwaysIncludeEmail", "maxAttendees", "maxResults", "originalStart", "showDeleted",
+        "timeMax", "timeMin", "timeZone",
       ]
     )
     let calendar = try googleCalendar(call, signIn)
     let series = try storedEvent(call, calendar)
     let window = try window(query)
     let showsDeleted = try query.bool("showDeleted") ?? false
+    let original = query.string("originalStart")
     let most = try query.int("maxResults", 1...2_500) ?? 250
     let events = google.listed(in: calendar, singly: true, since: nil)
       .filter { event in
         event.seriesID == series.id && (showsDeleted || !event.isCancelled)
           && touches(event, window, in: calendar)
+          && original.map { event.originallyStarts($0, in: calendar.zone) } ?? true
       }
       .sorted { $0.id < $1.id }
     let attendees = try query.int("maxAttendees", 1...100_000)

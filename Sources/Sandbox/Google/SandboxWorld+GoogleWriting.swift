@@ -40,9 +40,17 @@ extension SandboxWorld {
     let version = try query.int("conferenceDataVersion", 0...1) ?? 0
     let calendar = try googleCalendar(call, signIn, writing: true)
     let old = try storedEvent(call, calendar)
-    guard !old.isCancelled else { throw .notFound }
-    try checkMatch(call, old)
     let body = try googleBody(call)
+    // What was deleted keeps its id and comes back by its status alone.
+    // Source: `Event.status` in the discovery document, and reports from the real service.
+    guard
+      !old.isCancelled
+        || (body["status"] == "confirmed"
+          && old.seriesID.map { id in
+            google.events[calendar.id]?[id]?.isCancelled == false
+          } ?? true)
+    else { throw .notFound }
+    try checkMatch(call, old)
     if body["status"] == "cancelled" {
       cancel(old, in: calendar)
       return answer(try stored(old.id, in: calendar), in: calendar)
@@ -56,10 +64,27 @@ extension SandboxWorld {
     let writer = GoogleEventChange(calendar: calendar, replaces: replacing)
     if old.organizer != calendar.id { try writer.checkInvited(body, old) }
     var event = try writer.applied(body, to: old)
+    event.isCancelled = false
     try GoogleEventType.checkChange(of: old, to: event, body)
     set(change, on: &event, hostedBy: signIn)
     store(event, in: calendar)
+    share(event, before: old, in: calendar)
     return answer(try stored(event.id, in: calendar), in: calendar)
+  }
+
+  /// Gives the exceptions of a changed series what they have from it; what they have of their own
+  /// stays.
+  private func share(_ series: GoogleEvent, before old: GoogleEvent, in calendar: GoogleCalendar) {
+    guard !series.recurrence.isEmpty, series.members != old.members else { return }
+    let names = Set(series.members.keys).union(old.members.keys)
+      .filter { series.members[$0] != old.members[$0] }
+    for var occurrence in google.events[calendar.id, default: [:]].values
+    where occurrence.seriesID == series.id && !occurrence.isCancelled {
+      for name in names where occurrence.members[name] == old.members[name] {
+        occurrence.members[name] = series.members[name]
+      }
+      google.put(occurrence, at: now, in: calendar)
+    }
   }
 
   /// `DELETE calendars/{calendarId}/events/{eventId}`.

@@ -94,10 +94,49 @@ extension GraphEvent {
     return event
   }
 
+  /// The zone in which the days of its series are counted.
+  var zone: TimeZone { isAllDay ? .gmt : GraphZones.zone(startZone) ?? .gmt }
+
+  /// Refuses a series whose range does not begin on the day of its start.
+  ///
+  /// Source: Microsoft Graph, resource type `recurrenceRange`, `startDate`.
+  func checkRange(_ body: [String: JSON]) throws(GraphError) {
+    guard body["recurrence"] != nil, let pattern else { return }
+    let day = CivilDay.text(Date(timeIntervalSince1970: TimeInterval(start)), in: zone)
+    guard pattern.json.object?["range"]?.object?["startDate"]?.string == day else {
+      throw .invalid(
+        "The startDate of the recurrence range must be the date of the start of the event.",
+        code: "ErrorPropertyValidationFailure"
+      )
+    }
+  }
+
+  /// Loses the exceptions and cancellations that a change of the series costs: all with another
+  /// pattern or time, those behind its end with another range.
+  ///
+  /// Source: MS-OXOCAL, section 3.1.4.7.3.5.
+  mutating func dropLost(since earlier: GraphEvent) {
+    guard earlier.pattern != nil, pattern != earlier.pattern || start != earlier.start else {
+      return
+    }
+    guard let pattern, pattern.json.object?["pattern"] == earlier.pattern?.json.object?["pattern"],
+      start == earlier.start, startZone == earlier.startZone
+    else {
+      (exceptions, cancelled) = ([:], [])
+      return
+    }
+    let lost = cancelled
+    cancelled = []
+    let latest = max(exceptions.keys.max() ?? 0, lost.max() ?? 0)
+    let left = Set(starts(before: latest + 1))
+    exceptions = exceptions.filter { left.contains($0.key) }
+    cancelled = lost.intersection(left)
+  }
+
   /// The starts that a series has before a moment, cancelled ones left out.
   func starts(before limit: Int) -> [Int] {
     guard let pattern else { return [] }
-    let zone = isAllDay ? TimeZone.gmt : GraphZones.zone(startZone) ?? .gmt
+    let zone = zone
     let clock = GraphTime.wall(start, in: zone).suffix(9)
     let last = CivilDay.text(Date(timeIntervalSince1970: TimeInterval(limit)), in: zone)
     return pattern.dates(through: last)

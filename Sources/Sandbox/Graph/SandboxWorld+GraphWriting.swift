@@ -1,3 +1,5 @@
+import Foundation
+
 extension SandboxWorld {
   /// `POST /me/calendars/{calendar}/events`.
   func createGraphEvent(_ call: GraphCall) throws(GraphError) -> APIAnswer {
@@ -26,6 +28,7 @@ extension SandboxWorld {
       throw .invalid("The properties start and end are required.")
     }
     try event.set(body)
+    try event.checkRange(body)
     if let words = body["body"] { event.body = try GraphEvent.words(words) }
     event.transaction = transaction
     event.created = now
@@ -47,6 +50,8 @@ extension SandboxWorld {
     let earlier = event
     try event.set(body)
     try checkBoundary(event, earlier)
+    try event.checkRange(body)
+    event.dropLost(since: earlier)
     ask(for: body, on: &event, calendar)
     if let words = body["body"] { put(try GraphEvent.words(words), on: &event) }
     if event != earlier { graph.put(event, now: now) }
@@ -118,15 +123,22 @@ extension SandboxWorld {
     guard wanted == event.etag else { throw GraphError.changed }
   }
 
-  /// An occurrence stays between its neighbours.
+  /// An occurrence stays on a day between those of its neighbours.
+  ///
+  /// Source: Microsoft Graph, "Update event", ErrorOccurrenceCrossingBoundary.
   private func checkBoundary(_ event: GraphEvent, _ earlier: GraphEvent) throws(GraphError) {
     guard event.start != earlier.start, let original = event.original,
       let master = event.masterKey.flatMap({ graph.events[$0] })
     else { return }
     let starts = master.starts(before: original + 400 * 86_400)
-    let before = starts.last { $0 < original } ?? .min
-    let after = starts.first { $0 > original } ?? .max
-    guard event.start > before, event.start < after else {
+    let zone = master.zone
+    func day(_ start: Int) -> String {
+      CivilDay.text(Date(timeIntervalSince1970: TimeInterval(start)), in: zone)
+    }
+    let before = starts.last { $0 < original }.map(day)
+    let after = starts.first { $0 > original }.map(day)
+    let own = day(event.start)
+    guard before.map({ own > $0 }) ?? true, after.map({ own < $0 }) ?? true else {
       throw .invalid(
         "Modified occurrence is crossing or overlapping adjacent occurrence.",
         code: "ErrorOccurrenceCrossingBoundary"

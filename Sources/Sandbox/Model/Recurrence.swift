@@ -53,6 +53,8 @@ enum Recurrence {
     guard let frequency = parts["FREQ"].flatMap({ frequencies[$0.uppercased()] }),
       Set(parts.keys).isSubset(of: known)
     else { return nil }
+    // RFC 5545, section 3.3.10: a rule has one end at most.
+    guard parts["COUNT"] == nil || parts["UNTIL"] == nil else { return nil }
     var rule = Calendar.RecurrenceRule(calendar: CivilDay.gregorian(zone), frequency: frequency)
     if let text = parts["INTERVAL"] {
       guard let interval = Int(text), (1...largest).contains(interval) else { return nil }

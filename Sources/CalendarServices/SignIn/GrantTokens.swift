@@ -23,6 +23,10 @@ package actor GrantTokens: AccessTokens {
   /// The ``CredentialLock/stamp(_:)`` at which the credential was read.
   private var stamp: Int?
   private var renewing: Renewal?
+  /// Whether the service was asked for another token that is not kept yet.
+  private(set) var isRefreshing = false
+  /// Whether no refresh begins any more.
+  private var isSettled = false
 
   /// Makes the tokens of an account; nothing is read yet.
   ///
@@ -137,6 +141,10 @@ package actor GrantTokens: AccessTokens {
         throw isVoid
       }
     }
+    // Who asks for another token after the end would lose it, and with it the sign-in.
+    guard !isSettled else { throw .cancelled }
+    isRefreshing = true
+    defer { isRefreshing = false }
     let endpoint = try TokenEndpoint(app, transport)
     let answer: TokenAnswer
     do throws(TokenFailure) {
@@ -242,11 +250,14 @@ package actor GrantTokens: AccessTokens {
     return outcome
   }
 
-  /// Waits for a refresh that is under way: what it brings would be lost with the process.
-  package func settle() async { _ = await renewing?.value }
-
-  /// Whether a refresh is under way.
-  var isRenewing: Bool { renewing != nil }
+  /// Waits for a token that is not kept yet: it would be lost with the process.
+  ///
+  /// One that is only looked up is not waited for, as a key store may take its time; it is not
+  /// refreshed any more.
+  package func settle() async {
+    isSettled = true
+    if isRefreshing || isUnsaved { _ = await renewing?.value }
+  }
 
   private var isMissing: ServiceError {
     .unauthorized(

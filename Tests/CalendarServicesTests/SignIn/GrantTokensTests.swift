@@ -157,6 +157,23 @@ import Testing
     }
   }
 
+  /// A key store that does not answer keeps nobody from leaving, and what it says then comes too late
+  /// for another token, which would be lost.
+  @Test(.timeLimit(.minutes(1))) func leavingWaitsForNoLookUp() async throws {
+    try await SignInWorld.run { world in
+      let app = try world.app(.zoom)
+      _ = try await stale(app, world)
+      let store = SilentStore(inner: world.files)
+      let tokens = world.tokens(app, store)
+      let request = Task { try await tokens.token() }
+      for await _ in store.asked.stream { break }
+      await tokens.settle()
+      store.answers.continuation.finish()
+      await #expect(throws: ServiceError.cancelled) { _ = try await request.value }
+      #expect(try await refreshes(world) == 0)
+    }
+  }
+
   /// A refresh token that was given and not kept would be lost with the process.
   @Test func whatCannotBeKeptIsNotUsed() async throws {
     try await SignInWorld.run { world in
@@ -205,6 +222,27 @@ import Testing
       #expect(!made.id.isEmpty)
       #expect(try await refreshes(world) == 1)
     }
+  }
+
+  /// One that answers when it is let.
+  private struct SilentStore: CredentialStore {
+    let inner: FileCredentialStore
+    let asked = AsyncStream<Void>.makeStream()
+    let answers = AsyncStream<Void>.makeStream()
+
+    func place(of account: String) -> String { inner.place(of: account) }
+
+    func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
+      asked.continuation.yield()
+      for await _ in answers.stream {}
+      return try await inner.load(account, afresh: afresh)
+    }
+
+    func save(_ credential: Credential, of account: String) async throws(ServiceError) {
+      try await inner.save(credential, of: account)
+    }
+
+    func remove(_ account: String) async throws(ServiceError) { try await inner.remove(account) }
   }
 
   private final class FailingStore: CredentialStore {

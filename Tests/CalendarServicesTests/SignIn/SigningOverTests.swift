@@ -109,7 +109,7 @@ import Testing
       try await world.fault(#"{"kind":"delay","delay_ms":300,"match":"token","next":1}"#)
       let tokens = world.tokens(app)
       let request = Task { try? await tokens.token() }
-      while await !tokens.isRenewing { await Task.yield() }
+      while await !tokens.isRefreshing { await Task.yield() }
       request.cancel()
       await tokens.settle()
       let kept = try #require(try await world.files.load(app.account))

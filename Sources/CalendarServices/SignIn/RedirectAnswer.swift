@@ -32,6 +32,9 @@ struct RedirectAnswer: Sendable, CustomStringConvertible, CustomReflectable {
     }
   }
 
+  /// Whether it answers the sign-in with a state.
+  func isOfSignIn(_ state: String) -> Bool { fields["state"] == state }
+
   /// The code that stands for the user's consent.
   ///
   /// - Parameters:

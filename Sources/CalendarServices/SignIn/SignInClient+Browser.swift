@@ -1,6 +1,9 @@
 import Foundation
 
 extension SignInClient {
+  /// How many characters of what was pasted are kept to be put together.
+  private static let longestAddress = 16_384
+
   /// What happens while the browser is waited for.
   private enum Arrival: Sendable {
     case code(String)
@@ -41,11 +44,16 @@ extension SignInClient {
     )
     let result = await withTaskGroup(of: Void.self) { group in
       group.addTask {
+        // A terminal may give a long address in several lines.
+        var lines = ""
         for await text in pasted {
-          do throws(SignInError) {
-            _ = judge(try RedirectAnswer(pasted: text))
-          } catch {
-            arrived.yield(.notTaken(error))
+          let isBeginning = text.drop { " \"'<".contains($0) }.hasPrefix("http")
+          lines = isBeginning ? text : String((lines + text).suffix(Self.longestAddress))
+          let answers = [text, lines].compactMap { try? RedirectAnswer(pasted: $0) }
+          if let answer = answers.first(where: { $0.isOfSignIn(proof.state) }) ?? answers.first {
+            if judge(answer) == nil { lines = "" }
+          } else {
+            arrived.yield(.notTaken(.noRedirect))
           }
         }
       }

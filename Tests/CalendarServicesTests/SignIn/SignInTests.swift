@@ -62,6 +62,28 @@ import Testing
     }
   }
 
+  /// On a terminal an address that was broken comes line by line.
+  @Test(arguments: [20, 60, 100])
+  func anAddressInSeveralLinesIsPutTogether(_ width: Int) async throws {
+    try await SignInWorld.run { world in
+      let (pasted, paste) = AsyncStream<String>.makeStream()
+      let client = try world.client(try world.app(.microsoft))
+      let credential = try await client.signIn(by: .browser, pasted: pasted) { step in
+        guard case .openPage(let page) = step, let address = try? await world.lead(page) else {
+          return
+        }
+        paste.yield("https://example.com/")
+        var rest = Substring(address)
+        while !rest.isEmpty {
+          paste.yield(String(rest.prefix(width)))
+          rest = rest.dropFirst(width)
+        }
+        paste.finish()
+      }
+      #expect(!credential.accessToken.isEmpty)
+    }
+  }
+
   @Test(arguments: SignInProvider.allCases)
   func denialIsSaid(_ provider: SignInProvider) async throws {
     try await SignInWorld.run { world in

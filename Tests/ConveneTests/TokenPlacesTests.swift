@@ -11,10 +11,12 @@ import Testing
   private final class Place: CredentialStore {
     let name: String
     let isLocked: Bool
+    let isForgetful: Bool
     let kept = Mutex<[String: Credential]>([:])
-    init(_ name: String, isLocked: Bool = false) {
+    init(_ name: String, isLocked: Bool = false, isForgetful: Bool = false) {
       self.name = name
       self.isLocked = isLocked
+      self.isForgetful = isForgetful
     }
     func place(of account: String) -> String { name }
     func load(_ account: String, afresh: Bool) async throws(ServiceError) -> Credential? {
@@ -23,7 +25,7 @@ import Testing
     }
     func save(_ credential: Credential, of account: String) async throws(ServiceError) {
       if isLocked { throw .unauthorized("locked") }
-      kept.withLock { $0[account] = credential }
+      if !isForgetful { kept.withLock { $0[account] = credential } }
     }
     func remove(_ account: String) async throws(ServiceError) {
       if isLocked { throw .unauthorized("locked") }
@@ -63,6 +65,15 @@ import Testing
     try await locked.save(credential, of: "work")
     #expect(locked.place(of: "work") == "file")
     #expect(try await locked.load("work") == credential)
+  }
+
+  @Test("A keyring that takes the tokens and does not have them is none")
+  func forgetful() async throws {
+    let (keyring, file) = (Place("keyring", isForgetful: true), Place("file"))
+    let store = both(keyring, file)
+    try await store.save(credential, of: "work")
+    #expect(store.place(of: "work") == "file")
+    #expect(try await store.load("work") == credential)
   }
 
   @Test("What lies in the file stays there until the user signs out")

@@ -20,8 +20,16 @@ struct KeyringOrFile: CredentialStore {
   }
 
   func save(_ credential: Credential, of account: String) async throws(ServiceError) {
-    if !hasFile(account), (try? await keyring.save(credential, of: account)) != nil { return }
+    if !hasFile(account), await keyringKeeps(credential, of: account) { return }
     try await file.save(credential, of: account)
+  }
+
+  /// Saves in the keyring and looks whether it is there: one without a collection to keep it in takes
+  /// everything without complaint.
+  private func keyringKeeps(_ credential: Credential, of account: String) async -> Bool {
+    guard (try? await keyring.save(credential, of: account)) != nil else { return false }
+    let kept = try? await keyring.load(account, afresh: true)
+    return kept?.accessToken == credential.accessToken
   }
 
   func remove(_ account: String) async throws(ServiceError) {

@@ -1,5 +1,6 @@
 import CalendarServices
 import ConferencingCore
+import Foundation
 import TerminalUI
 import Testing
 
@@ -14,6 +15,18 @@ import Testing
   @Test("A file that does not exist is an empty configuration")
   func missing() throws {
     #expect(try ConfigurationFile.read("/nowhere/config.toml") == Configuration())
+  }
+
+  @Test("A link that leads nowhere is no empty configuration")
+  func danglingLink() throws {
+    let path = NSTemporaryDirectory() + "convene-config-" + UUID().uuidString
+    try FileManager.default.createSymbolicLink(
+      atPath: path,
+      withDestinationPath: "/nowhere/dotfiles/config.toml"
+    )
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let error = #expect(throws: ConfigurationError.self) { try ConfigurationFile.read(path) }
+    #expect(error?.description.contains("\(path): is a link to /nowhere/dotfiles") == true)
   }
 
   @Test("Meeting servers of one's own are read in their order")

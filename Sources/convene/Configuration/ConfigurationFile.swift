@@ -10,14 +10,21 @@ struct ConfigurationFile {
   /// The services that accounts can be of.
   let catalogue: ServiceCatalogue
 
-  /// Reads the configuration of a path; a file that does not exist is an empty configuration.
+  /// Reads the configuration of a path; a file that does not exist is an empty configuration, a link
+  /// that leads nowhere is a mistake.
   static func read(
     _ path: String,
     _ catalogue: ServiceCatalogue = .standard
   ) throws(ConfigurationError) -> Configuration {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      return Configuration()
+      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
+        return Configuration()
+      }
+      throw ConfigurationError(
+        path: path,
+        message: "is a link to \(target), which does not exist. Make that file, or remove the link."
+      )
     }
     guard !isDirectory.boolValue else {
       throw ConfigurationError(path: path, message: "is a folder. Put a file of this name there.")

@@ -66,6 +66,9 @@ import Testing
       guard !isTaken else { return #expect(error == nil) }
       #expect(error?.message.contains("of Google Calendar") == true)
       #expect(current.kind?.refusal(of: patch) != nil)
+      // No article, which would have to fit the word of the service.
+      let kind = try #require(current.kind)
+      #expect(error?.message.contains("is of the kind “\(kind.name)”") == true)
     }
   }
 }

@@ -38,9 +38,12 @@ package struct EventKind: RawRepresentable, Hashable, Sendable, Codable {
     EventField.table.filter { $0.kinds.contains(self) }.map(\.field)
   }
 
+  /// The beginning of a sentence about such an event.
+  private var subject: String { "This event of Google Calendar is of the kind “\(name)”" }
+
   /// Why a meeting cannot be put on such an event.
   package var meetingRefusal: String {
-    "This is a \(name) of Google Calendar, which takes no meeting. Make an event of its own for it."
+    "\(subject), which takes no meeting. Make an event of its own for it."
   }
 
   /// Why a change cannot be made to such an event; `nil` when it can.
@@ -52,7 +55,6 @@ package struct EventKind: RawRepresentable, Hashable, Sendable, Codable {
     let left = patch.fields.filter { !changeable.contains($0) }
     guard !left.isEmpty else { return nil }
     let words = changeable.isEmpty ? "nothing" : "only the " + EventField.list(changeable)
-    return "This is a \(name) of Google Calendar, of which other programs can change \(words). "
-      + "Change it in Google Calendar."
+    return "\(subject), of which other programs can change \(words). Change it in Google Calendar."
   }
 }

@@ -42,31 +42,69 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 
+  /// Overwrites the first page of a table or an index, as if whoever used the file had been killed.
+  private func damage(_ name: String = "event_start", in world: World) throws {
+    let done = try world.shell(
+      """
+      python3 - '\(world.cache)' '\(name)' <<'END'
+      import sqlite3, sys
+      path, name = sys.argv[1:]
+      query = "select rootpage from sqlite_master where name = ?"
+      file = sqlite3.connect(path)
+      page = file.execute(query, [name]).fetchone()[0]
+      file.close()
+      with open(path, "r+b") as file:
+          file.seek((page - 1) * 4096)
+          file.write(b"\\xa5" * 4096)
+      open(path + "-lock", "w").write("x")
+      END
+      """
+    )
+    try #require(done.status == 0, "\(done.errors)")
+  }
+
+  @Test(
+    "Whichever command meets a damaged table says so, and does its work on what was kept",
+    arguments: ["event", "calendar", "account"]
+  )
+  func everyCommand(table: String) throws {
+    let world = try World()
+    for command in [
+      ["agenda"], ["search", "Dentist"], ["event", "show", "ID"], ["conference", "show", "ID"],
+      ["event", "create", "Two", "--start", "today"], ["event", "update", "ID", "--title", "New"],
+      ["event", "delete", "ID"], ["changes"], ["undo"], ["accounts", "list"], ["doctor"], ["sync"],
+    ] {
+      let event = try world.makeEvent("Dentist", "--start", "today")
+      let before = try world.json("agenda", "--json").list.count
+      try damage(table, in: world)
+      let finished = try world.convene(command.map { $0 == "ID" ? event : $0 })
+      #expect(finished.status == 0, "\(command): \(finished.errors)")
+      #expect(finished.errors.contains("is rebuilt"), "\(command): \(finished.errors)")
+      let change = command.contains("create") ? 1 : command == ["undo"] ? -1 : 0
+      let after = try world.json("agenda", "--json").list.count
+      #expect(after == before + (command.contains("delete") ? -1 : change), "\(command)")
+    }
+  }
+
+  @Test("A limit on the size of files kills nothing, and is named with what to do")
+  func limit() throws {
+    let world = try World()
+    _ = try world.makeEvent("Dentist", "--start", "today")
+    let finished = try world.shell(
+      "ulimit -f 8; exec \"$CONVENE\" event create Two --start today "
+        + "--description \"$(head -c 20000 /dev/zero | tr '\\0' a)\""
+    )
+    // By the signal for it, it would be 153.
+    #expect(finished.status == 73, "\(finished.errors)")
+    #expect(finished.errors.contains("ulimit -f"), "\(finished.errors)")
+    #expect(try world.json("agenda", "--json").list.map { $0["title"].text } == ["Dentist"])
+  }
+
   @Test("A damaged cache is rebuilt, in the window as by a command, and its path is said")
   func damaged() throws {
     let world = try World()
     _ = try world.makeEvent("Dentist", "--start", "today")
-    // One page of an index is overwritten, and whoever used the file was killed.
-    func damage() throws {
-      let done = try world.shell(
-        """
-        python3 - '\(world.cache)' <<'END'
-        import sqlite3, sys
-        path = sys.argv[1]
-        query = "select rootpage from sqlite_master where name = 'event_start'"
-        file = sqlite3.connect(path)
-        page = file.execute(query).fetchone()[0]
-        file.close()
-        with open(path, "r+b") as file:
-            file.seek((page - 1) * 4096)
-            file.write(b"\\xa5" * 4096)
-        open(path + "-lock", "w").write("x")
-        END
-        """
-      )
-      try #require(done.status == 0, "\(done.errors)")
-    }
-    try damage()
+    try damage(in: world)
     let finished = try world.convene("agenda")
     #expect(finished.status == 0)
     #expect(finished.output.contains("Dentist"))
@@ -75,7 +113,7 @@ import Testing
     #expect(finished.errors.contains("1 local event"))
     #expect(try world.convene("agenda").errors.isEmpty)
 
-    try damage()
+    try damage(in: world)
     let window = try Window(world, size: (200, 24))
     let screen = try window.wait(for: "is rebuilt")
     #expect(Window.flowing(screen).contains(".damaged-"))

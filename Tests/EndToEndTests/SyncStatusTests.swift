@@ -49,6 +49,20 @@ import Testing
     try window.wait(for: "synced just now")
   }
 
+  @Test("A second sync asks what changed alone; --full reads everything again")
+  func full() throws {
+    let world = try World(sandbox: [])
+    func requests(_ arguments: String...) throws -> Int {
+      let before = try world.service.state()["requests"].list.count
+      #expect(try world.convene(arguments).status == 0)
+      return try world.service.state()["requests"].list.count - before
+    }
+    let first = try requests("sync")
+    let second = try requests("sync")
+    #expect(second < first / 2, "\(second) after \(first)")
+    #expect(try requests("sync", "--full") > second * 2)
+  }
+
   @Test("JSON of the accounts: last success, its age, edits that wait")
   func json() throws {
     let world = try World(sandbox: ["--events", "0"])

@@ -86,6 +86,50 @@ import Testing
     }
   }
 
+  @Test("While another program keeps the file locked the screen goes on, and nothing typed is lost")
+  func lockedElsewhere() throws {
+    let world = try World()
+    _ = try world.makeEvent("Review", "--start", "today")
+    let window = try Window(world)
+    try window.waitForRow("Review")
+    // Who holds the file opens one pipe when it does, and lets go when the other is opened.
+    let (held, free) = (world.folder + "/held", world.folder + "/free")
+    let holding = try world.shell(
+      """
+      mkfifo '\(held)' '\(free)'
+      python3 - '\(world.cache)' '\(held)' '\(free)' <<'END' > /dev/null 2>&1 &
+      import sqlite3, sys
+      holder = sqlite3.connect(sys.argv[1], isolation_level=None)
+      holder.execute("begin immediate")
+      open(sys.argv[2], "w").close()
+      open(sys.argv[3]).close()
+      END
+      cat '\(held)'
+      """
+    )
+    var isHeld = true
+    func release() {
+      if isHeld { _ = try? world.shell("timeout 20 sh -c ': > \(free)'") }
+      isHeld = false
+    }
+    defer { release() }
+    try #require(holding.status == 0, "\(holding.errors)")
+    try window.keys("n")
+    try window.waitForRow("Title")
+    try window.type("Planning")
+    try window.keys("C-s")
+    try window.wait(for: "Try again when it is done")
+    // The form takes keys as ever.
+    try window.type(" of May")
+    try window.waitForRow("Planning of May")
+    #expect(try world.json("agenda", "--json").list.map { $0["title"].text } == ["Review"])
+    release()
+    try window.keys("C-s")
+    try window.wait(for: "Enter open")
+    let titles = try world.json("agenda", "--json").list.map { $0["title"].text ?? "" }
+    #expect(titles.sorted() == ["Planning of May", "Review"])
+  }
+
   @Test("A limit on the size of files kills nothing, and is named with what to do")
   func limit() throws {
     let world = try World()

@@ -26,7 +26,7 @@ import Testing
     let found = try expand("FREQ=DAILY", days: 0...100_000)
     #expect(found.times.count == RuleExpansion.maximumSteps)
     #expect(found.isCut)
-    let counted = try expand("FREQ=DAILY;COUNT=4000", days: 3_500...3_600)
+    let counted = try expand("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=4000", days: 3_500...3_600)
     #expect(counted.times.isEmpty)
     #expect(counted.isCut)
   }
@@ -38,10 +38,16 @@ import Testing
     let over = try expand("FREQ=DAILY;BYDAY=MO;COUNT=20", days: 20_000...20_900)
     #expect(over.times.isEmpty)
     #expect(!over.isCut)
+  }
+
+  @Test func `Days alone are counted without walking`() throws {
     let plain = try expand("FREQ=DAILY;INTERVAL=2;COUNT=2000", days: 3_990...90_000)
     #expect(plain.times.map(\.day) == [3_990, 3_992, 3_994, 3_996, 3_998])
     #expect(!plain.isCut)
-    #expect(try expand("FREQ=DAILY;COUNT=90000", days: 50_000...50_010).isCut)
+    let far = try expand("FREQ=DAILY;COUNT=50005", days: 50_000...50_010)
+    #expect(far.times.map(\.day) == Array(50_000...50_004))
+    #expect(try expand("FREQ=DAILY;COUNT=3", days: 50_000...50_010).times.isEmpty)
+    #expect(try expand("FREQ=DAILY;COUNT=3", days: -9...10).times.map(\.day) == [0, 1, 2])
   }
 
   @Test func `Dates have no time`() throws {

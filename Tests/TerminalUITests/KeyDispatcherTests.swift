@@ -39,7 +39,7 @@ import ViewModels
     test.send(action)
     #expect(
       test.app.status.notice?.text
-        == "x does nothing here. “delete” works in the agenda or on an event."
+        == "x does nothing here. “delete” works in the calendar or on an event."
     )
   }
 

@@ -29,6 +29,14 @@ struct Scene: CustomTestStringConvertible, Sendable {
       app.type("plan")
       app.press(.accept)
     },
+    Scene(name: "day") { $0.press(.dayView) },
+    Scene(name: "day, hard texts") { $0.press(.nextDay, .dayView) },
+    Scene(name: "day, empty") { $0.press(.dayView, .nextDay, .nextDay) },
+    Scene(name: "week") { $0.press(.weekView) },
+    Scene(name: "week, hard texts") { $0.press(.nextDay, .weekView) },
+    Scene(name: "week, empty") { $0.press(.weekView, .nextDay, .nextDay, .nextDay) },
+    Scene(name: "month") { $0.press(.monthView) },
+    Scene(name: "month, empty") { $0.press(.monthView, .nextDay, .nextDay) },
     Scene(name: "event") { $0.press(.open) },
     Scene(name: "event, last line") { $0.press(.open, .last) },
     Scene(name: "event, hard texts") { $0.press(.nextDay, .moveDown, .open) },

@@ -69,7 +69,7 @@ private struct Counter: ScreenModel {
   func unknownScreen() {
     var test = app("a")
     #expect(test.app.context == .reading)
-    #expect(test.app.navigation.heading == "a")
+    #expect(test.app.title == "a")
     #expect(test.app.footer == [.moveDown, .back])
     test.press(.moveDown, .moveDown)
     #expect(counters(test).map(\.count) == [2])

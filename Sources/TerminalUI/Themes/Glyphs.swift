@@ -6,6 +6,8 @@ package struct Glyphs: Equatable, Sendable {
   var selection = "▶"
   /// The calendar of an event, in its colour.
   var calendar = "●"
+  /// The left edge of an event in a grid, in the colour of its calendar.
+  var bar = "▍"
   /// There is more above or below what is on the screen.
   var above = "↑"
   var below = "↓"
@@ -26,6 +28,7 @@ package struct Glyphs: Equatable, Sendable {
   package static let ascii = Glyphs(
     selection: ">",
     calendar: "*",
+    bar: "|",
     above: "^",
     below: "v",
     waiting: "^",

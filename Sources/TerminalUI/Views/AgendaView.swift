@@ -78,7 +78,7 @@ enum AgendaView {
     canvas.write(line, column: column, row: row, style: style)
   }
 
-  private static func drawEvent(
+  static func drawEvent(
     _ event: AgendaEventRow,
     search: String,
     line: Int,

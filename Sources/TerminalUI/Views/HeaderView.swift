@@ -12,7 +12,7 @@ enum HeaderView {
     let clock = TimeText.clock(app.now, in: app.zone)
     let right = "\(TimeText.short(app.agenda.today, today: app.agenda.today))  \(clock)"
     let room = canvas.columns - DisplayWidth.columns(of: right) - 3 * Metrics.margin
-    canvas.write(app.navigation.heading, column: Metrics.margin, row: 0, style: title, width: room)
+    canvas.write(app.title, column: Metrics.margin, row: 0, style: title, width: room)
     canvas.write(right, endingAt: canvas.columns - Metrics.margin, row: 0, style: style)
   }
 }

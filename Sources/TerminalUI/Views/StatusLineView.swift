@@ -6,7 +6,7 @@ import ViewModels
 enum StatusLineView {
   static func draw(_ app: AppViewModel, on canvas: inout Canvas) {
     let room = canvas.columns - 2 * Metrics.margin
-    if app.context == .search, let search = app.search {
+    if app.context == .search, let search = app.search, search.isTyping {
       return drawPrompt(search, app, on: &canvas)
     }
     if let notice = app.status.notice {
@@ -119,6 +119,6 @@ enum StatusLineView {
     if search.result?.count == 0 {
       return search.isTyping ? "no event matches" : "No event matches “\(search.text)”."
     }
-    return search.count(selected: app.agenda.selectedEvent?.id)
+    return search.count(selected: app.selectedEvent?.id)
   }
 }

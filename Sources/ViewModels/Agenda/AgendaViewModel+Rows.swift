@@ -1,28 +1,12 @@
 package import CalendarCore
 package import ConferencingCore
-import Foundation
+package import Foundation
 
 extension AgendaViewModel {
   /// What a line says of an event on a day.
   package func row(_ index: Int, on day: Day) -> AgendaEventRow? {
     guard let event = window?.events[index] else { return nil }
-    let calendar = directory.calendar(event.calendar, in: event.account)
-    let start = event.time.start(in: zone)
-    let end = event.time.end(in: zone)
-    return AgendaEventRow(
-      time: time(of: event.time, on: day),
-      title: event.title.isEmpty ? "(no title)" : event.title,
-      location: event.location,
-      meeting: event.provider.map(Self.word) ?? "",
-      conferencing: event.conferencingState,
-      delivery: event.delivery,
-      color: calendar?.color ?? "",
-      calendar: calendar?.name ?? "",
-      isTentative: event.status == .tentative,
-      isReadOnly: event.isReadOnly || calendar?.isReadOnly == true,
-      isPast: end <= now,
-      isNow: !event.time.isAllDay && start <= now && now < end
-    )
+    return AgendaEventRow(event, on: day, directory: directory, zone: zone, now: now)
   }
 
   /// What a heading says of a day.
@@ -47,8 +31,37 @@ extension AgendaViewModel {
   package static func link(_ provider: ConferencingProvider) -> String {
     provider == .unknown ? "link" : "\(word(provider)) link"
   }
+}
 
-  private func time(of time: EventTime, on day: Day) -> String {
+extension AgendaEventRow {
+  /// What every view says of an event on a day.
+  package init(
+    _ event: EventSummary,
+    on day: Day,
+    directory: Directory,
+    zone: TimeZone,
+    now: Date
+  ) {
+    let calendar = directory.calendar(event.calendar, in: event.account)
+    let start = event.time.start(in: zone)
+    let end = event.time.end(in: zone)
+    self.init(
+      time: Self.time(of: event.time, on: day, in: zone),
+      title: event.title.isEmpty ? "(no title)" : event.title,
+      location: event.location,
+      meeting: event.provider.map(AgendaViewModel.word) ?? "",
+      conferencing: event.conferencingState,
+      delivery: event.delivery,
+      color: calendar?.color ?? "",
+      calendar: calendar?.name ?? "",
+      isTentative: event.status == .tentative,
+      isReadOnly: event.isReadOnly || calendar?.isReadOnly == true,
+      isPast: end <= now,
+      isNow: !event.time.isAllDay && start <= now && now < end
+    )
+  }
+
+  private static func time(of time: EventTime, on day: Day, in zone: TimeZone) -> String {
     let days = time.days(in: zone)
     let part =
       days.count > 1

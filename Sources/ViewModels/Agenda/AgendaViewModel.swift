@@ -122,7 +122,7 @@ package struct AgendaViewModel: Equatable, Sendable {
     goal = nil
     self.window = window
     switch request {
-    case .around: rebuild(keeping: wanted)
+    case .around, .days: rebuild(keeping: wanted)
     case .day(let day): rebuild(keeping: AgendaSelection(event: nil, day: day))
     case .first:
       rebuild(keeping: nil)
@@ -145,6 +145,9 @@ package struct AgendaViewModel: Equatable, Sendable {
     go(.around(day), to: AgendaSelection(event: event, day: day))
   }
 
+  /// Goes to a day.
+  mutating func show(_ day: Day) -> [Effect] { go(.day(day)) }
+
   /// What was asked for cannot be had; what is shown stays.
   package mutating func giveUpLoading(_ request: WindowRequest) {
     guard request == awaited else { return }
@@ -156,7 +159,7 @@ package struct AgendaViewModel: Equatable, Sendable {
   package var isSeeking: Bool {
     switch awaited {
     case nil: false
-    case .around: goal != nil
+    case .around, .days: goal != nil
     case .day, .first, .last: true
     }
   }

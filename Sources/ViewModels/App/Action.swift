@@ -87,6 +87,8 @@ package enum WindowRequest: Equatable, Sendable {
   case first
   /// The last events there are.
   case last
+  /// These days, whatever they hold.
+  case days(ClosedRange<Day>)
 }
 
 /// What is to be done about it, off the loop.

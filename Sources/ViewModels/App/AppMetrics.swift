@@ -25,6 +25,8 @@ package enum AppMetrics {
   package static func dialogText(columns: Int) -> Int {
     max(1, min(dialog.width, columns - 2) - dialog.frame)
   }
+  /// The fewest columns at which the header has room for a week with its number.
+  static let titleColumns = 60
   /// The smallest screen on which anything is shown.
   package static let minimum = (columns: 40, rows: 10)
 }

@@ -8,6 +8,10 @@ package struct AppState: Equatable, Sendable {
   package internal(set) var display: DisplayContext
   /// The events about the day that is looked at, and what of them is selected.
   package internal(set) var agenda: AgendaViewModel
+  /// The days that are looked at instead, in a view of day, week or month.
+  package internal(set) var grid: GridViewModel?
+  /// How the user wants grids of days.
+  package var preferences = CalendarPreferences()
   /// The search of the agenda, while there is one.
   package internal(set) var search: SearchViewModel?
   /// The line at the foot.
@@ -56,6 +60,69 @@ package struct AppState: Equatable, Sendable {
     status.say(Notice(kind, text), now: now)
   }
 
+  // MARK: The place in the calendar
+
+  /// What is selected, in whichever view.
+  var selection: AgendaSelection? { grid?.selection ?? agenda.selection }
+  /// The selected event.
+  package var selectedEvent: EventSummary? {
+    grid.map(\.selectedEvent) ?? agenda.selectedEvent
+  }
+  /// Where what is selected stands among all events.
+  var place: SearchHit { origin.place }
+  /// The calendar as it is looked at, to come back to.
+  var origin: SearchViewModel.Origin { SearchViewModel.Origin(agenda: agenda, grid: grid) }
+  /// Whether the view is on its way to events that are not loaded yet.
+  var isSeeking: Bool { grid?.isSeeking ?? agenda.isSeeking }
+
+  /// An event that is loaded.
+  func loadedEvent(_ id: EventID) -> EventSummary? {
+    (grid?.window ?? agenda.window)?.events.first { $0.id == id }
+  }
+
+  /// Goes to an event on a day.
+  mutating func show(_ event: EventID, on day: Day) -> [Effect] {
+    grid?.show(event, on: day) ?? agenda.show(event, on: day)
+  }
+
+  /// The same, at once when it is loaded.
+  mutating func reveal(_ event: EventID, on day: Day) -> [Effect] {
+    grid?.show(event, on: day) ?? agenda.reveal(event, on: day)
+  }
+
+  /// Goes to a day.
+  mutating func go(to day: Day) -> [Effect] {
+    grid?.go(to: day)
+    return grid?.load() ?? agenda.show(day)
+  }
+
+  /// Goes back to where a search began.
+  mutating func restore(_ origin: SearchViewModel.Origin) -> [Effect] {
+    guard grid != nil, let earlier = origin.grid else { return agenda.restore(origin.agenda) }
+    grid = earlier
+    return grid?.reload() ?? []
+  }
+
+  /// Loads what is shown again.
+  mutating func reloadEvents() -> [Effect] { grid?.reload() ?? agenda.reload() }
+
+  /// Shows the same place by day, week or month.
+  mutating func show(_ view: CalendarView) -> [Effect] {
+    if grid == nil {
+      grid = GridViewModel(view, at: agenda, preferences: preferences)
+      requests.append(.replaceFirst(GridScreen()))
+    }
+    return grid?.show(view) ?? []
+  }
+
+  /// Shows the same place in the list.
+  mutating func showAgenda() -> [Effect] {
+    guard let place = grid?.selection else { return [] }
+    grid = nil
+    requests.append(.replaceFirst(AgendaScreen()))
+    return place.event.map { agenda.show($0, on: place.day) } ?? agenda.show(place.day)
+  }
+
   // MARK: Navigation
 
   /// Opens a screen on all others.
@@ -80,7 +147,8 @@ package struct AppState: Equatable, Sendable {
   }
 
   package static func == (a: AppState, b: AppState) -> Bool {
-    a.display == b.display && a.agenda == b.agenda && a.search == b.search && a.status == b.status
+    a.display == b.display && a.agenda == b.agenda && a.grid == b.grid
+      && a.preferences == b.preferences && a.search == b.search && a.status == b.status
       && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
       && a.request == b.request && a.isReversing == b.isReversing
@@ -118,10 +186,11 @@ package struct AppState: Equatable, Sendable {
       say(.info, "\(label) does nothing here.\(place)")
     case .directoryLoaded: LinkPromises.revise(in: &self)
     case .windowLoaded(let request, let window):
-      let effects = agenda.load(request, window)
+      let effects = load(request, window)
       sayRefusals(in: window)
       return effects
     case .windowUnreadable(let request, let reason):
+      if case .days(let days) = request { grid?.giveUpLoading(days) }
       agenda.giveUpLoading(request)
       say(.problem, reason)
     case .eventLoaded(let id, let event, let delivery):
@@ -144,7 +213,7 @@ package struct AppState: Equatable, Sendable {
     case .changesLoaded(let changes): load(changes)
     case .resolved:
       say(.info, "Decided; what is to be sent goes out now.")
-      return [.loadChanges] + agenda.reload()
+      return [.loadChanges] + reloadEvents()
     case .resolveFailed(_, let reason): say(.problem, reason)
     case .editorClosed(_, let problem?): say(.problem, problem)
     case .signedIn(let name, let email):
@@ -157,6 +226,13 @@ package struct AppState: Equatable, Sendable {
     case .syncing(false): return [.loadGrants]
     default: break
     }
+    return []
+  }
+
+  /// Days were loaded: for a grid, or for the list while that is shown.
+  private mutating func load(_ request: WindowRequest, _ window: EventWindow) -> [Effect] {
+    guard case .days(let days) = request else { return agenda.load(request, window) }
+    grid?.load(days, window)
     return []
   }
 

@@ -19,11 +19,26 @@ package struct AppViewModel: Equatable, Sendable {
     state = AppState(now: now, zone: zone, newIDs: newIDs)
   }
 
+  /// Makes the program with a grid on its screen, to be printed.
+  package init(showing grid: GridViewModel, directory: Directory, now: Date) {
+    self.init(now: now, zone: grid.zone, newIDs: NewIDs(seed: 0))
+    state.grid = grid
+    state.directory = directory
+    navigation = NavigationStack(GridScreen())
+  }
+
   /// The themes there are, and the one in use.
   package var themes: [String] {
     get { state.themes }
     set { state.themes = newValue }
   }
+  /// How the user wants grids of days.
+  package var preferences: CalendarPreferences {
+    get { state.preferences }
+    set { state.preferences = newValue }
+  }
+  /// What the header says.
+  package var title: String { navigation.title(in: state) }
   package var theme: String {
     get { state.theme }
     set { state.theme = newValue }
@@ -35,6 +50,9 @@ package struct AppViewModel: Equatable, Sendable {
   }
 
   package var agenda: AgendaViewModel { state.agenda }
+  package var grid: GridViewModel? { state.grid }
+  /// The selected event, in whichever view.
+  package var selectedEvent: EventSummary? { state.selectedEvent }
   package var search: SearchViewModel? { state.search }
   package var status: StatusLineViewModel { state.status }
   package var directory: Directory { state.directory }
@@ -76,7 +94,7 @@ package struct AppViewModel: Equatable, Sendable {
   /// then nobody knows what the next key is about.
   package var isWaiting: Bool {
     if context == .search { return false }
-    return state.request != nil || state.isReversing || agenda.isSeeking || search?.goal != nil
+    return state.request != nil || state.isReversing || state.isSeeking || search?.goal != nil
       || navigation.top.isSaving
   }
 
@@ -87,9 +105,9 @@ package struct AppViewModel: Equatable, Sendable {
 
   /// Takes what happened; answers what is to be done about it.
   package mutating func handle(_ action: Action) -> [Effect] {
-    let before = agenda.selectedEvent?.id
+    let before = previewed
     var effects = react(to: action)
-    if agenda.selectedEvent?.id != before || isPreviewDue { effects += refreshPreview() }
+    if previewed != before || isPreviewDue { effects += refreshPreview() }
     return effects
   }
 
@@ -102,7 +120,7 @@ package struct AppViewModel: Equatable, Sendable {
       state.status.clear()
       return navigation.onTop(&state) { $0.type(text, in: &$1) }
     case .cacheChanged:
-      return [.loadDirectory, .loadChanges] + state.agenda.reload()
+      return [.loadDirectory, .loadChanges] + state.reloadEvents()
         + openEvents.map { .loadEvent($0) } + AgendaSearch.refreshed(state)
     default:
       state.take(action)
@@ -153,17 +171,20 @@ package struct AppViewModel: Equatable, Sendable {
     return ids
   }
 
-  private var isPreviewDue: Bool {
-    let isWide = columns >= AppMetrics.previewColumns
-    return isWide ? preview?.id != agenda.selectedEvent?.id : preview != nil
+  /// The event that has a place beside the list: on wide screens, and beside the list alone.
+  private var previewed: EventID? {
+    guard state.grid == nil, columns >= AppMetrics.previewColumns else { return nil }
+    return agenda.selectedEvent?.id
   }
 
+  private var isPreviewDue: Bool { preview?.id != previewed }
+
   private mutating func refreshPreview() -> [Effect] {
-    guard columns >= AppMetrics.previewColumns, let event = agenda.selectedEvent else {
+    guard let event = previewed else {
       preview = nil
       return []
     }
-    if preview?.id != event.id { preview = EventDetailViewModel(id: event.id) }
-    return [.loadEvent(event.id)]
+    if preview?.id != event { preview = EventDetailViewModel(id: event) }
+    return [.loadEvent(event)]
   }
 }

@@ -14,6 +14,14 @@ package enum TimeText {
   /// `Monday`.
   package static func weekday(_ day: Day) -> String { weekdays[day.weekday - 1] }
 
+  /// `November`, of 1 to 12.
+  package static func month(_ number: Int) -> String { months[number - 1] }
+
+  /// `23 Nov`.
+  package static func dayAndMonth(_ day: Day) -> String {
+    "\(day.parts.day) \(months[day.parts.month - 1].prefix(3))"
+  }
+
   /// `Mon 23 Nov`, with the year when it is not that of `today`.
   package static func short(_ day: Day, today: Day) -> String {
     let parts = day.parts

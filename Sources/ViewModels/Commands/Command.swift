@@ -14,6 +14,11 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case first
   case last
   case today
+  case goToDate = "go-to-date"
+  case agendaView = "view-agenda"
+  case dayView = "view-day"
+  case weekView = "view-week"
+  case monthView = "view-month"
   case search
   case nextHit = "next-hit"
   case previousHit = "previous-hit"

@@ -1,8 +1,8 @@
 /// Where a key is pressed: the same key may do different things in different places.
 package enum CommandContext: String, CaseIterable, Sendable, Hashable {
-  /// The list of events.
+  /// The calendar: the list of events, day, week and month.
   case agenda
-  /// The line in which a search is typed.
+  /// The line in which a search or a date is typed.
   case search
   /// One event, read.
   case detail
@@ -26,8 +26,8 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
   /// How the list of keys heads it.
   package var heading: String {
     switch self {
-    case .agenda: "In the agenda"
-    case .search: "In the line of a search"
+    case .agenda: "In the calendar"
+    case .search: "In the line of a search or a date"
     case .detail: "On an event"
     case .form: "In a form"
     case .dialog: "In a question or a list"

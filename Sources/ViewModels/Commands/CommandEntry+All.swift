@@ -8,9 +8,9 @@ extension CommandEntry {
     CommandEntry(.moveUp, .moving, "previous", "previous event, line or field")
       .on("k <Up>", in: lists)
       .on("<Up>", in: [.form]),
-    CommandEntry(.nextDay, .moving, "day after", "next day with events")
+    CommandEntry(.nextDay, .moving, "day after", "next day; in the agenda, with events")
       .on("l <Right>", in: [.agenda]),
-    CommandEntry(.previousDay, .moving, "day before", "previous day with events")
+    CommandEntry(.previousDay, .moving, "day before", "day before; in the agenda, with events")
       .on("h <Left>", in: [.agenda]),
     CommandEntry(.pageDown, .moving, "page down", "one page down")
       .on("^D <PgDn>", in: lists),
@@ -22,6 +22,16 @@ extension CommandEntry {
       .on("G <End>", in: lists),
     CommandEntry(.today, .moving, "today", "back to today")
       .on("t", in: [.agenda]),
+    CommandEntry(.goToDate, .moving, "go to date", "go to a date that is typed")
+      .on("gd", in: [.agenda]),
+    CommandEntry(.agendaView, .views, "agenda", "the list of events by day")
+      .on("a", in: [.agenda]),
+    CommandEntry(.dayView, .views, "day", "the hours of a day")
+      .on("d", in: [.agenda]),
+    CommandEntry(.weekView, .views, "week", "the days of a week side by side")
+      .on("w", in: [.agenda]),
+    CommandEntry(.monthView, .views, "month", "the weeks of a month, and the events of a day")
+      .on("m", in: [.agenda]),
     CommandEntry(.search, .moving, "search", "search title, place, description and people")
       .on("/", in: [.agenda]),
     CommandEntry(.nextHit, .moving, "next", "next event that was searched for")

@@ -11,9 +11,9 @@ enum EditResults {
       let saved = "“\(draft.title)” is in \(name ?? draft.calendar.rawValue)."
       LinkPromises.say(saved, edit.event, of: draft.account, conferencing, in: &app)
       return LinkPromises.awaited(edit.event, in: app)
-        + app.agenda.show(edit.event, on: draft.time.days(in: app.zone).lowerBound)
+        + app.show(edit.event, on: draft.time.days(in: app.zone).lowerBound)
     case .update(let patch):
-      let event = app.agenda.window?.events.first { $0.id == edit.event }
+      let event = app.loadedEvent(edit.event)
       LinkPromises.say(
         words(for: patch),
         edit.event,
@@ -23,12 +23,12 @@ enum EditResults {
       )
       let waited = LinkPromises.awaited(edit.event, in: app)
       let zone = app.zone
-      let shown = patch.time.map { app.agenda.show(edit.event, on: $0.days(in: zone).lowerBound) }
-      return waited + (shown ?? app.agenda.reload())
+      let shown = patch.time.map { app.show(edit.event, on: $0.days(in: zone).lowerBound) }
+      return waited + (shown ?? app.reloadEvents())
     case .delete: app.say(.info, "The event is deleted. \(key: .undo) undoes it.")
     case .respond(let response): app.say(.info, "Answered: \(response.rawValue).")
     }
-    return app.agenda.reload()
+    return app.reloadEvents()
   }
 
   private static func words(for patch: EventPatch) -> String {
@@ -55,7 +55,7 @@ enum EditResults {
     case .doneTogether(let steps, _): events = steps.compactMap(\.after)
     }
     for event in events { LinkPromises.awaitLink(of: event, in: &app) }
-    guard let event = events.last else { return app.agenda.reload() }
-    return app.agenda.show(event.id, on: event.time.days(in: app.zone).lowerBound)
+    guard let event = events.last else { return app.reloadEvents() }
+    return app.show(event.id, on: event.time.days(in: app.zone).lowerBound)
   }
 }

@@ -17,7 +17,7 @@ enum EventCommands {
 
   /// The reason against a command where no event is known yet; `nil` when there is none.
   static func availability(of command: Command, in app: AppState) -> Availability {
-    guard all.contains(command), app.agenda.selectedEvent == nil else { return .available }
+    guard all.contains(command), app.selectedEvent == nil else { return .available }
     return .not("No event is selected. \(key: .newEvent) makes one.")
   }
 

@@ -6,11 +6,11 @@ enum NewEvent {
   /// Opens the form for a new event on the selected day, in the primary calendar of the selected
   /// event's account.
   static func open(in app: inout AppState) {
-    let day = app.agenda.selection?.day ?? app.agenda.today
+    let day = app.selection?.day ?? app.agenda.today
     let form = EventFormViewModel(
       newID: app.newIDs.next(),
       directory: app.directory,
-      account: app.agenda.selectedEvent?.account,
+      account: app.selectedEvent?.account,
       start: start(on: day, in: app),
       zone: app.zone,
       now: app.now
@@ -29,11 +29,15 @@ enum NewEvent {
     )
   }
 
-  /// The next half hour of the clock today, nine o'clock on other days.
+  /// The time of the cursor in a grid; in the list the next half hour of the clock today, and nine
+  /// o'clock on other days.
   ///
   /// A form holds times of the clock, and one that is shown twice in a night means the first: neither
   /// start nor end is the second then.
   private static func start(on day: Day, in app: AppState) -> Date {
+    if let grid = app.grid {
+      return day.time(secondsFromMidnight: grid.newEventMinute * 60, in: app.zone)
+    }
     guard day == app.agenda.today else {
       return day.time(secondsFromMidnight: 9 * 3_600, in: app.zone)
     }

@@ -10,13 +10,15 @@ enum NavigationRequest: Sendable {
   /// Go back to a screen of this kind when one is open, else open it.
   case show(any ScreenModel, by: ScreenID?)
   case close(ScreenID)
+  /// Put another screen below all others.
+  case replaceFirst(any ScreenModel)
   /// Give the answer to a question to the screen that asked it.
   case answer(ConfirmationViewModel.Answer, of: ScreenID)
   /// Ask a question again, for its event has changed.
   case askAgain(ConfirmationViewModel, EventEdit, Event, on: ScreenID)
 }
 
-/// The open screens, the topmost last; the first one stays.
+/// The open screens, the topmost last; the first one is a view of the calendar and is never closed.
 ///
 /// It knows no screen by its kind: results go to screens by what they are about, and answers to the
 /// screen that asked.
@@ -51,7 +53,9 @@ package struct NavigationStack: Equatable, Sendable {
   }
 
   /// What the header says.
-  package var heading: String { entries.reversed().lazy.compactMap(\.model.heading).first ?? "" }
+  package func title(in app: AppState) -> String {
+    entries.reversed().lazy.compactMap { $0.model.title(in: app) }.first ?? ""
+  }
 
   /// The event that commands are about, as far as screens say so.
   var subject: EventID? { entries.reversed().lazy.compactMap(\.model.subject).first }
@@ -63,7 +67,7 @@ package struct NavigationStack: Equatable, Sendable {
   ) -> [Effect] {
     let last = entries.count - 1
     app.acting = entries[last].id
-    app.subject = subject ?? app.agenda.selectedEvent?.id
+    app.subject = subject ?? app.selectedEvent?.id
     return handle(&entries[last].model, &app) + carryOutRequests(&app)
   }
 
@@ -97,6 +101,7 @@ package struct NavigationStack: Equatable, Sendable {
           open(model, by: opener)
         }
       case .close(let id): effects += close(id)
+      case .replaceFirst(let model): entries[0].model = model
       case .answer(let answer, let question):
         let opener = entries.first { $0.id == question }?.opener
         effects += close(question)

@@ -9,6 +9,8 @@ package protocol ScreenModel: Equatable, Sendable {
   func context(in app: AppState) -> CommandContext
   /// What the header says; `nil` for what lies on another screen.
   var heading: String? { get }
+  /// The same where it says what is shown now; ``heading`` unless a screen has more to say.
+  func title(in app: AppState) -> String?
   /// The event that commands are about; `nil` for that of the screen below.
   var subject: EventID? { get }
   /// The event that is shown or changed, which is read again when it has changed.
@@ -50,6 +52,7 @@ package protocol ScreenModel: Equatable, Sendable {
 
 extension ScreenModel {
   package var heading: String? { nil }
+  package func title(in app: AppState) -> String? { heading }
   package var subject: EventID? { nil }
   package var event: EventID? { nil }
   package func availability(of command: Command, in app: AppState) -> Availability { .available }

@@ -23,7 +23,7 @@ enum AgendaSearch {
       return []
     case .back:
       app.search = nil
-      return app.agenda.restore(search.origin)
+      return app.restore(search.origin)
     default:
       let before = search.text
       guard search.field.handle(command) else { return [] }
@@ -36,7 +36,7 @@ enum AgendaSearch {
   static func handleKept(_ command: Command, in app: inout AppState) -> [Effect]? {
     switch command {
     case .search:
-      app.search = SearchViewModel(origin: app.agenda)
+      app.search = SearchViewModel(origin: app.origin)
       return []
     case .nextHit: return step(in: &app) { .after($0) }
     case .previousHit: return step(in: &app) { .before($0) }
@@ -66,7 +66,7 @@ enum AgendaSearch {
     guard result.count > 0 else {
       app.search?.goal = nil
       app.search?.turned = nil
-      return search.isTyping ? app.agenda.restore(search.origin) : []
+      return search.isTyping ? app.restore(search.origin) : []
     }
     let effects = go(goal, in: &app)
     // Asked for once they were not there; so there are none.
@@ -80,7 +80,7 @@ enum AgendaSearch {
   /// The data changed: the hits are asked for again, and nobody is taken anywhere.
   static func refreshed(_ app: AppState) -> [Effect] {
     guard let search = app.search, search.goal == nil, !search.text.isEmpty else { return [] }
-    return [.search(search.text, around: app.agenda.selection?.day ?? app.agenda.today)]
+    return [.search(search.text, around: app.selection?.day ?? app.agenda.today)]
   }
 
   private static func searchAgain(in app: inout AppState) -> [Effect] {
@@ -90,7 +90,7 @@ enum AgendaSearch {
       search.take(nil)
       search.goal = nil
       app.search = search
-      return app.agenda.restore(search.origin)
+      return app.restore(search.origin)
     }
     let place = search.origin.place
     search.goal = .nearest(place)
@@ -102,7 +102,7 @@ enum AgendaSearch {
     in app: inout AppState,
     _ goal: (SearchHit) -> SearchViewModel.Goal
   ) -> [Effect] {
-    app.search?.result?.count == 0 ? [] : go(goal(app.agenda.place), in: &app)
+    app.search?.result?.count == 0 ? [] : go(goal(app.place), in: &app)
   }
 
   /// Goes to a hit, or asks for those about the place where it must be.
@@ -111,7 +111,7 @@ enum AgendaSearch {
     if let (hit, turned) = search.hit(goal) {
       app.search?.goal = nil
       app.search?.turned = turned
-      return app.agenda.reveal(hit.id, on: hit.day)
+      return app.reveal(hit.id, on: hit.day)
     }
     guard let result = search.result, let firstHit = result.hits.first,
       let lastHit = result.hits.last

@@ -19,13 +19,21 @@ package struct SearchViewModel: Equatable, Sendable {
   package internal(set) var isTyping = true
   /// What was found; `nil` until it is.
   package internal(set) var result: SearchResult?
-  /// The agenda as it was before the search.
-  let origin: AgendaViewModel
+  /// The calendar as it was before the search.
+  let origin: Origin
   /// Which hit is gone to when the answer comes; `nil` when no answer is waited for.
   var goal: Goal?
   /// At which end of the agenda the search went on at the other.
   var turned: Turn?
   private var hits: Set<EventID> = []
+
+  /// Where a search began.
+  struct Origin: Equatable, Sendable {
+    var agenda: AgendaViewModel
+    var grid: GridViewModel?
+    /// The place among all events.
+    var place: SearchHit { grid?.place ?? agenda.place }
+  }
 
   /// Which way the search went on at the other end.
   enum Turn: Equatable, Sendable {
@@ -33,8 +41,8 @@ package struct SearchViewModel: Equatable, Sendable {
     case toEnd
   }
 
-  /// Makes a search that begins at what is selected in an agenda.
-  init(origin: AgendaViewModel) { self.origin = origin }
+  /// Makes a search that begins at what is selected.
+  init(origin: Origin) { self.origin = origin }
 
   /// What is searched for.
   package var text: String { field.trimmed }

@@ -270,10 +270,12 @@ final class EffectRunner: Sendable {
 
   private func window(_ request: WindowRequest) throws -> EventWindow {
     let cache = session.cache
+    if case .days(let days) = request { return try cache.window(days: days, in: zone) }
     let today = Day(session.environment.now(), in: zone)
     let day: Day =
       switch request {
       case .around(let day), .day(let day): day
+      case .days(let days): days.lowerBound
       case .first: try cache.firstDay(in: zone) ?? today
       case .last: try cache.lastDay(in: zone) ?? today
       }

@@ -1,0 +1,216 @@
+import CalendarCore
+import ConferencingCore
+import Terminal
+import ViewModels
+
+/// Day and week: days side by side, hours from top to bottom.
+enum TimeGridView {
+  static func draw(
+    _ grid: GridViewModel,
+    _ app: AppViewModel,
+    on canvas: inout Canvas
+  ) {
+    let height = canvas.rows - 1
+    let layout = TimeGrid(grid, width: canvas.columns, height: height, now: app.now)
+    drawDays(layout, grid, today: app.agenda.today, on: &canvas)
+    drawTimes(layout, app, on: &canvas)
+    for block in layout.bars + layout.blocks { draw(block, grid, app, on: &canvas) }
+    for more in layout.more {
+      canvas.write(" +\(more.count)", endingAt: more.end, row: more.row, style: canvas.theme[.key])
+    }
+    drawFreeCursor(layout, grid, on: &canvas)
+    canvas.within(row: height) { GridFootView.draw(grid, app, on: &$0) }
+  }
+
+  private static func drawDays(
+    _ layout: TimeGrid,
+    _ grid: GridViewModel,
+    today: Day,
+    on canvas: inout Canvas
+  ) {
+    for column in layout.columns {
+      let isToday = column.day == today
+      let room = layout.width - 1
+      var name =
+        room >= 30
+        ? TimeText.long(column.day, today: column.day)
+        : TimeText.short(column.day, today: column.day)
+      if room < 14 { name = name.split(separator: " ").prefix(2).joined(separator: " ") }
+      if isToday { name += room >= 16 ? " · today" : "*" }
+      let isSelected = column.day == grid.day
+      canvas.write(
+        isSelected ? "[\(name)]" : " \(name)",
+        column: column.column,
+        row: 0,
+        style: canvas.theme[isToday ? .today : isSelected ? .day : .label],
+        width: room
+      )
+    }
+  }
+
+  private static func drawTimes(
+    _ layout: TimeGrid,
+    _ app: AppViewModel,
+    on canvas: inout Canvas
+  ) {
+    let theme = canvas.theme
+    for (offset, row) in layout.hours.enumerated() {
+      let line = layout.top + offset
+      switch row {
+      case .minute(let minute) where minute % 60 == 0:
+        canvas.write(
+          TimeText.clock(minutes: minute),
+          column: Metrics.margin,
+          row: line,
+          style: theme[.time]
+        )
+      case .minute: break
+      case .folded: canvas.write("…", column: Metrics.margin, row: line, style: theme[.faint])
+      }
+    }
+    let last = layout.top + layout.hours.count - 1
+    if layout.hasEarlier {
+      canvas.write(theme.glyphs.above, column: 0, row: layout.top, style: theme[.faint])
+    }
+    if layout.hasLater {
+      canvas.write(theme.glyphs.below, column: 0, row: last, style: theme[.faint])
+    }
+    guard let now = layout.nowRow else { return }
+    let clock = TimeText.clock(app.now, in: app.zone)
+    canvas.write(clock, column: Metrics.margin, row: now.row, style: theme[.now])
+    let isTaken = layout.blocks.contains { $0.day == now.day && $0.rows.contains(now.row) }
+    guard !isTaken, let column = layout.columns.first(where: { $0.day == now.day }) else { return }
+    canvas.write(
+      String(repeating: theme.glyphs.horizontal, count: max(0, layout.width - 1)),
+      column: column.column,
+      row: now.row,
+      style: theme[.now]
+    )
+  }
+
+  private static func draw(
+    _ block: TimeGrid.Block,
+    _ grid: GridViewModel,
+    _ app: AppViewModel,
+    on canvas: inout Canvas
+  ) {
+    guard let window = grid.window else { return }
+    let event = window.events[block.event]
+    let row = AgendaEventRow(event, on: block.day, in: app)
+    let isSelected = grid.showsCursor && event.id == grid.event && isAtCursor(block, grid, event)
+    let theme = canvas.theme
+    let ground = isSelected ? theme[.selected] : theme[row.isPast ? .faint : .text]
+    let width = max(1, block.width - 1)
+    let minutes = event.time.minutes(on: block.day, in: grid.zone)
+    var texts = [row.title + (row.isTentative ? " (tentative)" : "")]
+    if let minutes, block.rows.count > 1 {
+      // Where there is little room, the time is said if the row does not say it.
+      let isRoomy = width > Metrics.timeWidth
+      let clock = TimeText.clock(minutes: minutes.lowerBound)
+      texts += isRoomy ? [row.time] : minutes.lowerBound % 60 == 0 ? [] : [clock]
+      texts.append(row.location)
+    }
+    for (offset, line) in block.rows.enumerated() {
+      if isSelected { canvas.fill(column: block.column, row: line, columns: width, style: ground) }
+      canvas.write(
+        theme.glyphs.bar,
+        column: block.column,
+        row: line,
+        style: theme.dot(row.color, on: ground)
+      )
+      guard offset < texts.count else { continue }
+      let mark = offset == 0 ? Self.mark(row, theme) : ""
+      let hasMark = !mark.isEmpty && width >= GridMetrics.markedWidth
+      canvas.write(
+        texts[offset],
+        column: block.column + 1,
+        row: line,
+        style: offset == 0 || isSelected ? ground : theme[.faint],
+        width: width - 1 - (hasMark ? 2 : 0)
+      )
+      guard hasMark else { continue }
+      let style = isSelected ? ground : theme[row.delivery == .delivered ? .meeting : .problem]
+      canvas.write(mark, endingAt: block.column + width, row: line, style: style)
+    }
+    guard isSelected else { return }
+    var style = theme[.gutter]
+    style.background = theme[.selected].background
+    canvas.markSelection(column: block.column, row: block.rows.lowerBound, style: style)
+  }
+
+  /// Whether a block is the one of the cursor's day, of an event that has several.
+  private static func isAtCursor(
+    _ block: TimeGrid.Block,
+    _ grid: GridViewModel,
+    _ event: EventSummary
+  ) -> Bool {
+    let isBar = event.time.minutes(on: block.day, in: grid.zone) == nil
+    let isFilled = event.time.minutes(on: grid.day, in: grid.zone) == nil
+    return isBar ? isFilled : block.day == grid.day
+  }
+
+  /// The provider's letter, or the mark of an edit that is not there yet.
+  static func mark(_ row: AgendaEventRow, _ theme: Theme) -> String {
+    switch row.delivery {
+    case .delivered: row.conferencing == .failed ? "!" : String(row.meeting.prefix(1))
+    case .waiting: theme.glyphs.waiting
+    case .refused: theme.glyphs.refused
+    case .conflict: theme.glyphs.conflict
+    }
+  }
+
+  /// The cursor on a day without events: where a new one would begin.
+  private static func drawFreeCursor(
+    _ layout: TimeGrid,
+    _ grid: GridViewModel,
+    on canvas: inout Canvas
+  ) {
+    guard grid.showsCursor, grid.selectedEvent == nil, let row = layout.cursorRow,
+      let column = layout.columns.first(where: { $0.day == grid.day })
+    else { return }
+    let style = canvas.theme[.selected]
+    canvas.fill(column: column.column, row: row, columns: max(1, layout.width - 1), style: style)
+    canvas.write(
+      TimeText.clock(minutes: grid.minute),
+      column: column.column + 2,
+      row: row,
+      style: style,
+      width: layout.width - 3
+    )
+    canvas.markSelection(column: column.column, row: row, style: style)
+  }
+}
+
+/// The line below a grid: the selected event in full.
+enum GridFootView {
+  static func draw(_ grid: GridViewModel, _ app: AppViewModel, on canvas: inout Canvas) {
+    let theme = canvas.theme
+    let room = canvas.columns - 2 * Metrics.margin
+    guard let event = grid.selectedEvent else {
+      let day = TimeText.long(grid.day, today: app.agenda.today)
+      let text = "Nothing planned on \(day)."
+      canvas.write(text, column: Metrics.margin, row: 0, style: theme[.faint], width: room)
+      return
+    }
+    let row = AgendaEventRow(event, on: grid.day, in: app)
+    var column = Metrics.margin
+    column += canvas.write(row.time, column: column, row: 0, style: theme[.time]) + 2
+    let place = row.location.isEmpty ? [] : [row.location]
+    let words =
+      [row.title + (row.isTentative ? " (tentative)" : ""), row.meeting] + place + [row.calendar]
+    canvas.write(
+      words.filter { !$0.isEmpty }.joined(separator: " · "),
+      column: column,
+      row: 0,
+      style: theme[.text],
+      width: canvas.columns - Metrics.margin - column
+    )
+  }
+}
+
+extension AgendaEventRow {
+  /// What a view says of an event on a day.
+  init(_ event: EventSummary, on day: Day, in app: AppViewModel) {
+    self.init(event, on: day, directory: app.directory, zone: app.zone, now: app.now)
+  }
+}

@@ -1,0 +1,21 @@
+/// Numbers of the layout of grids, in columns, rows and minutes.
+package enum GridMetrics {
+  /// The times before the first day: `09:00 `.
+  package static let timeWidth = 7
+  /// The least width at which a day is shown beside others.
+  static let dayWidth = 9
+  /// The least width at which events stand side by side.
+  static let blockWidth = 6
+  /// The least width at which the provider of a meeting is shown on an event.
+  package static let markedWidth = 8
+  /// The least width of a day of a month at which times are shown before titles.
+  package static let timedWidth = 18
+  /// The column of the numbers of weeks.
+  package static let weekWidth = 4
+
+  /// The minutes of a row: the more rows, the fewer.
+  static func rowMinutes(_ height: Int) -> Int { height < 36 ? 60 : height < 76 ? 30 : 15 }
+
+  /// The most rows that events take which fill days.
+  static func laneLimit(_ height: Int) -> Int { height < 12 ? 1 : height < 30 ? 3 : 5 }
+}

@@ -122,6 +122,28 @@ struct LiveEnvironment: Sendable {
     return variable("TMUX") == nil ? 25 : 50
   }
 
+  /// How wide lines of text are printed: as `COLUMNS` says, at least as wide as a screen must be.
+  var columns: Int { max(40, min(variable("COLUMNS").flatMap { Int($0) } ?? 80, 400)) }
+
+  /// With which day weeks begin where the user lives, 1 for Monday to 7 for Sunday, by the region of
+  /// the locale (CLDR 46, `weekData`); Monday, as in ISO 8601, where none is set.
+  var firstWeekday: Int {
+    let names = ["LC_ALL", "LC_TIME", "LANG"].lazy.compactMap(variable)
+    let region = names.first?.split { ".@".contains($0) }.first?.split(separator: "_").last ?? ""
+    if Self.sundayRegions.contains(region) { return 7 }
+    return Self.saturdayRegions.contains(region) ? 6 : 1
+  }
+
+  private static let sundayRegions = Set(
+    """
+    AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ \
+    NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW
+    """.split(separator: " ")
+  )
+  private static let saturdayRegions = Set(
+    "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY".split(separator: " ")
+  )
+
   /// Whether the session comes in over SSH.
   var isRemote: Bool { variable("SSH_CONNECTION") != nil || variable("SSH_TTY") != nil }
 }

@@ -5,6 +5,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Logging
+import ViewModels
 
 /// The program's parts, wired together for one run: configuration, cache, services, sync.
 struct Session: Sendable {
@@ -91,6 +92,11 @@ struct Session: Sendable {
       clock: clock,
       logger: log.logger("sync")
     )
+  }
+
+  /// How days, weeks and months are shown.
+  var preferences: CalendarPreferences {
+    configuration.calendar.preferences(firstWeekday: environment.firstWeekday)
   }
 
   /// Opens a cache that knows links by their looks.

@@ -2,13 +2,17 @@ import ArgumentParser
 import CalendarCore
 import Foundation
 import LocalCache
+import TerminalUI
 import ViewModels
 
 /// Prints the events of some days.
 struct AgendaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agenda",
-    abstract: "Print the events of the coming days."
+    abstract: "Print the events of the coming days, or a day, week or month as a grid.",
+    discussion: """
+      A grid is as wide as $COLUMNS says, 80 columns else.
+      """
   )
 
   @Option(help: "The first day: 2026-12-01, 15 mar, next tue, +3w, 2027-W07.")
@@ -17,6 +21,12 @@ struct AgendaCommand: ParsableCommand {
   @Option(help: "How many days.")
   var days = 7
 
+  @Option(help: "Print a grid: day, week or month.")
+  var view: CalendarView?
+
+  @Option(help: "The day that the grid is about, like that of --from.")
+  var date: String?
+
   @Flag(help: "Print JSON: a list of events.")
   var json = false
 
@@ -24,6 +34,8 @@ struct AgendaCommand: ParsableCommand {
     guard (1...3_660).contains(days) else {
       throw ValidationError("--days is a number from 1 to 3660.")
     }
+    if view == nil, date != nil { throw ValidationError("--date needs --view day, week or month.") }
+    if view != nil, json { throw ValidationError("--view prints text, --json data. Choose one.") }
   }
 
   func run() throws {
@@ -32,16 +44,29 @@ struct AgendaCommand: ParsableCommand {
     let now = environment.now()
     let today = Day(now, in: environment.zone)
     let first: Day
-    do { first = try DayInput.read(from, today: today, takesPeriods: true) } catch {
+    do { first = try DayInput.read(date ?? from, today: today, takesPeriods: true) } catch {
       throw CommandError(.badInput, error.message)
     }
     try session.fillIfEmpty()
-    let asked = first...first.advanced(by: days - 1)
+    let preferences = session.preferences
+    let asked =
+      view?.days(about: first, firstWeekday: preferences.firstWeekday)
+      ?? first...first.advanced(by: days - 1)
     let window = try session.cache.window(days: asked, in: environment.zone)
     let directory = try session.cache.directory()
     let known = KnownDays(directory, now: now, zone: environment.zone)
     for gap in known.gaps(in: asked) { Console.say(gap) }
-    if json {
+    if let view {
+      let grid = GridViewModel(
+        view,
+        on: first,
+        of: window,
+        zone: environment.zone,
+        preferences: preferences
+      )
+      let app = AppViewModel(showing: grid, directory: directory, now: now)
+      Console.lines(GridText.lines(of: app, columns: environment.columns))
+    } else if json {
       let events = try window.events.compactMap { try session.cache.event($0.id) }
       Console.json(.list(try events.map(session.json)))
     } else if window.events.isEmpty {
@@ -52,3 +77,5 @@ struct AgendaCommand: ParsableCommand {
     }
   }
 }
+
+extension CalendarView: ExpressibleByArgument {}

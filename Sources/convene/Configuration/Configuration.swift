@@ -11,6 +11,8 @@ struct Configuration: Sendable, Equatable {
   var keys = KeyTable.standard
   /// The accounts, in the order of the file.
   var accounts: [AccountConfiguration] = []
+  /// How days, weeks and months are shown.
+  var calendar = CalendarSection.Settings()
   /// What the user should know of the file itself, with remedies.
   var warnings: [String] = []
   /// Meeting servers that are not built in, the first that fits counts.

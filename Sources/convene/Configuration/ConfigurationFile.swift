@@ -75,12 +75,13 @@ struct ConfigurationFile {
       case "keys": configuration.keys = try keys(table)
       case "accounts": configuration.accounts = try accounts(table)
       case "meeting": configuration.meetings = try meetings(table)
+      case "calendar": configuration.calendar = try CalendarSection.read(table, in: self)
       default:
         throw problem(
           key,
           in: "",
           "\"\(key)\" is not known here. Known are theme, escape_delay, [keys], "
-            + "[accounts.NAME] and [[meeting]]."
+            + "[calendar], [accounts.NAME] and [[meeting]]."
         )
       }
     }

@@ -88,6 +88,7 @@ final class LiveApp {
       zone: session.environment.zone,
       newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
     )
+    app.preferences = session.preferences
     mailbox = Mailbox<Action>()
     effects = EffectRunner(session: session, mailbox: mailbox, zone: app.zone)
     for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }

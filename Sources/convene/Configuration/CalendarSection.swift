@@ -1,0 +1,103 @@
+import Foundation
+import TOMLKit
+import ViewModels
+
+/// Reads `[calendar]`: how days, weeks and months are shown.
+struct CalendarSection {
+  /// What is configured; the rest follows the locale.
+  struct Settings: Sendable, Equatable {
+    /// 1 for Monday to 7 for Sunday.
+    var firstWeekday: Int?
+    var showsWeekNumbers: Bool?
+    var workingHours: Range<Int>?
+
+    /// The preferences of the screen.
+    ///
+    /// - Parameter firstWeekday: That of the locale.
+    /// - Returns: What is configured, and what is usual for the rest.
+    func preferences(firstWeekday: Int) -> CalendarPreferences {
+      var preferences = CalendarPreferences(firstWeekday: self.firstWeekday ?? firstWeekday)
+      if let showsWeekNumbers { preferences.showsWeekNumbers = showsWeekNumbers }
+      if let workingHours { preferences.workingHours = workingHours }
+      return preferences
+    }
+  }
+
+  private static let name = "calendar"
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
+  /// Reads the section of a file.
+  ///
+  /// - Throws: ``ConfigurationError`` for an unknown key or a value that is none.
+  static func read(
+    _ table: TOMLTable,
+    in file: ConfigurationFile
+  ) throws(ConfigurationError) -> Settings {
+    guard let section = table[name]?.table else {
+      throw file.problem(
+        name,
+        in: "",
+        "calendar is a table: [calendar], then lines like first_weekday = \"monday\"."
+      )
+    }
+    var settings = Settings()
+    for key in section.keys {
+      switch key {
+      case "first_weekday":
+        let day = try file.string(section, key, in: name).lowercased()
+        guard let number = weekdays.firstIndex(of: day) else {
+          throw file.problem(
+            key,
+            in: name,
+            "first_weekday is a day, like \"monday\" or \"sunday\"."
+          )
+        }
+        settings.firstWeekday = number + 1
+      case "week_numbers":
+        guard let shows = section[key]?.bool else {
+          throw file.problem(key, in: name, "week_numbers is true or false.")
+        }
+        settings.showsWeekNumbers = shows
+      case "working_hours":
+        guard let hours = hours(try file.string(section, key, in: name)) else {
+          throw file.problem(
+            key,
+            in: name,
+            "working_hours are two times of a day, like \"09:00-17:30\"."
+          )
+        }
+        settings.workingHours = hours
+      default:
+        throw file.problem(
+          key,
+          in: name,
+          "\"\(key)\" is not known here. Known are first_weekday, week_numbers and working_hours."
+        )
+      }
+    }
+    return settings
+  }
+
+  /// Reads `09:00-17:30`; the hours that are begun count whole.
+  private static func hours(_ text: String) -> Range<Int>? {
+    let times = text.split(omittingEmptySubsequences: false) { "-–".contains($0) }
+      .map { minutes(String($0)) }
+    guard times.count == 2, let start = times[0], let end = times[1], start < end else {
+      return nil
+    }
+    return start / 60..<(end + 59) / 60
+  }
+
+  /// Reads `9`, `09:00` or `24:00`.
+  private static func minutes(_ text: String) -> Int? {
+    let parts = text.trimmingCharacters(in: .whitespaces)
+      .split(separator: ":", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.utf8.count) }),
+      let hour = Int(parts[0]), let minute = parts.count == 2 ? Int(parts[1]) : 0,
+      (0...24).contains(hour), (0...59).contains(minute), hour * 60 + minute <= 1_440
+    else { return nil }
+    return hour * 60 + minute
+  }
+}

@@ -29,6 +29,8 @@ package enum Action: Equatable, Sendable {
   case searched(String, SearchResult)
   /// The cache could not be searched, for this reason.
   case searchFailed(reason: String)
+  /// The people whose names are known, as asked for by ``Effect/loadPeople``.
+  case peopleLoaded([KnownPerson])
   /// The cache has taken an edit.
   case submitted(EventEdit)
   /// The cache could not take an edit, for this reason.
@@ -98,6 +100,8 @@ package enum Effect: Equatable, Sendable {
   case loadEvent(EventID)
   /// Find events by words, those about a day when there are too many.
   case search(String, around: Day)
+  /// Read whose names are known.
+  case loadPeople
   case submit(EventEdit)
   /// Undo the last edit, or redo the last one that was undone.
   case undo(UndoDirection)

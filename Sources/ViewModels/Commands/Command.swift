@@ -25,6 +25,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   // Events
   case open
   case newEvent = "new-event"
+  case quickAdd = "quick-add"
   case edit
   case delete
   case undo

@@ -43,6 +43,8 @@ extension CommandEntry {
       .on("<Enter>", in: [.changes]),
     CommandEntry(.newEvent, .events, "new", "new event")
       .on("n", in: [.agenda, .detail]),
+    CommandEntry(.quickAdd, .events, "quick add", "new event from one line")
+      .on("N", in: [.agenda, .detail]),
     CommandEntry(.edit, .events, "edit", "edit the event")
       .on("e", in: [.agenda, .detail]),
     CommandEntry(

@@ -18,6 +18,20 @@ extension ConferencingFormViewModel {
     }
   }
 
+  /// Proposes a meeting that a line of quick add asks for; what the user has chosen stays.
+  mutating func propose(provider asked: AutocreateProvider?, link: String?) {
+    guard touched.isEmpty else { return }
+    if let link {
+      url.set(link)
+      choice.selection = .link
+    } else if let asked {
+      provider.selection = asked
+      choice.selection = .create
+    } else {
+      choice.selection = Choice.none
+    }
+  }
+
   private mutating func takeLink(of other: Self) {
     (url, linkProvider, phones) = (other.url, other.linkProvider, other.phones)
     (meetingCode, accessCode, pin) = (other.meetingCode, other.accessCode, other.pin)

@@ -123,7 +123,7 @@ extension EventDetailViewModel: ScreenModel {
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     switch command {
-    case .newEvent: return NewEvent.availability(in: app)
+    case .newEvent, .quickAdd: return NewEvent.availability(in: app)
     case .copyField: return copied == nil ? .not("Nothing to copy on this line.") : .available
     default:
       // What is decided of a conflict comes before all else.

@@ -63,6 +63,9 @@ extension EventFormScreen: ScreenModel {
     // A link arrives, or somebody else edits the event: what the user has not touched follows.
     case .eventLoaded(let id, let event?, _) where id == form.event?.id && !form.isSaving:
       if let fresh = form.follow(event, from: original) { original = fresh }
+    case .peopleLoaded(let people) where !form.isSaving:
+      form.know(people)
+      original.know(people)
     // The first sync may find out who can host meetings while the form is open.
     case .directoryLoaded(let directory) where !form.isSaving:
       form.follow(directory)

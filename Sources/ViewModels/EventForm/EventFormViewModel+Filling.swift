@@ -42,6 +42,47 @@ extension EventFormViewModel {
     fill(start: start, end: start.addingTimeInterval(length), in: zone)
   }
 
+  /// Puts a line of quick add at the head, which fills the form in.
+  mutating func beginQuickAdd() {
+    guard let time else { return }
+    quickAdd = QuickAddRow.State(time: time, calendar: calendar.selection)
+    focus = .quickAdd
+  }
+
+  /// Takes whose names are known.
+  mutating func know(_ people: [KnownPerson]) {
+    guard quickAdd != nil else { return }
+    quickAdd?.people = people
+    if !quickLine.text.isEmpty { QuickAddRow.fill(&self) }
+  }
+
+  /// Chooses a calendar, and lets the meeting follow.
+  mutating func chooseCalendar(_ key: CalendarKey?) {
+    guard let key, key != calendar.selection else { return }
+    calendar.selection = key
+    followCalendar()
+  }
+
+  /// Puts a time into its rows.
+  mutating func put(_ time: EventTime) {
+    isAllDay = time.isAllDay
+    switch time {
+    case .timed(let start, let end, let name):
+      if let name, name != zone.field.text { zone.field.set(name) }
+      let clock = zone.named?.zone ?? viewerZone
+      let (first, last) = (Self.shown(start, in: clock), Self.shown(end, in: clock))
+      startDay.set(first.day.description)
+      startTime.set(first.clock)
+      endDay.set(last.day.description)
+      endTime.set(last.clock)
+      length = end.timeIntervalSince(start)
+    case .allDay(let first, let last):
+      startDay.set(first.description)
+      endDay.set(last.description)
+      daysAfterFirst = first.distance(to: last)
+    }
+  }
+
   /// Takes what is known now of who can host meetings; what was typed stays.
   mutating func follow(_ directory: Directory) {
     self.directory = directory

@@ -195,6 +195,11 @@ extension EventFormViewModel {
 
   mutating func stepCalendar(by step: Int) {
     calendar.step(by: step)
+    followCalendar()
+  }
+
+  /// Puts the meeting on the calendar that is chosen.
+  mutating func followCalendar() {
     if let key = calendar.selection,
       let context = ConferencingContext(directory, account: key.account, calendar: key.calendar)
     {

@@ -217,7 +217,7 @@ extension EventFormViewModel {
   }
 
   /// The day and the time that a clock shows; the second of two such times has its offset.
-  private static func shown(_ instant: Date, in zone: TimeZone) -> (day: Day, clock: String) {
+  static func shown(_ instant: Date, in zone: TimeZone) -> (day: Day, clock: String) {
     let day = Day(instant, in: zone)
     let offset = zone.secondsFromGMT(for: instant)
     let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + offset

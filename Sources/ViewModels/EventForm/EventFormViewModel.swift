@@ -5,6 +5,7 @@ import Foundation
 package struct EventFormViewModel: Equatable, Sendable {
   /// The rows of the form.
   package enum FieldID: Hashable, Sendable {
+    case quickAdd
     case title
     case calendar
     case allDay
@@ -54,7 +55,10 @@ package struct EventFormViewModel: Equatable, Sendable {
   let newID: EventID
   /// The day it is for the user.
   var today: Day { Day(now, in: viewerZone) }
+  /// What a line of quick add goes by; `nil` where there is none.
+  var quickAdd: QuickAddRow.State?
   // What the rows hold: see `rows`.
+  var quickLine = TextField()
   var title = TextField()
   var calendar: ChoiceField<CalendarKey>
   var isAllDay = false
@@ -94,6 +98,7 @@ package struct EventFormViewModel: Equatable, Sendable {
 
   /// The rows above those of the meeting.
   static let planRows: [EventFormRow] = [
+    QuickAddRow.row,
     .text(
       .title,
       "Title",

@@ -6,8 +6,20 @@ enum NewEvent {
   /// Opens the form for a new event on the selected day, in the primary calendar of the selected
   /// event's account.
   static func open(in app: inout AppState) {
+    if let form = form(in: &app) { app.open(EventFormScreen(form)) }
+  }
+
+  /// Opens the same form with a line that fills it in.
+  static func openQuickAdd(in app: inout AppState) -> [Effect] {
+    guard var form = form(in: &app) else { return [] }
+    form.beginQuickAdd()
+    app.open(EventFormScreen(form))
+    return [.loadPeople]
+  }
+
+  private static func form(in app: inout AppState) -> EventFormViewModel? {
     let day = app.selection?.day ?? app.agenda.today
-    let form = EventFormViewModel(
+    return EventFormViewModel(
       newID: app.newIDs.next(),
       directory: app.directory,
       account: app.selectedEvent?.account,
@@ -15,7 +27,6 @@ enum NewEvent {
       zone: app.zone,
       now: app.now
     )
-    if let form { app.open(EventFormScreen(form)) }
   }
 
   /// Whether one can be made.

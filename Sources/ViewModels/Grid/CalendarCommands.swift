@@ -4,7 +4,7 @@ import CalendarCore
 enum CalendarCommands {
   static func availability(of command: Command, in app: AppState) -> Availability {
     switch command {
-    case .newEvent: NewEvent.availability(in: app)
+    case .newEvent, .quickAdd: NewEvent.availability(in: app)
     // Where there is no event, a new one is made.
     case .open: app.selectedEvent == nil ? NewEvent.availability(in: app) : .available
     case .nextHit, .previousHit: AgendaSearch.availability(of: command, in: app)

@@ -5,6 +5,7 @@ enum SharedCommands {
   static func handle(_ command: Command, in app: inout AppState) -> [Effect] {
     switch command {
     case .newEvent: NewEvent.open(in: &app)
+    case .quickAdd: return NewEvent.openQuickAdd(in: &app)
     case .undo, .redo:
       app.isReversing = true
       return [.undo(command == .undo ? .undo : .redo)]

@@ -13,7 +13,7 @@ struct Convene: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      OpenCommand.self, AgendaCommand.self, SearchCommand.self, EventCommand.self,
+      OpenCommand.self, AgendaCommand.self, SearchCommand.self, AddCommand.self, EventCommand.self,
       ConferenceCommand.self, UndoCommand.self, RedoCommand.self, SyncCommand.self,
       ChangesCommand.self, AccountsCommand.self, DoctorCommand.self, ThemesCommand.self,
       DemoCommand.self,

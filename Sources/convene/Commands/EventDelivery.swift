@@ -20,11 +20,15 @@ struct EventDelivery {
   static func open(for conferencing: ConferencingOptions? = nil) throws -> EventDelivery {
     let session = try Session.open(.current())
     try session.fillIfEmpty()
-    if conferencing?.create != nil {
-      let sync = session.sync
-      try blocking(saying: "Asking who can host meetings…") { await sync.noteHosts() }
-    }
-    return EventDelivery(session: session)
+    let delivery = EventDelivery(session: session)
+    if conferencing?.create != nil { try delivery.noteHosts() }
+    return delivery
+  }
+
+  /// Asks who can host meetings: a fresh link needs to know.
+  func noteHosts() throws {
+    let sync = session.sync
+    try blocking(saying: "Asking who can host meetings…") { await sync.noteHosts() }
   }
 
   /// The event of an id as commands take it.

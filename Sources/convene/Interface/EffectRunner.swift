@@ -238,6 +238,7 @@ final class EffectRunner: Sendable {
       return .eventLoaded(id, event, delivery)
     case .search(let text, let day):
       return .searched(text, try session.cache.search(text, around: day, in: zone))
+    case .loadPeople: return .peopleLoaded(try session.cache.people())
     case .submit(let edit):
       try session.sync.submit(edit)
       return .submitted(edit)

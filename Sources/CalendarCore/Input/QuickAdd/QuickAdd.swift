@@ -1,0 +1,123 @@
+package import ConferencingCore
+package import Foundation
+
+/// Somebody whose name stands in an event, with their address.
+package struct KnownPerson: Hashable, Sendable {
+  package var name: String
+  package var email: String
+
+  /// Makes a person.
+  package init(name: String, email: String) { (self.name, self.email) = (name, email) }
+}
+
+/// An event as it was typed in one line: `Lunch with Ann fri 12:30 for 45m at Luigi's`.
+///
+/// What was not understood stays in the title, so that nothing that was typed is lost.
+package struct QuickAdd: Equatable, Sendable {
+  /// What names are known, so that they are found in the line.
+  package struct Vocabulary: Equatable, Sendable {
+    /// The names of the calendars.
+    package var calendars: [String]
+    /// People by name, each with an address.
+    package var people: [KnownPerson]
+
+    /// Makes a vocabulary.
+    package init(calendars: [String] = [], people: [KnownPerson] = []) {
+      (self.calendars, self.people) = (calendars, people)
+    }
+  }
+
+  /// What is left of the line.
+  package var title = ""
+  /// When it starts, and ends where that was typed; `nil` where neither a day nor a time was.
+  package var span: TypedSpan?
+  /// Seconds that it takes, where a length was typed by itself.
+  package var duration: TimeInterval?
+  /// The place; empty when there is none.
+  package var location = ""
+  /// The people to invite; a name is empty where an address alone was typed.
+  package var invitees: [KnownPerson] = []
+  /// The name of the calendar, as it is known.
+  package var calendar: String?
+  /// The provider to make a link at.
+  package var provider: AutocreateProvider?
+  /// A link that was pasted.
+  package var link: String?
+
+  /// Reads a line.
+  ///
+  /// - Parameters:
+  ///   - text: The line.
+  ///   - context: When and where it is typed.
+  ///   - vocabulary: The names that are known.
+  /// - Returns: What was understood, and the rest as the title.
+  package static func read(
+    _ text: String,
+    _ context: InputContext,
+    vocabulary: Vocabulary = Vocabulary()
+  ) -> QuickAdd {
+    var reader = QuickAddReader(text, context, vocabulary)
+    return reader.read()
+  }
+
+  /// When the event is to take place.
+  package struct Time: Equatable, Sendable {
+    package var time: EventTime
+    /// What the user should know of it, sentence by sentence.
+    package var remarks: [String]
+  }
+
+  /// The time of the event: a time without a day is the next one.
+  ///
+  /// - Parameters:
+  ///   - context: When and where it was typed.
+  ///   - length: Seconds that it takes where neither an end nor a length was typed.
+  /// - Returns: The time; `nil` where neither a day nor a time was typed.
+  /// - Throws: ``InputError`` where a length does not fit whole days, or the end is before the start.
+  package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
+    guard let span else { return nil }
+    guard let seconds = span.start.seconds else {
+      return span.start.day == nil ? nil : try wholeDays(span)
+    }
+    let zone = span.start.zone ?? NamedZone(name: context.zone.identifier, zone: context.zone)
+    var start = span.start
+    if start.day == nil {
+      let today = Day(context.now, in: zone.zone)
+      let clock = ClockTime(today, seconds: seconds, in: zone.zone, offset: start.offset)
+      start.day = clock.instant < context.now ? today.advanced(by: 1) : today
+    }
+    guard let first = start.clock(in: zone.zone), let day = start.day else { return nil }
+    var remarks = [first.remark].compactMap(\.self)
+    let end: Date
+    switch span.end {
+    case .duration(let seconds): end = first.instant.addingTimeInterval(seconds)
+    case .moment(var last):
+      last.day = last.day ?? (last.isNextDay ? day.advanced(by: 1) : day)
+      last.seconds = last.seconds ?? seconds
+      guard let clock = last.clock(in: zone.zone), clock.instant >= first.instant else {
+        throw InputError("It ends before it starts. Write the day of the end too.")
+      }
+      if let remark = clock.remark { remarks.append(remark) }
+      end = clock.instant
+    case nil: end = first.instant.addingTimeInterval(duration ?? length)
+    }
+    return Time(
+      time: .timed(start: first.instant, end: end, zone: zone.name),
+      remarks: remarks
+    )
+  }
+
+  private func wholeDays(_ span: TypedSpan) throws(InputError) -> Time? {
+    guard let first = span.start.day else { return nil }
+    var last = first
+    if case .moment(let end)? = span.end, let day = end.day { last = day }
+    if let duration {
+      let days = Int(duration / 86_400)
+      guard days >= 1, duration == TimeInterval(days) * 86_400 else {
+        throw InputError("A length needs a time of day. Write one like \"fri 9:00 for 30m\".")
+      }
+      last = first.advanced(by: days - 1)
+    }
+    return Time(time: .allDay(first: first, last: last), remarks: [])
+  }
+}

@@ -1,0 +1,256 @@
+import ConferencingCore
+import Foundation
+
+/// Goes through a line of quick add, part by part.
+struct QuickAddReader {
+  private let words: InputWords
+  private let context: InputContext
+  private let vocabulary: QuickAdd.Vocabulary
+  /// The words that were understood.
+  private var taken: [Bool]
+  /// The words within quotation marks, which are the title whatever they say.
+  private let quoted: [Bool]
+  private var result = QuickAdd()
+
+  init(_ text: String, _ context: InputContext, _ vocabulary: QuickAdd.Vocabulary) {
+    words = InputWords(text)
+    self.context = context
+    self.vocabulary = vocabulary
+    taken = words.words.map { _ in false }
+    // One mark alone is an inch or a slip.
+    let isPaired = text.count { $0 == "\"" }.isMultiple(of: 2)
+    var isQuoted = false
+    quoted = words.words.map { word in
+      let marks = text[word.range].count { $0 == "\"" }
+      let wasQuoted = isQuoted
+      if marks % 2 == 1 { isQuoted.toggle() }
+      return isPaired && (wasQuoted || marks > 0)
+    }
+  }
+
+  mutating func read() -> QuickAdd {
+    readLink()
+    each { $0.calendar(at: $1) }
+    each { $0.time(at: $1) }
+    each { $0.duration(at: $1) }
+    each { $0.provider(at: $1) }
+    each { $0.people(at: $1) }
+    readPlace()
+    result.title = title
+    return result
+  }
+
+  private func isFree(_ index: Int) -> Bool {
+    words.words.indices.contains(index) && !taken[index] && !quoted[index]
+  }
+
+  private mutating func take(_ range: Range<Int>) {
+    for index in range { taken[index] = true }
+  }
+
+  /// Lets a reader try every free word at which a part may begin; it returns the index behind what
+  /// it read.
+  private mutating func each(_ read: (inout Self, Int) -> Int?) {
+    var index = 0
+    while index < words.count {
+      if isFree(index), words.words[index].starts, let next = read(&self, index), next > index,
+        words.words[next - 1].ends, (index..<next).allSatisfy({ isFree($0) })
+      {
+        take(index..<next)
+        index = next
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  // MARK: Parts
+
+  private mutating func readLink() {
+    let link = words.words.indices.first {
+      words[$0].hasPrefix("https://") || words[$0].hasPrefix("http://")
+    }
+    guard let link, isFree(link) else { return }
+    // A hyphen in an address is no dash between words.
+    var end = link
+    while end + 1 < words.count, !words.words[end].ends { end += 1 }
+    result.link = words.written(link..<end + 1)
+    let isLed = link > 0 && ["via", "on", "over"].contains(words[link - 1])
+    take((isLed ? link - 1 : link)..<end + 1)
+  }
+
+  private mutating func calendar(at index: Int) -> Int? {
+    guard result.calendar == nil, words[index] == "in" else { return nil }
+    for length in (1...6).reversed() where index + length < words.count {
+      let name = words.written(index + 1..<index + 1 + length).lowercased()
+      if let known = vocabulary.calendars.first(where: { $0.lowercased() == name }) {
+        result.calendar = known
+        return index + 1 + length
+      }
+    }
+    return nil
+  }
+
+  private mutating func time(at index: Int) -> Int? {
+    // What repeats is not on one day only.
+    let isRepeating = index > 0 && ["every", "each"].contains(words[index - 1])
+    guard words[index] != "24/7", !isRepeating else { return nil }
+    for takesBareHour in [true, false] {
+      var reader = TimeReader(words: words, context: context)
+      reader.isExactZone = true
+      reader.takesBareHour = takesBareHour
+      guard let span = try? reader.read(from: index), isPlain(span, index..<reader.next) else {
+        continue
+      }
+      if takesBareHour, InputDigits.are(words[reader.next - 1]), !isBoundary(reader.next),
+        span.start.seconds != nil
+      {
+        continue
+      }
+      guard merge(span) else { return nil }
+      return reader.next
+    }
+    return nil
+  }
+
+  /// Whether words are a time rather than something else: a number with a sign may be one of guests.
+  private func isPlain(_ span: TypedSpan, _ range: Range<Int>) -> Bool {
+    let first = words[range.lowerBound]
+    let isCount =
+      (first.hasPrefix("+") || first.hasPrefix("-")) && InputDigits.are(first.dropFirst())
+    return !isCount && words.words[range.upperBound - 1].ends && range.allSatisfy { isFree($0) }
+  }
+
+  /// Whether a number before a word is likely a time: at the end, and before another part.
+  private func isBoundary(_ index: Int) -> Bool {
+    !isFree(index)
+      || ["with", "at", "@", "in", "for", "on", "via", "every", "to"].contains(words[index])
+      || CalendarWords.weekdays[words[index]] != nil
+      || ["today", "tomorrow"].contains(words[index])
+  }
+
+  /// Adds a day or a time to what there is; `false` when there is one already.
+  private mutating func merge(_ span: TypedSpan) -> Bool {
+    guard var known = result.span else {
+      result.span = span
+      return true
+    }
+    guard known.start.day == nil || span.start.day == nil,
+      known.start.seconds == nil || span.start.seconds == nil, known.end == nil || span.end == nil
+    else { return false }
+    if case .moment(let end)? = known.end ?? span.end, end.seconds == nil { return false }
+    known.start.day = known.start.day ?? span.start.day
+    if let seconds = span.start.seconds {
+      known.start.seconds = seconds
+      (known.start.offset, known.start.zone) = (span.start.offset, span.start.zone)
+    }
+    known.end = known.end ?? span.end
+    result.span = known
+    return true
+  }
+
+  private mutating func duration(at index: Int) -> Int? {
+    guard result.duration == nil, result.span?.end == nil else { return nil }
+    if words[index] == "for" {
+      guard let match = DurationInput.match(words, at: index + 1) else { return nil }
+      result.duration = TimeInterval(match.seconds)
+      return match.next
+    }
+    // Without its word only minutes and hours in one piece: "2 days" may be a part of the title.
+    guard
+      words[index].hasSuffix("m") || words[index].hasSuffix("h") || words[index].hasSuffix("min"),
+      let match = DurationInput.match(words, at: index), match.next == index + 1
+    else { return nil }
+    result.duration = TimeInterval(match.seconds)
+    return match.next
+  }
+
+  private mutating func provider(at index: Int) -> Int? {
+    guard result.provider == nil, result.link == nil else { return nil }
+    let isLed = ["via", "on", "over"].contains(words[index])
+    let at = isLed ? index + 1 : index
+    let found: (AutocreateProvider, Int)? =
+      switch words[at] {
+      case "zoom": (.zoomMeeting, at + 1)
+      case "google" where words[at + 1] == "meet": (.googleMeet, at + 2)
+      case "microsoft" where words[at + 1] == "teams", "ms" where words[at + 1] == "teams":
+        (.microsoftTeams, at + 2)
+      case "meet" where isLed: (.googleMeet, at + 1)
+      case "teams" where isLed: (.microsoftTeams, at + 1)
+      default: nil
+      }
+    guard let (provider, next) = found else { return nil }
+    result.provider = provider
+    return next
+  }
+
+  private mutating func people(at index: Int) -> Int? {
+    guard words[index] == "with" else { return nil }
+    var next = index + 1
+    var found: [KnownPerson] = []
+    while let (invitee, end) = invitee(at: next) {
+      found.append(invitee)
+      next = end
+      if words[next] == "and" || words[next] == "&", self.invitee(at: next + 1) != nil { next += 1 }
+    }
+    guard !found.isEmpty else { return nil }
+    for person in found where !result.invitees.contains(where: { $0.email == person.email }) {
+      result.invitees.append(person)
+    }
+    return next
+  }
+
+  private func invitee(at index: Int) -> (KnownPerson, Int)? {
+    for length in (1...4).reversed()
+    where index + length <= words.count && (index..<index + length).allSatisfy({ isFree($0) })
+      && words.words[index + length - 1].ends
+    {
+      let text = words.written(index..<index + length)
+      if ParticipantInput.isAddress(text) {
+        return (KnownPerson(name: "", email: text), index + length)
+      }
+      let small = text.lowercased()
+      let whole = vocabulary.people.filter { $0.name.lowercased() == small }
+      let first = vocabulary.people.filter {
+        $0.name.split(separator: " ").first?.lowercased() == small
+      }
+      let addresses = Set((whole.isEmpty ? first : whole).map { $0.email.lowercased() })
+      if addresses.count == 1, let person = (whole.isEmpty ? first : whole).first {
+        return (KnownPerson(name: person.name, email: person.email), index + length)
+      }
+    }
+    return nil
+  }
+
+  /// Reads the last `at …` that is left: up to the next part.
+  private mutating func readPlace() {
+    let leads: Set = ["at", "@"]
+    let idioms: Set = ["least", "last", "all", "once", "first"]
+    let lead = words.words.indices.last {
+      isFree($0) && leads.contains(words[$0]) && words.words[$0].starts && isFree($0 + 1)
+        && !idioms.contains(words[$0 + 1])
+    }
+    guard let lead else { return }
+    var end = lead + 1
+    while isFree(end), words[end] != "with" { end += 1 }
+    result.location = words.written(lead + 1..<end)
+    take(lead..<end)
+  }
+
+  // MARK: The title
+
+  /// The words that are left, with what stands between those that stand together.
+  private var title: String {
+    var runs: [String] = []
+    var index = 0
+    while index < words.count {
+      var end = index
+      while end < words.count, !taken[end] { end += 1 }
+      if end > index { runs.append(words.written(index..<end)) }
+      index = max(end, index + 1)
+      while index < words.count, taken[index] { index += 1 }
+    }
+    let text = runs.joined(separator: " ").filter { $0 != "\"" || quoted.allSatisfy { !$0 } }
+    return text.trimmingCharacters(in: .whitespaces)
+  }
+}

@@ -1,0 +1,86 @@
+import CalendarCore
+import Foundation
+
+/// The line of quick add at the head of the form of a new event: what it says stands in the rows below
+/// while it is typed, and what was changed there by hand stays.
+enum QuickAddRow {
+  /// What a line goes by.
+  struct State: Equatable, Sendable {
+    /// What the form has where the line says nothing.
+    var time: EventTime
+    var calendar: EventFormViewModel.CalendarKey?
+    /// The names that are known.
+    var people: [KnownPerson] = []
+  }
+
+  static let row = EventFormRow(
+    id: .quickAdd,
+    label: "Quick add",
+    storage: .text(\.quickLine, placeholder: "Lunch with Ann fri 12:30 for 45m at Luigi's"),
+    isShown: { $0.quickAdd != nil },
+    hint: { hint($0) },
+    problem: { problem($0) },
+    didChange: { form, _ in fill(&form) }
+  )
+
+  private static let timeRows: Set<EventFormViewModel.FieldID> = [
+    .allDay, .startDay, .startTime, .endDay, .endTime, .zone,
+  ]
+
+  /// Fills the rows in that the user has not changed.
+  static func fill(_ form: inout EventFormViewModel) {
+    guard let state = form.quickAdd else { return }
+    let read = read(form)
+    if !form.touched.contains(.title) { form.title.set(read.title) }
+    if !form.touched.contains(.location) { form.location.set(read.location) }
+    if !form.touched.contains(.participants) {
+      let people = read.invitees.map { Participant(name: $0.name, email: $0.email) }
+      form.participants.set(ParticipantInput.text(people))
+    }
+    if !form.touched.contains(.calendar) {
+      let named = form.directory.calendars.first { $0.name == read.calendar && !$0.isReadOnly }
+      form.chooseCalendar(
+        named.map { .init(account: $0.account, calendar: $0.id) } ?? state.calendar
+      )
+    }
+    if timeRows.isDisjoint(with: form.touched) {
+      form.put(time(form)?.time ?? state.time)
+    }
+    form.conferencing.propose(provider: read.provider, link: read.link)
+  }
+
+  private static func read(_ form: EventFormViewModel) -> QuickAdd {
+    let calendars = form.directory.calendars.filter { !$0.isReadOnly }.map(\.name)
+    return QuickAdd.read(
+      form.quickLine.text,
+      InputContext(now: form.now, zone: form.viewerZone),
+      vocabulary: .init(calendars: calendars, people: form.quickAdd?.people ?? [])
+    )
+  }
+
+  private static func resolved(
+    _ form: EventFormViewModel
+  ) -> Result<QuickAdd.Time?, InputError> {
+    let context = InputContext(now: form.now, zone: form.viewerZone)
+    do throws(InputError) {
+      let length = EventFormMetrics.defaultLength
+      return .success(try read(form).time(context, length: length))
+    } catch { return .failure(error) }
+  }
+
+  private static func time(_ form: EventFormViewModel) -> QuickAdd.Time? {
+    (try? resolved(form).get()) ?? nil
+  }
+
+  private static func problem(_ form: EventFormViewModel) -> String? {
+    guard form.quickAdd != nil, timeRows.isDisjoint(with: form.touched),
+      case .failure(let error) = resolved(form)
+    else { return nil }
+    return error.message
+  }
+
+  private static func hint(_ form: EventFormViewModel) -> String? {
+    if let remark = time(form)?.remarks.first { return remark }
+    return "Day, time, length, \"with\" people, \"at\" a place, \"in\" a calendar, zoom or a link."
+  }
+}

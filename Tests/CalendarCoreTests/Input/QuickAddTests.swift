@@ -1,0 +1,160 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+/// Events in one line, on Monday 23 November 2026, 14:20 in Berlin.
+@Suite struct QuickAddTests {
+  static let vocabulary = QuickAdd.Vocabulary(
+    calendars: ["Work", "Family and friends", "Team Aurora"],
+    people: [
+      KnownPerson(name: "Ann Lee", email: "ann@acme.example"),
+      KnownPerson(name: "Bob Stone", email: "bob@acme.example"),
+      KnownPerson(name: "Jo Kim", email: "jo.kim@acme.example"),
+      KnownPerson(name: "Jo Day", email: "jo.day@acme.example"),
+    ]
+  )
+
+  /// The title, when, and what else was understood, each behind a semicolon.
+  static func text(_ line: String) throws -> String {
+    let context = try TimeInputTable.context()
+    let read = QuickAdd.read(line, context, vocabulary: vocabulary)
+    var parts = [read.title]
+    if let span = read.span { parts.append(TimeInputTable.text(span)) }
+    if let duration = read.duration { parts.append("\(Int(duration / 60)) min") }
+    if !read.location.isEmpty { parts.append("at \(read.location)") }
+    if !read.invitees.isEmpty {
+      parts.append("with \(read.invitees.map(\.email).joined(separator: " "))")
+    }
+    if let calendar = read.calendar { parts.append("in \(calendar)") }
+    if let provider = read.provider { parts.append("\(provider.keyword)") }
+    if let link = read.link { parts.append(link) }
+    return parts.joined(separator: "; ")
+  }
+
+  static let lines = TimeInputTable.rows(
+    """
+    Lunch | Lunch
+    Lunch tomorrow | Lunch; 2026-11-24
+    Lunch tomorrow noon | Lunch; 2026-11-24 12:00
+    Lunch, tomorrow at noon | Lunch; 2026-11-24 12:00
+    Lunch at noon | Lunch; 12:00
+    tomorrow 9am Stand-up | Stand-up; 2026-11-24 09:00
+    Stand-up mon 9:00–9:15 | Stand-up; 2026-11-30 09:00 → 09:15
+    Stand-up mon 9:00-9:15 | Stand-up; 2026-11-30 09:00 → 09:15
+    Stand-up fri 9am 15m | Stand-up; 2026-11-27 09:00; 15 min
+    Stand-up fri 9am for 15m | Stand-up; 2026-11-27 09:00 → 15 min
+    Stand-up 15m fri 9am | Stand-up; 2026-11-27 09:00; 15 min
+    Review fri 14:00 for 1h30 | Review; 2026-11-27 14:00 → 90 min
+    Dinner fri 7pm-9 | Dinner; 2026-11-27 19:00 → 21:00
+    Dinner fri at 7pm at Luigi's | Dinner; 2026-11-27 19:00; at Luigi's
+    Dinner at Luigi's fri 7pm | Dinner; 2026-11-27 19:00; at Luigi's
+    Dinner at Café Central, Vienna fri 7pm | Dinner; 2026-11-27 19:00; at Café Central, Vienna
+    Dinner @ Luigi's fri 7pm | Dinner; 2026-11-27 19:00; at Luigi's
+    Look at budget at Room 5 tomorrow | Look at budget; 2026-11-24; at Room 5
+    At least one idea tomorrow | At least one idea; 2026-11-24
+    Workshop dec 1–3 | Workshop; 2026-12-01 → 2026-12-03
+    Workshop dec 1–3 at Berlin | Workshop; 2026-12-01 → 2026-12-03; at Berlin
+    Holiday 24 dec – 2 jan | Holiday; 2026-12-24 → 2027-01-02
+    Call 15:00 Tokyo | Call; 15:00 Asia/Tokyo
+    Call tue 15:00 PT | Call; 2026-11-24 15:00 America/Los_Angeles
+    Call tue 15:00 New York with Ann | Call; 2026-11-24 15:00 America/New_York; with ann@acme.example
+    3pm art class | art class; 15:00
+    3pm Easter lunch | Easter lunch; 15:00
+    9am cat food | cat food; 09:00
+    1:1 with Ann tomorrow 10:00 | 1:1; 2026-11-24 10:00; with ann@acme.example
+    Lunch with Ann and Bob fri 12:30 | Lunch; 2026-11-27 12:30; with ann@acme.example bob@acme.example
+    Lunch with Ann Lee, Bob Stone fri | Lunch; 2026-11-27; with ann@acme.example bob@acme.example
+    Lunch with ann@acme.example fri noon | Lunch; 2026-11-27 12:00; with ann@acme.example
+    Lunch with x-y@z-w.example fri noon | Lunch; 2026-11-27 12:00; with x-y@z-w.example
+    Lunch with Ann about hiring fri noon | Lunch about hiring; 2026-11-27 12:00; with ann@acme.example
+    Lunch with Zoe fri noon | Lunch with Zoe; 2026-11-27 12:00
+    Lunch with Jo fri noon | Lunch with Jo; 2026-11-27 12:00
+    Lunch with Jo Kim fri noon | Lunch; 2026-11-27 12:00; with jo.kim@acme.example
+    Lunch with Ann at Luigi's tomorrow 12:30 in Work | Lunch; 2026-11-24 12:30; at Luigi's; with ann@acme.example; in Work
+    Party fri 20:00 in family and friends | Party; 2026-11-27 20:00; in Family and friends
+    Retro fri 10:00 in team aurora | Retro; 2026-11-27 10:00; in Team Aurora
+    Check in Berlin fri | Check in Berlin; 2026-11-27
+    Check oven in 2h | Check oven; 2026-11-23 16:20 +01:00
+    Retro in 3 days 10:00 | Retro; 2026-11-26 10:00
+    Retro fri 10:00 zoom | Retro; 2026-11-27 10:00; zoom
+    Retro fri 10:00 via Zoom | Retro; 2026-11-27 10:00; zoom
+    Retro fri 10:00 on teams | Retro; 2026-11-27 10:00; teams
+    Retro fri 10:00 google meet | Retro; 2026-11-27 10:00; meet
+    Retro fri 10:00 via meet | Retro; 2026-11-27 10:00; meet
+    Meet Ann fri 10:00 | Meet Ann; 2026-11-27 10:00
+    All teams sync fri | All teams sync; 2026-11-27
+    Demo fri 10:00 https://us02web.zoom.us/j/82021512759?pwd=a-b | Demo; 2026-11-27 10:00; https://us02web.zoom.us/j/82021512759?pwd=a-b
+    Demo via https://meet.example/x fri 10:00 | Demo; 2026-11-27 10:00; https://meet.example/x
+    "Lunch at noon" tomorrow 13:00 | Lunch at noon; 2026-11-24 13:00
+    Fix 5" pipe tomorrow | Fix 5" pipe; 2026-11-24
+    Dinner +1 fri 19:00 | Dinner +1; 2026-11-27 19:00
+    24/7 support rota fri | 24/7 support rota; 2026-11-27
+    Buy 9 eggs tomorrow | Buy 9 eggs; 2026-11-24
+    fri 9 people dinner | 9 people dinner; 2026-11-27
+    Meeting at 9 fri | Meeting; 2026-11-27 09:00
+    Pick up keys at 5 Main Street fri 10:00 | Pick up keys; 2026-11-27 10:00; at 5 Main Street
+    Monster truck fri | Monster truck; 2026-11-27
+    Sunset walk sat 16:00 | Sunset walk; 2026-11-28 16:00
+    Follow-up sat-nav | Follow-up sat-nav
+    Plan mon for tue | Plan for tue; 2026-11-30
+    Ship 4/7 | Ship 4/7
+    Party at midnight | Party; at midnight
+    Call 25:00 | Call 25:00
+    Yoga every tue 18:00 | Yoga every tue; 18:00
+    2 days workshop mon | 2 days workshop; 2026-11-30
+    Trip mon for 3 days | Trip; 2026-11-30; 4320 min
+    Geburtstag Ömi 1.12. | Geburtstag Ömi; 2026-12-01
+    会議 tomorrow 10:00 | 会議; 2026-11-24 10:00
+    👩‍👩‍👧 picnic sat noon | 👩‍👩‍👧 picnic; 2026-11-28 12:00
+    fri 10:00 | ; 2026-11-27 10:00
+    """
+  )
+
+  @Test("What is understood goes to its field, and the rest stays in the title", arguments: lines)
+  func reads(_ row: TimeInputTable.Row) {
+    TimeInputTable.expect(row) { try Self.text(row.text) }
+  }
+
+  static let times = TimeInputTable.rows(
+    """
+    Lunch | none
+    Lunch fri | 2026-11-27…2026-11-27
+    Trip mon for 3 days | 2026-11-30…2026-12-02
+    Trip dec 1–3 | 2026-12-01…2026-12-03
+    Lunch fri 12:30 | 2026-11-27T11:30:00Z 60 min
+    Lunch fri 12:30 for 45m | 2026-11-27T11:30:00Z 45 min
+    Lunch fri 12:30 45m | 2026-11-27T11:30:00Z 45 min
+    Call 15:00 | 2026-11-23T14:00:00Z 60 min
+    Call 9:00 | 2026-11-24T08:00:00Z 60 min
+    Call tue 15:00 Tokyo | 2026-11-24T06:00:00Z 60 min
+    Call 9:00 Tokyo | 2026-11-24T00:00:00Z 60 min
+    Party fri 22:00–02:00 | 2026-11-27T21:00:00Z 240 min
+    Call in 2h | 2026-11-23T15:20:00Z 60 min
+    Lunch fri 30m | ! A length needs a time of day.
+    """
+  )
+
+  @Test("A time without a day is the next one", arguments: times)
+  func resolves(_ row: TimeInputTable.Row) throws {
+    let context = try TimeInputTable.context()
+    TimeInputTable.expect(row) {
+      switch try QuickAdd.read(row.text, context).time(context, length: 3_600)?.time {
+      case nil: "none"
+      case .allDay(let first, let last): "\(first)…\(last)"
+      case .timed(let start, let end, _):
+        "\(start.ISO8601Format()) \(Int(end.timeIntervalSince(start) / 60)) min"
+      }
+    }
+  }
+
+  @Test("Nothing that is typed is lost", arguments: lines)
+  func losesNothing(_ row: TimeInputTable.Row) throws {
+    let context = try TimeInputTable.context()
+    let read = QuickAdd.read(row.text, context, vocabulary: Self.vocabulary)
+    let isUnderstood =
+      read.span != nil || read.duration != nil || !read.invitees.isEmpty || !read.location.isEmpty
+      || read.calendar != nil || read.provider != nil || read.link != nil
+    #expect(isUnderstood || read.title == row.text)
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import convene
+
+/// The command that makes an event from one line.
+@Suite struct AddCommandTests {
+  private func draft(_ arguments: [String]) throws -> (EventDraft, remarks: [String]) {
+    let command = try #require(try Convene.parseAsRoot(["add"] + arguments) as? AddCommand)
+    let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let day = try #require(Day("2026-12-01"))
+    let input = InputContext(now: day.time(secondsFromMidnight: 9 * 3_600, in: zone), zone: zone)
+    let directory = Directory(
+      accounts: [Account(id: .local, service: .local)],
+      calendars: [
+        CalendarInfo(id: CalendarID("p"), account: .local, name: "Personal", isPrimary: true),
+        CalendarInfo(id: CalendarID("w"), account: .local, name: "Work"),
+      ]
+    )
+    let read = QuickAdd.read(
+      command.line.joined(separator: " "),
+      input,
+      vocabulary: .init(calendars: directory.calendars.map(\.name))
+    )
+    return try command.draft(read, input, directory)
+  }
+
+  @Test("A line needs no quotation marks of the shell")
+  func words() throws {
+    let (draft, remarks) = try draft(["Lunch", "fri", "12:30", "for", "45m", "in", "Work"])
+    let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let start = try #require(Day("2026-12-04")).time(secondsFromMidnight: 45_000, in: zone)
+    #expect(draft.title == "Lunch")
+    #expect(draft.calendar == CalendarID("w"))
+    #expect(draft.time == .timed(start: start, end: start + 2_700, zone: "Europe/Berlin"))
+    #expect(remarks.isEmpty)
+  }
+
+  @Test("A time that the clocks skip is said")
+  func remarks() throws {
+    let (_, remarks) = try draft(["Deploy 2027-03-28 02:30"])
+    #expect(remarks.first?.contains("Write 01:30 or 03:30 to choose.") == true)
+  }
+
+  @Test(
+    "A line without a time, and one that contradicts itself, are refused with the remedy",
+    arguments: [
+      ("Lunch with nobody", "When is it? Add a day or a time"),
+      ("Lunch fri 30m", "A length needs a time of day."),
+    ]
+  )
+  func refusals(_ line: String, _ says: String) throws {
+    let error = #expect(throws: CommandError.self) { try draft([line]) }
+    #expect(error?.status == .badInput)
+    #expect(error?.message.contains(says) == true)
+  }
+}

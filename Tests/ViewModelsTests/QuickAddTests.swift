@@ -1,0 +1,127 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import ViewModels
+
+/// The line of quick add: it fills the form of a new event in, which is saved as any other.
+@Suite struct QuickAddTests {
+  private func opened() -> TestApp {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    test.press(.quickAdd)
+    return test
+  }
+
+  private func form(_ test: TestApp) throws -> EventFormViewModel {
+    try #require(test.app.navigation.top as? EventFormScreen).form
+  }
+
+  private func draft(_ test: TestApp) throws -> (EventDraft, ConferencingChange) {
+    guard case .create(let draft, let change)? = test.submitted?.change else {
+      throw NotSaved(reason: "\(String(describing: test.app.status.notice))")
+    }
+    return (draft, change)
+  }
+
+  private struct NotSaved: Error { var reason: String }
+
+  @Test("A line is saved as it stands")
+  func saves() throws {
+    var test = opened()
+    test.type("Lunch with Ann Lee tomorrow 12:30 for 45m at Luigi's in Personal")
+    _ = test.app.handle(.peopleLoaded([KnownPerson(name: "Ann Lee", email: "ann@acme.example")]))
+    test.press(.save)
+    let (draft, change) = try draft(test)
+    #expect(draft.title == "Lunch")
+    #expect(
+      draft.time
+        == .timed(
+          start: World.at(12, 30, day: 1),
+          end: World.at(13, 15, day: 1),
+          zone: "Europe/Berlin"
+        )
+    )
+    #expect(draft.location == "Luigi's")
+    #expect(draft.participants.map(\.email) == ["ann@acme.example"])
+    #expect(draft.calendar == CalendarID("local"))
+    #expect(change == .strip || change == .keep)
+  }
+
+  @Test("What the line says stands in the rows while it is typed")
+  func fillsTheRows() throws {
+    var test = opened()
+    test.type("Retro fri 10:00 Tokyo")
+    var form = try form(test)
+    #expect(form.title.text == "Retro")
+    #expect(form.startDay.text == "2026-11-27")
+    #expect(form.startTime.text == "10:00")
+    #expect(form.endTime.text == "11:00")
+    #expect(form.zone.field.text == "Asia/Tokyo")
+    #expect(!form.isAllDay)
+    test.press(.deleteToStart)
+    test.type("Holiday dec 24–26")
+    form = try self.form(test)
+    #expect(form.title.text == "Holiday")
+    #expect(form.isAllDay)
+    #expect(form.startDay.text == "2026-12-24")
+    #expect(form.endDay.text == "2026-12-26")
+  }
+
+  @Test("A provider or a pasted link becomes the meeting")
+  func meeting() throws {
+    var test = opened()
+    test.type("Retro fri 10:00 google meet")
+    #expect(try form(test).conferencing.chosen == .create)
+    #expect(try form(test).conferencing.selectedProvider == .googleMeet)
+    test.press(.deleteToStart)
+    test.type("Retro fri 10:00 https://meet.example/x")
+    #expect(try form(test).conferencing.chosen == .link)
+    #expect(try form(test).conferencing.url.text == "https://meet.example/x")
+    test.press(.deleteToStart)
+    test.type("Retro")
+    #expect(try form(test).conferencing.chosen == ConferencingFormViewModel.Choice.none)
+  }
+
+  @Test("What was changed by hand stays while the line is typed on")
+  func keepsWhatWasTyped() throws {
+    var test = opened()
+    test.type("Retro fri")
+    test.press(.nextField)
+    test.type(" of the team")
+    test.press(.previousField)
+    test.type(" 10:00 at Room 5")
+    let form = try form(test)
+    #expect(form.title.text == "Retro of the team")
+    #expect(form.location.text == "Room 5")
+    #expect(form.startTime.text == "10:00")
+  }
+
+  @Test("Without a time the form keeps the one it began with")
+  func keepsTheTime() throws {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    test.press(.newEvent)
+    let plain = try form(test).time
+    test.press(.back, .quickAdd)
+    test.type("Retro")
+    #expect(try form(test).time == plain)
+  }
+
+  @Test("A length that fits no whole days is named, and leaving asks")
+  func problem() throws {
+    var test = opened()
+    test.type("Retro fri 30m")
+    let row = try #require(try form(test).fields.first)
+    #expect(row.label == "Quick add")
+    #expect(row.problem?.contains("A length needs a time of day.") == true)
+    test.press(.back)
+    #expect(test.app.navigation.top is ConfirmationViewModel)
+  }
+
+  @Test("The form of a new event has no such line")
+  func onlyForQuickAdd() throws {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    test.press(.newEvent)
+    #expect(try form(test).fields.first?.label == "Title")
+  }
+}

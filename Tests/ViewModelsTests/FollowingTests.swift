@@ -50,6 +50,17 @@ import Testing
     return patch
   }
 
+  /// It was read again only where something else asked for the event too.
+  @Test func anOpenEventShowsWhatItBecame() {
+    var test = TestApp([Self.pending()])
+    test.press(.open)
+    var renamed = Self.pending()
+    renamed.title = "renamed elsewhere"
+    change(&test, to: renamed)
+    let detail = test.app.screens.last as? EventDetailViewModel
+    #expect(detail?.event?.title == "renamed elsewhere")
+  }
+
   @Test func linksThatArriveMeanwhileAreReplacedWhole() {
     var test = TestApp([Self.pending()])
     // Another link is typed while the first is being created.

@@ -165,7 +165,8 @@ package struct AppViewModel: Equatable, Sendable {
   private var openEvents: [EventID] {
     var ids: [EventID] = []
     let waiting = state.awaitedLinks.keys.sorted { $0.rawValue < $1.rawValue }
-    for case let id? in screens.map(\.event) + [preview?.id] + waiting where !ids.contains(id) {
+    for case let id? in screens.map(\.observedEvent) + [preview?.id] + waiting
+    where !ids.contains(id) {
       ids.append(id)
     }
     return ids

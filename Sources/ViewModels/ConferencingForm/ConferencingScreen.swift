@@ -21,7 +21,7 @@ package struct ConferencingScreen: Equatable, Sendable {
 extension ConferencingScreen: ScreenModel {
   package func context(in app: AppState) -> CommandContext { .form }
   package var heading: String? { "Meeting link · \(current.title)" }
-  package var event: EventID? { current.id }
+  package var observedEvent: EventID? { current.id }
   package func takesText(in app: AppState) -> Bool { form.editsText }
   package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
   package var hasUnsavedChanges: Bool { form.change != original.change }

@@ -16,7 +16,7 @@ package struct EventFormScreen: Equatable, Sendable {
 extension EventFormScreen: ScreenModel {
   package func context(in app: AppState) -> CommandContext { .form }
   package var heading: String? { form.event.map { "Edit · \($0.title)" } ?? "New event" }
-  package var event: EventID? { form.event?.id }
+  package var observedEvent: EventID? { form.event?.id }
   package func takesText(in app: AppState) -> Bool { form.editsText }
   package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
   package var isSaving: Bool { form.isSaving }

@@ -14,7 +14,7 @@ package protocol ScreenModel: Equatable, Sendable {
   /// The event that commands are about; `nil` for that of the screen below.
   var subject: EventID? { get }
   /// The event that is shown or changed, which is read again when it has changed.
-  var event: EventID? { get }
+  var observedEvent: EventID? { get }
   /// The commands that the footer names, most useful first.
   func footer(in app: AppState) -> [Command]
   /// Whether a command can be carried out now, and why not.
@@ -54,7 +54,7 @@ extension ScreenModel {
   package var heading: String? { nil }
   package func title(in app: AppState) -> String? { heading }
   package var subject: EventID? { nil }
-  package var event: EventID? { nil }
+  package var observedEvent: EventID? { subject }
   package func availability(of command: Command, in app: AppState) -> Availability { .available }
   package func takesText(in app: AppState) -> Bool { false }
   package func takesPaste(in app: AppState) -> Bool { takesText(in: app) }

@@ -28,7 +28,8 @@ enum ImportRules {
       "Synchronization",
     ],
     "Sandbox": [
-      "CMessageDigest", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation",
+      "CMessageDigest", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging",
+      "Foundation",
       "Synchronization",
     ],
     "convene": [

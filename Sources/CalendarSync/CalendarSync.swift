@@ -91,14 +91,21 @@ package final class CalendarSync: Sendable {
   /// Stores an edit, which shows at once, and has it sent soon.
   ///
   /// - Throws: ``CacheError``; then nothing has changed.
-  package func submit(_ edit: EventEdit) throws(CacheError) { try submit([edit]) }
+  /// - Returns: The event that it made or changed: see ``LocalCache/submit(_:at:)``.
+  @discardableResult
+  package func submit(_ edit: EventEdit) throws(CacheError) -> EventID {
+    try submit([edit]).first ?? edit.event
+  }
 
   /// Stores edits together, all or none, and has them sent soon; one undo takes them back.
   ///
   /// - Throws: ``CacheError``; then nothing has changed.
-  package func submit(_ edits: [EventEdit]) throws(CacheError) {
-    try cache.submit(edits, at: clock.now())
+  /// - Returns: For each edit the event that it made or changed.
+  @discardableResult
+  package func submit(_ edits: [EventEdit]) throws(CacheError) -> [EventID] {
+    let events = try cache.submit(edits, at: clock.now())
     wakeOutboxes()
+    return events
   }
 
   /// Has a refused or waiting edit tried again now.

@@ -93,7 +93,7 @@ extension OutboxRunner {
     let event: Event?
     switch change {
     case .create(let draft, let conferencing):
-      recurrence = draft.recurrence
+      recurrence = draft.recurrence?.rule
       event = Event(creating: operation.edit.event, draft: draft, conferencing: conferencing)
     case .update(let patch): event = operation.base?.applying(patch)
     case .delete, .respond: event = nil

@@ -28,6 +28,8 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   case noSuchChange(Int64)
   /// There is already an event of this id.
   case eventExists(EventID)
+  /// An edit of an occurrence cannot be made for so much of its series.
+  case series(SeriesProblem)
   /// There is no such calendar.
   case noSuchCalendar(CalendarID, account: AccountID)
   /// Something else, in the database's own words.
@@ -76,6 +78,7 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
     case .noSuchChange(let id):
       "There is no change \(id) that waits. It may have been sent or discarded meanwhile."
     case .eventExists(let id): "There is already an event \"\(id)\"."
+    case .series(let problem): problem.message
     case .noSuchCalendar(let id, let account):
       "There is no calendar \"\(id)\" in the account \"\(account)\". Sync the account, or choose "
         + "another calendar."

@@ -17,6 +17,8 @@ extension EventSummary {
       isReadOnly: row[9],
       provider: (row[10] as String?).map { ConferencingProvider($0) },
       conferencingState: ConferencingState(rawValue: row[11]) ?? .none,
+      isRecurring: row[15] != SeriesPart.none.rawValue,
+      isException: row[15] == SeriesPart.exception.rawValue,
       delivery: Delivery(isWaiting: row[12], refusal: row[13], hasConflict: row[14])
     )
   }

@@ -128,7 +128,7 @@ extension LocalCache {
   private func setHidden(_ isHidden: Bool, _ account: AccountID, _ db: Database) throws {
     try db.execute(
       sql: """
-        UPDATE event SET is_hidden = ?1 WHERE is_hidden <> ?1 AND calendar IN (
+        UPDATE event SET is_hidden = ?1 WHERE is_hidden <> ?1 AND series_part <> 1 AND calendar IN (
           SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account
           WHERE account.id = ?2)
         """,

@@ -6,8 +6,9 @@ extension LocalCache {
   /// An event with everything that is known of it; `nil` when there is none or it is deleted.
   package func event(_ id: EventID) throws(CacheError) -> Event? {
     try read { db in
+      // A master is in no list, which is no reason not to show it.
       try StoredEvent.fetchAll(
-        "WHERE event.id = ? AND is_deleted = 0 AND is_hidden = 0",
+        "WHERE event.id = ? AND is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)",
         [id.rawValue],
         db
       )
@@ -35,7 +36,7 @@ extension LocalCache {
     try read { db in
       try StoredEvent.fetchAll(
         """
-        WHERE is_waiting = 0 AND is_listed = 1 AND event.key IN (
+        WHERE is_waiting = 0 AND is_listed = 1 AND series_part <> 2 AND event.key IN (
           SELECT key FROM event INDEXED BY event_pending
           WHERE conferencing_state = 'pending' AND calendar IN (
             SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account

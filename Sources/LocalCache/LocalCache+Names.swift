@@ -38,7 +38,7 @@ extension LocalCache {
         SELECT key, substr(:text, length(calendar) + 1) FROM place
         WHERE substr(:text, 1, length(calendar)) = calendar)
       SELECT event.key FROM event
-      WHERE is_deleted = 0 AND is_hidden = 0 AND event.key IN (
+      WHERE is_deleted = 0 AND (is_hidden = 0 OR series_part = 1) AND event.key IN (
         SELECT event.key FROM name
           JOIN event ON event.calendar = name.key AND event.remote_id = name.id
         UNION

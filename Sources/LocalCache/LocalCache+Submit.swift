@@ -1,4 +1,5 @@
 package import CalendarCore
+import ConferencingCore
 package import Foundation
 import GRDB
 
@@ -12,9 +13,12 @@ extension LocalCache {
   /// - Parameters:
   ///   - edit: The edit; it is taken to obey the rules of conferencing.
   ///   - now: When the user made it.
+  /// - Returns: The event that it made or changed. An edit of more than one occurrence changes the
+  ///   series, or makes another of its tail.
   /// - Throws: ``CacheError``.
-  package func submit(_ edit: EventEdit, at now: Date) throws(CacheError) {
-    try submit([edit], at: now)
+  @discardableResult
+  package func submit(_ edit: EventEdit, at now: Date) throws(CacheError) -> EventID {
+    try submit([edit], at: now).first ?? edit.event
   }
 
   /// Carries out edits together: all of them or, when one cannot be, none.
@@ -24,11 +28,21 @@ extension LocalCache {
   /// - Parameters:
   ///   - edits: The edits, in their order; they are taken to obey the rules of conferencing.
   ///   - now: When the user made them.
+  /// - Returns: For each edit the event that it made or changed.
   /// - Throws: ``CacheError``.
-  package func submit(_ edits: [EventEdit], at now: Date) throws(CacheError) {
+  @discardableResult
+  package func submit(_ edits: [EventEdit], at now: Date) throws(CacheError) -> [EventID] {
     try write { db in
-      let steps = try edits.map { try carryOut($0, at: now, db) }
+      var steps: [JournalStep] = []
+      var events: [EventID] = []
+      for edit in edits {
+        let plain = try plain(edit, db)
+        for edit in plain { steps.append(try carryOut(edit, at: now, db)) }
+        let creation = plain.first { if case .create = $0.change { true } else { false } }
+        events.append((creation ?? plain.first ?? edit).event)
+      }
       try EditJournal(db: db).append(steps, at: now)
+      return events
     }
   }
 
@@ -61,10 +75,16 @@ extension LocalCache {
     _ db: Database
   ) throws -> JournalStep {
     let place = try CalendarPlace.find(draft.calendar, in: draft.account, db)
-    guard
-      let event = edit.applied(to: nil, owner: nil),
-      let key = try writer(db).insert(event, at: place)
-    else { throw CacheError.eventExists(edit.event) }
+    guard var event = edit.applied(to: nil, owner: nil) else {
+      throw CacheError.noSuchEvent(edit.event)
+    }
+    if case .event(let id)? = draft.occurrence?.series, case .create(_, .keep) = edit.change {
+      // An exception has the link of its series until it is given another.
+      event.conferencing = try StoredEvent.find(id, db)?.event.conferencing ?? .none
+    }
+    guard let key = try writer(db).insert(event, at: place) else {
+      throw CacheError.eventExists(edit.event)
+    }
     var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
     guard place.account != .local || edit.change.asked != nil else { return step }
     try outbox(db).append(edit, event: key, at: now)
@@ -82,9 +102,32 @@ extension LocalCache {
     } else {
       try writer(db).delete(stored.key)
     }
-    if let task = stored.event.meetingTask(after: edit.change, to: event) {
+    guard let task = stored.event.meetingTask(after: edit.change, to: event) else { return }
+    if case .delete = task, let heir = try heir(of: stored, db) {
+      guard !heir.hasOperations else { return }
+      var event = heir.event
+      (event.autocreated, event.meeting) = (stored.event.autocreated, stored.event.meeting)
+      try writer(db).update(heir.key, to: event)
+    } else {
       try MeetingTaskTable(db: db).add(task, of: edit.event, titled: stored.event.title)
     }
+  }
+
+  /// Another part of what was one series that has the same meeting, and owns it from now on.
+  private func heir(of stored: StoredEvent, _ db: Database) throws -> StoredEvent? {
+    guard stored.event.isRecurring, case .details(let details) = stored.event.conferencing else {
+      return nil
+    }
+    return try StoredEvent.fetchAll(
+      """
+      WHERE event.key <> ? AND event.calendar = ? AND is_deleted = 0 AND series_part IN (1, 3)
+        AND json_extract(conferencing, '$.details._0.url') = ?
+      ORDER BY series_part LIMIT 1
+      """,
+      [stored.key, stored.place.key, details.url],
+      db
+    )
+    .first
   }
 
   private func enqueue(

@@ -18,9 +18,8 @@ extension LocalCache {
     after: Int,
     in zone: TimeZone
   ) throws(CacheError) -> EventWindow {
-    try read { db in
-      let day = EventSpan.clamped(day)
-      let query = WindowQuery(db: db, zone: zone)
+    let day = EventSpan.clamped(day)
+    return try expanded(about: day...day, in: zone) { query in
       let first = try query.dayOfStart(before, before: day) ?? day
       let last = try query.dayOfStart(after, after: day) ?? day
       return try query.window(
@@ -34,7 +33,31 @@ extension LocalCache {
     days: ClosedRange<Day>,
     in zone: TimeZone
   ) throws(CacheError) -> EventWindow {
-    try read { try WindowQuery(db: $0, zone: zone).window(days) }
+    try expanded(about: days, in: zone) { try $0.window(days) }
+  }
+
+  /// Reads a window once series are expanded for what is in it.
+  ///
+  /// A file that can only be read, or that another program keeps locked, shows what is there.
+  private func expanded(
+    about days: ClosedRange<Day>,
+    in zone: TimeZone,
+    _ body: (WindowQuery) throws -> EventWindow
+  ) throws(CacheError) -> EventWindow {
+    var days = days
+    for isLast in [isReadOnly, isReadOnly, true] {
+      let found = try read { db -> EventWindow? in
+        let rows = SeriesRows(db: db)
+        guard try isLast || rows.cover(days) else { return nil }
+        let window = try body(WindowQuery(db: db, zone: zone))
+        guard !isLast, try !rows.cover(window.days) else { return window }
+        days = window.days
+        return nil
+      }
+      if let found { return found }
+      try? write { try SeriesRows(db: $0).expand(over: days) }
+    }
+    return try read { try body(WindowQuery(db: $0, zone: zone)) }
   }
 
   /// The day on which the first event begins; `nil` when there are none.

@@ -34,6 +34,7 @@ extension WindowQuery {
 
   private static let summaryColumns = """
     id, calendar, title, is_all_day, begins, ends, zone, location, status, is_read_only, provider,
-    conferencing_state, is_waiting, refusal, has_conflict
+    conferencing_state, is_waiting, refusal, has_conflict,
+    series_part
     """
 }

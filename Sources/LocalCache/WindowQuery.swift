@@ -41,7 +41,12 @@ struct WindowQuery {
 
   /// The day on which the first event begins.
   func firstDay() throws -> Day? {
-    try extremeDay("MIN", "start_key <= ? + \(2 * EventSpan.zoneMargin)") { $0.min() }
+    let first = try extremeDay("MIN", "start_key <= ? + \(2 * EventSpan.zoneMargin)") { $0.min() }
+    // Of a series that began long ago the first occurrences may not be expanded.
+    let series = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT MIN(start_key) FROM event WHERE series_part = 1")
+    )
+    return [first, series.map { day(at: $0 + EventSpan.zoneMargin) }].compactMap(\.self).min()
   }
 
   /// The day on which the last event begins.

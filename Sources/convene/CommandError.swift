@@ -42,7 +42,7 @@ extension CommandError {
     let status: Status =
       switch error {
       case .noSuchEvent, .noSuchChange, .noSuchCalendar: .notFound
-      case .eventExists: .badInput
+      case .eventExists, .series: .badInput
       case .damaged, .diskFull, .fileTooLarge, .noPermission, .notOwn, .noLocks, .readOnly,
         .newerSchema, .busy, .failed:
         .cannotWrite

@@ -168,6 +168,7 @@ extension Event {
     switch field {
     case .title: title
     case .time: "\(time)"
+    case .recurrence: "\(recurrence?.lines ?? [])"
     case .location: location
     case .description: description
     case .participants: "\(participants.map(\.email))"

@@ -22,6 +22,13 @@ import Testing
         mine: EventPatch(time: EventMergeTests.time(1)),
         theirs: EventPatch(time: EventMergeTests.time(2))
       )
+    case .recurrence:
+      Sample(
+        mine: EventPatch(recurrence: Recurrence(lines: ["RRULE:FREQ=DAILY"])),
+        theirs: EventPatch(
+          recurrence: Recurrence(lines: ["RRULE:FREQ=WEEKLY", "EXDATE:20270101T090000Z"])
+        )
+      )
     case .location: Sample(mine: EventPatch(location: "M"), theirs: EventPatch(location: "T"))
     case .description:
       Sample(mine: EventPatch(description: "my words"), theirs: EventPatch(description: "others"))

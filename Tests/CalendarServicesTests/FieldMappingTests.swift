@@ -22,6 +22,8 @@ import Testing
     case .title: EventPatch(title: "Other")
     case .time:
       EventPatch(time: .allDay(first: Day(world.now, in: .gmt), last: Day(world.now, in: .gmt)))
+    // Services deliver occurrences, or the master on demand: see the tests of series.
+    case .recurrence: nil
     case .location: EventPatch(location: "Room")
     case .description: EventPatch(description: "words")
     case .participants: EventPatch(participants: [Participant(name: "A", email: "a@x.example")])

@@ -110,7 +110,7 @@ import Testing
     draft.isBusy = false
     draft.location = "Room"
     draft.description = "words"
-    draft.recurrence = RecurrenceRule(.weekly, days: [.init(.wednesday)], end: .count(2))
+    draft.recurrence = Recurrence(lines: ["RRULE:FREQ=WEEKLY;COUNT=2;BYDAY=WE"])
     var event = try await service.create(
       draft,
       conferencing: ownMeet,

@@ -187,7 +187,7 @@ import Testing
       let calendar = try await world.googleCalendar()
       var draft = world.draft(calendar, title: "Gym")
       draft.time = .timed(start: world.now, end: world.now + 3_600, zone: nil)
-      draft.recurrence = RecurrenceRule(.weekly, end: .count(3))
+      draft.recurrence = Recurrence(RecurrenceRule(.weekly, end: .count(3)))
       let series = try await service.create(
         draft,
         conferencing: .keep,

@@ -62,7 +62,7 @@ import Testing
     ]
     for (number, rule) in rules.enumerated() {
       var draft = world.draft(calendar)
-      draft.recurrence = try rule.map { text throws(RecurrenceError) in try RecurrenceRule(text) }
+      draft.recurrence = rule.map { Recurrence(lines: ["RRULE:\($0)"]) }
       draft.description = "words"
       draft.participants = [Participant(name: "B", email: "b@x.example")]
       draft.visibility = .private

@@ -193,7 +193,7 @@ import Testing
       let made = try await service.create(draft, conferencing: .keep, id: id, notify: false)
       #expect(made == found)
       var series = draft
-      series.recurrence = RecurrenceRule(.daily, end: .count(3))
+      series.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=3"])
       let master = try await service.create(
         series,
         conferencing: .keep,

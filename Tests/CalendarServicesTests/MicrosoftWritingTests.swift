@@ -143,7 +143,7 @@ import Testing
       let service = try world.microsoft()
       let calendar = try await world.calendar(service)
       var draft = world.draft(calendar)
-      draft.recurrence = RecurrenceRule(.monthly, monthDays: [1, 15])
+      draft.recurrence = Recurrence(lines: ["RRULE:FREQ=MONTHLY;BYMONTHDAY=1,15"])
       await #expect {
         _ = try await service.create(draft, conferencing: .keep, id: EventID("r"), notify: false)
       } throws: { ($0 as? ServiceError)?.message.contains("one day of the month") == true }

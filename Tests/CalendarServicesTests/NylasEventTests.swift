@@ -63,7 +63,10 @@ import Testing
               accessCode: "pw"
             )
           ),
-          masterID: RemoteEventID("m"),
+          occurrence: OccurrenceKey(
+            series: .remote(RemoteEventID("m")),
+            originalStart: .moment(Date(timeIntervalSince1970: 100))
+          ),
           updatedAt: Date(timeIntervalSince1970: 1_700_000_000)
         )
     )

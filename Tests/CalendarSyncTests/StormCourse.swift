@@ -71,9 +71,10 @@ final class StormCourse {
       patch.description = event.words
     default:
       expected[id] = nil
-      return try world.sync.submit(
+      try world.sync.submit(
         EventEdit(event: id, change: .delete, notifiesParticipants: false)
       )
+      return
     }
     expected[id] = event
     try world.update(id, patch)

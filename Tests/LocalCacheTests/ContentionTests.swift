@@ -48,7 +48,7 @@ import Testing
       }
     }
     try other.inDatabase { try $0.execute(sql: "COMMIT") }
-    try await patient.value.get()
+    _ = try await patient.value.get()
     #expect(try cache.operations().map(\.edit.event) == [EventID("patient")])
   }
 

@@ -13,6 +13,7 @@ import Testing
       EventPatch(
         time: .allDay(first: Day(daysSinceEpoch: 20_000), last: Day(daysSinceEpoch: 20_001))
       )
+    case .recurrence: EventPatch(recurrence: Recurrence(lines: ["RRULE:FREQ=DAILY"]))
     case .location: EventPatch(location: "Room")
     case .description: EventPatch(description: "words")
     case .participants:

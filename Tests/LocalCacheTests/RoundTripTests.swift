@@ -38,7 +38,11 @@ import Testing
       id: "42"
     )
     event.version = "\"etag\""
-    event.masterID = RemoteEventID("master")
+    event.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("master")),
+      originalStart: .moment(Date(timeIntervalSince1970: 1_800_000_000))
+    )
+    event.isException = true
     event.updatedAt = Date(timeIntervalSince1970: 1_800_000_001)
     event.kind = .focusTime
     return event

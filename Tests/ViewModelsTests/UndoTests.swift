@@ -203,7 +203,10 @@ import ViewModels
     )
     event.autocreated = Self.zoom
     var series = Self.plain
-    series.masterID = RemoteEventID("series")
+    series.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("series")),
+      originalStart: series.time.startKey
+    )
     for (event, words) in [
       (event, "Its meeting is deleted too; undo makes a new one, with another link."),
       (series, "Only this one of the series is deleted; undo makes it an event of its own."),

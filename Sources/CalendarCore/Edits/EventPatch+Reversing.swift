@@ -13,6 +13,9 @@ extension EventPatch {
     for field in EventField.table where field.isChanged(by: patch) {
       field.reverse(before: before, after: after, current: current, into: &self)
     }
+    if patch.occurrence != nil, current.occurrence == after.occurrence {
+      occurrence = before.occurrence
+    }
     if patch.conferencing != .keep { conferencing = Self.meeting(before, on: current) }
     if conferencing != .keep {
       // The link took the place of an empty one and leaves with it; one that is gone does not return.

@@ -91,7 +91,9 @@ package struct Reversal: Hashable, Sendable {
       if let organizer = step.before?.caller(invitingOwnerOf: context) {
         throw .invited(title: step.title, by: organizer)
       }
-      reversal.edit.event = freshID
+      // What is of a series keeps its id, by which the others of the series know it.
+      let isOfSeries = draft.recurrence != nil || draft.occurrence != nil
+      if !context.account.service.isLocal || !isOfSeries { reversal.edit.event = freshID }
       // Nobody but Convene deletes a meeting of an event that no service knows.
       if context.account.service.isLocal, case .doubtful = reversal.link {
         reversal.link = .asItWas

@@ -7,6 +7,7 @@ package import ConferencingCore
 package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
   case title
   case time
+  case recurrence
   case location
   case description
   case participants
@@ -37,6 +38,12 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
           if time.zone != event.time.zone { event.endZone = nil }
           event.time = time
         }
+      )
+    case .recurrence:
+      ValueField(
+        .recurrence,
+        (\.repetition, \.repetition, \.recurrence),
+        FieldNames("repetition", label: "Repeats")
       )
     case .location:
       ValueField(
@@ -166,6 +173,16 @@ extension EventPatch {
   package func without(_ event: Event) -> EventPatch {
     var left = self
     for field in EventField.table { field.drop(from: &left, asIn: event) }
+    if left.occurrence == event.occurrence { left.occurrence = nil }
+    return left
+  }
+
+  /// The patch without fields in which an exception is not as its series is.
+  func without(fieldsOf exception: Event, unlike master: Event) -> EventPatch {
+    var left = self
+    for field in EventField.table where !field.isUnchanged(exception, since: master) {
+      field.clear(&left)
+    }
     return left
   }
 
@@ -173,6 +190,7 @@ extension EventPatch {
   package func merged(with later: EventPatch) -> EventPatch {
     var merged = self
     for field in EventField.table { field.override(&merged, with: later) }
+    merged.occurrence = later.occurrence ?? merged.occurrence
     return merged
   }
 }
@@ -182,6 +200,7 @@ extension EventDraft {
   package init(_ event: Event) {
     self.init(account: event.account, calendar: event.calendar, title: "", time: event.time)
     for field in EventField.table { field.copy(event, to: &self) }
+    if event.isException { occurrence = event.occurrence }
   }
 
   /// The draft with what a patch changes, the meeting aside.
@@ -197,6 +216,8 @@ extension Event {
   package init(creating id: EventID, draft: EventDraft, conferencing: ConferencingChange) {
     self.init(id: id, account: draft.account, calendar: draft.calendar, title: "", time: draft.time)
     for field in EventField.table { field.copy(draft, to: &self) }
+    occurrence = draft.occurrence
+    isException = draft.occurrence != nil
     apply(conferencing)
   }
 
@@ -204,6 +225,7 @@ extension Event {
   package func applying(_ patch: EventPatch) -> Event {
     var event = self
     for field in EventField.table { field.apply(patch, to: &event) }
+    event.occurrence = patch.occurrence ?? event.occurrence
     return event
   }
 
@@ -232,8 +254,22 @@ extension Event {
 }
 
 extension Event {
+  /// How it repeats; one without lines for never.
+  fileprivate var repetition: Recurrence {
+    get { recurrence ?? Recurrence(lines: []) }
+    set { recurrence = newValue.lines.isEmpty ? nil : newValue }
+  }
+
   /// The people invited, what they answered aside.
   fileprivate var namesByAddress: [String: String] {
     Dictionary(participants.map { ($0.address, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension EventDraft {
+  /// How it repeats; one without lines for never.
+  fileprivate var repetition: Recurrence {
+    get { recurrence ?? Recurrence(lines: []) }
+    set { recurrence = newValue.lines.isEmpty ? nil : newValue }
   }
 }

@@ -32,6 +32,8 @@ protocol FieldRules: Sendable {
   func apply(_ patch: EventPatch, to draft: inout EventDraft)
   /// Puts what a later patch changes into a patch.
   func override(_ patch: inout EventPatch, with later: EventPatch)
+  /// Takes it out of a patch.
+  func clear(_ patch: inout EventPatch)
   /// Takes it out of a patch where an event has it already.
   func drop(from patch: inout EventPatch, asIn event: Event)
   /// Copies it, with all that goes with it, from an event that the service sent.
@@ -170,6 +172,8 @@ struct ValueField<Value: Equatable & Sendable>: FieldRules {
     if let value = later[keyPath: paths.patch] { patch[keyPath: paths.patch] = value }
   }
 
+  func clear(_ patch: inout EventPatch) { patch[keyPath: paths.patch] = nil }
+
   func drop(from patch: inout EventPatch, asIn event: Event) {
     if patch[keyPath: paths.patch] == event[keyPath: paths.event] {
       patch[keyPath: paths.patch] = nil
@@ -237,6 +241,8 @@ struct MeetingField: FieldRules {
   func override(_ patch: inout EventPatch, with later: EventPatch) {
     if later.conferencing != .keep { patch.conferencing = later.conferencing }
   }
+
+  func clear(_ patch: inout EventPatch) { patch.conferencing = .keep }
 
   func drop(from patch: inout EventPatch, asIn event: Event) {
     switch patch.conferencing {

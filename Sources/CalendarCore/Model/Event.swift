@@ -52,8 +52,12 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
   package var meeting: HostedMeeting?
   /// The service's version of it (ETag), where the service has such.
   package var version: String?
-  /// The service's id of the series this is an instance of.
-  package var masterID: RemoteEventID?
+  /// How it repeats, on the master of a series; `nil` on all other events.
+  package var recurrence: Recurrence?
+  /// Which occurrence of which series it is; `nil` for what is none.
+  package var occurrence: OccurrenceKey?
+  // Kept only when it is so: what was stored before there were exceptions does not say it.
+  private var exception: Bool?
   /// When the service last changed it.
   package var updatedAt: Date?
   /// What it is for its service; `nil` for an ordinary event.
@@ -83,7 +87,9 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
     autocreated: Autocreate? = nil,
     meeting: HostedMeeting? = nil,
     version: String? = nil,
-    masterID: RemoteEventID? = nil,
+    recurrence: Recurrence? = nil,
+    occurrence: OccurrenceKey? = nil,
+    isException: Bool = false,
     updatedAt: Date? = nil,
     kind: EventKind? = nil
   ) {
@@ -109,9 +115,25 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
     self.autocreated = autocreated
     self.meeting = meeting
     self.version = version
-    self.masterID = masterID
+    self.recurrence = recurrence
+    self.occurrence = occurrence
     self.updatedAt = updatedAt
     self.kind = kind
+    self.isException = isException
+  }
+
+  /// Whether it is an occurrence that differs from what its rule says.
+  package var isException: Bool {
+    get { exception ?? false }
+    set { exception = newValue ? true : nil }
+  }
+
+  /// Whether it is a series or part of one.
+  package var isRecurring: Bool { recurrence != nil || occurrence != nil }
+
+  /// The service's id of the series this is an occurrence of.
+  package var masterID: RemoteEventID? {
+    if case .remote(let id) = occurrence?.series { id } else { nil }
   }
 }
 

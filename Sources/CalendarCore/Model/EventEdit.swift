@@ -22,8 +22,10 @@ package struct EventDraft: Hashable, Sendable, Codable {
   package var reminders: Reminders
   /// The people invited.
   package var participants: [Participant]
-  /// How an event that is to be made repeats; `nil` when it does not.
-  package var recurrence: RecurrenceRule?
+  /// How it repeats; `nil` when it does not.
+  package var recurrence: Recurrence?
+  /// The occurrence that it takes the place of, for an exception that is to be made.
+  package var occurrence: OccurrenceKey?
 
   /// Makes a draft.
   package init(
@@ -37,7 +39,8 @@ package struct EventDraft: Hashable, Sendable, Codable {
     isBusy: Bool = true,
     reminders: Reminders = .standard,
     participants: [Participant] = [],
-    recurrence: RecurrenceRule? = nil
+    recurrence: Recurrence? = nil,
+    occurrence: OccurrenceKey? = nil
   ) {
     self.account = account
     self.calendar = calendar
@@ -50,6 +53,7 @@ package struct EventDraft: Hashable, Sendable, Codable {
     self.reminders = reminders
     self.participants = participants
     self.recurrence = recurrence
+    self.occurrence = occurrence
   }
 }
 
@@ -71,6 +75,10 @@ package struct EventPatch: Hashable, Sendable, Codable {
   package var reminders: Reminders?
   /// The people invited, all of them.
   package var participants: [Participant]?
+  /// How it repeats; one without lines for an event that does so no more.
+  package var recurrence: Recurrence?
+  /// The occurrence that an exception takes the place of, when its series was moved or split.
+  package var occurrence: OccurrenceKey?
   /// What happens to the meeting.
   package var conferencing: ConferencingChange
 
@@ -84,6 +92,8 @@ package struct EventPatch: Hashable, Sendable, Codable {
     isBusy: Bool? = nil,
     reminders: Reminders? = nil,
     participants: [Participant]? = nil,
+    recurrence: Recurrence? = nil,
+    occurrence: OccurrenceKey? = nil,
     conferencing: ConferencingChange = .keep
   ) {
     self.title = title
@@ -94,6 +104,8 @@ package struct EventPatch: Hashable, Sendable, Codable {
     self.isBusy = isBusy
     self.reminders = reminders
     self.participants = participants
+    self.recurrence = recurrence
+    self.occurrence = occurrence
     self.conferencing = conferencing
   }
 
@@ -109,10 +121,18 @@ package struct EventEdit: Hashable, Sendable, Codable {
   package var change: EventChange
   /// Whether the service is to tell the participants.
   package var notifiesParticipants: Bool
+  /// How much of the series it is for, when the event is an occurrence; `nil` for any other event.
+  package var scope: EditScope?
   /// Makes an edit.
-  package init(event: EventID, change: EventChange, notifiesParticipants: Bool = true) {
+  package init(
+    event: EventID,
+    change: EventChange,
+    notifiesParticipants: Bool = true,
+    scope: EditScope? = nil
+  ) {
     self.event = event
     self.change = change
+    self.scope = scope
     self.notifiesParticipants = notifiesParticipants
   }
 }

@@ -22,6 +22,10 @@ package struct EventSummary: Identifiable, Hashable, Sendable {
   package var provider: ConferencingProvider?
   /// Where its meeting stands.
   package var conferencingState: ConferencingState
+  /// Whether it is an occurrence of a series.
+  package var isRecurring: Bool
+  /// Whether it is an occurrence that differs from what its rule says.
+  package var isException: Bool
   /// Where the newest edit made here stands.
   package var delivery: Delivery
 
@@ -37,6 +41,8 @@ package struct EventSummary: Identifiable, Hashable, Sendable {
     isReadOnly: Bool = false,
     provider: ConferencingProvider? = nil,
     conferencingState: ConferencingState = .none,
+    isRecurring: Bool = false,
+    isException: Bool = false,
     delivery: Delivery = .delivered
   ) {
     self.id = id
@@ -49,6 +55,8 @@ package struct EventSummary: Identifiable, Hashable, Sendable {
     self.isReadOnly = isReadOnly
     self.provider = provider
     self.conferencingState = conferencingState
+    self.isRecurring = isRecurring
+    self.isException = isException
     self.delivery = delivery
   }
 }

@@ -25,6 +25,8 @@ package struct ServiceKind: Hashable, Sendable {
     package static let takesAnyLink = Traits(rawValue: 1 << 5)
     /// It delivers a series as its master with its exceptions; others deliver occurrences.
     package static let deliversMasters = Traits(rawValue: 1 << 6)
+    /// Series can be created and changed in its calendars from here.
+    package static let createsSeries = Traits(rawValue: 1 << 7)
   }
 
   /// Its name in configuration and JSON, without blanks.
@@ -60,7 +62,7 @@ extension ServiceKind {
   package static let local = ServiceKind(
     "local",
     displayName: "Local",
-    traits: [.calendars, .local, .takesAnyLink]
+    traits: [.calendars, .local, .takesAnyLink, .createsSeries]
   )
   /// Nylas, which reaches the calendars of others.
   package static let nylas = ServiceKind(

@@ -160,7 +160,9 @@ struct GoogleEvent: Decodable, Sendable {
       conferencing: conferencing,
       conferencingFailure: failure,
       version: etag,
-      masterID: seriesID.map { RemoteEventID($0) },
+      occurrence: seriesID.map {
+        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: time.startKey)
+      },
       updatedAt: updatedAt,
       kind: kind
     )

@@ -40,7 +40,7 @@ struct GoogleEventRequest: Encodable, Sendable {
   init(_ draft: EventDraft, id event: EventID) {
     id = GoogleID.event(event.rawValue)
     summary = draft.title
-    put(draft.time, recurrence: draft.recurrence)
+    put(draft.time, recurrence: draft.recurrence?.rule)
     location = draft.location.isEmpty ? nil : draft.location
     description = draft.description.isEmpty ? nil : draft.description
     visibility = draft.visibility == .standard ? nil : draft.visibility.rawValue

@@ -132,7 +132,9 @@ struct GraphEvent: Decodable, Sendable {
       organizer: organizer?.person,
       conferencing: online.conferencing,
       version: version,
-      masterID: masterID.map { RemoteEventID($0) },
+      occurrence: masterID.map {
+        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: time.startKey)
+      },
       updatedAt: updatedAt
     )
   }

@@ -59,7 +59,7 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     set(draft.visibility)
     if draft.reminders != .standard { try set(draft.reminders) }
     do throws(RecurrenceError) {
-      recurrence = try draft.recurrence.map { rule throws(RecurrenceError) in
+      recurrence = try draft.recurrence?.rule.map { rule throws(RecurrenceError) in
         try GraphRecurrence(rule, time: draft.time)
       }
     } catch {

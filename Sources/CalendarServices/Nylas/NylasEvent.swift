@@ -80,7 +80,9 @@ struct NylasEvent: Decodable {
       organizer: organizer?.person,
       isReadOnly: isReadOnly,
       conferencing: conferencing,
-      masterID: masterID.map { RemoteEventID($0) },
+      occurrence: masterID.map {
+        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: time.startKey)
+      },
       updatedAt: updatedAt
     )
   }

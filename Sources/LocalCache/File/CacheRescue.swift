@@ -29,7 +29,9 @@ struct CacheRescue {
   /// Tables whose rows are parts of an event, and are copied with it.
   private static let parts: Set = ["event_detail"]
   /// Tables that are filled by others.
-  private static let derived: Set = ["grdb_migrations", "reading", "sqlite_sequence"]
+  private static let derived: Set = [
+    "grdb_migrations", "reading", "series_days", "sqlite_sequence",
+  ]
 
   /// A failure of the fresh file, which ends the rescue; one of the old file does not.
   private struct WriteFailure: Error { let error: any Error }
@@ -63,6 +65,8 @@ struct CacheRescue {
     let ofServices = try places.calendarsOfServices()
     var withoutEdit: Set<Int64> = []
     let events = try copy("event", isKnown: known != nil) { value in
+      // What rules give is computed again.
+      if value("series_part") == SeriesPart.expanded.rawValue.databaseValue { return false }
       let key = Int64.fromDatabaseValue(value("key"))
       if key.map(held.contains) == true { return true }
       let isWaiting = value("is_waiting") == 1.databaseValue || !value("refusal").isNull
@@ -89,13 +93,14 @@ struct CacheRescue {
     if known != nil { try keepCounting() }
     let edits = try Int.fetchOne(new, sql: "SELECT COUNT(*) FROM operation") ?? 0
     try RescueCleanup(new: new).run()
+    try SeriesRows(db: new).rebuild()
     saved.edits = try Int.fetchOne(new, sql: "SELECT COUNT(*) FROM operation") ?? 0
     saved.lostEdits += edits - saved.edits
     saved.localEvents =
       try Int.fetchOne(
         new,
         sql: "SELECT COUNT(*) FROM event JOIN calendar ON calendar.key = event.calendar "
-          + "JOIN account ON account.key = calendar.account WHERE account.service = 'local'"
+          + "JOIN account ON account.key = calendar.account WHERE account.service = 'local' AND series_part <> 2"
       ) ?? 0
     return saved
   }

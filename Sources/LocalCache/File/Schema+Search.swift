@@ -48,6 +48,16 @@ extension Schema {
   private static let tables = """
     ALTER TABLE event_detail ADD COLUMN words TEXT;
 
+    \(wordsView(where: "is_listed = 1"))
+
+    CREATE VIRTUAL TABLE search USING fts5 (words, content = '',
+      tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = none, columnsize = 0);
+    CREATE VIRTUAL TABLE search_term USING fts5vocab (search, instance);
+    """
+
+  /// The view that gives the words of the events that a condition holds for.
+  static func wordsView(where condition: String) -> String {
+    """
     CREATE VIEW event_words (event, id, words) AS
       SELECT event.key,
         (CASE is_all_day WHEN 1 THEN begins + \(SearchText.firstDay)
@@ -61,12 +71,9 @@ extension Schema {
           || coalesce(
             json_extract(organizer, '$.name') || ' ' || json_extract(organizer, '$.email'), ''))
       FROM event JOIN event_detail ON event_detail.event = event.key
-      WHERE is_listed = 1;
-
-    CREATE VIRTUAL TABLE search USING fts5 (words, content = '',
-      tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = none, columnsize = 0);
-    CREATE VIRTUAL TABLE search_term USING fts5vocab (search, instance);
+      WHERE \(condition);
     """
+  }
 
   private static let triggers: String = {
     let add = "INSERT INTO search (rowid, words) SELECT id, words FROM event_words WHERE event ="

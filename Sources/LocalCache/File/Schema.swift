@@ -18,6 +18,7 @@ enum Schema {
       migrator.registerMigration(column.migration) { try $0.execute(sql: column.sql) }
     }
     migrator.registerMigration("2026-11 groups of edits") { try $0.execute(sql: batches) }
+    migrator.registerMigration("2026-11 series") { try addSeries($0) }
     return migrator
   }
 

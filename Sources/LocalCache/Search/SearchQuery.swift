@@ -28,7 +28,8 @@ struct SearchQuery {
 
   private static func hits(_ condition: String) -> String {
     """
-    SELECT event.id, is_all_day, begins, ends, event.zone, title, search.rowid FROM search
+    SELECT event.id, is_all_day, begins, ends, event.zone, title, search.rowid, event.key,
+      series_part FROM search
       CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
     WHERE search MATCH ?1 AND \(condition)
     """
@@ -41,13 +42,13 @@ struct SearchQuery {
       try Int.fetchOne(db.cachedStatement(sql: Self.counting), arguments: [match]) ?? 0
     guard count > 0 else { return SearchResult() }
     guard count > Self.cap else {
-      let hits = try fetch(Self.after, match, 0, Self.cap).map(\.hit)
+      let hits = try fetch(Self.after, match, 0, Self.cap, near: day).map(\.hit)
       return SearchResult(hits: hits.sorted(), count: count)
     }
     // A viewer's day is at most one off from the day of the index.
     let middle = SearchText.row(of: EventSpan.clamped(day.advanced(by: -1)))
-    var later = try fetch(Self.after, match, middle, Self.reach)
-    var earlier = try fetch(Self.before, match, middle, Self.reach)
+    var later = try fetch(Self.after, match, middle, Self.reach, near: day)
+    var earlier = try fetch(Self.before, match, middle, Self.reach, near: day)
     let hasLater = later.count == Self.reach
     let hasEarlier = earlier.count == Self.reach
     // Of the days at the ends not all hits may be there.
@@ -64,11 +65,40 @@ struct SearchQuery {
 
   private typealias Found = (hit: SearchHit, row: Int64)
 
-  private func fetch(_ sql: String, _ match: String, _ row: Int64, _ limit: Int) throws -> [Found] {
-    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [match, row, limit]).map { row in
-      let time = StoredEvent.time(isAllDay: row[1], begins: row[2], ends: row[3], zone: row[4])
-      return (SearchHit(id: EventID(row[0]), title: row[5], time: time, in: zone), row[6])
+  private func fetch(
+    _ sql: String,
+    _ match: String,
+    _ row: Int64,
+    _ limit: Int,
+    near day: Day
+  ) throws -> [Found] {
+    let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [match, row, limit])
+    return try rows.compactMap { row in
+      guard row[8] == SeriesPart.master.rawValue else { return (hit(row, titled: row[5]), row[6]) }
+      return try occurrence(of: row[7], near: day).map { (hit($0, titled: row[5]), row[6]) }
     }
+  }
+
+  private func hit(_ row: Row, titled title: String) -> SearchHit {
+    let time = StoredEvent.time(isAllDay: row[1], begins: row[2], ends: row[3], zone: row[4])
+    return SearchHit(id: EventID(row[0]), title: title, time: time, in: zone)
+  }
+
+  /// The occurrence that stands for a series: the first from a day on, or else the last before it.
+  private func occurrence(of series: Int64, near day: Day) throws -> Row? {
+    let start = EventSpan.seconds(day.start(in: zone))
+    let columns = "SELECT id, is_all_day, begins, ends, zone FROM event WHERE series = ?"
+    for condition in ["start_key >= ? ORDER BY start_key", "start_key < ? ORDER BY start_key DESC"]
+    {
+      let row = try Row.fetchOne(
+        db.cachedStatement(
+          sql: "\(columns) AND series_part = 2 AND is_listed = 1 AND \(condition) LIMIT 1"
+        ),
+        arguments: [series, start]
+      )
+      if let row { return row }
+    }
+    return nil
   }
 
   private func whole(_ found: [Found]) -> [Found] {

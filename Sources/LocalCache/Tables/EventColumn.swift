@@ -24,6 +24,13 @@ struct EventColumn: Sendable {
     EventColumn("location", \.location),
     EventColumn("status", \.status, else: .confirmed),
     EventColumn("is_read_only", \.isReadOnly),
+    EventColumn(
+      "series_part",
+      value: { SeriesPart($0).rawValue },
+      read: { row, index, event in
+        event.isException = SeriesPart(rawValue: row[index]) == .exception
+      }
+    ),
   ]
 
   /// The columns of `event_detail`.
@@ -42,7 +49,16 @@ struct EventColumn: Sendable {
     EventColumn("conferencing", json: \.conferencing, empty: (.none, nil)),
     EventColumn("conferencing_failure", \.conferencingFailure),
     EventColumn("autocreated", json: \.autocreated, empty: (nil, nil)),
-    EventColumn("master_id", raw: \.masterID),
+    EventColumn(
+      "master_id",
+      value: { $0.masterID?.rawValue },
+      // Files of earlier versions have nothing else of an occurrence.
+      read: { row, index, event in
+        event.occurrence = (row[index] as String?).map {
+          OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: event.time.startKey)
+        }
+      }
+    ),
     EventColumn(
       "updated_at",
       value: { $0.updatedAt.map(EventSpan.seconds) },
@@ -55,6 +71,15 @@ struct EventColumn: Sendable {
     EventColumn("version", \.version),
     EventColumn("kind", raw: \.kind),
     EventColumn("reminders", json: \.reminders, empty: (.standard, nil)),
+    EventColumn("recurrence", json: \.recurrence, empty: (nil, nil)),
+    EventColumn(
+      "occurrence",
+      value: { try $0.occurrence.map { try StoredJSON.text($0) } },
+      read: { row, index, event in
+        guard let text: String = row[index] else { return }
+        event.occurrence = try StoredJSON.value(text, as: OccurrenceKey.self)
+      }
+    ),
   ]
 
   /// The columns that came later, in their order, each with the migration that adds it; a released one

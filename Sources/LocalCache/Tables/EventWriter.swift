@@ -17,8 +17,14 @@ struct EventWriter {
   /// - Throws: What the database throws.
   func insert(_ event: Event, at place: CalendarPlace) throws -> Int64? {
     let event = event.storable()
+    if event.isException {
+      // It takes the place, and the id, of what its rule gives.
+      try db.cachedStatement(sql: "DELETE FROM event WHERE id = ? AND series_part = 2")
+        .execute(arguments: [event.id.rawValue])
+    }
     guard let key = try insertListed(event, at: place) else { return nil }
     try db.cachedStatement(sql: NewDetails.insert).execute(unchecked: detail(event) + [key])
+    try expand(event, key, formerly: (.none, nil))
     return key
   }
 
@@ -52,21 +58,59 @@ struct EventWriter {
   /// Adds what a list shows of an event; `nil` when its id is taken.
   private func insertListed(_ event: Event, at place: CalendarPlace) throws -> Int64? {
     try db.cachedStatement(sql: Self.insertListed)
-      .execute(unchecked: try [event.id.rawValue, place.key, place.isHidden] + listed(event))
+      .execute(
+        unchecked: try [
+          event.id.rawValue, place.key, place.isHidden || event.recurrence != nil,
+        ] + listed(event)
+      )
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
 
   /// Replaces an event; its id stays.
   func update(_ key: Int64, to event: Event, isDeleted: Bool = false) throws {
     let event = event.storable()
+    let former = try SeriesRows(db: db).part(of: key)
+    let link =
+      former.part == .master ? try StoredEvent.find(key: key, db)?.event.conferencing : nil
     try db.cachedStatement(sql: Self.updateListed)
-      .execute(unchecked: try listed(event) + [isDeleted, key])
+      .execute(unchecked: try listed(event) + [isDeleted, event.recurrence != nil, key])
     try db.cachedStatement(sql: Self.updateDetail).execute(unchecked: try detail(event) + [key])
+    if let link, link != event.conferencing { try relink(key, from: link, to: event.conferencing) }
+    try expand(event, key, formerly: former)
+  }
+
+  /// Computes again what hangs on an event of a series that was written.
+  private func expand(
+    _ event: Event,
+    _ key: Int64,
+    formerly former: (part: SeriesPart, series: Int64?)
+  ) throws {
+    let rows = SeriesRows(db: db)
+    let isLocal = if case .event? = event.occurrence?.series { true } else { false }
+    if isLocal || former.part == .exception {
+      try rows.place(event, key, formerly: former.series)
+    }
+    if event.recurrence != nil || former.part == .master { try rows.refresh(key) }
+  }
+
+  /// Gives exceptions that have the link of their series the one that the series has now.
+  private func relink(_ master: Int64, from old: Conferencing, to new: Conferencing) throws {
+    let exceptions = try StoredEvent.fetchAll("WHERE series = ? AND series_part = 3", [master], db)
+    for exception in exceptions where exception.event.conferencing == old {
+      guard !exception.hasOperations else { continue }
+      var event = exception.event
+      event.conferencing = new
+      try update(exception.key, to: event)
+    }
   }
 
   /// Removes an event; fails while edits of it wait.
   func delete(_ key: Int64) throws {
+    let former = try SeriesRows(db: db).part(of: key)
     try db.cachedStatement(sql: "DELETE FROM event WHERE key = ?").execute(arguments: [key])
+    if former.part == .exception, let series = former.series {
+      try SeriesRows(db: db).refresh(series)
+    }
   }
 
   // MARK: The statements
@@ -79,7 +123,13 @@ struct EventWriter {
   private static let updateListed = """
     UPDATE event SET is_all_day = ?, begins = ?, ends = ?, zone = ?, start_key = ?, end_key = ?,
       span = ?, provider = ?, conferencing_state = ?, \(EventColumn.marked(EventColumn.listed)),
-      is_deleted = ?
+      is_deleted = ?,
+      -- No list shows a master.
+      is_hidden = CASE WHEN ? THEN 1 WHEN series_part = 1 THEN (
+          SELECT account.position IS NULL FROM calendar
+            JOIN account ON account.key = calendar.account
+          WHERE calendar.key = event.calendar)
+        ELSE is_hidden END
     WHERE key = ?
     """
   private static let updateDetail = """

@@ -13,14 +13,21 @@ struct StoredEvent {
   let hasOperations: Bool
   /// The edit confirmed last.
   let revision: Int64
+  /// What it is of a series.
+  let part: SeriesPart
+  /// The master, of a part of a series that is expanded here.
+  let series: Int64?
 
   private static let columns = """
     SELECT event.key, event.id, event.calendar, is_deleted, is_waiting, revision, is_all_day, begins,
-      ends, event.zone, \(EventColumn.names(EventColumn.listed + EventColumn.detail))
-    FROM event JOIN event_detail ON event_detail.event = event.key
+      ends, event.zone, series_part, series,
+      (SELECT master.id FROM event AS master WHERE master.key = event.series),
+      \(EventColumn.names(EventColumn.listed + EventColumn.detail))
+    FROM event JOIN event_detail ON event_detail.event =
+      CASE series_part WHEN \(SeriesPart.expanded.rawValue) THEN series ELSE event.key END
     """
   /// Where the columns of the table of columns begin.
-  private static let firstColumn = 10
+  private static let firstColumn = 13
 
   private static let ofKey = columns + " WHERE event.key = ?"
 
@@ -79,6 +86,8 @@ struct StoredEvent {
     isDeleted = row[3]
     hasOperations = row[4]
     revision = row[5]
+    part = SeriesPart(rawValue: row[10]) ?? .none
+    series = row[11]
     event = Event(
       id: EventID(row[1]),
       account: place.account,
@@ -93,6 +102,12 @@ struct StoredEvent {
         index += 1
       }
     }
+    guard part == .expanded, let master: String = row[12] else { return }
+    event.recurrence = nil
+    event.occurrence = OccurrenceKey(
+      series: .event(EventID(master)),
+      originalStart: event.time.startKey
+    )
   }
 
   /// The time that the columns of a row stand for.

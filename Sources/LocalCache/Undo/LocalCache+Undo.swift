@@ -65,7 +65,8 @@ extension LocalCache {
   ) throws -> (step: JournalStep, link: LinkReturn)? {
     let step = entry.last.step
     let stored = try StoredEvent.find(entry.event, db)
-    let current = stored.flatMap { $0.isDeleted ? nil : $0.event }
+    // What the rule gives stands in the place of an exception that is gone.
+    let current = stored.flatMap { $0.isDeleted || $0.part == .expanded ? nil : $0.event }
     guard let known = current ?? step.after ?? step.before,
       let context = ConferencingContext(
         try directory(db),

@@ -52,6 +52,33 @@ enum DialogView {
     }
   }
 
+  static func draw(_ question: ScopeViewModel, on canvas: inout Canvas) {
+    let width = AppMetrics.dialogText(columns: canvas.columns)
+    var lines: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
+      .map { ($0, .title) }
+    lines.append(("", .text))
+    var rows: [Int: Int] = [:]
+    for (index, choice) in question.choices.enumerated() {
+      let isSelected = index == question.selected
+      let key = choice.key.isEmpty ? canvas.key(.choose) : choice.key
+      rows[lines.count] = index
+      lines.append(
+        (
+          (isSelected ? canvas.theme.glyphs.selection + " " : "  ")
+            + key + String(repeating: " ", count: max(1, 7 - key.count)) + choice.label,
+          isSelected ? .selected : .text
+        )
+      )
+      for text in choice.lines {
+        lines += TextWrap.lines(text, width: width - 9, limit: 2)
+          .map { (String(repeating: " ", count: 9) + $0, .faint) }
+      }
+    }
+    frame(lines, on: &canvas) { canvas, _ in
+      for (row, index) in rows { canvas.region(.row(index), row: row) }
+    }
+  }
+
   /// Draws a frame in the middle, with lines in it and something below them.
   private static func frame(
     _ lines: [(String, ThemeRole)],
@@ -100,6 +127,12 @@ enum DialogView {
 }
 
 extension ConfirmationViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    DialogView.draw(self, on: &canvas)
+  }
+}
+
+extension ScopeViewModel: ScreenView {
   func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
     DialogView.draw(self, on: &canvas)
   }

@@ -23,6 +23,9 @@ package enum Action: Equatable, Sendable {
   case windowUnreadable(WindowRequest, reason: String)
   /// One event, as asked for by ``Effect/loadEvent(_:)``; `nil` when it is gone.
   case eventLoaded(EventID, Event?, Delivery)
+  /// The series of an event, as asked for by ``Effect/loadSeries(_:)``; `nil` for what is of none, or
+  /// of one that is not stored here.
+  case seriesLoaded(EventID, SeriesOutline?)
   /// The cache could not give an event, for this reason.
   case eventUnreadable(EventID, reason: String)
   /// What was found, as asked for by ``Effect/search(_:around:)``.
@@ -98,6 +101,8 @@ package enum Effect: Equatable, Sendable {
   case loadDirectory
   case loadWindow(WindowRequest)
   case loadEvent(EventID)
+  /// Read the series that an event is of.
+  case loadSeries(EventID)
   /// Find events by words, those about a day when there are too many.
   case search(String, around: Day)
   /// Read whose names are known.

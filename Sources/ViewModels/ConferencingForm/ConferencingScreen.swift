@@ -35,8 +35,8 @@ extension ConferencingScreen: ScreenModel {
     guard !isSaving else { return [] }
     switch command {
     case .save:
-      guard let edit = attemptSave(in: &app), FormSaving.mayBeSent(edit, of: current, in: &app)
-      else { return [] }
+      guard let edit = attemptSave(in: &app) else { return [] }
+      if let effects = FormSaving.obstacle(to: edit, of: current, in: &app) { return effects }
       isSaving = true
       return [.submit(edit)]
     case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
@@ -66,7 +66,10 @@ extension ConferencingScreen: ScreenModel {
     _ answer: ConfirmationViewModel.Answer,
     in app: inout AppState
   ) -> [Effect]? {
-    if case .submit = answer { isSaving = true }
+    if case .submit(let edit) = answer {
+      if let effects = ScopeViewModel.ask(edit, of: current, in: &app) { return effects }
+      isSaving = true
+    }
     if answer == .discardForm { app.close() }
     return answer.effects
   }

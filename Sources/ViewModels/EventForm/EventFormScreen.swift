@@ -35,7 +35,7 @@ extension EventFormScreen: ScreenModel {
         app.say(.problem, "Not saved: \(form.saveProblem)")
         return []
       }
-      guard FormSaving.mayBeSent(edit, of: form.event, in: &app) else { return [] }
+      if let effects = FormSaving.obstacle(to: edit, of: form.event, in: &app) { return effects }
       form.isSaving = true
       return [.submit(edit)]
     case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
@@ -79,7 +79,10 @@ extension EventFormScreen: ScreenModel {
     _ answer: ConfirmationViewModel.Answer,
     in app: inout AppState
   ) -> [Effect]? {
-    if case .submit = answer { form.isSaving = true }
+    if case .submit(let edit) = answer {
+      if let effects = ScopeViewModel.ask(edit, of: form.event, in: &app) { return effects }
+      form.isSaving = true
+    }
     if answer == .discardForm { app.close() }
     return answer.effects
   }
@@ -91,20 +94,27 @@ extension EventFormScreen: ScreenModel {
 
 /// What saving and leaving have in common for all forms.
 enum FormSaving {
-  /// Whether an edit may be sent at once; else says why not, or asks first.
-  static func mayBeSent(_ edit: EventEdit, of event: Event?, in app: inout AppState) -> Bool {
+  /// What is to be done before an edit may be sent: says why it may not, or asks first; `nil` when it
+  /// may be sent at once.
+  static func obstacle(
+    to edit: EventEdit,
+    of event: Event?,
+    in app: inout AppState
+  ) -> [Effect]? {
     if case .update(let patch) = edit.change, patch.isEmpty {
       app.close()
       app.say(.info, "Nothing was changed.")
-      return false
+      return []
     }
     if case .update(let patch) = edit.change, let reason = event?.kind?.refusal(of: patch) {
       app.say(.problem, reason)
-      return false
+      return []
     }
-    guard let question = ConfirmationViewModel.question(for: edit, of: event) else { return true }
+    guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
+      return ScopeViewModel.ask(edit, of: event, in: &app)
+    }
     app.open(question)
-    return false
+    return []
   }
 
   /// Closes a form, after a question when something was changed in it.

@@ -25,7 +25,14 @@ enum EditResults {
       let zone = app.zone
       let shown = patch.time.map { app.show(edit.event, on: $0.days(in: zone).lowerBound) }
       return waited + (shown ?? app.reloadEvents())
-    case .delete: app.say(.info, "The event is deleted. \(key: .undo) undoes it.")
+    case .delete:
+      switch edit.scope {
+      case .this?: app.say(.info, "The occurrence is deleted. \(key: .undo) undoes it.")
+      case .following?:
+        app.say(.info, "The series ends before this occurrence. \(key: .undo) undoes it.")
+      case .all?: app.say(.info, "The series is deleted. \(key: .undo) undoes it.")
+      case nil: app.say(.info, "The event is deleted. \(key: .undo) undoes it.")
+      }
     case .respond(let response): app.say(.info, "Answered: \(response.rawValue).")
     }
     return app.reloadEvents()

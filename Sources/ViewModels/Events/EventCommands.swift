@@ -58,6 +58,7 @@ enum EventCommands {
     case .delete:
       if case .refused = delivery { return app.openChanges(about: id) }
       let edit = EventEdit(event: id, change: .delete)
+      if let effects = ScopeViewModel.ask(edit, of: event, in: &app) { return effects }
       guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
         return [.submit(edit)]
       }
@@ -66,7 +67,7 @@ enum EventCommands {
     case .copyLink: return facts.joinable.first.map { [.copy($0.url, what: "link")] } ?? []
     case .copyInvitation:
       return [.copy(Invitation.text(event, zone: app.zone, now: app.now), what: "invitation")]
-    case .respond: app.open(responses(to: event, now: facts.ownAttendee?.response))
+    case .respond: app.open(responses(to: event, facts))
     default:
       let form = EventFormViewModel(
         event: event,
@@ -89,23 +90,25 @@ enum EventCommands {
     app.open(ConferencingScreen(form, event: facts.event))
   }
 
-  private static func responses(
-    to event: Event,
-    now response: ParticipantResponse?
-  ) -> MenuViewModel {
+  private static func responses(to event: Event, _ facts: EventAvailability) -> MenuViewModel {
     let answers: [(String, String, ParticipantResponse)] = [
       ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
     ]
-    let items = answers.map { key, label, response in
-      MenuViewModel.Item(
-        key: key,
-        label,
-        [.submit(EventEdit(event: event.id, change: .respond(response)))]
-      )
+    let hasScopes =
+      event.occurrence != nil && facts.context?.account.service.has(.createsSeries) == true
+    func items(_ scope: EditScope?) -> [MenuViewModel.Item] {
+      answers.map { key, label, response in
+        MenuViewModel.Item(
+          key: scope == .all ? key.uppercased() : key,
+          scope == .all ? "\(label): all of the series" : label,
+          [.submit(EventEdit(event: event.id, change: .respond(response), scope: scope))]
+        )
+      }
     }
+    let response = facts.ownAttendee?.response
     return MenuViewModel(
       "Answer “\(event.title)”",
-      items,
+      items(event.occurrence == nil ? nil : .this) + (hasScopes ? items(.all) : []),
       selected: answers.firstIndex { $0.2 == response } ?? 0
     )
   }

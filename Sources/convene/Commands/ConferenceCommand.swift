@@ -27,6 +27,7 @@ extension ConferenceCommand {
     var id: String
 
     @OptionGroup var conferencing: ConferencingOptions
+    @OptionGroup var series: ScopeOptions
 
     @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
     var notify = true
@@ -46,6 +47,11 @@ extension ConferenceCommand {
       let context = try delivery.context(of: event)
       let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
+      let scope = try series.scope(
+        of: event,
+        on: context.account.service,
+        zone: delivery.session.environment.zone
+      )
       if let old = event.conferencing.provider, event.conferencingFailure == nil {
         Console.say("The \(old == .unknown ? "" : "\(old) ")link is replaced.")
       }
@@ -60,7 +66,8 @@ extension ConferenceCommand {
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),
-        notifiesParticipants: notify
+        notifiesParticipants: notify,
+        scope: scope
       )
       try delivery.saveAndPrint(
         edit,
@@ -81,6 +88,8 @@ extension ConferenceCommand {
     @Argument(help: "The event's id.")
     var id: String
 
+    @OptionGroup var series: ScopeOptions
+
     @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
     var notify = true
 
@@ -93,6 +102,11 @@ extension ConferenceCommand {
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       try delivery.check(.strip, in: context)
+      let scope = try series.scope(
+        of: event,
+        on: context.account.service,
+        zone: session.environment.zone
+      )
       let cut = ConferenceText.cut(event.description, own: event.ownDescription)
       // A place that is nothing but the link goes with it.
       let isAtLink = event.conferencing == .none && event.isPlacedAtItsLink
@@ -116,7 +130,12 @@ extension ConferenceCommand {
         service: context.account.service
       )
       try delivery.check(patch, of: event)
-      let edit = EventEdit(event: event.id, change: .update(patch), notifiesParticipants: notify)
+      let edit = EventEdit(
+        event: event.id,
+        change: .update(patch),
+        notifiesParticipants: notify,
+        scope: scope
+      )
       try delivery.saveAndPrint(edit, json: json, wait: false) { event, _ in
         "The meeting is off \(quoted(event.title))."
       }

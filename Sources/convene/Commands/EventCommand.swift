@@ -33,6 +33,7 @@ extension EventCommand {
     var calendar: String?
 
     @OptionGroup var fields: EventFieldOptions
+    @OptionGroup var recurrence: RecurrenceOptions
     @OptionGroup var conferencing: ConferencingOptions
 
     @Flag(help: "Print the event as JSON.")
@@ -67,6 +68,12 @@ extension EventCommand {
       )
       try delivery.check(draft)
       let context = try delivery.context(account: info.account, calendar: info.id)
+      try recurrence.apply(
+        to: &draft,
+        service: context.account.service,
+        viewer: environment.zone,
+        now: environment.now()
+      )
       let change = try conferencing.change(in: context)
       try delivery.check(change, in: context)
       let made = EventEditor.create(
@@ -134,10 +141,13 @@ extension EventCommand {
     @Option(help: "The title.")
     var title: String?
 
+    @OptionGroup var series: ScopeOptions
+
     @Option(help: "Somebody who is no longer invited, by mail address; repeatable.")
     var without: [String] = []
 
     @OptionGroup var fields: EventFieldOptions
+    @OptionGroup var recurrence: RecurrenceOptions
     @OptionGroup var conferencing: ConferencingOptions
 
     @Flag(help: "Print the event as JSON.")
@@ -146,9 +156,18 @@ extension EventCommand {
     func run() throws {
       let delivery = try EventDelivery.open(for: conferencing)
       let session = delivery.session
-      let event = try delivery.lookForLink(delivery.event(id))
+      var event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       let environment = session.environment
+      let scope = try series.scope(
+        of: event,
+        on: context.account.service,
+        zone: environment.zone
+      )
+      // The rule is that of the series: only another one is a change.
+      if event.occurrence != nil {
+        event.recurrence = try session.cache.series(of: event.id)?.master.recurrence
+      }
       var draft = EventDraft(event)
       if let title { draft.title = title }
       let remarks = try fields.apply(
@@ -157,6 +176,12 @@ extension EventCommand {
         now: environment.now()
       )
       try takeOff(&draft.participants)
+      try recurrence.apply(
+        to: &draft,
+        service: context.account.service,
+        viewer: environment.zone,
+        now: environment.now()
+      )
       if draft.title != event.title || draft.location != event.location {
         try delivery.check(draft)
       }
@@ -177,7 +202,8 @@ extension EventCommand {
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),
-        notifiesParticipants: fields.notify
+        notifiesParticipants: fields.notify,
+        scope: scope
       )
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, _ in
         "\(quoted(event.title)) is saved."
@@ -210,17 +236,32 @@ extension EventCommand {
     @Argument(help: "The event's id.")
     var id: String
 
+    @OptionGroup var series: ScopeOptions
+
     @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
     var notify = true
 
     func run() throws {
       let delivery = try EventDelivery.open()
       let event = try delivery.event(id)
-      try delivery.check(.keep, in: delivery.context(of: event))
-      let waiting = try delivery.save(
-        EventEdit(event: event.id, change: .delete, notifiesParticipants: notify)
+      let context = try delivery.context(of: event)
+      try delivery.check(.keep, in: context)
+      let zone = delivery.session.environment.zone
+      let scope = try series.scope(of: event, on: context.account.service, zone: zone)
+      let (_, waiting) = try delivery.save(
+        EventEdit(
+          event: event.id,
+          change: .delete,
+          notifiesParticipants: notify,
+          scope: scope
+        )
       )
-      Console.say("\(quoted(event.title)) is deleted.")
+      let day = event.time.days(in: zone).lowerBound
+      switch scope {
+      case .this?: Console.say("\(quoted(event.title)) on \(day) is deleted.")
+      case .following?: Console.say("\(quoted(event.title)) from \(day) on is deleted.")
+      case .all?, nil: Console.say("\(quoted(event.title)) is deleted.")
+      }
       if let waiting {
         throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")
       }

@@ -122,11 +122,12 @@ struct EventDelivery {
   /// An edit that the service refuses is taken back; what was typed is in the shell's history.
   ///
   /// - Throws: ``CommandError`` when it was refused.
-  /// - Returns: Why it waits to be sent; `nil` when the service has it.
-  func save(_ edit: EventEdit) throws -> String? {
+  /// - Returns: The event that it made or changed, which for more than one occurrence is their
+  ///   series, and why it waits to be sent; `nil` when the service has it.
+  func save(_ edit: EventEdit) throws -> (event: EventID, waiting: String?) {
     let before = try session.cache.operations(of: edit.event).map(\.sequence)
-    try session.sync.submit(edit)
-    return try send(edit.event, keeping: Set(before))
+    let event = try session.sync.submit(edit)
+    return (event, try send(event, keeping: Set(before)))
   }
 
   /// Sends the edits of an event; a new one that the service refuses is taken back.
@@ -176,9 +177,9 @@ struct EventDelivery {
     wait: Bool,
     words: (Event, Delivery) -> String
   ) throws {
-    let waiting = try save(edit)
-    if wait, waiting == nil { try waitForLink(edit.event) }
-    if let event = try session.cache.event(edit.event) {
+    let (saved, waiting) = try save(edit)
+    if wait, waiting == nil { try waitForLink(saved) }
+    if let event = try session.cache.event(saved) {
       let name = try session.cache.name(of: event)
       // What is saved stays, so its id must not be lost with the output.
       let otherwise = "\(quoted(event.title)) is saved; its id is \(name)"

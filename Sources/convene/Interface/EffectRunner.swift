@@ -236,6 +236,12 @@ final class EffectRunner: Sendable {
       let event = try session.cache.event(id)
       let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
       return .eventLoaded(id, event, delivery)
+    case .loadSeries(let id):
+      let series = try session.cache.series(of: id)
+      let outline = try session.cache.event(id).flatMap { event in
+        series.map { SeriesOutline($0, of: event, now: session.environment.now()) }
+      }
+      return .seriesLoaded(id, outline)
     case .search(let text, let day):
       return .searched(text, try session.cache.search(text, around: day, in: zone))
     case .loadPeople: return .peopleLoaded(try session.cache.people())

@@ -7,7 +7,16 @@ import ViewModels
 extension Session {
   /// An event as commands print it with `--json`.
   func json(of event: Event) throws(CacheError) -> JSONText {
-    EventJSON.object(event, id: try cache.name(of: event), zone: environment.zone)
+    var series: (master: Event, id: String)?
+    if event.isRecurring, let master = try cache.series(of: event.id)?.master {
+      series = (master, try cache.name(of: master))
+    }
+    return EventJSON.object(
+      event,
+      id: try cache.name(of: event),
+      series: series,
+      zone: environment.zone
+    )
   }
 }
 
@@ -21,9 +30,15 @@ enum EventJSON {
   /// - Parameters:
   ///   - event: The event.
   ///   - id: The text by which commands find it again.
+  ///   - series: The master of its series with the text for that, where it is known.
   ///   - viewer: The zone of an event that names none.
   /// - Returns: The object.
-  static func object(_ event: Event, id: String, zone viewer: TimeZone) -> JSONText {
+  static func object(
+    _ event: Event,
+    id: String,
+    series: (master: Event, id: String)? = nil,
+    zone viewer: TimeZone
+  ) -> JSONText {
     .object(
       [
         ("id", .text(id)),
@@ -36,9 +51,44 @@ enum EventJSON {
         ("status", .text(event.status.rawValue)),
         ("participants", .list(event.participants.map(participant))),
         ("conferencing", conferencing(event)),
-      ] + (event.kind.map { [("kind", .text($0.rawValue))] } ?? [])
+        ("recurring", .bool(event.isRecurring)),
+      ] + self.series(event, series, zone: viewer)
+        + (event.kind.map { [("kind", .text($0.rawValue))] } ?? [])
         + (event.reminders == .standard ? [] : [("reminders", reminders(event.reminders))])
     )
+  }
+
+  /// What series an event is of, and which occurrence of it.
+  private static func series(
+    _ event: Event,
+    _ series: (master: Event, id: String)?,
+    zone viewer: TimeZone
+  ) -> [(String, JSONText)] {
+    guard event.isRecurring else { return [] }
+    let recurrence = series?.master.recurrence
+    let original: JSONText =
+      switch event.occurrence?.originalStart {
+      case nil: .null
+      case .day(let day)?: .text(day.description)
+      case .moment(let date)?:
+        .text(
+          ISOTime.text(
+            date,
+            in: (series?.master ?? event).time.zone.flatMap { TimeZone(identifier: $0) } ?? viewer
+          )
+        )
+      }
+    return [
+      (
+        "series",
+        .object([
+          ("id", JSONText(series?.id ?? event.masterID?.rawValue)),
+          ("rule", JSONText(recurrence?.lines.joined(separator: "\n"))),
+          ("words", JSONText(recurrence?.words(from: series?.master.time, zone: viewer))),
+          ("original_start", original), ("is_exception", .bool(event.isException)),
+        ])
+      )
+    ]
   }
 
   /// The value of a field of an event, as the event itself has it in JSON.
@@ -46,6 +96,7 @@ enum EventJSON {
     switch field {
     case .title: .text(event.title)
     case .time: .object(members(of: event.time, zone: viewer))
+    case .recurrence: .list((event.recurrence?.lines ?? []).map(JSONText.text))
     case .location: .text(event.location)
     case .description: .text(event.description)
     case .participants: .list(event.participants.map(participant))

@@ -1,0 +1,97 @@
+package import Foundation
+
+/// Identifies an occurrence: its series, and the start that the rule gives it.
+///
+/// It stays the same when the occurrence is moved.
+package struct OccurrenceKey: Hashable, Sendable, Codable {
+  /// The master, as it is known.
+  package enum Series: Hashable, Sendable, Codable {
+    /// By its id in this cache.
+    case event(EventID)
+    /// By its id at the service.
+    case remote(RemoteEventID)
+  }
+
+  /// The start of an occurrence: an instant, or a day when it takes whole days.
+  package enum Start: Hashable, Sendable, Codable {
+    case moment(Date)
+    case day(Day)
+  }
+
+  /// The series.
+  package var series: Series
+  /// The start that the rule gives it.
+  package var originalStart: Start
+
+  /// Makes a key.
+  package init(series: Series, originalStart: Start) {
+    self.series = series
+    self.originalStart = originalStart
+  }
+}
+
+extension OccurrenceKey.Start: Comparable, CustomStringConvertible {
+  /// Orders starts by time; a day counts as its midnight in UTC.
+  package static func < (one: Self, other: Self) -> Bool { one.instant < other.instant }
+
+  /// The instant; of a day its midnight in UTC.
+  package var instant: Date {
+    switch self {
+    case .moment(let date): date
+    case .day(let day): Date(timeIntervalSince1970: Double(day.daysSinceEpoch) * 86_400)
+    }
+  }
+
+  /// The start as RFC 5545 writes it: `20261201T090000Z` or `20261201`.
+  package var description: String {
+    switch self {
+    case .day(let day): Self.digits(day)
+    case .moment(let date):
+      Self.stamp(Int(date.timeIntervalSince1970.rounded(.down))) + "Z"
+    }
+  }
+
+  private static func digits(_ day: Day) -> String {
+    day.description.filter { $0 != "-" }
+  }
+
+  private static func stamp(_ seconds: Int) -> String {
+    let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    let rest = seconds - day * 86_400
+    let time = [rest / 3_600, rest / 60 % 60, rest % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return digits(Day(daysSinceEpoch: day)) + "T" + time.joined()
+  }
+}
+
+extension EventTime {
+  /// Where it starts.
+  package var startKey: OccurrenceKey.Start {
+    switch self {
+    case .timed(let start, _, _): .moment(start)
+    case .allDay(let first, _): .day(first)
+    }
+  }
+
+  /// The same length from another start; of another kind than this, an hour or a day.
+  package func moved(to start: OccurrenceKey.Start) -> EventTime {
+    switch (self, start) {
+    case (.timed(let old, let end, let zone), .moment(let start)):
+      .timed(start: start, end: start.addingTimeInterval(end.timeIntervalSince(old)), zone: zone)
+    case (.allDay(let old, let last), .day(let first)):
+      .allDay(first: first, last: first.advanced(by: old.distance(to: last)))
+    case (_, .moment(let start)):
+      .timed(start: start, end: start.addingTimeInterval(3_600), zone: zone)
+    case (_, .day(let first)): .allDay(first: first, last: first)
+    }
+  }
+}
+
+/// How much of a series an edit of one of its occurrences is for.
+package enum EditScope: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The occurrence alone.
+  case this
+  /// The occurrence and those after it.
+  case following
+  /// The whole series.
+  case all
+}

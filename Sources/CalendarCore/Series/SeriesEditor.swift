@@ -1,0 +1,230 @@
+import ConferencingCore
+
+/// Turns an edit of an occurrence into plain edits of its master and of the exceptions.
+///
+/// For calendars that store masters. The edits are made together, so that one undo takes them back.
+package struct SeriesEditor: Sendable {
+  /// The master.
+  package let master: Event
+  /// Its exceptions, in any order.
+  package let exceptions: [Event]
+
+  /// Makes an editor; `nil` for an event that does not repeat.
+  package init?(master: Event, exceptions: [Event]) {
+    guard master.recurrence != nil else { return nil }
+    self.master = master
+    self.exceptions = exceptions.sorted {
+      ($0.occurrence?.originalStart ?? $0.time.startKey)
+        < ($1.occurrence?.originalStart ?? $1.time.startKey)
+    }
+  }
+
+  var recurrence: Recurrence { master.recurrence ?? Recurrence(lines: []) }
+  var lines: SeriesLines { SeriesLines(recurrence, zone: master.time.zone) }
+
+  /// The plain edits that an edit of an occurrence comes to, in their order.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit, with its scope; without one it is for the occurrence alone.
+  ///   - occurrence: The occurrence or exception as it is; an edit of the master is for all.
+  ///   - tail: The id of a new series, should this one be split.
+  /// - Returns: The edits.
+  /// - Throws: ``SeriesProblem``.
+  package func edits(
+    _ edit: EventEdit,
+    of occurrence: Event,
+    tail: EventID
+  ) throws(SeriesProblem) -> [EventEdit] {
+    let isMaster = occurrence.id == master.id
+    let first = OccurrenceKey(series: .event(master.id), originalStart: master.time.startKey)
+    guard let key = isMaster ? first : occurrence.occurrence else { return [edit] }
+    let start = key.originalStart
+    let plan = SeriesEdits(edit)
+    switch isMaster ? .all : edit.scope ?? .this {
+    case .this: return try this(edit.change, occurrence, key, plan)
+    case .following where !isFirst(start): return try following(edit.change, start, tail, plan)
+    case .following, .all: return try all(edit.change, occurrence, start, plan)
+    }
+  }
+
+  // MARK: This
+
+  private func this(
+    _ change: EventChange,
+    _ occurrence: Event,
+    _ key: OccurrenceKey,
+    _ plan: SeriesEdits
+  ) throws(SeriesProblem) -> [EventEdit] {
+    switch change {
+    case .create: return []
+    case .delete:
+      guard isOnly(key.originalStart) == false else { return deleteAll(plan) }
+      var lines = lines
+      lines.exclude(key.originalStart)
+      return [plan.update(master.id, EventPatch(recurrence: lines.recurrence))]
+        + (occurrence.isException ? [plan.delete(occurrence.id)] : [])
+    case .update(let patch):
+      if let rule = patch.recurrence, rule != recurrence { throw .ruleOfOne }
+      var patch = patch
+      patch.recurrence = nil
+      guard !patch.isEmpty else { return [] }
+      if occurrence.isException { return [plan.update(occurrence.id, patch)] }
+      return [plan.make(occurrence.id, draft(occurrence, key, patch), patch.conferencing)]
+    case .respond:
+      let answer = plan.change(occurrence.id, change)
+      if occurrence.isException { return [answer] }
+      return [plan.make(occurrence.id, draft(occurrence, key, EventPatch()), .keep), answer]
+    }
+  }
+
+  private func draft(_ occurrence: Event, _ key: OccurrenceKey, _ patch: EventPatch) -> EventDraft {
+    var draft = EventDraft(occurrence).applying(patch)
+    draft.recurrence = nil
+    draft.occurrence = key
+    return draft
+  }
+
+  // MARK: All
+
+  private func deleteAll(_ plan: SeriesEdits) -> [EventEdit] {
+    exceptions.map { plan.delete($0.id) } + [plan.delete(master.id)]
+  }
+
+  private func all(
+    _ change: EventChange,
+    _ occurrence: Event,
+    _ start: OccurrenceKey.Start,
+    _ plan: SeriesEdits
+  ) throws(SeriesProblem) -> [EventEdit] {
+    switch change {
+    case .create: return []
+    case .delete: return deleteAll(plan)
+    case .respond:
+      return [plan.change(master.id, change)] + exceptions.map { plan.change($0.id, change) }
+    case .update(let patch):
+      if let rule = patch.recurrence, rule.lines.isEmpty {
+        return single(patch, occurrence, plan)
+      }
+      let move = try SeriesMove(
+        self,
+        from: start,
+        to: patch.time ?? master.time.moved(to: start),
+        rule: patch.recurrence,
+        isWhole: true
+      )
+      var own = patch
+      own.time = move.time == master.time ? nil : move.time
+      own.recurrence = move.recurrence == recurrence ? nil : move.recurrence
+      return [plan.update(master.id, own)]
+        + exceptions.flatMap { follow($0, patch, move, edited: occurrence, master.id, plan) }
+    }
+  }
+
+  /// Leaves of the series one event, which is the occurrence.
+  private func single(
+    _ patch: EventPatch,
+    _ occurrence: Event,
+    _ plan: SeriesEdits
+  ) -> [EventEdit] {
+    var patch = patch
+    patch.time = patch.time ?? occurrence.time
+    return exceptions.map { plan.delete($0.id) } + [plan.update(master.id, patch)]
+  }
+
+  /// What an exception becomes when its series is changed: what it shares with the series changes
+  /// with it, its own stays.
+  private func follow(
+    _ exception: Event,
+    _ patch: EventPatch,
+    _ move: SeriesMove,
+    edited: Event,
+    _ series: EventID,
+    _ plan: SeriesEdits
+  ) -> [EventEdit] {
+    guard let key = exception.occurrence else { return [] }
+    guard let start = move.start(of: key.originalStart) else { return [plan.delete(exception.id)] }
+    // The cache gives it the link of the series with the series itself.
+    var own =
+      exception.id == edited.id ? patch : patch.without(fieldsOf: exception, unlike: master)
+    own.conferencing = .keep
+    own.recurrence = nil
+    let isMoved = exception.time != exception.time.moved(to: key.originalStart)
+    let isEdited = exception.id == edited.id && patch.time != nil
+    own.time = isMoved && !isEdited ? nil : move.time.moved(to: start)
+    if own.time == exception.time { own.time = nil }
+    let moved = OccurrenceKey(series: .event(series), originalStart: start)
+    own.occurrence = moved == key ? nil : moved
+    return own.isEmpty ? [] : [plan.update(exception.id, own)]
+  }
+
+  // MARK: This and following
+
+  private func following(
+    _ change: EventChange,
+    _ cut: OccurrenceKey.Start,
+    _ tail: EventID,
+    _ plan: SeriesEdits
+  ) throws(SeriesProblem) -> [EventEdit] {
+    let later = exceptions.filter { ($0.occurrence?.originalStart ?? cut) >= cut }
+    var head = lines
+    let count = head.count == nil ? 0 : count(before: cut)
+    head.end(before: cut, count: count > 0 ? count : nil)
+    let truncation = plan.update(master.id, EventPatch(recurrence: head.recurrence))
+    switch change {
+    case .create: return []
+    case .delete: return later.map { plan.delete($0.id) } + [truncation]
+    case .respond: throw .answerFromHere
+    case .update(let patch):
+      let edited = later.first { $0.occurrence?.originalStart == cut }
+      let base = master.time.moved(to: cut)
+      let move = try SeriesMove(
+        self,
+        from: cut,
+        to: patch.time ?? base,
+        rule: patch.recurrence,
+        isWhole: false
+      )
+      var draft = EventDraft(master).applying(patch)
+      draft.time = move.time
+      draft.recurrence = move.recurrence.lines.isEmpty ? nil : move.recurrence
+      let meeting = try meeting(of: patch)
+      // What was typed into the first occurrence is said of the whole tail: it is no exception there.
+      let edits = [truncation, plan.make(tail, draft, meeting)]
+      return edits
+        + later.flatMap { exception in
+          exception.id == edited?.id || draft.recurrence == nil
+            ? [plan.delete(exception.id)]
+            : follow(exception, patch, move, edited: master, tail, plan)
+        }
+    }
+  }
+
+  /// The meeting of the tail: the same link unless another one is asked for.
+  private func meeting(of patch: EventPatch) throws(SeriesProblem) -> ConferencingChange {
+    guard case .keep = patch.conferencing else { return patch.conferencing }
+    switch master.conferencing {
+    case .none: return .keep
+    case .details(let details): return .details(details)
+    case .autocreate: throw .linkPending
+    }
+  }
+}
+
+/// Makes the plain edits that one edit comes to.
+private struct SeriesEdits {
+  private let notifies: Bool
+
+  init(_ edit: EventEdit) { notifies = edit.notifiesParticipants }
+
+  func change(_ event: EventID, _ change: EventChange) -> EventEdit {
+    EventEdit(event: event, change: change, notifiesParticipants: notifies)
+  }
+
+  func update(_ event: EventID, _ patch: EventPatch) -> EventEdit { change(event, .update(patch)) }
+
+  func delete(_ event: EventID) -> EventEdit { change(event, .delete) }
+
+  func make(_ event: EventID, _ draft: EventDraft, _ link: ConferencingChange) -> EventEdit {
+    change(event, .create(draft, conferencing: link))
+  }
+}

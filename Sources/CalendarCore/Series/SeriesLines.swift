@@ -1,0 +1,208 @@
+import Foundation
+
+/// The lines of a recurrence as text that can be changed, part by part, and otherwise stays as it is.
+///
+/// Source: RFC 5545, sections 3.3.10, 3.8.5.1 and 3.8.5.2.
+struct SeriesLines {
+  private(set) var lines: [String]
+  /// The zone of the series, in which values without a zone of their own are.
+  private let zone: TimeZone
+
+  init(_ recurrence: Recurrence, zone: String?) {
+    lines = recurrence.lines
+    self.zone = zone.flatMap { TimeZone(identifier: $0) } ?? .gmt
+  }
+
+  var recurrence: Recurrence { Recurrence(lines: lines) }
+
+  /// The rule lines alone: what COUNT counts.
+  var rules: Recurrence { Recurrence(lines: lines.filter { name(of: $0) == "RRULE" }) }
+
+  /// The COUNT of the rule, when it has one.
+  var count: Int? { parts.first { $0.name == "COUNT" }.flatMap { Int($0.value) } }
+
+  // MARK: Dates
+
+  /// The starts that are left out.
+  var excluded: [OccurrenceKey.Start] { dates("EXDATE") }
+
+  /// The starts that are added.
+  var added: [OccurrenceKey.Start] { dates("RDATE") }
+
+  /// Leaves out a start.
+  mutating func exclude(_ start: OccurrenceKey.Start) {
+    lines.append(Self.line("EXDATE", start))
+  }
+
+  /// Maps the starts of EXDATE and RDATE; those mapped to `nil` are removed.
+  ///
+  /// A line whose values all stay is not written again; neither is one that cannot be read.
+  mutating func mapDates(
+    _ map: (_ start: OccurrenceKey.Start, _ isAdded: Bool) -> OccurrenceKey.Start?
+  ) {
+    lines = lines.flatMap { line -> [String] in
+      let name = name(of: line)
+      guard name == "EXDATE" || name == "RDATE", let starts = starts(in: line) else {
+        return [line]
+      }
+      let mapped = starts.map { map($0, name == "RDATE") }
+      if mapped == starts.map(Optional.some) { return [line] }
+      return mapped.compactMap { $0.map { Self.line(name, $0) } }
+    }
+  }
+
+  private func dates(_ name: String) -> [OccurrenceKey.Start] {
+    lines.filter { self.name(of: $0) == name }.flatMap { starts(in: $0) ?? [] }
+  }
+
+  private static func line(_ name: String, _ start: OccurrenceKey.Start) -> String {
+    if case .day = start { return "\(name);VALUE=DATE:\(start)" }
+    return "\(name):\(start)"
+  }
+
+  private func name(of line: String) -> String {
+    line.prefix { $0 != ":" && $0 != ";" }.uppercased()
+  }
+
+  /// The starts that a line lists; `nil` when one cannot be read.
+  private func starts(in line: String) -> [OccurrenceKey.Start]? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    let head = line[..<colon]
+    let named = head.split(separator: ";").first { $0.uppercased().hasPrefix("TZID=") }
+    let own = named.flatMap { TimeZone(identifier: String($0.dropFirst(5))) }
+    if named != nil, own == nil { return nil }
+    let values = line[line.index(after: colon)...].split(separator: ",")
+    let starts = values.compactMap { Self.start(String($0), in: own ?? zone) }
+    return starts.count == values.count ? starts : nil
+  }
+
+  /// Reads `20261201`, `20261201T090000` or `20261201T090000Z`.
+  static func start(_ text: String, in zone: TimeZone) -> OccurrenceKey.Start? {
+    let parts = text.uppercased().split(separator: "T", omittingEmptySubsequences: false)
+    guard let date = parts.first, date.count == 8, let number = Int(date), number > 0,
+      let day = Day(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+    else { return nil }
+    guard parts.count == 2 else { return parts.count == 1 ? .day(day) : nil }
+    let isUTC = parts[1].hasSuffix("Z")
+    let digits = isUTC ? parts[1].dropLast() : parts[1]
+    guard digits.count == 6, let time = Int(digits), time >= 0 else { return nil }
+    let seconds = time / 10_000 * 3_600 + time / 100 % 100 * 60 + time % 100
+    guard seconds < 86_400 else { return nil }
+    return .moment(day.time(secondsFromMidnight: seconds, in: isUTC ? .gmt : zone))
+  }
+
+  // MARK: Parts of the rule
+
+  private typealias Part = (name: String, value: String)
+
+  private var parts: [Part] {
+    guard let rule = lines.first(where: { name(of: $0) == "RRULE" }) else { return [] }
+    return rule.dropFirst("RRULE:".count).split(separator: ";").map { part in
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (pair[0].uppercased(), pair.count > 1 ? String(pair[1]) : "")
+    }
+  }
+
+  private mutating func changeParts(_ change: (inout [Part]) throws -> Void) rethrows {
+    lines = try lines.map { line in
+      guard name(of: line) == "RRULE" else { return line }
+      var parts = SeriesLines(Recurrence(lines: [line]), zone: nil).parts
+      try change(&parts)
+      return "RRULE:" + parts.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+    }
+  }
+
+  /// Ends the rules after so many occurrences.
+  mutating func end(afterCount count: Int) {
+    changeParts { parts in
+      parts.removeAll { $0.name == "UNTIL" || $0.name == "COUNT" }
+      parts.append(("COUNT", "\(count)"))
+    }
+  }
+
+  /// Ends the rules with the last occurrence before a start, and drops dates from it on.
+  ///
+  /// UNTIL is a second, or a day, before the start: RFC 5545 counts UNTIL in.
+  mutating func end(before start: OccurrenceKey.Start, count: Int?) {
+    if let count {
+      end(afterCount: count)
+    } else {
+      let last: OccurrenceKey.Start =
+        switch start {
+        case .moment(let date): .moment(date.addingTimeInterval(-1))
+        case .day(let day): .day(day.advanced(by: -1))
+        }
+      changeParts { parts in
+        parts.removeAll { $0.name == "UNTIL" || $0.name == "COUNT" }
+        parts.append(("UNTIL", last.description))
+      }
+    }
+    mapDates { date, _ in date < start ? date : nil }
+  }
+
+  /// Moves the rules and the dates with the start of their series.
+  ///
+  /// - Parameters:
+  ///   - shift: How starts move.
+  ///   - start: The occurrence that was moved: where the rule names one day, its new day counts.
+  ///   - map: Where a left out start moves to.
+  /// - Throws: ``SeriesProblem/fixedDays`` when the rule names days that do not move together.
+  mutating func shift(
+    by shift: WallShift,
+    at start: OccurrenceKey.Start,
+    map: (OccurrenceKey.Start) -> OccurrenceKey.Start
+  ) throws(SeriesProblem) {
+    let zone = zone
+    let days = shift.days(of: start)
+    let day = shift.day(of: start).advanced(by: days)
+    var isFixed = false
+    changeParts { parts in
+      if let index = parts.firstIndex(where: { $0.name == "UNTIL" }),
+        let until = Self.start(parts[index].value, in: zone)
+      {
+        parts[index].value = shift.end(until).description
+      }
+      guard days != 0 else { return }
+      for index in parts.indices {
+        guard let moved = Self.moved(parts[index], of: parts, by: days, to: day) else {
+          isFixed = true
+          return
+        }
+        parts[index].value = moved
+      }
+    }
+    if isFixed { throw .fixedDays }
+    mapDates { date, isAdded in isAdded ? shift(date) : map(date) }
+  }
+
+  /// The value of a part once its occurrence is on another day; `nil` when that cannot be said.
+  private static func moved(_ part: Part, of parts: [Part], by days: Int, to day: Day) -> String? {
+    let values = part.value.split(separator: ",").map(String.init)
+    let date = day.parts
+    let length = Day.length(ofMonth: date.month, year: date.year)
+    switch part.name {
+    case "BYDAY":
+      if parts.contains(where: { $0.name == "BYSETPOS" }) { return nil }
+      if values.allSatisfy({ $0.count == 2 }) {
+        let moved = values.map { name in
+          names.firstIndex(of: name.uppercased()).map { names[(($0 + days) % 7 + 7) % 7] }
+        }
+        return moved.contains(nil) ? nil : moved.compactMap(\.self).joined(separator: ",")
+      }
+      guard values.count == 1, let ordinal = Int(values[0].dropLast(2)) else { return nil }
+      let moved = ordinal > 0 ? (date.day - 1) / 7 + 1 : -((length - date.day) / 7 + 1)
+      return "\(moved)" + names[day.weekday - 1]
+    case "BYMONTHDAY":
+      guard values.count == 1, let old = Int(values[0]) else { return nil }
+      return "\(old > 0 ? date.day : date.day - length - 1)"
+    case "BYMONTH":
+      let isYearly = parts.contains { $0.name == "FREQ" && $0.value.uppercased() == "YEARLY" }
+      if values.count == 1, isYearly { return "\(date.month)" }
+      return part.value
+    case "BYYEARDAY", "BYWEEKNO": return nil
+    default: return part.value
+    }
+  }
+
+  private static let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+}

@@ -1,0 +1,189 @@
+package import Foundation
+
+/// Where a series, or its tail, moves to when one of its occurrences is moved or its rule changed.
+struct SeriesMove {
+  /// The time of the first occurrence afterwards.
+  let time: EventTime
+  /// The recurrence afterwards.
+  let recurrence: Recurrence
+  private let starts: [OccurrenceKey.Start: OccurrenceKey.Start]
+  private let shift: WallShift
+  /// Whether occurrences are matched by their places in the rule, because the rule is the same.
+  private let isSameRule: Bool
+  private let expansion: SeriesExpansion
+
+  /// Computes where a series moves to.
+  ///
+  /// - Parameters:
+  ///   - editor: The series before.
+  ///   - start: The original start of the occurrence that was edited.
+  ///   - time: Its time afterwards.
+  ///   - rule: The rule that it is given; `nil` to keep its own.
+  ///   - isWhole: Whether the whole series moves; otherwise what begins at `start`.
+  /// - Throws: ``SeriesProblem``.
+  init(
+    _ editor: SeriesEditor,
+    from start: OccurrenceKey.Start,
+    to time: EventTime,
+    rule: Recurrence?,
+    isWhole: Bool
+  ) throws(SeriesProblem) {
+    let master = editor.master
+    let shift = WallShift(from: start, in: master.time.zone, to: time)
+    let before = SeriesExpansion(
+      editor.lines.rules,
+      from: isWhole ? master.time : master.time.moved(to: start)
+    )
+    var lines = editor.lines
+    if !isWhole {
+      if let count = lines.count {
+        lines.end(afterCount: max(1, count - editor.count(before: start)))
+      }
+      lines.mapDates { date, _ in date < start ? nil : date }
+    }
+    let isSameRule = rule == nil || rule == editor.recurrence
+    var moved = SeriesLines(lines.recurrence, zone: master.time.zone)
+    var first = isWhole ? time.moved(to: shift(master.time.startKey)) : time
+    if let rule, !isSameRule {
+      moved = SeriesLines(rule, zone: time.zone)
+      if !rule.lines.isEmpty { first = try SeriesEditor.aligned(first, rule) }
+      // What was deleted stays so under another rule.
+      if !rule.lines.isEmpty, moved.excluded.isEmpty {
+        for date in lines.excluded { moved.exclude(shift(date)) }
+      }
+    } else if time != master.time.moved(to: start) {
+      try moved.shift(by: shift, at: start, map: { $0 })
+      let probe = SeriesExpansion(moved.rules, from: first)
+      if !probe.gives(first.startKey) { first = try SeriesEditor.aligned(first, moved.rules) }
+    }
+    let after = SeriesExpansion(moved.rules, from: first)
+    var keys = Set(editor.exceptions.compactMap { $0.occurrence?.originalStart })
+    keys.formUnion(lines.excluded)
+    let starts = isSameRule ? before.places(of: keys, in: after, otherwise: shift) : [:]
+    if isSameRule, time != master.time.moved(to: start) {
+      // Dates that are left out are those of the same places in the rule.
+      moved.mapDates { date, isAdded in isAdded ? date : nil }
+      for date in lines.excluded { moved.exclude(starts[date] ?? shift(date)) }
+    }
+    self.time = first
+    self.shift = shift
+    self.starts = starts
+    self.isSameRule = isSameRule
+    expansion = SeriesExpansion(moved.recurrence, from: first)
+    recurrence = moved.recurrence
+  }
+
+  /// Where the original start of an exception moves to; `nil` when the rule gives it no more.
+  func start(of old: OccurrenceKey.Start) -> OccurrenceKey.Start? {
+    if isSameRule { return starts[old] ?? shift(old) }
+    let start = shift(old)
+    return expansion.gives(start) ? start : nil
+  }
+}
+
+extension Recurrence {
+  /// The times that begin in a window; a day counts as its midnight in UTC.
+  ///
+  /// - Parameters:
+  ///   - first: The time of the first occurrence.
+  ///   - window: The window.
+  ///   - limit: The most times that are given.
+  /// - Returns: The times, and whether there are more than could be counted.
+  package func times(
+    from first: EventTime,
+    in window: Range<Date>,
+    limit: Int = 20_000
+  ) -> (times: [EventTime], isCapped: Bool) {
+    let expansion = occurrences(from: first, in: window, zone: .gmt, limit: limit)
+    return (
+      expansion.times.filter { window.contains($0.startKey.instant) }, expansion.isCapped
+    )
+  }
+}
+
+/// The starts that a recurrence gives.
+struct SeriesExpansion {
+  private let recurrence: Recurrence
+  private let first: EventTime
+
+  init(_ recurrence: Recurrence, from first: EventTime) {
+    (self.recurrence, self.first) = (recurrence, first)
+  }
+
+  /// The starts up to an instant, it included.
+  func starts(through end: Date) -> [OccurrenceKey.Start] {
+    let begin = first.startKey.instant
+    guard end >= begin else { return [] }
+    return recurrence.times(from: first, in: begin..<end.addingTimeInterval(1)).times
+      .map(\.startKey)
+  }
+
+  /// Whether a start is among them.
+  func gives(_ start: OccurrenceKey.Start) -> Bool {
+    let window = start.instant..<start.instant.addingTimeInterval(1)
+    return recurrence.times(from: first, in: window).times.contains { $0.startKey == start }
+  }
+
+  /// The starts that have the places of some starts in another expansion.
+  func places(
+    of keys: Set<OccurrenceKey.Start>,
+    in other: SeriesExpansion,
+    otherwise shift: WallShift
+  ) -> [OccurrenceKey.Start: OccurrenceKey.Start] {
+    guard let last = keys.max() else { return [:] }
+    let old = starts(through: last.instant)
+    // A month is more than any occurrence moves within its rule.
+    let new = other.starts(through: shift(last).instant.addingTimeInterval(40 * 86_400))
+    var places: [OccurrenceKey.Start: OccurrenceKey.Start] = [:]
+    for (one, another) in zip(old, new) where keys.contains(one) { places[one] = another }
+    return places
+  }
+}
+
+extension SeriesEditor {
+  /// The time moved to the first start that a rule gives.
+  ///
+  /// - Parameters:
+  ///   - time: A time.
+  ///   - rule: How it repeats.
+  /// - Throws: ``SeriesProblem/noOccurrence``.
+  /// - Returns: The time of the first occurrence.
+  package static func aligned(
+    _ time: EventTime,
+    _ rule: Recurrence
+  ) throws(SeriesProblem) -> EventTime {
+    let start = time.startKey.instant
+    // Two leap days may be eight years apart.
+    for days: Double in [400, 9 * 366] {
+      let window = start..<start.addingTimeInterval(days * 86_400)
+      if let first = rule.times(from: time, in: window).times.first { return first }
+    }
+    throw .noOccurrence
+  }
+
+  /// How many occurrences the rule gives before a start, those that were left out among them.
+  func count(before start: OccurrenceKey.Start) -> Int {
+    SeriesExpansion(lines.rules, from: master.time)
+      .starts(through: start.instant.addingTimeInterval(-1)).count
+  }
+
+  /// Whether there is no occurrence before a start.
+  func isFirst(_ start: OccurrenceKey.Start) -> Bool {
+    let starts = SeriesExpansion(recurrence, from: master.time)
+      .starts(through: start.instant.addingTimeInterval(-1))
+    return starts.isEmpty
+      && !exceptions.contains { ($0.occurrence?.originalStart ?? start) < start }
+  }
+
+  /// Whether the series has no other occurrence than one.
+  func isOnly(_ start: OccurrenceKey.Start) -> Bool {
+    let others = exceptions.contains { $0.occurrence?.originalStart != start }
+    guard !others, isFirst(start) else { return false }
+    let from = start.instant.addingTimeInterval(1)
+    let later = recurrence.times(
+      from: master.time,
+      in: from..<from.addingTimeInterval(9 * 366 * 86_400)
+    )
+    return later.times.isEmpty && !later.isCapped
+  }
+}

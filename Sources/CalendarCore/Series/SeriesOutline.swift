@@ -1,0 +1,51 @@
+package import Foundation
+
+/// What a user wants to know of a series before an edit of one of its occurrences.
+package struct SeriesOutline: Hashable, Sendable {
+  /// The most occurrences that are counted.
+  static let most = 2_000
+
+  /// The master.
+  package let master: Event
+  /// Which occurrence it is of those that the rule gives, from 1; `nil` for the series as a whole.
+  package let number: Int?
+  /// How many occurrences there are; `nil` when the series has no end, or too many to count.
+  package let count: Int?
+  /// How many of them are over.
+  package let past: Int
+  /// How many exceptions there are from the occurrence on, itself aside.
+  package let laterExceptions: Int
+
+  /// Outlines a series.
+  ///
+  /// - Parameters:
+  ///   - series: The series.
+  ///   - occurrence: One of its occurrences, or the master.
+  ///   - now: What is past is before this.
+  package init(_ series: SeriesEditor, of occurrence: Event, now: Date) {
+    let master = series.master
+    let recurrence = series.recurrence
+    let start = occurrence.occurrence?.originalStart
+    func count(through end: Date) -> Int {
+      SeriesExpansion(recurrence, from: master.time).starts(through: end).count
+    }
+    self.master = master
+    number = start.map { count(through: $0.instant.addingTimeInterval(-1)) + 1 }
+    past = count(through: now)
+    let begin = master.time.startKey.instant
+    let isEndless = recurrence.rule?.end == .never || recurrence.rule == nil
+    let all = recurrence.times(
+      from: master.time,
+      in: begin..<begin.addingTimeInterval(100 * 366 * 86_400),
+      limit: isEndless ? 1 : Self.most
+    )
+    self.count = isEndless || all.isCapped ? nil : all.times.count
+    laterExceptions = series.exceptions.count { exception in
+      guard let start, let other = exception.occurrence?.originalStart else { return false }
+      return other > start
+    }
+  }
+
+  /// How many occurrences there are from this one on; `nil` as for ``count``.
+  package var following: Int? { count.flatMap { count in number.map { count - $0 + 1 } } }
+}

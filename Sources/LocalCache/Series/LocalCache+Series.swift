@@ -1,0 +1,67 @@
+package import CalendarCore
+import ConferencingCore
+import GRDB
+
+extension LocalCache {
+  /// The series of an event that is stored as a master with its exceptions; `nil` for any other.
+  ///
+  /// - Parameter id: A master, an occurrence or an exception.
+  /// - Returns: The series.
+  /// - Throws: ``CacheError``.
+  package func series(of id: EventID) throws(CacheError) -> SeriesEditor? {
+    try read { db in
+      guard let stored = try StoredEvent.find(id, db), !stored.isDeleted else { return nil }
+      return try series(of: stored, db)
+    }
+  }
+
+  /// The series of an event in a transaction.
+  func series(of stored: StoredEvent, _ db: Database) throws -> SeriesEditor? {
+    let key = stored.event.recurrence == nil ? stored.series : stored.key
+    guard let key, let master = try StoredEvent.find(key: key, db) else { return nil }
+    let exceptions = try StoredEvent.fetchAll(
+      "WHERE series = ? AND series_part = 3 AND is_deleted = 0",
+      [key],
+      db
+    )
+    return SeriesEditor(master: master.event, exceptions: exceptions.map(\.event))
+  }
+
+  /// The plain edits that an edit comes to: several, when it is one of a series that is stored here.
+  func plain(_ edit: EventEdit, _ db: Database) throws -> [EventEdit] {
+    do {
+      var edit = edit
+      if case .create(var draft, let conferencing) = edit.change {
+        if let recurrence = draft.recurrence {
+          draft.time = try SeriesEditor.aligned(draft.time, recurrence)
+        }
+        edit.change = .create(draft, conferencing: conferencing)
+        return [edit]
+      }
+      guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted,
+        stored.event.remoteID == nil || stored.place.account == .local
+      else { return [edit] }
+      if let series = try series(of: stored, db) {
+        return try series.edits(edit, of: stored.event, tail: tail(of: series.master, db))
+      }
+      guard case .update(var patch) = edit.change, let recurrence = patch.recurrence,
+        !recurrence.lines.isEmpty
+      else { return [edit] }
+      let time = patch.time ?? stored.event.time
+      let first = try SeriesEditor.aligned(time, recurrence)
+      if first != stored.event.time { patch.time = first }
+      edit.change = .update(patch)
+      return [edit]
+    } catch let problem as SeriesProblem {
+      throw CacheError.series(problem)
+    }
+  }
+
+  /// An id for the tail of a series that is split, which no event has.
+  private func tail(of master: Event, _ db: Database) throws -> EventID {
+    let taken = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM event WHERE id = ?)")
+    var number = 2
+    while try Bool.fetchOne(taken, arguments: ["\(master.id).\(number)"]) == true { number += 1 }
+    return EventID("\(master.id).\(number)")
+  }
+}

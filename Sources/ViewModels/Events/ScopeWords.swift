@@ -1,0 +1,67 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+
+/// What each scope of an edit means, in words.
+struct ScopeWords {
+  let edit: EventEdit
+  let event: Event
+  let outline: SeriesOutline?
+  let zone: TimeZone
+  let now: Date
+
+  /// The consequences of a scope, a line each; few, for the question must be read at a glance.
+  func lines(_ scope: EditScope) -> [String] {
+    switch scope {
+    case .this: [day + "; the others stay as they are"]
+    case .following: [counted(outline?.following, past: 0), lost, link].compactMap(\.self) + people
+    case .all:
+      [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
+    }
+  }
+
+  private var day: String {
+    TimeText.short(event.time.days(in: zone).lowerBound, today: Day(now, in: zone))
+  }
+
+  private func counted(_ count: Int?, past: Int) -> String {
+    guard outline != nil else { return "counting…" }
+    guard let count else {
+      return past > 0 ? "no end; \(past) of them past" : "from \(day) on, without an end"
+    }
+    let words = count == 1 ? "1 occurrence" : "\(count) occurrences"
+    return past > 0 ? "\(words), \(min(past, count)) of them past" : words
+  }
+
+  /// The exceptions that an edit of what follows deletes.
+  private var lost: String? {
+    guard let count = outline?.laterExceptions, count > 0 else { return nil }
+    let words = count == 1 ? "1 changed occurrence" : "\(count) changed occurrences"
+    switch edit.change {
+    case .delete: return "\(words) among them"
+    case .update(let patch) where patch.recurrence != nil:
+      return "\(words) may be lost with the old rule"
+    case .create, .update, .respond: return "\(words) keep their own changes"
+    }
+  }
+
+  /// What becomes of the link.
+  private var link: String? {
+    guard let provider = event.conferencing.provider else { return nil }
+    switch edit.change {
+    case .delete, .respond: return nil
+    case .create: return nil
+    case .update(let patch):
+      guard case .keep = patch.conferencing else { return nil }
+      return "same \(provider == .unknown ? "meeting" : provider.rawValue) link"
+    }
+  }
+
+  private var people: [String] {
+    guard edit.notifiesParticipants, event.account != .local, !event.participants.isEmpty else {
+      return []
+    }
+    let count = event.participants.count
+    return [count == 1 ? "1 attendee is notified" : "\(count) attendees are notified"]
+  }
+}

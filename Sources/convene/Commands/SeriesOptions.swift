@@ -1,0 +1,106 @@
+import ArgumentParser
+import CalendarCore
+import Foundation
+import LocalCache
+import ViewModels
+
+/// The options that say how an event repeats.
+struct RecurrenceOptions: ParsableArguments {
+  @Option(
+    name: .customLong("repeat"),
+    help: "How it repeats: weekdays, \"every second tuesday until 5 apr\", yearly; never."
+  )
+  var text: String?
+
+  @Option(help: "How it repeats, as a rule of RFC 5545: \"FREQ=WEEKLY;COUNT=10\".")
+  var rrule: String?
+
+  /// Puts what is given on a draft.
+  ///
+  /// - Parameters:
+  ///   - draft: The event, with its time as it will be.
+  ///   - service: What holds it.
+  ///   - viewer: The zone of dates.
+  ///   - now: The time.
+  /// - Throws: ``CommandError`` when it cannot be read, or the service takes no series.
+  func apply(
+    to draft: inout EventDraft,
+    service: ServiceKind,
+    viewer: TimeZone,
+    now: Date
+  ) throws(CommandError) {
+    if text != nil, rrule != nil { throw CommandError(.badInput, "Give --repeat or --rrule.") }
+    guard let given = text ?? rrule else { return }
+    guard service.has(.createsSeries) else {
+      throw CommandError(
+        .notAllowed,
+        "Series cannot be created or changed in calendars of \(service.displayName) from here. "
+          + "Create the series in its own calendar app, or in the local calendar."
+      )
+    }
+    let base = draft.time.days(in: viewer).lowerBound
+    let today = Day(now, in: viewer)
+    let input = RecurrenceInput(first: draft.time, zone: viewer) { text in
+      do throws(InputError) {
+        return .success(try DayInput.read(text, today: today, from: base))
+      } catch {
+        return .failure(RecurrenceInputError(error.message))
+      }
+    }
+    do throws(RecurrenceInputError) {
+      draft.recurrence = try input.read(rrule == nil || given.contains("=") ? given : "\(given)=")
+    } catch {
+      throw CommandError(.badInput, error.message)
+    }
+  }
+}
+
+/// The option that says how much of a series an edit is for.
+struct ScopeOptions: ParsableArguments {
+  @Option(help: "Of an occurrence: this, following (it and those after it) or all.")
+  var scope: EditScope?
+
+  /// The scope of an edit of an event; `nil` for an event that is no occurrence.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - service: What holds it.
+  ///   - zone: The user's zone.
+  /// - Returns: The scope.
+  /// - Throws: ``CommandError`` when an occurrence has no scope, another event has one, or the
+  ///   service cannot do it.
+  func scope(
+    of event: Event,
+    on service: ServiceKind,
+    zone: TimeZone
+  ) throws(CommandError) -> EditScope? {
+    guard event.occurrence != nil else {
+      guard let scope, scope != .all || event.recurrence == nil else { return nil }
+      throw CommandError(
+        .badInput,
+        event.recurrence == nil
+          ? "\(quoted(event.title)) does not repeat. Leave out --scope."
+          : "This is the series as a whole. Leave out --scope, or name one of its occurrences: "
+            + "convene agenda --json lists their ids."
+      )
+    }
+    guard let scope else {
+      let day = event.time.days(in: zone).lowerBound
+      throw CommandError(
+        .badInput,
+        "\(quoted(event.title)) on \(day) is one of a series. Say what the edit is for: --scope this "
+          + "(\(day) alone), --scope following (it and those after it) or --scope all."
+      )
+    }
+    guard scope == .this || service.has(.createsSeries) else {
+      throw CommandError(
+        .notAllowed,
+        "In calendars of \(service.displayName) only single occurrences can be changed from here. "
+          + "Write --scope this, or change the series in its own calendar app."
+      )
+    }
+    return scope
+  }
+}
+
+extension EditScope: ExpressibleByArgument {}

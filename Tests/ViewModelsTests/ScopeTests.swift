@@ -1,0 +1,106 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+import ViewModels
+
+/// The question how much of its series an edit of an occurrence is for.
+@Suite struct ScopeTests {
+  static let series = EventID("series")
+
+  /// The third Monday of a weekly series that began two weeks ago.
+  static func occurrence(_ account: AccountID = .local) -> Event {
+    var event = World.event("Stand-up", from: World.at(16), minutes: 30)
+    event.account = account
+    if account == .local { event.calendar = CalendarID("local") }
+    event.occurrence = OccurrenceKey(
+      series: .event(series),
+      originalStart: event.time.startKey
+    )
+    return event
+  }
+
+  /// What is known of the series, which has a number of occurrences or no end.
+  static func outline(_ count: Int?) throws -> SeriesOutline {
+    var master = occurrence()
+    master.id = series
+    master.time = World.event("x", from: World.at(16, day: -14), minutes: 30).time
+    master.occurrence = nil
+    master.recurrence = Recurrence(
+      lines: ["RRULE:FREQ=WEEKLY" + (count.map { ";COUNT=\($0)" } ?? "")]
+    )
+    let editor = try #require(SeriesEditor(master: master, exceptions: []))
+    return SeriesOutline(editor, of: occurrence(), now: World.now)
+  }
+
+  private func question(_ test: TestApp) throws -> ScopeViewModel {
+    try #require(test.app.screens.last as? ScopeViewModel)
+  }
+
+  @Test func aDeletionAsksAndSaysWhatEachAnswerMeans() throws {
+    var test = TestApp([Self.occurrence()])
+    test.press(.delete)
+    let event = Self.occurrence().id
+    #expect(test.effects.last == .loadSeries(event))
+    #expect(try question(test).choices.map(\.scope) == [.this, .following, .all])
+    #expect(try question(test).choices.map(\.key) == ["", "f", "A"])
+    test.send(.seriesLoaded(event, try Self.outline(5)))
+    #expect(
+      try question(test).choices.map(\.lines) == [
+        ["Mon 23 Nov; the others stay as they are"], ["3 occurrences"],
+        ["5 occurrences, 2 of them past"],
+      ]
+    )
+    test.send(.seriesLoaded(event, try Self.outline(nil)))
+    #expect(try question(test).choices[1].lines == ["from Mon 23 Nov on, without an end"])
+    test.press(.back)
+    #expect(test.app.screens.isEmpty)
+    #expect(!test.effects.contains { if case .submit = $0 { true } else { false } })
+  }
+
+  @Test(arguments: [("", EditScope.this), ("f", .following), ("A", .all)])
+  func aKeyAnswers(_ key: String, _ scope: EditScope) throws {
+    var test = TestApp([Self.occurrence()])
+    test.press(.delete)
+    if key.isEmpty { test.press(.choose) } else { test.send(.text(key)) }
+    let edit = EventEdit(event: Self.occurrence().id, change: .delete, scope: scope)
+    #expect(test.effects.last == .submit(edit))
+    #expect(test.app.screens.isEmpty)
+    test.send(.submitted(edit))
+    let said = test.app.status.notice?.text ?? ""
+    #expect(said.hasSuffix("\(key: .undo) undoes it.") && said != "The event is deleted.")
+  }
+
+  @Test func theFormWaitsForTheAnswerAndClosesWhenItIsSaved() throws {
+    var test = TestApp([Self.occurrence()])
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    #expect(try question(test).choices.count == 3)
+    test.press(.back)
+    let form = try #require(test.app.screens.last as? EventFormScreen)
+    #expect(!form.isSaving && form.hasUnsavedChanges)
+    test.press(.save)
+    test.send(.text("A"))
+    guard case .submit(let edit)? = test.effects.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(edit.scope == .all)
+    test.send(.submitted(edit))
+    #expect(test.app.screens.isEmpty)
+  }
+
+  /// What a service cannot do is not offered.
+  @Test func anOccurrenceOfAServiceThatTakesNoSeriesIsEditedAlone() throws {
+    var test = TestApp([Self.occurrence(World.work)])
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    guard case .submit(let edit)? = test.effects.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(edit.scope == nil)
+  }
+}

@@ -27,6 +27,8 @@ package struct ServiceKind: Hashable, Sendable {
     package static let deliversMasters = Traits(rawValue: 1 << 6)
     /// Series can be created and changed in its calendars from here.
     package static let createsSeries = Traits(rawValue: 1 << 7)
+    /// A series repeats by one pattern there, see ``RecurrencePattern``; elsewhere by any rule.
+    package static let patternedSeries = Traits(rawValue: 1 << 8)
   }
 
   /// Its name in configuration and JSON, without blanks.
@@ -80,7 +82,7 @@ extension ServiceKind {
   package static let microsoft = ServiceKind(
     "microsoft",
     displayName: "Microsoft",
-    traits: [.calendars, .signIn]
+    traits: [.calendars, .signIn, .patternedSeries]
   )
   /// Zoom, which hosts meetings.
   package static let zoom = ServiceKind("zoom", displayName: "Zoom", traits: .signIn)

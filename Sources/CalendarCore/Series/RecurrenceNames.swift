@@ -1,3 +1,9 @@
+/// Ordinal numbers in digits.
+package enum OrdinalWords {
+  /// `1st`, `22nd`, `13th`.
+  package static func short(_ number: Int) -> String { RecurrenceNames.numbered(number) }
+}
+
 /// The English names that recurrences are written in and read from.
 enum RecurrenceNames {
   static let weekdays = [

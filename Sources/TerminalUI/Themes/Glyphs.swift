@@ -1,4 +1,5 @@
 import CalendarCore
+import ViewModels
 
 /// The marks that are drawn beside texts: a set for any terminal with Unicode, and one of ASCII.
 package struct Glyphs: Equatable, Sendable {
@@ -8,6 +9,8 @@ package struct Glyphs: Equatable, Sendable {
   var calendar = "●"
   /// The left edge of an event in a grid, in the colour of its calendar.
   var bar = "▍"
+  /// An event of a series.
+  var recurring = "↻"
   /// There is more above or below what is on the screen.
   var above = "↑"
   var below = "↓"
@@ -29,6 +32,7 @@ package struct Glyphs: Equatable, Sendable {
     selection: ">",
     calendar: "*",
     bar: "|",
+    recurring: "@",
     above: "^",
     below: "v",
     waiting: "^",
@@ -46,6 +50,12 @@ package struct Glyphs: Equatable, Sendable {
 
   /// A choice with its marks.
   func chosen(_ text: String) -> String { "\(choiceStart) \(text) \(choiceEnd)" }
+
+  /// The title of an event, with what marks it.
+  func title(of event: AgendaEventRow) -> String {
+    event.title + (event.isRecurring ? " \(recurring)" : "")
+      + (event.remark.map { " (\($0))" } ?? "")
+  }
 
   /// Where an edit stands.
   func mark(_ standing: PendingChange.Standing) -> String {

@@ -106,7 +106,7 @@ enum AgendaView {
     )
     column += 2
     let end = canvas.columns - Metrics.margin - Metrics.meetingWidth - 1
-    let title = event.title + (event.isTentative ? " (tentative)" : "")
+    let title = theme.glyphs.title(of: event)
     let titleColumn = column
     column += canvas.write(title, column: column, row: row, style: ground, width: end - column)
     canvas.mark(search, in: title, from: titleColumn, to: column, row: row)

@@ -102,7 +102,7 @@ enum TimeGridView {
     let ground = isSelected ? theme[.selected] : theme[row.isPast ? .faint : .text]
     let width = max(1, block.width - 1)
     let minutes = event.time.minutes(on: block.day, in: grid.zone)
-    var texts = [row.title + (row.isTentative ? " (tentative)" : "")]
+    var texts = [theme.glyphs.title(of: row)]
     if let minutes, block.rows.count > 1 {
       // Where there is little room, the time is said if the row does not say it.
       let isRoomy = width > Metrics.timeWidth
@@ -196,8 +196,7 @@ enum GridFootView {
     var column = Metrics.margin
     column += canvas.write(row.time, column: column, row: 0, style: theme[.time]) + 2
     let place = row.location.isEmpty ? [] : [row.location]
-    let words =
-      [row.title + (row.isTentative ? " (tentative)" : ""), row.meeting] + place + [row.calendar]
+    let words = [theme.glyphs.title(of: row), row.meeting] + place + [row.calendar]
     canvas.write(
       words.filter { !$0.isEmpty }.joined(separator: " · "),
       column: column,

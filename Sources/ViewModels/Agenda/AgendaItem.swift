@@ -49,10 +49,13 @@ package struct AgendaEventRow: Equatable, Sendable {
   /// The calendar's colour as `#rrggbb`; empty when it has none.
   package var color: String
   package var calendar: String
-  package var isTentative: Bool
   package var isReadOnly: Bool
   /// Whether it is over.
   package var isPast: Bool
   /// Whether it is going on.
   package var isNow: Bool
+  /// Whether it is of a series.
+  package var isRecurring: Bool
+  /// What differs from a plain event, in a word; `nil` when nothing does.
+  package var remark: String?
 }

@@ -54,11 +54,21 @@ extension AgendaEventRow {
       delivery: event.delivery,
       color: calendar?.color ?? "",
       calendar: calendar?.name ?? "",
-      isTentative: event.status == .tentative,
       isReadOnly: event.isReadOnly || calendar?.isReadOnly == true,
       isPast: end <= now,
-      isNow: !event.time.isAllDay && start <= now && now < end
+      isNow: !event.time.isAllDay && start <= now && now < end,
+      isRecurring: event.isRecurring,
+      remark: Self.remark(event)
     )
+  }
+
+  /// What differs from a plain event; of a series, what differs from its other occurrences.
+  private static func remark(_ event: EventSummary) -> String? {
+    switch event.status {
+    case .cancelled: "cancelled"
+    case .tentative: "tentative"
+    case .confirmed: event.isException ? "changed" : nil
+    }
   }
 
   private static func time(of time: EventTime, on day: Day, in zone: TimeZone) -> String {

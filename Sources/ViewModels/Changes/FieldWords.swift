@@ -23,7 +23,7 @@ package struct FieldWords: Equatable, Sendable {
     switch field {
     case .title: [Self.title(event.title)]
     case .time: [time(event.time)]
-    case .recurrence: event.recurrence?.lines ?? ["never"]
+    case .recurrence: [event.recurrence?.words(from: event.time, zone: zone) ?? "never"]
     case .location: [Self.text(event.location)]
     case .description: [Self.text(event.description)]
     case .participants: Self.people(event.participants)

@@ -12,6 +12,7 @@ struct EventDetailRows {
   static let lineLimit = 500
 
   let event: Event
+  var series: SeriesOutline?
   let delivery: Delivery
   let directory: Directory
   let zone: TimeZone
@@ -27,6 +28,7 @@ struct EventDetailRows {
       )
     ]
     rows += deliveryRows + timeRows
+    rows += SeriesRows(event: event, series: series, zone: zone, now: now).rows.map(field)
     // A place that is the link stands below, as the link.
     if !event.location.isEmpty, !event.isPlacedAtItsLink {
       rows.append(field("Where", event.location))

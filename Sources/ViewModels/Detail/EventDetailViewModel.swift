@@ -45,6 +45,8 @@ package struct EventDetailViewModel: Equatable, Sendable {
   package private(set) var event: Event?
   /// Where the edits made here of it stand.
   package private(set) var delivery: Delivery = .delivered
+  /// The series that it is of; `nil` until it is loaded, and where it is not stored here.
+  package private(set) var series: SeriesOutline?
   /// Whether it is gone.
   package private(set) var isGone = false
   /// The lines.
@@ -70,6 +72,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
       rows =
         EventDetailRows(
           event: event,
+          series: series,
           delivery: delivery,
           directory: directory,
           zone: zone,
@@ -151,7 +154,12 @@ extension EventDetailViewModel: ScreenModel {
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
-    case .eventLoaded(id, let event, let delivery): load(event, delivery: delivery, in: app)
+    case .eventLoaded(id, let event, let delivery):
+      load(event, delivery: delivery, in: app)
+      if event?.isRecurring == true { return [.loadSeries(id)] }
+    case .seriesLoaded(id, let series):
+      self.series = series
+      load(event, delivery: delivery, in: app)
     case .submitted(let edit) where edit.event == id && edit.change == .delete: app.close()
     case .undone(_, .done(let step, _)):
       guard let event = step.after else {

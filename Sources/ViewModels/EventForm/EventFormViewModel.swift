@@ -14,6 +14,9 @@ package struct EventFormViewModel: Equatable, Sendable {
     case endDay
     case endTime
     case zone
+    case repeats
+    case repeatEnd
+    case repeatRule
     case location
     case conferencing(ConferencingFormViewModel.FieldID)
     case participants
@@ -67,6 +70,7 @@ package struct EventFormViewModel: Equatable, Sendable {
   var endDay = TextField()
   var endTime = TextField()
   var zone: ZoneField
+  var repeats = RepeatField()
   var location = TextField()
   var participants = TextField()
   var notifies = true
@@ -97,7 +101,9 @@ package struct EventFormViewModel: Equatable, Sendable {
   // MARK: The rows
 
   /// The rows above those of the meeting.
-  static let planRows: [EventFormRow] = [
+  static let planRows = whenRows + RepeatRows.all + [placeRow]
+
+  private static let whenRows: [EventFormRow] = [
     QuickAddRow.row,
     .text(
       .title,
@@ -171,18 +177,19 @@ package struct EventFormViewModel: Equatable, Sendable {
       hint: { $0.zoneHint },
       leave: { $0.zone.normalize() }
     ),
-    .text(
-      .location,
-      "Location",
-      \.location,
-      of: { $0.location },
-      put: { form, draft in
-        let text = form.location.text
-        draft.location = form.event?.location == text ? text : form.location.trimmed
-      },
-      problem: { EventLimits.locationProblem($0.location.text) }
-    ),
   ]
+
+  private static let placeRow: EventFormRow = .text(
+    .location,
+    "Location",
+    \.location,
+    of: { $0.location },
+    put: { form, draft in
+      let text = form.location.text
+      draft.location = form.event?.location == text ? text : form.location.trimmed
+    },
+    problem: { EventLimits.locationProblem($0.location.text) }
+  )
 
   /// The rows below those of the meeting.
   static let detailRows: [EventFormRow] = {

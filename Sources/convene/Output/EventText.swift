@@ -44,7 +44,8 @@ struct EventText {
 
   private func line(_ row: AgendaEventRow) -> String {
     var line = "  " + DisplayWidth.padded(row.time, to: 11) + "  " + row.title
-    if row.isTentative { line += " (tentative)" }
+    if row.isRecurring { line += " ↻" }
+    if let remark = row.remark { line += " (\(remark))" }
     if !row.location.isEmpty { line += "  (\(row.location))" }
     switch row.conferencing {
     case .ready: line += "  [\(row.meeting)]"

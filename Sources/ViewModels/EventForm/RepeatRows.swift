@@ -1,0 +1,124 @@
+import CalendarCore
+import Foundation
+
+/// The rows of the event form that say how the event repeats.
+enum RepeatRows {
+  typealias Form = EventFormViewModel
+
+  static let all: [EventFormRow] = [
+    row(
+      .repeats,
+      "Repeats",
+      .choice(
+        content: { .choice($0.repeats.content(on: firstDay($0))) },
+        step: { form, step in form.repeats.step(by: step, on: firstDay(form)) }
+      ),
+      isShown: { _ in true },
+      hint: dates
+    ),
+    row(
+      .repeatEnd,
+      "  until",
+      .text(\.repeats.end, placeholder: "for ever; or a date, or 12 times"),
+      isShown: { $0.repeats.hasEnd },
+      hint: words
+    ),
+    row(
+      .repeatRule,
+      "  as",
+      .text(\.repeats.custom, placeholder: "every 3 weeks on mon, wed until 5 apr"),
+      isShown: { $0.repeats.choice == .custom },
+      hint: words
+    ),
+  ]
+
+  private static func row(
+    _ id: Form.FieldID,
+    _ label: String,
+    _ storage: EventFormRow.Storage,
+    isShown: @escaping @Sendable (Form) -> Bool,
+    hint: @escaping @Sendable (Form) -> String?
+  ) -> EventFormRow {
+    EventFormRow(
+      id: id,
+      label: label,
+      storage: storage,
+      isShown: { isOffered($0) && isShown($0) },
+      hint: hint,
+      problem: { problem($0, in: id) },
+      put: { form, draft in if id == .repeats { put(form, into: &draft) } }
+    )
+  }
+
+  /// Whether the event's service makes series; a form of one occurrence does not change the rule.
+  private static func isOffered(_ form: Form) -> Bool {
+    form.event?.isRecurring != true && service(form)?.has(.createsSeries) == true
+  }
+
+  private static func service(_ form: Form) -> ServiceKind? {
+    form.calendar.selection.flatMap { form.directory.account($0.account)?.service }
+  }
+
+  private static func firstDay(_ form: Form) -> Day { form.day(form.startDay) ?? form.today }
+
+  // MARK: What is said
+
+  private static func outcome(_ form: Form) -> Result<Recurrence?, RecurrenceInputError>? {
+    form.time.map { form.repeats.read(first: $0, today: form.today, zone: form.viewerZone) }
+  }
+
+  private static func recurrence(_ form: Form) -> Recurrence? {
+    try? outcome(form)?.get()
+  }
+
+  private static func problem(_ form: Form, in row: Form.FieldID) -> String? {
+    guard isOffered(form), form.repeats.choice != .never, let outcome = outcome(form) else {
+      return nil
+    }
+    let isTyped = form.repeats.choice == .custom
+    switch outcome {
+    case .failure(let error):
+      return row == (isTyped ? .repeatRule : .repeatEnd) ? error.message : nil
+    case .success(let recurrence):
+      guard row == (isTyped ? .repeatRule : .repeats), let recurrence, let time = form.time else {
+        return nil
+      }
+      return service(form)?.refusal(of: recurrence, from: time, zone: form.viewerZone)
+    }
+  }
+
+  /// The rule in words, and its next dates.
+  private static func words(_ form: Form) -> String? {
+    guard let recurrence = recurrence(form), let time = form.time, let dates = dates(form) else {
+      return nil
+    }
+    let words = recurrence.words(from: time, zone: form.viewerZone)
+    return words.prefix(1).uppercased() + words.dropFirst() + ". " + dates
+  }
+
+  private static func dates(_ form: Form) -> String? {
+    guard let recurrence = recurrence(form), let time = form.time else { return nil }
+    let next = recurrence.next(RepeatMetrics.dates, from: time, zone: form.viewerZone)
+    let zone = time.zone.flatMap { TimeZone(identifier: $0) } ?? form.viewerZone
+    let days = next.times.map { $0.days(in: zone).lowerBound }
+    return "Next: " + RecurrenceDates.list(days, today: form.today)
+  }
+
+  // MARK: The draft
+
+  /// Puts the recurrence into a draft, which begins with the first date of the rule.
+  ///
+  /// What RFC 5545 says of a start that is not by the rule is nothing, and services differ.
+  private static func put(_ form: Form, into draft: inout EventDraft) {
+    guard isOffered(form), let recurrence = recurrence(form) else { return }
+    draft.recurrence = recurrence
+    let first = recurrence.next(1, from: draft.time, zone: form.viewerZone).times.first
+    if let first { draft.time = first }
+  }
+}
+
+/// Numbers of the rows that say how an event repeats.
+enum RepeatMetrics {
+  /// How many dates are shown while a rule is typed: enough to see a mistake.
+  static let dates = 5
+}

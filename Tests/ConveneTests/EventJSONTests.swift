@@ -44,7 +44,7 @@ import Testing
     #expect(
       Set(object.keys) == [
         "id", "account", "calendar", "title", "start", "end", "all_day", "time_zone", "location",
-        "description", "status", "participants", "conferencing",
+        "description", "status", "participants", "conferencing", "recurring",
       ]
     )
     let conferencing = try #require(object["conferencing"] as? [String: Any])

@@ -53,6 +53,7 @@ import ViewModels
     )
     test.send(.seriesLoaded(event, try Self.outline(nil)))
     #expect(try question(test).choices[1].lines == ["from Mon 23 Nov on, without an end"])
+    #expect(try question(test).choices[2].lines == ["without an end, 2 of them past"])
     test.press(.back)
     #expect(test.app.screens.isEmpty)
     #expect(!test.effects.contains { if case .submit = $0 { true } else { false } })

@@ -69,7 +69,7 @@ package struct ScopeViewModel: Equatable, Sendable {
   package var title: String {
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
-    case .delete: return "Delete of the series “\(title)”?"
+    case .delete: return "Delete how much of the series “\(title)”?"
     case .respond: return "Answer for how much of “\(title)”?"
     case .create, .update: return "Change how much of the series “\(title)”?"
     }

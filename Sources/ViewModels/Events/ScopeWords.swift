@@ -14,7 +14,8 @@ struct ScopeWords {
   func lines(_ scope: EditScope) -> [String] {
     switch scope {
     case .this: [day + "; the others stay as they are"]
-    case .following: [counted(outline?.following, past: 0), lost, link].compactMap(\.self) + people
+    case .following:
+      [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
@@ -24,10 +25,12 @@ struct ScopeWords {
     TimeText.short(event.time.days(in: zone).lowerBound, today: Day(now, in: zone))
   }
 
-  private func counted(_ count: Int?, past: Int) -> String {
+  /// How many occurrences there are, from a day on or in all.
+  private func counted(_ count: Int?, since day: String? = nil, past: Int = 0) -> String {
     guard outline != nil else { return "counting…" }
     guard let count else {
-      return past > 0 ? "no end; \(past) of them past" : "from \(day) on, without an end"
+      let words = day.map { "from \($0) on, without an end" } ?? "without an end"
+      return past > 0 ? "\(words), \(past) of them past" : words
     }
     let words = count == 1 ? "1 occurrence" : "\(count) occurrences"
     return past > 0 ? "\(words), \(min(past, count)) of them past" : words

@@ -28,7 +28,7 @@ enum ImportRules {
       "Synchronization",
     ],
     "Sandbox": [
-      "CMessageDigest", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging",
+      "CMessageDigest", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
       "Foundation",
       "Synchronization",
     ],

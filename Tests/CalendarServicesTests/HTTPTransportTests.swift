@@ -158,11 +158,14 @@ import Testing
 
   @Test func cancellingEndsARequest() async throws {
     try await ServiceWorld.run(events: 0) { world in
-      try await world.fault(#"{"kind":"delay","delay_ms":20000,"next":1}"#)
+      try await world.fault(#"{"kind":"delay","delay_ms":2000,"next":1}"#)
       let service = try world.service()
       let request = Task { await failure { _ = try await service.calendars() } }
       request.cancel()
       #expect(await request.value == .cancelled)
+      // Another one is answered after the server has taken the first connection: NIO ends the
+      // process when a server is stopped between accepting and handling one.
+      _ = await failure { _ = try await service.calendars() }
     }
   }
 

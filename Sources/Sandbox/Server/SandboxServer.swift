@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -50,22 +49,16 @@ package final class SandboxServer: Sendable {
 
   private let world: SandboxWorld
   private let running: Task<Void, any Error>
-  private let listener: any Channel
-  private let connections: NewConnections
 
   private init(
     url: String,
     world: SandboxWorld,
     signIns: [SignIn],
-    running: Task<Void, any Error>,
-    listener: any Channel,
-    connections: NewConnections
+    running: Task<Void, any Error>
   ) {
     self.url = url
     self.world = world
     self.running = running
-    self.listener = listener
-    self.connections = connections
     apiKey = world.apiKey
     grants = world.grants.map {
       Grant(
@@ -111,46 +104,34 @@ package final class SandboxServer: Sendable {
       )
     }
     let world = try SandboxWorld(configuration)
-    let (listeners, listener) = AsyncStream<any Channel>.makeStream()
-    let connections = NewConnections()
+    let (ports, port) = AsyncStream<Int>.makeStream()
     let application = Application(
       router: SandboxRoutes(world).router(),
-      server: HTTPServerBuilder { responder in
-        CountedChannel(
-          base: HTTP1Channel(
-            responder: responder,
-            configuration: .init(additionalChannelHandlers: [SandboxDate.Installer(world.time)])
-          ),
-          connections: connections
-        )
-      },
+      server: .http1(
+        configuration: .init(additionalChannelHandlers: [SandboxDate.Installer(world.time)])
+      ),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port)
       ),
       onServerRunning: { channel in
-        listener.yield(channel)
-        listener.finish()
+        port.yield(channel.localAddress?.port ?? configuration.port)
+        port.finish()
       },
-      // One loop: what it accepted is noted before it closes the listener.
-      eventLoopGroupProvider: .shared(EventLoopGroupProvider.singleton.eventLoopGroup.any()),
       // Silent: the demo runs it in a process whose terminal belongs to the screen.
       logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
     )
     // Detached: under the blocking loop of the screen nothing runs on the main actor.
     let running = Task.detached {
-      defer { listener.finish() }
+      defer { port.finish() }
       try await application.run()
     }
-    for await channel in listeners {
-      let number = channel.localAddress?.port ?? configuration.port
+    for await number in ports {
       let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
       return SandboxServer(
         url: "http://\(host):\(number)",
         world: world,
         signIns: await world.signIns.signIns,
-        running: running,
-        listener: channel,
-        connections: connections
+        running: running
       )
     }
     let reason = await running.result.failureText
@@ -159,9 +140,6 @@ package final class SandboxServer: Sendable {
 
   /// Stops the server and returns when its port is free again.
   package func stop() async {
-    // It fails when the server has stopped by itself.
-    try? await listener.close().get()
-    await connections.handled()
     running.cancel()
     _ = await running.result
   }
@@ -171,7 +149,7 @@ package final class SandboxServer: Sendable {
     await withTaskCancellationHandler {
       _ = await running.result
     } onCancel: {
-      Task.detached { await self.stop() }
+      running.cancel()
     }
   }
 

@@ -37,10 +37,13 @@ final class Window {
     """.write(toFile: script, atomically: true, encoding: .utf8)
     try "set -g default-terminal tmux-256color\nset -g status off\nset -s escape-time 0\n"
       .write(toFile: world.folder + "/tmux.conf", atomically: true, encoding: .utf8)
-    try world.tmux([
+    let session = [
       "-f", world.folder + "/tmux.conf", "new-session", "-d", "-s", name,
       "-x", "\(size.columns)", "-y", "\(size.rows)", "exec bash \(script)",
-    ])
+    ]
+    // A server of tmux that starts on a busy machine now and then ends before it has a session; the
+    // program has not begun by then.
+    do { try world.tmux(session) } catch { try world.tmux(session) }
     try world.tmux(["pipe-pane", "-t", name, "exec cat > '\(bytesFile)'"])
     try send("\r")
   }

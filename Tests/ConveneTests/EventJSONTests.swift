@@ -111,6 +111,21 @@ import Testing
     #expect(object["provider"] as? String == "Zoom Meeting")
   }
 
+  @Test("Where a service says only which series it is, JSON says no more")
+  func seriesAtAService() throws {
+    var occurrence = event(hour)
+    occurrence.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("master")),
+      originalStart: hour.startKey
+    )
+    let object = try read(EventJSON.object(occurrence, id: "theirs", zone: .gmt))
+    let series = try #require(object["series"] as? [String: Any])
+    #expect(object["recurring"] as? Bool == true)
+    #expect(series["id"] as? String == "master")
+    #expect(series["original_start"] is NSNull && series["is_exception"] is NSNull)
+    #expect(series["rule"] is NSNull && series["words"] is NSNull)
+  }
+
   @Test("An event of whole days has days, and ends on its last one")
   func wholeDays() throws {
     let first = try #require(Day("2026-12-01"))

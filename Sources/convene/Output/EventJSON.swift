@@ -66,8 +66,10 @@ enum EventJSON {
   ) -> [(String, JSONText)] {
     guard event.isRecurring else { return [] }
     let recurrence = series?.master.recurrence
+    // Where a service computes the occurrences, only it knows where one of them was before.
+    let isOurs = if case .remote? = event.occurrence?.series { false } else { true }
     let original: JSONText =
-      switch event.occurrence?.originalStart {
+      switch isOurs ? event.occurrence?.originalStart : nil {
       case nil: .null
       case .day(let day)?: .text(day.description)
       case .moment(let date)?:
@@ -85,7 +87,8 @@ enum EventJSON {
           ("id", JSONText(series?.id ?? event.masterID?.rawValue)),
           ("rule", JSONText(recurrence?.lines.joined(separator: "\n"))),
           ("words", JSONText(recurrence?.words(from: series?.master.time, zone: viewer))),
-          ("original_start", original), ("is_exception", .bool(event.isException)),
+          ("original_start", original),
+          ("is_exception", isOurs ? .bool(event.isException) : .null),
         ])
       )
     ]

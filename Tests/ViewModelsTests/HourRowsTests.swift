@@ -32,6 +32,13 @@ import Testing
     #expect(words(rows) == ["8", "9", "10", "11", "12", "13"])
   }
 
+  @Test func foldsNothingThatHasRoom() {
+    let rows = HourRows(height: 8, length: 60, working: 9..<12, used: [7])
+    #expect(words(rows) == ["6", "7", "8", "9", "10", "11", "12", "13"])
+    let far = HourRows(height: 8, length: 60, working: 9..<12, used: [2])
+    #expect(words(far) == ["2", "…", "6", "7", "8", "9", "10", "11"])
+  }
+
   @Test func dividesHours() {
     let rows = HourRows(height: 4, length: 30, working: 9..<11, used: [])
     #expect(words(rows) == ["9", "9:30", "10", "10:30"])

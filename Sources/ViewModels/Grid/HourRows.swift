@@ -18,7 +18,7 @@ package struct HourRows: Equatable, Sendable {
   /// Chooses the hours.
   ///
   /// All are shown where there is room. Else those of the working day and those in use are, and
-  /// as many of the others as fit, the nearest first.
+  /// as many of the others as fit: those in between first, then the nearest around them.
   ///
   /// - Parameters:
   ///   - height: The rows there are.
@@ -35,12 +35,15 @@ package struct HourRows: Equatable, Sendable {
       while hours.count < 24 {
         let late = (hours.max() ?? 24) + 1
         let early = (hours.min() ?? 0) - 1
-        let next = isLate && late < 24 || early < 0 ? late : early
+        let between = (early + 1..<late).filter { !hours.contains($0) }
+        let next =
+          between.min { Self.distance($0, from: working) < Self.distance($1, from: working) }
+          ?? (isLate && late < 24 || early < 0 ? late : early)
         guard (0..<24).contains(next), Self.count(hours.union([next]), length) <= height else {
           break
         }
         hours.insert(next)
-        isLate.toggle()
+        if between.isEmpty { isLate.toggle() }
       }
     }
     var last: Int?
@@ -58,6 +61,10 @@ package struct HourRows: Equatable, Sendable {
     if let start = starts[hour] { return start + minute % 60 / length }
     while hour >= 0, starts[hour] == nil { hour -= 1 }
     return starts[hour].map { $0 + 60 / length - 1 } ?? 0
+  }
+
+  private static func distance(_ hour: Int, from hours: Range<Int>) -> Int {
+    max(hours.lowerBound - hour, hour - hours.upperBound + 1, 0)
   }
 
   /// The rows that hours take, with those between them that stand for others.

@@ -19,7 +19,7 @@ package struct ServiceDescriptor: Sendable {
   package let calendars: Maker<any CalendarService>
   /// Makes what hosts meetings at an account; `nil` where it hosts none.
   package let meetings: Maker<any ConferencingService>
-  /// Looks whether an account is let in, by one request that only reads.
+  /// Checks whether an account has access, by one request that only reads.
   package let probe: @Sendable (ServiceContext) async throws(ServiceError) -> ServiceProbe.Finding
 
   /// Makes what speaks to the service for an account; nothing is sent.

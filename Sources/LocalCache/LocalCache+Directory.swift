@@ -48,7 +48,7 @@ extension LocalCache {
   private func calendars(_ db: Database) throws -> [CalendarInfo] {
     let sql = """
       SELECT calendar.id, account.id, name, color, zone, is_primary, is_read_only,
-        refused_providers
+        refused_providers, is_shown
       FROM calendar JOIN account ON account.key = calendar.account
       WHERE account.position IS NOT NULL
       ORDER BY account.position, is_primary DESC, calendar.position
@@ -66,7 +66,8 @@ extension LocalCache {
           try StoredJSON.value(row[7], as: [String].self).compactMap {
             AutocreateProvider(rawValue: $0)
           }
-        )
+        ),
+        isHidden: row[8] == 0
       )
     }
   }
@@ -74,7 +75,7 @@ extension LocalCache {
   /// Stores the complete list of an account's calendars.
   ///
   /// One that is missing is removed with its events, unless edits of them wait. What calendars
-  /// refused is kept.
+  /// refused is kept, and that they are hidden.
   package func store(
     calendars: [CalendarInfo],
     for account: AccountID
@@ -84,6 +85,7 @@ extension LocalCache {
       var calendar = calendar
       let before = known.first { $0.id == calendar.id }
       calendar.refusedProviders.formUnion(before?.refusedProviders ?? [])
+      calendar.isHidden = before?.isHidden ?? false
       return calendar
     }
     let wanted = calendars.map(asKnown)

@@ -3,14 +3,56 @@ package import CalendarCore
 import GRDB
 
 /// How events are named in commands: by the service's id, or ours where it has none, with the
-/// account and the calendar before it where that alone means several.
+/// account and the calendar before it where that alone means several; or by the beginning of ours.
 extension LocalCache {
+  /// The fewest characters by which an event is found that are not its whole id.
+  package static let shortestName = 6
+  /// The most events that the beginning of an id is looked up for.
+  private static let mostNamed = 10
+
   /// The events that a text may mean: by id, by the service's id, by `ACCOUNT/ID` or
-  /// `ACCOUNT/CALENDAR/ID`.
+  /// `ACCOUNT/CALENDAR/ID`; where it is none of these, those whose ids here begin with it.
   package func events(matching text: String) throws(CacheError) -> [Event] {
     try read { db in
-      try keys(matching: text, db).compactMap { try StoredEvent.find(key: $0, db)?.event }
+      var keys = try keys(matching: text, db)
+      if keys.isEmpty { keys = try self.keys(beginning: text, db) }
+      return try keys.compactMap { try StoredEvent.find(key: $0, db)?.event }
     }
+  }
+
+  /// The shortest text that means an event and no other, from ``shortestName`` characters on.
+  ///
+  /// It may mean several once there are more events.
+  package func shortName(of event: Event) throws(CacheError) -> String {
+    let id = event.id.rawValue
+    let short = try read { db -> String? in
+      let neighbours = try [("MAX", "<"), ("MIN", ">")].compactMap { end, side in
+        try String.fetchOne(
+          db.cachedStatement(sql: "SELECT \(end)(id) FROM event WHERE id \(side) ?"),
+          arguments: [id]
+        )
+      }
+      let shared = neighbours.map { zip($0, id).prefix { $0 == $1 }.count }.max() ?? 0
+      let short = String(id.prefix(max(shared + 1, Self.shortestName)))
+      guard try keys(matching: short, db).isEmpty else { return nil }
+      return try keys(beginning: short, db).count == 1 ? short : nil
+    }
+    guard let short else { return try name(of: event) }
+    return short
+  }
+
+  private func keys(beginning text: String, _ db: Database) throws -> [Int64] {
+    guard text.count >= Self.shortestName else { return [] }
+    // No id has a character behind this one.
+    let sql = """
+      SELECT event.key FROM event
+        JOIN calendar ON calendar.key = event.calendar
+        JOIN account ON account.key = calendar.account
+      WHERE account.position IS NOT NULL AND is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)
+        AND event.id > :text AND event.id < :text || char(1114111)
+      ORDER BY event.key LIMIT \(Self.mostNamed)
+      """
+    return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: ["text": text])
   }
 
   /// The shortest text that means an event and no other: it always finds exactly this one again.

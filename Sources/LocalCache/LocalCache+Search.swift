@@ -10,13 +10,15 @@ extension LocalCache {
   ///   - text: What was typed, of any form.
   ///   - day: Where hits are wanted when there are too many to list.
   ///   - zone: The viewer's zone.
+  ///   - calendars: The calendars whose events are wanted.
   /// - Returns: The hits in the order of an agenda.
   /// - Throws: ``CacheError``.
   package func search(
     _ text: String,
     around day: Day,
-    in zone: TimeZone
+    in zone: TimeZone,
+    of calendars: CalendarFilter = .shown
   ) throws(CacheError) -> SearchResult {
-    try read { try SearchQuery(db: $0, zone: zone).result(text, around: day) }
+    try read { try SearchQuery(db: $0, zone: zone, of: calendars).result(text, around: day) }
   }
 }

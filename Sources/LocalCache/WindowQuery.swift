@@ -9,16 +9,33 @@ import GRDB
 struct WindowQuery {
   let db: Database
   let zone: TimeZone
+  /// The keys of the calendars whose events are wanted, as JSON; `nil` for those of all.
+  private let calendars: String?
+  private var sql: WindowSQL { calendars == nil ? .all : .filtered }
+
+  /// Makes one for a viewer.
+  init(db: Database, zone: TimeZone, of filter: CalendarFilter) throws {
+    self.db = db
+    self.zone = zone
+    calendars = try CalendarPlace.keys(filter, db).map { try StoredJSON.text($0) }
+  }
+
+  /// The values of a statement's marks, with the calendars where it asks for them.
+  private func arguments(_ values: [String: Int64]) -> StatementArguments {
+    var arguments: [String: (any DatabaseValueConvertible)?] = values
+    if let calendars { arguments["calendars"] = calendars }
+    return StatementArguments(arguments)
+  }
 
   /// The events that touch some days.
   func window(_ days: ClosedRange<Day>) throws -> EventWindow {
     let days = EventSpan.clamped(days.lowerBound)...EventSpan.clamped(days.upperBound)
     let places = try CalendarPlace.all(db)
     let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: Self.touching),
-      arguments: [
+      db.cachedStatement(sql: sql.touching),
+      arguments: arguments([
         "start": start(of: days.lowerBound), "end": start(of: days.upperBound.advanced(by: 1)),
-      ]
+      ])
     )
     var found: [(order: AgendaOrder, event: EventSummary)] = []
     var reachesBeyond = false
@@ -41,17 +58,20 @@ struct WindowQuery {
 
   /// The day on which the first event begins.
   func firstDay() throws -> Day? {
-    let first = try extremeDay("MIN", "start_key <= ? + \(2 * EventSpan.zoneMargin)") { $0.min() }
+    let first = try extremeDay("MIN", "start_key <= :end + \(2 * EventSpan.zoneMargin)") {
+      $0.min()
+    }
     // Of a series that began long ago the first occurrences may not be expanded.
     let series = try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT MIN(start_key) FROM event WHERE series_part = 1")
+      db.cachedStatement(sql: sql.firstOfSeries),
+      arguments: arguments([:])
     )
     return [first, series.map { day(at: $0 + EventSpan.zoneMargin) }].compactMap(\.self).min()
   }
 
   /// The day on which the last event begins.
   func lastDay() throws -> Day? {
-    try extremeDay("MAX", "start_key >= ? - \(2 * EventSpan.zoneMargin)") { $0.max() }
+    try extremeDay("MAX", "start_key >= :end - \(2 * EventSpan.zoneMargin)") { $0.max() }
   }
 
   /// The day of the first or the last start; all-day events have their keys earlier than others of
@@ -62,11 +82,17 @@ struct WindowQuery {
     _ pick: ([Day]) -> Day?
   ) throws -> Day? {
     let end = try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT \(function)(start_key) FROM event WHERE is_listed = 1")
+      db.cachedStatement(sql: "SELECT \(function)(start_key) FROM event WHERE \(sql.condition)"),
+      arguments: arguments([:])
     )
     guard let end else { return nil }
-    let sql = "SELECT is_all_day, begins FROM event WHERE is_listed = 1 AND \(near)"
-    let days = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [end]).map { row in
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT is_all_day, begins FROM event WHERE \(sql.condition) AND \(near)"
+      ),
+      arguments: arguments(["end": end])
+    )
+    let days = rows.map { row in
       let begins: Int64 = row[1]
       return row[0] ? Day(daysSinceEpoch: Int(begins)) : day(at: begins)
     }
@@ -79,10 +105,10 @@ struct WindowQuery {
       db.cachedStatement(
         sql: """
           SELECT MIN(start_key) FROM (SELECT start_key FROM event
-            WHERE is_listed = 1 AND start_key < ? ORDER BY start_key DESC LIMIT ?)
+            WHERE \(sql.condition) AND start_key < :start ORDER BY start_key DESC LIMIT :count)
           """
       ),
-      arguments: [start(of: day), max(0, count)]
+      arguments: arguments(["start": start(of: day), "count": Int64(max(0, count))])
     )
     return key.map(self.day(at:))
   }
@@ -93,10 +119,12 @@ struct WindowQuery {
       db.cachedStatement(
         sql: """
           SELECT MAX(start_key) FROM (SELECT start_key FROM event
-            WHERE is_listed = 1 AND start_key >= ? ORDER BY start_key LIMIT ?)
+            WHERE \(sql.condition) AND start_key >= :start ORDER BY start_key LIMIT :count)
           """
       ),
-      arguments: [start(of: day.advanced(by: 1)), max(0, count)]
+      arguments: arguments([
+        "start": start(of: day.advanced(by: 1)), "count": Int64(max(0, count)),
+      ])
     )
     // The key may be that of an all-day event, which lies before its day.
     return key.map { self.day(at: $0 + 2 * EventSpan.zoneMargin) }
@@ -104,15 +132,19 @@ struct WindowQuery {
 
   /// Whether an event begins on a day before this.
   private func hasStart(before day: Day) throws -> Bool {
-    let statement = try db.cachedStatement(sql: Self.startsBefore)
-    return try Bool.fetchOne(statement, arguments: [start(of: day), day.daysSinceEpoch]) ?? false
+    try Bool.fetchOne(
+      db.cachedStatement(sql: sql.startsBefore),
+      arguments: arguments(["start": start(of: day), "day": Int64(day.daysSinceEpoch)])
+    ) ?? false
   }
 
   /// Whether an event begins on a day after this.
   private func hasStart(after day: Day) throws -> Bool {
-    let statement = try db.cachedStatement(sql: Self.startsAfter)
     let next = day.advanced(by: 1)
-    return try Bool.fetchOne(statement, arguments: [start(of: next), next.daysSinceEpoch]) ?? false
+    return try Bool.fetchOne(
+      db.cachedStatement(sql: sql.startsAfter),
+      arguments: arguments(["start": start(of: next), "day": Int64(next.daysSinceEpoch)])
+    ) ?? false
   }
 
   private func start(of day: Day) -> Int64 {

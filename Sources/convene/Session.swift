@@ -99,6 +99,13 @@ struct Session: Sendable {
     configuration.calendar.preferences(firstWeekday: environment.firstWeekday)
   }
 
+  /// What is known of accounts and calendars, these in the order that is configured.
+  ///
+  /// - Throws: ``CacheError``.
+  func directory() throws(CacheError) -> Directory {
+    try cache.directory().ordered(by: configuration.calendar.order)
+  }
+
   /// Opens a cache that knows links by their looks.
   static func cache(at path: String) throws -> LocalCache {
     try LocalCache(

@@ -58,7 +58,7 @@ import Testing
     guard !row.calendar.isEmpty else {
       let error = #expect(throws: CommandError.self) { try choice.calendar(row.name) }
       #expect(error?.status == .notFound)
-      #expect(error?.message.contains("There are \"Holidays\", \"Team\"") == true)
+      #expect(error?.message.contains("Did you mean \"Team\"") == true)
       return
     }
     let calendar = try choice.calendar(row.name)
@@ -71,6 +71,26 @@ import Testing
     #expect(error?.status == .badInput)
     #expect(error?.message.contains("names 2 calendars. Write one of ") == true)
     #expect(error?.message.contains("home/") == true)
+  }
+
+  @Test("Some calendars are named, or those that are not hidden are meant")
+  func filter() throws {
+    #expect(try choice.filter([]) == .shown)
+    let keys = [("work", "mara"), ("home", "x5")].map {
+      CalendarKey(account: AccountID($0.0), calendar: CalendarID($0.1))
+    }
+    #expect(try choice.filter(["work/Mara", "A/B", "x5"]) == .only(Set(keys)))
+    #expect(throws: CommandError.self) { try choice.filter(["Mara"]) }
+  }
+
+  @Test("Of many calendars an unknown name lists the near ones alone", arguments: [3, 40])
+  func near(_ count: Int) {
+    let calendars = (0..<count).map { calendar("c\($0)", "work", "Room \($0)") }
+    let choice = CalendarChoice(Directory(calendars: calendars + [calendar("s", "work", "Sales")]))
+    let error = #expect(throws: CommandError.self) { try choice.calendar("Slaes") }
+    #expect(error?.message.contains("Did you mean \"Sales\"?") == true)
+    #expect(error?.message.contains("Room 0") == (count < 10))
+    #expect(error?.message.contains("convene calendars lists all 41.") == (count == 40))
   }
 
   @Test("A name that would make a second line does not")

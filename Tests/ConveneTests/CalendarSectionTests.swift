@@ -17,8 +17,10 @@ import ViewModels
       first_weekday = "Sunday"
       week_numbers = false
       working_hours = "08:30-17:15"
+      order = ["Work", "home/Family"]
       """
     )
+    #expect(settings.order == ["Work", "home/Family"])
     let preferences = settings.preferences(firstWeekday: 1)
     #expect(
       preferences
@@ -38,6 +40,8 @@ import ViewModels
     ("working_hours = \"17-9\"", "two times of a day"),
     ("working_hours = \"9-25\"", "two times of a day"),
     ("working_hours = \"-1-9\"", "two times of a day"),
+    ("order = \"Work\"", "order is a list of names"),
+    ("order = [1, 2]", "order is a list of names"),
     ("colour = \"red\"", "Known are first_weekday"),
   ])
   func namesWhatIsWrong(_ line: String, _ words: String) throws {

@@ -10,7 +10,7 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 15)
+    #expect(shown.count == 16)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
@@ -32,6 +32,10 @@ import Testing
   static let promised: [[String]] = [
     ["search", "aurora", "review", "--limit", "3", "--json"], ["bench", "--events", "10"],
     ["agenda", "--from", "2026-12-01", "--days", "3", "--json"],
+    ["agenda", "--calendar", "Work", "--calendar", "home/Family", "--ids"],
+    ["search", "x", "--calendar", "Work", "--ids"], ["calendars"], ["calendars", "--json"],
+    ["calendars", "hide", "Work", "Holidays"], ["calendars", "show", "Work"],
+    ["calendars", "show", "--all"],
     ["add", "Lunch", "fri", "12:30", "--dry-run", "--json"],
     [
       "event", "create", "Title", "--start", "2026-12-01T10:00", "--end", "2026-12-01T11:00",

@@ -12,14 +12,21 @@ import Testing
     let fixture = try CacheFixture()
     return try fixture.cache.pool.read { db in
       let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
-      let names = [":start", ":end"].filter(sql.contains)
-      statement.setUncheckedArguments(names.isEmpty ? [0, 0] : ["start": 0, "end": 0])
+      let values: [String: any DatabaseValueConvertible] = [
+        "start": 0, "end": 0, "day": 0, "calendars": "[1]",
+      ]
+      statement.setUncheckedArguments(
+        StatementArguments(values.filter { sql.contains(":\($0.key)") })
+      )
       return try Row.fetchAll(statement).map { $0["detail"] }
     }
   }
 
   /// Every query of the agenda walks an index from a bound; none reads the table from end to end.
-  @Test(arguments: [WindowQuery.touching, WindowQuery.startsBefore, WindowQuery.startsAfter])
+  @Test(
+    arguments: [WindowSQL.all, .filtered]
+      .flatMap { [$0.touching, $0.startsBefore, $0.startsAfter] }
+  )
   func listsUseTheirIndexes(sql: String) throws {
     let plan = try plan(sql)
     let steps = plan.filter { $0.contains("event") }
@@ -31,9 +38,12 @@ import Testing
   }
 
   @Test func longEventsAreSoughtByTheirLevel() throws {
-    let plan = try plan(WindowQuery.touching)
-    #expect(plan.count { $0.contains("event_long (span=? AND start_key") } == 4, "\(plan)")
-    #expect(plan.count { $0.contains("event_start (start_key>? AND start_key<?)") } == 1, "\(plan)")
+    for sql in [WindowSQL.all, .filtered] {
+      let plan = try plan(sql.touching)
+      #expect(plan.count { $0.contains("event_long (span=? AND start_key") } == 4, "\(plan)")
+      let starts = plan.count { $0.contains("event_start (start_key>? AND start_key<?)") }
+      #expect(starts == 1, "\(plan)")
+    }
   }
 
   /// Ten times as many events in ten times the time: the same screen for about the same work.
@@ -89,9 +99,9 @@ import Testing
     }
     try fixture.cache.apply(events, readAfter: fixture.cache.mark())
     return try fixture.cache.pool.read { db in
-      let query = WindowQuery(db: db, zone: .gmt)
+      let query = try WindowQuery(db: db, zone: .gmt, of: .shown)
       let day = Day(CacheFixture.now, in: .gmt)
-      let sql = [WindowQuery.touching, WindowQuery.startsBefore, WindowQuery.startsAfter]
+      let sql = [WindowSQL.all.touching, WindowSQL.all.startsBefore, WindowSQL.all.startsAfter]
       let statements = try sql.map(db.cachedStatement)
       for statement in statements { _ = statement.stepCount(reset: true) }
       let first = try query.dayOfStart(100, before: day) ?? day

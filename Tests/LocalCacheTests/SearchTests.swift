@@ -199,12 +199,19 @@ import Testing
   }
 
   /// However many events have a word, the nearest are found by going on in the index.
-  @Test(arguments: [SearchQuery.counting, SearchQuery.after, SearchQuery.before])
+  @Test(
+    arguments: [SearchQuery.Statements.all, .filtered]
+      .flatMap { [$0.counting, $0.after, $0.before] }
+  )
   func searchesSortNothing(sql: String) throws {
     let plan = try fixture.cache.pool.read { db in
       let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
-      let arguments: StatementArguments = ["\"a\"", 0, 9]
-      statement.setUncheckedArguments(sql == SearchQuery.counting ? ["\"a\""] : arguments)
+      let values: [String: any DatabaseValueConvertible] = [
+        "match": "\"a\"", "row": 0, "limit": 9, "calendars": "[1]",
+      ]
+      statement.setUncheckedArguments(
+        StatementArguments(values.filter { sql.contains(":\($0.key)") })
+      )
       return try Row.fetchAll(statement).map { row -> String in row["detail"] }
     }
     #expect(plan.contains { $0.contains("VIRTUAL TABLE INDEX") }, "\(plan)")

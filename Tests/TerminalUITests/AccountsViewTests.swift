@@ -20,14 +20,36 @@ import ViewModels
         " ▶ work  Google, ada@acme.example",
         "     Signed in.",
         "     Up to date 3 min ago.",
-        "     ● Team                    main calendar",
-        "     Holidays                  read-only",
+        "     [x] ● Team                main calendar",
+        "     [x] ● Holidays            read-only",
       ]
     )
     #expect(test.row(" zoom ") == "   zoom  Zoom, ops@acme.example")
     #expect(test.row("! The sign-in does not hold") != "")
     #expect(test.rows[22] == " ! zoom: the sign-in has expired. C signs in again.")
     #expect(test.rows[23] == " i sign in  o sign out  d doctor  s sync  ? help  Esc back")
+  }
+
+  @Test func hiddenCalendarsHaveTheirOwnMarkAndFortyScroll() {
+    var directory = World.directory()
+    directory.calendars += (0..<40).map {
+      CalendarInfo(
+        id: CalendarID("c\($0)"),
+        account: World.work,
+        name: $0 == 7 ? "東京オフィスの会議室の予定表と休日" : "Calendar \($0)",
+        color: "#cc3366",
+        isHidden: $0.isMultiple(of: 3)
+      )
+    }
+    var test = TestApp(directory: directory)
+    test.openAccounts()
+    #expect(test.row("Calendar 3 ") == "     [ ] ● Calendar 3          hidden")
+    #expect(test.row("Calendar 4") == "     [x] ● Calendar 4")
+    #expect(test.row("東京").hasPrefix("     [x] ● 東京オフィスの会議…"))
+    test.press(.last)
+    #expect(test.rows[1].contains("[") || test.rows[2].contains("["))
+    for _ in 0..<60 { test.press(.moveUp) }
+    #expect(test.rows[1].hasPrefix(" ▶ work"))
   }
 
   @Test func showsTheAddressTheTunnelAndTheField() {

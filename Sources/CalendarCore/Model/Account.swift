@@ -35,6 +35,8 @@ package struct CalendarInfo: Identifiable, Hashable, Sendable, Codable {
   package var isReadOnly: Bool
   /// The providers it refused when it was asked to create a meeting.
   package var refusedProviders: Set<AutocreateProvider>
+  /// Whether the user has hidden it here.
+  package var isHidden: Bool
   /// Makes a calendar.
   package init(
     id: CalendarID,
@@ -44,7 +46,8 @@ package struct CalendarInfo: Identifiable, Hashable, Sendable, Codable {
     zone: String? = nil,
     isPrimary: Bool = false,
     isReadOnly: Bool = false,
-    refusedProviders: Set<AutocreateProvider> = []
+    refusedProviders: Set<AutocreateProvider> = [],
+    isHidden: Bool = false
   ) {
     self.id = id
     self.account = account
@@ -54,6 +57,7 @@ package struct CalendarInfo: Identifiable, Hashable, Sendable, Codable {
     self.isPrimary = isPrimary
     self.isReadOnly = isReadOnly
     self.refusedProviders = refusedProviders
+    self.isHidden = isHidden
   }
 }
 

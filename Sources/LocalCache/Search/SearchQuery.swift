@@ -19,36 +19,66 @@ struct SearchQuery {
 
   let db: Database
   let zone: TimeZone
+  /// The keys of the calendars whose events are wanted, as JSON; `nil` for those of all.
+  private let calendars: String?
 
-  static let counting = """
-    SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT \(cap + 1))
-    """
-  static let after = hits("search.rowid >= ?2 ORDER BY search.rowid LIMIT ?3")
-  static let before = hits("search.rowid < ?2 ORDER BY search.rowid DESC LIMIT ?3")
+  private var sql: Statements { calendars == nil ? .all : .filtered }
 
-  private static func hits(_ condition: String) -> String {
-    """
-    SELECT event.id, is_all_day, begins, ends, event.zone, title, search.rowid, event.key,
-      series_part FROM search
-      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
-    WHERE search MATCH ?1 AND \(condition)
-    """
+  /// The statements, for the events of all calendars or of some.
+  struct Statements {
+    static let all = Statements(isFiltered: false)
+    static let filtered = Statements(isFiltered: true)
+
+    let counting: String
+    let after: String
+    let before: String
+
+    private init(isFiltered: Bool) {
+      let event = "CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)"
+      let condition =
+        "search MATCH :match"
+        + (isFiltered ? " AND event.calendar IN (SELECT value FROM json_each(:calendars))" : "")
+      counting = """
+        SELECT COUNT(*) FROM (SELECT 1 FROM search \(isFiltered ? event : "")
+          WHERE \(condition) LIMIT \(cap + 1))
+        """
+      let hits = """
+        SELECT event.id, is_all_day, begins, ends, event.zone, title, search.rowid, event.key,
+          series_part FROM search \(event) WHERE \(condition)
+        """
+      after = hits + " AND search.rowid >= :row ORDER BY search.rowid LIMIT :limit"
+      before = hits + " AND search.rowid < :row ORDER BY search.rowid DESC LIMIT :limit"
+    }
+  }
+
+  /// Makes one for a viewer.
+  init(db: Database, zone: TimeZone, of filter: CalendarFilter = .shown) throws {
+    self.db = db
+    self.zone = zone
+    calendars = try CalendarPlace.keys(filter, db).map { try StoredJSON.text($0) }
+  }
+
+  private func arguments(_ match: String, _ values: [String: Int64] = [:]) -> StatementArguments {
+    var arguments: [String: (any DatabaseValueConvertible)?] = values
+    arguments["match"] = match
+    if let calendars { arguments["calendars"] = calendars }
+    return StatementArguments(arguments)
   }
 
   /// The hits of a text, those about a day when there are more than ``cap``.
   func result(_ text: String, around day: Day) throws -> SearchResult {
     guard let match = try expression(text) else { return SearchResult() }
     let count =
-      try Int.fetchOne(db.cachedStatement(sql: Self.counting), arguments: [match]) ?? 0
+      try Int.fetchOne(db.cachedStatement(sql: sql.counting), arguments: arguments(match)) ?? 0
     guard count > 0 else { return SearchResult() }
     guard count > Self.cap else {
-      let hits = try fetch(Self.after, match, 0, Self.cap, near: day).map(\.hit)
+      let hits = try fetch(sql.after, match, 0, Self.cap, near: day).map(\.hit)
       return SearchResult(hits: hits.sorted(), count: count)
     }
     // A viewer's day is at most one off from the day of the index.
     let middle = SearchText.row(of: EventSpan.clamped(day.advanced(by: -1)))
-    var later = try fetch(Self.after, match, middle, Self.reach, near: day)
-    var earlier = try fetch(Self.before, match, middle, Self.reach, near: day)
+    var later = try fetch(sql.after, match, middle, Self.reach, near: day)
+    var earlier = try fetch(sql.before, match, middle, Self.reach, near: day)
     let hasLater = later.count == Self.reach
     let hasEarlier = earlier.count == Self.reach
     // Of the days at the ends not all hits may be there.
@@ -72,7 +102,10 @@ struct SearchQuery {
     _ limit: Int,
     near day: Day
   ) throws -> [Found] {
-    let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [match, row, limit])
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: arguments(match, ["row": row, "limit": Int64(limit)])
+    )
     return try rows.compactMap { row in
       guard row[8] == SeriesPart.master.rawValue else { return (hit(row, titled: row[5]), row[6]) }
       return try occurrence(of: row[7], near: day).map { (hit($0, titled: row[5]), row[6]) }

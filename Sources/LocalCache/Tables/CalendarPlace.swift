@@ -37,6 +37,24 @@ struct CalendarPlace {
     return CalendarPlace(row)
   }
 
+  /// The keys of the calendars that a filter lets through; `nil` when those are all.
+  static func keys(_ filter: CalendarFilter, _ db: Database) throws -> [Int64]? {
+    switch filter {
+    case .shown:
+      let isAll = try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM calendar WHERE is_shown = 0)")
+      )
+      if isAll == true { return nil }
+      return try Int64.fetchAll(
+        db.cachedStatement(sql: "SELECT key FROM calendar WHERE is_shown = 1")
+      )
+    case .only(let calendars):
+      return try all(db).values
+        .filter { calendars.contains(CalendarKey(account: $0.account, calendar: $0.calendar)) }
+        .map(\.key)
+    }
+  }
+
   /// All places by their keys.
   static func all(_ db: Database) throws -> [Int64: CalendarPlace] {
     var places: [Int64: CalendarPlace] = [:]

@@ -50,22 +50,25 @@ enum ReadingView {
     case .heading:
       let end = canvas.write(line.label, column: heading, row: row, style: style(.day))
       canvas.write(line.value, column: heading + end + 2, row: row, style: style(.faint))
-    case .entry:
+    case .entry, .calendar:
       var start = indent
-      if !line.color.isEmpty {
+      var label = style(labels)
+      if case .calendar(let isShown) = line.kind {
+        canvas.write(isShown ? "[x]" : "[ ]", column: start, row: row, style: style(.key))
         canvas.write(
           theme.glyphs.calendar,
-          column: start,
+          column: start + 4,
           row: row,
           style: theme.dot(line.color, on: style(.text))
         )
-        start += 2
+        if !isShown { label = style(.faint) }
+        start += 6
       }
       canvas.write(
         line.label,
         column: start,
         row: row,
-        style: style(labels),
+        style: label,
         width: indent + column - start - 1
       )
       canvas.write(line.value, column: indent + column, row: row, style: style(values))

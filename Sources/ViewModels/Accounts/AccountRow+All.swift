@@ -23,7 +23,9 @@ extension AccountRow {
     let sections = names.map { name -> [AccountRow] in
       var section = AccountSection(directory: directory, now: now, width: width)
       section.describe(name, grants.first { $0.name == name })
-      return section.rows.map { AccountRow(account: name, row: $0) }
+      return section.rows.enumerated().map { index, row in
+        AccountRow(account: name, calendar: section.calendars[index], row: row)
+      }
     }
     let blank = AccountRow(account: nil, row: .init(.text, ""))
     return Array(sections.joined(separator: [blank]))
@@ -36,6 +38,8 @@ private struct AccountSection {
   let now: Date
   let width: Int
   var rows: [ReadingViewModel.Row] = []
+  /// The calendars of rows, by the numbers of those.
+  var calendars: [Int: CalendarKey] = [:]
 
   mutating func describe(_ name: AccountID, _ status: GrantStatus?) {
     let account = directory.account(name)
@@ -77,11 +81,18 @@ private struct AccountSection {
     if let failure = status?.failure { say(failure) }
     if let unsent = directory.unsent[account.id] { describe(unsent) }
     for calendar in directory.calendars where calendar.account == account.id {
-      var notes = calendar.isPrimary ? ["main calendar"] : []
+      var notes = calendar.isHidden ? ["hidden"] : []
+      if calendar.isPrimary { notes.append("main calendar") }
       if calendar.isReadOnly { notes.append("read-only") }
       notes += calendar.refusedProviders.map { "no \($0.rawValue)" }.sorted()
+      calendars[rows.count] = calendar.key
       rows.append(
-        .init(.entry, calendar.name, notes.joined(separator: ", "), color: calendar.color)
+        .init(
+          .calendar(isShown: !calendar.isHidden),
+          calendar.name,
+          notes.joined(separator: ", "),
+          color: calendar.color
+        )
       )
     }
     describeHosts(of: account)

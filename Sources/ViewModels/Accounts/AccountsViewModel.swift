@@ -16,12 +16,20 @@ package struct AccountsViewModel: Equatable, Sendable {
   /// The grant that commands are about.
   package var account: AccountID? { rows.indices.contains(selected) ? rows[selected].account : nil }
 
+  /// The calendar of the selected line.
+  package var calendar: CalendarKey? {
+    rows.indices.contains(selected) ? rows[selected].calendar : nil
+  }
+
   /// Takes other lines; the cursor stays on its line, or in its account at least.
   mutating func load(_ rows: [AccountRow], height: Int) {
     let old = self.rows.indices.contains(selected) ? self.rows[selected] : nil
     self.rows = rows
     self.height = max(1, height)
-    if let old, !rows.indices.contains(selected) || rows[selected].account != old.account {
+    if let calendar = old?.calendar, let line = rows.firstIndex(where: { $0.calendar == calendar })
+    {
+      selected = line
+    } else if let old, !rows.indices.contains(selected) || rows[selected].account != old.account {
       selected = rows.firstIndex { $0.account == old.account } ?? 0
     }
     selected = max(0, min(selected, rows.count - 1))
@@ -78,12 +86,15 @@ extension AccountsViewModel: ScreenModel {
   package func footer(in app: AppState) -> [Command] {
     // What is first stays where there is little room.
     let isExpired = status(in: app)?.isExpired == true
-    return [.signIn] + (isExpired ? [] : [.signOut]) + [.doctor, .sync, .help, .back]
+    return (calendar == nil ? [] : [.showOrHide]) + [.signIn] + (isExpired ? [] : [.signOut])
+      + [.doctor, .sync, .help, .back]
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     let status = status(in: app)
     switch command {
+    case .showOrHide:
+      return calendar == nil ? .not("Select a calendar to show or hide it.") : .available
     case .signIn:
       guard let status else {
         return .not("There is nothing to sign in to: the calendar is on this machine.")
@@ -102,6 +113,12 @@ extension AccountsViewModel: ScreenModel {
     case (.signIn, let status?):
       app.open(SignInViewModel(status.name, at: status.service))
       return [.beginSignIn(status.name)]
+    case (.showOrHide, _):
+      let calendar = calendar.flatMap { app.directory.calendar($0.calendar, in: $0.account) }
+      guard let calendar else { return [] }
+      let effects = app.setHidden(!calendar.isHidden, calendar)
+      load(in: app)
+      return effects
     case (.signOut, let status?): app.open(Self.question(signingOutOf: status))
     case (.help, _): SharedCommands.showHelp(.accounts, in: &app)
     default: return SharedCommands.handle(command, in: &app)
@@ -148,6 +165,8 @@ extension AccountsViewModel: ScreenModel {
 package struct AccountRow: Equatable, Sendable {
   /// The account; `nil` between two.
   package var account: AccountID?
+  /// The calendar that it is about; `nil` when it is about none.
+  package var calendar: CalendarKey?
   /// What it says.
   package var row: ReadingViewModel.Row
   /// Whether it is there for the eye alone.

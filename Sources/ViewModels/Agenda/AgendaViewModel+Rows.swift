@@ -53,7 +53,7 @@ extension AgendaEventRow {
       conferencing: event.conferencingState,
       delivery: event.delivery,
       color: calendar?.color ?? "",
-      calendar: calendar?.name ?? "",
+      calendar: calendar.map(directory.label) ?? "",
       isReadOnly: event.isReadOnly || calendar?.isReadOnly == true,
       isPast: end <= now,
       isNow: !event.time.isAllDay && start <= now && now < end,

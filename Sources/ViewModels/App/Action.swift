@@ -58,6 +58,8 @@ package enum Action: Equatable, Sendable {
   case signedIn(AccountID, email: String)
   /// The tokens of a grant are forgotten; the words say what became of them.
   case signedOut(AccountID, String)
+  /// Calendars could not be hidden or shown, for this reason.
+  case hidingFailed(reason: String)
   /// What the doctor found, as asked for by ``Effect/examine``.
   case examined(Diagnosis)
   /// A refresh began or ended.
@@ -118,6 +120,8 @@ package enum Effect: Equatable, Sendable {
   case discardChange(Int64)
   /// Do with a conflict as was decided.
   case resolve(Int64, ConflictResolution)
+  /// Hide calendars, or show them again.
+  case setHidden(Bool, [CalendarKey])
   /// Read how the configured grants stand.
   case loadGrants
   /// Begin to sign in to a grant.

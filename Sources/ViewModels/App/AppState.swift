@@ -75,6 +75,16 @@ package struct AppState: Equatable, Sendable {
   /// Whether the view is on its way to events that are not loaded yet.
   var isSeeking: Bool { grid?.isSeeking ?? agenda.isSeeking }
 
+  /// Hides a calendar, or shows it again; its events come and go when that is stored.
+  mutating func setHidden(_ isHidden: Bool, _ calendar: CalendarInfo) -> [Effect] {
+    guard let index = directory.calendars.firstIndex(where: { $0.key == calendar.key }) else {
+      return []
+    }
+    directory.calendars[index].isHidden = isHidden
+    agenda.directory = directory
+    return [.setHidden(isHidden, [calendar.key])]
+  }
+
   /// An event that is loaded.
   func loadedEvent(_ id: EventID) -> EventSummary? {
     (grid?.window ?? agenda.window)?.events.first { $0.id == id }
@@ -215,6 +225,9 @@ package struct AppState: Equatable, Sendable {
       say(.info, "Decided; what is to be sent goes out now.")
       return [.loadChanges] + reloadEvents()
     case .resolveFailed(_, let reason): say(.problem, reason)
+    case .hidingFailed(let reason):
+      say(.problem, reason)
+      return [.loadDirectory]
     case .editorClosed(_, let problem?): say(.problem, problem)
     case .signedIn(let name, let email):
       say(.info, "Signed in to \(name)\(email.isEmpty ? "" : " as \(email)").")

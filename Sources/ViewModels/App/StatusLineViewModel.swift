@@ -56,10 +56,24 @@ package struct StatusLineViewModel: Equatable, Sendable {
       let name = offline.count < statuses.count ? "\(first.0) " : ""
       return ("\(name)offline since \(Self.moment(since, now: now, zone: zone))", false)
     }
-    if isSyncing { return ("syncing…", false) }
-    guard !statuses.isEmpty else { return ("local calendar", false) }
+    return (Self.state(of: statuses, isSyncing, now) + Self.hidden(directory), false)
+  }
+
+  private static func state(
+    of statuses: [(AccountID, SyncStatus)],
+    _ isSyncing: Bool,
+    _ now: Date
+  ) -> String {
+    if isSyncing { return "syncing…" }
+    guard !statuses.isEmpty else { return "local calendar" }
     let oldest = statuses.compactMap(\.1.lastSuccess).min()
-    return (oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet", false)
+    return oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet"
+  }
+
+  /// How many calendars are hidden: what is missed may be in one of them.
+  private static func hidden(_ directory: Directory) -> String {
+    let count = directory.calendars.count(where: \.isHidden)
+    return count == 0 ? "" : " · \(count) calendar\(count == 1 ? "" : "s") hidden"
   }
 
   /// When an account was last brought up to date, for finding the one that was not for longest.

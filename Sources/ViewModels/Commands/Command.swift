@@ -46,7 +46,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case keepBoth = "keep-both"
   case allMine = "all-mine"
   case allTheirs = "all-theirs"
-  // Accounts
+  // Calendars and accounts
+  case showOrHide = "show-or-hide"
   case signIn = "sign-in"
   case signOut = "sign-out"
   case doctor

@@ -80,6 +80,8 @@ extension CommandEntry {
       .on("C", in: [.agenda, .detail]),
     CommandEntry(.themes, .views, "themes", "choose a theme")
       .on("T", in: [.agenda, .detail]),
+    CommandEntry(.showOrHide, .views, "show/hide", "show the calendar or hide it")
+      .on("<Space>", in: [.accounts]),
     CommandEntry(.signIn, .signIn, "sign in", "sign in; with an address typed, finish it")
       .on("i", in: [.accounts])
       .on("<Enter>", in: [.signIn, .address]),

@@ -12,6 +12,8 @@ package struct ReadingViewModel: Equatable, Sendable {
     package enum Kind: Equatable, Sendable {
       case heading
       case entry
+      /// A calendar, which may be hidden.
+      case calendar(isShown: Bool)
       case problem
       /// The line above goes on.
       case continued

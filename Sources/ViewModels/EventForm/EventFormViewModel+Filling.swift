@@ -150,11 +150,11 @@ extension EventFormViewModel {
         let notes = [isOneAccount ? nil : "\(info.account)", isUnique ? nil : "\(info.id)"]
           .compactMap(\.self)
         return .init(
-          CalendarKey(account: info.account, calendar: info.id),
+          info.key,
           label: info.name + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
         )
       },
-      selection: CalendarKey(account: selection.account, calendar: selection.id)
+      selection: selection.key
     )
   }
 

@@ -27,12 +27,6 @@ package struct EventFormViewModel: Equatable, Sendable {
     case description
   }
 
-  /// What names a calendar among those of all accounts.
-  package struct CalendarKey: Hashable, Sendable {
-    package var account: AccountID
-    package var calendar: CalendarID
-  }
-
   /// What is typed of the time.
   struct TimeEntry: Equatable, Sendable {
     var isAllDay: Bool

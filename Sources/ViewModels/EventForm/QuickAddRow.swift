@@ -8,7 +8,7 @@ enum QuickAddRow {
   struct State: Equatable, Sendable {
     /// What the form has where the line says nothing.
     var time: EventTime
-    var calendar: EventFormViewModel.CalendarKey?
+    var calendar: CalendarKey?
     /// The names that are known.
     var people: [KnownPerson] = []
   }

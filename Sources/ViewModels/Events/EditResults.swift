@@ -7,8 +7,11 @@ enum EditResults {
   static func finish(_ edit: EventEdit, in app: inout AppState) -> [Effect] {
     switch edit.change {
     case .create(let draft, let conferencing):
-      let name = app.directory.calendar(draft.calendar, in: draft.account)?.name
-      let saved = "“\(draft.title)” is in \(name ?? draft.calendar.rawValue)."
+      let calendar = app.directory.calendar(draft.calendar, in: draft.account)
+      let name = calendar.map(app.directory.label) ?? draft.calendar.rawValue
+      let isHidden = calendar?.isHidden == true
+      let saved =
+        "“\(draft.title)” is in \(name)\(isHidden ? ", a hidden calendar: \(key: .accounts)" : "")."
       LinkPromises.say(saved, edit.event, of: draft.account, conferencing, in: &app)
       return LinkPromises.awaited(edit.event, in: app)
         + app.show(edit.event, on: draft.time.days(in: app.zone).lowerBound)

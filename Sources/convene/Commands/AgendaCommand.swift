@@ -27,14 +27,21 @@ struct AgendaCommand: ParsableCommand {
   @Option(help: "The day that the grid is about, like that of --from.")
   var date: String?
 
+  @Option(name: .customLong("calendar"), help: "The events of this calendar; may be repeated.")
+  var calendars: [String] = []
+
   @Flag(help: "Print JSON: a list of events.")
   var json = false
+
+  @Flag(help: "Print the short id of each event, by which other commands find it.")
+  var ids = false
 
   func validate() throws {
     guard (1...3_660).contains(days) else {
       throw ValidationError("--days is a number from 1 to 3660.")
     }
     if view == nil, date != nil { throw ValidationError("--date needs --view day, week or month.") }
+    if view != nil, ids { throw ValidationError("--view has no room for ids. Leave one out.") }
     if view != nil, json { throw ValidationError("--view prints text, --json data. Choose one.") }
   }
 
@@ -52,8 +59,9 @@ struct AgendaCommand: ParsableCommand {
     let asked =
       view?.days(about: first, firstWeekday: preferences.firstWeekday)
       ?? first...first.advanced(by: days - 1)
-    let window = try session.cache.window(days: asked, in: environment.zone)
-    let directory = try session.cache.directory()
+    let directory = try session.directory()
+    let filter = try CalendarChoice(directory).filter(calendars)
+    let window = try session.cache.window(days: asked, in: environment.zone, of: filter)
     let known = KnownDays(directory, now: now, zone: environment.zone)
     for gap in known.gaps(in: asked) { Console.say(gap) }
     if let view {
@@ -70,9 +78,10 @@ struct AgendaCommand: ParsableCommand {
       let events = try window.events.compactMap { try session.cache.event($0.id) }
       Console.json(.list(try events.map(session.json)))
     } else if window.events.isEmpty {
-      Console.say("Nothing planned.")
+      Console.say("Nothing planned.\(hiddenNote(directory, filter))")
     } else {
-      let text = EventText(zone: environment.zone, now: now)
+      var text = EventText(zone: environment.zone, now: now)
+      if ids { text.ids = try session.shortNames(of: window.events.map(\.id)) }
       Console.lines(text.lines(of: window, directory: directory))
     }
   }

@@ -3,6 +3,13 @@ import CalendarCore
 import Foundation
 import Terminal
 
+/// What is said where nothing was found and calendars are hidden; empty otherwise.
+func hiddenNote(_ directory: Directory, _ filter: CalendarFilter) -> String {
+  let count = directory.calendars.count(where: \.isHidden)
+  guard filter == .shown, count > 0 else { return "" }
+  return count == 1 ? " 1 calendar is hidden." : " \(count) calendars are hidden."
+}
+
 /// Finding the calendar that a command names.
 struct CalendarChoice {
   let directory: Directory
@@ -20,20 +27,8 @@ struct CalendarChoice {
       }
       return calendar
     }
-    let loose = Self.loose(name)
-    // From what names one alone to what may name several.
-    let rules: [(CalendarInfo) -> Bool] = [
-      { "\($0.account)/\($0.id)" == name }, { $0.id.rawValue == name }, { $0.name == name },
-      { "\($0.account)/\($0.name)" == name }, { Self.loose($0.name) == loose },
-    ]
-    let found =
-      rules.lazy.map { rule in directory.calendars.filter { rule($0) } }
-      .first { !$0.isEmpty } ?? []
-    guard let calendar = found.first else {
-      let names = directory.calendars.map { "\"\(SafeText.visible($0.name))\"" }
-        .joined(separator: ", ")
-      throw CommandError(.notFound, "There is no calendar \"\(name)\". There are \(names).")
-    }
+    let found = matches(name)
+    guard let calendar = found.first else { throw CommandError(.notFound, unknown(name)) }
     guard found.count == 1 else {
       let ids = found.map { "\($0.account)/\($0.id)" }.joined(separator: ", ")
       throw CommandError(
@@ -43,6 +38,53 @@ struct CalendarChoice {
     }
     return calendar
   }
+
+  /// The calendars of some names; those that are not hidden when none are named.
+  ///
+  /// - Throws: ``CommandError`` when a name is of none, or of several.
+  func filter(_ names: [String]) throws(CommandError) -> CalendarFilter {
+    if names.isEmpty { return .shown }
+    var keys: Set<CalendarKey> = []
+    for name in names { keys.insert(try calendar(name).key) }
+    return .only(keys)
+  }
+
+  /// The calendars that a text names.
+  private func matches(_ name: String) -> [CalendarInfo] {
+    let loose = Self.loose(name)
+    // From what names one alone to what may name several.
+    let rules: [(CalendarInfo) -> Bool] = [
+      { "\($0.account)/\($0.id)" == name }, { $0.id.rawValue == name }, { $0.name == name },
+      { "\($0.account)/\($0.name)" == name }, { Self.loose($0.name) == loose },
+    ]
+    return rules.lazy.map { rule in directory.calendars.filter { rule($0) } }
+      .first { !$0.isEmpty } ?? []
+  }
+
+  /// What is said of a name that is of no calendar: which ones are near, and which there are.
+  private func unknown(_ name: String) -> String {
+    let loose = Self.loose(name)
+    let near = directory.calendars.filter { calendar in
+      let other = Self.loose(calendar.name)
+      return CommandNames.distance(loose, other) <= min(2, loose.count / 2)
+        || (loose.count > 2 && other.contains(loose))
+    }
+    func list(_ calendars: some Sequence<CalendarInfo>, _ word: String) -> String {
+      calendars.map { "\"\(SafeText.visible(directory.label(of: $0)))\"" }
+        .joined(separator: word)
+    }
+    let question = near.isEmpty ? "" : " Did you mean \(list(near.prefix(3), " or "))?"
+    let all = directory.calendars
+    let others =
+      all.isEmpty
+      ? "No calendars are known. convene sync reads them."
+      : all.count <= Self.listed
+        ? "There are \(list(all, ", "))." : "convene calendars lists all \(all.count)."
+    return "There is no calendar \"\(SafeText.visible(name))\".\(question) \(others)"
+  }
+
+  /// The most calendars that an error names.
+  private static let listed = 12
 
   /// A name without its case and the space around it.
   private static func loose(_ name: String) -> String {

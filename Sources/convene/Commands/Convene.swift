@@ -15,7 +15,8 @@ struct Convene: ParsableCommand {
     subcommands: [
       OpenCommand.self, AgendaCommand.self, SearchCommand.self, AddCommand.self, EventCommand.self,
       ConferenceCommand.self, UndoCommand.self, RedoCommand.self, SyncCommand.self,
-      ChangesCommand.self, AccountsCommand.self, DoctorCommand.self, ThemesCommand.self,
+      ChangesCommand.self, CalendarsCommand.self, AccountsCommand.self, DoctorCommand.self,
+      ThemesCommand.self,
       DemoCommand.self,
       SandboxCommand.self, KeysCommand.self, BenchCommand.self,
     ],

@@ -18,8 +18,14 @@ struct SearchCommand: ParsableCommand {
   @Argument(help: "The words.")
   var words: [String]
 
+  @Option(name: .customLong("calendar"), help: "The events of this calendar; may be repeated.")
+  var calendars: [String] = []
+
   @Flag(help: "Print JSON: a list of events.")
   var json = false
+
+  @Flag(help: "Print the short id of each event, by which other commands find it.")
+  var ids = false
 
   @Option(help: "How many events at most.")
   var limit = 50
@@ -37,19 +43,25 @@ struct SearchCommand: ParsableCommand {
     try session.fillIfEmpty()
     let text = words.joined(separator: " ")
     let today = Day(now, in: zone)
-    let result = try session.cache.search(text, around: today, in: zone)
+    let directory = try session.directory()
+    let filter = try CalendarChoice(directory).filter(calendars)
+    let result = try session.cache.search(text, around: today, in: zone, of: filter)
     let events = try Self.nearest(limit, of: result.hits, to: today)
       .compactMap { try session.cache.event($0.id) }
     if json {
       Console.json(.list(try events.map(session.json)))
     } else {
-      Console.say(Self.summary(text, result, shown: events.count))
+      let note = result.count == 0 ? hiddenNote(directory, filter) : ""
+      Console.say(Self.summary(text, result, shown: events.count) + note)
       guard !events.isEmpty else { return }
+      var lines = EventText(zone: zone, now: now)
+      if ids { lines.ids = try session.shortNames(of: events.map(\.id)) }
       Console.lines(
         events.map { event in
           let when = TimeText.span(event.time, in: zone, today: today)
           let place = event.location.isEmpty ? "" : "  (\(event.location))"
-          return "\(when)  \(event.title.isEmpty ? "(no title)" : event.title)\(place)"
+          return (ids ? "\(lines.name(of: event.id).dropFirst(2))  " : "")
+            + "\(when)  \(event.title.isEmpty ? "(no title)" : event.title)\(place)"
         }
       )
     }

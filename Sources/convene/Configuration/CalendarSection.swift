@@ -10,6 +10,8 @@ struct CalendarSection {
     var firstWeekday: Int?
     var showsWeekNumbers: Bool?
     var workingHours: Range<Int>?
+    /// The names of calendars, or `ACCOUNT/NAME`, in the order in which they are listed.
+    var order: [String] = []
 
     /// The preferences of the screen.
     ///
@@ -69,11 +71,22 @@ struct CalendarSection {
           )
         }
         settings.workingHours = hours
+      case "order":
+        let names = section[key]?.array.map { $0.compactMap(\.string) }
+        guard let names, names.count == section[key]?.array?.count else {
+          throw file.problem(
+            key,
+            in: name,
+            "order is a list of names of calendars, like [\"Work\", \"home/Family\"]."
+          )
+        }
+        settings.order = names
       default:
         throw file.problem(
           key,
           in: name,
-          "\"\(key)\" is not known here. Known are first_weekday, week_numbers and working_hours."
+          "\"\(key)\" is not known here. Known are first_weekday, week_numbers, working_hours and "
+            + "order."
         )
       }
     }

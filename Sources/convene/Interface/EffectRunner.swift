@@ -220,6 +220,7 @@ final class EffectRunner: Sendable {
         case .undo: .undoFailed(reason: reason)
         case .resolve(let id, _): .resolveFailed(id, reason: reason)
         case .search: .searchFailed(reason: reason)
+        case .setHidden: .hidingFailed(reason: reason)
         default: .notice(Notice(.problem, reason))
         }
       return (action, reason)
@@ -230,7 +231,10 @@ final class EffectRunner: Sendable {
 
   private func carriedOut(_ effect: Effect) throws -> Action? {
     switch effect {
-    case .loadDirectory: return .directoryLoaded(try session.cache.directory())
+    case .loadDirectory: return .directoryLoaded(try session.directory())
+    case .setHidden(let isHidden, let calendars):
+      try session.cache.setHidden(isHidden, calendars)
+      return nil
     case .loadWindow(let request): return .windowLoaded(request, try window(request))
     case .loadEvent(let id):
       let event = try session.cache.event(id)

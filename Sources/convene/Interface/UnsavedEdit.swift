@@ -20,6 +20,7 @@ struct UnsavedEdit: Equatable {
       case .retryChange(let id): "trying change \(id) again"
       case .discardChange(let id): "discarding change \(id)"
       case .resolve(let id, _): "the decision on change \(id)"
+      case .setHidden(let isHidden, _): isHidden ? "hiding a calendar" : "showing a calendar"
       default: "an edit"
       }
     self.reason = reason
@@ -54,7 +55,7 @@ extension Effect {
   /// Whether it changes what the cache holds of the user's edits.
   var isEdit: Bool {
     switch self {
-    case .submit, .undo, .retryChange, .discardChange, .resolve: true
+    case .submit, .undo, .retryChange, .discardChange, .resolve, .setHidden: true
     default: false
     }
   }

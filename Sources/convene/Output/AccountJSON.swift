@@ -59,7 +59,7 @@ struct AccountJSON {
     .object([
       ("id", .text(calendar.id.rawValue)), ("name", .text(calendar.name)),
       ("color", .text(calendar.color)), ("primary", .bool(calendar.isPrimary)),
-      ("read_only", .bool(calendar.isReadOnly)),
+      ("read_only", .bool(calendar.isReadOnly)), ("hidden", .bool(calendar.isHidden)),
     ])
   }
 

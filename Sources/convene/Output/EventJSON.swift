@@ -20,6 +20,19 @@ extension Session {
   }
 }
 
+extension Session {
+  /// The shortest texts by which commands find events.
+  func shortNames(of events: [EventID]) throws(CacheError) -> [EventID: String] {
+    var names: [EventID: String] = [:]
+    for id in events where names[id] == nil {
+      names[id] = try cache.event(id).map { event throws(CacheError) in
+        try cache.shortName(of: event)
+      }
+    }
+    return names
+  }
+}
+
 /// Events as commands print them with `--json`.
 enum EventJSON {
   /// An event.

@@ -8,6 +8,8 @@ import ViewModels
 struct EventText {
   let zone: TimeZone
   let now: Date
+  /// What stands before events: texts by which commands find them.
+  var ids: [EventID: String] = [:]
 
   /// An event with all its fields.
   func lines(of event: Event, delivery: Delivery, directory: Directory) -> [String] {
@@ -37,9 +39,16 @@ struct EventText {
         let heading = agenda.heading(day)
         return (heading.relative.map { $0 + ", " } ?? "") + heading.date
       case .event(let index, let day):
-        return agenda.row(index, on: day).map(line)
+        let id = window.events[index].id
+        return agenda.row(index, on: day).map { (ids.isEmpty ? "" : name(of: id)) + line($0) }
       }
     }
+  }
+
+  /// What stands before an event: as wide as the widest, for the times to stand below each other.
+  func name(of event: EventID) -> String {
+    let width = ids.values.map(DisplayWidth.columns).max() ?? 0
+    return "  " + DisplayWidth.padded(ids[event] ?? "", to: width)
   }
 
   private func line(_ row: AgendaEventRow) -> String {

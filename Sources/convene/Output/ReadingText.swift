@@ -8,7 +8,7 @@ enum ReadingText {
     rows.map { row in
       switch row.kind {
       case .heading: "\(row.label)  \(row.value)"
-      case .entry:
+      case .entry, .calendar:
         row.value.isEmpty
           ? "  " + row.label : "  " + DisplayWidth.padded(row.label, to: column) + row.value
       case .problem: "  ! " + row.label

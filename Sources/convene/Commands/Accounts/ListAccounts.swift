@@ -17,7 +17,7 @@ struct ListAccounts: ParsableCommand {
   func run() throws {
     let session = try Session.open(.current())
     try session.fillIfEmpty()
-    let directory = try session.cache.directory()
+    let directory = try session.directory()
     let statuses = try session.grantStatuses()
     let now = session.environment.now()
     guard json else {

@@ -1,0 +1,152 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import LocalCache
+import Testing
+
+/// Calendars that the user has hidden: no list has their events, and all of them are kept.
+@Suite struct HiddenCalendarsTests {
+  private static let other = CalendarKey(
+    account: CacheFixture.account,
+    calendar: CalendarID("other")
+  )
+  private static let main = CalendarKey(
+    account: CacheFixture.account,
+    calendar: CacheFixture.calendar
+  )
+
+  private let fixture: CacheFixture
+
+  init() throws {
+    fixture = try CacheFixture()
+    try fixture.cache.store(
+      calendars: [CacheFixture.info("main"), CacheFixture.info("other")],
+      for: CacheFixture.account
+    )
+  }
+
+  /// An event of the other calendar, some days after those of the tests.
+  private func event(_ id: String, day: Int = 0) -> Event {
+    var event = CacheFixture.remote(
+      id,
+      title: "Other \(id)",
+      at: 1_800_000_000 + 86_400.0 * Double(day)
+    )
+    event.calendar = Self.other.calendar
+    return event
+  }
+
+  private var today: Day { Day(CacheFixture.now, in: .gmt) }
+
+  private func titles(of filter: CalendarFilter = .shown) throws -> [String] {
+    try fixture.cache.window(days: today...today, in: .gmt, of: filter).events.map(\.title)
+  }
+
+  @Test func listsAndSearchesLeaveThemOut() throws {
+    try fixture.receive(CacheFixture.remote("a"), event("b"))
+    #expect(try titles() == ["Review", "Other b"])
+    try fixture.cache.setHidden(true, [Self.other])
+    #expect(try titles() == ["Review"])
+    #expect(try fixture.cache.search("other", around: today, in: .gmt).count == 0)
+    #expect(try fixture.cache.search("review", around: today, in: .gmt).hits.count == 1)
+    #expect(try fixture.cache.event(EventID("b"))?.title == "Other b")
+    try fixture.cache.setHidden(false, [Self.other])
+    #expect(try titles() == ["Review", "Other b"])
+    #expect(try fixture.cache.search("other", around: today, in: .gmt).count == 1)
+  }
+
+  @Test func oneThatIsNamedIsListedAlthoughItIsHidden() throws {
+    try fixture.receive(CacheFixture.remote("a"), event("b"))
+    try fixture.cache.setHidden(true, [Self.other])
+    #expect(try titles(of: .only([Self.other])) == ["Other b"])
+    #expect(try titles(of: .only([Self.other, Self.main])) == ["Review", "Other b"])
+    #expect(try titles(of: .only([])) == [])
+    let found = try fixture.cache.search(
+      "other",
+      around: today,
+      in: .gmt,
+      of: .only([Self.other])
+    )
+    #expect(found.hits.map(\.id) == [EventID("b")])
+  }
+
+  /// A stretch of the agenda holds as many events as are wanted, however many are passed over.
+  @Test func stretchesCountWhatIsShown() throws {
+    try fixture.receive(CacheFixture.remote("first"))
+    for number in 0..<60 { try fixture.receive(event("o\(number)", day: number)) }
+    try fixture.receive(CacheFixture.remote("last", at: 1_800_000_000 + 80 * 86_400))
+    let all = try fixture.cache.window(around: today, before: 5, after: 5, in: .gmt)
+    #expect(all.hasLater)
+    try fixture.cache.setHidden(true, [Self.other])
+    let shown = try fixture.cache.window(around: today, before: 5, after: 5, in: .gmt)
+    #expect(shown.events.map(\.id) == [EventID("first"), EventID("last")])
+    #expect(!shown.hasLater)
+    #expect(!shown.hasEarlier)
+    try fixture.cache.setHidden(true, [Self.main])
+    #expect(try fixture.cache.firstDay(in: .gmt) == nil)
+    #expect(try fixture.cache.lastDay(in: .gmt) == nil)
+    #expect(try fixture.cache.window(around: today, before: 5, after: 5, in: .gmt).events == [])
+  }
+
+  @Test func occurrencesOfASeriesGoWithTheirCalendar() throws {
+    let series = try SeriesFixture()
+    #expect(try series.window("2026-10-12", "2026-11-15").count == 5)
+    let home = CalendarKey(account: .local, calendar: CalendarID("home"))
+    try series.cache.setHidden(true, [home])
+    #expect(try series.window("2026-10-12", "2026-11-15") == [])
+    #expect(try series.cache.firstDay(in: .gmt) == nil)
+    let day = try #require(Day("2026-10-12"))
+    #expect(try series.cache.search("stand", around: day, in: .gmt).count == 0)
+    // What is expanded later is hidden as well.
+    #expect(try series.window("2029-10-12", "2029-11-15") == [])
+    try series.cache.setHidden(false, [home])
+    #expect(try series.window("2026-10-12", "2026-11-15").count == 5)
+    #expect(try series.cache.search("stand", around: day, in: .gmt).count == 1)
+  }
+
+  @Test func theChoiceStaysWhenTheServiceListsItsCalendarsAgain() throws {
+    try fixture.cache.setHidden(true, [Self.other])
+    var renamed = CacheFixture.info("other")
+    renamed.name = "Renamed"
+    try fixture.cache.store(
+      calendars: [CacheFixture.info("main"), renamed],
+      for: CacheFixture.account
+    )
+    let calendars = try fixture.reopened().directory().calendars
+    #expect(calendars.filter(\.isHidden).map(\.name) == ["Renamed"])
+  }
+
+  @Test func observersAreTold() async throws {
+    let (changes, continuation) = AsyncStream.makeStream(of: Void.self)
+    let observation = fixture.cache.observe { continuation.yield() }
+    defer { observation.cancel() }
+    try fixture.cache.setHidden(true, [Self.other])
+    var iterator = changes.makeAsyncIterator()
+    #expect(await iterator.next() != nil)
+  }
+}
+
+/// The shortest texts by which commands find events.
+@Suite struct ShortNameTests {
+  @Test func theBeginningOfAnIDIsEnough() throws {
+    let fixture = try CacheFixture()
+    let ids = ["abcdefgh01", "abcdefgh02", "xyz", "qwertyuiop", "qwerty"]
+    for id in ids { try fixture.receive(CacheFixture.remote(id)) }
+    let names = try ids.map { id -> String in
+      let event = try #require(try fixture.cache.event(EventID(id)))
+      let name = try fixture.cache.shortName(of: event)
+      #expect(try fixture.cache.events(matching: name).map(\.id.rawValue) == [id], "\(name)")
+      return name
+    }
+    #expect(names == ["abcdefgh01", "abcdefgh02", "xyz", "qwertyu", "qwerty"])
+  }
+
+  @Test func whatSeveralBeginWithNamesThemAll() throws {
+    let fixture = try CacheFixture()
+    for number in 0..<30 { try fixture.receive(CacheFixture.remote("meeting-\(number)")) }
+    #expect(try fixture.cache.events(matching: "meeting-1").map(\.id.rawValue) == ["meeting-1"])
+    #expect(try fixture.cache.events(matching: "meeting").count == 10)
+    #expect(try fixture.cache.events(matching: "meet") == [])
+    #expect(try fixture.cache.events(matching: "") == [])
+  }
+}

@@ -72,6 +72,20 @@ import ViewModels
     #expect(said.hasSuffix("\(key: .undo) undoes it.") && said != "The event is deleted.")
   }
 
+  @Test func anotherRuleIsNotForOneOccurrence() throws {
+    var test = TestApp([Self.occurrence()])
+    let event = Self.occurrence().id
+    test.press(.edit)
+    #expect(test.effects.last == .loadSeries(event))
+    test.send(.seriesLoaded(event, try Self.outline(5)))
+    for _ in 0..<20 where (test.app.screens.last as? EventFormScreen)?.form.focus != .repeats {
+      test.press(.nextField)
+    }
+    test.press(.nextChoice)
+    test.press(.save)
+    #expect(try question(test).choices.map(\.scope) == [.following, .all])
+  }
+
   @Test func theFormWaitsForTheAnswerAndClosesWhenItIsSaved() throws {
     var test = TestApp([Self.occurrence()])
     test.press(.edit)

@@ -28,6 +28,21 @@ import ViewModels
 
   static let zoom = Autocreate(provider: .zoomMeeting)
 
+  static let master: Event = {
+    var event = World.event("Gym", from: World.at(18))
+    event.recurrence = Recurrence(lines: ["RRULE:FREQ=WEEKLY"])
+    return event
+  }()
+  static let exception: Event = {
+    var event = World.event("Gym", from: World.at(19, day: 7))
+    event.occurrence = OccurrenceKey(
+      series: .event(master.id),
+      originalStart: .moment(World.at(18, day: 7))
+    )
+    event.isException = true
+    return event
+  }()
+
   /// What came of undo, and what is said of it.
   static let sentences: [(outcome: UndoOutcome, words: String)] = [
     (.nothing, "Nothing to undo."),
@@ -41,6 +56,28 @@ import ViewModels
       ),
       "Undone: 2 edits that were made together. “Planning” is back. "
         + "Its old Zoom link may no longer work. \(key: .redo) redoes them."
+    ),
+    (
+      .doneTogether(
+        [step(.delete, master, nil), step(.update(EventPatch(title: "Gym")), master, master)],
+        links: [.asItWas, .asItWas]
+      ),
+      "Undone: the series “Gym” is as before. \(key: .redo) redoes them."
+    ),
+    (
+      .doneTogether(
+        [master, exception].map { step(.create(EventDraft($0), conferencing: .keep), nil, $0) },
+        links: [.asItWas, .asItWas]
+      ),
+      "Undone: the series “Gym” is back. \(key: .redo) redoes them."
+    ),
+    (
+      .done(step(.delete, master, nil), link: .asItWas),
+      "Undone: the series “Gym” is deleted. \(key: .redo) redoes it."
+    ),
+    (
+      .done(step(.delete, exception, nil), link: .asItWas),
+      "Undone: “Gym” of Mon 30 Nov is as its series has it. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(time: World.event("x", from: World.at(9, 30, day: 2)).time)),

@@ -32,7 +32,40 @@ package struct UndoText {
     let told = zip(steps, links).filter { $1 != .asItWas }
       .map { " " + phrase($0, link: $1) + "." + sentence(of: $0, link: $1) }
     return (direction == .undo ? "Undone: " : "Redone: ")
-      + "\(steps.count) edits that were made together." + told.joined()
+      + (series(steps) ?? "\(steps.count) edits that were made together") + "." + told.joined()
+  }
+
+  /// What was done of a series, where all of the edits are of one; it is stored in several parts,
+  /// of which a user knows nothing.
+  private func series(_ steps: [EditStep]) -> String? {
+    let events = steps.compactMap { $0.before ?? $0.after }
+    guard let master = events.first(where: { $0.recurrence != nil }),
+      events.allSatisfy(\.isRecurring)
+    else { return nil }
+    let name = "the series \(Self.quoted(master.title))"
+    if steps.allSatisfy({ $0.edit.change == .delete }) { return "\(name) is deleted" }
+    if steps.allSatisfy({ if case .create = $0.edit.change { true } else { false } }) {
+      return "\(name) is back"
+    }
+    return "\(name) is \(direction == .undo ? "as before" : "changed again")"
+  }
+
+  /// What was done of an occurrence that has a place of its own since it was changed.
+  private func exception(_ step: EditStep) -> String? {
+    guard let event = step.before ?? step.after, event.isException,
+      case .event? = event.occurrence?.series, let start = event.occurrence?.originalStart
+    else { return nil }
+    let day: Day =
+      switch start {
+      case .moment(let instant): Day(instant, in: zone)
+      case .day(let day): day
+      }
+    let name = "\(Self.quoted(event.title)) of \(TimeText.short(day, today: Day(now, in: zone)))"
+    switch step.edit.change {
+    case .create: return "\(name) is changed again"
+    case .delete: return "\(name) is as its series has it"
+    case .update, .respond: return nil
+    }
   }
 
   /// What the status line says, with the key that goes on or back.
@@ -73,6 +106,8 @@ package struct UndoText {
   }
 
   private func phrase(_ step: EditStep, link: LinkReturn) -> String {
+    if let words = exception(step) { return words }
+    if step.edit.change.isWhole, let words = series([step]) { return words }
     let name = Self.quoted((step.before ?? step.after)?.title ?? "")
     switch step.edit.change {
     case .create: return "\(name) is back"
@@ -157,6 +192,16 @@ package struct UndoText {
 
   private static func word(_ provider: AutocreateProvider) -> String {
     AgendaViewModel.word(provider.conferencingProvider)
+  }
+}
+
+extension EventChange {
+  /// Whether it makes or deletes the whole event.
+  fileprivate var isWhole: Bool {
+    switch self {
+    case .create, .delete: true
+    case .update, .respond: false
+    }
   }
 }
 

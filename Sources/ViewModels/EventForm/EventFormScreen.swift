@@ -11,6 +11,19 @@ package struct EventFormScreen: Equatable, Sendable {
     self.form = form
     original = form
   }
+
+  /// Opens the form of an event, and asks for its series.
+  static func open(_ event: Event, in app: inout AppState) -> [Effect] {
+    let form = EventFormViewModel(
+      event: event,
+      directory: app.directory,
+      zone: app.zone,
+      now: app.now
+    )
+    guard let form else { return [] }
+    app.open(EventFormScreen(form))
+    return event.occurrence == nil ? [] : [.loadSeries(event.id)]
+  }
 }
 
 extension EventFormScreen: ScreenModel {
@@ -63,6 +76,9 @@ extension EventFormScreen: ScreenModel {
     // A link arrives, or somebody else edits the event: what the user has not touched follows.
     case .eventLoaded(let id, let event?, _) where id == form.event?.id && !form.isSaving:
       if let fresh = form.follow(event, from: original) { original = fresh }
+    case .seriesLoaded(let id, let series?) where id == form.event?.id && !form.isSaving:
+      RepeatRows.show(series.master, in: &form)
+      RepeatRows.show(series.master, in: &original)
     case .peopleLoaded(let people) where !form.isSaving:
       form.know(people)
       original.know(people)

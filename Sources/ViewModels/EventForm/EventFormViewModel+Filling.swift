@@ -166,13 +166,14 @@ extension EventFormViewModel {
   /// - Returns: The form as it would begin now; `nil` when the event is the same as before.
   mutating func follow(_ now: Event, from original: EventFormViewModel) -> EventFormViewModel? {
     guard let before = event, now != before,
-      let fresh = EventFormViewModel(
+      var fresh = EventFormViewModel(
         event: now,
         directory: directory,
         zone: viewerZone,
         now: self.now
       )
     else { return nil }
+    (fresh.repeats, fresh.series) = (original.repeats, original.series)
     for row in Self.rows { row.follow(&self, original, fresh) }
     if keepsTime { takeTime(of: fresh) }
     conferencing.follow(

@@ -133,15 +133,17 @@ extension EventFormViewModel {
     guard let time, let key = calendar.selection,
       let service = directory.account(key.account)?.service
     else { return nil }
+    var before = event
+    if let series { before?.recurrence = series.recurrence }
     var draft =
-      event.map { EventDraft($0) }
+      before.map { EventDraft($0) }
       ?? EventDraft(account: key.account, calendar: key.calendar, title: "", time: time)
     draft.time = time
     for row in Self.rows { row.put(self, &draft) }
     let edit: EventChange
-    if let event {
+    if let before {
       edit = .update(
-        EventEditor.patch(from: event, to: draft, conferencing: change, service: service)
+        EventEditor.patch(from: before, to: draft, conferencing: change, service: service)
       )
     } else {
       let made = EventEditor.create(draft: draft, conferencing: change, service: service)

@@ -65,6 +65,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   var endTime = TextField()
   var zone: ZoneField
   var repeats = RepeatField()
+  /// The series of the event as it is stored, once it is read; `nil` for what is of none.
+  var series: RepeatRows.Series?
   var location = TextField()
   var participants = TextField()
   var notifies = true

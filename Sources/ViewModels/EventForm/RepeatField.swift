@@ -25,6 +25,35 @@ struct RepeatField: Equatable, Sendable {
   /// The user's own words or rule.
   var custom = TextField()
 
+  /// Nothing is chosen or typed yet.
+  init() {}
+
+  /// Holds how a series repeats: a choice with its end where there is one of these words, the rule
+  /// as text otherwise.
+  ///
+  /// - Parameters:
+  ///   - recurrence: How it repeats.
+  ///   - first: The time of its first occurrence.
+  ///   - day: The day of the occurrence whose form it is.
+  ///   - zone: The zone of the user's wall clock.
+  init(_ recurrence: Recurrence, from first: EventTime, on day: Day, zone: TimeZone) {
+    let rules = recurrence.lines.filter { $0.uppercased().hasPrefix("RRULE") }
+    var endless = recurrence.rule
+    endless?.end = .never
+    let words = endless.map { Recurrence($0).words(from: first, zone: zone) }
+    if recurrence.rule != nil, let words,
+      let choice = Choice.allCases.first(where: { Self.words(of: $0, on: day) == words })
+    {
+      let whole = Recurrence(lines: rules).words(from: first, zone: zone)
+      self.choice = choice
+      let end = whole.dropFirst(words.count).drop { ", ".contains($0) }
+      self.end.set(String(end.hasPrefix("until ") ? end.dropFirst(6) : end))
+    } else {
+      choice = .custom
+      custom.set(rules.count == 1 ? String(rules[0].drop { $0 != ":" }.dropFirst()) : "")
+    }
+  }
+
   /// Whether it has an end of its own.
   var hasEnd: Bool { choice != .never && choice != .custom }
 

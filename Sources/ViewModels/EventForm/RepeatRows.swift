@@ -5,6 +5,30 @@ import Foundation
 enum RepeatRows {
   typealias Form = EventFormViewModel
 
+  /// What a form knows of the series of its event.
+  struct Series: Equatable, Sendable {
+    /// How it repeats.
+    let recurrence: Recurrence
+    /// The time of its first occurrence.
+    let first: EventTime
+    /// What the rows hold of it.
+    let field: RepeatField
+  }
+
+  /// Shows how the series of the form's event repeats; what was typed of it stays.
+  static func show(_ master: Event, in form: inout Form) {
+    guard let recurrence = master.recurrence, let event = form.event else { return }
+    let zone = event.time.zone.flatMap { TimeZone(identifier: $0) } ?? form.viewerZone
+    let field = RepeatField(
+      recurrence,
+      from: master.time,
+      on: event.time.days(in: zone).lowerBound,
+      zone: form.viewerZone
+    )
+    if form.repeats == form.series?.field ?? RepeatField() { form.repeats = field }
+    form.series = Series(recurrence: recurrence, first: master.time, field: field)
+  }
+
   static let all: [EventFormRow] = [
     row(
       .repeats,
@@ -50,9 +74,15 @@ enum RepeatRows {
     )
   }
 
-  /// Whether the event's service makes series; a form of one occurrence does not change the rule.
+  /// Whether the event's service makes series, and that of an occurrence is read.
   private static func isOffered(_ form: Form) -> Bool {
-    form.event?.isRecurring != true && service(form)?.has(.createsSeries) == true
+    (form.event?.isRecurring != true || form.series != nil)
+      && service(form)?.has(.createsSeries) == true
+  }
+
+  /// Whether the rows say how the event repeats already.
+  private static func isAsStored(_ form: Form) -> Bool {
+    form.repeats == form.series?.field ?? RepeatField()
   }
 
   private static func service(_ form: Form) -> ServiceKind? {
@@ -72,7 +102,7 @@ enum RepeatRows {
   }
 
   private static func problem(_ form: Form, in row: Form.FieldID) -> String? {
-    guard isOffered(form), form.repeats.choice != .never, let outcome = outcome(form) else {
+    guard isOffered(form), !isAsStored(form), let outcome = outcome(form) else {
       return nil
     }
     let isTyped = form.repeats.choice == .custom
@@ -87,19 +117,29 @@ enum RepeatRows {
     }
   }
 
+  /// How it repeats, and from when: as it is stored, or as it is chosen and typed.
+  private static func shown(_ form: Form) -> (Recurrence, first: EventTime)? {
+    if isAsStored(form) { return form.series.map { ($0.recurrence, $0.first) } }
+    guard let recurrence = recurrence(form), let time = form.time else { return nil }
+    return (recurrence, time)
+  }
+
   /// The rule in words, and its next dates.
   private static func words(_ form: Form) -> String? {
-    guard let recurrence = recurrence(form), let time = form.time, let dates = dates(form) else {
-      return nil
-    }
-    let words = recurrence.words(from: time, zone: form.viewerZone)
+    guard let (recurrence, first) = shown(form), let dates = dates(form) else { return nil }
+    let words = recurrence.words(from: first, zone: form.viewerZone)
     return words.prefix(1).uppercased() + words.dropFirst() + ". " + dates
   }
 
   private static func dates(_ form: Form) -> String? {
-    guard let recurrence = recurrence(form), let time = form.time else { return nil }
-    let next = recurrence.next(RepeatMetrics.dates, from: time, zone: form.viewerZone)
-    let zone = time.zone.flatMap { TimeZone(identifier: $0) } ?? form.viewerZone
+    guard let (recurrence, first) = shown(form), let time = form.time else { return nil }
+    let next = recurrence.next(
+      RepeatMetrics.dates,
+      from: first,
+      after: time.start(in: form.viewerZone),
+      zone: form.viewerZone
+    )
+    let zone = first.zone.flatMap { TimeZone(identifier: $0) } ?? form.viewerZone
     let days = next.times.map { $0.days(in: zone).lowerBound }
     return "Next: " + RecurrenceDates.list(days, today: form.today)
   }
@@ -110,8 +150,12 @@ enum RepeatRows {
   ///
   /// What RFC 5545 says of a start that is not by the rule is nothing, and services differ.
   private static func put(_ form: Form, into draft: inout EventDraft) {
-    guard isOffered(form), let recurrence = recurrence(form) else { return }
-    draft.recurrence = recurrence
+    guard isOffered(form), !isAsStored(form), case .success(let chosen)? = outcome(form) else {
+      return
+    }
+    draft.recurrence = chosen
+    // How much of a series the rule is for decides where it begins.
+    guard form.series == nil, let recurrence = chosen else { return }
     let first = recurrence.next(1, from: draft.time, zone: form.viewerZone).times.first
     if let first { draft.time = first }
   }

@@ -68,14 +68,7 @@ enum EventCommands {
     case .copyInvitation:
       return [.copy(Invitation.text(event, zone: app.zone, now: app.now), what: "invitation")]
     case .respond: app.open(responses(to: event, facts))
-    default:
-      let form = EventFormViewModel(
-        event: event,
-        directory: app.directory,
-        zone: app.zone,
-        now: app.now
-      )
-      if let form { app.open(EventFormScreen(form)) }
+    default: return EventFormScreen.open(event, in: &app)
     }
     return []
   }

@@ -10,7 +10,7 @@ package enum DayInput {
   package static let years = 1_000...9_998
 
   /// Reads a day: `2026-12-01`, `1.12.2026`, `15 mar`, `Dec 1st`, `fri`, `next tue`, `tomorrow`,
-  /// `+3`, `+3w`, `2027-W07-3`.
+  /// `+3`, `+3w`, `2027-W07-3`, `easter`.
   ///
   /// - Parameters:
   ///   - text: The text, all of it the day.
@@ -28,6 +28,10 @@ package enum DayInput {
     from base: Day? = nil,
     takesPeriods: Bool = false
   ) throws(InputError) -> Day {
+    if let day = NamedDays.day(text, from: base ?? today) {
+      guard years.contains(day.parts.year) else { throw .year }
+      return day
+    }
     let words = InputWords(text)
     let reader = DayReader(today: today, base: base, takesPeriods: takesPeriods)
     guard let match = try reader.day(words, at: 0) else {

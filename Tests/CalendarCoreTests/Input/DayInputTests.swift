@@ -58,6 +58,15 @@ import Testing
     this mon | 2026-11-23
     last fri | 2026-11-20
     fri 4 dec | 2026-12-04
+    Easter | 2027-03-28
+    easter monday | 2027-03-29
+    good  friday | 2027-03-26
+    ascension day | 2027-05-06
+    pentecost | 2027-05-16
+    christmas | 2026-12-25
+    Christmas Eve | 2026-12-24
+    New Year’s Eve | 2026-12-31
+    new year | 2027-01-01
     Fri, Dec 4 | 2026-12-04
     Tue 1 Dec 2026 | 2026-12-01
     fri 1.1.2027 | 2027-01-01
@@ -196,5 +205,15 @@ import Testing
     TimeInputTable.expect(row) {
       "\(try DayInput.read(row.text, today: today, takesPeriods: true))"
     }
+  }
+
+  /// Source: the tables of Easter dates of the US Naval Observatory.
+  @Test(arguments: [
+    (2008, "2008-03-23"), (2011, "2011-04-24"), (2019, "2019-04-21"), (2024, "2024-03-31"),
+    (2038, "2038-04-25"), (2076, "2076-04-19"), (1818, "1818-03-22"), (2285, "2285-03-22"),
+  ])
+  func easterIsOnItsSunday(_ year: Int, _ day: String) throws {
+    let newYear = try #require(Day(year: year, month: 1, day: 1))
+    #expect(try DayInput.read("easter", today: newYear).description == day)
   }
 }

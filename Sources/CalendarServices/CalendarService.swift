@@ -65,6 +65,23 @@ package protocol CalendarService: Sendable {
     in calendar: CalendarID
   ) async throws(ServiceError) -> Event
 
+  /// The occurrences of a series that touch a stretch of time, exceptions among them and cancelled
+  /// ones not; none of a series that is no more.
+  ///
+  /// The master itself is read as any event.
+  ///
+  /// - Parameters:
+  ///   - series: The master.
+  ///   - calendar: Its calendar.
+  ///   - window: The stretch of time, overlap semantics.
+  /// - Returns: The occurrences, in any order.
+  /// - Throws: ``ServiceError``.
+  func occurrences(
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    window: DateInterval
+  ) async throws(ServiceError) -> [Event]
+
   /// Makes an event.
   ///
   /// - Parameters:
@@ -128,6 +145,16 @@ package protocol CalendarService: Sendable {
     in calendar: CalendarID,
     with response: ParticipantResponse
   ) async throws(ServiceError)
+}
+
+extension CalendarService {
+  package func occurrences(
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    window: DateInterval
+  ) async throws(ServiceError) -> [Event] {
+    throw .rejected("This service tells no occurrences of a series.")
+  }
 }
 
 /// Up to where the changes of a stretch of a calendar are known.

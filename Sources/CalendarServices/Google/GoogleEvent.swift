@@ -38,6 +38,10 @@ struct GoogleEvent: Decodable, Sendable {
   let isListCut: Bool
   /// The series that it is an occurrence of.
   let seriesID: String?
+  /// When its series has it start.
+  private let originalStart: GoogleMoment?
+  /// The lines of a series.
+  private let recurrence: [String]
   /// What it is; `nil` for an ordinary event.
   let kind: EventKind?
   /// The properties that only Convene, and programs of the same client, see.
@@ -62,7 +66,7 @@ struct GoogleEvent: Decodable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case id, etag, status, attendees, extendedProperties, conferenceData, hangoutLink, summary
     case description, location, start, end, visibility, transparency, reminders, organizer, locked
-    case guestsCanModify, updated, attendeesOmitted, eventType
+    case guestsCanModify, updated, attendeesOmitted, eventType, originalStartTime, recurrence
     case seriesID = "recurringEventId"
   }
 
@@ -87,6 +91,8 @@ struct GoogleEvent: Decodable, Sendable {
     attendees = container.elements(GoogleAttendee.self, .attendees)
     isListCut = container.lenient(Bool.self, .attendeesOmitted) ?? false
     seriesID = container.text(.seriesID)
+    originalStart = container.lenient(GoogleMoment.self, .originalStartTime)
+    recurrence = container.lenient([String].self, .recurrence) ?? []
     properties = container.lenient(Properties.self, .extendedProperties)?.own ?? [:]
     title = container.text(.summary) ?? ""
     description = container.text(.description) ?? ""
@@ -160,9 +166,14 @@ struct GoogleEvent: Decodable, Sendable {
       conferencing: conferencing,
       conferencingFailure: failure,
       version: etag,
+      recurrence: recurrence.isEmpty ? nil : Recurrence(lines: recurrence),
       occurrence: seriesID.map {
-        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: time.startKey)
+        OccurrenceKey(
+          series: .remote(RemoteEventID($0)),
+          originalStart: originalStart?.startKey ?? time.startKey
+        )
       },
+      isException: seriesID != nil && originalStart.map { $0.startKey != time.startKey } ?? false,
       updatedAt: updatedAt,
       kind: kind
     )

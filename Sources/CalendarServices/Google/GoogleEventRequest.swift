@@ -40,7 +40,7 @@ struct GoogleEventRequest: Encodable, Sendable {
   init(_ draft: EventDraft, id event: EventID) {
     id = GoogleID.event(event.rawValue)
     summary = draft.title
-    put(draft.time, recurrence: draft.recurrence?.rule)
+    put(draft.time, recurrence: draft.recurrence)
     location = draft.location.isEmpty ? nil : draft.location
     description = draft.description.isEmpty ? nil : draft.description
     visibility = draft.visibility == .standard ? nil : draft.visibility.rawValue
@@ -59,7 +59,17 @@ struct GoogleEventRequest: Encodable, Sendable {
   init(_ patch: EventPatch, of current: Event, attendees known: [GoogleAttendee]) {
     summary = patch.title
     if let time = patch.time {
-      move(to: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+      move(
+        to: time,
+        endZone: time.zone == current.time.zone ? current.endZone : nil,
+        isSeries: (patch.recurrence ?? current.recurrence) != nil
+      )
+    }
+    if let series = patch.recurrence {
+      let time = patch.time ?? current.time
+      recurrence = series.lines(of: time)
+      // A series needs a zone, which a single event may lack.
+      if current.recurrence == nil { move(to: time, endZone: current.endZone, isSeries: true) }
     }
     location = patch.location
     description = patch.description
@@ -70,14 +80,19 @@ struct GoogleEventRequest: Encodable, Sendable {
   }
 
   /// Puts the time of an event that is made.
-  mutating func put(_ time: EventTime, recurrence rule: RecurrenceRule?) {
-    (start, end) = GoogleMomentRequest.both(time, needsZone: rule != nil, isPatch: false)
-    recurrence = rule.map { ["RRULE:\($0)"] }
+  mutating func put(_ time: EventTime, recurrence series: Recurrence?) {
+    (start, end) = GoogleMomentRequest.both(time, needsZone: series != nil, isPatch: false)
+    recurrence = series?.lines(of: time)
   }
 
   /// Puts another time on an event.
-  mutating func move(to time: EventTime, endZone: String? = nil) {
-    (start, end) = GoogleMomentRequest.both(time, endZone: endZone, isPatch: true)
+  mutating func move(to time: EventTime, endZone: String? = nil, isSeries: Bool = false) {
+    (start, end) = GoogleMomentRequest.both(
+      time,
+      endZone: endZone,
+      needsZone: isSeries,
+      isPatch: true
+    )
   }
 
   /// Sets a private property, unless it is too long for one.

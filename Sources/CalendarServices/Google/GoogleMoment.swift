@@ -19,6 +19,9 @@ struct GoogleMoment: Decodable, Sendable {
     day = container.text(.date).flatMap { Day(String($0.prefix(10))) }
   }
 
+  /// The moment or day as the start of an occurrence.
+  var startKey: OccurrenceKey.Start? { date.map { .moment($0) } ?? day.map { .day($0) } }
+
   /// The time from one moment to another; `nil` when there is none that can be read.
   static func time(from start: GoogleMoment?, to end: GoogleMoment?) -> EventTime? {
     if let first = start?.date {

@@ -123,6 +123,38 @@ extension GoogleService {
     try event(try await stored(id, in: calendar), in: calendar)
   }
 
+  package func occurrences(
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    window: DateInterval
+  ) async throws(ServiceError) -> [Event] {
+    var found: [Event] = []
+    var cursor: String?
+    var chain = PageChain(of: client.base.host)
+    while true {
+      let page: GoogleEventPage
+      do throws(ServiceError) {
+        page = try await client.send(
+          ServiceRequest(
+            method: .get,
+            path: Self.path(calendar, series.rawValue, "instances"),
+            query: [
+              ("maxResults", "\(GoogleLimits.pageSize)"),
+              ("timeMin", Timestamp.text(window.start)), ("timeMax", Timestamp.text(window.end)),
+            ] + (cursor.map { [("pageToken", $0)] } ?? [])
+          )
+        )
+      } catch .notFound {
+        return []
+      }
+      found += page.items.filter { !$0.isCancelled }
+        .compactMap { $0.event(account: account, calendar: calendar, role: page.role) }
+      guard let next = page.next else { return found }
+      try chain.follow(next, after: page.items.compactMap(\.id))
+      cursor = next
+    }
+  }
+
   package func find(
     _ id: EventID,
     in calendar: CalendarID,

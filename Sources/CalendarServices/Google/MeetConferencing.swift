@@ -136,7 +136,7 @@ package struct MeetConferencing: ConferencingService {
     var event = GoogleEventRequest()
     event.id = id
     event.summary = request.title
-    event.put(request.time, recurrence: request.recurrence)
+    event.put(request.time, recurrence: request.recurrence.map { Recurrence($0) })
     event.visibility = "private"
     event.transparency = "transparent"
     event.reminders = GoogleReminders()

@@ -15,6 +15,10 @@ struct GraphEvent: Decodable, Sendable {
   let type: String?
   /// Whether it is no more; nothing else is said of it then.
   let isRemoved: Bool
+  /// How it repeats, when it is a series.
+  let recurrence: GraphRecurrence?
+  /// When its series has it start; a skeleton does not say it.
+  var originalStart: Date?
   /// Whether it is an occurrence of which only its times are said.
   let isBare: Bool
   let subject: String
@@ -41,7 +45,7 @@ struct GraphEvent: Decodable, Sendable {
     case id, type, start, end, subject, body, location, isAllDay, showAs, sensitivity, isCancelled
     case isReminderOn, reminderMinutesBeforeStart
     case attendees, organizer, isOrganizer, responseStatus, transactionId, lastModifiedDateTime
-    case seriesMasterId, originalStartTimeZone, originalEndTimeZone
+    case seriesMasterId, originalStartTimeZone, originalEndTimeZone, recurrence, originalStart
     case version = "@odata.etag"
     case removed = "@removed"
   }
@@ -67,6 +71,8 @@ struct GraphEvent: Decodable, Sendable {
     end = container.lenient(GraphMoment.self, .end)
     type = container.text(.type)
     isRemoved = container.contains(.removed)
+    recurrence = container.lenient(GraphRecurrence.self, .recurrence)
+    originalStart = container.text(.originalStart).flatMap { Timestamp.date($0) }
     isBare = type == "occurrence" && !container.contains(.subject)
     subject = container.text(.subject) ?? ""
     body = container.lenient(Body.self, .body)?.words ?? ""
@@ -103,6 +109,7 @@ struct GraphEvent: Decodable, Sendable {
     event.id = id
     event.version = version
     event.masterID = masterID
+    event.originalStart = originalStart
     event.start = start
     event.end = end
     return event
@@ -132,9 +139,11 @@ struct GraphEvent: Decodable, Sendable {
       organizer: organizer?.person,
       conferencing: online.conferencing,
       version: version,
+      recurrence: isMaster ? recurrence?.lines(for: time) : nil,
       occurrence: masterID.map {
-        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: time.startKey)
+        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: original(of: time))
       },
+      isException: type == "exception",
       updatedAt: updatedAt
     )
   }
@@ -148,6 +157,14 @@ struct GraphEvent: Decodable, Sendable {
     }
     guard let from = start.date, let to = end.date else { return nil }
     return .timed(start: from, end: max(from, to), zone: startZone.flatMap(WindowsZones.iana))
+  }
+
+  /// When its series has it start, as a day for whole days.
+  private func original(of time: EventTime) -> OccurrenceKey.Start {
+    guard let originalStart else { return time.startKey }
+    // Whole days begin at midnight somewhere: half a day later it is that day in UTC.
+    return time.isAllDay
+      ? .day(Day(originalStart.addingTimeInterval(43_200), in: .gmt)) : .moment(originalStart)
   }
 
   private var status: EventStatus {

@@ -58,13 +58,7 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     showAs = draft.isBusy ? "busy" : "free"
     set(draft.visibility)
     if draft.reminders != .standard { try set(draft.reminders) }
-    do throws(RecurrenceError) {
-      recurrence = try draft.recurrence?.rule.map { rule throws(RecurrenceError) in
-        try GraphRecurrence(rule, time: draft.time)
-      }
-    } catch {
-      throw .rejected("\(error) Choose another repetition.")
-    }
+    if let series = draft.recurrence { recurrence = try Self.pattern(series, time: draft.time) }
     transactionId = id.rawValue
   }
 
@@ -85,6 +79,12 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     if let time = patch.time {
       set(time, endZone: time.zone == current.time.zone ? current.endZone : nil)
     }
+    if let series = patch.recurrence ?? (patch.time == nil ? nil : current.recurrence) {
+      let time = patch.time ?? current.time
+      // Pattern and range go with the start that they count from.
+      if patch.time == nil { set(time, endZone: current.endZone) }
+      recurrence = try Self.pattern(series, time: time)
+    }
     location = patch.location.map { Place(displayName: $0) }
     showAs = patch.isBusy.map { $0 ? "busy" : "free" }
     if let visibility = patch.visibility { set(visibility) }
@@ -95,6 +95,30 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     )
     attendees = patch.participants.map { people in
       people.map { Attendee($0, known: known[$0.email.lowercased()]) }
+    }
+  }
+
+  /// The pattern and range of a series.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` for a recurrence that Microsoft does not know.
+  private static func pattern(
+    _ series: Recurrence,
+    time: EventTime
+  ) throws(ServiceError) -> GraphRecurrence {
+    guard !series.lines.isEmpty else {
+      throw .rejected(
+        "Microsoft makes no single event of a series. Delete the occurrences that are not wanted, or "
+          + "create the event again."
+      )
+    }
+    guard series.lines.count == 1, let rule = series.rule else {
+      throw .rejected(
+        "Microsoft takes one rule for a series, without dates that are added or left out. Choose "
+          + "another repetition, or delete single occurrences."
+      )
+    }
+    do throws(RecurrenceError) { return try GraphRecurrence(rule, time: time) } catch {
+      throw .rejected("\(error) Choose another repetition.")
     }
   }
 

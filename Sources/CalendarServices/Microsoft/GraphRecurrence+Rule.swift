@@ -1,4 +1,5 @@
 import CalendarCore
+import Foundation
 
 extension GraphRecurrence {
   /// The series as a rule of RFC 5545.
@@ -41,6 +42,21 @@ extension GraphRecurrence {
     default: throw unknown("range")
     }
     return rule
+  }
+
+  /// The lines of a series that begins at a time; `nil` for a pattern that is not known here.
+  ///
+  /// The last day of a range is one in the zone of the series, and included.
+  func lines(for time: EventTime) -> Recurrence? {
+    guard var rule = try? rule() else { return nil }
+    if case .timed(_, _, let zone) = time, case .until = rule.end,
+      let day = range.endDate.flatMap({ Day($0) })
+    {
+      let zone = zone.flatMap { TimeZone(identifier: $0) } ?? .gmt
+      let end = day.time(secondsFromMidnight: 86_399, in: zone)
+      rule.end = .until(OccurrenceKey.Start.moment(end).description)
+    }
+    return Recurrence(rule)
   }
 
   private func setMonth(_ rule: inout RecurrenceRule) throws(RecurrenceError) {

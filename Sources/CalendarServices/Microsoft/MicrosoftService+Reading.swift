@@ -64,6 +64,23 @@ extension MicrosoftService {
     try event(await stored(id.rawValue, in: calendar), in: calendar)
   }
 
+  package func occurrences(
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    window: DateInterval
+  ) async throws(ServiceError) -> [Event] {
+    do throws(ServiceError) {
+      let items: [GraphEvent] = try await reaching(series.rawValue, in: calendar, "instances") {
+        path throws(ServiceError) in
+        try await client.all(GraphClient.request(.get, path, query: stretch(window)))
+      }
+      return items.filter { !$0.isCancelled }
+        .compactMap { $0.event(account: account, calendar: calendar) }
+    } catch .notFound {
+      return []
+    }
+  }
+
   package func find(
     _ id: EventID,
     in calendar: CalendarID,

@@ -20,13 +20,16 @@ struct NylasEvent: Decodable {
   let organizer: NylasParticipant?
   let conferencing: Conferencing
   let masterID: String?
+  private let originalStart: Date?
+  private let recurrence: [String]
   let updatedAt: Date?
   let metadata: [String: String]
 
   private enum CodingKeys: String, CodingKey {
     case id, title, description, location, when, busy, status, visibility, participants, organizer
     case reminders
-    case conferencing, metadata
+    case conferencing, metadata, recurrence
+    case originalStart = "original_start_time"
     case readOnly = "read_only"
     case masterID = "master_event_id"
     case updatedAt = "updated_at"
@@ -49,6 +52,8 @@ struct NylasEvent: Decodable {
     conferencing =
       container.lenient(NylasConferencing.self, .conferencing)?.conferencing ?? .none
     masterID = container.text(.masterID)
+    originalStart = container.instant(.originalStart)
+    recurrence = container.lenient([String].self, .recurrence) ?? []
     updatedAt = container.instant(.updatedAt)
     metadata = container.lenient([String: String].self, .metadata) ?? [:]
   }
@@ -80,11 +85,21 @@ struct NylasEvent: Decodable {
       organizer: organizer?.person,
       isReadOnly: isReadOnly,
       conferencing: conferencing,
+      recurrence: recurrence.isEmpty ? nil : Recurrence(lines: recurrence),
       occurrence: masterID.map {
-        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: time.startKey)
+        OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: original(of: time))
       },
+      isException: masterID != nil && original(of: time) != time.startKey,
       updatedAt: updatedAt
     )
+  }
+
+  /// When its series has it start, as a day for whole days.
+  private func original(of time: EventTime) -> OccurrenceKey.Start {
+    guard let originalStart else { return time.startKey }
+    // Whole days begin at midnight somewhere: half a day later it is that day in UTC.
+    return time.isAllDay
+      ? .day(Day(originalStart.addingTimeInterval(43_200), in: .gmt)) : .moment(originalStart)
   }
 
   /// The documents say `maybe`, two official clients `tentative`.

@@ -16,6 +16,7 @@ struct NylasEventRequest: Encodable {
   var participants: [NylasParticipantRequest]?
   var conferencing: NylasConferencingRequest?
   var metadata: [String: String]?
+  var recurrence: [String]?
 
   /// The key of the metadata that holds our event id.
   ///
@@ -29,7 +30,8 @@ struct NylasEventRequest: Encodable {
   init(_ draft: EventDraft, conferencing change: ConferencingChange, id: EventID) {
     // The service refuses an empty title, and needs no other empty field.
     title = draft.title.isEmpty ? nil : draft.title
-    when = NylasWhenRequest(time: draft.time)
+    when = NylasWhenRequest(time: draft.time.withZone(if: draft.recurrence != nil))
+    recurrence = draft.recurrence?.lines(of: draft.time)
     location = draft.location.isEmpty ? nil : draft.location
     description = draft.description.isEmpty ? nil : draft.description
     // "default" is for Google alone; without the field it is every service's default.
@@ -47,9 +49,14 @@ struct NylasEventRequest: Encodable {
   /// description, visibility and participants.
   init(_ patch: EventPatch, of current: Event) {
     title = patch.title
+    let isSeries = (patch.recurrence ?? current.recurrence) != nil
     when = patch.time.map { time in
-      NylasWhenRequest(time: time, endZone: time.zone == current.time.zone ? current.endZone : nil)
+      NylasWhenRequest(
+        time: time.withZone(if: isSeries),
+        endZone: time.zone == current.time.zone ? current.endZone : nil
+      )
     }
+    recurrence = patch.recurrence?.lines(of: patch.time ?? current.time)
     location = patch.location
     busy = patch.isBusy
     reminders = patch.reminders.map { NylasReminders($0) }
@@ -60,7 +67,7 @@ struct NylasEventRequest: Encodable {
   var isEmpty: Bool {
     title == nil && when == nil && location == nil && description == nil && visibility == nil
       && busy == nil && reminders == nil && participants == nil && conferencing == nil
-      && metadata == nil
+      && metadata == nil && recurrence == nil
   }
 
   /// The JSON of it.
@@ -70,6 +77,14 @@ struct NylasEventRequest: Encodable {
     do { return try encoder.encode(self) } catch {
       throw .rejected("The event holds something that cannot be written as JSON.")
     }
+  }
+}
+
+extension EventTime {
+  /// A time that names a zone where one is needed: a series is counted in it.
+  fileprivate func withZone(if needsZone: Bool) -> EventTime {
+    guard needsZone, case .timed(let start, let end, nil) = self else { return self }
+    return .timed(start: start, end: end, zone: "UTC")
   }
 }
 

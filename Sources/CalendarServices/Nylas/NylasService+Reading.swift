@@ -117,6 +117,34 @@ extension NylasService {
     try event(await stored(id, in: calendar), in: calendar)
   }
 
+  package func occurrences(
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    window: DateInterval
+  ) async throws(ServiceError) -> [Event] {
+    let features = await features()
+    var found: [Event] = []
+    for piece in features.pieces(of: window) {
+      var cursor: String?
+      var chain = PageChain(of: base.host)
+      repeat {
+        let page = try await list(
+          calendar,
+          features,
+          window: piece,
+          series: series,
+          cursor: cursor
+        )
+        let items = page.data.compactMap(\.value)
+        found += items.filter { $0.status != "cancelled" }
+          .compactMap { $0.event(account: account, calendar: calendar) }
+        cursor = page.nextCursor
+        if let next = cursor { try chain.follow(next, after: items.compactMap(\.id)) }
+      } while cursor != nil
+    }
+    return found
+  }
+
   package func find(
     _ id: EventID,
     in calendar: CalendarID,
@@ -171,6 +199,7 @@ extension NylasService {
     _ features: NylasFeatures,
     window: DateInterval,
     since moment: Date? = nil,
+    series: RemoteEventID? = nil,
     cursor: String?
   ) async throws(ServiceError) -> NylasEnvelope<[Lenient<NylasEvent>]> {
     var query = [
@@ -182,6 +211,7 @@ extension NylasService {
     if features.showsCancelled {
       query.append(("show_cancelled", moment == nil ? "false" : "true"))
     }
+    if let series { query.append(("master_event_id", series.rawValue)) }
     if let moment { query.append(("updated_after", "\(Timestamp.seconds(moment))")) }
     if let cursor { query.append(("page_token", cursor)) }
     return try await send(ServiceRequest(method: .get, path: path("events"), query: query))

@@ -22,6 +22,17 @@ extension OutboxRunner {
     var operation = begun
     var stored: Event?
     let host = try self.host(of: begun)
+    if SeriesRunner.isNeeded(for: begun) {
+      guard host == nil else {
+        throw .service(
+          .rejected(
+            "A link of another provider is put on one occurrence, or on a series when it is created. "
+              + "Choose a link of the calendar's own service, or one that you have."
+          )
+        )
+      }
+      return try await SeriesRunner(outbox: self).carryOut(begun, reaching: &reached)
+    }
     for step in plan(of: begun, isHosted: host != nil).steps {
       reached = step
       switch step {
@@ -57,6 +68,7 @@ extension OutboxRunner {
         try await respond(operation)
         try storing { () throws(CacheError) in try cache.finish(step, of: operation) }
       case .readBack: stored = try await read(operation)
+      case .planSeries, .changeSeries, .readSeries: break
       }
     }
     return try confirm(operation, stored)
@@ -149,7 +161,7 @@ extension OutboxRunner {
     }
   }
 
-  private func check(_ operation: OutboxOperation) async throws(SyncError) -> CheckOutcome {
+  func check(_ operation: OutboxOperation) async throws(SyncError) -> CheckOutcome {
     let now = clock.now()
     let found = try await read(operation)
     return try storing { () throws(CacheError) in

@@ -182,7 +182,7 @@ final class EightyWorld: Sendable {
     return change
   }
 
-  private var context: ConferencingContext {
+  var context: ConferencingContext {
     get throws {
       let directory = try cache.directory()
       let account = kind == .local ? AccountID.local : Self.work
@@ -253,7 +253,7 @@ final class EightyWorld: Sendable {
   }
 
   /// Makes an edit, and waits until all of it is done and its link is there.
-  private func carryOut(_ edit: EventEdit) async throws {
+  func carryOut(_ edit: EventEdit) async throws {
     try sync.submit(edit)
     for _ in 0..<100 {
       let outcome = try await sync.send(edit.event)

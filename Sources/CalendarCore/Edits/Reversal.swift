@@ -91,6 +91,13 @@ package struct Reversal: Hashable, Sendable {
       if let organizer = step.before?.caller(invitingOwnerOf: context) {
         throw .invited(title: step.title, by: organizer)
       }
+      let isWider = step.edit.scope == .following || step.edit.scope == .all
+      if isWider, !context.account.service.isLocal {
+        throw .rule(
+          "Occurrences of “\(step.title)” that were deleted at its service do not come back from here. "
+            + "Restore them in its own calendar app, or create them again."
+        )
+      }
       // What is of a series keeps its id, by which the others of the series know it.
       let isOfSeries = draft.recurrence != nil || draft.occurrence != nil
       if !context.account.service.isLocal || !isOfSeries { reversal.edit.event = freshID }

@@ -70,19 +70,19 @@ extension ServiceKind {
   package static let nylas = ServiceKind(
     "nylas",
     displayName: "Nylas",
-    traits: [.calendars, .hostsThroughGrants, .takesKnownLinks]
+    traits: [.calendars, .hostsThroughGrants, .takesKnownLinks, .createsSeries]
   )
   /// Google.
   package static let google = ServiceKind(
     "google",
     displayName: "Google",
-    traits: [.calendars, .signIn]
+    traits: [.calendars, .signIn, .createsSeries]
   )
   /// Microsoft 365 and Outlook.
   package static let microsoft = ServiceKind(
     "microsoft",
     displayName: "Microsoft",
-    traits: [.calendars, .signIn, .patternedSeries]
+    traits: [.calendars, .signIn, .createsSeries, .patternedSeries]
   )
   /// Zoom, which hosts meetings.
   package static let zoom = ServiceKind("zoom", displayName: "Zoom", traits: .signIn)

@@ -14,6 +14,12 @@ package enum PlanStep: Hashable, Sendable, Codable {
   case respond
   /// Read the event after a step whose answer does not tell what it is like.
   case readBack
+  /// Read the series, and plan what its edit comes to.
+  case planSeries(SeriesPlan?)
+  /// Carry out one step of the plan of a series, by its place; a series that it made is noted.
+  case changeSeries(Int, made: RemoteEventID?)
+  /// Read the occurrences of the series.
+  case readSeries
   /// Look for the meeting that an earlier attempt may have made at its host grant.
   case findMeeting
   /// Make a meeting at its host grant.
@@ -26,8 +32,10 @@ package enum PlanStep: Hashable, Sendable, Codable {
   /// Whether it is done for good: what was only read may be another thing in a later attempt.
   package var isLasting: Bool {
     switch self {
-    case .look, .check, .readBack, .findMeeting: false
-    case .create, .update, .delete, .respond, .makeMeeting, .updateMeeting, .deleteMeeting: true
+    case .look, .check, .readBack, .findMeeting, .planSeries, .readSeries: false
+    case .create, .update, .delete, .respond, .changeSeries, .makeMeeting, .updateMeeting,
+      .deleteMeeting:
+      true
     }
   }
 
@@ -35,7 +43,9 @@ package enum PlanStep: Hashable, Sendable, Codable {
   package var isOfHost: Bool {
     switch self {
     case .findMeeting, .makeMeeting, .updateMeeting, .deleteMeeting: true
-    case .look, .check, .create, .update, .delete, .respond, .readBack: false
+    case .look, .check, .create, .update, .delete, .respond, .readBack, .planSeries, .changeSeries,
+      .readSeries:
+      false
     }
   }
 }

@@ -10,6 +10,8 @@ package enum SeriesProblem: Error, Hashable, Sendable {
   case linkPending
   /// The rule gives no occurrence.
   case noOccurrence
+  /// The event is no part of a series any more.
+  case noSeries
 
   /// The reason and the remedy, in words.
   package var message: String {
@@ -26,6 +28,8 @@ package enum SeriesProblem: Error, Hashable, Sendable {
       "The meeting link of this series is still being created. Try again when it is there."
     case .noOccurrence:
       "The repetition gives no occurrence. Choose a day that it meets, or a later end."
+    case .noSeries:
+      "The event does not repeat any more at its service. Sync, and edit it alone."
     }
   }
 }

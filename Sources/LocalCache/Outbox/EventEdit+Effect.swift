@@ -12,7 +12,10 @@ extension EventEdit {
     switch change {
     case .create(let draft, let conferencing):
       return Event(creating: self.event, draft: draft, conferencing: conferencing)
-    case .update(let patch): return event?.applying(patch)
+    case .update(var patch):
+      // How a series repeats stands on its master and not on the occurrence that was edited.
+      if scope != nil { patch.recurrence = nil }
+      return event?.applying(patch)
     case .delete: return event
     case .respond(let response):
       guard var answered = event, let owner else { return event }
@@ -29,7 +32,7 @@ extension EventEdit {
   /// Only for an edit that was never sent. It keeps a user's correction from waiting behind the
   /// very edit that the service refuses.
   func merged(with later: EventEdit) -> EventEdit? {
-    guard case .update(let patch) = later.change else { return nil }
+    guard scope == later.scope, case .update(let patch) = later.change else { return nil }
     var edit = self
     edit.notifiesParticipants = notifiesParticipants || later.notifiesParticipants
     switch change {

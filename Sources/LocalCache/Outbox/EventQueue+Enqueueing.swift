@@ -11,7 +11,7 @@ extension EventQueue {
   /// - Throws: What the database throws.
   func enqueue(_ edit: EventEdit, at now: Date) throws {
     if edit.change == .delete {
-      guard try clearForDeletion() else { return }
+      guard try clearForDeletion(edit.scope) else { return }
       try table.append(edit, event: key, at: now)
     } else {
       // The user sees a refused deletion's event again and goes on with it.
@@ -52,8 +52,11 @@ extension EventQueue {
   ///
   /// - Returns: Whether something is left to be deleted at the service by another edit.
   /// - Throws: What the database throws.
-  private func clearForDeletion() throws -> Bool {
-    let waiting = try operations().map(\.operation).filter { !$0.isInFlight }
+  private func clearForDeletion(_ scope: EditScope?) throws -> Bool {
+    // An edit of the whole series is not pointless when one occurrence goes.
+    let waiting = try operations().map(\.operation).filter { operation in
+      !operation.isInFlight && (scope == .all || (operation.edit.scope ?? .this) == .this)
+    }
     let isGoneThere = try isHeldAsDeleted()
     for operation in waiting where !operation.isCreation && !operation.mayHaveHappened {
       try withdrawMeeting(of: operation)

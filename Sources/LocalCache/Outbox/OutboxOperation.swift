@@ -51,7 +51,9 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var id: Int64 { sequence }
 
   /// Whether it is certain that no service has ever seen it, and that nobody is sending it.
-  var isUnsent: Bool { !isInFlight && !mayHaveHappened && meeting == nil }
+  var isUnsent: Bool {
+    !isInFlight && !mayHaveHappened && meeting == nil && !done.contains(where: \.isLasting)
+  }
   /// Whether it makes the event.
   var isCreation: Bool { edit.change.kind == "create" }
   /// Whether a later edit can become one with it: never sent, and no choice of a user hangs on it.

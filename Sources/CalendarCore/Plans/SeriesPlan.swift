@@ -1,0 +1,99 @@
+package import ConferencingCore
+
+/// How an edit of a series, or of an occurrence and those after it, is carried out at its service:
+/// the requests in their order, with the values that they set.
+///
+/// It is stored before the first request goes out. Each request sets values that are fixed here, so
+/// that it can be sent again after a crash or a lost answer and changes nothing more: a series that
+/// was moved is not moved twice. The tail of a split comes before the end of its head: a crash in
+/// between shows occurrences twice until the plan goes on, where the other order would lose them.
+package struct SeriesPlan: Hashable, Sendable, Codable {
+  /// One request, or one kind of them.
+  package enum Step: Hashable, Sendable, Codable {
+    /// Make the series that begins with the occurrence.
+    case makeTail(EventDraft, ConferencingChange, id: EventID)
+    /// Change the master.
+    case change(EventPatch)
+    /// Delete the master.
+    case delete
+    /// Answer the invitation to the whole series.
+    case respond(ParticipantResponse)
+    /// Delete what a service keeps of the occurrences from a start on: those that were changed on
+    /// their own may outlive the end of their series.
+    case removeOccurrences(from: OccurrenceKey.Start)
+  }
+
+  /// The edit that it was made for.
+  package let edit: EventEdit
+  /// The service's id of the master.
+  package let series: RemoteEventID
+  /// What is done, in order.
+  package let steps: [Step]
+
+  /// Plans an edit.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit, with the scope *this and following* or *all*.
+  ///   - occurrence: The occurrence that it was made on.
+  ///   - master: The series as the service has it now.
+  ///   - tail: The id of the new series, should this one be split.
+  ///   - service: What holds the series.
+  /// - Throws: ``SeriesProblem``.
+  package init(
+    _ edit: EventEdit,
+    of occurrence: Event,
+    master: Event,
+    tail: EventID,
+    service: ServiceKind
+  ) throws(SeriesProblem) {
+    guard let key = occurrence.occurrence, let remote = master.remoteID,
+      let editor = SeriesEditor(master: master, exceptions: [])
+    else { throw .noSeries }
+    let plain = try editor.edits(edit, of: occurrence, tail: tail)
+    var steps: [Step] = []
+    for one in plain {
+      switch one.change {
+      case .create(let draft, let conferencing):
+        let meeting = Self.tail(draft, conferencing, of: master, service: service)
+        steps.insert(.makeTail(meeting.draft, meeting.change, id: one.event), at: 0)
+      case .update(let patch): if !patch.isEmpty { steps.append(.change(patch)) }
+      case .delete: steps.append(.delete)
+      case .respond(let response): steps.append(.respond(response))
+      }
+    }
+    if edit.scope == .following, !editor.isFirst(key.originalStart) {
+      steps.append(.removeOccurrences(from: key.originalStart))
+    }
+    self.edit = edit
+    self.steps = steps
+    series = remote
+  }
+
+  /// A tail with its meeting.
+  ///
+  /// A meeting that the service made itself belongs to one series: the tail gets one of its own. Any
+  /// other link is written into the tail as it stands.
+  private static func tail(
+    _ draft: EventDraft,
+    _ change: ConferencingChange,
+    of master: Event,
+    service: ServiceKind
+  ) -> (draft: EventDraft, change: ConferencingChange) {
+    guard case .details(let details) = change, details == master.conferencing.details,
+      !service.has(.takesKnownLinks),
+      InvitationBlock.find(in: master.description) == nil,
+      let provider = details.provider.autocreateProvider
+    else { return (draft, change) }
+    var draft = draft
+    draft.description =
+      ConferenceText.cut(draft.description, own: master.ownDescription).kept
+    return (draft, .autocreate(Autocreate(provider: provider)))
+  }
+}
+
+extension Conferencing {
+  /// The details of a link; `nil` for none and for one that is being created.
+  fileprivate var details: ConferencingDetails? {
+    if case .details(let details) = self { details } else { nil }
+  }
+}

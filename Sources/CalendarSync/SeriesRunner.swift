@@ -1,0 +1,273 @@
+import CalendarCore
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+
+/// Carries out edits of a series, and of an occurrence with those after it, at their service.
+///
+/// What is sent is a ``SeriesPlan``, which is stored before the first request: whatever answer is lost
+/// and wherever the program ends, the next attempt goes on with the same values.
+struct SeriesRunner: Sendable {
+  let outbox: OutboxRunner
+
+  /// Whether an operation is one of a series.
+  static func isNeeded(for operation: OutboxOperation) -> Bool {
+    operation.edit.isOfSeries && operation.base?.masterID != nil
+  }
+
+  /// Carries out what is left of an operation, and stores how it ended.
+  ///
+  /// - Parameters:
+  ///   - begun: The operation.
+  ///   - reached: The step that is being done, for when it fails.
+  /// - Returns: How it ended.
+  /// - Throws: What the service or the cache throws.
+  func carryOut(
+    _ begun: OutboxOperation,
+    reaching reached: inout PlanStep?
+  ) async throws(SyncError) -> OutboxRunner.Ending {
+    var operation = begun
+    let plan: SeriesPlan
+    if let known = begun.seriesPlan {
+      plan = known
+    } else {
+      reached = .check
+      switch try await outbox.check(operation) {
+      case .proceed(let checked): operation = checked
+      case .settled: return .delivered
+      case .conflict(let reason): return .conflict(reason)
+      }
+      reached = .planSeries(nil)
+      plan = try await self.plan(operation)
+      try finish(.planSeries(plan), of: operation)
+    }
+    var tail = begun.madeSeries
+    for (index, step) in plan.steps.enumerated() where !begun.hasChangedSeries(index) {
+      reached = .changeSeries(index, made: nil)
+      let made = try await carryOut(step, of: plan, for: operation)
+      tail = made ?? tail
+      try finish(.changeSeries(index, made: made), of: operation)
+    }
+    reached = .readSeries
+    try await end(operation, plan, tail: tail)
+    return .delivered
+  }
+
+  private func plan(_ operation: OutboxOperation) async throws(SyncError) -> SeriesPlan {
+    guard let occurrence = operation.base, let id = occurrence.masterID else {
+      throw refusal(.noSeries)
+    }
+    var master = try await event(id, of: operation)
+    // What is made of it is filed under the account of the edit.
+    master.calendar = operation.calendar
+    let kind = try storing { () throws(CacheError) in try outbox.cache.directory() }
+      .account(outbox.account)?.service
+    do throws(SeriesProblem) {
+      return try SeriesPlan(
+        operation.edit,
+        of: occurrence,
+        master: master,
+        tail: EventID(UUID().uuidString.lowercased()),
+        service: kind ?? ServiceKind("unknown", displayName: "", traits: .calendars)
+      )
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  private func refusal(_ problem: SeriesProblem) -> SyncError {
+    .service(.rejected(problem.message))
+  }
+
+  // MARK: Steps
+
+  /// Carries out one step; answers the series that it made.
+  private func carryOut(
+    _ step: SeriesPlan.Step,
+    of plan: SeriesPlan,
+    for operation: OutboxOperation
+  ) async throws(SyncError) -> RemoteEventID? {
+    let calendar = operation.calendar
+    let notify = operation.edit.notifiesParticipants
+    switch step {
+    case .makeTail(let draft, let conferencing, let id):
+      if operation.mayHaveHappened {
+        let found = try await asking { () async throws(ServiceError) in
+          try await service().find(id, in: calendar, near: draft.time.vicinity)
+        }
+        if let found { return found.masterID ?? found.remoteID }
+        try outbox.expectArrival(of: operation)
+      }
+      return try await sending(operation) { () async throws(ServiceError) in
+        try await service().create(draft, conferencing: conferencing, id: id, notify: notify)
+      }.remoteID
+    case .change(let patch):
+      let master = try await event(plan.series, of: operation)
+      if operation.mayHaveHappened, patch.without(master).isEmpty { return nil }
+      _ = try await sending(operation) { () async throws(ServiceError) in
+        try await service().update(
+          plan.series,
+          in: calendar,
+          patch: patch,
+          current: master,
+          notify: notify
+        )
+      }
+    case .delete:
+      try await sending(operation) { () async throws(ServiceError) in
+        try await service().delete(plan.series, in: calendar, current: nil, notify: notify)
+      }
+    case .respond(let response):
+      try await sending(operation) { () async throws(ServiceError) in
+        try await service().respond(to: plan.series, in: calendar, with: response)
+      }
+    case .removeOccurrences(let start):
+      for occurrence in try await occurrences(of: plan.series, for: operation, around: start) {
+        guard let id = occurrence.remoteID, let key = occurrence.occurrence,
+          key.originalStart >= start
+        else { continue }
+        try await sending(operation) { () async throws(ServiceError) in
+          try await service().delete(id, in: calendar, current: nil, notify: notify)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The occurrences near the end of a series; one that was moved may lie anywhere, but hardly further
+  /// than that.
+  ///
+  /// Graph takes at most 1,825 days. Source: Microsoft Graph, "List calendarView".
+  private func occurrences(
+    of series: RemoteEventID,
+    for operation: OutboxOperation,
+    around start: OccurrenceKey.Start
+  ) async throws(SyncError) -> [Event] {
+    let day = 86_400.0
+    let window = DateInterval(start: start.instant - 180 * day, duration: 1_780 * day)
+    return try await asking { () async throws(ServiceError) in
+      try await service().occurrences(of: series, in: operation.calendar, window: window)
+    }
+  }
+
+  /// Reads what became of the series, and ends the operation.
+  ///
+  /// The ids of all its occurrences may be others by now.
+  private func end(
+    _ operation: OutboxOperation,
+    _ plan: SeriesPlan,
+    tail: RemoteEventID?
+  ) async throws(SyncError) {
+    let (cache, now) = (outbox.cache, outbox.clock.now())
+    let window = outbox.policy.window(outbox.policy.whole, at: now)
+    var listed: [Event] = []
+    var own: Event?
+    for series in [plan.series, tail].compactMap(\.self) {
+      let found = try await asking { () async throws(ServiceError) in
+        try await service().occurrences(of: series, in: operation.calendar, window: window)
+      }
+      own = found.first { $0.time.startKey == operation.wantedStart } ?? own
+      listed += found
+    }
+    let known = try storing { () throws(CacheError) in
+      try cache.occurrences(
+        of: [plan.series],
+        in: operation.calendar,
+        account: outbox.account,
+        window: window
+      )
+    }
+    let there = Set(listed.compactMap(\.remoteID))
+    try storing { () throws(CacheError) in
+      try cache.confirm(operation, stored: own, at: now)
+      try cache.apply(
+        changes: listed.filter { $0.id != own?.id },
+        gone: known.filter { !there.contains($0) },
+        in: operation.calendar,
+        account: outbox.account,
+        knownUntil: nil,
+        readAfter: cache.mark()
+      )
+    }
+  }
+
+  // MARK: Requests
+
+  private func service() throws(ServiceError) -> any CalendarService {
+    guard let service = outbox.service else { throw .rejected("A local calendar has no service.") }
+    return service
+  }
+
+  private func event(
+    _ id: RemoteEventID,
+    of operation: OutboxOperation
+  ) async throws(SyncError) -> Event {
+    try await asking { () async throws(ServiceError) in
+      let event = try await service().event(id, in: operation.calendar)
+      guard event.status != .cancelled else { throw .notFound("The series has been deleted.") }
+      return event
+    }
+  }
+
+  private func finish(
+    _ step: PlanStep,
+    of operation: OutboxOperation
+  ) throws(SyncError) {
+    try storing { () throws(CacheError) in try outbox.cache.finish(step, of: operation) }
+  }
+
+  /// Sends a request that may be sent again, and notes meanwhile that it is under way.
+  private func sending<Value: Sendable>(
+    _ operation: OutboxOperation,
+    _ request: () async throws(ServiceError) -> Value
+  ) async throws(SyncError) -> Value {
+    try await asking { () async throws(ServiceError) in try await service().prepare() }
+    let now = outbox.clock.now()
+    try note(operation, since: now)
+    do throws(ServiceError) {
+      let value = try await request()
+      try? outbox.cache.noteUnderWay(operation, since: nil)
+      return value
+    } catch {
+      if !error.mayHaveHappened { try note(operation, since: nil) }
+      throw .service(error)
+    }
+  }
+
+  private func note(_ operation: OutboxOperation, since date: Date?) throws(SyncError) {
+    try storing { () throws(CacheError) in
+      try outbox.cache.noteUnderWay(operation, since: date)
+    }
+  }
+}
+
+extension EventEdit {
+  /// Whether it is for more than its occurrence.
+  fileprivate var isOfSeries: Bool { scope == .following || scope == .all }
+}
+
+extension OutboxOperation {
+  /// The plan that an earlier attempt has stored, as long as the edit is the one it was made for.
+  fileprivate var seriesPlan: SeriesPlan? {
+    for case .planSeries(let plan?) in done.reversed() where plan.edit == edit { return plan }
+    return nil
+  }
+
+  /// The series that an earlier attempt has made.
+  fileprivate var madeSeries: RemoteEventID? {
+    for case .changeSeries(_, let made?) in done.reversed() { return made }
+    return nil
+  }
+
+  /// Whether an earlier attempt has carried out a step of the plan.
+  fileprivate func hasChangedSeries(_ index: Int) -> Bool {
+    done.contains { if case .changeSeries(index, _) = $0 { true } else { false } }
+  }
+
+  /// When its occurrence starts afterwards.
+  fileprivate var wantedStart: OccurrenceKey.Start? {
+    if case .update(let patch) = edit.change, let time = patch.time { return time.startKey }
+    return base?.time.startKey
+  }
+}

@@ -1,0 +1,133 @@
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import CalendarCore
+
+/// What an edit of a series comes to at its service.
+@Suite struct SeriesPlanTests {
+  private static let day = 86_400.0
+  private static let start = Date(timeIntervalSince1970: 1_795_599_000)
+  private static let remote = RemoteEventID("series")
+
+  private static func time(_ index: Int, _ hours: Double = 0) -> EventTime {
+    let begin = start + Double(index) * day + hours * 3_600
+    return .timed(start: begin, end: begin + 3_600, zone: "Europe/Berlin")
+  }
+
+  private static func event(_ id: String, _ time: EventTime) -> Event {
+    Event(
+      id: EventID(id),
+      remoteID: RemoteEventID(id),
+      account: AccountID("work"),
+      calendar: CalendarID("main"),
+      title: "Daily",
+      time: time
+    )
+  }
+
+  private static var master: Event {
+    var master = event("series", time(0))
+    master.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=6"])
+    return master
+  }
+
+  private static func occurrence(_ index: Int) -> Event {
+    var event = event("o\(index)", time(index))
+    event.occurrence = OccurrenceKey(
+      series: .remote(remote),
+      originalStart: time(index).startKey
+    )
+    return event
+  }
+
+  private static func plan(
+    _ change: EventChange,
+    _ scope: EditScope,
+    at index: Int = 2,
+    master: Event = master,
+    service: ServiceKind = .google
+  ) throws -> SeriesPlan {
+    try SeriesPlan(
+      EventEdit(event: EventID("o\(index)"), change: change, scope: scope),
+      of: occurrence(index),
+      master: master,
+      tail: EventID("tail"),
+      service: service
+    )
+  }
+
+  /// First the tail, then the end of the head, then what is left behind it.
+  @Test func aSplitBeginsWithItsTail() throws {
+    let plan = try Self.plan(.update(EventPatch(title: "Other")), .following)
+    #expect(plan.series == Self.remote)
+    guard plan.steps.count == 3, case .makeTail(let draft, .keep, EventID("tail")) = plan.steps[0],
+      case .change(let head) = plan.steps[1]
+    else {
+      Issue.record("\(plan.steps)")
+      return
+    }
+    #expect(draft.title == "Other")
+    #expect(draft.time == Self.time(2))
+    #expect(draft.recurrence?.lines == ["RRULE:FREQ=DAILY;COUNT=4"])
+    #expect(head == EventPatch(recurrence: Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=2"])))
+    #expect(plan.steps[2] == .removeOccurrences(from: Self.time(2).startKey))
+  }
+
+  @Test func aDeletionFromHereOnMakesNothing() throws {
+    let plan = try Self.plan(.delete, .following)
+    #expect(plan.steps.count == 2)
+    #expect(plan.steps.last == .removeOccurrences(from: Self.time(2).startKey))
+  }
+
+  /// From the first occurrence on is the whole series.
+  @Test func nothingIsSplitAtTheFirst() throws {
+    #expect(try Self.plan(.delete, .following, at: 0).steps == [.delete])
+    #expect(try Self.plan(.delete, .all).steps == [.delete])
+    #expect(try Self.plan(.respond(.yes), .all).steps == [.respond(.yes)])
+  }
+
+  /// The master moves by as much as the occurrence did, to a time that is fixed in the plan.
+  @Test func theWholeSeriesMovesToAFixedTime() throws {
+    let plan = try Self.plan(.update(EventPatch(time: Self.time(2, 2))), .all)
+    #expect(plan.steps == [.change(EventPatch(time: Self.time(0, 2)))])
+  }
+
+  /// A service's own meeting stays with the head, and the tail gets one of its own.
+  ///
+  /// Other links go along.
+  @Test func aTailGetsAMeetingOfItsOwn() throws {
+    var master = Self.master
+    master.conferencing = .details(
+      ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/abc-defg-hij")
+    )
+    func link(_ service: ServiceKind) throws -> ConferencingChange? {
+      let patch = EventChange.update(EventPatch(title: "Other"))
+      let plan = try Self.plan(patch, .following, master: master, service: service)
+      guard case .makeTail(_, let link, _)? = plan.steps.first else { return nil }
+      return link
+    }
+    #expect(try link(.google) == .autocreate(Autocreate(provider: .googleMeet)))
+    guard case .details? = try link(.nylas) else {
+      Issue.record("Nylas takes the link as it is")
+      return
+    }
+  }
+
+  @Test func whatIsNoSeriesIsNotPlanned() {
+    var single = Self.master
+    single.recurrence = nil
+    #expect(throws: SeriesProblem.noSeries) { try Self.plan(.delete, .all, master: single) }
+    #expect(throws: SeriesProblem.answerFromHere) { try Self.plan(.respond(.no), .following) }
+  }
+
+  /// It is stored, and must read as it was written.
+  @Test func isStoredAsItIs() throws {
+    let step = PlanStep.planSeries(
+      try Self.plan(.update(EventPatch(time: Self.time(2, 1))), .following)
+    )
+    let steps = [step, .changeSeries(0, made: RemoteEventID("tail")), .changeSeries(1, made: nil)]
+    let data = try JSONEncoder().encode(steps)
+    #expect(try JSONDecoder().decode([PlanStep].self, from: data) == steps)
+  }
+}

@@ -1,0 +1,158 @@
+import CalendarCore
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import TestSupport
+import Testing
+
+/// Every service, scope and operation on a series over HTTP: what the cache shows right after it, and
+/// what a whole reading shows.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct SeriesCasesTests {
+  static let cases = SeriesCase.all
+
+  @Test func thereAreFiftyOne() { #expect(Set(Self.cases).count == 51) }
+
+  @Test(arguments: cases) func showsWhatItShould(_ one: SeriesCase) async throws {
+    try await EightyWorld.run(one.service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      try await world.carryOut(one)
+      #expect(try world.series() == one.expected, "\(one) at once")
+      await world.sync.refreshAll()
+      #expect(try world.series() == one.expected, "\(one) read again")
+      #expect(try world.cache.operations().isEmpty)
+    }
+  }
+
+  /// The answer to each request is lost in turn: nothing is done twice, and nothing is left out.
+  @Test(arguments: cases) func whateverAnswerIsLost(_ one: SeriesCase) async throws {
+    for lost in 0..<8 {
+      try await EightyWorld.run(one.service) { world in
+        await world.sync.refreshAll()
+        try await world.makeSeries()
+        try await world.loseAnswer(after: lost)
+        try await world.carryOut(one)
+        try await world.clearFaults()
+        await world.sync.refreshAll()
+        #expect(try world.series() == one.expected, "\(one), answer \(lost)")
+        #expect(try world.cache.operations().isEmpty)
+      }
+    }
+  }
+
+  /// The values come back; what was split stays two series.
+  @Test(arguments: cases.filter { $0.operation == .text || $0.operation == .time })
+  func isUndone(_ one: SeriesCase) async throws {
+    try await EightyWorld.run(one.service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      let before = try world.series()
+      let id = try await world.carryOut(one)
+      guard case .done = try world.sync.undo(.undo, freshID: EventID("fresh")) else {
+        Issue.record("\(one) is not undone")
+        return
+      }
+      for _ in 0..<50 where try await world.sync.send(id) != .delivered {}
+      await world.sync.refreshAll()
+      #expect(try world.series() == before, "\(one)")
+    }
+  }
+
+  /// What was deleted with its scope at a service does not come back as something else.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func aDeletedSeriesIsNotUndone(_ service: ServiceKind) async throws {
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      try await world.carryOut(SeriesCase(service: service, scope: .all, operation: .delete))
+      guard case .impossible = try world.sync.undo(.undo, freshID: EventID("fresh")) else {
+        Issue.record("a series was to come back")
+        return
+      }
+      await world.sync.refreshAll()
+      #expect(try world.series().isEmpty)
+    }
+  }
+}
+
+extension EightyWorld {
+  private static var start: Date {
+    Date(timeIntervalSince1970: (TestClock.now.timeIntervalSince1970 + 86_400).rounded())
+  }
+
+  /// Makes six daily occurrences, an hour each, and reads them.
+  func makeSeries() async throws {
+    let context = try context
+    let draft = EventDraft(
+      account: context.account.id,
+      calendar: context.calendar.id,
+      title: "Daily",
+      time: .timed(start: Self.start, end: Self.start + 3_600, zone: "Europe/Berlin"),
+      description: "own words",
+      recurrence: Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=6"])
+    )
+    try await carryOut(
+      EventEdit(
+        event: EventID(UUID().uuidString.lowercased()),
+        change: .create(draft, conferencing: .keep)
+      )
+    )
+    await sync.refreshAll()
+    #expect(try series().count == 6)
+  }
+
+  /// The occurrences as the cache shows them.
+  func series() throws -> [SeriesCase.Shown] {
+    try shown().compactMap { try cache.event($0.id) }
+      .filter { ["Daily", "Other"].contains($0.title) }
+      .compactMap { event in
+        guard case .timed(let start, _, let zone) = event.time else { return nil }
+        return SeriesCase.Shown(
+          title: event.title,
+          hours: Int(start.timeIntervalSince(Self.start)) / 3_600,
+          zone: zone ?? "",
+          hasLink: event.conferencingState == .ready
+        )
+      }
+  }
+
+  /// Does to the third occurrence what a case says; answers which event that was.
+  @discardableResult
+  func carryOut(_ one: SeriesCase) async throws -> EventID {
+    let third = try #require(
+      try shown().compactMap { try cache.event($0.id) }.filter { $0.occurrence != nil }
+        .sorted { $0.time.startKey < $1.time.startKey }.dropFirst(2).first
+    )
+    var draft = EventDraft(third)
+    var link = ConferencingChange.keep
+    guard case .timed(let start, let end, let zone) = third.time else { return third.id }
+    switch one.operation {
+    case .text: draft.title = "Other"
+    case .time: draft.time = .timed(start: start + 7_200, end: end + 7_200, zone: zone)
+    case .zone: draft.time = .timed(start: start, end: end, zone: "America/New_York")
+    case .link: link = try change(to: one.link)
+    case .rule, .delete: break
+    }
+    var change = EventChange.delete
+    if one.operation != .delete {
+      var patch = EventEditor.patch(
+        from: third,
+        to: draft,
+        conferencing: link,
+        service: one.service
+      )
+      if one.operation == .rule {
+        patch.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;INTERVAL=2;COUNT=3"])
+      }
+      change = .update(patch)
+    }
+    try await carryOut(EventEdit(event: third.id, change: change, scope: one.scope))
+    if one.operation == .link {
+      for _ in 0..<50 where try series().filter(\.hasLink) != one.expected.filter(\.hasLink) {
+        await sync.refreshAll()
+      }
+    }
+    return third.id
+  }
+}

@@ -106,16 +106,26 @@ import ViewModels
     #expect(test.app.screens.isEmpty)
   }
 
-  /// What a service cannot do is not offered.
-  @Test func anOccurrenceOfAServiceThatTakesNoSeriesIsEditedAlone() throws {
-    var test = TestApp([Self.occurrence(World.work)])
+  /// A service is asked for as much; what it does not count is not said.
+  @Test func aSeriesAtAServiceIsAskedForAsWell() throws {
+    var event = Self.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    var test = TestApp([event])
     test.press(.edit)
     test.send(.text("Daily "))
     test.press(.save)
+    test.send(.seriesLoaded(event.id, nil))
+    #expect(
+      try question(test).choices.map { $0.lines.first } == [
+        "Mon 23 Nov; the others stay as they are", "from Mon 23 Nov on",
+        "all occurrences, past ones too",
+      ]
+    )
+    test.send(.text("f"))
     guard case .submit(let edit)? = test.effects.last else {
       Issue.record("nothing was submitted")
       return
     }
-    #expect(edit.scope == nil)
+    #expect(edit.scope == .following)
   }
 }

@@ -14,8 +14,12 @@ struct ScopeWords {
   func lines(_ scope: EditScope) -> [String] {
     switch scope {
     case .this: [day + "; the others stay as they are"]
+    case .following where isAtService:
+      ["from \(day) on", lostAtService, linkAtService].compactMap(\.self) + people
     case .following:
       [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
+    case .all where isAtService:
+      ["all occurrences, past ones too", link].compactMap(\.self) + people
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
@@ -34,6 +38,26 @@ struct ScopeWords {
     }
     let words = count == 1 ? "1 occurrence" : "\(count) occurrences"
     return past > 0 ? "\(words), \(min(past, count)) of them past" : words
+  }
+
+  /// Whether a service has the series, and its occurrences are not counted here.
+  private var isAtService: Bool { event.masterID != nil }
+
+  /// What a split costs at a service: the new series begins without exceptions.
+  private var lostAtService: String? {
+    if case .update = edit.change {
+      "occurrences changed on their own lose their changes"
+    } else {
+      nil
+    }
+  }
+
+  /// A meeting that the service made stays with the part before.
+  private var linkAtService: String? {
+    guard link != nil, let provider = event.conferencing.provider,
+      provider.autocreateProvider != nil
+    else { return link }
+    return "a new \(provider.rawValue) link where the service made the old one"
   }
 
   /// The exceptions that an edit of what follows deletes.

@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Foundation
 import Testing
 

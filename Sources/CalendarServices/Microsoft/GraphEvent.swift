@@ -12,7 +12,7 @@ struct GraphEvent: Decodable, Sendable {
   var masterID: String?
   var start: GraphMoment?
   var end: GraphMoment?
-  let type: String?
+  private var type: String?
   /// Whether it is no more; nothing else is said of it then.
   let isRemoved: Bool
   /// How it repeats, when it is a series.
@@ -108,6 +108,7 @@ struct GraphEvent: Decodable, Sendable {
     var event = master
     event.id = id
     event.version = version
+    event.type = type
     event.masterID = masterID
     event.originalStart = originalStart
     event.start = start

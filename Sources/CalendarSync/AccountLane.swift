@@ -25,7 +25,14 @@ struct AccountLane: Sendable {
   let activity: SyncActivity
 
   /// What looks for links.
-  var links: LinkPoll { LinkPoll(account: account, service: service, cache: cache) }
+  var links: LinkPoll {
+    LinkPoll(
+      account: account,
+      service: service,
+      cache: cache,
+      window: policy.window(policy.whole, at: clock.now())
+    )
+  }
 
   /// Sends the edits that wait, whenever they were to be tried again, and reads what is new.
   func refresh(_ extent: AccountRefresh.Extent) async -> SyncStatus {
@@ -75,7 +82,7 @@ struct AccountLane: Sendable {
   func runLinks() async {
     var schedule = LinkSchedule(policy: policy)
     while !Task.isCancelled {
-      let pending = (try? cache.pendingConferencing(account: account)) ?? []
+      let pending = ((try? cache.pendingConferencing(account: account)) ?? []).onePerSeries
       let due = schedule.due(pending.map(\.id), now: clock.now().timeIntervalSinceReferenceDate)
       let last = due.filter(schedule.isOver)
       await concurrently(pending.filter { due.contains($0.id) }, limit: policy.concurrency) {

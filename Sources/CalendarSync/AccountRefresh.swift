@@ -59,8 +59,13 @@ struct AccountRefresh: Sendable {
     }
     let (calendars, failure) = try await readCalendars()
     if let failure { refusals.append(.service(failure)) }
-    let links = LinkPoll(account: account, service: service, cache: cache)
-    for event in (try? cache.pendingConferencing(account: account)) ?? [] {
+    let links = LinkPoll(
+      account: account,
+      service: service,
+      cache: cache,
+      window: policy.window(policy.whole, at: clock.now())
+    )
+    for event in ((try? cache.pendingConferencing(account: account)) ?? []).onePerSeries {
       let isLast = event.isWaitedFor(longerThan: policy.linkPatience, at: clock.now())
       _ = await links.look(at: event, isLast: isLast)
     }

@@ -9,6 +9,8 @@ struct LinkPoll: Sendable {
   let account: AccountID
   let service: any CalendarService
   let cache: LocalCache
+  /// What is read of the calendars.
+  let window: DateInterval
 
   /// Asks the service for the event and stores what it says.
   ///
@@ -27,12 +29,32 @@ struct LinkPoll: Sendable {
       fresh.id = event.id
       // A cache that cannot be written says so to the next refresh, which looks again.
       try? cache.apply([fresh], readAfter: mark)
+      if let series = fresh.masterID, fresh.conferencingState != .pending {
+        // The others have the same link, and are not asked for one by one.
+        let others = try await service.occurrences(
+          of: series,
+          in: event.calendar,
+          window: window
+        )
+        try? cache.apply(others.filter { $0.remoteID != id }, readAfter: mark)
+      }
       if isLast, fresh.conferencing == .none, let asked = event.autocreated {
         try? cache.failConferencing(event.id, reason: EventEditor.notCreated(asked))
       }
       return nil
     } catch {
       return error
+    }
+  }
+}
+
+extension [Event] {
+  /// One event of each series: the one whose link was asked for here, or else the first.
+  var onePerSeries: [Event] {
+    var seen: Set<RemoteEventID> = []
+    let (asked, others) = (filter { $0.autocreated != nil }, filter { $0.autocreated == nil })
+    return (asked + others).filter { event in
+      event.masterID.map { seen.insert($0).inserted || event.autocreated != nil } ?? true
     }
   }
 }

@@ -23,13 +23,9 @@ extension OutboxRunner {
     var stored: Event?
     let host = try self.host(of: begun)
     if SeriesRunner.isNeeded(for: begun) {
-      guard host == nil else {
-        throw .service(
-          .rejected(
-            "A link of another provider is put on one occurrence, or on a series when it is created. "
-              + "Choose a link of the calendar's own service, or one that you have."
-          )
-        )
+      // Those made before this was refused at once.
+      guard host == nil || begun.edit.reversal != nil else {
+        throw .service(.rejected(SeriesProblem.hostedLink.message))
       }
       return try await SeriesRunner(outbox: self).carryOut(begun, reaching: &reached)
     }
@@ -46,7 +42,9 @@ extension OutboxRunner {
         break
       case .look:
         let found = try await look(for: operation)
-        if let found, operation.edit.change != .delete { return try confirm(operation, found) }
+        if let found, operation.edit.change != .delete {
+          return try await confirm(operation, found)
+        }
         if found == nil { try expectArrival(of: operation) }
         operation = try note(found, lookedForBy: operation)
       case .check:
@@ -71,7 +69,7 @@ extension OutboxRunner {
       case .planSeries, .changeSeries, .readSeries: break
       }
     }
-    return try confirm(operation, stored)
+    return try await confirm(operation, stored)
   }
 
   /// What an operation needs, from what is known as it begins.
@@ -98,7 +96,11 @@ extension OutboxRunner {
   private func confirm(
     _ operation: OutboxOperation,
     _ stored: Event?
-  ) throws(SyncError) -> Ending {
+  ) async throws(SyncError) -> Ending {
+    if let stored, stored.recurrence != nil, stored.occurrence == nil, service != nil {
+      try await SeriesReader(outbox: self).confirmCreation(operation, stored)
+      return .delivered
+    }
     try storing { () throws(CacheError) in
       try cache.confirm(operation, stored: stored, at: clock.now())
     }

@@ -13,7 +13,8 @@ struct SeriesRunner: Sendable {
 
   /// Whether an operation is one of a series.
   static func isNeeded(for operation: OutboxOperation) -> Bool {
-    operation.edit.isOfSeries && operation.base?.masterID != nil
+    operation.edit.reversal != nil
+      || (operation.edit.isOfSeries && operation.base?.masterID != nil)
   }
 
   /// Carries out what is left of an operation, and stores how it ended.
@@ -32,11 +33,13 @@ struct SeriesRunner: Sendable {
     if let known = begun.seriesPlan {
       plan = known
     } else {
-      reached = .check
-      switch try await outbox.check(operation) {
-      case .proceed(let checked): operation = checked
-      case .settled: return .delivered
-      case .conflict(let reason): return .conflict(reason)
+      if operation.remoteID != nil {
+        reached = .check
+        switch try await outbox.check(operation) {
+        case .proceed(let checked): operation = checked
+        case .settled: return .delivered
+        case .conflict(let reason): return .conflict(reason)
+        }
       }
       reached = .planSeries(nil)
       plan = try await self.plan(operation)
@@ -50,11 +53,12 @@ struct SeriesRunner: Sendable {
       try finish(.changeSeries(index, made: made), of: operation)
     }
     reached = .readSeries
-    try await end(operation, plan, tail: tail)
+    try await SeriesReader(outbox: outbox).end(operation, plan, tail: tail)
     return .delivered
   }
 
   private func plan(_ operation: OutboxOperation) async throws(SyncError) -> SeriesPlan {
+    if let reversal = operation.edit.reversal { return SeriesPlan(operation.edit, reversal) }
     guard let occurrence = operation.base, let id = occurrence.masterID else {
       throw refusal(.noSeries)
     }
@@ -114,10 +118,8 @@ struct SeriesRunner: Sendable {
           notify: notify
         )
       }
-    case .delete:
-      try await sending(operation) { () async throws(ServiceError) in
-        try await service().delete(plan.series, in: calendar, current: nil, notify: notify)
-      }
+    case .delete: try await delete(plan.series, for: operation)
+    case .deleteSeries(let series): try await delete(series, for: operation)
     case .respond(let response):
       try await sending(operation) { () async throws(ServiceError) in
         try await service().respond(to: plan.series, in: calendar, with: response)
@@ -127,12 +129,24 @@ struct SeriesRunner: Sendable {
         guard let id = occurrence.remoteID, let key = occurrence.occurrence,
           key.originalStart >= start
         else { continue }
-        try await sending(operation) { () async throws(ServiceError) in
-          try await service().delete(id, in: calendar, current: nil, notify: notify)
-        }
+        try await delete(id, for: operation)
       }
     }
     return nil
+  }
+
+  private func delete(
+    _ id: RemoteEventID,
+    for operation: OutboxOperation
+  ) async throws(SyncError) {
+    try await sending(operation) { () async throws(ServiceError) in
+      try await service().delete(
+        id,
+        in: operation.calendar,
+        current: nil,
+        notify: operation.edit.notifiesParticipants
+      )
+    }
   }
 
   /// The occurrences near the end of a series; one that was moved may lie anywhere, but hardly further
@@ -146,50 +160,11 @@ struct SeriesRunner: Sendable {
   ) async throws(SyncError) -> [Event] {
     let day = 86_400.0
     let window = DateInterval(start: start.instant - 180 * day, duration: 1_780 * day)
-    return try await asking { () async throws(ServiceError) in
-      try await service().occurrences(of: series, in: operation.calendar, window: window)
-    }
-  }
-
-  /// Reads what became of the series, and ends the operation.
-  ///
-  /// The ids of all its occurrences may be others by now.
-  private func end(
-    _ operation: OutboxOperation,
-    _ plan: SeriesPlan,
-    tail: RemoteEventID?
-  ) async throws(SyncError) {
-    let (cache, now) = (outbox.cache, outbox.clock.now())
-    let window = outbox.policy.window(outbox.policy.whole, at: now)
-    var listed: [Event] = []
-    var own: Event?
-    for series in [plan.series, tail].compactMap(\.self) {
-      let found = try await asking { () async throws(ServiceError) in
-        try await service().occurrences(of: series, in: operation.calendar, window: window)
-      }
-      own = found.first { $0.time.startKey == operation.wantedStart } ?? own
-      listed += found
-    }
-    let known = try storing { () throws(CacheError) in
-      try cache.occurrences(
-        of: [plan.series],
-        in: operation.calendar,
-        account: outbox.account,
-        window: window
-      )
-    }
-    let there = Set(listed.compactMap(\.remoteID))
-    try storing { () throws(CacheError) in
-      try cache.confirm(operation, stored: own, at: now)
-      try cache.apply(
-        changes: listed.filter { $0.id != own?.id },
-        gone: known.filter { !there.contains($0) },
-        in: operation.calendar,
-        account: outbox.account,
-        knownUntil: nil,
-        readAfter: cache.mark()
-      )
-    }
+    return try await SeriesReader(outbox: outbox).occurrences(
+      of: series,
+      in: operation,
+      window: window
+    )
   }
 
   // MARK: Requests
@@ -263,11 +238,5 @@ extension OutboxOperation {
   /// Whether an earlier attempt has carried out a step of the plan.
   fileprivate func hasChangedSeries(_ index: Int) -> Bool {
     done.contains { if case .changeSeries(index, _) = $0 { true } else { false } }
-  }
-
-  /// When its occurrence starts afterwards.
-  fileprivate var wantedStart: OccurrenceKey.Start? {
-    if case .update(let patch) = edit.change, let time = patch.time { return time.startKey }
-    return base?.time.startKey
   }
 }

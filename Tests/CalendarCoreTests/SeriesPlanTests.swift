@@ -114,6 +114,28 @@ import Testing
     }
   }
 
+  /// The way back has the values that the series had, and deletes the tail last.
+  @Test func knowsTheWayBack() throws {
+    let split = try Self.plan(.update(EventPatch(title: "Other")), .following)
+    let tail = RemoteEventID("tail")
+    #expect(
+      split.reversal(tail: tail)?.steps == [
+        .change(EventPatch(recurrence: Self.master.recurrence)), .deleteSeries(tail),
+      ]
+    )
+    let moved = try Self.plan(.update(EventPatch(time: Self.time(2, 2))), .all)
+    #expect(moved.reversal(tail: nil)?.steps == [.change(EventPatch(time: Self.time(0)))])
+    guard
+      case .makeTail(let draft, .keep, _)? = try Self.plan(.delete, .all).reversal(tail: nil)?
+        .steps.first
+    else {
+      Issue.record("a deleted series is made again")
+      return
+    }
+    #expect(draft.recurrence == Self.master.recurrence)
+    #expect(draft.time == Self.time(0))
+  }
+
   @Test func whatIsNoSeriesIsNotPlanned() {
     var single = Self.master
     single.recurrence = nil

@@ -39,37 +39,40 @@ import Testing
     }
   }
 
-  /// The values come back; what was split stays two series.
-  @Test(arguments: cases.filter { $0.operation == .text || $0.operation == .time })
-  func isUndone(_ one: SeriesCase) async throws {
+  /// Undo gives the series back as one, and redo makes the edit once more.
+  @Test(arguments: cases.filter { $0.operation != .link })
+  func isUndoneAndRedone(_ one: SeriesCase) async throws {
     try await EightyWorld.run(one.service) { world in
       await world.sync.refreshAll()
       try await world.makeSeries()
       let before = try world.series()
-      let id = try await world.carryOut(one)
-      guard case .done = try world.sync.undo(.undo, freshID: EventID("fresh")) else {
-        Issue.record("\(one) is not undone")
-        return
-      }
-      for _ in 0..<50 where try await world.sync.send(id) != .delivered {}
-      await world.sync.refreshAll()
+      try await world.carryOut(one)
+      try await world.go(.undo)
       try world.expect(before, "\(one) undone")
+      await world.sync.refreshAll()
+      try world.expect(before, "\(one) undone and read again")
+      if one.scope != .this { #expect(try world.masters() == 1, "\(one)") }
+      try await world.go(.redo)
+      try world.expect(one.expected, "\(one) redone")
+      await world.sync.refreshAll()
+      try world.expect(one.expected, "\(one) redone and read again")
     }
   }
 
-  /// What was deleted with its scope at a service does not come back as something else.
+  /// A new series shows before the next sync; undo deletes all of it.
   @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
-  func aDeletedSeriesIsNotUndone(_ service: ServiceKind) async throws {
+  func aNewSeriesShowsAtOnceAndIsUndone(_ service: ServiceKind) async throws {
     try await EightyWorld.run(service) { world in
       await world.sync.refreshAll()
-      try await world.makeSeries()
-      try await world.carryOut(SeriesCase(service: service, scope: .all, operation: .delete))
-      guard case .impossible = try world.sync.undo(.undo, freshID: EventID("fresh")) else {
-        Issue.record("a series was to come back")
-        return
+      try await world.makeSeries(reads: false)
+      let made = try world.series()
+      #expect(made.count == 6)
+      for direction in [UndoDirection.undo, .redo, .undo] {
+        try await world.go(direction)
+        try world.expect(direction == .undo ? [] : made, "\(service) \(direction)")
+        await world.sync.refreshAll()
+        try world.expect(direction == .undo ? [] : made, "\(service) \(direction), read again")
       }
-      await world.sync.refreshAll()
-      try world.expect([], "\(service)")
     }
   }
 }
@@ -80,7 +83,7 @@ extension EightyWorld {
   }
 
   /// Makes six daily occurrences, an hour each, and reads them.
-  func makeSeries() async throws {
+  func makeSeries(reads: Bool = true) async throws {
     let context = try context
     let draft = EventDraft(
       account: context.account.id,
@@ -96,8 +99,27 @@ extension EightyWorld {
         change: .create(draft, conferencing: .keep)
       )
     )
-    await sync.refreshAll()
+    if reads { await sync.refreshAll() }
     try expect((0..<6).map { SeriesCase.Shown(hours: 24 * $0) }, "made")
+  }
+
+  /// Undoes or redoes, and waits until that is done.
+  func go(_ direction: UndoDirection) async throws {
+    guard
+      case .done(let step, _) = try sync.undo(
+        direction,
+        freshID: EventID(UUID().uuidString.lowercased())
+      )
+    else {
+      Issue.record("there is no \(direction)")
+      return
+    }
+    for _ in 0..<50 where try await sync.send(step.edit.event) != .delivered {}
+  }
+
+  /// How many series the occurrences are of.
+  func masters() throws -> Int {
+    Set(try shown().compactMap { try cache.event($0.id)?.masterID }).count
   }
 
   /// Expects occurrences, and no edit that waits.

@@ -244,18 +244,19 @@ import ViewModels
       series: .remote(RemoteEventID("series")),
       originalStart: series.time.startKey
     )
-    for (event, words) in [
-      (event, "Its meeting is deleted too; undo makes a new one, with another link."),
-      (series, "Only this one of the series is deleted; undo makes it an event of its own."),
-    ] {
-      var test = TestApp([event])
-      test.press(.nextDay, .delete)
-      guard let question = test.app.screens.last as? ConfirmationViewModel else {
-        Issue.record("no question")
-        return
-      }
-      #expect(question.lines == [words])
-      #expect(test.submitted == nil)
-    }
+    var test = TestApp([event])
+    test.press(.nextDay, .delete)
+    let question = test.app.screens.last as? ConfirmationViewModel
+    #expect(
+      question?.lines == ["Its meeting is deleted too; undo makes a new one, with another link."]
+    )
+    #expect(test.submitted == nil)
+    var other = TestApp([series])
+    other.press(.nextDay, .delete)
+    other.send(.seriesLoaded(series.id, nil))
+    let scopes = other.app.screens.last as? ScopeViewModel
+    let line = scopes?.choices.first?.lines.first
+    #expect(line?.hasSuffix(" alone; undo makes it an event of its own") == true)
+    #expect(other.submitted == nil)
   }
 }

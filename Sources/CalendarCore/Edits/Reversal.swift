@@ -17,18 +17,31 @@ package struct Reversal: Hashable, Sendable {
   ///   - current: The event as it is now; `nil` when it is not there.
   ///   - context: Where it stands; an event that comes back stands there again.
   ///   - freshID: The id for an event that is made again: a service may know the old one.
+  ///   - series: What takes it back where it was an edit of a series at its service.
   /// - Returns: The reversal; `nil` when everything is as it was already.
   /// - Throws: ``UndoObstacle``.
   package static func reversing(
     _ step: EditStep,
     current: Event?,
     in context: ConferencingContext,
-    freshID: EventID
+    freshID: EventID,
+    series: SeriesReversal? = nil
   ) throws(UndoObstacle) -> Reversal? {
     // What cannot be changed can still be answered.
     if let reason = ConferencingRules.readOnlyReason(context), !step.edit.change.isAnswer {
       throw .readOnly(reason)
     }
+    if let again = step.edit.reversal, let current {
+      // The way back is taken back: the edit is made once more.
+      let edit = EventEdit(
+        event: current.id,
+        change: again.change,
+        notifiesParticipants: step.edit.notifiesParticipants,
+        scope: again.scope
+      )
+      return Reversal(edit: edit, link: .asItWas)
+    }
+    if let series { return try reversing(step, series, current: current, freshID: freshID) }
     guard let mirror = mirroring(step, current: current, owner: context.ownGrant?.email) else {
       if current == nil, step.after != nil { throw .gone(title: step.title) }
       if let current, step.isOvertaken(by: current) { throw .overtaken(title: step.title) }
@@ -51,8 +64,10 @@ package struct Reversal: Hashable, Sendable {
   ) -> Reversal? {
     var reversal = Reversal(edit: step.edit, link: .asItWas)
     switch (step.edit.change, current, step.before) {
-    case (.create, .some, _):
+    case (.create(let draft, _), let current?, _):
       reversal.edit.change = .delete
+      // A series that a service has shows as its first occurrence.
+      if draft.recurrence != nil, current.masterID != nil { reversal.edit.scope = .all }
     case (.delete, nil, let before?):
       let meeting = before.meetingToReturn
       let draft = before.draftToReturn
@@ -77,6 +92,32 @@ package struct Reversal: Hashable, Sendable {
     default: return nil
     }
     return reversal
+  }
+
+  /// Takes back what was done to a series at its service.
+  ///
+  /// - Throws: ``UndoObstacle`` when others have changed the event since.
+  private static func reversing(
+    _ step: EditStep,
+    _ series: SeriesReversal,
+    current: Event?,
+    freshID: EventID
+  ) throws(UndoObstacle) -> Reversal? {
+    guard let before = step.before else { return nil }
+    var edit = step.edit
+    edit.reversal = series
+    if let current, case .update(let patch) = edit.change {
+      if step.isOvertaken(by: current) { throw .overtaken(title: step.title) }
+      let after = step.after ?? before.applying(patch)
+      edit.change = .update(EventPatch(reversing: patch, from: before, to: after, on: current))
+    } else {
+      var draft = before.draftToReturn
+      draft.recurrence = nil
+      draft.occurrence = before.occurrence
+      edit.change = .create(draft, conferencing: .keep)
+      edit.event = freshID
+    }
+    return Reversal(edit: edit, link: .asItWas)
   }
 
   /// The reversal as services take it.

@@ -123,6 +123,9 @@ package struct EventEdit: Hashable, Sendable, Codable {
   package var notifiesParticipants: Bool
   /// How much of the series it is for, when the event is an occurrence; `nil` for any other event.
   package var scope: EditScope?
+  /// What it takes back at the service of a series; ``change`` says what becomes of its event.
+  package var reversal: SeriesReversal?
+
   /// Makes an edit.
   package init(
     event: EventID,

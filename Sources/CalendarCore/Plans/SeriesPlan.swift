@@ -21,6 +21,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     /// Delete what a service keeps of the occurrences from a start on: those that were changed on
     /// their own may outlive the end of their series.
     case removeOccurrences(from: OccurrenceKey.Start)
+    /// Delete another series, the tail of a split that is taken back.
+    case deleteSeries(RemoteEventID)
   }
 
   /// The edit that it was made for.
@@ -29,6 +31,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   package let series: RemoteEventID
   /// What is done, in order.
   package let steps: [Step]
+  /// What takes it back, in order, but for the tail that it makes.
+  private let back: [Step]
 
   /// Plans an edit.
   ///
@@ -67,6 +71,42 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     self.edit = edit
     self.steps = steps
     series = remote
+    back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
+  }
+
+  /// Plans the way back of an edit.
+  package init(_ edit: EventEdit, _ reversal: SeriesReversal) {
+    self.edit = edit
+    series = reversal.series
+    steps = reversal.steps
+    back = []
+  }
+
+  /// What takes the edit back once it is carried out.
+  ///
+  /// - Parameter tail: The series that was made.
+  /// - Returns: The way back; `nil` where there is none.
+  package func reversal(tail: RemoteEventID?) -> SeriesReversal? {
+    let steps = back + (tail.map { [.deleteSeries($0)] } ?? [])
+    guard !back.isEmpty else { return nil }
+    return SeriesReversal(series: series, steps: steps, change: edit.change, scope: edit.scope)
+  }
+
+  /// What takes one plain edit of the master back: the values that it has now.
+  private static func back(_ change: EventChange, master: Event, id: EventID) -> Step? {
+    switch change {
+    case .create, .respond: return nil
+    case .update(let patch):
+      let after = master.applying(patch)
+      return .change(EventPatch(reversing: patch, from: master, to: after, on: after))
+    case .delete:
+      let meeting = master.meetingToReturn
+      var draft = EventDraft(master)
+      if case .autocreate = meeting {
+        draft.description = ConferenceText.cut(draft.description, own: master.ownDescription).kept
+      }
+      return .makeTail(draft, meeting == .strip ? .keep : meeting, id: id)
+    }
   }
 
   /// A tail with its meeting.
@@ -89,6 +129,18 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
       ConferenceText.cut(draft.description, own: master.ownDescription).kept
     return (draft, .autocreate(Autocreate(provider: provider)))
   }
+}
+
+/// What takes an edit of a series at its service back, with the values that the series had.
+package struct SeriesReversal: Hashable, Sendable, Codable {
+  /// The service's id of the master.
+  package let series: RemoteEventID
+  /// What is done, in order.
+  package let steps: [SeriesPlan.Step]
+  /// The edit that is taken back.
+  package let change: EventChange
+  /// How much of the series it was for.
+  package let scope: EditScope?
 }
 
 extension Conferencing {

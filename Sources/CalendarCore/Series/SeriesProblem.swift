@@ -12,6 +12,12 @@ package enum SeriesProblem: Error, Hashable, Sendable {
   case noOccurrence
   /// The event is no part of a series any more.
   case noSeries
+  /// The link would be made at a host grant, for a series that a service has.
+  case hostedLink
+  /// The service makes no single event of a series.
+  case noSingle
+  /// The series is not at its service yet.
+  case unsent
 
   /// The reason and the remedy, in words.
   package var message: String {
@@ -30,6 +36,14 @@ package enum SeriesProblem: Error, Hashable, Sendable {
       "The repetition gives no occurrence. Choose a day that it meets, or a later end."
     case .noSeries:
       "The event does not repeat any more at its service. Sync, and edit it alone."
+    case .hostedLink:
+      "A series has a link of its calendar's own service or one that you have. Choose one of these, "
+        + "or put the link of another provider on one occurrence."
+    case .noSingle:
+      "The service makes no single event of a series. Delete the occurrences that are not wanted, or "
+        + "create the event again."
+    case .unsent:
+      "The series is not at its service yet. Edit single occurrences once it is sent."
     }
   }
 }

@@ -106,10 +106,7 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     time: EventTime
   ) throws(ServiceError) -> GraphRecurrence {
     guard !series.lines.isEmpty else {
-      throw .rejected(
-        "Microsoft makes no single event of a series. Delete the occurrences that are not wanted, or "
-          + "create the event again."
-      )
+      throw .rejected(SeriesProblem.noSingle.message)
     }
     guard series.lines.count == 1, let rule = series.rule else {
       throw .rejected(

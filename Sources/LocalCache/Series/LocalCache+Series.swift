@@ -36,13 +36,18 @@ extension LocalCache {
           draft.time = try SeriesEditor.aligned(draft.time, recurrence)
         }
         edit.change = .create(draft, conferencing: conferencing)
+        try SeriesAdmission(directory: directory(db), account: draft.account).admit(edit, of: nil)
         return [edit]
       }
-      guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted,
-        stored.event.remoteID == nil || stored.place.account == .local
-      else { return [edit] }
+      guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
+        return [edit]
+      }
+      let admission = SeriesAdmission(directory: try directory(db), account: stored.place.account)
+      try admission.admit(edit, of: stored.event)
+      guard stored.event.remoteID == nil || stored.place.account == .local else { return [edit] }
       if let series = try series(of: stored, db) {
-        return try series.edits(edit, of: stored.event, tail: tail(of: series.master, db))
+        let edits = try series.edits(edit, of: stored.event, tail: tail(of: series.master, db))
+        return try admission.isLocal ? edits : unsent(edits, of: series.master, db)
       }
       guard case .update(var patch) = edit.change, let recurrence = patch.recurrence,
         !recurrence.lines.isEmpty
@@ -54,6 +59,32 @@ extension LocalCache {
       return [edit]
     } catch let problem as SeriesProblem {
       throw CacheError.series(problem)
+    }
+  }
+
+  /// The plain edits of a series that its service does not have yet.
+  ///
+  /// - Throws: ``SeriesProblem/unsent`` for what the service could only be told afterwards.
+  private func unsent(
+    _ edits: [EventEdit],
+    of master: Event,
+    _ db: Database
+  ) throws -> [EventEdit] {
+    let operations =
+      try StoredEvent.find(master.id, db).map { try queue($0.key, db).operations() } ?? []
+    let isOnTheWay = operations.last.map { !$0.operation.isOpen } ?? false
+    return try edits.map { edit in
+      switch edit.change {
+      case .create(let draft, _) where draft.occurrence != nil: throw SeriesProblem.unsent
+      case .update, .delete, .respond:
+        guard isOnTheWay else { return edit }
+        if edits.count > 1 { throw SeriesProblem.unsent }
+        // Once it is there its event is the first occurrence.
+        var edit = edit
+        edit.scope = .all
+        return edit
+      case .create: return edit
+      }
     }
   }
 

@@ -149,6 +149,20 @@ struct EditJournal {
   /// Notes that an edit stands on another state of its event than the one that it was made on: that
   /// is what undoing it goes back to.
   func rebase(_ operation: Int64, of event: EventID, onto theirs: Event) throws {
+    try change(operation, of: event) { $0.step.before = theirs }
+  }
+
+  /// Notes what takes an edit of a series back, now that its service has carried it out.
+  func note(_ reversal: SeriesReversal, of operation: Int64, of event: EventID) throws {
+    try change(operation, of: event) { $0.series = reversal }
+  }
+
+  /// Changes the steps that an operation carries.
+  private func change(
+    _ operation: Int64,
+    of event: EventID,
+    _ body: (inout JournalStep) -> Void
+  ) throws {
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT sequence, step FROM journal WHERE event = ?",
@@ -158,7 +172,7 @@ struct EditJournal {
       var step = try StoredJSON.value(row[1], as: JournalStep.self)
       guard let queued = step.queued, queued.placed.contains(where: { $0.sequence == operation })
       else { continue }
-      step.step.before = theirs
+      body(&step)
       try db.execute(
         sql: "UPDATE journal SET step = ? WHERE sequence = ?",
         arguments: [try StoredJSON.text(step), row[0] as Int64]

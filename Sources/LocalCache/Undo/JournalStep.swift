@@ -6,6 +6,8 @@ struct JournalStep: Codable {
   var step: EditStep
   /// What it did to the outbox; `nil` where nothing of it was put there.
   var queued: QueuedEdit?
+  /// What takes it back, once a service has carried it out on a series.
+  var series: SeriesReversal?
 }
 
 /// What an edit did to the outbox, so that one that never left can be taken out again.

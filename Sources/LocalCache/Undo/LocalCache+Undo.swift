@@ -79,7 +79,13 @@ extension LocalCache {
     if let stored, let step = try withdraw(entry.last, from: stored, owner: owner, db) {
       return (step, .asItWas)
     }
-    let reversal = try Reversal.reversing(step, current: current, in: context, freshID: freshID)
+    let reversal = try Reversal.reversing(
+      step,
+      current: current,
+      in: context,
+      freshID: freshID,
+      series: entry.last.series
+    )
     guard let reversal else { return nil }
     return (try carryOut(reversal.edit, at: now, db), reversal.link)
   }

@@ -13,13 +13,15 @@ struct ScopeWords {
   /// The consequences of a scope, a line each; few, for the question must be read at a glance.
   func lines(_ scope: EditScope) -> [String] {
     switch scope {
+    case .this where isAtService && edit.change == .delete:
+      ["\(day) alone; undo makes it an event of its own"] + people
     case .this: [day + "; the others stay as they are"]
     case .following where isAtService:
       ["from \(day) on", lostAtService, linkAtService].compactMap(\.self) + people
     case .following:
       [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
     case .all where isAtService:
-      ["all occurrences, past ones too", link].compactMap(\.self) + people
+      ["all occurrences, past ones too", lostByMove, link].compactMap(\.self) + people
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
@@ -50,6 +52,15 @@ struct ScopeWords {
     } else {
       nil
     }
+  }
+
+  /// What another time or rule costs at a service: it keeps the changes of an occurrence by the start
+  /// that the series gave it.
+  private var lostByMove: String? {
+    guard case .update(let patch) = edit.change, patch.time != nil || patch.recurrence != nil else {
+      return nil
+    }
+    return "occurrences changed on their own may lose their changes"
   }
 
   /// A meeting that the service made stays with the part before.

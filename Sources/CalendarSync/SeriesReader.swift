@@ -1,0 +1,102 @@
+import CalendarCore
+import CalendarServices
+import ConferencingCore
+import Foundation
+import LocalCache
+
+/// Reads the occurrences of a series that was just made or changed, so that no sync is waited for.
+struct SeriesReader: Sendable {
+  let outbox: OutboxRunner
+
+  /// Ends the creation of a series: its event becomes the first occurrence, and the others show.
+  func confirmCreation(_ operation: OutboxOperation, _ master: Event) async throws(SyncError) {
+    guard let id = master.remoteID else { return }
+    let (cache, now) = (outbox.cache, outbox.clock.now())
+    var found = try await occurrences(of: id, in: operation, window: window(now))
+    let first = master.time.startKey
+    if !found.contains(where: { $0.occurrence?.originalStart == first }) {
+      found += try await occurrences(of: id, in: operation, window: master.time.vicinity)
+    }
+    let own = found.first { $0.occurrence?.originalStart == first } ?? found.first
+    try storing { () throws(CacheError) in
+      try cache.confirm(operation, stored: own ?? master, at: now)
+      try cache.apply(found.filter { $0.remoteID != own?.remoteID }, readAfter: cache.mark())
+    }
+  }
+
+  /// The occurrences of a series in the calendar of an operation.
+  func occurrences(
+    of series: RemoteEventID,
+    in operation: OutboxOperation,
+    window: DateInterval
+  ) async throws(SyncError) -> [Event] {
+    try await asking { () async throws(ServiceError) in
+      guard let service = outbox.service else { return [] }
+      return try await service.occurrences(of: series, in: operation.calendar, window: window)
+    }
+  }
+
+  /// What is read of a calendar.
+  private func window(_ now: Date) -> DateInterval {
+    outbox.policy.window(outbox.policy.whole, at: now)
+  }
+
+  /// Reads what became of the series, and ends the operation.
+  ///
+  /// The ids of all its occurrences may be others by now.
+  func end(
+    _ operation: OutboxOperation,
+    _ plan: SeriesPlan,
+    tail: RemoteEventID?
+  ) async throws(SyncError) {
+    let (cache, now) = (outbox.cache, outbox.clock.now())
+    let window = window(now)
+    let series = [plan.series] + plan.otherSeries
+    var listed: [Event] = []
+    var own: Event?
+    for one in series + [tail].compactMap(\.self) {
+      let found = try await occurrences(of: one, in: operation, window: window)
+      own = found.first { $0.time.startKey == operation.wantedStart } ?? own
+      listed += found
+    }
+    let known = try storing { () throws(CacheError) in
+      try cache.occurrences(
+        of: series,
+        in: operation.calendar,
+        account: outbox.account,
+        window: window
+      )
+    }
+    let there = Set(listed.compactMap(\.remoteID))
+    try storing { () throws(CacheError) in
+      if let reversal = plan.reversal(tail: tail) { try cache.note(reversal, of: operation) }
+      try cache.confirm(operation, stored: own, at: now)
+      try cache.apply(
+        changes: listed.filter { $0.remoteID != own?.remoteID },
+        gone: known.filter { !there.contains($0) },
+        in: operation.calendar,
+        account: outbox.account,
+        knownUntil: nil,
+        readAfter: cache.mark()
+      )
+    }
+  }
+}
+
+extension SeriesPlan {
+  /// The series that it deletes besides.
+  fileprivate var otherSeries: [RemoteEventID] {
+    steps.compactMap { if case .deleteSeries(let series) = $0 { series } else { nil } }
+  }
+}
+
+extension OutboxOperation {
+  /// When its occurrence starts afterwards.
+  fileprivate var wantedStart: OccurrenceKey.Start? {
+    switch edit.change {
+    case .update(let patch): (patch.time ?? base?.time)?.startKey
+    case .create(let draft, _): draft.time.startKey
+    case .delete, .respond: base?.time.startKey
+    }
+  }
+}

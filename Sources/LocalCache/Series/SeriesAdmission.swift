@@ -1,0 +1,51 @@
+import CalendarCore
+import ConferencingCore
+
+/// Refuses edits of series that a service cannot carry out, before anything is stored.
+struct SeriesAdmission {
+  let directory: Directory
+  let account: AccountID
+
+  /// Whether the series is stored here.
+  var isLocal: Bool { account == .local }
+
+  private var service: ServiceKind? { directory.account(account)?.service }
+
+  /// Lets an edit pass, or says why it cannot be made.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit.
+  ///   - event: Its event; `nil` for a creation.
+  /// - Throws: ``SeriesProblem``.
+  func admit(_ edit: EventEdit, of event: Event?) throws(SeriesProblem) {
+    guard !isLocal else { return }
+    let isWide = edit.scope == .following || edit.scope == .all
+    switch edit.change {
+    case .create(let draft, let link):
+      if draft.recurrence != nil, isHosted(link) { throw .hostedLink }
+    case .update(let patch):
+      if edit.scope == .this, patch.recurrence != nil { throw .ruleOfOne }
+      let begins = patch.recurrence?.lines.isEmpty == false
+      let repeats = isWide || event?.recurrence != nil || begins
+      if repeats, isHosted(patch.conferencing) { throw .hostedLink }
+      if begins, event?.meeting != nil, patch.conferencing == .keep { throw .hostedLink }
+      if edit.scope == .all, patch.recurrence?.lines.isEmpty == true,
+        service?.has(.patternedSeries) == true
+      {
+        throw .noSingle
+      }
+    case .respond: if edit.scope == .following { throw .answerFromHere }
+    case .delete: break
+    }
+  }
+
+  /// Whether Convene itself makes a link at its host grant, and not the service of the calendar.
+  private func isHosted(_ change: ConferencingChange) -> Bool {
+    guard case .autocreate(let asked) = change, let host = asked.hostGrant else { return false }
+    if service?.has(.hostsThroughGrants) == true {
+      return directory.grants.values.joined().contains { $0.id == host && $0.isDirect }
+    }
+    let own = directory.ownGrant(of: account)
+    return own?.id != host || own?.provider.ownProvider != asked.provider
+  }
+}

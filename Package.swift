@@ -45,7 +45,7 @@ let package = Package(
       name: "convene",
       dependencies: [
         "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
-        "CalendarServices", "CalendarSync", "Sandbox",
+        "CalendarServices", "CalendarSync", "Sandbox", "CQRCode",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -76,6 +76,9 @@ let package = Package(
     // Recurrence rules. `CLibical` opens the library when it is first needed (decision 0030).
     .target(name: "ICalendar", dependencies: ["CLibical"], swiftSettings: strict),
     .target(name: "CLibical"),
+
+    // QR codes. libqrencode is opened when it is first needed, and need not be there (decision 0035).
+    .target(name: "CQRCode"),
 
     // The screen: what it says, how it looks, how it reaches a terminal.
     .target(

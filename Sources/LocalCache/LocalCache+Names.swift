@@ -14,7 +14,7 @@ extension LocalCache {
   /// `ACCOUNT/CALENDAR/ID`; where it is none of these, those whose ids here begin with it.
   package func events(matching text: String) throws(CacheError) -> [Event] {
     try read { db in
-      var keys = try keys(matching: text, db)
+      var keys = try EventNames(db: db).keys(matching: text)
       if keys.isEmpty { keys = try self.keys(beginning: text, db) }
       return try keys.compactMap { try StoredEvent.find(key: $0, db)?.event }
     }
@@ -34,7 +34,7 @@ extension LocalCache {
       }
       let shared = neighbours.map { zip($0, id).prefix { $0 == $1 }.count }.max() ?? 0
       let short = String(id.prefix(max(shared + 1, Self.shortestName)))
-      guard try keys(matching: short, db).isEmpty else { return nil }
+      guard try EventNames(db: db).keys(matching: short).isEmpty else { return nil }
       return try keys(beginning: short, db).count == 1 ? short : nil
     }
     guard let short else { return try name(of: event) }
@@ -57,14 +57,23 @@ extension LocalCache {
 
   /// The shortest text that means an event and no other: it always finds exactly this one again.
   package func name(of event: Event) throws(CacheError) -> String {
-    try read { db in
-      let id = event.remoteID?.rawValue ?? event.id.rawValue
-      let names = [id, "\(event.account)/\(id)", "\(event.account)/\(event.calendar)/\(id)"]
-      return try names.first { try keys(matching: $0, db).count <= 1 } ?? event.id.rawValue
-    }
+    try read { try EventNames(db: $0).name(of: event) }
+  }
+}
+
+/// Finds events by the names that commands give them, in a transaction.
+struct EventNames {
+  let db: Database
+
+  /// The shortest text that means an event and no other.
+  func name(of event: Event) throws -> String {
+    let id = event.remoteID?.rawValue ?? event.id.rawValue
+    let names = [id, "\(event.account)/\(id)", "\(event.account)/\(event.calendar)/\(id)"]
+    return try names.first { try keys(matching: $0).count <= 1 } ?? event.id.rawValue
   }
 
-  private func keys(matching text: String, _ db: Database) throws -> [Int64] {
+  /// The keys of the events that a text may mean.
+  func keys(matching text: String) throws -> [Int64] {
     let sql = """
       WITH place AS (
         SELECT calendar.key,

@@ -134,6 +134,14 @@ struct LiveEnvironment: Sendable {
     return Self.saturdayRegions.contains(region) ? 6 : 1
   }
 
+  /// The country whose telephone numbers are local, by the locale, two letters of ISO 3166; `nil` when
+  /// it names none.
+  var telephoneCountry: String? {
+    let names = ["LC_ALL", "LC_TELEPHONE", "LANG"].lazy.compactMap(variable)
+    let parts = names.first?.split { ".@".contains($0) }.first?.split(separator: "_") ?? []
+    return parts.count == 2 && parts[1].utf8.count == 2 ? parts[1].uppercased() : nil
+  }
+
   private static let sundayRegions = Set(
     """
     AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ \

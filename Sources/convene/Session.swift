@@ -94,6 +94,9 @@ struct Session: Sendable {
     )
   }
 
+  /// The country whose telephone numbers come first.
+  var country: String? { configuration.join.country ?? environment.telephoneCountry }
+
   /// How days, weeks and months are shown.
   var preferences: CalendarPreferences {
     configuration.calendar.preferences(firstWeekday: environment.firstWeekday)

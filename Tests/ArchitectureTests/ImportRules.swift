@@ -35,13 +35,14 @@ enum ImportRules {
     "convene": [
       "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
       "CalendarServices",
-      "CalendarSync", "Sandbox", "ArgumentParser", "Logging", "TOMLKit",
+      "CalendarSync", "Sandbox", "CQRCode", "ArgumentParser", "Logging", "TOMLKit",
       "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
     // C: it imports nothing, and only `Terminal`, or only `ICalendar`, imports it.
     "CNcurses": [],
     "CLibical": [],
     "CMessageDigest": [],
+    "CQRCode": [],
   ]
 
   /// The modules of this package that tests of a target may import; others are free to them.

@@ -45,6 +45,8 @@ import Testing
     // tmux drops what a program sends to the terminal, so it is given to tmux itself.
     #expect(try world.tmux(["show-buffer"]) == link)
     try window.keys("Y")
+    try window.wait(for: "Markdown")
+    try window.keys("Enter")
     let text = try Waiting.until("the invitation in the clipboard") {
       try world.tmux(["show-buffer"])
     } wanted: {

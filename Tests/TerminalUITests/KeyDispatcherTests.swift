@@ -19,7 +19,7 @@ import ViewModels
   }
 
   @Test(arguments: [
-    (Key.character("j"), Action.command(.moveDown)), (.character("v"), .unboundKey("v")),
+    (Key.character("k"), Action.command(.moveUp)), (.character("v"), .unboundKey("v")),
     (.escape, .command(.back)), (.down, .command(.moveDown)), (.function(9), .unboundKey("F9")),
   ])
   mutating func countsTheKeyAfterABrokenSequenceByItself(_ key: Key, _ action: Action) {

@@ -69,6 +69,22 @@ struct Scene: CustomTestStringConvertible, Sendable {
       app.press(.respond)
     },
     Scene(name: "themes") { $0.press(.themes, .moveDown) },
+    Scene(name: "copying") { app in
+      app.select("Planning")
+      app.press(.copyInvitation)
+    },
+    Scene(name: "ways to join") { app in
+      app.select("Planning")
+      app.press(.joinBy)
+    },
+    Scene(name: "QR code") { app in
+      let code = QRCode(width: 25, isDark: (0..<625).map { $0.isMultiple(of: 3) })
+      if let code {
+        app.send(
+          .encoded(QRCodeViewModel(title: "Scan to join", text: "https://x.example", code: code))
+        )
+      }
+    },
     Scene(name: "help") { $0.press(.help) },
     Scene(name: "help, end") { $0.press(.help, .last) },
     Scene(name: "help of a form") { $0.press(.newEvent, .help) },

@@ -106,13 +106,9 @@ import Testing
     for event in [event("", location: Self.zoom, .details(link)), event("", location: Self.zoom)] {
       #expect(rows(event).filter { $0.value.contains(Self.zoom) }.count == 1)
     }
-    let sent = Invitation.text(
-      event("", location: Self.zoom, .details(link)),
-      zone: World.zone,
-      now: World.now
-    )
+    let sent = text(event("", location: Self.zoom, .details(link)))
     #expect(sent.components(separatedBy: Self.zoom).count == 2)
-    let bare = Invitation.text(event("", location: Self.zoom), zone: World.zone, now: World.now)
+    let bare = text(event("", location: Self.zoom))
     #expect(bare.contains(Self.zoom))
     let place = event("", location: "Room 5, \(Self.zoom)")
     #expect(values("Where", in: place) == ["Room 5, \(Self.zoom)"])
@@ -126,17 +122,21 @@ import Testing
       accessCode: "5",
       phones: ["+49 30 901820"]
     )
-    let sent = Invitation.text(event("", .details(phone)), zone: World.zone, now: World.now)
-    #expect(sent.contains("Access code: 5") && sent.contains("Phone: +49 30 901820"))
+    let sent = text(event("", .details(phone)))
+    #expect(sent.contains("Passcode: 5") && sent.contains("\n• +4930901820\n"))
   }
 
   /// Guests can do nothing with a provider that is not known.
   @Test func sendsNoUnknownProvider() {
     let link = ConferencingDetails(provider: .unknown, url: "https://video.example/room")
-    let sent = Invitation.text(event("", .details(link)), zone: World.zone, now: World.now)
+    let sent = text(event("", .details(link)))
     #expect(!sent.contains("Provider") && sent.contains("https://video.example/room"))
     let block = InvitationBlock.text(for: link)
     #expect(!block.contains("unknown"))
     #expect(InvitationBlock.find(in: block)?.details == link)
+  }
+
+  private func text(_ event: Event) -> String {
+    Invitation(event, zone: World.zone, now: World.now).text
   }
 }

@@ -11,8 +11,33 @@ enum HeaderView {
     title.background = style.background
     let clock = TimeText.clock(app.now, in: app.zone)
     let right = "\(TimeText.short(app.agenda.today, today: app.agenda.today))  \(clock)"
-    let room = canvas.columns - DisplayWidth.columns(of: right) - 3 * Metrics.margin
+    let taken = drawCountdown(app, before: DisplayWidth.columns(of: right), on: &canvas)
+    let room = canvas.columns - DisplayWidth.columns(of: right) - 3 * Metrics.margin - taken
     canvas.write(app.title, column: Metrics.margin, row: 0, style: title, width: room)
     canvas.write(right, endingAt: canvas.columns - Metrics.margin, row: 0, style: style)
+  }
+
+  /// Draws the meeting that begins soon before the clock.
+  ///
+  /// - Returns: The columns it takes, with the gap behind it.
+  private static func drawCountdown(
+    _ app: AppViewModel,
+    before clock: Int,
+    on canvas: inout Canvas
+  ) -> Int {
+    guard let (title, when) = app.countdown else { return 0 }
+    let free = canvas.columns - clock - 4 * Metrics.margin
+    // The title of the screen keeps half of what is free.
+    let room = free - min(free / 2, DisplayWidth.columns(of: app.title) + 2)
+    let left = room - DisplayWidth.columns(of: when) - 1
+    let text =
+      left < Metrics.countdownTitle
+      ? when
+      : "\(DisplayWidth.truncated(title, to: min(left, Metrics.countdownTitleLimit))) \(when)"
+    var style = canvas.theme[.notice]
+    style.background = canvas.theme[.header].background
+    let end = canvas.columns - clock - 3 * Metrics.margin
+    canvas.write(text, endingAt: end, row: 0, style: style)
+    return DisplayWidth.columns(of: text) + 2 * Metrics.margin
   }
 }

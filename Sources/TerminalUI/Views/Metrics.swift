@@ -10,6 +10,9 @@ enum Metrics {
   static let timeWidth = 11
   /// The room for the meeting of an event and for its marks, at the right edge.
   static let meetingWidth = 9
+  /// The fewest and the most columns of the title of the meeting that begins soon.
+  static let countdownTitle = 6
+  static let countdownTitleLimit = 32
   /// The names of fields in forms and of an event: the longest is `Join before host`.
   static let labelWidth = 18
   /// The widest a column of text gets; longer lines are tiring to read.

@@ -42,6 +42,12 @@ package enum Action: Equatable, Sendable {
   case undone(UndoDirection, UndoOutcome)
   /// The cache could not go back or forth, for this reason.
   case undoFailed(reason: String)
+  /// The meetings to join now, as asked for by ``Effect/findMeeting``: several when they start together.
+  case meetingsFound([JoinCandidate])
+  /// The next meeting with a link, as asked for by ``Effect/loadUpcoming``; `nil` when none comes.
+  case upcomingLoaded(EventSummary?)
+  /// A QR code, as asked for by ``Effect/encode(_:title:)``.
+  case encoded(QRCodeViewModel)
   /// The edits that are not confirmed, as asked for by ``Effect/loadChanges``.
   case changesLoaded([PendingChange])
   /// The cache has taken what was decided of a conflict.
@@ -112,6 +118,12 @@ package enum Effect: Equatable, Sendable {
   case submit(EventEdit)
   /// Undo the last edit, or redo the last one that was undone.
   case undo(UndoDirection)
+  /// Find the meeting that runs now or comes next.
+  case findMeeting
+  /// Read which meeting comes next.
+  case loadUpcoming
+  /// Make a QR code of a text, to be shown under a title.
+  case encode(String, title: String)
   /// Read the edits that are not confirmed.
   case loadChanges
   /// Send an edit again now.

@@ -20,6 +20,10 @@ package struct AppState: Equatable, Sendable {
   package internal(set) var directory = Directory()
   /// The edits that their services have not confirmed.
   package internal(set) var changes = ChangesViewModel()
+  /// The meeting that comes next, for the header.
+  package internal(set) var countdown = Countdown()
+  /// The country whose telephone numbers come first, two letters of ISO 3166.
+  package var country: String?
   /// How the configured grants stand.
   package internal(set) var grants: [GrantStatus] = []
   /// The themes there are, and the one in use.
@@ -30,6 +34,8 @@ package struct AppState: Equatable, Sendable {
 
   /// What was asked of an event that is being read for it.
   var request: EventRequest?
+  /// Whether the meeting that is to be joined is being looked for.
+  var isFindingMeeting = false
   /// Whether an edit is being undone or redone.
   var isReversing = false
   /// The links that are being created for edits of this session.
@@ -161,6 +167,8 @@ package struct AppState: Equatable, Sendable {
       && a.preferences == b.preferences && a.search == b.search && a.status == b.status
       && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
+      && a.countdown == b.countdown && a.country == b.country
+      && a.isFindingMeeting == b.isFindingMeeting
       && a.request == b.request && a.isReversing == b.isReversing
       && a.awaitedLinks == b.awaitedLinks && a.refusals == b.refusals && a.newIDs == b.newIDs
   }
@@ -183,7 +191,10 @@ package struct AppState: Equatable, Sendable {
     case .grantsLoaded(let grants): self.grants = grants
     case .examined(let diagnosis): grants = diagnosis.checkups.map(\.status)
     case .syncing(let isSyncing): status.isSyncing = isSyncing
-    case .notice(let notice): status.say(notice, now: now)
+    case .notice(let notice):
+      isFindingMeeting = false
+      status.say(notice, now: now)
+    case .upcomingLoaded(let event): countdown.load(event, now: now, zone: zone)
     default: break
     }
   }
@@ -195,6 +206,9 @@ package struct AppState: Equatable, Sendable {
       let place = commands.compactMap(\.whereabouts).first.map { " \($0)" } ?? ""
       say(.info, "\(label) does nothing here.\(place)")
     case .directoryLoaded: LinkPromises.revise(in: &self)
+    case .ticked(let now): return countdown.takeDue(now) ? [.loadUpcoming] : []
+    case .meetingsFound(let found): return JoinNext.take(found, in: &self)
+    case .encoded(let code): open(code)
     case .windowLoaded(let request, let window):
       let effects = load(request, window)
       sayRefusals(in: window)

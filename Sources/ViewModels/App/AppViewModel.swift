@@ -49,6 +49,16 @@ package struct AppViewModel: Equatable, Sendable {
     set { state.helpRows = newValue }
   }
 
+  /// The country whose telephone numbers come first, two letters of ISO 3166.
+  package var country: String? {
+    get { state.country }
+    set { state.country = newValue }
+  }
+  /// The meeting that begins soon, and when, in words; `nil` for most of the day.
+  package var countdown: (title: String, when: String)? {
+    state.countdown.words(now: now, zone: zone)
+  }
+
   package var agenda: AgendaViewModel { state.agenda }
   package var grid: GridViewModel? { state.grid }
   /// The selected event, in whichever view.
@@ -94,7 +104,8 @@ package struct AppViewModel: Equatable, Sendable {
   /// then nobody knows what the next key is about.
   package var isWaiting: Bool {
     if context == .search { return false }
-    return state.request != nil || state.isReversing || state.isSeeking || search?.goal != nil
+    return state.request != nil || state.isFindingMeeting || state.isReversing || state.isSeeking
+      || search?.goal != nil
       || navigation.top.isSaving
   }
 
@@ -120,7 +131,7 @@ package struct AppViewModel: Equatable, Sendable {
       state.status.clear()
       return navigation.onTop(&state) { $0.type(text, in: &$1) }
     case .cacheChanged:
-      return [.loadDirectory, .loadChanges] + state.reloadEvents()
+      return [.loadDirectory, .loadChanges, .loadUpcoming] + state.reloadEvents()
         + openEvents.map { .loadEvent($0) } + AgendaSearch.refreshed(state)
     default:
       state.take(action)

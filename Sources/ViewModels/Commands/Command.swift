@@ -32,6 +32,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case redo
   case conferencing
   case join
+  case joinNext = "join-next"
+  case joinBy = "join-by"
   case copyLink = "copy-link"
   case copyInvitation = "copy-invitation"
   case respond

@@ -64,12 +64,21 @@ extension CommandEntry {
       .on("c", in: [.agenda, .detail]),
     CommandEntry(.join, .link, "join", "join the meeting in the browser")
       .on("J", in: [.agenda, .detail]),
+    CommandEntry(.joinNext, .link, "join next", "join the meeting that runs now or comes next")
+      .on("gj", in: [.agenda, .detail]),
+    CommandEntry(.joinBy, .link, "join by", "QR code, telephone and other ways to join")
+      .on("gJ", in: [.agenda, .detail]),
     CommandEntry(.copyLink, .link, "copy link", "copy the meeting link")
       .on("y", in: [.agenda]),
     CommandEntry(.copyField, .events, "copy line", "copy the selected line")
       .on("y", in: [.detail]),
-    CommandEntry(.copyInvitation, .events, "copy invitation", "copy the whole invitation")
-      .on("Y", in: [.agenda, .detail]),
+    CommandEntry(
+      .copyInvitation,
+      .events,
+      "copy as",
+      "copy as invitation, Markdown or telephone numbers"
+    )
+    .on("Y", in: [.agenda, .detail]),
     CommandEntry(.respond, .events, "answer", "answer the invitation")
       .on("r", in: [.agenda, .detail]),
     CommandEntry(.changes, .views, "changes", "edits that wait, are not accepted or collide")

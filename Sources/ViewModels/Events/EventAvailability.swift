@@ -16,6 +16,7 @@ struct EventAvailability {
       // What was refused is first retried or discarded.
       if case .refused = delivery { nil } else { readOnlyReason }
     case .join: linkReason(isJoining: true)
+    case .joinBy: event.joinDetails() == nil ? linkReason(isJoining: true) : nil
     case .copyLink: linkReason(isJoining: false)
     case .respond: responseReason
     default: nil

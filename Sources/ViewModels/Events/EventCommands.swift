@@ -12,7 +12,7 @@ struct EventRequest: Equatable, Sendable {
 enum EventCommands {
   /// Those that need the whole event.
   private static let all: Set<Command> = [
-    .open, .edit, .conferencing, .delete, .join, .copyLink, .copyInvitation, .respond,
+    .open, .edit, .conferencing, .delete, .join, .joinBy, .copyLink, .copyInvitation, .respond,
   ]
 
   /// The reason against a command where no event is known yet; `nil` when there is none.
@@ -65,8 +65,9 @@ enum EventCommands {
       app.open(question)
     case .join: return join(facts.joinable, in: &app)
     case .copyLink: return facts.joinable.first.map { [.copy($0.url, what: "link")] } ?? []
+    case .joinBy: JoinMenus.ways(event, country: app.country).map { app.open($0) }
     case .copyInvitation:
-      return [.copy(Invitation.text(event, zone: app.zone, now: app.now), what: "invitation")]
+      app.open(JoinMenus.copies(event, country: app.country, zone: app.zone, now: app.now))
     case .respond: app.open(responses(to: event, facts))
     default: return EventFormScreen.open(event, in: &app)
     }

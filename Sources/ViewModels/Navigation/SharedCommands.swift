@@ -9,6 +9,7 @@ enum SharedCommands {
     case .undo, .redo:
       app.isReversing = true
       return [.undo(command == .undo ? .undo : .redo)]
+    case .joinNext: return JoinNext.find(in: &app)
     case .sync: return [.sync]
     case .changes: return app.openChanges(about: app.subject)
     case .accounts:

@@ -60,7 +60,8 @@ enum CommandNames {
       .filter { distance(word, $0.0) <= min(nearest, word.count / 2) }
       .sorted { distance(word, $0.0) < distance(word, $1.0) }
       .map(\.1)
-    let suggestions = near.isEmpty ? paths(ending: word, in: root, behind: "convene") : near
+    let same = paths(ending: word, in: root, behind: "convene")
+    let suggestions = same.isEmpty ? near : same
     let all = shown(in: command).map(name).joined(separator: ", ")
     return "There is no command \"\(place) \(word)\". "
       + (suggestions.isEmpty

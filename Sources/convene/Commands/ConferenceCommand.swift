@@ -167,12 +167,24 @@ extension ConferenceCommand {
     @Argument(help: "The event's id.")
     var id: String
 
+    @Option(
+      help: "The form: invitation, markdown, url or phone; by default what is known, line by line."
+    )
+    var format: ConferenceFormat?
+
     @Flag(help: "Print JSON.")
     var json = false
+
+    func validate() throws {
+      if json, format != nil { throw ValidationError("--json has one form. Leave --format out.") }
+    }
 
     func run() throws {
       let delivery = try EventDelivery.open()
       let event = try delivery.lookForLink(delivery.event(id))
+      if let format {
+        return Console.lines(try format.lines(of: event, session: delivery.session))
+      }
       if json {
         Console.json(EventJSON.conferencing(event))
         return

@@ -14,10 +14,9 @@ struct Convene: ParsableCommand {
     version: Version.current,
     subcommands: [
       OpenCommand.self, AgendaCommand.self, SearchCommand.self, AddCommand.self, EventCommand.self,
-      ConferenceCommand.self, UndoCommand.self, RedoCommand.self, SyncCommand.self,
-      ChangesCommand.self, CalendarsCommand.self, AccountsCommand.self, DoctorCommand.self,
-      ThemesCommand.self,
-      DemoCommand.self,
+      ConferenceCommand.self, JoinCommand.self, NextCommand.self, UndoCommand.self,
+      RedoCommand.self, SyncCommand.self, ChangesCommand.self, CalendarsCommand.self,
+      AccountsCommand.self, DoctorCommand.self, ThemesCommand.self, DemoCommand.self,
       SandboxCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
@@ -38,6 +37,7 @@ enum Program {
     do {
       // The usual case needs no parser, which costs a third of the time to the first picture.
       guard CommandLine.arguments.count > 1 else { return try OpenCommand.open() }
+      if let next = NextCommand.quickly(CommandLine.arguments.dropFirst()) { return try next.run() }
       if let problem = CommandNames.problem(in: Array(CommandLine.arguments.dropFirst())) {
         throw CommandError(.wrongUsage, problem)
       }

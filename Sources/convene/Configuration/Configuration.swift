@@ -13,6 +13,8 @@ struct Configuration: Sendable, Equatable {
   var accounts: [AccountConfiguration] = []
   /// How days, weeks and months are shown.
   var calendar = CalendarSection.Settings()
+  /// How meetings are opened and called.
+  var join = JoinSection.Settings()
   /// What the user should know of the file itself, with remedies.
   var warnings: [String] = []
   /// Meeting servers that are not built in, the first that fits counts.

@@ -75,13 +75,14 @@ struct ConfigurationFile {
       case "keys": configuration.keys = try keys(table)
       case "accounts": configuration.accounts = try accounts(table)
       case "meeting": configuration.meetings = try meetings(table)
+      case "join": configuration.join = try JoinSection.read(table, in: self)
       case "calendar": configuration.calendar = try CalendarSection.read(table, in: self)
       default:
         throw problem(
           key,
           in: "",
           "\"\(key)\" is not known here. Known are theme, escape_delay, [keys], "
-            + "[calendar], [accounts.NAME] and [[meeting]]."
+            + "[calendar], [join], [accounts.NAME] and [[meeting]]."
         )
       }
     }

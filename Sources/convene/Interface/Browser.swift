@@ -2,7 +2,7 @@ import Foundation
 import Terminal
 
 /// The programs that open links, in the order in which they are tried.
-struct Browser: Sendable {
+struct Browser: Equatable, Sendable {
   /// A browser as the user names it.
   struct Command: Equatable, Sendable {
     let words: [String]
@@ -73,9 +73,6 @@ struct Browser: Sendable {
 
   private init(_ commands: [Command]) { self.commands = commands }
 
-  /// The browsers after the first; `nil` when that was the only one.
-  var others: Browser? { commands.count > 1 ? Browser(Array(commands.dropFirst())) : nil }
-
   /// Reads `BROWSER`: commands between colons, words as a shell has them, with quotes.
   static func commands(_ text: String) -> [Command] {
     var commands: [[String]] = [[]]
@@ -111,22 +108,72 @@ struct Browser: Sendable {
   ///   - url: The link, checked by the rules.
   ///   - onProblem: Told when no browser could.
   func open(_ url: String, onProblem: @escaping @Sendable (String) -> Void) {
-    // A thread, for it waits; one that shows itself in the terminal cannot be had beside.
+    // A thread, for it waits.
     Thread.detachNewThread {
-      var problems: [String] = []
-      for command in commands where !command.needsTerminal {
-        let program = command.program(opening: url)
-        do throws(ProgramError) {
-          let browser = try DetachedProgram(program)
-          let isUp = !browser.hasEnded(within: Self.watch)
-          let ending = browser.ending()
-          if isUp || ending.isSuccess { return }
-          problems.append("\(program.name) ended with \(ending)")
-        } catch {
-          problems.append("\(program.name) \(error)")
-        }
+      if let problem = openAndWait(url) { onProblem(problem) }
+    }
+  }
+
+  /// Opens a link beside this program, and waits until the browser is up or has failed; one that
+  /// shows itself in the terminal cannot be had beside.
+  ///
+  /// - Parameter url: The link, checked by the rules.
+  /// - Returns: Why none could; `nil` when one did.
+  func openAndWait(_ url: String) -> String? {
+    var problems: [String] = []
+    for command in commands where !command.needsTerminal {
+      let program = command.program(opening: url)
+      guard let problem = Self.problem(starting: program) else { return nil }
+      problems.append(problem)
+    }
+    return Self.problem(problems, url)
+  }
+
+  /// What came of the browsers that need the terminal.
+  enum TerminalAttempt: Equatable {
+    case opened
+    /// None could, and there are no others: why.
+    case failed(String)
+    /// These come next, and need no terminal.
+    case left(Browser)
+  }
+
+  /// Opens a link with the browsers at the head of the list that need the terminal.
+  ///
+  /// - Parameters:
+  ///   - url: The link, checked by the rules.
+  ///   - run: Gives the terminal to a program until that ends.
+  /// - Returns: What came of it.
+  func openInTerminal(
+    _ url: String,
+    run: (ExternalProgram) throws(ProgramError) -> ProgramEnding
+  ) -> TerminalAttempt {
+    var problems: [String] = []
+    for (index, command) in commands.enumerated() {
+      guard command.needsTerminal else { return .left(Browser(Array(commands[index...]))) }
+      let program = command.program(opening: url)
+      do throws(ProgramError) {
+        let ending = try run(program)
+        if ending.isSuccess { return .opened }
+        problems.append("\(program.name) ended with \(ending)")
+      } catch {
+        problems.append("\(program.name) \(error)")
       }
-      onProblem(Self.problem(problems, url))
+    }
+    return .failed(Self.problem(problems, url))
+  }
+
+  /// Starts a program beside this one, and waits until it is up or has failed.
+  ///
+  /// - Returns: What went wrong; `nil` when nothing did.
+  static func problem(starting program: ExternalProgram) -> String? {
+    do throws(ProgramError) {
+      let started = try DetachedProgram(program)
+      let isUp = !started.hasEnded(within: watch)
+      let ending = started.ending()
+      return isUp || ending.isSuccess ? nil : "\(program.name) ended with \(ending)"
+    } catch {
+      return "\(program.name) \(error)"
     }
   }
 

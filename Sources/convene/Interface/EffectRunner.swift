@@ -252,6 +252,7 @@ final class EffectRunner: Sendable {
     case .submit(let edit):
       try session.sync.submit(edit)
       return .submitted(edit)
+    case .findMeeting, .loadUpcoming, .encode: return try JoinEffects(session, zone).result(effect)
     case .loadChanges: return .changesLoaded(try session.cache.changes())
     case .retryChange(let id):
       try session.sync.retry(change: id)
@@ -273,9 +274,8 @@ final class EffectRunner: Sendable {
       if session.sync.requestRefresh() { return nil }
       return .notice(Notice(.info, "The local calendar is always up to date."))
     case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine,
-      .cancelExamination:
+      .cancelExamination, .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit:
       return nil
-    case .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit: return nil
     }
   }
 

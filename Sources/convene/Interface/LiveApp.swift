@@ -89,6 +89,7 @@ final class LiveApp {
       newIDs: NewIDs(seed: UInt64.random(in: .min ... .max))
     )
     app.preferences = session.preferences
+    app.country = session.country
     mailbox = Mailbox<Action>()
     effects = EffectRunner(session: session, mailbox: mailbox, zone: app.zone)
     for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }
@@ -120,6 +121,7 @@ final class LiveApp {
           isStarted = true
           effects.start()
           effects.carryOut(.loadChanges)
+          effects.carryOut(.loadUpcoming)
           effects.carryOut(.loadGrants)
         }
         return untilNextTick
@@ -237,28 +239,26 @@ final class LiveApp {
   }
 
   private func open(_ url: String) {
-    guard var browser = Browser(session.environment) else {
-      handle(.notice(Notice(.info, "No browser here. " + copy(url))))
-      return
-    }
-    var problems: [String] = []
-    while let command = browser.commands.first, command.needsTerminal {
-      let program = command.program(opening: url)
-      do throws(ProgramError) {
-        let ending = try screen.lend(to: program)
-        if ending.isSuccess { return }
-        problems.append("\(program.name) ended with \(ending)")
-      } catch {
-        problems.append("\(program.name) \(error)")
-      }
-      guard let others = browser.others else {
-        return handle(.notice(Notice(.problem, Browser.problem(problems, url))))
-      }
-      browser = others
-    }
-    handle(.notice(Notice(.info, "Opening \(url)")))
-    browser.open(url) { [mailbox] problem in
+    let report: @Sendable (String) -> Void = { [mailbox] problem in
       mailbox.post(.notice(Notice(.problem, problem)))
+    }
+    let browser = Browser(session.environment)
+    let launcher = MeetingLauncher(session.configuration.join.apps, session.environment)
+    if launcher.open(url, else: browser, onProblem: report) {
+      return handle(.notice(Notice(.info, "Opening \(url)")))
+    }
+    guard let browser else {
+      return handle(.notice(Notice(.info, "No browser here. " + copy(url))))
+    }
+    let attempt = browser.openInTerminal(url) { program throws(ProgramError) in
+      try screen.lend(to: program)
+    }
+    switch attempt {
+    case .opened: break
+    case .failed(let problem): handle(.notice(Notice(.problem, problem)))
+    case .left(let others):
+      handle(.notice(Notice(.info, "Opening \(url)")))
+      others.open(url, onProblem: report)
     }
   }
 

@@ -1,0 +1,74 @@
+/// An app that opens the links of its meetings by a scheme of its own.
+public enum MeetingApp: String, Hashable, Sendable, CaseIterable {
+  case zoom
+  case teams
+
+  /// The scheme, without its colon.
+  public var scheme: String {
+    switch self {
+    case .zoom: "zoommtg"
+    case .teams: "msteams"
+    }
+  }
+}
+
+/// The link by which the app of a provider opens a meeting.
+public struct AppLink: Hashable, Sendable {
+  /// The app.
+  public let app: MeetingApp
+  /// The link, in ASCII, made of nothing but parts that were checked.
+  public let url: String
+
+  /// Makes the app's link of a web link; `nil` where the app opens no such link.
+  ///
+  /// Zoom's app takes the numbered meetings of guests (`/j/`), not personal links, registrations or a
+  /// host's own start; that of Teams takes meetings of threads (`/l/meetup-join/`), not the short
+  /// form. Source: the schemes that Zoom's and Teams' own launcher pages open.
+  ///
+  /// - Parameters:
+  ///   - link: The link, as it is opened in a browser.
+  ///   - accessCode: The passcode, for a link that does not carry it.
+  public init?(_ link: String, accessCode: String? = nil) {
+    guard let known = LinkRecognition.recognize(link), known.purpose == .meeting,
+      let address = LinkAddress(known.url), address.scheme == "https"
+    else { return nil }
+    switch known.provider {
+    case .zoomMeeting:
+      guard address.path.count == 2, address.path[0] == "j", address.value("tk") == nil,
+        let id = address.path.last, (9...11).contains(id.utf8.count),
+        id.utf8.allSatisfy({ (48...57).contains($0) })
+      else { return nil }
+      let given = accessCode.map { LinkAddress.queryValue($0) } ?? ""
+      let passcode = address.value("pwd").map(String.init) ?? given
+      app = .zoom
+      url =
+        "zoommtg://\(address.host)/join?action=join&confno=\(id)"
+        + (passcode.isEmpty ? "" : "&pwd=\(passcode)")
+    case .microsoftTeams:
+      guard address.path.starts(with: ["l", "meetup-join"]) else { return nil }
+      app = .teams
+      url = "msteams:" + known.url.dropFirst("https:".count)
+    default: return nil
+    }
+  }
+}
+
+extension LinkAddress {
+  /// A text as the value of a query: everything but letters, digits and `-._~` is percent-encoded.
+  ///
+  /// Source: RFC 3986, section 2.3.
+  fileprivate static func queryValue(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        bytes.append(byte)
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

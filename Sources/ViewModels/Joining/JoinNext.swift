@@ -1,0 +1,38 @@
+import CalendarCore
+import ConferencingCore
+
+/// Joins the meeting that runs now or comes next.
+enum JoinNext {
+  /// Asks the cache which one that is.
+  static func find(in app: inout AppState) -> [Effect] {
+    app.isFindingMeeting = true
+    return [.findMeeting]
+  }
+
+  /// The cache has answered.
+  static func take(_ found: [JoinCandidate], in app: inout AppState) -> [Effect] {
+    app.isFindingMeeting = false
+    guard let first = found.first else {
+      app.say(.info, "No meeting with a link runs now or comes later today.")
+      return []
+    }
+    guard found.count > 1 else {
+      // As if it were selected: where an event has several links, one is asked for.
+      app.request = EventRequest(command: .join, event: first.event.id)
+      return [.loadEvent(first.event.id)]
+    }
+    let today = Day(app.now, in: app.zone)
+    app.open(
+      MenuViewModel(
+        "Join which? They start together.",
+        found.map { candidate in
+          let title = candidate.event.title.isEmpty ? "(no title)" : candidate.event.title
+          let time = TimeText.span(candidate.event.time, in: app.zone, today: today)
+          let word = AgendaViewModel.word(candidate.facts.meeting?.provider ?? .unknown)
+          return .init("\(title)  \(time)  \(word)", [.openURL(candidate.url)])
+        }
+      )
+    )
+    return []
+  }
+}

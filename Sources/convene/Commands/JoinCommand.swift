@@ -1,0 +1,242 @@
+import ArgumentParser
+import CalendarCore
+import ConferencingCore
+import Foundation
+import LocalCache
+import Terminal
+import ViewModels
+
+/// Joins the meeting of an event.
+struct JoinCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "join",
+    abstract: "Join the meeting that runs now or comes next, or that of an event.",
+    discussion: """
+      The meeting that started last comes first, then the next one of today. Declined and cancelled \
+      events and those without a link do not count. Of several that start together you are asked.
+
+      The browser opens the link, or the provider's own app: [join] apps = ["zoom", "teams"].
+      """
+  )
+
+  @Argument(help: "An event's id, or \"next\".")
+  var id = "next"
+
+  @Flag(help: "How to join.")
+  var way: JoinWay?
+
+  @Flag(help: "Print a QR code of the link, or with --phone of the first telephone number.")
+  var qr = false
+
+  @Flag(help: "Print what is known of the meeting as JSON; nothing is opened.")
+  var json = false
+
+  func validate() throws {
+    if qr, way != nil, way != .phone {
+      throw ValidationError("--qr goes with --phone alone. Leave --\(way?.rawValue ?? "") out.")
+    }
+    if json, way != nil || qr {
+      throw ValidationError("--json prints data alone. Leave --\(way?.rawValue ?? "qr") out.")
+    }
+  }
+
+  func run() throws {
+    let delivery = try EventDelivery.open()
+    let session = delivery.session
+    let event = try delivery.lookForLink(id == "next" ? try next(session) : delivery.event(id))
+    guard let details = event.joinDetails() else {
+      throw CommandError(.notFound, Self.reason(event))
+    }
+    let phones = DialIn.all(of: details, country: session.country)
+    if json { return Console.json(try self.json(event, details, phones, session)) }
+    if qr {
+      let text = way == .phone ? try phone(phones, of: event).uri : try link(of: event, details)
+      return try printCode(of: text, session.environment)
+    }
+    switch way ?? .open {
+    case .print: Console.data(try link(of: event, details))
+    case .copy: try copy(try link(of: event, details), session.environment)
+    case .open: try open(event, details, session)
+    case .phone:
+      _ = try phone(phones, of: event)
+      Console.lines(phones.map { $0.uri + ($0.place.isEmpty ? "" : "  " + $0.place) })
+    }
+  }
+
+  // MARK: Which event
+
+  private func next(_ session: Session) throws -> Event {
+    let environment = session.environment
+    let rules = JoinRules(now: environment.now(), zone: environment.zone)
+    let found = try session.cache.joinCandidates(rules)
+    guard let chosen = try found.count > 1 ? ask(found, session) : found.first else {
+      throw CommandError(
+        .notFound,
+        "No meeting with a link runs now or comes later today. convene agenda lists the events."
+      )
+    }
+    guard let event = try session.cache.event(chosen.event.id) else {
+      throw CommandError(.notFound, "The event is gone.")
+    }
+    return event
+  }
+
+  /// Asks which of several events that start together is meant.
+  ///
+  /// - Throws: ``CommandError`` with their ids where nobody can be asked.
+  private func ask(_ found: [JoinCandidate], _ session: Session) throws -> JoinCandidate {
+    let zone = session.environment.zone
+    let today = Day(session.environment.now(), in: zone)
+    let lines = found.map { candidate in
+      "\(quoted(candidate.event.title)), \(TimeText.span(candidate.event.time, in: zone, today: today))"
+        + ", \(AgendaViewModel.word(candidate.facts.meeting?.provider ?? .unknown))"
+    }
+    let names = try found.map { candidate in
+      try session.cache.event(candidate.event.id).map(session.cache.name)
+        ?? candidate.event.id.rawValue
+    }
+    guard TerminalQuestion.canAsk else {
+      let list = zip(lines, names).map { "\($0): convene join \($1)" }
+      throw CommandError(
+        .badInput,
+        "\(found.count) meetings start together. Write which one to join:\n"
+          + list.joined(separator: "\n")
+      )
+    }
+    for (index, line) in lines.enumerated() { Console.say("\(index + 1)  \(line)") }
+    guard let answer = TerminalQuestion.line("Join which one (1–\(found.count))"),
+      let number = Int(answer), found.indices.contains(number - 1)
+    else { throw CommandError(.badInput, "Cancelled. Nothing was opened.") }
+    return found[number - 1]
+  }
+
+  /// Why an event cannot be joined.
+  private static func reason(_ event: Event) -> String {
+    if let page = event.registrationPage {
+      return "\(quoted(event.title)) has no meeting link yet, only a page to register at: \(page)"
+    }
+    switch event.conferencingState {
+    case .pending: return "The link of \(quoted(event.title)) is still being created."
+    case .failed: return "\(quoted(event.title)) has no link: \(event.conferencingFailure ?? "")"
+    case .none, .ready:
+      return "\(quoted(event.title)) has no meeting link. convene conference set adds one."
+    }
+  }
+
+  // MARK: How
+
+  private func link(of event: Event, _ details: ConferencingDetails) throws(CommandError) -> String
+  {
+    guard !details.url.isEmpty else {
+      throw CommandError(
+        .notFound,
+        "\(quoted(event.title)) has telephone numbers and no link. See convene join --phone."
+      )
+    }
+    return details.url
+  }
+
+  private func phone(_ phones: [DialIn], of event: Event) throws(CommandError) -> DialIn {
+    guard let first = phones.first else {
+      throw CommandError(.notFound, "\(quoted(event.title)) has no telephone number.")
+    }
+    return first
+  }
+
+  private func printCode(of text: String, _ environment: LiveEnvironment) throws {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let type = environment.variable("TERM") ?? ""
+    Console.plain(
+      QRText.text(
+        try QREncoder.code(text),
+        hasColors: isTerminal && !environment.isColorless && type != "dumb",
+        hasPalette: type.contains("256color") || environment.variable("COLORTERM") != nil
+      )
+    )
+    Console.say(text)
+  }
+
+  private func open(_ event: Event, _ details: ConferencingDetails, _ session: Session) throws {
+    let url = try link(of: event, details)
+    let environment = session.environment
+    Console.say("Joining \(quoted(event.title)) with \(AgendaViewModel.word(details.provider)).")
+    let launcher = MeetingLauncher(session.configuration.join.apps, environment)
+    if let app = launcher.appLink(url, accessCode: details.accessCode), launcher.open(app) {
+      return
+    }
+    guard let browser = Browser(environment) else {
+      Console.say("There is no browser to open here; this is the link.")
+      return Console.data(url)
+    }
+    let attempt = browser.openInTerminal(url) { program throws(ProgramError) in
+      try ForegroundProgram.run(program)
+    }
+    let problem: String? =
+      switch attempt {
+      case .opened: nil
+      case .failed(let problem): problem
+      case .left(let others): others.openAndWait(url)
+      }
+    if let problem { throw CommandError(.unavailable, problem) }
+  }
+
+  private func copy(_ url: String, _ environment: LiveEnvironment) throws {
+    let clipboard = Clipboard(environment) { ProgramRunner.isPresent($0, environment) }
+    var isSent = true
+    let said = clipboard.copy(url) { isSent = ControllingTerminal.copy($0) }
+    guard isSent else {
+      throw CommandError(
+        .unavailable,
+        "There is no clipboard here, and no terminal to ask for one. The link: \(url)"
+      )
+    }
+    Console.say(said)
+  }
+
+  private func json(
+    _ event: Event,
+    _ details: ConferencingDetails,
+    _ phones: [DialIn],
+    _ session: Session
+  ) throws -> JSONText {
+    let zone = session.environment.zone
+    return .object([
+      ("id", .text(try session.cache.name(of: event))),
+      ("title", .text(event.title)),
+      ("start", .text(ISOTime.text(event.time.start(in: zone), in: zone))),
+      ("end", .text(ISOTime.text(event.time.end(in: zone), in: zone))),
+      ("all_day", .bool(event.time.isAllDay)),
+      ("provider", .text(details.provider.rawValue)),
+      ("link", JSONText(details.url.isEmpty ? nil : details.url)),
+      ("app_link", JSONText(AppLink(details.url, accessCode: details.accessCode)?.url)),
+      ("meeting_code", JSONText(details.meetingCode)),
+      ("access_code", JSONText(details.accessCode)),
+      ("pin", JSONText(details.pin)),
+      (
+        "phones",
+        .list(
+          phones.map {
+            .object([
+              ("number", .text($0.number)), ("tones", .text($0.tones)), ("place", .text($0.place)),
+              ("uri", .text($0.uri)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+}
+
+/// How a meeting is joined.
+enum JoinWay: String, EnumerableFlag {
+  case open, print, copy, phone
+
+  static func help(for value: JoinWay) -> ArgumentHelp? {
+    switch value {
+    case .open: "Open the link; this is the default."
+    case .print: "Print the link."
+    case .copy: "Copy the link."
+    case .phone: "Print the telephone numbers with their codes, the nearest first."
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ConferencingCore
+import TOMLKit
+
+/// Reads `[join]`: how meetings are opened and called.
+enum JoinSection {
+  /// What is configured.
+  struct Settings: Sendable, Equatable {
+    /// The providers whose own apps open their links; the browser opens all others.
+    var apps: Set<MeetingApp> = []
+    /// The country whose telephone numbers come first, two letters of ISO 3166; that of the locale
+    /// when `nil`.
+    var country: String?
+  }
+
+  private static let name = "join"
+
+  /// Reads the section of a file.
+  ///
+  /// - Throws: ``ConfigurationError`` for an unknown key or a value that is none.
+  static func read(
+    _ table: TOMLTable,
+    in file: ConfigurationFile
+  ) throws(ConfigurationError) -> Settings {
+    guard let section = table[name]?.table else {
+      throw file.problem(
+        name,
+        in: "",
+        "join is a table: [join], then lines like apps = [\"zoom\"]."
+      )
+    }
+    var settings = Settings()
+    for key in section.keys {
+      switch key {
+      case "apps": settings.apps = try apps(section, in: file)
+      case "country":
+        let country = try file.string(section, key, in: name).uppercased()
+        guard country.utf8.count == 2, country.utf8.allSatisfy({ (65...90).contains($0) }) else {
+          throw file.problem(
+            key,
+            in: name,
+            "country is the two letters of a country, like \"DE\" or \"US\"."
+          )
+        }
+        settings.country = country
+      default:
+        throw file.problem(
+          key,
+          in: name,
+          "\"\(key)\" is not known here. Known are apps and country."
+        )
+      }
+    }
+    return settings
+  }
+
+  private static func apps(
+    _ section: TOMLTable,
+    in file: ConfigurationFile
+  ) throws(ConfigurationError) -> Set<MeetingApp> {
+    let names = MeetingApp.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    let words = section["apps"]?.array?.map(\.string)
+    guard let words else {
+      throw file.problem("apps", in: name, "apps is a list: apps = [\(names)].")
+    }
+    return Set(
+      try words.map { word throws(ConfigurationError) in
+        guard let app = word.flatMap({ MeetingApp(rawValue: $0) }) else {
+          throw file.problem(
+            "apps",
+            in: name,
+            "\"\(word ?? "")\" has no app that Convene can open. Write some of \(names)."
+          )
+        }
+        return app
+      }
+    )
+  }
+}

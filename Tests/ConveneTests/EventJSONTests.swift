@@ -44,7 +44,7 @@ import Testing
     #expect(
       Set(object.keys) == [
         "id", "account", "calendar", "title", "start", "end", "all_day", "time_zone", "location",
-        "description", "status", "participants", "conferencing", "recurring",
+        "description", "status", "participants", "my_response", "conferencing", "recurring",
       ]
     )
     let conferencing = try #require(object["conferencing"] as? [String: Any])
@@ -122,8 +122,24 @@ import Testing
     let series = try #require(object["series"] as? [String: Any])
     #expect(object["recurring"] as? Bool == true)
     #expect(series["id"] as? String == "master")
-    #expect(series["original_start"] is NSNull && series["is_exception"] is NSNull)
+    #expect(series["original_start"] as? String == "2026-12-01T18:00:00+09:00")
+    #expect(series["is_exception"] is NSNull)
     #expect(series["rule"] is NSNull && series["words"] is NSNull)
+    occurrence.isException = true
+    let moved = try read(EventJSON.object(occurrence, id: "theirs", zone: .gmt))
+    #expect((moved["series"] as? [String: Any])?["is_exception"] as? Bool == true)
+  }
+
+  @Test("What the user has answered is told of invitations alone")
+  func ownResponse() throws {
+    var event = event(hour)
+    event.participants = [Participant(email: "Mara@acme.example", response: .maybe)]
+    func answer(_ owner: String?) throws -> String? {
+      try read(EventJSON.object(event, id: "a", owner: owner, zone: .gmt))["my_response"] as? String
+    }
+    #expect(try answer("mara@acme.example") == "maybe")
+    #expect(try answer("other@acme.example") == nil)
+    #expect(try answer(nil) == nil)
   }
 
   @Test("An event of whole days has days, and ends on its last one")

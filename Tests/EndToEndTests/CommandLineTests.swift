@@ -29,7 +29,7 @@ import Testing
     #expect(
       made.members == [
         "id", "account", "calendar", "title", "start", "end", "all_day", "time_zone", "location",
-        "description", "status", "participants", "recurring", "conferencing",
+        "description", "status", "participants", "my_response", "recurring", "conferencing",
       ]
     )
     #expect(made["start"].text == "2030-06-03T20:00:00+09:00")

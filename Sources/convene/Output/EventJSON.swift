@@ -15,6 +15,7 @@ extension Session {
       event,
       id: try cache.name(of: event),
       series: series,
+      owner: try cache.directory().ownGrant(of: event.account)?.email,
       zone: environment.zone
     )
   }
@@ -44,12 +45,14 @@ enum EventJSON {
   ///   - event: The event.
   ///   - id: The text by which commands find it again.
   ///   - series: The master of its series with the text for that, where it is known.
+  ///   - owner: The address that its account answers invitations with, where it is known.
   ///   - viewer: The zone of an event that names none.
   /// - Returns: The object.
   static func object(
     _ event: Event,
     id: String,
     series: (master: Event, id: String)? = nil,
+    owner: String? = nil,
     zone viewer: TimeZone
   ) -> JSONText {
     .object(
@@ -63,6 +66,7 @@ enum EventJSON {
         ("description", .text(event.description)),
         ("status", .text(event.status.rawValue)),
         ("participants", .list(event.participants.map(participant))),
+        ("my_response", JSONText(response(to: event, of: owner))),
         ("conferencing", conferencing(event)),
         ("recurring", .bool(event.isRecurring)),
       ] + self.series(event, series, zone: viewer)
@@ -79,10 +83,10 @@ enum EventJSON {
   ) -> [(String, JSONText)] {
     guard event.isRecurring else { return [] }
     let recurrence = series?.master.recurrence
-    // Where a service computes the occurrences, only it knows where one of them was before.
+    // Not every service says of an occurrence that it differs from its series.
     let isOurs = if case .remote? = event.occurrence?.series { false } else { true }
     let original: JSONText =
-      switch isOurs ? event.occurrence?.originalStart : nil {
+      switch event.occurrence?.originalStart {
       case nil: .null
       case .day(let day)?: .text(day.description)
       case .moment(let date)?:
@@ -101,7 +105,7 @@ enum EventJSON {
           ("rule", JSONText(recurrence?.lines.joined(separator: "\n"))),
           ("words", JSONText(recurrence?.words(from: series?.master.time, zone: viewer))),
           ("original_start", original),
-          ("is_exception", isOurs ? .bool(event.isException) : .null),
+          ("is_exception", isOurs || event.isException ? .bool(event.isException) : .null),
         ])
       )
     ]
@@ -182,6 +186,12 @@ enum EventJSON {
       ("pin", JSONText(found.codes.pin)),
       ("phones", .list(found.codes.phones.map(JSONText.text))),
     ])
+  }
+
+  /// What the user has answered; `nil` for who is not invited.
+  private static func response(to event: Event, of owner: String?) -> String? {
+    guard let owner = owner?.lowercased() else { return nil }
+    return event.participants.first { $0.email.lowercased() == owner }?.response.rawValue
   }
 
   /// Somebody invited.

@@ -22,6 +22,8 @@ package struct AppState: Equatable, Sendable {
   package internal(set) var changes = ChangesViewModel()
   /// The meeting that comes next, for the header.
   package internal(set) var countdown = Countdown()
+  /// What new events have where nothing else is said, and the rooms.
+  package var newEventDefaults = NewEventDefaults()
   /// The country whose telephone numbers come first, two letters of ISO 3166.
   package var country: String?
   /// How the configured grants stand.
@@ -168,6 +170,7 @@ package struct AppState: Equatable, Sendable {
       && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
       && a.countdown == b.countdown && a.country == b.country
+      && a.newEventDefaults == b.newEventDefaults
       && a.isFindingMeeting == b.isFindingMeeting
       && a.request == b.request && a.isReversing == b.isReversing
       && a.awaitedLinks == b.awaitedLinks && a.refusals == b.refusals && a.newIDs == b.newIDs

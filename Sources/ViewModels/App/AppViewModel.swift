@@ -49,6 +49,11 @@ package struct AppViewModel: Equatable, Sendable {
     set { state.helpRows = newValue }
   }
 
+  /// What new events have where nothing else is said, and the rooms.
+  package var newEventDefaults: NewEventDefaults {
+    get { state.newEventDefaults }
+    set { state.newEventDefaults = newValue }
+  }
   /// The country whose telephone numbers come first, two letters of ISO 3166.
   package var country: String? {
     get { state.country }

@@ -9,6 +9,9 @@ extension ConferencingFormViewModel {
     case .none: break
     case .create: rows += createRows
     case .link: rows += linkRows
+    case .room(let name):
+      let url = self.rooms.first { $0.name == name }.map(\.details.url) ?? ""
+      rows.append(FormField(.url, "URL", .fixed(url)))
     }
     for violation in violations {
       let id = fieldID(violation.field)
@@ -72,6 +75,7 @@ extension ConferencingFormViewModel {
         ? "No meeting on this event." : "The meeting and its text are taken off the event."
     case .create: nil
     case .link: "A link that exists already, from any service."
+    case .room: "From [rooms] of the configuration."
     }
   }
 

@@ -1,11 +1,12 @@
 import CalendarCore
-import ConferencingCore
+package import ConferencingCore
 
 extension ConferencingFormViewModel {
   /// Takes what is on the event by now; what a user has chosen or typed stays.
   mutating func follow(_ current: Conferencing, isRetry: Bool, in context: ConferencingContext) {
     guard current != self.current || isRetry != self.isRetry else { return }
     var fresh = Self(context: context, current: current, isRetry: isRetry)
+    fresh.rooms = rooms
     if wanted == initial || wanted == offered {
       if fresh.chosen != .link { fresh.takeLink(of: self) }
       if fresh.chosen != .create { fresh.takeRequest(of: self) }
@@ -18,17 +19,75 @@ extension ConferencingFormViewModel {
     }
   }
 
+  /// Offers a link that stands in the texts of an event without a meeting: saved, it becomes the
+  /// event's.
+  package mutating func offer(_ found: FoundMeeting?) {
+    guard case .none = current, let link = found?.link?.link, link.purpose == .meeting else {
+      return
+    }
+    let codes = found?.codes ?? FoundCodes()
+    fill(
+      ConferencingDetails(
+        provider: link.provider,
+        url: link.url,
+        meetingCode: codes.meetingCode,
+        accessCode: codes.accessCode,
+        pin: codes.pin,
+        phones: codes.phones
+      )
+    )
+    choice.selection = .link
+    offered = wanted
+  }
+
+  /// What can be chosen: also the link of a room.
+  static func choices(_ rooms: [MeetingRoom]) -> [ChoiceField<Choice>.Option] {
+    [
+      .init(.none, label: "None"), .init(.create, label: "Create a link"),
+      .init(.link, label: "Link I have"),
+    ] + rooms.map { .init(.room($0.name), label: "Room: \($0.name)") }
+  }
+
   /// Proposes a meeting that a line of quick add asks for; what the user has chosen stays.
-  mutating func propose(provider asked: AutocreateProvider?, link: String?) {
+  ///
+  /// - Parameters:
+  ///   - asked: The provider of a fresh link.
+  ///   - link: A link.
+  ///   - room: The name of a room.
+  ///   - standard: What a new event has where nothing is asked for; `nil` for no meeting.
+  mutating func propose(
+    provider asked: AutocreateProvider?,
+    link: String?,
+    room: String?,
+    else standard: ConferencingChange?
+  ) {
     guard touched.isEmpty else { return }
     if let link {
       url.set(link)
       choice.selection = .link
+    } else if let room, rooms.contains(where: { $0.name == room }) {
+      choice.selection = .room(room)
     } else if let asked {
       provider.selection = asked
       choice.selection = .create
     } else {
-      choice.selection = Choice.none
+      propose(standard)
+    }
+  }
+
+  /// Proposes the meeting of a new event; what the user has chosen stays.
+  mutating func propose(_ change: ConferencingChange?) {
+    guard touched.isEmpty else { return }
+    switch change {
+    case .details(let details)?:
+      let room = rooms.first { $0.details == details }
+      if room == nil { fill(details) }
+      choice.selection = room.map { .room($0.name) } ?? .link
+    case .autocreate(let autocreate)?:
+      provider.selection = autocreate.provider
+      hosts[autocreate.provider] = autocreate.hostGrant
+      choice.selection = .create
+    case .keep?, .strip?, nil: choice.selection = Choice.none
     }
   }
 

@@ -7,10 +7,12 @@ package import ConferencingCore
 /// sent.
 package struct ConferencingFormViewModel: Equatable, Sendable {
   /// What is to be on the event.
-  package enum Choice: Hashable, Sendable, CaseIterable {
+  package enum Choice: Hashable, Sendable {
     case none
     case create
     case link
+    /// The link of a room, by its name.
+    case room(String)
   }
 
   /// The rows of the form.
@@ -36,6 +38,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   /// The row with the cursor.
   package var focus: FieldID = .choice
 
+  /// The rooms to choose from.
+  package var rooms: [MeetingRoom] = [] { didSet { choice.options = Self.choices(rooms) } }
   var choice: ChoiceField<Choice>
   var provider: ChoiceField<AutocreateProvider>
   var hosts: [AutocreateProvider: GrantID] = [:]
@@ -66,10 +70,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     self.context = context
     self.current = current
     self.isRetry = isRetry
-    choice = ChoiceField([
-      .init(.none, label: "None"), .init(.create, label: "Create a link"),
-      .init(.link, label: "Link I have"),
-    ])
+    choice = ChoiceField(Self.choices([]))
     provider = ChoiceField([], selection: context.ownProvider ?? .zoomMeeting)
     switch current {
     case .none: choice.selection = Choice.none
@@ -89,27 +90,6 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     }
     prepareProviders()
     initial = wanted
-  }
-
-  /// Offers a link that stands in the texts of an event without a meeting: saved, it becomes the
-  /// event's.
-  package mutating func offer(_ found: FoundMeeting?) {
-    guard case .none = current, let link = found?.link?.link, link.purpose == .meeting else {
-      return
-    }
-    let codes = found?.codes ?? FoundCodes()
-    fill(
-      ConferencingDetails(
-        provider: link.provider,
-        url: link.url,
-        meetingCode: codes.meetingCode,
-        accessCode: codes.accessCode,
-        pin: codes.pin,
-        phones: codes.phones
-      )
-    )
-    choice.selection = .link
-    offered = wanted
   }
 
   /// Puts the form on another calendar; everything typed stays.
@@ -162,6 +142,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     case .none: .strip
     case .create: .autocreate(autocreate)
     case .link: .details(details)
+    case .room(let name): rooms.first { $0.name == name }.map { .details($0.details) } ?? .strip
     }
   }
 
@@ -223,7 +204,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
 
   // MARK: Preparing the choices
 
-  private mutating func fill(_ details: ConferencingDetails) {
+  mutating func fill(_ details: ConferencingDetails) {
     url.set(details.url)
     linkProvider = details.provider == recognizedProvider ? nil : details.provider
     meetingCode.set(details.meetingCode ?? "")

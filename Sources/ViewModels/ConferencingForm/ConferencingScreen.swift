@@ -132,6 +132,7 @@ extension ConferencingScreen: ScreenModel {
       current: event.conferencing,
       isRetry: isRetry
     )
+    original.rooms = form.rooms
     let found = LinkFinder.meetings(in: event).first
     original.offer(found)
     if isUntouched { form.offer(found) }

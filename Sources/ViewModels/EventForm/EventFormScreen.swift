@@ -14,12 +14,13 @@ package struct EventFormScreen: Equatable, Sendable {
 
   /// Opens the form of an event, and asks for its series.
   static func open(_ event: Event, in app: inout AppState) -> [Effect] {
-    let form = EventFormViewModel(
+    var form = EventFormViewModel(
       event: event,
       directory: app.directory,
       zone: app.zone,
       now: app.now
     )
+    form?.conferencing.rooms = app.newEventDefaults.rooms
     guard let form else { return [] }
     app.open(EventFormScreen(form))
     return event.occurrence == nil ? [] : [.loadSeries(event.id)]

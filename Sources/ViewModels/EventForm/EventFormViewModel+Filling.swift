@@ -1,4 +1,5 @@
 package import CalendarCore
+import ConferencingCore
 package import Foundation
 
 extension EventFormViewModel {
@@ -11,18 +12,21 @@ extension EventFormViewModel {
   ///   - start: When it is to begin at first.
   ///   - zone: The zone of the user's wall clock.
   ///   - now: The time.
+  ///   - defaults: What it has where nothing else is said.
   package init?(
     newID: EventID,
     directory: Directory,
     account: AccountID? = nil,
     start: Date,
     zone: TimeZone,
-    now: Date
+    now: Date,
+    defaults: NewEventDefaults = NewEventDefaults()
   ) {
     let writable = directory.calendars.filter { !$0.isReadOnly }
     let own = writable.filter { $0.account == account }
     guard
-      let chosen = own.first(where: \.isPrimary) ?? own.first
+      let chosen = defaults.calendar(among: writable)
+        ?? own.first(where: \.isPrimary) ?? own.first
         ?? writable.first(where: \.isPrimary) ?? writable.first,
       let context = ConferencingContext(
         directory,
@@ -37,9 +41,40 @@ extension EventFormViewModel {
     self.now = now
     self.calendar = Self.calendars(writable, in: directory, selection: chosen)
     conferencing = ConferencingFormViewModel(context: context)
+    conferencing.rooms = defaults.rooms
+    self.defaults = defaults
     length = EventFormMetrics.defaultLength
     self.zone = ZoneField(NamedZone(name: zone.identifier, zone: zone))
+    length = standardLength
     fill(start: start, end: start.addingTimeInterval(length), in: zone)
+    applyDefaults()
+  }
+
+  /// What is configured for new events of the calendar that is chosen.
+  private var standardValues: NewEventDefaults.Values {
+    calendar.selection.flatMap { directory.calendar($0.calendar, in: $0.account) }
+      .map(defaults.values) ?? defaults.values
+  }
+
+  /// How long a new event takes where nothing is said, in seconds.
+  var standardLength: TimeInterval {
+    standardValues.duration ?? EventFormMetrics.defaultLength
+  }
+
+  /// The meeting of a new event where nothing is said.
+  var standardMeeting: ConferencingChange? {
+    let hasAttendees = !people.people.isEmpty
+    return standardValues.link(hasAttendees: hasAttendees)
+      .flatMap { defaults.change($0, in: conferencing.context) }
+  }
+
+  /// Puts what is configured into the rows of a new event that the user has not changed.
+  mutating func applyDefaults() {
+    guard event == nil else { return }
+    let values = standardValues
+    if !touched.contains(.notify) { notifies = values.notifies ?? true }
+    if !touched.contains(.visibility) { visibility.selection = values.visibility ?? .standard }
+    if quickAdd == nil { conferencing.propose(standardMeeting) }
   }
 
   /// Puts a line of quick add at the head, which fills the form in.

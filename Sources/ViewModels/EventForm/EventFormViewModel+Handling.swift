@@ -207,6 +207,7 @@ extension EventFormViewModel {
     {
       conferencing.move(to: context)
     }
+    applyDefaults()
   }
 
   /// What is wrong with the description as it will be sent, the block of the meeting included.

@@ -47,6 +47,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   package internal(set) var conferencing: ConferencingFormViewModel
 
   var directory: Directory
+  /// What a new event has where nothing else is said.
+  var defaults = NewEventDefaults()
   let viewerZone: TimeZone
   let now: Date
   let newID: EventID
@@ -199,6 +201,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       problem: { $0.people.invalid.map { "\"\($0)\" is not a mail address." } }
     )
     participants.section = "Details"
+    participants.didChange = { form, _ in form.applyDefaults() }
     var description = EventFormRow.text(
       .description,
       "Description",

@@ -46,7 +46,12 @@ enum QuickAddRow {
     if timeRows.isDisjoint(with: form.touched) {
       form.put(time(form)?.time ?? state.time)
     }
-    form.conferencing.propose(provider: read.provider, link: read.link)
+    form.conferencing.propose(
+      provider: read.provider,
+      link: read.link,
+      room: read.room,
+      else: form.standardMeeting
+    )
   }
 
   private static func read(_ form: EventFormViewModel) -> QuickAdd {
@@ -54,7 +59,11 @@ enum QuickAddRow {
     return QuickAdd.read(
       form.quickLine.text,
       InputContext(now: form.now, zone: form.viewerZone),
-      vocabulary: .init(calendars: calendars, people: form.quickAdd?.people ?? [])
+      vocabulary: .init(
+        calendars: calendars,
+        people: form.quickAdd?.people ?? [],
+        rooms: form.defaults.rooms.map(\.name)
+      )
     )
   }
 
@@ -63,7 +72,7 @@ enum QuickAddRow {
   ) -> Result<QuickAdd.Time?, InputError> {
     let context = InputContext(now: form.now, zone: form.viewerZone)
     do throws(InputError) {
-      let length = EventFormMetrics.defaultLength
+      let length = form.standardLength
       return .success(try read(form).time(context, length: length))
     } catch { return .failure(error) }
   }

@@ -76,11 +76,12 @@ enum EventCommands {
 
   private static func openConferencingForm(_ facts: EventAvailability, in app: inout AppState) {
     guard let context = facts.context else { return }
-    let form = ConferencingFormViewModel(
+    var form = ConferencingFormViewModel(
       context: context,
       current: facts.event.conferencing,
       isRetry: facts.event.conferencingFailure != nil
     )
+    form.rooms = app.newEventDefaults.rooms
     app.open(ConferencingScreen(form, event: facts.event))
   }
 

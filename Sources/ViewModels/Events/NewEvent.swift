@@ -25,7 +25,8 @@ enum NewEvent {
       account: app.selectedEvent?.account,
       start: start(on: day, in: app),
       zone: app.zone,
-      now: app.now
+      now: app.now,
+      defaults: app.newEventDefaults
     )
   }
 

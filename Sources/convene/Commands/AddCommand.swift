@@ -14,7 +14,7 @@ struct AddCommand: ParsableCommand {
     discussion: """
       A line has a title, and in any order a day, a time, a length ("for 45m"), people ("with Ann", \
       "with ann@acme.example"), a place ("at Luigi's"), a calendar ("in Work"), a new link ("zoom", \
-      "google meet", "via teams") or one that is pasted. What is not understood stays in the title; \
+      "google meet", "via teams"), a room ("room team") or one that is pasted. What is not understood stays in the title; \
       so does what stands in quotation marks.
       """
   )
@@ -28,8 +28,8 @@ struct AddCommand: ParsableCommand {
   @Flag(help: "Print the event as JSON.")
   var json = false
 
-  @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
-  var notify = true
+  @Flag(inversion: .prefixedNo, help: "Whether the participants are told; by default they are.")
+  var notify: Bool?
 
   func run() throws {
     let delivery = try EventDelivery.open()
@@ -41,14 +41,23 @@ struct AddCommand: ParsableCommand {
       input,
       vocabulary: .init(
         calendars: directory.calendars.filter { !$0.isReadOnly }.map(\.name),
-        people: try session.cache.people()
+        people: try session.cache.people(),
+        rooms: session.configuration.newEvents.rooms.map(\.name)
       )
     )
-    let (draft, remarks) = try draft(read, input, directory)
+    let defaults = session.configuration.newEvents
+    let (draft, remarks) = try draft(read, input, directory, defaults)
     try delivery.check(draft)
-    if read.provider != nil { try delivery.noteHosts() }
+    let values =
+      directory.calendar(draft.calendar, in: draft.account).map(defaults.values) ?? defaults.values
+    if read.provider != nil || values.needsHosts { try delivery.noteHosts() }
     let context = try delivery.context(account: draft.account, calendar: draft.calendar)
-    let change = try conferencing(read).change(in: context)
+    let change = try conferencing(read).change(
+      in: context,
+      values,
+      defaults,
+      hasAttendees: !draft.participants.isEmpty
+    )
     try delivery.check(change, in: context)
     let made = EventEditor.create(
       draft: draft,
@@ -60,7 +69,7 @@ struct AddCommand: ParsableCommand {
     let edit = EventEdit(
       event: EventID(UUID().uuidString.lowercased()),
       change: .create(made.draft, conferencing: made.change),
-      notifiesParticipants: notify
+      notifiesParticipants: notify ?? values.notifies ?? true
     )
     let day = Day(input.now, in: input.zone)
     try delivery.saveAndPrint(edit, json: json, wait: false) { event, delivery in
@@ -78,10 +87,13 @@ struct AddCommand: ParsableCommand {
   func draft(
     _ read: QuickAdd,
     _ input: InputContext,
-    _ directory: Directory
+    _ directory: Directory,
+    _ defaults: NewEventDefaults = NewEventDefaults()
   ) throws(CommandError) -> (EventDraft, remarks: [String]) {
     let time: QuickAdd.Time?
-    do { time = try read.time(input, length: 3_600) } catch {
+    let calendar = try CalendarChoice(directory).calendar(read.calendar ?? defaults.calendar)
+    let values = defaults.values(in: calendar)
+    do { time = try read.time(input, length: values.duration ?? 3_600) } catch {
       throw CommandError(.badInput, error.message)
     }
     guard let time else {
@@ -90,13 +102,13 @@ struct AddCommand: ParsableCommand {
         "When is it? Add a day or a time, like \"fri 14:00\", \"tomorrow\" or \"in 2h\"."
       )
     }
-    let calendar = try CalendarChoice(directory).calendar(read.calendar)
     let draft = EventDraft(
       account: calendar.account,
       calendar: calendar.id,
       title: read.title,
       time: time.time,
       location: read.location,
+      visibility: values.visibility ?? .standard,
       participants: read.invitees.map { Participant(name: $0.name, email: $0.email) }
     )
     return (draft, time.remarks)
@@ -106,6 +118,7 @@ struct AddCommand: ParsableCommand {
     if let provider = read.provider {
       return try ConferencingOptions.parse(["--create", provider.keyword])
     }
+    if let room = read.room { return try ConferencingOptions.parse(["--room", room]) }
     return try ConferencingOptions.parse(read.link.map { ["--link", $0] } ?? [])
   }
 

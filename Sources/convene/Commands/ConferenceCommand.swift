@@ -45,7 +45,7 @@ extension ConferenceCommand {
       let delivery = try EventDelivery.open(for: conferencing)
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
-      let change = try conferencing.change(in: context)
+      let change = try conferencing.change(in: context, delivery.session.configuration.newEvents)
       try delivery.check(change, in: context)
       let scope = try series.scope(
         of: event,

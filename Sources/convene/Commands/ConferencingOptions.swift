@@ -4,8 +4,11 @@ import ConferencingCore
 
 /// The options that say which meeting an event is to have.
 struct ConferencingOptions: ParsableArguments {
-  @Option(help: "Create a fresh link: meet, zoom or teams.")
+  @Option(help: "Create a fresh link: meet, zoom or teams; none where [new-event] names one.")
   var create: String?
+
+  @Option(help: "The link of a room: a name of [rooms].")
+  var room: String?
 
   @Option(
     help: "The grant that hosts the meeting: its id or address; not needed where only one can."
@@ -45,7 +48,7 @@ struct ConferencingOptions: ParsableArguments {
 
   /// Whether any of the options says something about the meeting.
   var isGiven: Bool {
-    create != nil || host != nil || !settings.isEmpty || link != nil || hasDetails
+    create != nil || room != nil || host != nil || !settings.isEmpty || link != nil || hasDetails
   }
 
   private var hasDetails: Bool {
@@ -54,15 +57,55 @@ struct ConferencingOptions: ParsableArguments {
 
   /// The change that the options ask for on a calendar; its only possible host goes without saying.
   ///
+  /// - Parameters:
+  ///   - context: The calendar.
+  ///   - defaults: The rooms there are.
+  /// - Returns: The change.
   /// - Throws: ``CommandError`` when they contradict each other or cannot be read.
-  func change(in context: ConferencingContext) throws(CommandError) -> ConferencingChange {
-    ConferencingRules.namingHost(of: try change(grants: context.grants), in: context)
+  func change(
+    in context: ConferencingContext,
+    _ defaults: NewEventDefaults
+  ) throws(CommandError) -> ConferencingChange {
+    ConferencingRules.namingHost(
+      of: try change(grants: context.grants, rooms: defaults.rooms),
+      in: context
+    )
+  }
+
+  /// The change for a new event: what is configured where the options ask for nothing.
+  ///
+  /// - Parameters:
+  ///   - context: The calendar.
+  ///   - values: What is configured for it.
+  ///   - defaults: The rooms there are.
+  ///   - hasAttendees: Whether somebody is invited.
+  /// - Returns: The change.
+  /// - Throws: As ``change(in:_:)``.
+  func change(
+    in context: ConferencingContext,
+    _ values: NewEventDefaults.Values,
+    _ defaults: NewEventDefaults,
+    hasAttendees: Bool
+  ) throws(CommandError) -> ConferencingChange {
+    if create == "none", link == nil, room == nil { return .keep }
+    if isGiven { return try change(in: context, defaults) }
+    return values.link(hasAttendees: hasAttendees).flatMap { defaults.change($0, in: context) }
+      ?? .keep
   }
 
   /// The change that the options ask for.
   ///
   /// - Throws: ``CommandError`` when they contradict each other or cannot be read.
-  func change(grants: [Grant]) throws(CommandError) -> ConferencingChange {
+  func change(
+    grants: [Grant],
+    rooms: [MeetingRoom] = []
+  ) throws(CommandError) -> ConferencingChange {
+    if let room {
+      guard create == nil, link == nil, !hasDetails else {
+        throw CommandError(.badInput, "--room names a whole link. Leave --create and --link out.")
+      }
+      return .details(try details(ofRoom: room, rooms))
+    }
     if create != nil, link != nil || hasDetails {
       throw CommandError(
         .badInput,
@@ -84,6 +127,21 @@ struct ConferencingOptions: ParsableArguments {
       return .keep
     }
     return .details(details(link))
+  }
+
+  private func details(
+    ofRoom name: String,
+    _ rooms: [MeetingRoom]
+  ) throws(CommandError) -> ConferencingDetails {
+    guard let room = rooms.first(where: { $0.name.lowercased() == name.lowercased() }) else {
+      let names = rooms.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      throw CommandError(
+        .badInput,
+        "There is no room \"\(name)\". "
+          + (names.isEmpty ? "Add it to [rooms] of the configuration." : "There are \(names).")
+      )
+    }
+    return room.details
   }
 
   private func autocreate(_ word: String, grants: [Grant]) throws(CommandError) -> Autocreate {

@@ -43,7 +43,9 @@ extension EventCommand {
       let delivery = try EventDelivery.open(for: conferencing)
       let session = delivery.session
       let directory = try session.cache.directory()
-      let info = try CalendarChoice(directory).calendar(calendar)
+      let defaults = session.configuration.newEvents
+      let info = try CalendarChoice(directory).calendar(calendar ?? defaults.calendar)
+      let values = defaults.values(in: info)
       guard fields.start != nil else {
         throw CommandError(.badInput, "When does it start? Add --start 2026-12-01T10:00.")
       }
@@ -58,15 +60,18 @@ extension EventCommand {
           start: morning,
           end: morning.addingTimeInterval(3_600),
           zone: environment.zone.identifier
-        )
+        ),
+        visibility: values.visibility ?? .standard
       )
       let remarks = try fields.apply(
         to: &draft,
         isNew: true,
+        length: values.duration,
         viewer: environment.zone,
         now: environment.now()
       )
       try delivery.check(draft)
+      if !conferencing.isGiven, values.needsHosts { try delivery.noteHosts() }
       let context = try delivery.context(account: info.account, calendar: info.id)
       try recurrence.apply(
         to: &draft,
@@ -74,7 +79,12 @@ extension EventCommand {
         viewer: environment.zone,
         now: environment.now()
       )
-      let change = try conferencing.change(in: context)
+      let change = try conferencing.change(
+        in: context,
+        values,
+        defaults,
+        hasAttendees: !draft.participants.isEmpty
+      )
       try delivery.check(change, in: context)
       let made = EventEditor.create(
         draft: draft,
@@ -86,7 +96,7 @@ extension EventCommand {
       let edit = EventEdit(
         event: EventID(UUID().uuidString.lowercased()),
         change: .create(made.draft, conferencing: made.change),
-        notifiesParticipants: fields.notify
+        notifiesParticipants: fields.notify ?? values.notifies ?? true
       )
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, delivery in
         "\(quoted(event.title)) is in \(SafeText.visible(info.name))."
@@ -185,7 +195,7 @@ extension EventCommand {
       if draft.title != event.title || draft.location != event.location {
         try delivery.check(draft)
       }
-      let change = try conferencing.change(in: context)
+      let change = try conferencing.change(in: context, session.configuration.newEvents)
       try delivery.check(change, in: context)
       let patch = EventEditor.patch(
         from: event,
@@ -202,7 +212,7 @@ extension EventCommand {
       let edit = EventEdit(
         event: event.id,
         change: .update(patch),
-        notifiesParticipants: fields.notify,
+        notifiesParticipants: fields.notify ?? true,
         scope: scope
       )
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, _ in

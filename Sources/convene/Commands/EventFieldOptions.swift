@@ -44,14 +44,15 @@ struct EventFieldOptions: ParsableArguments {
   )
   var reminders: [String] = []
 
-  @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
-  var notify = true
+  @Flag(inversion: .prefixedNo, help: "Whether the participants are told; by default they are.")
+  var notify: Bool?
 
   /// Puts what is given on a draft.
   ///
   /// - Parameters:
   ///   - draft: What the event is without the options.
   ///   - isNew: Whether the event is made, so that its time is no one's wish yet.
+  ///   - length: How long a new event takes where nothing is said, in seconds; an hour when `nil`.
   ///   - viewer: The zone of times that name none.
   ///   - now: The time.
   /// - Returns: What the user should know of the time, sentence by sentence.
@@ -59,10 +60,11 @@ struct EventFieldOptions: ParsableArguments {
   func apply(
     to draft: inout EventDraft,
     isNew: Bool = false,
+    length: TimeInterval? = nil,
     viewer: TimeZone,
     now: Date
   ) throws(CommandError) -> [String] {
-    let request = EventTimeRequest(
+    var request = EventTimeRequest(
       start: start,
       end: end,
       duration: duration,
@@ -71,6 +73,7 @@ struct EventFieldOptions: ParsableArguments {
       viewer: viewer,
       now: now
     )
+    if let length { request.standardLength = length }
     let time = try request.result(from: isNew ? nil : draft.time)
     if let time { draft.time = time.time }
     if let location { draft.location = location }

@@ -11,6 +11,8 @@ struct EventTimeRequest {
   var timeZone: String?
   /// Whether it is to take whole days, whatever it takes now.
   var isAllDay = false
+  /// How long a new event takes where nothing is said, in seconds.
+  var standardLength: TimeInterval = 3_600
   /// The zone of times that name none.
   let viewer: TimeZone
   /// The time.
@@ -244,7 +246,7 @@ struct EventTimeRequest {
   }
 
   private func length(of current: EventTime?) -> TimeInterval {
-    guard case .timed(let start, let end, _)? = current else { return 3_600 }
+    guard case .timed(let start, let end, _)? = current else { return standardLength }
     return end.timeIntervalSince(start)
   }
 

@@ -1,3 +1,4 @@
+import CalendarCore
 import ConferencingCore
 import TerminalUI
 
@@ -13,6 +14,8 @@ struct Configuration: Sendable, Equatable {
   var accounts: [AccountConfiguration] = []
   /// How days, weeks and months are shown.
   var calendar = CalendarSection.Settings()
+  /// What new events have where nothing else is said, and the rooms.
+  var newEvents = NewEventDefaults()
   /// How meetings are opened and called.
   var join = JoinSection.Settings()
   /// What the user should know of the file itself, with remedies.

@@ -75,6 +75,9 @@ struct ConfigurationFile {
       case "keys": configuration.keys = try keys(table)
       case "accounts": configuration.accounts = try accounts(table)
       case "meeting": configuration.meetings = try meetings(table)
+      case "rooms", "new-event":
+        let rooms = table.contains(key: "rooms") ? try RoomsSection.read(table, in: self) : []
+        configuration.newEvents = try NewEventSection.read(table, rooms: rooms, in: self)
       case "join": configuration.join = try JoinSection.read(table, in: self)
       case "calendar": configuration.calendar = try CalendarSection.read(table, in: self)
       default:
@@ -82,7 +85,7 @@ struct ConfigurationFile {
           key,
           in: "",
           "\"\(key)\" is not known here. Known are theme, escape_delay, [keys], "
-            + "[calendar], [join], [accounts.NAME] and [[meeting]]."
+            + "[calendar], [new-event], [rooms], [join], [accounts.NAME] and [[meeting]]."
         )
       }
     }

@@ -90,6 +90,7 @@ final class LiveApp {
     )
     app.preferences = session.preferences
     app.country = session.country
+    app.newEventDefaults = session.configuration.newEvents
     mailbox = Mailbox<Action>()
     effects = EffectRunner(session: session, mailbox: mailbox, zone: app.zone)
     for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }

@@ -20,10 +20,12 @@ package struct QuickAdd: Equatable, Sendable {
     package var calendars: [String]
     /// People by name, each with an address.
     package var people: [KnownPerson]
+    /// The names of the rooms.
+    package var rooms: [String]
 
     /// Makes a vocabulary.
-    package init(calendars: [String] = [], people: [KnownPerson] = []) {
-      (self.calendars, self.people) = (calendars, people)
+    package init(calendars: [String] = [], people: [KnownPerson] = [], rooms: [String] = []) {
+      (self.calendars, self.people, self.rooms) = (calendars, people, rooms)
     }
   }
 
@@ -41,6 +43,8 @@ package struct QuickAdd: Equatable, Sendable {
   package var calendar: String?
   /// The provider to make a link at.
   package var provider: AutocreateProvider?
+  /// The name of the room whose link it has, as it is known.
+  package var room: String?
   /// A link that was pasted.
   package var link: String?
 

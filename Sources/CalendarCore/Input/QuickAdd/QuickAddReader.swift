@@ -30,6 +30,7 @@ struct QuickAddReader {
 
   mutating func read() -> QuickAdd {
     readLink()
+    each { $0.room(at: $1) }
     each { $0.calendar(at: $1) }
     each { $0.time(at: $1) }
     each { $0.duration(at: $1) }
@@ -77,6 +78,22 @@ struct QuickAddReader {
     result.link = words.written(link..<end + 1)
     let isLed = link > 0 && ["via", "on", "over"].contains(words[link - 1])
     take((isLed ? link - 1 : link)..<end + 1)
+  }
+
+  /// Reads `room team`, `room:team` and `in room team`, where the room is known.
+  private mutating func room(at index: Int) -> Int? {
+    guard result.room == nil, result.link == nil, !vocabulary.rooms.isEmpty else { return nil }
+    let isLed = ["in", "via", "on"].contains(words[index])
+    let start = isLed ? index + 1 : index
+    for length in (1...6).reversed() where start + length <= words.count {
+      let text = words.written(start..<start + length).lowercased()
+      for room in vocabulary.rooms
+      where text == "room:\(room.lowercased())" || text == "room \(room.lowercased())" {
+        result.room = room
+        return start + length
+      }
+    }
+    return nil
   }
 
   private mutating func calendar(at index: Int) -> Int? {
@@ -166,7 +183,7 @@ struct QuickAddReader {
   }
 
   private mutating func provider(at index: Int) -> Int? {
-    guard result.provider == nil, result.link == nil else { return nil }
+    guard result.provider == nil, result.link == nil, result.room == nil else { return nil }
     let isLed = ["via", "on", "over"].contains(words[index])
     let at = isLed ? index + 1 : index
     let found: (AutocreateProvider, Int)? =

@@ -1,0 +1,25 @@
+/// Days since 1970-01-01 and the dates of the Gregorian calendar.
+///
+/// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+enum CivilDay {
+  /// The day of a date; `nil` for one that does not exist, or is not in the years 1 to 9999.
+  static func day(year: Int, month: Int, day: Int) -> Int? {
+    guard 1...9_999 ~= year, 1...12 ~= month, day >= 1, day <= length(of: month, in: year) else {
+      return nil
+    }
+    let y = month <= 2 ? year - 1 : year
+    let era = y / 400
+    let yoe = y - era * 400
+    let doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+  }
+
+  /// How many days a month has.
+  static func length(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}

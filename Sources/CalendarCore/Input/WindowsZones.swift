@@ -33,7 +33,7 @@ package enum WindowsZones {
   ]
 
   /// The Windows name of an IANA zone; `nil` when there is none.
-  static func windows(_ name: String) -> String? { table.windows[name] }
+  package static func windows(_ name: String) -> String? { table.windows[name] }
 
   private static let table: (iana: [String: String], windows: [String: String]) = {
     var iana: [String: String] = [:]

@@ -2,9 +2,9 @@
 ///
 /// Source: Unicode CLDR, `supplemental/windowsZones.xml` (Unicode License v3), by way of tzlocal 5.4
 /// (MIT); with the names of today for the usual ones that were renamed since.
-enum WindowsZoneTable {
+package enum WindowsZoneTable {
   /// One zone of Windows a line: `W. Europe Standard Time=Europe/Berlin Arctic/Longyearbyen …`.
-  static let text = """
+  package static let text = """
     AUS Central Standard Time=Australia/Darwin Australia/North
     AUS Eastern Standard Time=Australia/Sydney Australia/ACT Australia/Canberra \
     Australia/Melbourne Australia/NSW Australia/Victoria

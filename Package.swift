@@ -44,8 +44,8 @@ let package = Package(
     .executableTarget(
       name: "convene",
       dependencies: [
-        "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
-        "CalendarServices", "CalendarSync", "Sandbox", "CQRCode",
+        "ConferencingCore", "CalendarCore", "CalendarFiles", "ViewModels", "Terminal",
+        "TerminalUI", "LocalCache", "CalendarServices", "CalendarSync", "Sandbox", "CQRCode",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -73,7 +73,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    // Recurrence rules. `CLibical` opens the library when it is first needed (decision 0030).
+    // Events of ours as iCalendar text has them, read and written.
+    .target(
+      name: "CalendarFiles",
+      dependencies: ["ConferencingCore", "CalendarCore", "ICalendar"],
+      swiftSettings: strict
+    ),
+
+    // iCalendar text, and recurrence rules. `CLibical` opens the library when it is first needed (decision 0030).
     .target(name: "ICalendar", dependencies: ["CLibical"], swiftSettings: strict),
     .target(name: "CLibical"),
 
@@ -169,6 +176,12 @@ let package = Package(
     ),
     .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: strict),
     .testTarget(
+      name: "CalendarFilesTests",
+      dependencies: ["ConferencingCore", "CalendarCore", "CalendarFiles", "ICalendar"],
+      resources: [.copy("Fixtures")],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ViewModelsTests",
       dependencies: ["ConferencingCore", "CalendarCore", "ViewModels"],
       swiftSettings: strict
@@ -225,8 +238,8 @@ let package = Package(
     .testTarget(
       name: "ConveneTests",
       dependencies: [
-        "convene", "ConferencingCore", "CalendarCore", "CalendarServices", "LocalCache",
-        "TerminalUI",
+        "convene", "ConferencingCore", "CalendarCore", "CalendarFiles", "CalendarServices",
+        "LocalCache", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

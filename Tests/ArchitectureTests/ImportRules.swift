@@ -9,6 +9,7 @@ enum ImportRules {
   static let sources: [String: Set<String>] = [
     "ConferencingCore": ["Foundation", "Synchronization"],
     "CalendarCore": ["ConferencingCore", "ICalendar", "Foundation", "Synchronization"],
+    "CalendarFiles": ["ConferencingCore", "CalendarCore", "ICalendar", "Foundation"],
     "ICalendar": ["CLibical"],
     "ViewModels": ["ConferencingCore", "CalendarCore", "Foundation"],
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],
@@ -33,9 +34,9 @@ enum ImportRules {
       "Synchronization",
     ],
     "convene": [
-      "ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI", "LocalCache",
-      "CalendarServices",
-      "CalendarSync", "Sandbox", "CQRCode", "ArgumentParser", "Logging", "TOMLKit",
+      "ConferencingCore", "CalendarCore", "CalendarFiles", "ViewModels", "Terminal", "TerminalUI",
+      "LocalCache", "CalendarServices", "CalendarSync", "Sandbox", "CQRCode", "ArgumentParser",
+      "Logging", "TOMLKit",
       "Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin",
     ],
     // C: it imports nothing, and only `Terminal`, or only `ICalendar`, imports it.
@@ -50,6 +51,7 @@ enum ImportRules {
     "ConferencingCoreTests": ["ConferencingCore", "TestSupport"],
     "CalendarCoreTests": ["ConferencingCore", "CalendarCore", "TestSupport"],
     "ICalendarTests": ["ICalendar"],
+    "CalendarFilesTests": ["ConferencingCore", "CalendarCore", "CalendarFiles", "ICalendar"],
     "ViewModelsTests": ["ConferencingCore", "CalendarCore", "ViewModels"],
     "TerminalTests": ["Terminal", "CNcurses"],
     "TerminalUITests": [

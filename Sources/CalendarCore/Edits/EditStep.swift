@@ -35,6 +35,8 @@ package enum UndoOutcome: Hashable, Sendable {
   case done(EditStep, link: LinkReturn)
   /// Edits that were made together are done: these were carried out, in this order.
   case doneTogether([EditStep], links: [LinkReturn])
+  /// An import is undone or redone: this many events are as they were before it, or after it.
+  case importReversed(events: Int)
 }
 
 /// What undoing or redoing an edit means for the meeting link.

@@ -20,6 +20,7 @@ enum Schema {
     migrator.registerMigration("2026-11 groups of edits") { try $0.execute(sql: batches) }
     migrator.registerMigration("2026-11 series") { try addSeries($0) }
     migrator.registerMigration("2026-11 hidden calendars") { try $0.execute(sql: hiddenCalendars) }
+    migrator.registerMigration("2026-11 texts of imported events") { try $0.execute(sql: texts) }
     return migrator
   }
 

@@ -63,6 +63,11 @@ struct SeriesRows {
     }
   }
 
+  /// Expands series about a day, unless others are expanded already.
+  func begin(at day: Day) throws {
+    if try days() == nil { try set(Self.widened(day...day, by: Self.margins)) }
+  }
+
   private func days() throws -> ClosedRange<Day>? {
     try Row.fetchOne(db.cachedStatement(sql: "SELECT first, last FROM series_days"))
       .map { Day(daysSinceEpoch: $0[0])...Day(daysSinceEpoch: $0[1]) }

@@ -55,6 +55,32 @@ struct EventWriter {
     }
   }
 
+  /// Adds an event of a calendar file, which is no part of a series, under its id or one like it.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - place: Its calendar.
+  ///   - details: Gets what is in `event_detail`; the caller writes it.
+  /// - Returns: The id that it got.
+  /// - Throws: What the database throws.
+  func insertImported(
+    _ event: Event,
+    at place: CalendarPlace,
+    into details: inout NewDetails
+  ) throws -> EventID {
+    var event = event.storable()
+    let wanted = event.id
+    var attempt = 0
+    while true {
+      if let key = try insertListed(event, at: place) {
+        try details.add(detail(event) + [key], of: RemoteEventID(event.id.rawValue))
+        return event.id
+      }
+      attempt += 1
+      event.id = EventID("\(wanted)~\(attempt)")
+    }
+  }
+
   /// Adds what a list shows of an event; `nil` when its id is taken.
   private func insertListed(_ event: Event, at place: CalendarPlace) throws -> Int64? {
     try db.cachedStatement(sql: Self.insertListed)

@@ -115,6 +115,10 @@ struct EditJournal {
       sql: "UPDATE journal SET event = ? WHERE event = ?",
       arguments: [new.rawValue, old.rawValue]
     )
+    try db.execute(
+      sql: "UPDATE event_text SET event = ? WHERE event = ?",
+      arguments: [new.rawValue, old.rawValue]
+    )
   }
 
   /// Forgets what was put into operations of an event that are given up.

@@ -8,6 +8,8 @@ struct JournalStep: Codable {
   var queued: QueuedEdit?
   /// What takes it back, once a service has carried it out on a series.
   var series: SeriesReversal?
+  /// Whether it was an import: what that did is in a table of its own, see ``ImportJournal``.
+  var isImport: Bool?
 }
 
 /// What an edit did to the outbox, so that one that never left can be taken out again.

@@ -25,6 +25,11 @@ extension LocalCache {
     try write { db in
       let journal = EditJournal(db: db)
       while case let entries = try journal.next(direction), !entries.isEmpty {
+        if let entry = entries.first, entry.last.isImport == true {
+          return .importReversed(
+            events: try ImportJournal(db: db, writer: writer(db)).reverse(entry, direction)
+          )
+        }
         var done: [(step: JournalStep, link: LinkReturn)] = []
         var blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
         try db.inSavepoint {

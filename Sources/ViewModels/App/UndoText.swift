@@ -68,6 +68,12 @@ package struct UndoText {
     }
   }
 
+  /// What was done of an import.
+  package func sentence(importOf events: Int) -> String {
+    (direction == .undo ? "Undone: " : "Redone: ")
+      + "the import of \(events) \(events == 1 ? "event" : "events")."
+  }
+
   /// What the status line says, with the key that goes on or back.
   package func notice(_ outcome: UndoOutcome) -> Notice {
     switch outcome {
@@ -92,6 +98,13 @@ package struct UndoText {
         sentence(steps, links: links)
           + (direction == .undo
             ? " \(key: .redo) redoes them." : " \(key: .undo) undoes them.")
+      )
+    case .importReversed(let events):
+      Notice(
+        .info,
+        sentence(importOf: events)
+          + (direction == .undo
+            ? " \(key: .redo) redoes it." : " \(key: .undo) undoes it.")
       )
     }
   }

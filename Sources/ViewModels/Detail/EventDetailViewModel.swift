@@ -168,6 +168,7 @@ extension EventDetailViewModel: ScreenModel {
       }
       if event.id != id { self = EventDetailViewModel(id: event.id) }
       return [.loadEvent(event.id)]
+    case .undone(_, .importReversed): return [.loadEvent(id)]
     case .undone(_, .doneTogether(let steps, _)):
       guard steps.contains(where: { $0.edit.event == id && $0.after == nil }) else {
         return [.loadEvent(id)]

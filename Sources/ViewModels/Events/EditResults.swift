@@ -61,6 +61,7 @@ enum EditResults {
     let events: [Event]
     switch outcome {
     case .nothing, .impossible: return []
+    case .importReversed: return app.reloadEvents()
     case .done(let step, _): events = [step.after].compactMap(\.self)
     case .doneTogether(let steps, _): events = steps.compactMap(\.after)
     }

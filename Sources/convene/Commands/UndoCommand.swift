@@ -51,6 +51,10 @@ extension EventDelivery {
     case .nothing: throw CommandError(.notFound, text.nothing)
     case .impossible(let obstacle): throw CommandError(obstacle.status, obstacle.message)
     case .done(let step, let link): (steps, words) = ([step], text.sentence(step, link: link))
+    case .importReversed(let events):
+      let words = text.sentence(importOf: events)
+      if json { Console.json(Self.object(direction, importOf: events, words: words)) }
+      return Console.say(words)
     case .doneTogether(let all, let links): (steps, words) = (all, text.sentence(all, links: links))
     }
     // All are sent before it is said that one waits.
@@ -68,6 +72,17 @@ extension EventDelivery {
     if let reason = waiting.first {
       throw CommandError(.later, "Saved here, not sent yet: \(reason) convene sync sends it.")
     }
+  }
+
+  private static func object(
+    _ direction: UndoDirection,
+    importOf events: Int,
+    words: String
+  ) -> JSONText {
+    .object([
+      ("direction", .text(direction.rawValue)), ("change", .text("import")),
+      ("text", .text(words)), ("events", .number(events)),
+    ])
   }
 
   private static func object(

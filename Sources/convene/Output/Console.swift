@@ -29,6 +29,9 @@ enum Console {
     print(json.rendered(), otherwise: otherwise)
   }
 
+  /// Prints a file as it is; it is for other programs, as its user has asked.
+  static func bytes(_ bytes: [UInt8]) { finish(put(bytes, on: STDOUT_FILENO)) }
+
   /// Says something; where nobody can hear it, nothing can be done.
   static func say(_ text: String) {
     _ = put(SafeText.visibleLines(text) + "\n", on: STDERR_FILENO)
@@ -44,7 +47,11 @@ enum Console {
   /// A script must not take half of the data for all of it, so the program ends when not all of it
   /// can be printed.
   private static func print(_ text: String, otherwise: String? = nil) {
-    let problem = put(text + "\n", on: STDOUT_FILENO)
+    finish(put(text + "\n", on: STDOUT_FILENO), otherwise: otherwise)
+  }
+
+  /// Ends the program when what was to be printed could not be.
+  private static func finish(_ problem: Int32, otherwise: String? = nil) {
     guard problem != 0 else { return }
     if let otherwise { say(SafeText.visible(otherwise)) }
     // A reader that has gone away has read what it wanted.
@@ -60,7 +67,11 @@ enum Console {
   ///
   /// - Returns: 0, or the `errno` that kept it from being written.
   private static func put(_ text: String, on descriptor: Int32) -> Int32 {
-    var bytes = Array(text.utf8)[...]
+    put(Array(text.utf8), on: descriptor)
+  }
+
+  private static func put(_ all: [UInt8], on descriptor: Int32) -> Int32 {
+    var bytes = all[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno != EINTR { return errno }

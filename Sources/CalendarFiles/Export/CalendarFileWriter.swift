@@ -1,0 +1,217 @@
+package import CalendarCore
+import ConferencingCore
+package import Foundation
+import ICalendar
+
+/// Writes events as a calendar file.
+///
+/// Events that were imported keep their texts, and a file that is exported whole all of its bytes.
+package struct CalendarFileWriter {
+  private let events: [KeptEvent]
+  private let others: [FileText]
+  private let now: Date
+  private let byID: [EventID: KeptEvent]
+  private let definitions: [Int64: [ZoneDefinition]]
+
+  /// Prepares a file.
+  ///
+  /// - Parameters:
+  ///   - events: The events, of series the masters and exceptions.
+  ///   - others: What else the files hold that the events are from.
+  ///   - now: The time, for events that were made here.
+  package init(_ events: [KeptEvent], others: [FileText], now: Date) {
+    self.events = events
+    self.others = others
+    self.now = now
+    byID = Dictionary(
+      events.map { ($0.event.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    definitions = Dictionary(grouping: others, by: \.file).mapValues { texts in
+      FileZoneTexts(texts).definitions
+    }
+  }
+
+  /// An event as it is written.
+  private struct Written {
+    var bytes: [UInt8]
+    /// Where it stands in its file; `nil` for one that was made here.
+    var place: (file: Int64, position: Int)?
+    /// The text that it was read from.
+    var former: [UInt8]
+    var event: Event
+  }
+
+  /// The file.
+  ///
+  /// - Parameter isWhole: Whether these are all events of a calendar: then tasks and other things of
+  ///   imported files are written too.
+  /// - Returns: The bytes.
+  package func bytes(isWhole: Bool) -> [UInt8] {
+    let written = written()
+    let files = Set(written.compactMap { $0.place?.file })
+    if isWhole, files.count == 1, let file = files.first { return whole(file, written) }
+    var result = Self.line("BEGIN:VCALENDAR") + Self.line("VERSION:2.0") + Self.line(Self.product)
+    let texts = FileZoneTexts(others.filter { files.contains($0.file) })
+    result += zoneTexts(for: written, known: texts.byName)
+    result += written.flatMap { Self.ended($0.bytes) }
+    if isWhole { result += texts.others.flatMap { Self.ended($0) } }
+    return result + Self.line("END:VCALENDAR")
+  }
+
+  private static let product = "PRODID:-//Convene//Convene//EN"
+
+  private static func line(_ text: String) -> [UInt8] { ContentLineWriter.folded(text) }
+
+  /// A text that ends with the end of a line.
+  private static func ended(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.last == 0x0A || bytes.last == 0x0D ? bytes : bytes + ContentLineWriter.crlf
+  }
+
+  /// A file with all that was in it.
+  private func whole(_ file: Int64, _ written: [Written]) -> [UInt8] {
+    let texts = others.filter { $0.file == file }
+    let pieces =
+      texts.map { (position: $0.position, bytes: $0.bytes) }
+      + written.compactMap { event in
+        event.place.map { (position: $0.position, bytes: event.bytes) }
+      }
+    var result = pieces.sorted { $0.position < $1.position }.flatMap(\.bytes)
+    let made = written.filter { $0.place == nil }
+    let known = FileZoneTexts(texts).byName.keys
+    let zones = zoneTexts(
+      for: written.filter { $0.bytes != $0.former },
+      known: nil,
+      except: Set(known)
+    )
+    guard !made.isEmpty || !zones.isEmpty else { return result }
+    let added = zones + made.flatMap { Self.ended($0.bytes) }
+    let end = Array("END:VCALENDAR".utf8)
+    let place = result.indices.last { result[$0...].starts(with: end) } ?? result.endIndex
+    if place == result.endIndex { result = Self.ended(result) }
+    result.insert(contentsOf: added, at: min(place, result.endIndex))
+    return result
+  }
+
+  // MARK: Events
+
+  private func written() -> [Written] {
+    var result: [Written] = []
+    var readings: [String: KeptReading] = [:]
+    var divided: Set<String> = []
+    for group in Dictionary(grouping: events.filter { $0.text != nil }, by: { key($0.text) }) {
+      let reading = KeptReading(group.value, definitions: definitions[group.key.file] ?? [])
+      readings[group.key.name] = reading
+      if reading.isDivided, !isAsRead(group.value, reading) { divided.insert(group.key.name) }
+    }
+    for kept in events {
+      let name = key(kept.text).name
+      if let text = kept.text, let reading = readings[name]?[text.recurrenceID] {
+        let isTail = reading.isForLater && kept.event.recurrence != nil
+        if divided.contains(name), isTail {
+          result.append(made(kept.event))
+          continue
+        }
+        let zones = zones(of: text)
+        var bytes = text.bytes
+        if var edit = try? EventTextEdit(bytes, from: reading.event, to: kept.event, zones) {
+          bytes = edit.run(takesRecurrence: divided.contains(name))
+        }
+        result.append(
+          Written(
+            bytes: bytes,
+            place: (text.file, text.position),
+            former: text.bytes,
+            event: kept.event
+          )
+        )
+      } else {
+        result.append(exception(kept.event, readings) ?? made(kept.event))
+      }
+    }
+    return result
+  }
+
+  private struct Key: Hashable {
+    var file: Int64
+    var name: String
+  }
+
+  private func key(_ text: KeptText?) -> Key {
+    Key(file: text?.file ?? 0, name: text.map { "\($0.file) \($0.uid)" } ?? "")
+  }
+
+  private func zones(of text: KeptText) -> FileZones {
+    FileZones(definitions[text.file] ?? [], floating: TimeZone(identifier: text.zone) ?? .gmt)
+  }
+
+  /// Whether a series that an exception divides is as its texts have it.
+  private func isAsRead(_ group: [KeptEvent], _ reading: KeptReading) -> Bool {
+    group.count == reading.count
+      && group.allSatisfy { kept in
+        let read = kept.text.flatMap { reading[$0.recurrenceID] }
+        return read?.event.time == kept.event.time
+          && read?.event.recurrence == kept.event.recurrence
+      }
+  }
+
+  /// An exception that was made here of a series that was imported: with the lines of the series.
+  private func exception(_ event: Event, _ readings: [String: KeptReading]) -> Written? {
+    guard let key = event.occurrence, case .event(let id) = key.series, event.isException,
+      let master = byID[id], let text = master.text, !text.bytes.isEmpty,
+      var read = readings[self.key(text).name]?[text.recurrenceID]?.event
+    else { return nil }
+    read.recurrence = nil
+    guard var edit = try? EventTextEdit(text.bytes, from: read, to: event, zones(of: text)) else {
+      return nil
+    }
+    edit.makeException(of: master.event, at: key.originalStart)
+    return Written(bytes: edit.run(), place: nil, former: [], event: event)
+  }
+
+  private func made(_ event: Event) -> Written {
+    var uid = event.id.rawValue
+    var seriesZone: String?
+    if case .event(let id)? = event.occurrence?.series, event.isException {
+      let master = byID[id]
+      uid = master?.text?.uid ?? id.rawValue
+      seriesZone = master?.event.time.zone
+    }
+    let lines = EventLines(event: event, uid: uid, seriesZone: seriesZone, now: now).lines
+    return Written(
+      bytes: lines.flatMap { ContentLineWriter.folded(ContentLineWriter.text($0)) },
+      place: nil,
+      former: [],
+      event: event
+    )
+  }
+
+  // MARK: Zones
+
+  /// The definitions of the zones that events name: those of their files, or made from the database.
+  private func zoneTexts(
+    for written: [Written],
+    known: [String: [UInt8]]?,
+    except: Set<String> = []
+  ) -> [UInt8] {
+    var years: [String: ClosedRange<Int>] = [:]
+    for event in written {
+      let year = event.event.time.days(in: .gmt).lowerBound.parts.year
+      let names = TimeZoneNames(event.bytes).names
+      // A file that does not define a zone is not given it for an edit of something else.
+      let old = known.map { _ in [] } ?? TimeZoneNames(event.former).names
+      for name in names.subtracting(old) where !except.contains(name) {
+        let range = years[name] ?? year...year
+        years[name] = min(range.lowerBound, year)...max(range.upperBound, year)
+      }
+    }
+    let today = Day(now, in: .gmt).parts.year
+    return years.sorted { $0.key < $1.key }.flatMap { name, years -> [UInt8] in
+      if let text = known?[name] { return Self.ended(text) }
+      guard let zone = TimeLines.named(name) else { return [] }
+      let upper = max(years.upperBound, min(today, years.lowerBound + 100))
+      return ZoneText(name: name, zone: zone, years: years.lowerBound...upper).lines
+        .flatMap { ContentLineWriter.folded(ContentLineWriter.text($0)) }
+    }
+  }
+}

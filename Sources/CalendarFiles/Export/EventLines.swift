@@ -1,0 +1,161 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import ICalendar
+
+/// Writes an event as a VEVENT.
+struct EventLines {
+  /// The event.
+  let event: Event
+  /// The UID of its series.
+  let uid: String
+  /// The zone of its series, for the original start of an exception.
+  let seriesZone: String?
+  /// When it is written.
+  let now: Date
+
+  /// The lines of the component.
+  var lines: [ContentLine] {
+    var lines = [
+      ContentLine("BEGIN", value: "VEVENT"),
+      ContentLine("UID", value: ContentLineWriter.escaped(uid)),
+      ContentLine("DTSTAMP", value: TimeLines.utc(now)),
+    ]
+    if let start = event.occurrence?.originalStart, event.isException {
+      lines.append(TimeLines.line("RECURRENCE-ID", start, zone: seriesZone))
+    }
+    lines += TimeLines.lines(event.time, endZone: event.endZone)
+    lines += (event.recurrence?.lines ?? []).compactMap {
+      TimeLines.line(ofRecurrence: $0, zone: event.time.zone)
+    }
+    lines.append(Self.text("SUMMARY", event.title))
+    if !event.location.isEmpty { lines.append(Self.text("LOCATION", event.location)) }
+    let description = Self.description(event, page: nil)
+    if !description.isEmpty { lines.append(Self.text("DESCRIPTION", description)) }
+    lines += Self.status(event.status).map { [$0] } ?? []
+    lines += Self.visibility(event.visibility).map { [$0] } ?? []
+    if !event.isBusy { lines.append(ContentLine("TRANSP", value: "TRANSPARENT")) }
+    lines += Self.meeting(event.conferencing)
+    if let organizer = event.organizer, organizer.email.contains("@") {
+      lines.append(Self.user("ORGANIZER", organizer.name, organizer.email, []))
+    }
+    lines += event.participants.map(Self.attendee)
+    lines += (event.reminders.list ?? []).flatMap { Self.alarm($0, of: event) }
+    return lines + [ContentLine("END", value: "VEVENT")]
+  }
+
+  // MARK: Properties
+
+  static func text(_ name: String, _ text: String) -> ContentLine {
+    ContentLine(name, value: ContentLineWriter.escaped(text))
+  }
+
+  /// The status; `nil` for the usual one.
+  static func status(_ status: EventStatus) -> ContentLine? {
+    switch status {
+    case .confirmed: nil
+    case .tentative: ContentLine("STATUS", value: "TENTATIVE")
+    case .cancelled: ContentLine("STATUS", value: "CANCELLED")
+    }
+  }
+
+  /// The visibility; `nil` for that of the calendar.
+  static func visibility(_ visibility: EventVisibility) -> ContentLine? {
+    switch visibility {
+    case .standard: nil
+    case .public: ContentLine("CLASS", value: "PUBLIC")
+    case .private: ContentLine("CLASS", value: "PRIVATE")
+    }
+  }
+
+  static func attendee(_ participant: Participant) -> ContentLine {
+    user(
+      "ATTENDEE",
+      participant.name,
+      participant.email,
+      [.init("PARTSTAT", response(participant))]
+    )
+  }
+
+  static func response(_ participant: Participant) -> String {
+    switch participant.response {
+    case .yes: "ACCEPTED"
+    case .no: "DECLINED"
+    case .maybe: "TENTATIVE"
+    case .none: "NEEDS-ACTION"
+    }
+  }
+
+  private static func user(
+    _ property: String,
+    _ name: String,
+    _ email: String,
+    _ parameters: [ContentLine.Parameter]
+  ) -> ContentLine {
+    ContentLine(
+      property,
+      (name.isEmpty ? [] : [.init("CN", name)]) + parameters,
+      value: (email.contains(":") ? "" : "mailto:") + email
+    )
+  }
+
+  /// The meeting (RFC 7986, section 5.11), and its link as that of the event for programs that do not
+  /// know the property.
+  static func meeting(_ conferencing: Conferencing) -> [ContentLine] {
+    guard case .details(let details) = conferencing, !details.url.isEmpty else { return [] }
+    let label =
+      details.provider == .unknown
+      ? []
+      : [
+        ContentLine.Parameter("LABEL", details.provider.rawValue)
+      ]
+    let isPhone = details.url.lowercased().hasPrefix("tel:")
+    let features = isPhone ? "PHONE" : "AUDIO,VIDEO"
+    var lines = [conference(details.url, features, label)]
+    for phone in details.phones where "tel:" + phone != details.url {
+      lines.append(conference("tel:" + phone.filter { $0 != " " }, "PHONE", label))
+    }
+    if !isPhone { lines.append(ContentLine("URL", value: details.url)) }
+    return lines
+  }
+
+  private static func conference(
+    _ url: String,
+    _ features: String,
+    _ label: [ContentLine.Parameter]
+  ) -> ContentLine {
+    ContentLine(
+      "CONFERENCE",
+      [.init("VALUE", "URI"), .init("FEATURE", features)] + label,
+      value: url
+    )
+  }
+
+  /// The description with the block of the meeting, where a link alone does not say all of it, and
+  /// without the address of the event's page, which has a property of its own.
+  static func description(_ event: Event, page: String?) -> String {
+    var text = event.description
+    if let page {
+      if text == page { text = "" }
+      if text.hasSuffix("\n\n" + page) { text = String(text.dropLast(page.count + 2)) }
+    }
+    guard case .details(let details) = event.conferencing,
+      details.meetingCode != nil || details.accessCode != nil || details.pin != nil
+    else { return text }
+    let link = LinkRecognition.recognize(details.url)
+    let isSaidByLink =
+      details.pin == nil && (details.meetingCode ?? link?.meetingCode) == link?.meetingCode
+      && (details.accessCode ?? link?.accessCode) == link?.accessCode
+    return isSaidByLink ? text : InvitationBlock.appended(to: text, details)
+  }
+
+  static func alarm(_ reminder: Reminders.Reminder, of event: Event) -> [ContentLine] {
+    [
+      ContentLine("BEGIN", value: "VALARM"),
+      ContentLine("ACTION", value: reminder.isMail ? "EMAIL" : "DISPLAY"),
+      text("DESCRIPTION", event.title),
+      ContentLine("TRIGGER", value: reminder.minutes == 0 ? "PT0S" : "-PT\(reminder.minutes)M"),
+    ] + (reminder.isMail ? [text("SUMMARY", event.title)] : [])
+      + [ContentLine("END", value: "VALARM")]
+  }
+}

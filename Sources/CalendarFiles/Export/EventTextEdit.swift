@@ -1,0 +1,258 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import ICalendar
+
+/// Puts what was changed of an event into the text that it was read from.
+///
+/// Lines of what was not changed stay as they are, to the byte.
+struct EventTextEdit {
+  private var editor: ComponentEditor
+  private var zones: FileZones
+  private let old: Event
+  private let new: Event
+
+  /// Prepares an edit.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - old: The event as the text has it.
+  ///   - new: The event as it is.
+  ///   - zones: The zones of the file.
+  /// - Throws: ``Component/Problem`` for a text that is none.
+  init(_ bytes: [UInt8], from old: Event, to new: Event, _ zones: FileZones)
+    throws(Component.Problem)
+  {
+    editor = try ComponentEditor(bytes)
+    self.old = old
+    self.new = new
+    self.zones = zones
+  }
+
+  /// The text afterwards.
+  ///
+  /// - Parameter takesRecurrence: Whether the recurrence is compared with the text even if it is that
+  ///   of `old`.
+  /// - Returns: The bytes.
+  mutating func run(takesRecurrence: Bool = false) -> [UInt8] {
+    if new.title != old.title { set("SUMMARY", new.title) }
+    if new.location != old.location { set("LOCATION", new.location) }
+    editDescription()
+    if new.time != old.time || new.endZone != old.endZone { editTime() }
+    if takesRecurrence || new.recurrence != old.recurrence { editRecurrence() }
+    if new.status != old.status {
+      set(
+        "STATUS",
+        line: EventLines.status(new.status) ?? ContentLine("STATUS", value: "CONFIRMED")
+      )
+    }
+    if new.visibility != old.visibility {
+      set("CLASS", line: EventLines.visibility(new.visibility))
+    }
+    if new.isBusy != old.isBusy {
+      set("TRANSP", line: ContentLine("TRANSP", value: new.isBusy ? "OPAQUE" : "TRANSPARENT"))
+      if let status = editor.component.first("X-MICROSOFT-CDO-BUSYSTATUS") {
+        editor.setValue(of: status, to: new.isBusy ? "BUSY" : "FREE")
+      }
+    }
+    if new.reminders != old.reminders { editReminders() }
+    if new.participants != old.participants { editParticipants() }
+    if new.conferencing != old.conferencing { editMeeting() }
+    return editor.text
+  }
+
+  /// Makes the text of a series that of one of its occurrences.
+  mutating func makeException(of series: Event, at start: OccurrenceKey.Start) {
+    for line in editor.component.properties where RecurrenceReading.names.contains(line.name) {
+      editor.remove(line)
+    }
+    editor.add(TimeLines.line("RECURRENCE-ID", start, zone: series.time.zone))
+  }
+
+  // MARK: Texts
+
+  private mutating func set(_ name: String, _ text: String) {
+    set(name, line: text.isEmpty ? nil : EventLines.text(name, text))
+  }
+
+  /// Gives a property another value, adds it, or takes it out.
+  private mutating func set(_ name: String, line: ContentLine?) {
+    let found = editor.component.all(name)
+    for property in found.dropFirst() { editor.remove(property) }
+    switch (found.first, line) {
+    case (let property?, let line?): editor.setValue(of: property, to: line.value)
+    case (let property?, nil): editor.remove(property)
+    case (nil, let line?): editor.add(line)
+    case (nil, nil): break
+    }
+  }
+
+  private mutating func editDescription() {
+    let page = EventReading.page(editor.component)
+    let text = EventLines.description(new, page: page)
+    guard text != EventLines.description(old, page: page) else { return }
+    set("DESCRIPTION", text)
+    // The same in HTML would go on showing the old words.
+    if new.description != old.description {
+      for line in editor.component.all("X-ALT-DESC") { editor.remove(line) }
+    }
+  }
+
+  // MARK: Times
+
+  private mutating func editTime() {
+    let start = editor.component.first("DTSTART")
+    let end = editor.component.first("DTEND")
+    let length = editor.component.first("DURATION")
+    let lines = TimeLines.lines(new.time, endZone: new.endZone)
+    set(start, lines[0], new.time.zone)
+    if end == nil, let length, DurationValue(length.value) != nil, isAsLong { return }
+    if end == nil, length == nil, isAsLong, isShort { return }
+    if let length { editor.remove(length) }
+    set(end, lines[1], new.endZone ?? new.time.zone)
+    if case .allDay = new.time { return }
+    if let mark = editor.component.first("X-MICROSOFT-CDO-ALLDAYEVENT") {
+      editor.setValue(of: mark, to: "FALSE")
+    }
+  }
+
+  private var isAsLong: Bool {
+    switch (old.time, new.time) {
+    case (.timed(let a, let b, _), .timed(let c, let d, _)):
+      b.timeIntervalSince(a) == d.timeIntervalSince(c)
+    case (.allDay(let a, let b), .allDay(let c, let d)): a.distance(to: b) == c.distance(to: d)
+    default: false
+    }
+  }
+
+  /// Whether it has the length that an event has which says none.
+  private var isShort: Bool {
+    switch new.time {
+    case .timed(let start, let end, _): start == end
+    case .allDay(let first, let last): first == last
+    }
+  }
+
+  /// Writes a time, in the words of the old one for its zone where that is the same.
+  private mutating func set(_ property: ContentLine?, _ line: ContentLine, _ zone: String?) {
+    guard let property else { return editor.add(line) }
+    let isDate = property.parameter("VALUE")?.uppercased() == "DATE"
+    let instant = EventTimes.moment(line, &zones)
+    switch (DateValue(property.value), instant) {
+    case (.local?, .instant(let date, _)?) where !isDate:
+      let own = EventTimes.moment(property, &zones)
+      if case .instant(_, let named?)? = own, named.name == zone ?? "UTC" {
+        editor.setValue(of: property, to: TimeLines.wall(date, in: named.zone))
+        return
+      }
+    case (.utc?, .instant(let date, _)?) where !isDate && (zone == nil || zone == "UTC"):
+      editor.setValue(of: property, to: TimeLines.utc(date))
+      return
+    case (.date?, .day(let day)?):
+      editor.setValue(of: property, to: TimeLines.date(day))
+      return
+    default: break
+    }
+    let others = property.parameters.filter { $0.name != "TZID" && $0.name != "VALUE" }
+    editor.replace(
+      property,
+      with: ContentLine(line.name, line.parameters + others, value: line.value)
+    )
+  }
+
+  // MARK: Recurrence
+
+  private mutating func editRecurrence() {
+    var wanted = new.recurrence?.lines ?? []
+    var gone: [ContentLine] = []
+    for property in editor.component.properties
+    where RecurrenceReading.names.contains(property.name) {
+      let text = RecurrenceReading.line(property, isAllDay: old.time.isAllDay, &zones)
+      if let index = wanted.firstIndex(of: text) {
+        wanted.remove(at: index)
+      } else {
+        gone.append(property)
+      }
+    }
+    for text in wanted {
+      guard let line = TimeLines.line(ofRecurrence: text, zone: new.time.zone) else { continue }
+      if line.name == "RRULE", let index = gone.firstIndex(where: { $0.name == "RRULE" }) {
+        editor.setValue(of: gone.remove(at: index), to: line.value)
+      } else {
+        editor.add(line)
+      }
+    }
+    for property in gone { editor.remove(property) }
+  }
+
+  // MARK: People, reminders, meeting
+
+  private mutating func editParticipants() {
+    func key(_ email: String) -> String { email.lowercased() }
+    let wanted = Dictionary(
+      new.participants.map { (key($0.email), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let former = Dictionary(
+      old.participants.map { (key($0.email), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var found: Set<String> = []
+    for line in editor.component.all("ATTENDEE") {
+      let address = key(EventReading.address(line))
+      found.insert(address)
+      guard let participant = wanted[address] else {
+        editor.remove(line)
+        continue
+      }
+      guard participant != former[address] else { continue }
+      var changed = line
+      if participant.response != former[address]?.response {
+        changed.set("PARTSTAT", EventLines.response(participant))
+      }
+      if participant.name != former[address]?.name { changed.set("CN", participant.name) }
+      editor.replace(line, with: changed)
+    }
+    for participant in new.participants where !found.contains(key(participant.email)) {
+      found.insert(key(participant.email))
+      editor.add(EventLines.attendee(participant))
+    }
+  }
+
+  private mutating func editReminders() {
+    for alarm in editor.component.components where ReminderReading.reminder(alarm) != nil {
+      editor.remove(alarm)
+    }
+    for reminder in new.reminders.list ?? [] {
+      editor.addComponent(EventLines.alarm(reminder, of: new))
+    }
+  }
+
+  private mutating func editMeeting() {
+    if case .details(let details) = old.conferencing {
+      let values = Set(
+        ([details.url] + details.phones.map { "tel:" + $0 }).map { $0.filter { $0 != " " } }
+      )
+      let names = MeetingReading.names + ["CONFERENCE", "URL", "X-MICROSOFT-CONFERENCETELURI"]
+      for line in editor.component.properties where names.contains(line.name) {
+        let value = line.text.trimmingCharacters(in: .whitespaces).filter { $0 != " " }
+        if values.contains(value) || values.contains(line.value) { editor.remove(line) }
+      }
+    }
+    let hasPage = EventReading.page(editor.component) != nil
+    for line in EventLines.meeting(new.conferencing) where !(hasPage && line.name == "URL") {
+      editor.add(line)
+    }
+  }
+}
+
+extension ContentLine {
+  /// Gives a parameter another value; the others stay in their order.
+  fileprivate mutating func set(_ name: String, _ value: String) {
+    if let index = parameters.firstIndex(where: { $0.name == name }) {
+      parameters[index].value = value
+    } else {
+      parameters.append(Parameter(name, value))
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package import CalendarCore
+package import Foundation
+package import ICalendar
+
+/// A calendar file, looked through and ready to be read event by event.
+package struct CalendarFile: Sendable {
+  /// Why a file is no calendar that can be imported, to follow the file's name.
+  package struct Refusal: Error, Hashable, Sendable {
+    /// The reason and the remedy.
+    package var reason: String
+  }
+
+  /// The most bytes of a file.
+  package static let sizeLimit = 512 << 20
+
+  private let text: CalendarText
+  private let outline: CalendarOutline
+  /// The events, as places in the outline, by UID in the order of the file.
+  private let groups: [[Int]]
+  /// For each entry that is an event its number among the events, from 0.
+  private let numbers: [Int: Int]
+  /// The zones that it names.
+  package private(set) var zones: FileZones
+  /// The texts of events that could not be read, since they were last taken.
+  private var broken: [FileText] = []
+  /// How many events have texts that are not UTF-8.
+  private var legacyCount = 0
+  private var headRemarks: [String] = []
+
+  /// Looks through a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - zone: The user's zone.
+  /// - Throws: ``Refusal`` for what is no calendar, or one that is an answer to an invitation.
+  package init(_ bytes: [UInt8], zone: TimeZone) throws(Refusal) {
+    text = CalendarText(bytes)
+    outline = CalendarOutline(text)
+    guard outline.isCalendar else {
+      throw Refusal(
+        reason: text.bytes.allSatisfy { $0 <= 0x20 }
+          ? "is empty." : "is not a calendar file: it has no line BEGIN:VCALENDAR."
+      )
+    }
+    for method in outline.calendars.flatMap({ $0 }).filter({ $0.name == "METHOD" }) {
+      let word = method.value.uppercased()
+      guard ["PUBLISH", "REQUEST"].contains(word) else {
+        throw Refusal(
+          reason: "is a message about an invitation (METHOD:\(word.prefix(20))) and has no events "
+            + "to import."
+        )
+      }
+    }
+    zones = FileZones(
+      Self.definitions(text, outline),
+      floating: Self.floating(outline).flatMap { TimeZone(identifier: $0) } ?? zone
+    )
+    var groups: [[Int]] = []
+    var places: [String: Int] = [:]
+    var numbers: [Int: Int] = [:]
+    for (index, entry) in outline.entries.enumerated() where entry.name == "VEVENT" {
+      numbers[index] = numbers.count
+      guard let uid = entry.uid, !uid.isEmpty else {
+        groups.append([index])
+        continue
+      }
+      if let place = places[uid] {
+        groups[place].append(index)
+      } else {
+        places[uid] = groups.count
+        groups.append([index])
+      }
+    }
+    (self.groups, self.numbers) = (groups, numbers)
+    if text.encoding == .utf16 {
+      headRemarks.append("The file is in UTF-16 and was converted to UTF-8.")
+    }
+    noteOthers()
+  }
+
+  /// How many events and series it has.
+  package var count: Int { groups.count }
+
+  /// How many events it has, with exceptions of series.
+  package var eventCount: Int { numbers.count }
+
+  /// What the user should know of the file and of what was read of it.
+  package var remarks: [String] {
+    let events = legacyCount == 1 ? "One event is" : "\(legacyCount) events are"
+    return headRemarks
+      + (legacyCount == 0 ? [] : ["\(events) not in UTF-8 and read as Windows-1252."])
+      + zones.remarks
+  }
+
+  /// What of the file is broken beyond reading.
+  package var problems: [Component.Problem] { outline.problems }
+
+  /// The zone that its floating times are read in.
+  package var floatingZone: String { zones.floating.name }
+
+  /// Reads the events of a UID.
+  ///
+  /// - Parameters:
+  ///   - number: Which one, less than ``count``.
+  ///   - place: Where the events go.
+  /// - Returns: The events, and what of them cannot be read.
+  package mutating func series(
+    _ number: Int,
+    at place: EventReading.Place
+  ) -> (series: SeriesReading, problems: [Component.Problem]) {
+    var readings: [EventReading] = []
+    var problems: [Component.Problem] = []
+    for index in groups[number] {
+      let entry = outline.entries[index]
+      do throws(Component.Problem) {
+        let component = try Component(
+          text.bytes,
+          entry.range,
+          line: entry.line,
+          breaksAtReturn: text.breaksAtReturn
+        )
+        var reading = try EventReading(
+          component,
+          bytes: text.bytes[entry.range],
+          at: place,
+          &zones
+        )
+        reading.entry = index
+        if reading.isLegacy { legacyCount += 1 }
+        readings.append(reading)
+      } catch {
+        problems.append(error)
+        broken.append(
+          FileText(position: position(ofEntry: index), bytes: Array(text.bytes[entry.range]))
+        )
+      }
+    }
+    return (SeriesReading(readings, zone: zones.floating.zone), problems)
+  }
+
+  // MARK: Texts
+
+  /// The text of an event.
+  package func keptText(of reading: EventReading) -> KeptText {
+    var bytes = Array(text.bytes[outline.entries[reading.entry].range])
+    // The text is kept in one encoding.
+    if reading.isLegacy, var editor = try? ComponentEditor(bytes) {
+      for line in editor.component.properties where line.isLegacy {
+        editor.replace(line, with: line)
+      }
+      bytes = editor.text
+    }
+    return KeptText(
+      uid: reading.uid,
+      recurrenceID: reading.originalStart.map(\.description) ?? "",
+      file: 0,
+      position: position(ofEntry: reading.entry),
+      zone: floatingZone,
+      bytes: bytes
+    )
+  }
+
+  /// The place of an event among all pieces of the file.
+  private func position(ofEntry entry: Int) -> Int { (numbers[entry] ?? 0) * 2 + 1 }
+
+  /// The texts of the events that could not be read since this was last asked: they are part of the
+  /// file like what is no event.
+  package mutating func takeBrokenTexts() -> [FileText] {
+    defer { broken = [] }
+    return broken
+  }
+
+  /// What of the file is no event, in its order; the places are those between the events.
+  package var otherTexts: [FileText] {
+    var texts: [FileText] = []
+    var position = 0
+    for (index, entry) in outline.entries.enumerated() {
+      guard let number = numbers[index] else { continue }
+      if entry.range.lowerBound > position {
+        texts.append(
+          FileText(
+            position: number * 2,
+            bytes: Array(text.bytes[position..<entry.range.lowerBound])
+          )
+        )
+      }
+      position = entry.range.upperBound
+    }
+    if position < text.bytes.count {
+      texts.append(FileText(position: numbers.count * 2, bytes: Array(text.bytes[position...])))
+    }
+    return texts
+  }
+
+  // MARK: Heads
+
+  private static func definitions(
+    _ text: CalendarText,
+    _ outline: CalendarOutline
+  ) -> [ZoneDefinition] {
+    outline.entries.filter { $0.name == "VTIMEZONE" }.compactMap { entry in
+      let component = try? Component(
+        text.bytes,
+        entry.range,
+        line: entry.line,
+        breaksAtReturn: text.breaksAtReturn
+      )
+      return component.flatMap { ZoneDefinition($0) }
+    }
+  }
+
+  /// The zone of a calendar's floating times, as Google writes it.
+  private static func floating(_ outline: CalendarOutline) -> String? {
+    outline.calendars.lazy.compactMap { calendar in
+      calendar.first { $0.name == "X-WR-TIMEZONE" }.flatMap { WindowsZones.iana($0.text) }
+    }
+    .first
+  }
+
+  private mutating func noteOthers() {
+    let names = [("VTODO", "task", "tasks"), ("VJOURNAL", "journal entry", "journal entries")]
+    for (name, one, many) in names {
+      let count = outline.entries.count { $0.name == name }
+      guard count > 0 else { continue }
+      headRemarks.append(
+        "The file has \(count) \(count == 1 ? one : many), which Convene does not show."
+      )
+    }
+  }
+}

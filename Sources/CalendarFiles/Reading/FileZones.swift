@@ -1,0 +1,164 @@
+import CalendarCore
+package import Foundation
+package import ICalendar
+
+/// The zones that a calendar file names.
+///
+/// A well-known name counts more than the rules that the file gives for it: programs change the rules
+/// of a zone carelessly, and its name never. Only a name that nobody knows is looked up in the rules.
+package struct FileZones: Sendable {
+  /// A zone as an event has it.
+  package struct Zone: Hashable, Sendable {
+    /// Its IANA name, or one like `GMT+0130`.
+    package var name: String
+    /// Its clock.
+    package var zone: TimeZone
+  }
+
+  /// The zone of times that name none.
+  package let floating: Zone
+  /// What the user should know of the zones that were asked for.
+  package private(set) var remarks: [String] = []
+  private let definitions: [String: ZoneDefinition]
+  private var known: [String: Zone] = [:]
+
+  /// Makes a table.
+  ///
+  /// - Parameters:
+  ///   - definitions: The time zones that the file defines; the first of a name counts.
+  ///   - floating: The user's zone, for times that name none.
+  package init(_ definitions: [ZoneDefinition] = [], floating: TimeZone) {
+    self.floating = Zone(name: floating.identifier, zone: floating)
+    self.definitions = Dictionary(
+      definitions.map { (Self.trimmed($0.name), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The zone of a TZID.
+  ///
+  /// - Parameters:
+  ///   - tzid: The name as the file has it.
+  ///   - time: A time on its clock, for names that only rules explain.
+  /// - Returns: The zone; the floating one where nothing tells which is meant.
+  package mutating func zone(_ tzid: String, at time: LocalTime) -> Zone {
+    if let zone = known[tzid] { return zone }
+    let zone = resolved(Self.trimmed(tzid), at: time)
+    known[tzid] = zone
+    return zone
+  }
+
+  private mutating func resolved(_ name: String, at time: LocalTime) -> Zone {
+    let definition = definitions[name].flatMap { $0.isEmpty ? nil : $0 }
+    let byName =
+      Self.named(name) ?? definition?.location.flatMap(Self.named)
+      ?? definitions[name]?.location.flatMap(Self.named)
+    if let byName {
+      noteContradiction(byName, definition, name, at: time)
+      return byName
+    }
+    if let definition, let offset = definition.offset(at: time) {
+      if let zone = matching(definition, at: time) { return zone }
+      let zone = Self.fixed(offset)
+      remarks.append(
+        "The time zone “\(name)” is no known one; its times are read with the fixed offset "
+          + "\(zone.name)."
+      )
+      return zone
+    }
+    if let offset = Self.offset(inName: name) { return Self.fixed(offset) }
+    remarks.append(
+      "The time zone “\(name)” is not known and the file does not define it; its times are read as "
+        + "those of \(floating.name)."
+    )
+    return floating
+  }
+
+  private mutating func noteContradiction(
+    _ zone: Zone,
+    _ definition: ZoneDefinition?,
+    _ name: String,
+    at time: LocalTime
+  ) {
+    guard let offset = definition?.offset(at: time),
+      offset != Self.offset(of: zone.zone, at: time)
+    else { return }
+    remarks.append(
+      "The file defines the time zone “\(name)” with other offsets than \(zone.name) has; "
+        + "the name counts. Check an event of it."
+    )
+  }
+
+  // MARK: Names
+
+  private static func trimmed(_ name: String) -> String {
+    name.trimmingCharacters(in: CharacterSet(charactersIn: "\" \t"))
+  }
+
+  private static func named(_ name: String) -> Zone? {
+    var names = [name]
+    let parts = name.split(separator: "/")
+    for count in [3, 2] where parts.count > count {
+      names.append(parts.suffix(count).joined(separator: "/"))
+    }
+    if name.hasPrefix("/") { names.append(String(name.dropFirst())) }
+    for name in names {
+      if let iana = WindowsZones.iana(name) ?? bySmallName[name.lowercased()],
+        let zone = TimeZone(identifier: iana)
+      {
+        return Zone(name: iana, zone: zone)
+      }
+    }
+    return name.lowercased() == "tzone://microsoft/utc" ? Zone(name: "UTC", zone: .gmt) : nil
+  }
+
+  private static let bySmallName = Dictionary(
+    (TimeZone.knownTimeZoneIdentifiers + ["UTC"]).map { ($0.lowercased(), $0) },
+    uniquingKeysWith: { first, _ in first }
+  )
+
+  /// The seconds that names like `GMT+0100`, `UTC+2` and `(UTC+01:00) Amsterdam` say.
+  private static func offset(inName name: String) -> Int? {
+    guard
+      let match = name.firstMatch(of: /(?:GMT|UTC)? ?([+-])(\d{1,2}):?(\d{2})?\b/.ignoresCase()),
+      let hours = Int(match.2), hours <= 14
+    else { return nil }
+    let minutes = match.3.flatMap { Int($0) } ?? 0
+    guard minutes < 60 else { return nil }
+    return (match.1 == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
+  }
+
+  private static func fixed(_ offset: Int) -> Zone {
+    let zone = TimeZone(secondsFromGMT: offset) ?? .gmt
+    return Zone(name: offset == 0 ? "UTC" : zone.identifier, zone: zone)
+  }
+
+  // MARK: Rules
+
+  private static func offset(of zone: TimeZone, at time: LocalTime) -> Int {
+    let day = Day(daysSinceEpoch: time.day)
+    return zone.secondsFromGMT(for: day.time(secondsFromMidnight: time.second, in: zone))
+  }
+
+  /// A zone of the database whose clock is that of the rules in the year about a time.
+  private func matching(_ definition: ZoneDefinition, at time: LocalTime) -> Zone? {
+    // At noon, every eight days: rules that differ by a week are told apart.
+    let samples = stride(from: -184, through: 368, by: 8).compactMap { days -> (LocalTime, Int)? in
+      let sample = LocalTime(day: time.day + days, second: 43_200)
+      return definition.offset(at: sample).map { (sample, $0) }
+    }
+    func matches(_ zone: TimeZone) -> Bool {
+      samples.allSatisfy { Self.offset(of: zone, at: $0.0) == $0.1 }
+    }
+    if matches(floating.zone) { return floating }
+    let usual = WindowsZoneTable.text.split(separator: "\n").compactMap { line in
+      line.split(separator: "=").last?.split(separator: " ").first.map(String.init)
+    }
+    for name in usual {
+      if let zone = TimeZone(identifier: name), matches(zone) {
+        return Zone(name: name, zone: zone)
+      }
+    }
+    return nil
+  }
+}

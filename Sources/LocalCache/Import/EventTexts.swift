@@ -1,0 +1,122 @@
+package import CalendarCore
+import ConferencingCore
+import Foundation
+import GRDB
+
+/// Finds events together with the texts that they were read from.
+struct EventTexts {
+  let db: Database
+
+  /// The events of a UID that a calendar has, and an event that was made here and has that UID in
+  /// exports.
+  func events(uid: String, id: EventID, in place: CalendarPlace) throws -> [KeptEvent] {
+    let ids = try String.fetchAll(
+      db.cachedStatement(sql: "SELECT event FROM event_text WHERE uid = ?"),
+      arguments: [uid]
+    )
+    if !ids.isEmpty {
+      let found = try ids.compactMap { try kept(EventID($0), in: place) }
+      if !found.isEmpty { return found }
+    }
+    guard let made = try kept(id, in: place), made.text == nil else { return [] }
+    let exceptions = try StoredEvent.fetchAll(
+      """
+      WHERE series = (SELECT key FROM event WHERE id = ?) AND series_part = 3 AND is_deleted = 0
+      """,
+      [id.rawValue],
+      db
+    )
+    return [made] + exceptions.map { KeptEvent(event: $0.event, text: nil) }
+  }
+
+  private func kept(_ id: EventID, in place: CalendarPlace) throws -> KeptEvent? {
+    guard let stored = try StoredEvent.find(id, db), !stored.isDeleted, stored.part != .expanded,
+      stored.place.key == place.key
+    else { return nil }
+    return KeptEvent(event: stored.event, text: try text(of: id))
+  }
+
+  /// The text of an event.
+  func text(of id: EventID) throws -> KeptText? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT event_text.*, imported_file.zone FROM event_text
+            JOIN imported_file ON imported_file.key = event_text.file
+          WHERE event = ?
+          """
+      ),
+      arguments: [id.rawValue]
+    )
+    guard let row, let text = StoredText(row) else { return nil }
+    return KeptText(
+      uid: text.uid,
+      recurrenceID: text.recurrenceID,
+      file: text.file,
+      position: text.position,
+      zone: row["zone"],
+      bytes: Array(text.bytes)
+    )
+  }
+
+  /// What of some files is no event, in its order.
+  func others(of files: Set<Int64>) throws -> [FileText] {
+    try files.sorted().flatMap { file in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT position, text FROM file_text WHERE file = ? ORDER BY position"
+        ),
+        arguments: [file]
+      )
+      .map { FileText(file: file, position: $0[0], bytes: Array($0[1] as Data)) }
+    }
+  }
+}
+
+extension LocalCache {
+  /// The events of a calendar, or some of them, with their texts and what else their files hold.
+  ///
+  /// Of a series that is expanded here there are the master and the exceptions.
+  package func exported(
+    calendar: CalendarID,
+    account: AccountID,
+    only ids: Set<EventID>? = nil
+  ) throws(CacheError) -> (events: [KeptEvent], others: [FileText]) {
+    try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      let texts = EventTexts(db: db)
+      let chosen = try ids.map { try keys(of: $0, db) }
+      let stored = try StoredEvent.fetchAll(
+        """
+        WHERE event.calendar = ? AND series_part <> 2 AND is_deleted = 0
+        ORDER BY start_key, event.key
+        """,
+        [place.key],
+        db
+      )
+      .filter { chosen?.contains($0.key) ?? true }
+      let events = try stored.map {
+        KeptEvent(event: $0.event, text: try texts.text(of: $0.event.id))
+      }
+      return (events, try texts.others(of: Set(events.compactMap { $0.text?.file })))
+    }
+  }
+
+  /// The keys of events, and of all others of their series.
+  private func keys(of ids: Set<EventID>, _ db: Database) throws -> Set<Int64> {
+    var keys: Set<Int64> = []
+    for id in ids {
+      guard let stored = try StoredEvent.find(id, db) else { continue }
+      let master = stored.series ?? stored.key
+      keys.insert(master)
+      keys.formUnion(
+        try Int64.fetchAll(
+          db,
+          sql: "SELECT key FROM event WHERE series = ? AND series_part = 3",
+          arguments: [master]
+        )
+      )
+    }
+    return keys
+  }
+}

@@ -1,0 +1,202 @@
+import CalendarCore
+import CalendarFiles
+import ConferencingCore
+import Foundation
+import Testing
+
+/// What edits change of the text of an imported event.
+@Suite struct EditTests {
+  /// The lines that an edit takes away and adds.
+  private func edit(
+    _ name: String,
+    at index: Int = 0,
+    _ change: (inout Event) throws -> Void
+  ) throws -> (gone: [String], new: [String]) {
+    var file = try CorpusFile(name)
+    let before = file.lines()
+    try change(&file.events[index].event)
+    let after = file.lines()
+    let difference = after.difference(from: before)
+    return (
+      difference.removals.compactMap { if case .remove(_, let line, _) = $0 { line } else { nil } },
+      difference.insertions.compactMap {
+        if case .insert(_, let line, _) = $0 { line } else { nil }
+      }
+    )
+  }
+
+  private func later(_ event: inout Event, by seconds: Double = 3_600) {
+    guard case .timed(let start, let end, let zone) = event.time else { return }
+    event.time = .timed(
+      start: start.addingTimeInterval(seconds),
+      end: end.addingTimeInterval(seconds),
+      zone: zone
+    )
+  }
+
+  @Test(
+    arguments: [
+      ("01-plain", ["DTSTART:20261201T100000Z", "DTEND:20261201T110000Z"]),
+      ("22-floating", ["DTSTART:20261201T100000", "DTEND:20261201T110000"]),
+      (
+        "24-windows-zone",
+        [
+          "DTSTART;TZID=W. Europe Standard Time:20261201T100000",
+          "DTEND;TZID=W. Europe Standard Time:20261201T110000",
+        ]
+      ),
+      ("20-duration", ["DTSTART;TZID=Europe/Berlin:20261201T100000"]),
+      (
+        "30-unknown-zone",
+        [
+          "DTSTART;TZID=Mars/Olympus:20261201T100000", "DTEND;TZID=Mars/Olympus:20261201T110000",
+        ]
+      ),
+    ]
+  )
+  func `A moved event keeps the words of its zone`(_ name: String, lines: [String]) throws {
+    let (gone, new) = try edit(name) { later(&$0) }
+    #expect(new == lines)
+    #expect(gone.count == lines.count)
+  }
+
+  @Test func `An event of a time becomes one of days, and back`() throws {
+    let days = try edit("12-parameters") {
+      $0.time = .allDay(first: Day(daysSinceEpoch: 20_800), last: Day(daysSinceEpoch: 20_801))
+    }
+    #expect(days.new == ["DTSTART;VALUE=DATE:20261213", "DTEND;VALUE=DATE:20261215"])
+    let time = try edit("16-all-day") {
+      let start = Date(timeIntervalSince1970: 1_796_115_600)
+      $0.time = .timed(start: start, end: start + 1_800, zone: "Europe/Berlin")
+    }
+    #expect(time.new.contains("DTSTART;TZID=Europe/Berlin:20261201T100000"))
+    // The zone is defined, as it is used now.
+    #expect(time.new.contains("BEGIN:VTIMEZONE"))
+    #expect(time.gone == ["DTSTART;VALUE=DATE:20261201", "DTEND;VALUE=DATE:20261203"])
+  }
+
+  @Test func `An answer changes one parameter of one attendee`() throws {
+    let (gone, new) = try edit("12-parameters") { $0.participants[1].response = .yes }
+    #expect(gone == ["ATTENDEE;CN=Bob:MAILTO:bob@acme.example"])
+    #expect(new == ["ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:MAILTO:bob@acme.example"])
+  }
+
+  @Test func `A deleted occurrence is one line in the zone of its series`() throws {
+    let (gone, new) = try edit("32-series") {
+      $0.recurrence?.lines.append("EXDATE:20261229T080000Z")
+    }
+    #expect(gone.isEmpty)
+    #expect(new == ["EXDATE;TZID=Europe/Berlin:20261229T090000"])
+  }
+
+  @Test func `A changed rule stays in its line`() throws {
+    let (gone, new) = try edit("32-series") { event in
+      event.recurrence?.lines[0] = "RRULE:FREQ=WEEKLY;COUNT=9;BYDAY=TU"
+    }
+    #expect(gone == ["RRULE:FREQ=WEEKLY;COUNT=6;BYDAY=TU"])
+    #expect(new == ["RRULE:FREQ=WEEKLY;COUNT=9;BYDAY=TU"])
+  }
+
+  @Test func `Words of an event are changed without the address of its page`() throws {
+    let (gone, new) = try edit("38-conference") {
+      #expect($0.description == "Agenda\n\nhttps://example.com/page")
+      $0.description = "Agenda: 1, 2\n\nhttps://example.com/page"
+    }
+    #expect(gone == ["DESCRIPTION:Agenda"])
+    #expect(new == ["DESCRIPTION:Agenda: 1\\, 2"])
+  }
+
+  @Test func `Old words do not stay in HTML`() throws {
+    let (gone, new) = try edit("39-outlook") { $0.description = "New" }
+    #expect(gone.map { String($0.prefix(10)) } == ["X-ALT-DESC"])
+    #expect(new == ["DESCRIPTION:New"])
+  }
+
+  @Test func `A link that is taken away takes all lines of it along`() throws {
+    let (gone, new) = try edit("38-conference") { $0.conferencing = .none }
+    #expect(gone.count == 2)
+    #expect(gone.allSatisfy { $0.hasPrefix("CONFERENCE") })
+    #expect(new.isEmpty)
+  }
+
+  @Test func `A link is written as CONFERENCE, as URL and, where that says less, as a block`()
+    throws
+  {
+    let details = ConferencingDetails(
+      provider: .zoomMeeting,
+      url: "https://zoom.us/j/82021512759",
+      meetingCode: "82021512759",
+      accessCode: "12,3",
+      phones: ["+49 69 123456"]
+    )
+    var file = try CorpusFile("01-plain")
+    file.events[0].event.conferencing = .details(details)
+    let lines = file.lines()
+    let link = "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Zoom Meeting:"
+    #expect(lines.contains(link + "https://zoom.us/j/82021512759"))
+    #expect(lines.contains("CONFERENCE;VALUE=URI;FEATURE=PHONE;LABEL=Zoom Meeting:tel:+4969123456"))
+    #expect(lines.contains("URL:https://zoom.us/j/82021512759"))
+    let again = try CorpusFile(bytes: file.exported()).first
+    #expect(again.conferencing == .details(details))
+    #expect(again.description == "")
+  }
+
+  @Test func `Reminders of ours are replaced; other alarms stay`() throws {
+    let (gone, new) = try edit("39-outlook") {
+      #expect($0.reminders == Reminders([.init(minutes: 15)]))
+      $0.reminders = Reminders([.init(minutes: 30, isMail: true)])
+    }
+    #expect(gone.contains("TRIGGER;RELATED=START:-PT15M"))
+    #expect(!gone.contains("X-WR-ALARMUID:1"))
+    #expect(new.contains("TRIGGER:-PT30M"))
+    #expect(new.contains("ACTION:EMAIL"))
+  }
+
+  @Test func `An exception made here has what its series has`() throws {
+    var file = try CorpusFile("12-parameters")
+    file.events[0].event.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY"])
+    var exception = file.events[0].event
+    let start = OccurrenceKey.Start.moment(Date(timeIntervalSince1970: 1_796_202_000))
+    exception.id = EventID("\(exception.id)_\(start)")
+    exception.occurrence = OccurrenceKey(
+      series: .event(file.events[0].event.id),
+      originalStart: start
+    )
+    exception.isException = true
+    exception.recurrence = nil
+    exception.time = exception.time.moved(to: start)
+    exception.title = "Other"
+    file.events.append(KeptEvent(event: exception, text: nil))
+    let lines = file.lines()
+    #expect(lines.count { $0.hasPrefix("ORGANIZER;CN=\"Ann\"") } == 2)
+    #expect(lines.contains("RECURRENCE-ID:20261202T090000Z"))
+    let again = try CorpusFile(bytes: file.exported())
+    #expect(again.counts.new == 1)
+    #expect(again.events.map(\.event.title).contains("Other"))
+    #expect(again.events.count == 2)
+  }
+
+  @Test func `A series that an exception divides can be edited on both sides`() throws {
+    var file = try CorpusFile("35-this-and-future")
+    #expect(file.events.count == 2)
+    #expect(
+      file.events.map { $0.event.recurrence?.lines ?? [] }
+        == [["RRULE:FREQ=WEEKLY;COUNT=2"], ["RRULE:FREQ=WEEKLY;COUNT=4"]]
+    )
+    file.events[1].event.recurrence = Recurrence(lines: ["RRULE:FREQ=WEEKLY;COUNT=5"])
+    let again = try CorpusFile(bytes: file.exported())
+    #expect(again.counts.new == 2)
+    #expect(
+      again.events.map { $0.event.recurrence?.lines ?? [] }
+        == [["RRULE:FREQ=WEEKLY;COUNT=2"], ["RRULE:FREQ=WEEKLY;COUNT=5"]]
+    )
+  }
+
+  @Test func `A deleted event leaves its file`() throws {
+    var file = try CorpusFile("44-two-calendars")
+    file.events.removeFirst()
+    #expect(!file.lines().contains("UID:one@example"))
+    #expect(file.lines().contains("UID:two@example"))
+    #expect(file.lines().count { $0 == "BEGIN:VCALENDAR" } == 2)
+  }
+}

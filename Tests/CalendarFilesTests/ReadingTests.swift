@@ -1,0 +1,184 @@
+import CalendarCore
+import CalendarFiles
+import ConferencingCore
+import Foundation
+import Testing
+
+/// What is read of the traps of the corpus.
+@Suite struct ReadingTests {
+  /// The times of a file's events, as they are shown in Berlin.
+  private func times(_ file: CorpusFile) -> [String] {
+    file.events.map { kept in
+      switch kept.event.time {
+      case .allDay(let first, let last): "\(first) \(last)"
+      case .timed(let start, let end, let zone):
+        "\(OccurrenceKey.Start.moment(start)) \(OccurrenceKey.Start.moment(end)) \(zone ?? "-")"
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("16-all-day", "2026-12-01 2026-12-02"), ("17-all-day-no-end", "2026-12-01 2026-12-01"),
+      ("18-all-day-empty", "2026-12-01 2026-12-01"), ("19-dashes", "2026-12-01 2026-12-01"),
+      ("20-duration", "20261201T080000Z 20261202T093000Z Europe/Berlin"),
+      ("21-end-before-start", "20261201T090000Z 20261201T090000Z -"),
+      ("22-floating", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("23-x-wr-timezone", "20261201T140000Z 20261201T150000Z America/New_York"),
+      ("24-windows-zone", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("25-quoted-zone", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("26-mozilla-zone", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("27-custom-zone", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("28-lying-zone", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("29-offset-zone", "20261201T033000Z 20261201T043000Z GMT+0530"),
+      ("30-unknown-zone", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+      ("31-zone-behind", "20261201T080000Z 20261201T090000Z Europe/Berlin"),
+    ]
+  )
+  func `Times are those of their zones`(_ name: String, time: String) throws {
+    #expect(try times(CorpusFile(name)) == [time])
+  }
+
+  @Test(
+    arguments: [
+      ("07-fold-inside-character", "Grüße " + String(repeating: "ä", count: 60)),
+      ("03-cr", "Carriage returns"), ("06-lower-case", "Lower case"),
+      ("08-windows-1252", "Café € 5"), ("09-controls", "Bell abc"),
+      ("14-escapes", "A, b; c \\ d"), ("41-utf-16", "Größe"), ("43-bare-event", "Bare"),
+    ]
+  )
+  func `Texts are read in whatever way they are written`(_ name: String, title: String) throws {
+    #expect(try CorpusFile(name).first.title == title)
+  }
+
+  @Test func `Another encoding is said`() throws {
+    #expect(
+      try CorpusFile("08-windows-1252").remarks
+        == ["One event is not in UTF-8 and read as Windows-1252."]
+    )
+    #expect(try CorpusFile("41-utf-16").remarks.count == 1)
+    #expect(try CorpusFile("07-fold-inside-character").remarks.isEmpty)
+  }
+
+  @Test func `What is doubtful of a zone is said`() throws {
+    #expect(try CorpusFile("28-lying-zone").remarks.count == 1)
+    #expect(try CorpusFile("30-unknown-zone").remarks.first?.contains("Mars/Olympus") == true)
+    #expect(try CorpusFile("24-windows-zone").remarks.isEmpty)
+  }
+
+  @Test func `Broken events are named by line, and take no other along`() throws {
+    let file = try CorpusFile("40-tasks-and-broken")
+    #expect(file.events.map(\.event.title) == ["Good", "Good too"])
+    #expect(file.counts.broken == 2)
+    #expect(
+      file.counts.skipped.map(\.reason).sorted()
+        == ["BEGIN:VEVENT has no END:VEVENT", "the event has no DTSTART"]
+    )
+    #expect(file.counts.skipped.map(\.line).sorted() == [15, 19])
+    #expect(
+      file.remarks == [
+        "The file has 1 task, which Convene does not show.",
+        "The file has 1 journal entry, which Convene does not show.",
+      ]
+    )
+  }
+
+  @Test func `A series has its exceptions, wherever they stand`() throws {
+    for name in ["32-series", "33-override-first"] {
+      let file = try CorpusFile(name)
+      #expect(file.counts.new == 1)
+      #expect(file.events[0].event.recurrence != nil)
+      #expect(file.events[1].event.isException)
+      #expect(file.events[1].event.occurrence?.series == .event(file.events[0].event.id))
+    }
+    let series = try CorpusFile("32-series").first
+    let shown = series.recurrence?.occurrences(
+      from: series.time,
+      in: Date(timeIntervalSince1970: 1_796_000_000)..<Date(timeIntervalSince1970: 1_799_000_000)
+    )
+    #expect(shown?.times.count == 5)
+    #expect(shown?.problem == nil)
+  }
+
+  @Test func `An invitation to one occurrence is an event`() throws {
+    let event = try CorpusFile("34-override-alone").first
+    #expect(event.occurrence == nil)
+    #expect(event.recurrence == nil)
+  }
+
+  @Test func `UNTIL of whole days is a date where the user is`() throws {
+    #expect(
+      try CorpusFile("37-until-of-days").first.recurrence?.lines
+        == ["RRULE:FREQ=DAILY;UNTIL=20261203"]
+    )
+  }
+
+  @Test(
+    arguments: [
+      ("38-conference", "Zoom Meeting", "https://zoom.us/j/82021512759?pwd=abc", 1),
+      (
+        "39-outlook", "Microsoft Teams",
+        "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%7d",
+        0
+      ),
+      ("40-tasks-and-broken", "Google Meet", "https://meet.google.com/abc-defg-hij", 0),
+    ]
+  )
+  func `The link is the meeting of the event`(
+    _ name: String,
+    provider: String,
+    url: String,
+    phones: Int
+  ) throws {
+    let event = try #require(CorpusFile(name).events.last).event
+    guard case .details(let details) = event.conferencing else {
+      Issue.record("\(event.conferencing)")
+      return
+    }
+    #expect(details.provider.rawValue == provider)
+    #expect(details.url == url)
+    #expect(details.phones.count == phones)
+  }
+
+  @Test(
+    arguments: [
+      "CONFERENCE;VALUE=URI:javascript:alert(1)", "URL:https://example.com/",
+      "X-GOOGLE-CONFERENCE:https://user@evil.example/", "CONFERENCE;VALUE=URI:",
+    ]
+  )
+  func `What is no link is no meeting`(_ line: String) throws {
+    #expect(try CorpusFile(text: calendar(line)).first.conferencing == .none)
+  }
+
+  @Test func `What Outlook says of whole days and of busy times counts`() throws {
+    let days = try CorpusFile(
+      text: calendar(
+        "DTEND:20261203T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nX-MICROSOFT-CDO-BUSYSTATUS:FREE",
+        start: "DTSTART:20261201T000000"
+      )
+    )
+    #expect(times(days) == ["2026-12-01 2026-12-02"])
+    #expect(try !days.first.isBusy)
+    #expect(try CorpusFile("39-outlook").first.visibility == .private)
+    #expect(try CorpusFile("39-outlook").first.description.hasPrefix("<html>"))
+  }
+
+  @Test(
+    arguments: [
+      ("", "is empty."), ("\r\n \n", "is empty."),
+      ("<html></html>", "is not a calendar file: it has no line BEGIN:VCALENDAR."),
+      (
+        "BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n",
+        "is a message about an invitation (METHOD:REPLY) and has no events to import."
+      ),
+    ]
+  )
+  func `A file that is none is refused`(_ text: String, reason: String) {
+    #expect(throws: CalendarFile.Refusal.self) { try CorpusFile(text: text) }
+    do throws(CalendarFile.Refusal) {
+      _ = try CalendarFile(Array(text.utf8), zone: .gmt)
+    } catch {
+      #expect(error.reason == reason)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CalendarCore
+import CalendarFiles
+import ConferencingCore
+import Foundation
+import Testing
+
+/// What a file changes of events that are here already.
+@Suite struct UpdateTests {
+  private func update(
+    _ old: String,
+    to new: String,
+    edited: (inout Event) -> Void = { _ in }
+  ) throws -> CorpusFile {
+    var kept = try CorpusFile(text: calendar(old)).events
+    for index in kept.indices { edited(&kept[index].event) }
+    return try CorpusFile(bytes: Array(calendar(new).utf8), beside: kept)
+  }
+
+  @Test func `A file that differs updates the event`() throws {
+    let file = try update("SUMMARY:Old", to: "SUMMARY:New")
+    #expect(file.counts.updated == 1)
+    #expect(try file.first.title == "New")
+  }
+
+  @Test func `When a file was written is no difference`() throws {
+    let file = try update(
+      "DTSTAMP:20260101T000000Z\nSUMMARY:Same",
+      to: "DTSTAMP:20260601T000000Z\nSUMMARY:Same"
+    )
+    #expect(file.counts.unchanged == 1)
+    #expect(file.events.isEmpty)
+  }
+
+  @Test func `What was changed here stays, unless the file has changed it too`() throws {
+    let file = try update("SUMMARY:Old\nLOCATION:A", to: "SUMMARY:Old\nLOCATION:B") { event in
+      event.title = "Mine"
+      event.location = "Mine"
+    }
+    #expect(try file.first.title == "Mine")
+    #expect(try file.first.location == "B")
+  }
+
+  @Test func `An older version is skipped`() throws {
+    let file = try update("SEQUENCE:2\nSUMMARY:New", to: "SEQUENCE:1\nSUMMARY:Old")
+    #expect(file.events.isEmpty)
+    #expect(file.counts.skipped.map(\.reason) == ["the event here is newer (SEQUENCE)"])
+  }
+
+  @Test func `Of two events of a UID the newer one counts`() throws {
+    let event = "BEGIN:VEVENT\nUID:u\nDTSTART:20261201\nSEQUENCE:%\nSUMMARY:%\nEND:VEVENT\n"
+    let file = try CorpusFile(
+      text: event.replacing("%", with: "2") + event.replacing("%", with: "1")
+    )
+    #expect(file.events.map(\.event.title) == ["2"])
+    #expect(file.counts.skipped.map(\.line) == [7])
+  }
+
+  @Test func `An event that was made here is known by its id`() throws {
+    var made = try CorpusFile(text: calendar("SUMMARY:Made"))
+    made.events[0].text = nil
+    let same = try CorpusFile(bytes: made.exported(), beside: made.events)
+    #expect(same.counts.unchanged == 1)
+    let other = try CorpusFile(bytes: Array(calendar("SUMMARY:Other").utf8), beside: made.events)
+    #expect(other.counts.updated == 1)
+  }
+}

@@ -1,0 +1,204 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import LocalCache
+import Testing
+
+/// Imports: what they add and change, and that one undo takes back all of it.
+@Suite struct ImportTests {
+  let fixture: CacheFixture
+  var cache: LocalCache { fixture.cache }
+  private let local = CalendarID("local")
+
+  init() throws { fixture = try CacheFixture() }
+
+  private func event(_ id: String, _ title: String, recurrence: Recurrence? = nil) -> Event {
+    var event = CacheFixture.remote(id, title: title)
+    event.remoteID = nil
+    (event.account, event.calendar) = (.local, local)
+    event.recurrence = recurrence
+    return event
+  }
+
+  private func change(
+    _ event: Event,
+    _ text: String,
+    rid: String = "",
+    isKnown: Bool = false,
+    at position: Int = 1
+  ) -> ImportedSeries.Change {
+    ImportedSeries.Change(
+      event: event,
+      isKnown: isKnown,
+      text: KeptText(
+        uid: event.id.rawValue.components(separatedBy: "_")[0],
+        recurrenceID: rid,
+        file: 0,
+        position: position,
+        zone: "Europe/Paris",
+        bytes: Array(text.utf8)
+      )
+    )
+  }
+
+  private func start() -> CacheImport {
+    CacheImport(calendar: local, account: .local, now: CacheFixture.now, zone: .gmt)
+  }
+
+  /// Imports pages of one file.
+  private func load(_ pages: [ImportedSeries]...) throws {
+    var run = start()
+    for (number, page) in pages.enumerated() {
+      _ = try cache.carryOut(
+        page,
+        others: [FileText(position: number * 2, bytes: [0x58])],
+        zone: "Europe/Paris",
+        &run
+      )
+    }
+  }
+
+  private func titles() throws -> [String] {
+    try cache.exported(calendar: local, account: .local).events.map(\.event.title).sorted()
+  }
+
+  private func reverse(_ direction: UndoDirection) throws -> UndoOutcome {
+    try cache.undo(direction, freshID: EventID("fresh"), at: CacheFixture.now)
+  }
+
+  @Test func `Events are there with their texts, and what else the file holds`() throws {
+    try load([ImportedSeries(master: change(event("a", "A"), "text of a"))])
+    let found = try cache.exported(calendar: local, account: .local)
+    #expect(found.events.map(\.event.title) == ["A"])
+    #expect(
+      found.events.first?.text.map { String(decoding: $0.bytes, as: UTF8.self) } == "text of a"
+    )
+    #expect(found.others.map(\.bytes) == [[0x58]])
+    let kept = try cache.kept([("a", EventID("a")), ("b", EventID("b"))], for: start())
+    #expect(kept.keys.sorted() == ["a"])
+  }
+
+  @Test func `One undo takes back all pages, and redo brings them again`() throws {
+    try cache.submit(
+      EventEdit(
+        event: EventID("own"),
+        change: .create(EventDraft(event("own", "Own")), conferencing: .keep)
+      ),
+      at: CacheFixture.now
+    )
+    try load(
+      [ImportedSeries(master: change(event("a", "A"), "a"))],
+      [ImportedSeries(master: change(event("b", "B"), "b"))]
+    )
+    #expect(try titles() == ["A", "B", "Own"])
+    #expect(try reverse(.undo) == .importReversed(events: 2))
+    #expect(try titles() == ["Own"])
+    #expect(try reverse(.redo) == .importReversed(events: 2))
+    #expect(try titles() == ["A", "B", "Own"])
+    #expect(
+      try cache.exported(calendar: local, account: .local).events.compactMap(\.text).count == 2
+    )
+    #expect(try reverse(.undo) == .importReversed(events: 2))
+    guard case .done = try reverse(.undo) else {
+      Issue.record("The creation before the import cannot be undone.")
+      return
+    }
+    #expect(try titles() == [])
+  }
+
+  @Test func `An update goes back to the event and the text that were there`() throws {
+    try load([ImportedSeries(master: change(event("a", "A"), "one"))])
+    try load([ImportedSeries(master: change(event("a", "A2"), "two", isKnown: true))])
+    #expect(try titles() == ["A2"])
+    #expect(try reverse(.undo) == .importReversed(events: 1))
+    let found = try cache.exported(calendar: local, account: .local).events
+    #expect(found.map(\.event.title) == ["A"])
+    #expect(found.first?.text?.bytes == Array("one".utf8))
+    _ = try reverse(.redo)
+    let again = try cache.exported(calendar: local, account: .local).events
+    #expect(again.first?.event.title == "A2")
+    #expect(again.first?.text?.bytes == Array("two".utf8))
+  }
+
+  @Test func `A series is expanded, with its exceptions in their places`() throws {
+    let master = event("s", "Series", recurrence: Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=3"]))
+    var exception = event("s_x", "Moved")
+    let second = OccurrenceKey.Start.moment(Date(timeIntervalSince1970: 1_800_086_400))
+    exception.occurrence = OccurrenceKey(series: .event(master.id), originalStart: second)
+    exception.isException = true
+    exception.time = exception.time.moved(to: second)
+    let series = ImportedSeries(
+      master: change(master, "m"),
+      others: [change(exception, "x", rid: second.description)]
+    )
+    try load([series])
+    let day = Day(CacheFixture.now, in: .gmt)
+    let window = try cache.window(days: day...day.advanced(by: 5), in: .gmt)
+    #expect(window.events.map(\.title) == ["Series", "Moved", "Series"])
+    #expect(try reverse(.undo) == .importReversed(events: 2))
+    #expect(try cache.window(days: day...day.advanced(by: 5), in: .gmt).events.isEmpty)
+    _ = try reverse(.redo)
+    #expect(
+      try cache.window(days: day...day.advanced(by: 5), in: .gmt).events.map(\.title)
+        == ["Series", "Moved", "Series"]
+    )
+  }
+
+  @Test func `An exception that left the file goes, and undo brings it back`() throws {
+    try load([ImportedSeries(master: change(event("a", "A"), "a"))])
+    try load([ImportedSeries(removed: [EventID("a")])])
+    #expect(try titles() == [])
+    _ = try reverse(.undo)
+    #expect(try titles() == ["A"])
+    #expect(try cache.exported(calendar: local, account: .local).events.first?.text != nil)
+  }
+
+  @Test func `An id that is taken leaves its event alone`() throws {
+    try fixture.receive(CacheFixture.remote("a", title: "Theirs"))
+    try load([ImportedSeries(master: change(event("a", "Mine"), "a"))])
+    #expect(try cache.event(EventID("a"))?.title == "Theirs")
+    #expect(try titles() == ["Mine"])
+  }
+
+  @Test func `A text comes back with the event whose deletion is undone`() throws {
+    try load([ImportedSeries(master: change(event("a", "A"), "a"))])
+    try fixture.submit("a", .delete)
+    #expect(try titles() == [])
+    _ = try reverse(.undo)
+    let found = try cache.exported(calendar: local, account: .local).events
+    #expect(found.map(\.event.id) == [EventID("fresh")])
+    #expect(found.first?.text?.bytes == Array("a".utf8))
+  }
+
+  @Test func `Texts outlive a rebuild of the file`() throws {
+    try load([ImportedSeries(master: change(event("a", "A"), "a"))])
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: fixture.path))
+    cache.close()
+    try file.write(contentsOf: Data("damaged, not a database".utf8))
+    try file.close()
+    let again = try fixture.reopened()
+    try again.configure(accounts: [Account(id: .local, service: .local)])
+    let found = try again.exported(calendar: local, account: .local)
+    #expect(found.events.map(\.event.title) == ["A"])
+    #expect(found.events.first?.text?.bytes == Array("a".utf8))
+    #expect(found.others.count == 1)
+  }
+
+  @Test func `A file that can only be read refuses an import`() throws {
+    var run = CacheImport(
+      calendar: CalendarID("nowhere"),
+      account: .local,
+      now: CacheFixture.now,
+      zone: .gmt
+    )
+    #expect(throws: CacheError.self) {
+      try cache.carryOut(
+        [ImportedSeries(master: change(event("a", "A"), "a"))],
+        others: [],
+        zone: "UTC",
+        &run
+      )
+    }
+    #expect(!run.hasChanges)
+  }
+}

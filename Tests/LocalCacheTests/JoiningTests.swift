@@ -83,6 +83,18 @@ import Testing
     #expect(try NextEvent.read(rules, at: fixture.path).isEmpty)
   }
 
+  @Test("Nothing of a calendar that is hidden")
+  func hiddenCalendar() throws {
+    let fixture = try fixture()
+    try fixture.receive(event("one", in: 5))
+    let key = CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar)
+    try fixture.cache.setHidden(true, [key])
+    #expect(try fixture.cache.joinCandidates(rules).isEmpty)
+    #expect(try NextEvent.read(rules, at: fixture.path).isEmpty)
+    try fixture.cache.setHidden(false, [key])
+    #expect(try NextEvent.read(rules, at: fixture.path).count == 1)
+  }
+
   @Test("Reading makes no file and changes none")
   func readsAlone() throws {
     let fixture = try fixture()

@@ -137,6 +137,7 @@ struct AddCommand: ParsableCommand {
       time: draft.time,
       location: draft.location,
       description: draft.description,
+      visibility: draft.visibility,
       participants: draft.participants
     )
     switch change {

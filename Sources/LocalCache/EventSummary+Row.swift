@@ -19,6 +19,8 @@ extension EventSummary {
       conferencingState: ConferencingState(rawValue: row[11]) ?? .none,
       isRecurring: row[15] != SeriesPart.none.rawValue,
       isException: row[15] == SeriesPart.exception.rawValue,
+      response: (row[16] as String?).flatMap { ParticipantResponse(rawValue: $0) },
+      isPrivate: row[17],
       delivery: Delivery(isWaiting: row[12], refusal: row[13], hasConflict: row[14])
     )
   }

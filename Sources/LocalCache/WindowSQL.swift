@@ -23,10 +23,10 @@ struct WindowSQL {
     calendars: " AND +calendar IN (SELECT value FROM json_each(:calendars))"
   )
 
-  private static let summaryColumns = """
+  /// The columns that `EventSummary` is read from.
+  static let summaryColumns = """
     id, calendar, title, is_all_day, begins, ends, zone, location, status, is_read_only, provider,
-    conferencing_state, is_waiting, refusal, has_conflict,
-    series_part
+    conferencing_state, is_waiting, refusal, has_conflict, series_part, response, is_private
     """
 
   private init(calendars: String) {

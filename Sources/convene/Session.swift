@@ -109,6 +109,25 @@ struct Session: Sendable {
     try cache.directory().ordered(by: configuration.calendar.order)
   }
 
+  /// The invitations that wait for an answer.
+  ///
+  /// - Throws: ``CacheError``.
+  func invitations() throws(CacheError) -> [PendingInvitation] {
+    try cache.invitations(at: environment.now())
+  }
+
+  /// What a text asks for, with relative days that count from today.
+  ///
+  /// - Throws: ``CacheError``.
+  func search(
+    _ text: String,
+    around day: Day,
+    of calendars: CalendarFilter = .shown
+  ) throws(CacheError) -> SearchResult {
+    let terms = SearchTerms(text, today: Day(environment.now(), in: environment.zone))
+    return try cache.search(terms, around: day, in: environment.zone, of: calendars)
+  }
+
   /// Opens a cache that knows links by their looks.
   static func cache(at path: String) throws -> LocalCache {
     try LocalCache(

@@ -58,6 +58,32 @@ import ViewModels
     #expect(test.row("Planning").hasPrefix("   15:00"))
   }
 
+  @Test func saysWhatOfASearchWasNotUnderstood() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+      var test = TestApp(columns: columns, rows: rows)
+      test.press(.search)
+      #expect(test.rows[rows - 2].hasPrefix(" /   words \"phrase\" -not"))
+      test.type("is:late plan")
+      var result = hits("Planning")
+      result.notes = ["is:late is not known. Known are is:recurring, is:unanswered, is:accepted."]
+      test.send(.searched("is:late plan", result))
+      #expect(test.rows[rows - 2].hasPrefix(" /"))
+      #expect(test.rows[rows - 2].contains("is:late is not known."))
+      test.press(.accept)
+      #expect(test.rows[rows - 2].hasSuffix("Esc ends"), "\(test.rows[rows - 2])")
+    }
+  }
+
+  @Test func marksOnlyTheWordsOfAPlaceThere() throws {
+    var test = TestApp()
+    test.press(.search)
+    test.type("title:plan place:room -review from:ann")
+    test.send(.searched("title:plan place:room -review from:ann", hits("Planning")))
+    let row = try #require(test.rows.firstIndex { $0.contains("Design review") })
+    let plain = test.picture.style(of: "Design", row: row)
+    #expect(test.picture.style(of: "review", row: row) == plain)
+  }
+
   @Test func keepsToItsLineWithALongSearch() {
     var test = TestApp(columns: 40, rows: 12)
     test.press(.search)

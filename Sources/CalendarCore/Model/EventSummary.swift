@@ -26,6 +26,10 @@ package struct EventSummary: Identifiable, Hashable, Sendable {
   package var isRecurring: Bool
   /// Whether it is an occurrence that differs from what its rule says.
   package var isException: Bool
+  /// What the account's owner has answered; `nil` where there is nothing to answer.
+  package var response: ParticipantResponse?
+  /// Whether only the owner sees what it is about.
+  package var isPrivate: Bool
   /// Where the newest edit made here stands.
   package var delivery: Delivery
 
@@ -43,6 +47,8 @@ package struct EventSummary: Identifiable, Hashable, Sendable {
     conferencingState: ConferencingState = .none,
     isRecurring: Bool = false,
     isException: Bool = false,
+    response: ParticipantResponse? = nil,
+    isPrivate: Bool = false,
     delivery: Delivery = .delivered
   ) {
     self.id = id
@@ -57,6 +63,8 @@ package struct EventSummary: Identifiable, Hashable, Sendable {
     self.conferencingState = conferencingState
     self.isRecurring = isRecurring
     self.isException = isException
+    self.response = response
+    self.isPrivate = isPrivate
     self.delivery = delivery
   }
 }

@@ -60,6 +60,8 @@ package struct SearchResult: Hashable, Sendable {
   package var hasEarlier: Bool
   /// Whether there are hits after the last of ``hits``.
   package var hasLater: Bool
+  /// What of the search was not understood, a sentence each.
+  package var notes: [String]
 
   /// Makes a result.
   package init(
@@ -67,12 +69,14 @@ package struct SearchResult: Hashable, Sendable {
     count: Int = 0,
     isCapped: Bool = false,
     hasEarlier: Bool = false,
-    hasLater: Bool = false
+    hasLater: Bool = false,
+    notes: [String] = []
   ) {
     self.hits = hits
     self.count = count
     self.isCapped = isCapped
     self.hasEarlier = hasEarlier
     self.hasLater = hasLater
+    self.notes = notes
   }
 }

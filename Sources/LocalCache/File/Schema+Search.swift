@@ -25,11 +25,13 @@ extension Schema {
     )
     var others: [(key: Int64, words: String)] = []
     while let row = try rows.next() {
+      let (participants, organizer) = try SearchText.people(participants: row[4], organizer: row[5])
       let words = try SearchText.words(
         title: row[1],
         location: row[2],
         description: row[3],
-        people: SearchText.people(participants: row[4], organizer: row[5])
+        participants: participants,
+        organizer: organizer
       )
       if let words { others.append((row[0], words)) }
     }

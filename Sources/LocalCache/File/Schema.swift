@@ -21,6 +21,8 @@ enum Schema {
     migrator.registerMigration("2026-11 series") { try addSeries($0) }
     migrator.registerMigration("2026-11 hidden calendars") { try $0.execute(sql: hiddenCalendars) }
     migrator.registerMigration("2026-11 texts of imported events") { try $0.execute(sql: texts) }
+    migrator.registerMigration("2026-11 own responses") { try $0.execute(sql: responses) }
+    migrator.registerMigration("2026-11 search by field") { try addSearchByField($0) }
     return migrator
   }
 

@@ -3,113 +3,159 @@ import ConferencingCore
 import Foundation
 import GRDB
 
-/// Finds events by words: every word must begin some word of the event.
+/// Finds events by the terms of a search.
 ///
 /// Rows of the index are in the order of days, so the next hits are those at the next ids, however
-/// many there are.
+/// many there are. What the index does not know of an event is looked at afterwards: phrases, and
+/// where a day of the viewer's begins.
 struct SearchQuery {
   /// How many hits are counted exactly and held at once.
   static let cap = 1_000
   /// How many hits before and after a day are read when there are more.
   static let reach = 200
-  /// The most words of a query; what is typed after them is not looked at.
-  static let words = 16
-  /// The most words of the index that one typed word is taken for by itself.
-  static let completions = 64
+  /// How many events before and after a day are looked at for a phrase.
+  static let phraseReach = 3_000
 
   let db: Database
   let zone: TimeZone
-  /// The keys of the calendars whose events are wanted, as JSON; `nil` for those of all.
-  private let calendars: String?
+  /// The calendars whose events are wanted.
+  var filter = CalendarFilter.shown
 
-  private var sql: Statements { calendars == nil ? .all : .filtered }
+  private static let range = "search MATCH :match AND search.rowid >= :low AND search.rowid < :high"
+  static let counting =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE \(range) LIMIT \(cap + 1))"
+  static let after = hits + " ORDER BY search.rowid LIMIT :limit"
+  static let before = hits + " ORDER BY search.rowid DESC LIMIT :limit"
+  private static let hits = """
+    SELECT event.id, is_all_day, begins, ends, event.zone, event.title, search.rowid, event.key,
+      series_part FROM search
+      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
+    WHERE \(range)
+    """
 
-  /// The statements, for the events of all calendars or of some.
-  struct Statements {
-    static let all = Statements(isFiltered: false)
-    static let filtered = Statements(isFiltered: true)
+  /// The hits of a search, those about a day when there are more than ``cap``.
+  func result(_ terms: SearchTerms, around day: Day) throws -> SearchResult {
+    if terms.isEmpty { return SearchResult(notes: terms.notes) }
+    let expression = try SearchExpression(terms, of: filter, db)
+    guard let match = expression.match else { return SearchResult(notes: expression.notes) }
+    let search = Search(terms, match, near: day)
+    var result =
+      try search.phrases.isEmpty ? counted(search) : about(search, rows: Self.phraseReach)
+    result.notes = expression.notes
+    return result
+  }
 
-    let counting: String
-    let after: String
-    let before: String
+  /// What is searched for, and where.
+  private struct Search {
+    let match: String
+    let phrases: [(text: SearchTerms.Text, phrase: SearchPhrase)]
+    /// The days on which events may begin.
+    let after: Day?
+    let before: Day?
+    /// The day about which hits are wanted.
+    let day: Day
+    /// The rows that may have them: a viewer's day is at most one off from the day of the index.
+    let low: Int64
+    let high: Int64
 
-    private init(isFiltered: Bool) {
-      let event = "CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)"
-      let condition =
-        "search MATCH :match"
-        + (isFiltered ? " AND event.calendar IN (SELECT value FROM json_each(:calendars))" : "")
-      counting = """
-        SELECT COUNT(*) FROM (SELECT 1 FROM search \(isFiltered ? event : "")
-          WHERE \(condition) LIMIT \(cap + 1))
-        """
-      let hits = """
-        SELECT event.id, is_all_day, begins, ends, event.zone, title, search.rowid, event.key,
-          series_part FROM search \(event) WHERE \(condition)
-        """
-      after = hits + " AND search.rowid >= :row ORDER BY search.rowid LIMIT :limit"
-      before = hits + " AND search.rowid < :row ORDER BY search.rowid DESC LIMIT :limit"
+    init(_ terms: SearchTerms, _ match: String, near day: Day) {
+      self.match = match
+      phrases = terms.texts.filter(\.isPhrase).map { ($0, SearchPhrase($0.words)) }
+      (after, before) = (terms.after, terms.before)
+      low = after.map { SearchText.row(of: EventSpan.clamped($0.advanced(by: -1))) } ?? 0
+      high =
+        before.map { SearchText.row(of: EventSpan.clamped($0.advanced(by: 1))) } ?? .max
+      var day = day
+      if let before { day = min(day, before.advanced(by: -1)) }
+      if let after { day = max(day, after) }
+      self.day = day
+    }
+
+    func takes(_ day: Day) -> Bool {
+      after.map { day >= $0 } != false && before.map { day < $0 } != false
     }
   }
 
-  /// Makes one for a viewer.
-  init(db: Database, zone: TimeZone, of filter: CalendarFilter = .shown) throws {
-    self.db = db
-    self.zone = zone
-    calendars = try CalendarPlace.keys(filter, db).map { try StoredJSON.text($0) }
-  }
-
-  private func arguments(_ match: String, _ values: [String: Int64] = [:]) -> StatementArguments {
-    var arguments: [String: (any DatabaseValueConvertible)?] = values
-    arguments["match"] = match
-    if let calendars { arguments["calendars"] = calendars }
-    return StatementArguments(arguments)
-  }
-
-  /// The hits of a text, those about a day when there are more than ``cap``.
-  func result(_ text: String, around day: Day) throws -> SearchResult {
-    guard let match = try expression(text) else { return SearchResult() }
-    let count =
-      try Int.fetchOne(db.cachedStatement(sql: sql.counting), arguments: arguments(match)) ?? 0
-    guard count > 0 else { return SearchResult() }
+  private func counted(_ search: Search) throws -> SearchResult {
+    let arguments: StatementArguments = [
+      "match": search.match, "low": search.low, "high": search.high,
+    ]
+    let count = try Int.fetchOne(db.cachedStatement(sql: Self.counting), arguments: arguments) ?? 0
     guard count > Self.cap else {
-      let hits = try fetch(sql.after, match, 0, Self.cap, near: day).map(\.hit)
-      return SearchResult(hits: hits.sorted(), count: count)
+      let found = try fetch(Self.after, search, search.low..<search.high, rows: Self.cap)
+      let hits = found.hits.map(\.hit) + (try earlierSeries(search))
+      return SearchResult(hits: hits.sorted(), count: hits.count)
     }
+    var result = try about(search, rows: Self.reach)
+    result.count = Self.cap
+    return result
+  }
+
+  /// The hits about the day; of a phrase those that are found about it.
+  private func about(_ search: Search, rows: Int) throws -> SearchResult {
     // A viewer's day is at most one off from the day of the index.
-    let middle = SearchText.row(of: EventSpan.clamped(day.advanced(by: -1)))
-    var later = try fetch(sql.after, match, middle, Self.reach, near: day)
-    var earlier = try fetch(sql.before, match, middle, Self.reach, near: day)
-    let hasLater = later.count == Self.reach
-    let hasEarlier = earlier.count == Self.reach
-    // Of the days at the ends not all hits may be there.
-    if hasLater { later = whole(later) }
-    if hasEarlier { earlier = whole(earlier) }
+    let day = SearchText.row(of: EventSpan.clamped(search.day.advanced(by: -1)))
+    let middle = max(search.low, min(search.high, day))
+    let later = try fetch(Self.after, search, middle..<search.high, rows: rows)
+    let earlier = try fetch(Self.before, search, search.low..<middle, rows: rows)
+    let hits =
+      (whole(earlier) + whole(later)).map(\.hit) + (try earlierSeries(search))
     return SearchResult(
-      hits: (earlier + later).map(\.hit).sorted(),
-      count: Self.cap,
-      isCapped: true,
-      hasEarlier: hasEarlier,
-      hasLater: hasLater
+      hits: hits.sorted(),
+      count: hits.count,
+      isCapped: earlier.isCut || later.isCut,
+      hasEarlier: earlier.isCut,
+      hasLater: later.isCut
     )
   }
 
   private typealias Found = (hit: SearchHit, row: Int64)
+  private typealias Stretch = (hits: [Found], isCut: Bool)
 
+  /// The hits in some rows of the index.
   private func fetch(
     _ sql: String,
-    _ match: String,
-    _ row: Int64,
-    _ limit: Int,
-    near day: Day
-  ) throws -> [Found] {
-    let rows = try Row.fetchAll(
+    _ search: Search,
+    _ range: Range<Int64>,
+    rows limit: Int
+  ) throws -> Stretch {
+    let rows = try Row.fetchCursor(
       db.cachedStatement(sql: sql),
-      arguments: arguments(match, ["row": row, "limit": Int64(limit)])
+      arguments: [
+        "match": search.match, "low": range.lowerBound, "high": range.upperBound, "limit": limit,
+      ]
     )
-    return try rows.compactMap { row in
-      guard row[8] == SeriesPart.master.rawValue else { return (hit(row, titled: row[5]), row[6]) }
-      return try occurrence(of: row[7], near: day).map { (hit($0, titled: row[5]), row[6]) }
+    var found: [Found] = []
+    var count = 0
+    while let row = try rows.next() {
+      count += 1
+      if let hit = try hit(row, search) { found.append((hit, row[6])) }
+      // With a phrase most rows may be none; of those that are no more are wanted than without.
+      if !search.phrases.isEmpty, found.count == Self.reach { return (found, true) }
     }
+    return (found, count == limit)
+  }
+
+  /// Series that began before the days that are searched and have occurrences on them.
+  private func earlierSeries(_ search: Search) throws -> [SearchHit] {
+    guard search.after != nil, search.low > 0 else { return [] }
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: Self.after),
+      arguments: [
+        "match": "(\(search.match)) AND \(SearchFacts.ofSeries)", "low": 0, "high": search.low,
+        "limit": Self.cap,
+      ]
+    )
+    return try rows.compactMap { try hit($0, search) }
+  }
+
+  /// The hit of a row; `nil` when it is none after all.
+  private func hit(_ row: Row, _ search: Search) throws -> SearchHit? {
+    let hit =
+      row[8] == SeriesPart.master.rawValue
+      ? try occurrence(of: row[7], titled: row[5], search) : hit(row, titled: row[5])
+    guard let hit, search.takes(hit.day) else { return nil }
+    return try search.phrases.isEmpty || holds(search.phrases, row[7]) ? hit : nil
   }
 
   private func hit(_ row: Row, titled title: String) -> SearchHit {
@@ -118,8 +164,12 @@ struct SearchQuery {
   }
 
   /// The occurrence that stands for a series: the first from a day on, or else the last before it.
-  private func occurrence(of series: Int64, near day: Day) throws -> Row? {
-    let start = EventSpan.seconds(day.start(in: zone))
+  private func occurrence(
+    of series: Int64,
+    titled title: String,
+    _ search: Search
+  ) throws -> SearchHit? {
+    let start = EventSpan.seconds(search.day.start(in: zone))
     let columns = "SELECT id, is_all_day, begins, ends, zone FROM event WHERE series = ?"
     for condition in ["start_key >= ? ORDER BY start_key", "start_key < ? ORDER BY start_key DESC"]
     {
@@ -129,55 +179,55 @@ struct SearchQuery {
         ),
         arguments: [series, start]
       )
-      if let row { return row }
+      if let row, case let hit = hit(row, titled: title), search.takes(hit.day) { return hit }
     }
     return nil
   }
 
-  private func whole(_ found: [Found]) -> [Found] {
-    guard let last = found.last.map({ $0.row / SearchText.keys }) else { return found }
-    let whole = found.filter { abs($0.row / SearchText.keys - last) > 2 }
-    return whole.isEmpty ? found : whole
-  }
-
-  /// What FTS5 is asked for; `nil` when there is no word in the text.
-  func expression(_ text: String) throws -> String? {
-    let text = SearchText.separated(String(text.prefix(1_000)), isQuery: true)
-    let tokenizer = try db.makeTokenizer(.unicode61(diacritics: .remove))
-    var tokens: [String] = []
-    for (token, _) in try tokenizer.tokenize(query: text) where !tokens.contains(token) {
-      tokens.append(token)
+  /// A stretch without the days at its end of which not all hits may be there.
+  private func whole(_ found: Stretch) -> [Found] {
+    guard found.isCut, let last = found.hits.last.map({ $0.row / SearchText.keys }) else {
+      return found.hits
     }
-    guard !tokens.isEmpty else { return nil }
-    return try tokens.prefix(Self.words).map(part).joined(separator: " AND ")
+    let whole = found.hits.filter { abs($0.row / SearchText.keys - last) > 2 }
+    return whole.isEmpty ? found.hits : whole
   }
 
-  /// A word and what it begins.
-  ///
-  /// FTS5 has an index of the beginnings of up to three characters. For longer ones it would gather
-  /// all rows of all words that begin so before it gives the first; asked for the words themselves
-  /// it reads no more than is taken.
-  private func part(_ token: String) throws -> String {
-    let beginning = quoted(token) + "*"
-    guard token.unicodeScalars.count > 3 else { return beginning }
-    let statement = try db.cachedStatement(
-      sql: "SELECT term FROM search_term WHERE term >= ? LIMIT 1"
+  // MARK: Phrases
+
+  /// Whether an event has the phrases that are wanted, and none of the others.
+  private func holds(
+    _ phrases: [(text: SearchTerms.Text, phrase: SearchPhrase)],
+    _ key: Int64
+  ) throws -> Bool {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT title, location, description, participants, organizer
+          FROM event JOIN event_detail ON event_detail.event = event.key WHERE event.key = ?
+          """
+      ),
+      arguments: [key]
     )
-    var terms: [String] = []
-    var least = token
-    while let term = try String.fetchOne(statement, arguments: [least]),
-      term.utf8.starts(with: token.utf8)
-    {
-      guard terms.count < Self.completions else { return beginning }
-      terms.append(term)
-      // No word holds a control character, so this is behind the word and before all longer ones.
-      least = term + "\u{1}"
+    guard let row else { return false }
+    let (participants, organizer) = try SearchText.people(participants: row[3], organizer: row[4])
+    let host = [organizer].compactMap(\.self).flatMap { [$0.name, $0.email] }
+    let people = participants.flatMap { [$0.name, $0.email] } + host
+    let description: String = row[2]
+    return phrases.allSatisfy { text, phrase in
+      let texts: [String] =
+        switch text.place {
+        case .title: [row[0]]
+        case .place: [row[1]]
+        case .from: host
+        case .with: people
+        case .anywhere:
+          [
+            row[0], row[1],
+            HTMLText.looksLikeHTML(description) ? HTMLText.plain(description) : description,
+          ] + people
+        }
+      return texts.contains(where: phrase.isFound) != text.isExcluded
     }
-    guard !terms.isEmpty else { return quoted(token) }
-    return "(" + terms.map(quoted).joined(separator: " OR ") + ")"
-  }
-
-  private func quoted(_ word: String) -> String {
-    "\"" + word.replacing("\"", with: "\"\"") + "\""
   }
 }

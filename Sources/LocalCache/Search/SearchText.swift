@@ -15,45 +15,50 @@ enum SearchText {
   /// The event of a row of the index.
   static func key(ofRow id: Int64) -> Int64 { id % keys }
 
-  /// The words of an event; `nil` when they are those of its columns as they stand.
-  static func words(of event: Event) -> String? {
-    var people = event.participants.map { ($0.name, $0.email) }
-    if let organizer = event.organizer { people.append((organizer.name, organizer.email)) }
-    return words(
+  /// The words of an event, field by field; `nil` when they are those of its columns as they stand.
+  static func words(of event: Event) throws -> String? {
+    try words(
       title: event.title,
       location: event.location,
       description: event.description,
-      people: people
+      participants: event.participants,
+      organizer: event.organizer
     )
   }
 
-  /// The words of an event's texts; `nil` when they are the texts as they stand.
+  /// The words of an event's texts as a list in JSON: title, place, organizer, people and description;
+  /// `nil` when they are the texts as they stand.
   static func words(
     title: String,
     location: String,
     description: String,
-    people: [(name: String, email: String)]
-  ) -> String? {
+    participants: [Participant],
+    organizer: Person?
+  ) throws -> String? {
     let isHTML = description.utf8.contains(UInt8(ascii: "<")) && HTMLText.looksLikeHTML(description)
+    let organizer = organizer.map { "\($0.name) \($0.email)" } ?? ""
     guard
-      isHTML || [title, location, description].contains(where: isWrittenTogether)
-        || people.contains(where: { isWrittenTogether($0.name) || isWrittenTogether($0.email) })
+      isHTML || [title, location, description, organizer].contains(where: isWrittenTogether)
+        || participants.contains(where: {
+          isWrittenTogether($0.name) || isWrittenTogether($0.email)
+        })
     else { return nil }
-    let names = people.map { "\($0.name) \($0.email)" }.joined(separator: "\n")
-    return [title, location, isHTML ? HTMLText.plain(description) : description, names]
-      .map { separated($0, isQuery: false) }.joined(separator: "\n")
+    let people = participants.map { "\($0.name) \($0.email)" }.joined(separator: "\n")
+    let texts = [
+      title, location, organizer, people, isHTML ? HTMLText.plain(description) : description,
+    ]
+    return try StoredJSON.text(texts.map { separated($0, isQuery: false) })
   }
 
-  /// Names and addresses from the columns that hold them as JSON.
+  /// The people from the columns that hold them as JSON.
   static func people(
     participants: String,
     organizer: String?
-  ) throws -> [(name: String, email: String)] {
-    let people =
-      participants == "[]"
-      ? [] : try StoredJSON.value(participants, as: [Participant].self).map { ($0.name, $0.email) }
-    let organizer = try organizer.map { try StoredJSON.value($0, as: Person.self) }
-    return people + [organizer].compactMap(\.self).map { ($0.name, $0.email) }
+  ) throws -> (participants: [Participant], organizer: Person?) {
+    (
+      participants == "[]" ? [] : try StoredJSON.value(participants, as: [Participant].self),
+      try organizer.map { try StoredJSON.value($0, as: Person.self) }
+    )
   }
 
   /// The text with pairs of characters for words where a script puts no spaces between words.

@@ -230,9 +230,10 @@ private struct ExpandedSeries {
   private static let insert = """
     INSERT INTO event (id, calendar, is_hidden, is_all_day, begins, ends, zone, start_key, end_key,
       span, series, series_part, title, location, status, is_read_only, provider,
-      conferencing_state, is_waiting, refusal, has_conflict)
+      conferencing_state, is_waiting, refusal, has_conflict, response, is_private)
     SELECT ?1, calendar, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, key, 2, title, location, status,
-      is_read_only, provider, conferencing_state, is_waiting, refusal, has_conflict
+      is_read_only, provider, conferencing_state, is_waiting, refusal, has_conflict, response,
+      is_private
     FROM event WHERE key = ?10
     ON CONFLICT (id) DO NOTHING
     """

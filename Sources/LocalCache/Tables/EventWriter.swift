@@ -143,13 +143,14 @@ struct EventWriter {
 
   private static let insertListed = """
     INSERT INTO event (id, calendar, is_hidden, is_all_day, begins, ends, zone, start_key, end_key,
-      span, provider, conferencing_state, \(EventColumn.names(EventColumn.listed)))
-    VALUES (\(EventColumn.marks(12 + EventColumn.listed.count))) ON CONFLICT (id) DO NOTHING
+      span, provider, conferencing_state, response, is_private,
+      \(EventColumn.names(EventColumn.listed)))
+    VALUES (\(EventColumn.marks(14 + EventColumn.listed.count))) ON CONFLICT (id) DO NOTHING
     """
   private static let updateListed = """
     UPDATE event SET is_all_day = ?, begins = ?, ends = ?, zone = ?, start_key = ?, end_key = ?,
-      span = ?, provider = ?, conferencing_state = ?, \(EventColumn.marked(EventColumn.listed)),
-      is_deleted = ?,
+      span = ?, provider = ?, conferencing_state = ?, response = ?, is_private = ?,
+      \(EventColumn.marked(EventColumn.listed)), is_deleted = ?,
       -- No list shows a master.
       is_hidden = CASE WHEN ? THEN 1 WHEN series_part = 1 THEN (
           SELECT account.position IS NULL FROM calendar
@@ -173,12 +174,23 @@ struct EventWriter {
     let provider = event.conferencing.provider ?? linkProvider(event)
     let computed: [EventColumn.Value] = [
       event.time.isAllDay, begins, ends, zone, span.startKey, span.endKey, span.level,
-      provider?.rawValue, event.conferencingState.rawValue,
+      provider?.rawValue, event.conferencingState.rawValue, try response(to: event)?.rawValue,
+      event.visibility == .private,
     ]
     return computed + (try EventColumn.listed.map { try $0.value(event) })
   }
 
+  /// What the account's owner has answered.
+  private func response(to event: Event) throws -> ParticipantResponse? {
+    guard !event.participants.isEmpty else { return nil }
+    let address = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT own_address FROM account WHERE id = ?"),
+      arguments: [event.account.rawValue]
+    )
+    return address.flatMap(event.response)
+  }
+
   private func detail(_ event: Event) throws -> [EventColumn.Value] {
-    try EventColumn.detail.map { try $0.value(event) } + [SearchText.words(of: event)]
+    try EventColumn.detail.map { try $0.value(event) } + [try SearchText.words(of: event)]
   }
 }

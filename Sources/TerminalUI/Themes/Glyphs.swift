@@ -7,6 +7,10 @@ package struct Glyphs: Equatable, Sendable {
   var selection = "▶"
   /// The calendar of an event, in its colour.
   var calendar = "●"
+  /// The same of an event that needs an answer, is tentative, or is declined.
+  var unanswered = "○"
+  var tentative = "◌"
+  var declined = "×"
   /// The left edge of an event in a grid, in the colour of its calendar.
   var bar = "▍"
   /// An event of a series.
@@ -31,6 +35,9 @@ package struct Glyphs: Equatable, Sendable {
   package static let ascii = Glyphs(
     selection: ">",
     calendar: "*",
+    unanswered: "?",
+    tentative: "~",
+    declined: "x",
     bar: "|",
     recurring: "@",
     above: "^",
@@ -50,6 +57,26 @@ package struct Glyphs: Equatable, Sendable {
 
   /// A choice with its marks.
   func chosen(_ text: String) -> String { "\(choiceStart) \(text) \(choiceEnd)" }
+
+  /// The calendar of an event, by how that stands with the user.
+  func dot(of standing: AgendaEventRow.Standing) -> String {
+    switch standing {
+    case .plain: calendar
+    case .needsAnswer: unanswered
+    case .tentative: tentative
+    case .declined: declined
+    }
+  }
+
+  /// The same in a grid, where a letter may stand behind it.
+  func mark(_ standing: AgendaEventRow.Standing) -> String {
+    switch standing {
+    case .plain: ""
+    case .needsAnswer: "?"
+    case .tentative: "~"
+    case .declined: declined
+    }
+  }
 
   /// The title of an event, with what marks it.
   func title(of event: AgendaEventRow) -> String {

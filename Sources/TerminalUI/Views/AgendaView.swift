@@ -32,7 +32,7 @@ enum AgendaView {
           }
           drawEvent(
             event,
-            search: search?.text ?? "",
+            search: search,
             line: agenda.top + row,
             isSelected: isSelected,
             row: row,
@@ -80,7 +80,7 @@ enum AgendaView {
 
   static func drawEvent(
     _ event: AgendaEventRow,
-    search: String,
+    search: SearchViewModel?,
     line: Int,
     isSelected: Bool,
     row: Int,
@@ -99,7 +99,7 @@ enum AgendaView {
     )
     var column = Metrics.indent + Metrics.timeWidth + 1
     canvas.write(
-      theme.glyphs.calendar,
+      theme.glyphs.dot(of: event.standing),
       column: column,
       row: row,
       style: theme.dot(event.color, on: ground)
@@ -109,7 +109,8 @@ enum AgendaView {
     let title = theme.glyphs.title(of: event)
     let titleColumn = column
     column += canvas.write(title, column: column, row: row, style: ground, width: end - column)
-    canvas.mark(search, in: title, from: titleColumn, to: column, row: row)
+    let words = search?.words(in: .title) ?? ""
+    canvas.mark(words, in: title, from: titleColumn, to: column, row: row)
     if !event.location.isEmpty, end - column > Metrics.timeWidth {
       let start = column + 2
       let width = canvas.write(
@@ -119,7 +120,8 @@ enum AgendaView {
         style: quiet,
         width: end - start
       )
-      canvas.mark(search, in: event.location, from: start, to: start + width, row: row)
+      let words = search?.words(in: .place) ?? ""
+      canvas.mark(words, in: event.location, from: start, to: start + width, row: row)
     }
     drawMeeting(event, isSelected: isSelected, row: row, on: &canvas)
   }

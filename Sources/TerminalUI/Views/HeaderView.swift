@@ -10,7 +10,9 @@ enum HeaderView {
     var title = canvas.theme[.title]
     title.background = style.background
     let clock = TimeText.clock(app.now, in: app.zone)
-    let right = "\(TimeText.short(app.agenda.today, today: app.agenda.today))  \(clock)"
+    let right =
+      invitations(app, on: canvas) + "\(TimeText.short(app.agenda.today, today: app.agenda.today))"
+      + "  \(clock)"
     let taken = drawCountdown(app, before: DisplayWidth.columns(of: right), on: &canvas)
     let room = canvas.columns - DisplayWidth.columns(of: right) - 3 * Metrics.margin - taken
     canvas.write(app.title, column: Metrics.margin, row: 0, style: title, width: room)
@@ -39,5 +41,12 @@ enum HeaderView {
     let end = canvas.columns - clock - 3 * Metrics.margin
     canvas.write(text, endingAt: end, row: 0, style: style)
     return DisplayWidth.columns(of: text) + 2 * Metrics.margin
+  }
+
+  /// How many invitations wait for an answer; nothing when none do.
+  private static func invitations(_ app: AppViewModel, on canvas: Canvas) -> String {
+    let count = app.invitations.count
+    guard count > 0, app.context != .invitations else { return "" }
+    return canvas.columns < Metrics.changeColumns ? "?\(count)  " : "\(count) to answer   "
   }
 }

@@ -94,6 +94,7 @@ enum MonthView {
     let ground = theme[event.isPast || day.parts.month != grid.day.parts.month ? .faint : .text]
     canvas.write(theme.glyphs.bar, column: 0, row: row, style: theme.dot(event.color, on: ground))
     let mark = TimeGridView.mark(event, theme)
+    let markWidth = DisplayWidth.columns(of: mark) + 1
     let hasMark = !mark.isEmpty && canvas.columns >= GridMetrics.markedWidth
     var column = 1
     if canvas.columns >= GridMetrics.timedWidth,
@@ -107,7 +108,7 @@ enum MonthView {
       column: column,
       row: row,
       style: ground,
-      width: canvas.columns - column - (hasMark ? 2 : 0)
+      width: canvas.columns - column - (hasMark ? markWidth : 0)
     )
     guard hasMark else { return }
     canvas.write(mark, endingAt: canvas.columns, row: row, style: theme[.meeting])
@@ -141,7 +142,7 @@ enum MonthView {
     for (row, index) in events.enumerated().dropFirst(top).prefix(room) {
       AgendaView.drawEvent(
         AgendaEventRow(window.events[index], on: grid.day, in: app),
-        search: app.search?.text ?? "",
+        search: app.search,
         line: row,
         isSelected: row == selected,
         row: 1 + row - top,

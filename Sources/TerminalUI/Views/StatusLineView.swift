@@ -65,7 +65,8 @@ enum StatusLineView {
     _ app: AppViewModel,
     on canvas: inout Canvas
   ) {
-    let count = words(search, app)
+    // What is typed has a third of the line at least.
+    let count = DisplayWidth.truncated(words(search, app), to: canvas.columns * 2 / 3)
     let room = canvas.columns - 2 * Metrics.margin - DisplayWidth.columns(of: count) - 4
     var column = Metrics.margin
     column += canvas.write("/", column: column, row: 0, style: canvas.theme[.key])
@@ -115,7 +116,11 @@ enum StatusLineView {
   }
 
   private static func words(_ search: SearchViewModel, _ app: AppViewModel) -> String {
-    if search.text.isEmpty { return "title, place, description, people" }
+    let isFound = search.result?.count != 0
+    if let note = search.note, search.isTyping || !isFound { return note }
+    if search.text.isEmpty {
+      return "words \"phrase\" -not title: from: in: is: has: before:"
+    }
     if search.result?.count == 0 {
       return search.isTyping ? "no event matches" : "No event matches “\(search.text)”."
     }

@@ -126,7 +126,7 @@ enum TimeGridView {
         column: block.column + 1,
         row: line,
         style: offset == 0 || isSelected ? ground : theme[.faint],
-        width: width - 1 - (hasMark ? 2 : 0)
+        width: width - 1 - (hasMark ? DisplayWidth.columns(of: mark) + 1 : 0)
       )
       guard hasMark else { continue }
       let style = isSelected ? ground : theme[row.delivery == .delivered ? .meeting : .problem]
@@ -149,8 +149,13 @@ enum TimeGridView {
     return isBar ? isFilled : block.day == grid.day
   }
 
-  /// The provider's letter, or the mark of an edit that is not there yet.
+  /// How an event stands with the user, and the provider's letter or the mark of an edit that is not
+  /// there yet.
   static func mark(_ row: AgendaEventRow, _ theme: Theme) -> String {
+    theme.glyphs.mark(row.standing) + link(row, theme)
+  }
+
+  private static func link(_ row: AgendaEventRow, _ theme: Theme) -> String {
     switch row.delivery {
     case .delivered: row.conferencing == .failed ? "!" : String(row.meeting.prefix(1))
     case .waiting: theme.glyphs.waiting

@@ -50,12 +50,22 @@ package struct AgendaEventRow: Equatable, Sendable {
   package var color: String
   package var calendar: String
   package var isReadOnly: Bool
-  /// Whether it is over.
+  /// Whether it is over, or declined.
   package var isPast: Bool
   /// Whether it is going on.
   package var isNow: Bool
   /// Whether it is of a series.
   package var isRecurring: Bool
-  /// What differs from a plain event, in a word; `nil` when nothing does.
+  /// What differs from a plain event, in a word or two; `nil` when nothing does.
   package var remark: String?
+  /// What the user has answered, where that is to be seen.
+  package var standing = Standing.plain
+
+  /// How an event stands with the user.
+  package enum Standing: Equatable, Sendable {
+    case plain
+    case needsAnswer
+    case tentative
+    case declined
+  }
 }

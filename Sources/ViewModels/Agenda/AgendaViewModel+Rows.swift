@@ -55,20 +55,37 @@ extension AgendaEventRow {
       color: calendar?.color ?? "",
       calendar: calendar.map(directory.label) ?? "",
       isReadOnly: event.isReadOnly || calendar?.isReadOnly == true,
-      isPast: end <= now,
+      isPast: end <= now || event.response == .no,
       isNow: !event.time.isAllDay && start <= now && now < end,
       isRecurring: event.isRecurring,
-      remark: Self.remark(event)
+      remark: Self.remark(event, isOver: end <= now),
+      standing: Self.standing(event, isOver: end <= now)
     )
   }
 
-  /// What differs from a plain event; of a series, what differs from its other occurrences.
-  private static func remark(_ event: EventSummary) -> String? {
-    switch event.status {
-    case .cancelled: "cancelled"
-    case .tentative: "tentative"
-    case .confirmed: event.isException ? "changed" : nil
+  private static func standing(_ event: EventSummary, isOver: Bool) -> Standing {
+    switch (event.response, event.status) {
+    case (.no, _): .declined
+    case (.some(.none), _) where !isOver: .needsAnswer
+    case (.maybe, _), (_, .tentative): .tentative
+    default: .plain
     }
+  }
+
+  /// What differs from a plain event; of a series, what differs from its other occurrences.
+  private static func remark(_ event: EventSummary, isOver: Bool) -> String? {
+    let standing: String? =
+      switch Self.standing(event, isOver: isOver) {
+      case .declined: "declined"
+      case .needsAnswer: "needs answer"
+      case .tentative: "tentative"
+      case .plain: event.isException ? "changed" : nil
+      }
+    let words = [
+      event.status == .cancelled ? "cancelled" : standing, event.isPrivate ? "private" : nil,
+    ]
+    let said = words.compactMap(\.self)
+    return said.isEmpty ? nil : said.joined(separator: ", ")
   }
 
   private static func time(of time: EventTime, on day: Day, in zone: TimeZone) -> String {

@@ -32,6 +32,8 @@ package enum Action: Equatable, Sendable {
   case searched(String, SearchResult)
   /// The cache could not be searched, for this reason.
   case searchFailed(reason: String)
+  /// The invitations that wait for an answer, as asked for by ``Effect/loadInvitations``.
+  case invitationsLoaded([PendingInvitation])
   /// The people whose names are known, as asked for by ``Effect/loadPeople``.
   case peopleLoaded([KnownPerson])
   /// The cache has taken an edit.
@@ -113,6 +115,8 @@ package enum Effect: Equatable, Sendable {
   case loadSeries(EventID)
   /// Find events by words, those about a day when there are too many.
   case search(String, around: Day)
+  /// Read the invitations that wait for an answer.
+  case loadInvitations
   /// Read whose names are known.
   case loadPeople
   case submit(EventEdit)

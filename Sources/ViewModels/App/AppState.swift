@@ -26,6 +26,8 @@ package struct AppState: Equatable, Sendable {
   package var newEventDefaults = NewEventDefaults()
   /// The country whose telephone numbers come first, two letters of ISO 3166.
   package var country: String?
+  /// The invitations that wait for an answer.
+  package internal(set) var invitations: [PendingInvitation] = []
   /// How the configured grants stand.
   package internal(set) var grants: [GrantStatus] = []
   /// The themes there are, and the one in use.
@@ -168,6 +170,7 @@ package struct AppState: Equatable, Sendable {
     a.display == b.display && a.agenda == b.agenda && a.grid == b.grid
       && a.preferences == b.preferences && a.search == b.search && a.status == b.status
       && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
+      && a.invitations == b.invitations
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
       && a.countdown == b.countdown && a.country == b.country
       && a.newEventDefaults == b.newEventDefaults
@@ -191,6 +194,10 @@ package struct AppState: Equatable, Sendable {
     case .directoryLoaded(let directory):
       self.directory = directory
       agenda.directory = directory
+    case .invitationsLoaded(let invitations): self.invitations = invitations
+    case .submitted(let edit):
+      // The next one is there at once, and the list is read again soon.
+      if case .respond = edit.change { invitations.removeAll { $0.id == edit.event } }
     case .grantsLoaded(let grants): self.grants = grants
     case .examined(let diagnosis): grants = diagnosis.checkups.map(\.status)
     case .syncing(let isSyncing): status.isSyncing = isSyncing

@@ -73,6 +73,7 @@ package struct AppViewModel: Equatable, Sendable {
   package var directory: Directory { state.directory }
   package var changes: ChangesViewModel { state.changes }
   package var grants: [GrantStatus] { state.grants }
+  package var invitations: [PendingInvitation] { state.invitations }
   package var now: Date { state.display.now }
   package var zone: TimeZone { state.display.zone }
   package var columns: Int { state.display.columns }
@@ -136,7 +137,7 @@ package struct AppViewModel: Equatable, Sendable {
       state.status.clear()
       return navigation.onTop(&state) { $0.type(text, in: &$1) }
     case .cacheChanged:
-      return [.loadDirectory, .loadChanges, .loadUpcoming] + state.reloadEvents()
+      return [.loadDirectory, .loadChanges, .loadInvitations, .loadUpcoming] + state.reloadEvents()
         + openEvents.map { .loadEvent($0) } + AgendaSearch.refreshed(state)
     default:
       state.take(action)

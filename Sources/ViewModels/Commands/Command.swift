@@ -37,6 +37,10 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case copyLink = "copy-link"
   case copyInvitation = "copy-invitation"
   case respond
+  case invitations
+  case answerYes = "answer-yes"
+  case answerMaybe = "answer-maybe"
+  case answerNo = "answer-no"
   case copyField = "copy-field"
   case useLine = "use-line"
   // Changes and conflicts

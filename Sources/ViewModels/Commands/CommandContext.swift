@@ -18,6 +18,8 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
   case signIn = "sign-in"
   /// The address that a browser ended at, typed.
   case address
+  /// The invitations that wait for an answer.
+  case invitations
   /// The edits that are not confirmed.
   case changes
   /// A collision of two edits.
@@ -35,6 +37,7 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
     case .accounts: "In calendars and accounts"
     case .signIn: "While signing in"
     case .address: "In the address of a sign-in"
+    case .invitations: "In the invitations"
     case .changes: "In the changes"
     case .conflict: "In a conflict"
     }

@@ -40,7 +40,7 @@ extension CommandEntry {
       .on("[", in: [.agenda]),
     CommandEntry(.open, .events, "open", "open the event")
       .on("<Enter>", in: [.agenda])
-      .on("<Enter>", in: [.changes]),
+      .on("<Enter>", in: [.changes, .invitations]),
     CommandEntry(.newEvent, .events, "new", "new event")
       .on("n", in: [.agenda, .detail]),
     CommandEntry(.quickAdd, .events, "quick add", "new event from one line")
@@ -57,7 +57,7 @@ extension CommandEntry {
     CommandEntry(.delete, .events, "delete", "delete the event and the meeting made for it")
       .on("x", in: [.agenda, .detail]),
     CommandEntry(.undo, .events, "undo", "undo the last edit")
-      .on("u", in: [.agenda, .detail]),
+      .on("u", in: [.agenda, .detail, .invitations]),
     CommandEntry(.redo, .events, "redo", "redo what was undone")
       .on("^R", in: [.agenda, .detail]),
     CommandEntry(.conferencing, .link, "link", "set or take off the meeting link")
@@ -80,11 +80,19 @@ extension CommandEntry {
     )
     .on("Y", in: [.agenda, .detail]),
     CommandEntry(.respond, .events, "answer", "answer the invitation")
-      .on("r", in: [.agenda, .detail]),
+      .on("r", in: [.agenda, .detail, .invitations]),
+    CommandEntry(.answerYes, .events, "yes", "accept, and go on to the next invitation")
+      .on("y", in: [.invitations]),
+    CommandEntry(.answerMaybe, .events, "maybe", "answer “maybe”, and go on to the next invitation")
+      .on("m", in: [.invitations]),
+    CommandEntry(.answerNo, .events, "no", "decline, and go on to the next invitation")
+      .on("n", in: [.invitations]),
+    CommandEntry(.invitations, .views, "invitations", "invitations that wait for your answer")
+      .on("i", in: [.agenda]),
     CommandEntry(.changes, .views, "changes", "edits that wait, are not accepted or collide")
       .on("o", in: [.agenda, .detail]),
     CommandEntry(.sync, .program, "sync", "sync with the services now")
-      .on("s", in: [.agenda, .detail, .reading, .changes, .accounts]),
+      .on("s", in: [.agenda, .detail, .reading, .invitations, .changes, .accounts]),
     CommandEntry(.accounts, .views, "accounts", "calendars and accounts")
       .on("C", in: [.agenda, .detail]),
     CommandEntry(.themes, .views, "themes", "choose a theme")
@@ -170,10 +178,10 @@ extension CommandEntry {
     CommandEntry(.refuse, .answering, "no", "no, leave it")
       .on("n", in: [.dialog]),
     CommandEntry(.help, .views, "help", "help")
-      .on("? <F1>", in: [.agenda, .detail, .reading, .changes, .conflict, .accounts, .signIn])
+      .on("? <F1>", in: reading.union([.agenda, .detail]))
       .on("<F1>", in: [.form]),
     CommandEntry(.back, .views, "back", "back, cancel")
-      .on("<Esc> q", in: [.detail, .dialog, .reading, .changes, .conflict, .accounts, .signIn])
+      .on("<Esc> q", in: reading.union([.detail, .dialog]))
       .on("<Esc>", in: [.agenda, .form, .search, .address]),
     CommandEntry(.redraw, .program, "redraw", "draw the screen again")
       .on("^L", in: everywhere),
@@ -194,7 +202,11 @@ extension CommandEntry {
 
   /// Where one moves line by line.
   private static let lists: Set<CommandContext> = [
-    .agenda, .detail, .dialog, .reading, .changes, .conflict, .accounts,
+    .agenda, .detail, .dialog, .reading, .invitations, .changes, .conflict, .accounts,
+  ]
+  /// Screens that lie on the calendar and are no event and no form.
+  private static let reading: Set<CommandContext> = [
+    .reading, .invitations, .changes, .conflict, .accounts, .signIn,
   ]
   /// Where text is typed.
   private static let typing: Set<CommandContext> = [.form, .search, .address]

@@ -18,7 +18,7 @@ struct EventAvailability {
     case .join: linkReason(isJoining: true)
     case .joinBy: event.joinDetails() == nil ? linkReason(isJoining: true) : nil
     case .copyLink: linkReason(isJoining: false)
-    case .respond: responseReason
+    case .respond, .answerYes, .answerMaybe, .answerNo: responseReason
     default: nil
     }
   }

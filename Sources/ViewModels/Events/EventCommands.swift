@@ -13,6 +13,7 @@ enum EventCommands {
   /// Those that need the whole event.
   private static let all: Set<Command> = [
     .open, .edit, .conferencing, .delete, .join, .joinBy, .copyLink, .copyInvitation, .respond,
+    .answerYes, .answerMaybe, .answerNo,
   ]
 
   /// The reason against a command where no event is known yet; `nil` when there is none.
@@ -69,6 +70,9 @@ enum EventCommands {
     case .copyInvitation:
       app.open(JoinMenus.copies(event, country: app.country, zone: app.zone, now: app.now))
     case .respond: app.open(responses(to: event, facts))
+    case .answerYes: return answer(.yes, facts, in: &app)
+    case .answerMaybe: return answer(.maybe, facts, in: &app)
+    case .answerNo: return answer(.no, facts, in: &app)
     default: return EventFormScreen.open(event, in: &app)
     }
     return []
@@ -85,12 +89,34 @@ enum EventCommands {
     app.open(ConferencingScreen(form, event: facts.event))
   }
 
-  private static func responses(to event: Event, _ facts: EventAvailability) -> MenuViewModel {
+  /// Answers an invitation at once, or asks for how much of its series.
+  private static func answer(
+    _ response: ParticipantResponse,
+    _ facts: EventAvailability,
+    in app: inout AppState
+  ) -> [Effect] {
+    let event = facts.event
+    guard !hasScopes(facts) else {
+      app.open(responses(to: event, facts, choosing: response))
+      return []
+    }
+    let scope: EditScope? = event.occurrence == nil ? nil : .this
+    return [.submit(EventEdit(event: event.id, change: .respond(response), scope: scope))]
+  }
+
+  private static func hasScopes(_ facts: EventAvailability) -> Bool {
+    facts.event.occurrence != nil && facts.context?.account.service.has(.createsSeries) == true
+  }
+
+  private static func responses(
+    to event: Event,
+    _ facts: EventAvailability,
+    choosing chosen: ParticipantResponse? = nil
+  ) -> MenuViewModel {
     let answers: [(String, String, ParticipantResponse)] = [
       ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
     ]
-    let hasScopes =
-      event.occurrence != nil && facts.context?.account.service.has(.createsSeries) == true
+    let hasScopes = hasScopes(facts)
     func items(_ scope: EditScope?) -> [MenuViewModel.Item] {
       answers.map { key, label, response in
         MenuViewModel.Item(
@@ -100,7 +126,7 @@ enum EventCommands {
         )
       }
     }
-    let response = facts.ownAttendee?.response
+    let response = chosen ?? facts.ownAttendee?.response
     return MenuViewModel(
       "Answer “\(event.title)”",
       items(event.occurrence == nil ? nil : .this) + (hasScopes ? items(.all) : []),

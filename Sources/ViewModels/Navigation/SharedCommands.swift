@@ -12,6 +12,9 @@ enum SharedCommands {
     case .joinNext: return JoinNext.find(in: &app)
     case .sync: return [.sync]
     case .changes: return app.openChanges(about: app.subject)
+    case .invitations:
+      app.show(InvitationsViewModel())
+      return [.loadInvitations]
     case .accounts:
       app.open(AccountsViewModel(in: app))
       return [.loadGrants]

@@ -47,6 +47,14 @@ package struct SearchViewModel: Equatable, Sendable {
   /// What is searched for.
   package var text: String { field.trimmed }
 
+  /// The words to mark in a text of an event.
+  package func words(in place: SearchTerms.Place) -> String {
+    SearchTerms(text, today: origin.agenda.today).words(in: place)
+  }
+
+  /// What of the search was not understood; `nil` when all was.
+  package var note: String? { result?.notes.first }
+
   /// Whether an event is among the hits.
   package func holds(_ event: EventID) -> Bool { hits.contains(event) }
 

@@ -81,7 +81,8 @@ struct Bench {
   private func worstSearch() throws -> Double {
     let texts = [
       BenchEvents.rare, BenchEvents.common, "budg", "b", "me", "zoom meeting", "person12", "打ち合わせ",
-      "oscar nunez",
+      "oscar nunez", "title:budg -lunch", "from:ada has:link", "with:person12@acme.example",
+      "provider:zoom before:2027-01-01", "no:link", "budget is:recurring", "\"delta planning\"",
     ]
     return try texts.map { text in
       try median { number in _ = try cache.search(text, around: day(number), in: zone) }

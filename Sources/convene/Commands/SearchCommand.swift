@@ -8,10 +8,21 @@ import ViewModels
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: "Print the events that hold some words.",
+    abstract: "Print the events that hold some words, or of which something is so.",
     discussion: """
-      Title, place, description and people are searched; every word must begin a word of the event. \
-      Those nearest to today are printed, in the order of time.
+      Title, place, description and people are searched; every word must begin a word of the event, \
+      and "two words" stand as they are. Those nearest to today are printed, in the order of time; \
+      of a series the next occurrence.
+
+        title: place:           words of the title or the place
+        from: with:             the organizer; everybody invited
+        in: provider:           a calendar; Zoom, Meet, Teams ...
+        has:link no:link        with and without a meeting link
+        before: after:          events that begin before a day; on it or later
+        is:                     recurring, unanswered, accepted, tentative, declined, private
+        -                       before any of these: without it
+
+      Example: convene search -- from:ann '"design review"' after:today -is:declined
       """
   )
 
@@ -45,7 +56,8 @@ struct SearchCommand: ParsableCommand {
     let today = Day(now, in: zone)
     let directory = try session.directory()
     let filter = try CalendarChoice(directory).filter(calendars)
-    let result = try session.cache.search(text, around: today, in: zone, of: filter)
+    let result = try session.search(text, around: today, of: filter)
+    Console.say(result.notes)
     let events = try Self.nearest(limit, of: result.hits, to: today)
       .compactMap { try session.cache.event($0.id) }
     if json {

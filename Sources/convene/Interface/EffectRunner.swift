@@ -247,7 +247,8 @@ final class EffectRunner: Sendable {
       }
       return .seriesLoaded(id, outline)
     case .search(let text, let day):
-      return .searched(text, try session.cache.search(text, around: day, in: zone))
+      return .searched(text, try session.search(text, around: day))
+    case .loadInvitations: return .invitationsLoaded(try session.invitations())
     case .loadPeople: return .peopleLoaded(try session.cache.people())
     case .submit(let edit):
       try session.sync.submit(edit)

@@ -123,6 +123,7 @@ final class LiveApp {
           effects.start()
           effects.carryOut(.loadChanges)
           effects.carryOut(.loadUpcoming)
+          effects.carryOut(.loadInvitations)
           effects.carryOut(.loadGrants)
         }
         return untilNextTick

@@ -1,0 +1,66 @@
+import CalendarCore
+import ConferencingCore
+
+/// What the index of words knows of an event besides its texts, as words of a column of their own.
+///
+/// Each begins with a character that what is typed cannot hold, so that no word of a text and no search
+/// means a fact by accident.
+enum SearchFacts {
+  /// U+E000, of the private use area: for the tokenizer it is part of a word.
+  static let mark: Character = "\u{E000}"
+
+  private static let link = "link"
+  private static let recurring = "recurring"
+  private static let series = "series"
+  private static let isPrivate = "private"
+  private static let tentative = "tentative"
+
+  /// An event in the calendar of a key.
+  static func calendar(_ key: Int64) -> String { expression(["c\(key)"]) }
+
+  /// A series, which the index has once.
+  static let ofSeries = expression([series])
+
+  /// A fact as a search names it.
+  static func expression(_ fact: SearchTerms.Fact) -> String {
+    switch fact {
+    case .recurring: expression([recurring])
+    case .unanswered: expression([response(.none)])
+    case .accepted: expression([response(.yes)])
+    case .tentative: expression([tentative, response(.maybe)])
+    case .declined: expression([response(.no)])
+    case .private: expression([isPrivate])
+    case .link: expression([link])
+    }
+  }
+
+  /// A provider by a word of its name, or the beginning of one.
+  static func provider(_ word: String) -> String {
+    // "Meeting" is part of other names.
+    "facts : \"\(mark)p\(word)\"" + (word == "meet" ? "" : " *")
+  }
+
+  private static func response(_ response: ParticipantResponse) -> String {
+    "r\(response.rawValue)"
+  }
+
+  private static func expression(_ words: [String]) -> String {
+    "facts : (" + words.map { "\"\(mark)\($0)\"" }.joined(separator: " OR ") + ")"
+  }
+
+  /// The words of an event, of the columns of `event`.
+  static let sql: String = {
+    let mark = "char(57344)"
+    func word(_ word: String, when condition: String) -> String {
+      " || CASE WHEN \(condition) THEN ' ' || \(mark) || '\(word)' ELSE '' END"
+    }
+    return "\(mark) || 'c' || calendar"
+      + word(link, when: "provider IS NOT NULL OR conferencing_state <> 'none'")
+      + word(recurring, when: "series_part <> 0")
+      + word(series, when: "series_part = \(SeriesPart.master.rawValue)")
+      + word(isPrivate, when: "is_private = 1") + word(tentative, when: "status = 'tentative'")
+      + " || coalesce(' ' || \(mark) || 'r' || response, '')"
+      + " || coalesce(' ' || \(mark) || 'p' || replace(substr(lower(provider), 1, 60), ' ',"
+      + " ' ' || \(mark) || 'p'), '')"
+  }()
+}

@@ -1,0 +1,101 @@
+import CalendarCore
+import Terminal
+import ViewModels
+
+/// The invitations that wait for an answer: one a line, the soonest first.
+enum InvitationsView {
+  /// `Mon 30 Nov` and space; with a year `Mon 30 Nov 2027`.
+  private static let dayWidth = 12
+  /// The most of an organizer's name that is shown.
+  private static let organizerWidth = 20
+
+  static func draw(
+    _ screen: InvitationsViewModel,
+    _ app: AppViewModel,
+    on canvas: inout Canvas
+  ) {
+    guard !app.invitations.isEmpty else {
+      return _ = canvas.write(
+        "No invitation waits for an answer.",
+        column: Metrics.indent,
+        row: canvas.rows > Metrics.roomyRows ? 1 : 0,
+        style: canvas.theme[.title]
+      )
+    }
+    let count = app.invitations.count
+    let top = max(0, min(screen.selected - canvas.rows / 2, count - canvas.rows))
+    for (row, invitation) in app.invitations.dropFirst(top).prefix(canvas.rows).enumerated() {
+      draw(
+        invitation,
+        app,
+        line: top + row,
+        isSelected: top + row == screen.selected,
+        row: row,
+        on: &canvas
+      )
+    }
+    canvas.markMore(above: top > 0, below: top + canvas.rows < count)
+  }
+
+  private static func draw(
+    _ invitation: PendingInvitation,
+    _ app: AppViewModel,
+    line: Int,
+    isSelected: Bool,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    canvas.drawLine(line, isSelected: isSelected, row: row)
+    let theme = canvas.theme
+    let style: (ThemeRole) -> CellStyle = { isSelected ? theme[.selected] : theme[$0] }
+    let isNarrow = canvas.columns < Metrics.changeColumns
+    let day = max(invitation.event.time.days(in: app.zone).lowerBound, app.agenda.today)
+    let event = AgendaEventRow(invitation.event, on: day, in: app)
+    let date = TimeText.short(day, today: app.agenda.today)
+    var column = Metrics.indent
+    let shown = isNarrow ? TimeText.dayAndMonth(day) : date
+    let width = canvas.write(shown, column: column, row: row, style: style(.day))
+    column += max(isNarrow ? width + 1 : dayWidth, width + 1)
+    if !isNarrow {
+      canvas.write(
+        event.time,
+        column: column,
+        row: row,
+        style: style(.time),
+        width: Metrics.timeWidth
+      )
+      column += Metrics.timeWidth + 1
+    }
+    let dot = theme.dot(event.color, on: style(.text))
+    canvas.write(theme.glyphs.unanswered, column: column, row: row, style: dot)
+    column += 2
+    var end = canvas.columns - Metrics.margin - (isNarrow ? 0 : Metrics.meetingWidth + 1)
+    if !isNarrow {
+      let meeting = canvas.columns - Metrics.margin - Metrics.meetingWidth
+      canvas.write(
+        event.meeting,
+        column: meeting,
+        row: row,
+        style: style(.meeting),
+        width: Metrics.meetingWidth
+      )
+      if let name = name(of: invitation.organizer) {
+        let width = min(organizerWidth, DisplayWidth.columns(of: name))
+        canvas.write(name, column: end - width, row: row, style: style(.faint), width: width)
+        end -= width + 2
+      }
+    }
+    let title = event.title + (event.isRecurring ? " \(theme.glyphs.recurring)" : "")
+    canvas.write(title, column: column, row: row, style: style(.text), width: end - column)
+  }
+
+  private static func name(of organizer: Person?) -> String? {
+    organizer.map { $0.name.isEmpty ? $0.email : $0.name }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+extension InvitationsViewModel: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    InvitationsView.draw(self, app, on: &canvas)
+  }
+}

@@ -1,0 +1,168 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import ViewModels
+
+/// Invitations that wait for an answer: counted, listed, answered one after another.
+@Suite struct InvitationsTests {
+  private static func event(_ title: String, day: Int) -> Event {
+    World.event(
+      title,
+      from: World.at(10, day: day),
+      participants: [Participant(email: "ada@acme.example")]
+    )
+  }
+
+  private static let events = [event("a", day: 1), event("b", day: 2), event("c", day: 60)]
+
+  private static func pending(_ event: Event) -> PendingInvitation {
+    PendingInvitation(
+      event: EventSummary(
+        id: event.id,
+        account: event.account,
+        calendar: event.calendar,
+        title: event.title,
+        time: event.time,
+        response: ParticipantResponse.none
+      )
+    )
+  }
+
+  private func app(_ events: [Event] = events) -> AppViewModel {
+    var app = AppViewModel(now: World.now, zone: World.zone, newIDs: NewIDs(seed: 7))
+    _ = app.handle(.resized(columns: 80, rows: 24))
+    _ = app.handle(.directoryLoaded(World.directory()))
+    _ = app.handle(.invitationsLoaded(events.map(Self.pending)))
+    _ = app.handle(.command(.invitations))
+    return app
+  }
+
+  private func screen(_ app: AppViewModel) throws -> InvitationsViewModel {
+    try #require(app.navigation.all.last as? InvitationsViewModel)
+  }
+
+  /// Presses a key that needs the event, and gives it.
+  private func press(_ command: Command, of event: Event, in app: inout AppViewModel) -> [Effect] {
+    #expect(app.handle(.command(command)) == [.loadEvent(event.id)])
+    return app.handle(.eventLoaded(event.id, event, .delivered))
+  }
+
+  @Test func answersGoOnToTheNext() throws {
+    var app = app()
+    #expect(app.context == .invitations)
+    #expect(app.footer.first == .answerYes)
+    let course: [(command: Command, response: ParticipantResponse)] = [
+      (.answerYes, .yes), (.answerNo, .no), (.answerMaybe, .maybe),
+    ]
+    for (event, step) in zip(Self.events, course) {
+      let edit = EventEdit(event: event.id, change: .respond(step.response))
+      #expect(press(step.command, of: event, in: &app) == [.submit(edit)])
+      _ = app.handle(.submitted(edit))
+    }
+    #expect(app.invitations == [])
+    #expect(app.handle(.command(.answerYes)) == [])
+    #expect(app.status.notice?.text == "No invitation waits for an answer.")
+    #expect(app.footer.first == .sync)
+  }
+
+  @Test func theSelectedOneIsAnswered() throws {
+    var app = app()
+    _ = app.handle(.command(.last))
+    #expect(try screen(app).selected == 2)
+    let event = Self.events[2]
+    let edit = EventEdit(event: event.id, change: .respond(.no))
+    #expect(press(.answerNo, of: event, in: &app) == [.submit(edit)])
+    _ = app.handle(.submitted(edit))
+    #expect(try screen(app).selected == 1)
+    // A new one before it does not move the cursor to another.
+    let others = [Self.event("new", day: 0), Self.events[0], Self.events[1]]
+    _ = app.handle(.invitationsLoaded(others.map(Self.pending)))
+    #expect(try screen(app).subject == Self.events[1].id)
+  }
+
+  @Test func anAnswerThatCannotBeGivenSaysWhy() {
+    var app = app()
+    var event = Self.events[0]
+    event.participants = []
+    #expect(press(.answerYes, of: event, in: &app) == [])
+    #expect(app.status.notice?.text == "You are not invited to this event.")
+    #expect(app.invitations.count == 3)
+  }
+
+  @Test func anInvitationIsOpenedAndAnsweredByTheMenuToo() {
+    var app = app()
+    #expect(app.handle(.command(.open)) == [.loadEvent(Self.events[0].id)])
+    #expect(app.context == .detail)
+    _ = app.handle(.command(.back))
+    _ = press(.respond, of: Self.events[0], in: &app)
+    #expect(app.context == .dialog)
+    let edit = EventEdit(event: Self.events[0].id, change: .respond(.maybe))
+    #expect(app.handle(.text("m")) == [.submit(edit)])
+    #expect(app.context == .invitations)
+  }
+
+  @Test func theyAreReadAgainWhenSomethingChanges() {
+    var app = app([])
+    #expect(app.handle(.cacheChanged).contains(.loadInvitations))
+    #expect(app.handle(.command(.back)) == [])
+    #expect(app.context == .agenda)
+    #expect(app.handle(.command(.invitations)) == [.loadInvitations])
+  }
+
+  /// A response, a status and a day, and what is to be seen of them.
+  struct Case: Sendable {
+    var response: ParticipantResponse?
+    var status = EventStatus.confirmed
+    var day = 1
+    var standing = AgendaEventRow.Standing.plain
+    var remark: String?
+  }
+
+  static let cases = [
+    Case(response: .some(.none), standing: .needsAnswer, remark: "needs answer"),
+    Case(
+      response: .some(.none),
+      status: .tentative,
+      standing: .needsAnswer,
+      remark: "needs answer"
+    ),
+    Case(response: .some(.none), day: -1), Case(response: .yes),
+    Case(response: .no, standing: .declined, remark: "declined"),
+    Case(response: .no, status: .tentative, day: -1, standing: .declined, remark: "declined"),
+    Case(response: .maybe, standing: .tentative, remark: "tentative"),
+    Case(status: .tentative, standing: .tentative, remark: "tentative"), Case(),
+    Case(status: .cancelled, remark: "cancelled"),
+  ]
+
+  @Test(arguments: cases)
+  func rowsSayHowAnEventStands(_ row: Case) {
+    let (response, status, day) = (row.response, row.status, row.day)
+    let (standing, remark) = (row.standing, row.remark)
+    let event = Self.event("x", day: day)
+    let summary = EventSummary(
+      id: event.id,
+      account: event.account,
+      calendar: event.calendar,
+      title: "x",
+      time: event.time,
+      status: status,
+      response: response
+    )
+    func shown(_ summary: EventSummary) -> AgendaEventRow {
+      AgendaEventRow(
+        summary,
+        on: World.today.advanced(by: day),
+        directory: World.directory(),
+        zone: World.zone,
+        now: World.now
+      )
+    }
+    #expect(shown(summary).standing == standing)
+    #expect(shown(summary).remark == remark)
+    var hidden = summary
+    hidden.isPrivate = true
+    #expect(shown(hidden).remark == (remark.map { $0 + ", private" } ?? "private"))
+  }
+}

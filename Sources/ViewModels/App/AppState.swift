@@ -48,7 +48,6 @@ package struct AppState: Equatable, Sendable {
   var refusals: [EventID: String] = [:]
   /// Makes ids of new events; a value, so that tests know them.
   var newIDs: NewIDs
-
   /// The screen that handles something now, and the event that commands are about.
   var acting: ScreenID?
   var subject: EventID?

@@ -262,11 +262,8 @@ final class EffectRunner: Sendable {
       try session.sync.discard(change: id)
       return .notice(Notice(.info, "The edit is discarded."))
     case .undo(let direction):
-      let outcome = try session.sync.undo(
-        direction,
-        freshID: EventID(UUID().uuidString.lowercased())
-      )
-      return .undone(direction, outcome)
+      let freshID = EventID(UUID().uuidString.lowercased())
+      return .undone(direction, try session.sync.undo(direction, freshID: freshID))
     case .resolve(let id, let resolution):
       try session.sync.resolve(change: id, resolution)
       return .resolved(id)

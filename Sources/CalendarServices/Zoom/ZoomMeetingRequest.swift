@@ -8,10 +8,8 @@ struct ZoomMeetingRequest: Encodable, Sendable {
   enum Kind: Int, Encodable, Sendable {
     /// One meeting.
     case scheduled = 2
-    /// One link for a series that Zoom cannot say.
+    /// One link for a series, without times: these are the calendar's alone.
     case openSeries = 3
-    /// A series.
-    case fixedSeries = 8
   }
 
   var topic: String
@@ -19,13 +17,12 @@ struct ZoomMeetingRequest: Encodable, Sendable {
   var startTime: String?
   var duration: Int?
   var timezone: String?
-  var recurrence: ZoomRecurrence?
   var agenda: String?
   var password: String?
   var settings: [String: ZoomSettingValue]?
 
   private enum CodingKeys: String, CodingKey {
-    case topic, type, duration, timezone, recurrence, agenda, password, settings
+    case topic, type, duration, timezone, agenda, password, settings
     case startTime = "start_time"
   }
 
@@ -39,10 +36,10 @@ struct ZoomMeetingRequest: Encodable, Sendable {
   /// What kind of meeting it is stays: a series must stay one.
   init(changing request: MeetingRequest, zone: TimeZone) {
     self.init(planning: request, zone: zone)
-    (type, recurrence) = (nil, nil)
+    type = nil
   }
 
-  /// Title, time and repetition of a request.
+  /// Title and time of a request; a series has none there, so that no edit of it needs Zoom.
   ///
   /// - Parameters:
   ///   - request: What the meeting is for.
@@ -51,11 +48,7 @@ struct ZoomMeetingRequest: Encodable, Sendable {
     let named = request.time.zone.flatMap { TimeZone(identifier: $0) } ?? zone
     let start = request.time.start(in: named)
     topic = ZoomText.topic(request.title)
-    type = .scheduled
-    if let rule = request.recurrence {
-      recurrence = ZoomRecurrence(rule, start: start, zone: named)
-      type = recurrence == nil ? .openSeries : .fixedSeries
-    }
+    type = request.recurrence == nil ? .scheduled : .openSeries
     timezone = Self.name(of: named)
     guard type != .openSeries else { return }
     startTime = Timestamp.text(start)

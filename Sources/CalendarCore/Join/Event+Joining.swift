@@ -49,16 +49,6 @@ extension Event {
     }
     return link.url
   }
-
-  /// What the owner of an account has answered.
-  ///
-  /// - Parameter address: The owner's mail address; empty when it is not known.
-  /// - Returns: The answer; `nil` for who is not invited.
-  package func response(of address: String) -> ParticipantResponse? {
-    let address = address.lowercased()
-    guard !address.isEmpty else { return nil }
-    return participants.first { $0.email.lowercased() == address }?.response
-  }
 }
 
 extension ConferencingDetails {

@@ -23,6 +23,9 @@ package struct CalendarOutline: Sendable {
   /// What is broken.
   package private(set) var problems: [Component.Problem] = []
 
+  /// How deep components are followed.
+  private static let deepest = 32
+
   private struct Open {
     var name: String
     var start: Int
@@ -60,6 +63,8 @@ package struct CalendarOutline: Sendable {
       case "BEGIN":
         // One that begins in its like: the first has no end.
         if opened.first?.name == name { abandon(&opened) }
+        // What is deeper is found broken when it is read.
+        guard opened.count < Self.deepest else { continue }
         opened.append(Open(name: name, start: line.range.lowerBound, line: line.number))
       case "END":
         guard let index = opened.lastIndex(where: { $0.name == name }) else { continue }

@@ -184,7 +184,23 @@ import Testing
     #expect(found.others.count == 1)
   }
 
-  @Test func `A file that can only be read refuses an import`() throws {
+  @Test func `A series whose service delivers occurrences is exported as these`() throws {
+    var master = CacheFixture.remote("m", title: "Master")
+    master.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY"])
+    var occurrence = CacheFixture.remote("m_1", title: "Occurrence")
+    occurrence.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("m")),
+      originalStart: occurrence.time.startKey
+    )
+    try fixture.receive(master, occurrence)
+    let found = try cache.exported(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account
+    )
+    #expect(found.events.map(\.event.title) == ["Occurrence"])
+  }
+
+  @Test func `A calendar that is not there takes no import`() throws {
     var run = CacheImport(
       calendar: CalendarID("nowhere"),
       account: .local,

@@ -28,6 +28,9 @@ package struct SeriesReading: Sendable {
   /// What is not used.
   package private(set) var skipped: [Skipped] = []
 
+  /// How many times a series is divided at most; further ones are exceptions.
+  private static let mostParts = 20
+
   /// Brings events together.
   ///
   /// - Parameters:
@@ -46,7 +49,8 @@ package struct SeriesReading: Sendable {
       exceptions[start] = exceptions[start].map { newest($0, reading) } ?? reading
     }
     others = order.compactMap { exceptions[$0] }.map(attached)
-    for start in order { split(at: start) }
+    let later = order.filter { exceptions[$0]?.isForLater == true }
+    for start in later.sorted().prefix(Self.mostParts) { split(at: start) }
   }
 
   /// All of its events.

@@ -76,7 +76,8 @@ struct EventTexts {
 extension LocalCache {
   /// The events of a calendar, or some of them, with their texts and what else their files hold.
   ///
-  /// Of a series that is expanded here there are the master and the exceptions.
+  /// Of a series that is expanded here there are the master and the exceptions; of one whose service
+  /// delivers occurrences there are those, and not the master beside them.
   package func exported(
     calendar: CalendarID,
     account: AccountID,
@@ -85,6 +86,13 @@ extension LocalCache {
     try read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       let texts = EventTexts(db: db)
+      let service = try String.fetchOne(
+        db,
+        sql: "SELECT service FROM account WHERE id = ?",
+        arguments: [place.account.rawValue]
+      )
+      let kind = service.flatMap { ServiceKind(rawValue: $0) }
+      let hasMasters = kind?.has(.deliversMasters) == true
       let chosen = try ids.map { try keys(of: $0, db) }
       let stored = try StoredEvent.fetchAll(
         """
@@ -94,7 +102,10 @@ extension LocalCache {
         [place.key],
         db
       )
-      .filter { chosen?.contains($0.key) ?? true }
+      .filter { stored in
+        chosen?.contains(stored.key) != false
+          && (hasMasters || stored.part != .master || stored.event.remoteID == nil)
+      }
       let events = try stored.map {
         KeptEvent(event: $0.event, text: try texts.text(of: $0.event.id))
       }

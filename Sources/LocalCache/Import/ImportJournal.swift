@@ -79,7 +79,10 @@ struct ImportJournal {
       sql: "SELECT sequence FROM import_change WHERE import = ? ORDER BY sequence \(order)",
       arguments: [entry.sequence]
     )
-    for sequence in sequences { try exchange(sequence) }
+    // Each series is expanded once, however many exceptions it has.
+    var series: Set<Int64> = []
+    for sequence in sequences { try exchange(sequence, &series) }
+    for master in series.sorted() { try SeriesRows(db: db).refresh(master) }
     try db.execute(
       sql: "UPDATE journal SET is_undone = 1 - is_undone WHERE sequence = ?",
       arguments: [entry.sequence]
@@ -87,7 +90,7 @@ struct ImportJournal {
     return sequences.count
   }
 
-  private func exchange(_ sequence: Int64) throws {
+  private func exchange(_ sequence: Int64, _ series: inout Set<Int64>) throws {
     let row = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT * FROM import_change WHERE sequence = ?"),
       arguments: [sequence]
@@ -101,8 +104,16 @@ struct ImportJournal {
     case (let other?, let current?): try writer.update(current.key, to: other)
     case (let other?, nil):
       let place = try CalendarPlace.find(other.calendar, in: other.account, db)
-      _ = try writer.insert(other, at: place)
-    case (nil, let current?): try writer.delete(current.key)
+      if let key = try writer.insert(other, at: place, expands: false) {
+        if other.recurrence != nil { series.insert(key) }
+        if other.isException, let master = try SeriesRows(db: db).attach(other, key) {
+          series.insert(master)
+        }
+      }
+    case (nil, let current?):
+      try db.cachedStatement(sql: "DELETE FROM event WHERE key = ?")
+        .execute(arguments: [current.key])
+      if let master = current.series { series.insert(master) }
     case (nil, nil): break
     }
     try db.cachedStatement(sql: "UPDATE import_change SET state = ? WHERE sequence = ?")

@@ -138,6 +138,8 @@ private struct ImportPage {
   let sequence: Int64
   let file: Int64
   private var details: NewDetails
+  /// The masters whose rows are to be computed.
+  private var expanded: Set<Int64> = []
 
   init(
     db: Database,
@@ -157,13 +159,18 @@ private struct ImportPage {
   }
 
   /// Writes what was gathered.
-  mutating func finish() throws { try details.write() }
+  mutating func finish() throws {
+    try details.write()
+    for master in expanded.sorted() { try SeriesRows(db: db).refresh(master) }
+  }
 
   mutating func carryOut(_ series: ImportedSeries) throws {
     for id in series.removed {
       guard let stored = try StoredEvent.find(id, db), stored.part != .expanded else { continue }
       try journal.note(sequence, id, before: stored.event)
-      try writer.delete(stored.key)
+      try db.cachedStatement(sql: "DELETE FROM event WHERE key = ?")
+        .execute(arguments: [stored.key])
+      if let master = stored.series { expanded.insert(master) }
     }
     var master = series.series
     if let change = series.master {
@@ -186,7 +193,7 @@ private struct ImportPage {
     return id
   }
 
-  private func carryOut(_ change: ImportedSeries.Change) throws -> EventID {
+  private mutating func carryOut(_ change: ImportedSeries.Change) throws -> EventID {
     if change.isKnown, let stored = try StoredEvent.find(change.event.id, db), !stored.isDeleted {
       let old = try StoredText.find(change.event.id, db)
       try journal.note(sequence, change.event.id, before: stored.event, text: old)
@@ -199,9 +206,17 @@ private struct ImportPage {
     }
     var event = change.event
     var attempt = 0
-    while try writer.insert(event, at: place) == nil {
+    var key = try writer.insert(event, at: place, expands: false)
+    while key == nil {
       attempt += 1
       event.id = EventID("\(change.event.id)~\(attempt)")
+      key = try writer.insert(event, at: place, expands: false)
+    }
+    if let key {
+      if event.recurrence != nil { expanded.insert(key) }
+      if event.isException, let master = try SeriesRows(db: db).attach(event, key) {
+        expanded.insert(master)
+      }
     }
     try journal.note(sequence, event.id, before: nil)
     try StoredText(change.text, file: file).save(for: event.id, db)

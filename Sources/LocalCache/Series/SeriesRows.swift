@@ -124,18 +124,32 @@ struct SeriesRows {
 
   /// Notes the master of an exception that was written, and computes the rows of its series.
   func place(_ exception: Event, _ key: Int64, formerly former: Int64?) throws {
-    var series: Int64?
-    if case .event(let id)? = exception.occurrence?.series {
-      series = try Int64.fetchOne(
-        db.cachedStatement(sql: "SELECT key FROM event WHERE id = ?"),
-        arguments: [id.rawValue]
-      )
-    }
-    if series != former {
-      try db.cachedStatement(sql: "UPDATE event SET series = ? WHERE key = ?")
-        .execute(arguments: [series, key])
-    }
+    let series = try master(of: exception)
+    if series != former { try setMaster(series, of: key) }
     for master in Set([series, former].compactMap(\.self)) { try refresh(master) }
+  }
+
+  /// Notes the master of an exception that was written; the rows of its series are left to the caller.
+  ///
+  /// - Returns: The master.
+  /// - Throws: What the database throws.
+  func attach(_ exception: Event, _ key: Int64) throws -> Int64? {
+    let series = try master(of: exception)
+    try setMaster(series, of: key)
+    return series
+  }
+
+  private func master(of exception: Event) throws -> Int64? {
+    guard case .event(let id)? = exception.occurrence?.series else { return nil }
+    return try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT key FROM event WHERE id = ?"),
+      arguments: [id.rawValue]
+    )
+  }
+
+  private func setMaster(_ series: Int64?, of key: Int64) throws {
+    try db.cachedStatement(sql: "UPDATE event SET series = ? WHERE key = ?")
+      .execute(arguments: [series, key])
   }
 
   /// Computes the rows of all series, for a file that was rebuilt.

@@ -13,9 +13,17 @@ struct EventWriter {
 
   /// Adds an event.
   ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - place: Its calendar.
+  ///   - expands: Whether rows of its series are computed; otherwise the caller sees to that.
   /// - Returns: Its key; `nil` when its id is taken, and then nothing was written.
   /// - Throws: What the database throws.
-  func insert(_ event: Event, at place: CalendarPlace) throws -> Int64? {
+  func insert(
+    _ event: Event,
+    at place: CalendarPlace,
+    expands: Bool = true
+  ) throws -> Int64? {
     let event = event.storable()
     if event.isException {
       // It takes the place, and the id, of what its rule gives.
@@ -24,7 +32,7 @@ struct EventWriter {
     }
     guard let key = try insertListed(event, at: place) else { return nil }
     try db.cachedStatement(sql: NewDetails.insert).execute(unchecked: detail(event) + [key])
-    try expand(event, key, formerly: (.none, nil))
+    if expands { try expand(event, key, formerly: (.none, nil)) }
     return key
   }
 

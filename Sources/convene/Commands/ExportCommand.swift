@@ -78,8 +78,12 @@ struct ExportCommand: ParsableCommand {
     let chosen = try CalendarChoice(directory).calendar(calendar)
     let only = try days(session).map { days in
       Set(
-        try session.cache.window(days: days, in: session.environment.zone).events
-          .filter { $0.calendar == chosen.id && $0.account == chosen.account }.map(\.id)
+        try session.cache.window(
+          days: days,
+          in: session.environment.zone,
+          of: .only([chosen.key])
+        )
+        .events.map(\.id)
       )
     }
     return try session.cache.exported(calendar: chosen.id, account: chosen.account, only: only)

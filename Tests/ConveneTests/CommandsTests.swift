@@ -10,7 +10,7 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 18)
+    #expect(shown.count == 20)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")

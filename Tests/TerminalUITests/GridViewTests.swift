@@ -166,7 +166,7 @@ import ViewModels
      08:00
      09:00 ▍Stand… M
      10:00           ▍顧客と …
-     11:00           ▍A very …
+     11:00           ▍A ver… ~
      12:00
      13:00
      14:30 ▶Desig… Z

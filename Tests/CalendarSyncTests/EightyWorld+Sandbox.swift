@@ -55,7 +55,14 @@ extension EightyWorld {
   }
 
   /// Ends what goes wrong.
-  func clearFaults() async throws { _ = try await control("DELETE", "faults") }
+  ///
+  /// - Returns: How many faults had not struck as often as they were to.
+  @discardableResult
+  func clearFaults() async throws -> Int {
+    let answer = try await control("DELETE", "faults")
+    let cleared = try JSONSerialization.jsonObject(with: answer) as? [String: Any]
+    return try #require(cleared?["cleared"] as? Int)
+  }
 
   private func control(
     _ method: String,

@@ -10,6 +10,12 @@ package struct Reversal: Hashable, Sendable {
   /// What becomes of the link.
   package var link: LinkReturn
 
+  /// Makes one.
+  package init(edit: EventEdit, link: LinkReturn) {
+    self.edit = edit
+    self.link = link
+  }
+
   /// Reverses a step.
   ///
   /// - Parameters:

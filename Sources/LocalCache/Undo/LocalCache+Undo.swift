@@ -91,7 +91,11 @@ extension LocalCache {
       freshID: freshID,
       series: entry.last.series
     )
-    guard let reversal else { return nil }
+    guard let reversal else {
+      // Nothing is left of it, or nothing is known of it: the edit before it is not undone instead.
+      if step.edit.scope != nil { throw UndoObstacle.overtaken(title: step.title) }
+      return nil
+    }
     return (try carryOut(reversal.edit, at: now, db), reversal.link)
   }
 
@@ -113,9 +117,11 @@ extension LocalCache {
       queued.placed.allSatisfy({ placed in waiting.contains { placed.isUntouched($0) } })
     else { return nil }
     let current = last.step.edit.change == .delete ? nil : stored.event
-    guard let mirror = Reversal.mirroring(last.step, current: current, owner: owner) else {
-      return nil
-    }
+    // An edit of a whole series may have changed nothing of the occurrence that it was made on.
+    let mirror =
+      Reversal.mirroring(last.step, current: current, owner: owner)
+      ?? (last.step.edit.scope == nil ? nil : Reversal(edit: last.step.edit, link: .asItWas))
+    guard let mirror else { return nil }
     let table = outbox(db)
     for placed in queued.placed { try table.remove(placed.sequence) }
     for replaced in queued.replaced { try table.restore(replaced, event: stored.key) }

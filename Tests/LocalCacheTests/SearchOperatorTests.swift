@@ -87,6 +87,8 @@ import Testing
     ("-lunch -review -planning", ["family", "forged"]),
     ("before:2027-01-15", ["family"]), ("after:2027-01-16", ["lunch", "own"]),
     ("after:2027-01-15 before:2027-01-16", ["forged", "review"]), ("after:2030-01-01", []),
+    ("after:2027-02-01 before:2027-01-01", []),
+    ("\"the review\" after:2027-02-01 before:2026-01-01", []),
     ("after:2027-02-14 planning", ["own"]), ("before:2027-02-14 planning", []),
     ("打ち合わせ -is:recurring", []), ("title:打ち合わせ", ["family"]), ("title:顧客", ["family"]),
     ("place:打ち合わせ", []), ("is:nonsense lunch", ["lunch"]), ("is:nonsense", []),

@@ -63,8 +63,11 @@ struct SearchQuery {
       phrases = terms.texts.filter(\.isPhrase).map { ($0, SearchPhrase($0.words)) }
       (after, before) = (terms.after, terms.before)
       low = after.map { SearchText.row(of: EventSpan.clamped($0.advanced(by: -1))) } ?? 0
-      high =
+      // Days that contradict each other leave no row.
+      high = max(
+        low,
         before.map { SearchText.row(of: EventSpan.clamped($0.advanced(by: 1))) } ?? .max
+      )
       var day = day
       if let before { day = min(day, before.advanced(by: -1)) }
       if let after { day = max(day, after) }

@@ -96,6 +96,17 @@ import Testing
     #expect(try line("{title}", title) == expected)
   }
 
+  @Test(
+    "Two values, or a value and the format, make no instruction together",
+    arguments: [
+      ("{title}{title}", "(x) #", "(x) # (x) #"), ("{title}({in})", "a #", "a # ("),
+      ("#{title}", "{x}", "# {x}"), ("%{title}", "{A}", "% {A}"),
+    ]
+  )
+  func borders(_ format: String, _ title: String, _ expected: String) throws {
+    #expect(try line(format, title).hasPrefix(expected))
+  }
+
   @Test("Markup is escaped where it is asked for, in values alone")
   func markup() throws {
     #expect(try line("<b>{title}</b>", "A & <B>", isMarkup: true) == "<b>A &amp; &lt;B&gt;</b>")

@@ -10,9 +10,14 @@ extension Event {
   /// - Returns: The details; `nil` when there is nothing to join by, or only a page to register at.
   package func joinDetails(servers: MeetingServers = .configured) -> ConferencingDetails? {
     if case .autocreate = conferencing, conferencingFailure == nil { return nil }
-    let links = LinkFinder.links(in: self, servers: servers)
     // A link that could not be created is none; what the texts say stands.
-    let field = conferencingFailure == nil ? conferencing : .none
+    let field = conferencingFailure == nil ? conferencing.withoutTelephoneLink : .none
+    let links = LinkFinder.links(
+      conferencing: field,
+      location: location,
+      description: description,
+      servers: servers
+    )
     let found = LinkFinder.meetings(
       conferencing: field,
       location: location,
@@ -48,6 +53,21 @@ extension Event {
       return nil
     }
     return link.url
+  }
+}
+
+extension Conferencing {
+  /// The same with a telephone number among the numbers, where a file gives one as the link.
+  ///
+  /// No program is started for a number: what claims `tel:` on a desktop is seldom a telephone.
+  fileprivate var withoutTelephoneLink: Conferencing {
+    guard case .details(var details) = self, details.url.lowercased().hasPrefix("tel:") else {
+      return self
+    }
+    let number = String(details.url.dropFirst(4))
+    if !details.phones.contains(number) { details.phones.insert(number, at: 0) }
+    details.url = ""
+    return .details(details)
   }
 }
 

@@ -21,7 +21,10 @@ struct EventLines {
       ContentLine("UID", value: ContentLineWriter.escaped(uid)),
       ContentLine("DTSTAMP", value: TimeLines.utc(now)),
     ]
-    if let start = event.occurrence?.originalStart, event.isException {
+    // What a service delivers has no master in the file.
+    if case .event? = event.occurrence?.series, let start = event.occurrence?.originalStart,
+      event.isException
+    {
       lines.append(TimeLines.line("RECURRENCE-ID", start, zone: seriesZone))
     }
     lines += TimeLines.lines(event.time, endZone: event.endZone)

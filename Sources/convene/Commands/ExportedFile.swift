@@ -11,9 +11,10 @@ struct ExportedFile {
   ///
   /// - Throws: ``CommandError`` when there is such a file already, or it cannot be written.
   func write(_ bytes: [UInt8]) throws(CommandError) {
-    var status = stat()
-    let isThere = lstat(path, &status) == 0
-    if isThere, status.st_mode & S_IFMT == S_IFDIR {
+    let kind =
+      (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+    let isThere = kind != nil
+    if kind == .typeDirectory {
       throw CommandError(.cannotWrite, "\"\(path)\" is a folder. Name a file in it.")
     }
     if isThere, !replaces {

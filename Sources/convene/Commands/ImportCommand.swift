@@ -43,9 +43,17 @@ struct ImportCommand: ParsableCommand {
     var reports: [ImportReport] = []
     for input in inputs {
       run.beginFile()
-      let report = try FileImport(session: session, input: input, isDryRun: dryRun).run(&run)
-      if !json { report.say() }
-      reports.append(report)
+      do {
+        let report = try FileImport(session: session, input: input, isDryRun: dryRun).run(&run)
+        if !json { report.say() }
+        reports.append(report)
+      } catch {
+        if json, !reports.isEmpty { Console.json(.list(reports.map(\.json))) }
+        if run.hasChanges, !dryRun {
+          Console.say("The files before it are imported; convene undo takes that back.")
+        }
+        throw error
+      }
     }
     if json { Console.json(.list(reports.map(\.json))) }
     if dryRun {

@@ -24,15 +24,14 @@ struct ImportInput {
       )
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw CommandError(
         .notFound,
         "\"\(path)\" is a folder. Name its files: \(path.hasSuffix("/") ? path : path + "/")*.ics"
       )
     }
     var bytes: [UInt8] = []
-    if status.st_mode & S_IFMT == S_IFREG { bytes.reserveCapacity(Int(max(0, status.st_size)) + 1) }
     var isAtEnd = false
     while !isAtEnd {
       guard bytes.count <= CalendarFile.sizeLimit else {

@@ -66,7 +66,7 @@ enum EventJSON {
         ("description", .text(event.description)),
         ("status", .text(event.status.rawValue)),
         ("participants", .list(event.participants.map(participant))),
-        ("my_response", JSONText(response(to: event, of: owner))),
+        ("my_response", JSONText(owner.flatMap(event.response)?.rawValue)),
         ("conferencing", conferencing(event)),
         ("recurring", .bool(event.isRecurring)),
       ] + self.series(event, series, zone: viewer)
@@ -186,12 +186,6 @@ enum EventJSON {
       ("pin", JSONText(found.codes.pin)),
       ("phones", .list(found.codes.phones.map(JSONText.text))),
     ])
-  }
-
-  /// What the user has answered; `nil` for who is not invited.
-  private static func response(to event: Event, of owner: String?) -> String? {
-    guard let owner = owner?.lowercased() else { return nil }
-    return event.participants.first { $0.email.lowercased() == owner }?.response.rawValue
   }
 
   /// Somebody invited.

@@ -77,15 +77,29 @@ struct NextFormat: Equatable {
   ///   - isMarkup: Whether `&`, `<` and `>` of the values are escaped, for bars that read markup.
   /// - Returns: The line.
   func line(_ values: NextValues, isMarkup: Bool) -> String {
-    pieces.map { piece in
+    var line = ""
+    var isValueBefore = false
+    for piece in pieces {
       switch piece {
-      case .text(let text): return text
+      case .text(let text):
+        // What the user writes is meant, unless a value is the first half of it.
+        if isValueBefore, Self.opens(line.last, text.first) { line += " " }
+        line += text
+        isValueBefore = text.isEmpty && isValueBefore
       case .value(let name, let width):
         let text = DisplayWidth.truncated(Self.clean(values[name]), to: width)
-        return isMarkup ? Self.escaped(text) : text
+        if Self.opens(line.last, text.first) { line += " " }
+        line += isMarkup ? Self.escaped(text) : text
+        isValueBefore = true
       }
     }
-    .joined()
+    return line
+  }
+
+  /// Whether two characters in a row begin an instruction of a bar.
+  private static func opens(_ first: Character?, _ second: Character?) -> Bool {
+    guard let first, let second else { return false }
+    return first == "#" && "[({".contains(second) || first == "%" && second == "{"
   }
 
   /// A text of a stranger on one line, without what bars take for instructions: `#[…]`, `#(…)` and
@@ -94,9 +108,7 @@ struct NextFormat: Equatable {
     let text = text.split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")
     var clean = ""
     for character in SafeText.visible(text) {
-      let opens =
-        (clean.last == "#" && "[({".contains(character)) || (clean.last == "%" && character == "{")
-      if opens { clean += " " }
+      if opens(clean.last, character) { clean += " " }
       clean.append(character)
     }
     return clean

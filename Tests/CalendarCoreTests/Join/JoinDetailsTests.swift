@@ -78,6 +78,13 @@ import Testing
     #expect(event().joinDetails() == nil)
   }
 
+  @Test("A telephone number in the place of the link is a number")
+  func telephoneLink() {
+    let field = ConferencingDetails(provider: .unknown, url: "tel:+496938980596")
+    let details = event(.details(field)).joinDetails()
+    #expect(details?.url == "" && details?.phones == ["+496938980596"])
+  }
+
   @Test("A link of a scheme that nobody should open is none")
   func schemes() {
     let field = ConferencingDetails(provider: .unknown, url: "javascript:alert(1)")

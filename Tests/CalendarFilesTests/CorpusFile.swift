@@ -9,6 +9,8 @@ import Testing
 struct CorpusFile {
   let bytes: [UInt8]
   var events: [KeptEvent] = []
+  /// The exceptions that it takes away.
+  var removed: [EventID] = []
   let others: [FileText]
   let counts: ImportPlan.Counts
   let remarks: [String]
@@ -42,14 +44,16 @@ struct CorpusFile {
       plan.add(series, of: file, kept: series.readings.first.flatMap { known[$0.uid] } ?? [])
     }
     var events: [KeptEvent] = []
+    var removed: [EventID] = []
     for series in plan.takeChanges() {
+      removed += series.removed
       for change in (series.master.map { [$0] } ?? []) + series.others {
         var text = change.text
         text.file = 1
         events.append(KeptEvent(event: change.event, text: text))
       }
     }
-    self.events = events
+    (self.events, self.removed) = (events, removed)
     others = (file.otherTexts + file.takeBrokenTexts()).map {
       FileText(file: 1, position: $0.position, bytes: $0.bytes)
     }

@@ -16,6 +16,24 @@ import Testing
     return try CorpusFile(bytes: Array(calendar(new).utf8), beside: kept)
   }
 
+  /// A weekly series from the first of December 2026, with exceptions on some days.
+  private func series(_ lines: String, exceptions days: [Int]) -> String {
+    let exceptions = days.map { day in
+      let date = "202612" + (day < 10 ? "0" : "") + "\(day)"
+      return """
+        BEGIN:VEVENT
+        UID:one
+        RECURRENCE-ID:\(date)T090000Z
+        DTSTART:\(date)T100000Z
+        SUMMARY:On \(day)
+        END:VEVENT
+
+        """
+    }
+    return calendar(lines + "\nRRULE:FREQ=WEEKLY;COUNT=5")
+      .replacing("END:VCALENDAR", with: exceptions.joined() + "END:VCALENDAR")
+  }
+
   @Test func `A file that differs updates the event`() throws {
     let file = try update("SUMMARY:Old", to: "SUMMARY:New")
     #expect(file.counts.updated == 1)
@@ -62,5 +80,44 @@ import Testing
     #expect(same.counts.unchanged == 1)
     let other = try CorpusFile(bytes: Array(calendar("SUMMARY:Other").utf8), beside: made.events)
     #expect(other.counts.updated == 1)
+  }
+
+  @Test func `An older file takes no exceptions away`() throws {
+    let kept = try CorpusFile(text: series("SEQUENCE:3", exceptions: [8, 15])).events
+    let file = try CorpusFile(
+      bytes: Array(series("SEQUENCE:1", exceptions: [8]).utf8),
+      beside: kept
+    )
+    #expect(kept.count == 3)
+    #expect(file.removed.isEmpty)
+    #expect(file.counts.updated == 0)
+    #expect(file.counts.skipped.map(\.reason) == ["the event here is newer (SEQUENCE)"])
+  }
+
+  @Test(arguments: [
+    ("DTSTART:20261215T100000Z", "DTSTART:soon"),
+    ("SUMMARY:On 15\nEND:VEVENT\n", "SUMMARY:On 15\n"),
+  ])
+  func `An exception that cannot be read is not taken away`(_ whole: String, broken: String) throws
+  {
+    let text = series("SUMMARY:Weekly", exceptions: [8, 15])
+    let kept = try CorpusFile(text: text).events
+    let file = try CorpusFile(
+      bytes: Array(text.replacing(whole, with: broken).utf8),
+      beside: kept
+    )
+    #expect(file.removed.isEmpty)
+    #expect(file.counts.unchanged == 1)
+    #expect(file.counts.broken == 1)
+  }
+
+  @Test func `An exception that left the file is taken away`() throws {
+    let kept = try CorpusFile(text: series("SUMMARY:Weekly", exceptions: [8, 15])).events
+    let file = try CorpusFile(
+      bytes: Array(series("SUMMARY:Weekly", exceptions: [8]).utf8),
+      beside: kept
+    )
+    #expect(file.removed == [kept[2].event.id])
+    #expect(file.counts.updated == 1)
   }
 }

@@ -135,7 +135,10 @@ package struct CalendarFile: Sendable {
         )
       }
     }
-    return (SeriesReading(readings, zone: zones.floating.zone), problems)
+    var series = SeriesReading(readings, zone: zones.floating.zone)
+    // Which UID an event without an end is of is not known.
+    series.isWhole = problems.isEmpty && outline.problems.isEmpty
+    return (series, problems)
   }
 
   // MARK: Texts

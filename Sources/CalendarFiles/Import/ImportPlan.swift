@@ -51,11 +51,13 @@ package struct ImportPlan: Sendable {
     let known = KnownSeries(kept)
     var result = ImportedSeries()
     var isUnchanged = true
+    var isOlder = false
     for reading in readings {
       let text = file.keptText(of: reading)
       let old = known[text.recurrenceID]
       switch Self.decision(reading, text, old) {
       case .older:
+        if reading.originalStart == nil { isOlder = true }
         counts.skipped.append(
           SeriesReading.Skipped(
             line: reading.line,
@@ -74,7 +76,8 @@ package struct ImportPlan: Sendable {
         }
       }
     }
-    if series.master != nil {
+    // An exception that is missing in an older file, or that cannot be read, is not gone.
+    if series.master != nil, series.isWhole, !isOlder {
       let left = Set(readings.map { $0.originalStart.map(\.description) ?? "" })
       result.removed = kept.filter { kept in
         kept.text.map { !$0.recurrenceID.isEmpty && !left.contains($0.recurrenceID) } ?? false

@@ -27,6 +27,8 @@ package struct SeriesReading: Sendable {
   package private(set) var others: [EventReading] = []
   /// What is not used.
   package private(set) var skipped: [Skipped] = []
+  /// Whether it is all that its file has of the UID; not where an event could not be read.
+  package var isWhole = true
 
   /// How many times a series is divided at most; further ones are exceptions.
   private static let mostParts = 20

@@ -34,6 +34,28 @@ import Testing
       .replacing("END:VCALENDAR", with: exceptions.joined() + "END:VCALENDAR")
   }
 
+  /// The same in a zone that the file alone explains, six hours behind the one of the tests.
+  private func customZone(_ lines: String, exceptions days: [Int] = []) -> String {
+    let zone = """
+      BEGIN:VTIMEZONE
+      TZID:Customized Time Zone
+      BEGIN:STANDARD
+      TZOFFSETFROM:-0500
+      TZOFFSETTO:-0500
+      DTSTART:19700101T000000
+      END:STANDARD
+      END:VTIMEZONE
+
+      """
+    return series(lines, exceptions: days)
+      .replacing("BEGIN:VCALENDAR\n", with: "BEGIN:VCALENDAR\n" + zone)
+      .replacing(/(DTSTART|RECURRENCE-ID):(2026\d+T\d+)Z/) { match in
+        "\(match.1);TZID=Customized Time Zone:\(match.2)"
+      }
+  }
+
+  private static let elsewhere = Date(timeIntervalSince1970: 1_796_140_800)
+
   @Test func `A file that differs updates the event`() throws {
     let file = try update("SUMMARY:Old", to: "SUMMARY:New")
     #expect(file.counts.updated == 1)
@@ -119,5 +141,31 @@ import Testing
     )
     #expect(file.removed == [kept[2].event.id])
     #expect(file.counts.updated == 1)
+  }
+
+  @Test func `A move here stays where only the file explains the zone`() throws {
+    let text = customZone("SUMMARY:Old")
+    var kept = try CorpusFile(text: text).events
+    let moved = kept[0].event.time.moved(to: .moment(Self.elsewhere))
+    kept[0].event.time = moved
+    let new = text.replacing("SUMMARY:Old", with: "SUMMARY:New")
+    let file = try CorpusFile(bytes: Array(new.utf8), beside: kept)
+    #expect(try file.first.title == "New")
+    #expect(try file.first.time == moved)
+  }
+
+  @Test(arguments: ["", "DESCRIPTION:New\n"])
+  func `A title here stays in an exception where only the file explains the zone`(
+    _ line: String
+  ) throws {
+    let text = customZone("SUMMARY:Weekly", exceptions: [8])
+    var kept = try CorpusFile(text: text).events
+    #expect(kept.count == 2)
+    kept[1].event.title = "Mine"
+    let new = text.replacing("SUMMARY:On 8", with: line + "SUMMARY:On 8")
+    let file = try CorpusFile(bytes: Array(new.utf8), beside: kept)
+    #expect(file.removed.isEmpty)
+    #expect(file.counts.unchanged == (line.isEmpty ? 1 : 0))
+    #expect(file.events.map(\.event.title) == (line.isEmpty ? [] : ["Mine"]))
   }
 }

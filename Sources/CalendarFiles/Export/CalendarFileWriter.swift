@@ -100,7 +100,8 @@ package struct CalendarFileWriter {
     var readings: [String: KeptReading] = [:]
     var divided: Set<String> = []
     for group in Dictionary(grouping: events.filter { $0.text != nil }, by: { key($0.text) }) {
-      let reading = KeptReading(group.value, definitions: definitions[group.key.file] ?? [])
+      let zones = FileZones(definitions[group.key.file] ?? [], floating: .gmt)
+      let reading = KeptReading(group.value, zones: zones)
       readings[group.key.name] = reading
       if reading.isDivided, !isAsRead(group.value, reading) { divided.insert(group.key.name) }
     }

@@ -48,7 +48,7 @@ package struct ImportPlan: Sendable {
     counts.skipped += series.skipped
     let readings = series.readings
     guard !readings.isEmpty else { return }
-    let known = KnownSeries(kept)
+    let known = KnownSeries(kept, zones: file.zones)
     var result = ImportedSeries()
     var isUnchanged = true
     var isOlder = false
@@ -112,11 +112,11 @@ package struct ImportPlan: Sendable {
     _ old: KnownSeries.Known?
   ) -> Decision {
     guard let old else { return .change(reading.event) }
+    if let former = old.kept.text, former.bytes == text.bytes { return .unchanged }
     guard let former = old.kept.text, let read = old.read else {
       let event = old.kept.event.taking(reading.event, since: nil)
       return event == old.kept.event ? .unchanged : .change(event)
     }
-    if former.bytes == text.bytes { return .unchanged }
     if reading.sequence < read.sequence { return .older }
     if StableText(former.bytes) == StableText(text.bytes) { return .unchanged }
     return .change(old.kept.event.taking(reading.event, since: read.event))
@@ -133,8 +133,9 @@ private struct KnownSeries {
 
   private var events: [String: Known] = [:]
 
-  init(_ kept: [KeptEvent]) {
-    let texts = KeptReading(kept)
+  /// Reads the texts in the zones of the new file: what a name meant before, it means still.
+  init(_ kept: [KeptEvent], zones: FileZones) {
+    let texts = KeptReading(kept, zones: zones)
     for event in kept {
       let id =
         event.text?.recurrenceID ?? event.event.occurrence.map(\.originalStart.description) ?? ""

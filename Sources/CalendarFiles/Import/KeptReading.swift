@@ -12,10 +12,10 @@ struct KeptReading {
   ///
   /// - Parameters:
   ///   - kept: The events of one UID, with their texts.
-  ///   - definitions: The time zones that their files define.
-  init(_ kept: [KeptEvent], definitions: [ZoneDefinition] = []) {
+  ///   - zones: The time zones that their files name.
+  init(_ kept: [KeptEvent], zones: FileZones) {
     guard let zone = kept.lazy.compactMap({ $0.text?.zone }).first else { return }
-    var zones = FileZones(definitions, floating: TimeZone(identifier: zone) ?? .gmt)
+    var zones = zones.withFloating(TimeZone(identifier: zone) ?? .gmt)
     let read = kept.compactMap { kept -> EventReading? in
       guard let bytes = kept.text?.bytes, let component = Self.component(bytes) else { return nil }
       let place = EventReading.Place(account: kept.event.account, calendar: kept.event.calendar)

@@ -16,7 +16,7 @@ package struct FileZones: Sendable {
   }
 
   /// The zone of times that name none.
-  package let floating: Zone
+  package private(set) var floating: Zone
   /// What the user should know of the zones that were asked for.
   package private(set) var remarks: [String] = []
   private let definitions: [String: ZoneDefinition]
@@ -33,6 +33,13 @@ package struct FileZones: Sendable {
       definitions.map { (Self.trimmed($0.name), $0) },
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  /// These zones, for texts whose times without a zone are those of another one.
+  func withFloating(_ zone: TimeZone) -> FileZones {
+    var zones = self
+    zones.floating = Zone(name: zone.identifier, zone: zone)
+    return zones
   }
 
   /// The zone of a TZID.

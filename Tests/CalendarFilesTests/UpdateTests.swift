@@ -168,4 +168,22 @@ import Testing
     #expect(file.counts.unchanged == (line.isEmpty ? 1 : 0))
     #expect(file.events.map(\.event.title) == (line.isEmpty ? [] : ["Mine"]))
   }
+
+  @Test func `A file whose lines end with CR updates the event`() throws {
+    func returns(_ lines: String) -> [UInt8] {
+      Array(calendar(lines).replacing("\n", with: "\r").utf8)
+    }
+    let kept = try CorpusFile(bytes: returns("DTSTAMP:20260101T000000Z\nSUMMARY:Old")).events
+    let file = try CorpusFile(
+      bytes: returns("DTSTAMP:20260101T000000Z\nSUMMARY:New"),
+      beside: kept
+    )
+    #expect(file.counts.updated == 1)
+    #expect(try file.first.title == "New")
+    let same = try CorpusFile(
+      bytes: returns("DTSTAMP:20260601T000000Z\nSUMMARY:Old"),
+      beside: kept
+    )
+    #expect(same.counts.unchanged == 1)
+  }
 }

@@ -118,7 +118,9 @@ package struct ImportPlan: Sendable {
       return event == old.kept.event ? .unchanged : .change(event)
     }
     if reading.sequence < read.sequence { return .older }
-    if StableText(former.bytes) == StableText(text.bytes) { return .unchanged }
+    if let stable = StableText(former.bytes), stable == StableText(text.bytes) {
+      return .unchanged
+    }
     return .change(old.kept.event.taking(reading.event, since: read.event))
   }
 }
@@ -154,7 +156,7 @@ private struct StableText: Equatable {
   private let parts: [StableText]
 
   init?(_ bytes: [UInt8]) {
-    guard let component = try? Component(bytes, 0..<bytes.count) else { return nil }
+    guard let component = KeptReading.component(bytes) else { return nil }
     self.init(component)
   }
 

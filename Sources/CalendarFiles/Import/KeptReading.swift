@@ -37,7 +37,8 @@ struct KeptReading {
   /// The event of an original start; the master or the only event for an empty one.
   subscript(_ recurrenceID: String) -> EventReading? { readings[recurrenceID] }
 
-  private static func component(_ bytes: [UInt8]) -> Component? {
+  /// The component of a text; `nil` for one that cannot be read.
+  static func component(_ bytes: [UInt8]) -> Component? {
     let breaksAtReturn = !bytes.contains(0x0A)
     return try? Component(bytes, 0..<bytes.count, breaksAtReturn: breaksAtReturn)
   }

@@ -168,6 +168,26 @@ import Testing
     let found = try cache.exported(calendar: local, account: .local).events
     #expect(found.map(\.event.id) == [EventID("fresh")])
     #expect(found.first?.text?.bytes == Array("a".utf8))
+    // The import goes on to know the event, which has another id now.
+    #expect(try reverse(.undo) == .importReversed(events: 1))
+    #expect(try titles() == [])
+    #expect(try reverse(.redo) == .importReversed(events: 1))
+    let again = try cache.exported(calendar: local, account: .local)
+    #expect(again.events.map(\.event.id) == [EventID("fresh")])
+    #expect(again.events.first?.text?.bytes == Array("a".utf8))
+  }
+
+  @Test func `An update is undone for the event whose deletion was undone`() throws {
+    try load([ImportedSeries(master: change(event("a", "A"), "one"))])
+    try load([ImportedSeries(master: change(event("a", "A2"), "two", isKnown: true))])
+    try fixture.submit("a", .delete)
+    _ = try reverse(.undo)
+    #expect(try titles() == ["A2"])
+    #expect(try reverse(.undo) == .importReversed(events: 1))
+    let found = try cache.exported(calendar: local, account: .local).events
+    #expect(found.map(\.event.title) == ["A"])
+    #expect(found.map(\.event.id) == [EventID("fresh")])
+    #expect(found.first?.text?.bytes == Array("one".utf8))
   }
 
   @Test func `Texts outlive a rebuild of the file`() throws {

@@ -97,7 +97,9 @@ struct ImportJournal {
     )
     guard let row else { return }
     let id = EventID(row["event"])
-    let other = try (row["state"] as String?).map { try StoredJSON.value($0, as: Event.self) }
+    var other = try (row["state"] as String?).map { try StoredJSON.value($0, as: Event.self) }
+    // An event that was made again has another id than its state knew.
+    other?.id = id
     let stored = try StoredEvent.find(id, db)
     let current = stored?.part == .expanded ? nil : stored
     switch (other, current) {

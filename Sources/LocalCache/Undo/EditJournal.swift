@@ -111,14 +111,12 @@ struct EditJournal {
   /// Lets the entries of an event follow it to another id.
   func rename(_ old: EventID, to new: EventID) throws {
     guard old != new else { return }
-    try db.execute(
-      sql: "UPDATE journal SET event = ? WHERE event = ?",
-      arguments: [new.rawValue, old.rawValue]
-    )
-    try db.execute(
-      sql: "UPDATE event_text SET event = ? WHERE event = ?",
-      arguments: [new.rawValue, old.rawValue]
-    )
+    for table in ["journal", "event_text", "import_change"] {
+      try db.execute(
+        sql: "UPDATE \(table) SET event = ? WHERE event = ?",
+        arguments: [new.rawValue, old.rawValue]
+      )
+    }
   }
 
   /// Forgets what was put into operations of an event that are given up.

@@ -21,6 +21,8 @@ package struct CacheRepair: Sendable, Hashable, CustomStringConvertible {
   package var mayLackEvents = false
   /// Whether descriptions and attendees may be.
   package var mayLackDetails = false
+  /// Whether alarms and other properties of imported events may be.
+  package var mayLackTexts = false
 
   /// What happened, in words for a user.
   package var description: String {
@@ -31,12 +33,16 @@ package struct CacheRepair: Sendable, Hashable, CustomStringConvertible {
       case .edits(let count): " Lost: \(Self.count(count, "edit")) that could not be read."
       case .unknown: " Edits that had not been sent, and local events, could not be read from it."
       }
-    let unread =
+    let texts = mayLackTexts ? ["alarms and other properties of imported events"] : []
+    let lacking =
       switch (mayLackEvents, mayLackDetails) {
-      case (true, _): " Some local events may be lost: compare with a backup."
-      case (false, true): " Some descriptions and attendees may be lost: compare with a backup."
-      case (false, false): ""
+      case (true, _): ["local events"] + texts
+      case (false, true): ["descriptions and attendees"] + texts
+      case (false, false): texts
       }
+    let unread =
+      lacking.isEmpty
+      ? "" : " Some \(lacking.joined(separator: ", ")) may be lost: compare with a backup."
     let saved =
       loss == .unknown
       ? ""

@@ -1,6 +1,7 @@
 import CalendarCore
 import ConferencingCore
 import Foundation
+import GRDB
 import LocalCache
 import Testing
 
@@ -190,18 +191,76 @@ import Testing
     #expect(found.first?.text?.bytes == Array("one".utf8))
   }
 
+  /// A copy of the file, with everything in it that SQLite keeps beside it.
+  private func copied() throws -> DamagedFile {
+    let queue = try DatabaseQueue(path: fixture.path)
+    try queue.vacuum()
+    _ = try queue.inDatabase { try $0.checkpoint(.truncate) }
+    try queue.close()
+    return try DamagedFile(copying: Data(contentsOf: URL(fileURLWithPath: fixture.path)))
+  }
+
   @Test func `Texts outlive a rebuild of the file`() throws {
     try load([ImportedSeries(master: change(event("a", "A"), "a"))])
-    let file = try FileHandle(forUpdating: URL(fileURLWithPath: fixture.path))
-    cache.close()
-    try file.write(contentsOf: Data("damaged, not a database".utf8))
-    try file.close()
-    let again = try fixture.reopened()
+    let file = try copied()
+    let damage = Data("damaged, not a database".utf8)
+    try file.change { $0.replaceSubrange(0..<damage.count, with: damage) }
+    let again = try file.opened()
+    let repair = try #require(again.takeRepair())
+    #expect(repair.description.contains("properties of imported events may be lost"), "\(repair)")
     try again.configure(accounts: [Account(id: .local, service: .local)])
     let found = try again.exported(calendar: local, account: .local)
     #expect(found.events.map(\.event.title) == ["A"])
     #expect(found.events.first?.text?.bytes == Array("a".utf8))
     #expect(found.others.count == 1)
+  }
+
+  /// The page that leads to all others of a table is lost, and none of those.
+  @Test(arguments: ["event_text", "file_text", "import_change"])
+  func `Texts are saved from the pages of a table that is damaged`(name: String) throws {
+    let count = 300
+    func text(_ number: Int, _ word: String) -> String {
+      "\(word) \(number) " + String(repeating: "x", count: 400)
+    }
+    for (word, isKnown) in [("old", false), ("new", true)] {
+      var run = start()
+      _ = try cache.carryOut(
+        (0..<count).map { number in
+          ImportedSeries(
+            master: change(event("e\(number)", "E"), text(number, word), isKnown: isKnown)
+          )
+        },
+        others: (0..<count).map { FileText(position: $0, bytes: Array(text($0, word).utf8)) },
+        zone: "Europe/Paris",
+        &run
+      )
+    }
+    func texts(_ cache: LocalCache) throws -> Set<String> {
+      Set(
+        try cache.exported(calendar: local, account: .local).events.map { kept in
+          kept.text.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "none"
+        }
+      )
+    }
+    let file = try copied()
+    try file.overwrite(name)
+    let again = try file.opened()
+    let repair = try #require(again.takeRepair())
+    #expect(
+      repair.description.contains(
+        "Some alarms and other properties of imported events may be lost"
+      ),
+      "\(repair)"
+    )
+    #expect(try texts(again) == Set((0..<count).map { text($0, "new") }))
+    let others = try again.exported(calendar: local, account: .local).others
+    #expect(
+      others.map { String(decoding: $0.bytes, as: UTF8.self) }
+        == (0..<count).map { text($0, "old") }
+    )
+    let outcome = try again.undo(.undo, freshID: EventID("fresh"), at: CacheFixture.now)
+    #expect(outcome == .importReversed(events: count))
+    #expect(try texts(again) == Set((0..<count).map { text($0, "old") }))
   }
 
   @Test func `A series whose service delivers occurrences is exported as these`() throws {

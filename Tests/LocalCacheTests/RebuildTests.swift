@@ -70,6 +70,42 @@ import Testing
     #expect(try cache.operations().first?.done == [.update])
   }
 
+  @Test(arguments: [false, true])
+  func whatIsHiddenAndWhatIsUnansweredIsSaved(isHeaderLost: Bool) throws {
+    do {
+      let cache = try file.opened()
+      let grant = Grant(id: GrantID("g1"), provider: .google, email: "me@acme.example")
+      try cache.store(grants: [grant], for: CacheFixture.account)
+      var event = CacheFixture.remote("asked")
+      event.participants = [Participant(email: grant.email, response: .none)]
+      event.organizer = Person(name: "Ann", email: "ann@acme.example")
+      try cache.apply([event], readAfter: cache.mark())
+      let edit = EventEdit(event: EventID("asked"), change: .update(EventPatch(title: "New")))
+      try cache.submit(edit, at: CacheFixture.now)
+      try cache.setHidden(true, [CalendarKey(account: .local, calendar: CalendarID("local"))])
+    }
+    try file.close()
+    if isHeaderLost {
+      try file.change { $0.replaceSubrange(0..<64, with: Data(repeating: 0xA5, count: 64)) }
+    } else {
+      try file.overwrite("event_start")
+    }
+    let cache = try file.opened()
+    #expect(cache.takeRepair() != nil)
+    let row = try cache.read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT (SELECT GROUP_CONCAT(id) FROM calendar WHERE is_shown = 0) AS hidden,
+            (SELECT own_address FROM account WHERE id = ?) AS address,
+            (SELECT response FROM event WHERE id = 'asked') AS response
+          """,
+        arguments: [CacheFixture.account.rawValue]
+      )
+    }
+    #expect(row == ["hidden": "local", "address": "me@acme.example", "response": "noreply"])
+  }
+
   /// What a query meets is fixed in the middle of the work, and the query is answered.
   @Test func damageThatAQueryMeetsIsMendedAtOnce() throws {
     // So large that it is not looked through at the start.

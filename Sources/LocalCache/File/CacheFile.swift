@@ -106,7 +106,7 @@ struct CacheFile: Sendable {
   private static func lookAtTables(_ db: Database) throws {
     for table in [
       "account", "calendar", "event", "event_detail", "event_base", "operation", "journal",
-      "meeting_task",
+      "meeting_task", "imported_file", "file_text", "event_text", "import_change",
     ] {
       _ = try Int.fetchOne(db, sql: "SELECT rowid FROM \(table) NOT INDEXED LIMIT 1")
     }

@@ -60,6 +60,7 @@ struct CacheRebuild {
     repair.loss = saved.lostEdits == 0 ? .none : .edits(saved.lostEdits)
     repair.mayLackEvents = saved.mayLackEvents
     repair.mayLackDetails = saved.mayLackDetails
+    repair.mayLackTexts = saved.mayLackTexts
     return repair
   }
 

@@ -17,6 +17,8 @@ struct CacheRescue {
     var mayLackEvents = false
     /// Whether descriptions and attendees may be lost.
     var mayLackDetails = false
+    /// Whether texts of imported files may be lost.
+    var mayLackTexts = false
   }
 
   /// The damaged file, which is only read; `nil` when SQLite cannot open it.
@@ -28,6 +30,8 @@ struct CacheRescue {
 
   /// Tables whose rows are parts of an event, and are copied with it.
   private static let parts: Set = ["event_detail"]
+  /// Tables with the texts of imported files, and what they hang on.
+  private static let texts: Set = ["event_text", "file_text", "import_change", "imported_file"]
   /// Tables that are filled by others.
   private static let derived: Set = [
     "grdb_migrations", "reading", "series_days", "sqlite_sequence",
@@ -57,6 +61,7 @@ struct CacheRescue {
     for table in tables.subtracting(["event"]).sorted() where known?.contains(table) != false {
       let copied = try copy(table, isKnown: known != nil) { _ in true }
       count += copied.rows
+      if Self.texts.contains(table), copied.hasGaps { saved.mayLackTexts = true }
       guard table == "operation" else { continue }
       (saved.lostEdits, hasEditGaps) = (copied.refused, copied.hasGaps)
       held = try Int64.fetchSet(new, sql: "SELECT DISTINCT event FROM operation")

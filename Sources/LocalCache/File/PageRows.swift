@@ -9,7 +9,7 @@ struct PageRows {
   /// A column of a table, as it lies in a record.
   struct Column {
     let name: String
-    /// `INTEGER`, `REAL` or `TEXT`.
+    /// `INTEGER`, `REAL`, `TEXT` or `BLOB`.
     let type: String
     /// Whether it may be empty.
     let isNullable: Bool
@@ -89,9 +89,11 @@ struct PageRows {
       switch value.storage {
       case .null where column.isRowID: row[column.name] = record.rowID.databaseValue
       case .null where column.isNullable: row[column.name] = value
-      case .int64 where column.type != "TEXT" && !column.isRowID: row[column.name] = value
+      case .int64 where ["INTEGER", "REAL"].contains(column.type) && !column.isRowID:
+        row[column.name] = value
       case .double where column.type == "REAL": row[column.name] = value
       case .string where column.type == "TEXT": row[column.name] = value
+      case .blob where column.type == "BLOB": row[column.name] = value
       default: return nil
       }
     }

@@ -216,7 +216,7 @@ import Testing
   }
 
   /// The page that leads to all others of a table is lost, and none of those.
-  @Test(arguments: ["event_text", "file_text", "import_change"])
+  @Test(arguments: ["event_text", "file_text", "import_change", "imported_file"])
   func `Texts are saved from the pages of a table that is damaged`(name: String) throws {
     let count = 300
     func text(_ number: Int, _ word: String) -> String {

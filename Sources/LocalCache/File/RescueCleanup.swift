@@ -19,6 +19,7 @@ struct RescueCleanup {
     )
     try removeUnreadable()
     try replaceLostBases()
+    try recreateFiles()
     try removeOrphans()
     // What is said of edits that are lost would be said for ever.
     try new.execute(
@@ -26,6 +27,18 @@ struct RescueCleanup {
         UPDATE event SET is_waiting = 0, refusal = NULL, has_conflict = 0
         WHERE (is_waiting = 1 OR refusal IS NOT NULL OR has_conflict = 1)
           AND key NOT IN (SELECT event FROM operation)
+        """
+    )
+  }
+
+  /// Gives texts whose file is lost another one, in the calendar and a zone of its events.
+  private func recreateFiles() throws {
+    try new.execute(
+      sql: """
+        INSERT INTO imported_file (key, calendar, zone)
+          SELECT file, MIN(calendar), COALESCE(MIN(zone), 'UTC')
+          FROM event_text JOIN event ON event.id = event_text.event
+          WHERE file NOT IN (SELECT key FROM imported_file) GROUP BY file
         """
     )
   }

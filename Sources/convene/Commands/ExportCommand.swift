@@ -11,8 +11,9 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Export events as a calendar file (.ics).",
     discussion: """
-      Without ids all events of a calendar, or those of some days; a series is exported whole. Events \
-      that were imported keep everything that their file said of them.
+      Without ids all events of a calendar, or those of some days; a series of a local calendar is \
+      exported whole, one of a service as single events. Events that were imported keep \
+      everything that their file said of them.
       """
   )
 

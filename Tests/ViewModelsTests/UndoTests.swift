@@ -72,6 +72,10 @@ import ViewModels
       "Undone: the series “Gym” is back. \(key: .redo) redoes them."
     ),
     (
+      .done(step(.update(EventPatch()), plain, plain), link: .asItWas),
+      "Undone: the series “Planning” is as before. \(key: .redo) redoes it."
+    ),
+    (
       .done(step(.delete, master, nil), link: .asItWas),
       "Undone: the series “Gym” is deleted. \(key: .redo) redoes it."
     ),

@@ -128,6 +128,10 @@ package struct UndoText {
     case .respond(let response): return "\(name) is answered with \(response.rawValue)"
     case .update(let patch):
       let fields = Self.fields(patch)
+      // The way back of an edit of a series at a service is kept beside it.
+      if fields.isEmpty {
+        return "the series \(name) is \(direction == .undo ? "as before" : "changed again")"
+      }
       guard fields.count == 1 else { return several(fields, name) }
       if let title = patch.title { return "\(name) renamed to \(Self.quoted(title))" }
       if let time = patch.time { return "\(name) moved to \(moved(to: time, step.before?.time))" }

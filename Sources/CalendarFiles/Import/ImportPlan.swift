@@ -150,7 +150,7 @@ private struct KnownSeries {
 
 /// A text without the lines that say when it was written.
 ///
-/// Google and others write them anew for each export.
+/// Google and others write other ones in each export.
 private struct StableText: Equatable {
   private let lines: [ContentLine]
   private let parts: [StableText]

@@ -2,7 +2,7 @@ import CalendarCore
 import GRDB
 
 extension Schema {
-  /// Makes the index of words anew, with a column for each field, and one for the facts of an event.
+  /// Rebuilds the index of words with a column for each field, and one for the facts of an event.
   ///
   /// What a search asks for by `title:`, `from:` or `is:declined` is then one expression of FTS5, which
   /// gives hits in the order of days like any other: see `SearchFacts`. As before, triggers keep the

@@ -102,7 +102,7 @@ struct NextFormat: Equatable {
     return first == "#" && "[({".contains(second) || first == "%" && second == "{"
   }
 
-  /// A text of a stranger on one line, without what bars take for instructions: `#[…]`, `#(…)` and
+  /// A text on one line, without what bars take for instructions: `#[…]`, `#(…)` and
   /// `#{…}` in tmux, `%{…}` in polybar and lemonbar.
   static func clean(_ text: String) -> String {
     let text = text.split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")

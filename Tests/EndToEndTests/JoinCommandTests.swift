@@ -5,10 +5,12 @@ import Testing
 @Suite struct JoinCommandTests {
   private static let zoom = "https://us02web.zoom.us/j/82100000001?pwd=abc"
   private static let meet = "https://meet.google.com/abc-defg-hij"
+  /// What runs and what comes next is told by the time of day, so these have their own.
+  private static let moment = "2026-11-25T10:20:00+01:00 Europe/Berlin"
 
   /// A world with a running stand-up and a review in an hour, all on this machine.
   private func world() throws -> World {
-    let world = try World()
+    let world = try World(at: Self.moment)
     _ = try world.makeEvent(
       "Stand-up",
       "--start",
@@ -125,7 +127,7 @@ import Testing
 
   @Test("Nothing to join: reason and status")
   func nothing() throws {
-    let world = try World()
+    let world = try World(at: Self.moment)
     let id = try world.makeEvent("Lunch", "--start", "today 10:00", "--duration", "1h")
     #expect(try world.convene("join").status == 66)
     let named = try world.convene("join", id)
@@ -135,7 +137,7 @@ import Testing
 
   @Test("A status bar: one line, or nothing at all")
   func next() throws {
-    let world = try World()
+    let world = try World(at: Self.moment)
     let empty = try world.convene("next")
     #expect(empty.status == 0 && empty.output.isEmpty && empty.errors.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: world.cache))

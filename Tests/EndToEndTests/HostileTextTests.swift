@@ -46,7 +46,8 @@ import Testing
     #expect(!(try window.colors()).contains("\u{202E}"))
     // The screen is still ours: every row of it, and no wider than it is.
     let lines = try window.screen().split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.first?.contains("Convene") == true)
+    // A meeting that begins soon leaves little room for the name.
+    #expect(lines.first?.hasPrefix(" Conve") == true)
     #expect(try window.ask("#{pane_dead} #{alternate_on}") == "0 1")
   }
 

@@ -58,6 +58,21 @@ enum HTMLEntities {
     return link
   }
 
+  /// Whether a link ends at the reference that stands at an `&`, also where it is escaped twice: at a
+  /// bracket, a quote, a blank or a sign of a sentence, and at invisible characters only when
+  /// nothing follows them.
+  static func endsLink(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var name = bytes.dropFirst().prefix(40)
+    while name.starts(with: "amp;".utf8) { name = name.dropFirst(4) }
+    let reference = [UInt8(ascii: "&")] + name
+    guard let (text, next) = decode(reference[...]) else { return false }
+    guard let scalar = text.unicodeScalars.first,
+      !scalar.properties.isDefaultIgnorableCodePoint
+    else { return next == reference.count }
+    return scalar.isASCII
+      ? "<>\"' ".unicodeScalars.contains(scalar) : !scalar.properties.isAlphabetic
+  }
+
   private static func text(of name: String) -> String? {
     guard name.first == "#" else { return named[name] }
     let digits = name.dropFirst()
@@ -77,5 +92,7 @@ enum HTMLEntities {
     "euro": "€", "pound": "£", "auml": "ä", "ouml": "ö", "uuml": "ü", "Auml": "Ä", "Ouml": "Ö",
     "Uuml": "Ü", "szlig": "ß", "eacute": "é", "egrave": "è", "agrave": "à", "ccedil": "ç",
     "ntilde": "ñ", "rarr": "→", "times": "×", "deg": "°", "shy": "", "zwnj": "", "zwj": "",
+    "colon": ":", "sol": "/", "quest": "?", "equals": "=", "period": ".", "num": "#", "percnt": "%",
+    "lowbar": "_", "hyphen": "-", "commat": "@", "AMP": "&", "LT": "<", "GT": ">", "QUOT": "\"",
   ]
 }

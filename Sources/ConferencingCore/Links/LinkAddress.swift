@@ -86,7 +86,11 @@ struct LinkAddress {
       name.utf8.allSatisfy({ isHostByte($0) }), !name.hasPrefix("."), !name.hasSuffix("."),
       !zip(name.utf8, name.utf8.dropFirst()).contains(where: { $0 == 46 && $1 == 46 })
     else { return nil }
-    if parts.count == 2, !parts[1].utf8.allSatisfy({ (48...57).contains($0) }) { return nil }
+    if parts.count == 2, !parts[1].isEmpty {
+      guard parts[1].utf8.allSatisfy({ (48...57).contains($0) }), UInt16(parts[1]) != nil else {
+        return nil
+      }
+    }
     return String(name)
   }
 

@@ -34,14 +34,22 @@ public enum LinkFinder {
       add([link], from: .conferencing)
     }
     let scanner = LinkScanner(servers: servers)
+    let description = MailText.joined(description)
     add(scanner.links(in: Array(location.utf8)[...], isField: true), from: .location)
     add(scanner.links(in: Array(description.utf8)[...]), from: .description)
-    if HTMLText.looksLikeHTML(description) {
-      let plain = Array(HTMLText.plain(description).utf8)
+    if let plain = plain(description) {
       add(scanner.links(in: plain[...]), from: .strippedDescription)
     }
     return found.filter { $0.link.purpose == .meeting }
       + found.filter { $0.link.purpose == .registration }
+  }
+
+  /// A description that is marked up or escaped as plain text; `nil` for one that is plain.
+  private static func plain(_ description: String) -> [UInt8]? {
+    if HTMLText.looksLikeHTML(description) { return Array(HTMLText.plain(description).utf8) }
+    guard description.utf8.contains(UInt8(ascii: "&")) else { return nil }
+    let plain = HTMLEntities.decoded(description.utf8)
+    return plain == description ? nil : Array(plain.utf8)
   }
 
   /// The provider of the best link in the texts of an event, for a mark in a list.

@@ -50,9 +50,12 @@ struct LinkScanner {
       else { continue }
       sawScheme = true
       attempts += 1
-      if let link = link(bytes[start...], of: token) {
+      let end = Self.nextLink(in: bytes[index...])
+      if let link = link(bytes[start..<end], of: token) {
         found.append(link)
-        break
+        guard end < bytes.endIndex else { break }
+        index = end
+        continue
       }
       // What a wrapper keeps to itself is not guessed from a piece of it.
       if LinkWrapper.wraps(bytes[start...]) { break }
@@ -77,32 +80,62 @@ struct LinkScanner {
     return nil
   }
 
+  /// Where another link of a list begins behind a comma or semicolon: the end of this one.
+  private static func nextLink(in rest: ArraySlice<UInt8>) -> Int {
+    for (index, byte) in zip(rest.indices, rest) where byte == 0x2C || byte == 0x3B {
+      let next = rest[(index + 1)...].prefix(8).map { $0 | 0x20 }
+      guard next.starts(with: "http://".utf8) || next.starts(with: "https://".utf8) else {
+        continue
+      }
+      // The end of a reference: "&gt;https://…".
+      let isReference = rest[..<index].suffix(10).contains(UInt8(ascii: "&"))
+      if byte == 0x2C || !isReference { return index }
+    }
+    return rest.endIndex
+  }
+
   /// The link that a candidate is, once the punctuation of the sentence is off its end.
   ///
   /// Words of scripts that are written without spaces may be glued behind it: where the whole is no
-  /// link, what stands before them is tried.
+  /// link, what stands before them is tried. In the value that ends a query they are no part of it.
   private func link(_ candidate: ArraySlice<UInt8>, of token: LinkToken) -> RecognizedLink? {
     guard mayLead(candidate) else { return nil }
     let text = candidate.prefix(LinkAddress.limit)
-    if let link = recognized(text) { return link }
+    let mark = token.bytes[..<candidate.startIndex].last
+    let whole = recognized(text, behind: mark)
     guard let end = token.words(behind: candidate.startIndex), end < text.endIndex else {
-      return nil
+      return whole
     }
-    return recognized(text[..<end])
+    guard let whole else { return recognized(text[..<end], behind: mark) }
+    guard !whole.isNamed, text[..<end].contains(UInt8(ascii: "?")),
+      !text[end...].contains(where: { "&=".utf8.contains($0) }),
+      let link = recognized(text[..<end], behind: mark), link.identity == whole.identity
+    else { return whole }
+    return link
   }
 
-  private func recognized(_ candidate: ArraySlice<UInt8>) -> RecognizedLink? {
-    let text = Self.trimmed(candidate)
+  private func recognized(
+    _ candidate: ArraySlice<UInt8>,
+    behind mark: UInt8?
+  ) -> RecognizedLink? {
+    let text = Self.trimmed(candidate, behind: mark)
     return LinkRecognition.recognize(String(decoding: text, as: UTF8.self), servers: servers)
   }
 
   /// A candidate without the punctuation of the sentence, and without what was escaped behind it.
-  private static func trimmed(_ candidate: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  ///
+  /// - Parameters:
+  ///   - candidate: The candidate.
+  ///   - mark: What stands before it: `_` and `~` are marks of style on both sides.
+  /// - Returns: What is left.
+  private static func trimmed(
+    _ candidate: ArraySlice<UInt8>,
+    behind mark: UInt8?
+  ) -> ArraySlice<UInt8> {
+    let style = mark.flatMap { "_~".utf8.contains($0) ? $0 : nil }
     var text = candidate
     for (index, byte) in zip(text.indices, text) where byte == UInt8(ascii: "&") {
-      if let (decoded, _) = HTMLEntities.decode(text[index...]),
-        ["<", ">", "\"", " "].contains(decoded)
-      {
+      if HTMLEntities.endsLink(text[index...]) {
         text = text[..<index]
         break
       }
@@ -113,7 +146,7 @@ struct LinkScanner {
       if last == UInt8(ascii: ")") {
         guard surplus > 0 else { break }
         surplus -= 1
-      } else if !punctuation.contains(last) {
+      } else if !punctuation.contains(last), last != style {
         break
       }
       text.removeLast()

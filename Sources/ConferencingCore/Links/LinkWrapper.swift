@@ -71,14 +71,16 @@ enum LinkWrapper {
     rules.map(\.host)
     + [
       "urldefense.us", "secure-web.cisco.com", "*.protection.sophos.com", "url.avanan.click",
-      "protect.checkpoint.com", "href.li",
+      "protect.checkpoint.com", "href.li", "www.bing.com",
     ]
 
   /// Whether a candidate of running text begins with the address of a server that only wraps.
   static func wraps(_ candidate: ArraySlice<UInt8>) -> Bool {
     let start = String(decoding: candidate.prefix(300), as: UTF8.self)
     let host = start.split(separator: "/", maxSplits: 2).dropFirst().first?.lowercased() ?? ""
-    guard !["vk.com", "www.youtube.com", "www.linkedin.com"].contains(host) else { return false }
+    guard !["vk.com", "www.youtube.com", "www.linkedin.com", "www.bing.com"].contains(host) else {
+      return false
+    }
     return hosts.contains { name in
       name.hasPrefix("*.") ? host.hasSuffix(name.dropFirst(1)) : host == name
     }
@@ -99,6 +101,10 @@ enum LinkWrapper {
       return ProofpointLink.content(of: address)
     case "secure-web.cisco.com": return address.path.last.flatMap(target)
     case "url.avanan.click", "protect.checkpoint.com": return checkPointContent(of: address)
+    // Bing: https://www.bing.com/ck/a?…&u=a1aHR0cHM6…
+    case "www.bing.com" where address.path == ["ck", "a"]:
+      return address.value("u").flatMap { $0.hasPrefix("a1") ? base64($0.dropFirst(2)) : nil }
+        .flatMap { target($0[...]) }
     case "href.li":
       return address.text.firstIndex(of: "?").flatMap { mark in
         target(address.text[address.text.index(after: mark)...])
@@ -117,7 +123,11 @@ enum LinkWrapper {
   fileprivate static func target(_ value: Substring) -> String? {
     var text = String(value)
     if text.hasPrefix("3Dhttp") { text.removeFirst(2) }
-    guard let decoded = text.removingPercentEncoding else { return nil }
+    guard var decoded = text.removingPercentEncoding else { return nil }
+    // Encoded by two programs, the colon is still hidden.
+    for _ in 0..<3 where decoded.lowercased().hasPrefix("http") && !decoded.contains(":") {
+      decoded = decoded.removingPercentEncoding ?? decoded
+    }
     let scheme = decoded.prefix(8).lowercased()
     return scheme.hasPrefix("https://") || scheme.hasPrefix("http://") || !decoded.contains(":")
       ? decoded : nil

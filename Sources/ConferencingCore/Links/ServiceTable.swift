@@ -26,7 +26,8 @@ enum ServiceTable {
     service(
       .webEx,
       "*.webex.com",
-      "/*/j.php?mtid /meet/* /join/* /*/*/j.php?mtid /wbxmjs/joinservice/** "
+      "/*/j.php?mtid /meet/* /join/* /*/*/j.php?mtid /*/e.php?mtid /*/*/e.php?mtid "
+        + "/wbxmjs/joinservice/** "
         + "/webappng/sites/*/meeting/info/* /webappng/sites/*/meeting/download/* "
         + "/webappng/sites/*/meeting/home/* !/weblink/register/*"
     ),
@@ -41,7 +42,7 @@ enum ServiceTable {
     named("Jitsi Meet", "meet.jit.si beta.meet.jit.si", "/**"),
     named("Jitsi Meet", "jitsi.**", "/**"),
     named("8x8", "8x8.vc", "/**"),
-    named("Brave Talk", "talk.brave.com", "/*"),
+    service("Brave Talk", "talk.brave.com", "/*", pages: pages + " api static"),
     service("kMeet", "kmeet.infomaniak.com", "/*", pages: pages),
     service("Signal", "signal.link", "/call#key"),
     service("WhatsApp", "call.whatsapp.com", "/video/{code} /voice/{code}"),
@@ -56,7 +57,7 @@ enum ServiceTable {
     service("Tencent Meeting", "meeting.tencent.com", "/dm/{code} /p/{id} /s/*"),
     service("Zhumu", "*.zhumu.com", "/j/{id}"),
     service("FaceTime", "facetime.apple.com", "/join"),
-    service("Telemost", "telemost.yandex.ru telemost.yandex.com", "/j/{id}"),
+    service("Telemost", "telemost.yandex.ru telemost.yandex.com telemost.360.yandex.ru", "/j/{id}"),
     service("VK", "vk.com vk.ru", "/call/join/*"),
     service("DingTalk", "meeting.dingtalk.com", "/j/* /app?roomcode"),
     service("Slack", "app.slack.com", "/huddle/**"),
@@ -91,9 +92,14 @@ enum ServiceTable {
     service("Around", "meet.around.co", "/**"),
     service(
       "Zoho Meeting",
-      "meeting.zoho.com meeting.zoho.eu meeting.zoho.in meeting.zoho.com.au meeting.zoho.jp",
+      "meeting.zoho.com meeting.zoho.eu meeting.zoho.in meeting.zoho.com.au meeting.zoho.jp "
+        + "meeting.zoho.com.cn meeting.zoho.uk meeting.zoho.sa meeting.zohocloud.ca",
       "/meeting/** /join?key"
     ),
+    service("Visio", "visio.numerique.gouv.fr", "/{meet}"),
+    service("OpenTalk", "meet.opentalk.eu", "/room/*"),
+    service("BigBlueButton", "bbb.**", "/b/* /rooms/*/join"),
+    service("Nextcloud Talk", "cloud.** nextcloud.**", "/call/{code} /index.php/call/{code}"),
     service("Zoho Cliq", "cliq.zoho.com cliq.zoho.eu", "/meetings/**"),
     service("Blackboard Collaborate", "*.bbcollab.com", "/**"),
     service("Workplace", "*.workplace.com", "/groupcall/**"),
@@ -143,7 +149,7 @@ enum ServiceTable {
       return true
     }
     let first = host.prefix { $0 != UInt8(ascii: ".") }
-    return first.count <= 6
+    return first.count <= 9
       && firstLabels.contains(String(decoding: first, as: UTF8.self).lowercased())
   }
 

@@ -118,7 +118,24 @@ enum BoundedText {
         end = close.range.upperBound
       }
     }
-    return blankless(start..<end, text.bytes)
+    return enclosed(blankless(start..<end, text.bytes), in: text.bytes)
+  }
+
+  /// A range with the elements that hold nothing else: `<div class="me-email-text">…</div>`.
+  private static func enclosed(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    var range = range
+    while true {
+      var start = range.lowerBound
+      while start > 0, TextLines.isBlank(bytes[start - 1]) { start -= 1 }
+      guard start > 0, bytes[start - 1] == UInt8(ascii: ">"),
+        let open = bytes[max(0, start - 2_000)..<start].lastIndex(of: UInt8(ascii: "<")),
+        let tag = HTMLTag(in: bytes, at: open), tag.range.upperBound == start, !tag.isClosing,
+        ["div", "p", "span", "section"].contains(tag.name),
+        let next = bytes[range.upperBound...].firstIndex(where: { !TextLines.isBlank($0) }),
+        let close = HTMLTag(in: bytes, at: next), close.isClosing, close.name == tag.name
+      else { return range }
+      range = open..<close.range.upperBound
+    }
   }
 
   private static func blankless(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {

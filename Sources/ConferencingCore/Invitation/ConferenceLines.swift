@@ -142,6 +142,9 @@ extension ConferenceLines.Traits {
     return !visible[start...].utf8.contains(where: TextLines.isBlank)
   }
 
+  /// Whether it is a line of a mail that is answered: `> Join: …`.
+  var isQuoted: Bool { visible.hasPrefix(">") }
+
   /// Whether it only separates: rules and lines of hyphens.
   var isSeparator: Bool {
     rule != nil || (visible.utf8.count >= 3 && visible.utf8.allSatisfy { $0 == UInt8(ascii: "-") })

@@ -109,7 +109,8 @@ private struct CodeReader {
   private func accessCode(at index: Int, below numberLine: Int?) -> String? {
     guard let (label, value) = LabelledValue.split(lines[index].visible),
       lines[index].links.isEmpty,
-      let word = value.split(separator: " ").first.map(String.init), word.utf8.count <= 60
+      let word = value.split(whereSeparator: \.isWhitespace).first.map(String.init),
+      word.utf8.count <= 60
     else { return nil }
     // "Meeting number (access code)" is the number.
     let isNumber = lines[index].number != nil && index == numberLine && label.contains("(")

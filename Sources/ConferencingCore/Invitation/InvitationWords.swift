@@ -166,8 +166,15 @@ enum LabelledValue {
       colon > line.startIndex
     else { return nil }
     let value = line[line.unicodeScalars.index(after: colon)...]
-    let text = TextLines.trimmed(Array(value.utf8)[...])
-    let label = TextLines.trimmed(Array(line[..<colon].utf8)[...])
+    let text = trimmed(value)
+    let label = trimmed(line[..<colon])
     return text.isEmpty || label.isEmpty || text.hasPrefix("//") ? nil : (label, text)
+  }
+
+  /// A piece of a line without the blanks around it, those that do not break a line included.
+  private static func trimmed(_ text: Substring) -> String {
+    let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    let end = scalars.lastIndex { !$0.properties.isWhitespace }
+    return end.map { String(scalars[...$0]) } ?? ""
   }
 }

@@ -24,6 +24,11 @@ struct WrittenInvitation {
       guard let heart = InvitationHeart(in: text.traits, at: index),
         !unsure.contains(heart.link.identity)
       else { continue }
+      // What somebody quotes is cut as a whole by hand: its rules have a sign before them too.
+      guard !text.traits[index].isQuoted else {
+        unsure.insert(heart.link.identity)
+        continue
+      }
       let invitation = WrittenInvitation(heart, in: text, notBefore: behind)
       guard let first = invitation.first, let last = invitation.last(from: first)
       else {

@@ -1,3 +1,4 @@
+import CalendarCore
 import CalendarServices
 import Foundation
 
@@ -134,6 +135,16 @@ struct LiveEnvironment: Sendable {
     return Self.saturdayRegions.contains(region) ? 6 : 1
   }
 
+  /// How clocks count hours where the user lives, by the region of the locale (CLDR 46, `timeData`);
+  /// to 24 where none is set.
+  var clockStyle: ClockStyle {
+    let names = ["LC_ALL", "LC_TIME", "LANG"].lazy.compactMap(variable)
+    let name = names.first?.split { ".@".contains($0) }.first ?? ""
+    let region = name.split(separator: "_").dropFirst().last ?? ""
+    return Self.twelveHourRegions.contains(region) && name != "fr_CA"
+      ? .twelveHour : .twentyFourHour
+  }
+
   /// The country whose telephone numbers are local, by the locale, two letters of ISO 3166; `nil` when
   /// it names none.
   var telephoneCountry: String? {
@@ -150,6 +161,14 @@ struct LiveEnvironment: Sendable {
   )
   private static let saturdayRegions = Set(
     "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY".split(separator: " ")
+  )
+  private static let twelveHourRegions = Set(
+    """
+    AE AG AL AR AS AU BB BD BH BM BN BO BS BT CA CL CO CR CU CY DJ DM DO DZ EC EG EH ER ET FJ FM GD \
+    GH GM GR GT GU GY HK HN IN IQ JM JO KH KI KN KP KR KW KY LB LC LR LS LY MH MO MP MR MW MX MY NA \
+    NI NZ OM PA PE PG PH PK PR PS PW PY QA SA SB SD SG SL SO SS SV SY SZ TC TD TN TO TT TW UM US UY \
+    VC VE VG VI VU WS YE ZM
+    """.split(whereSeparator: \.isWhitespace)
   )
 
   /// Whether the session comes in over SSH.

@@ -99,8 +99,11 @@ struct Session: Sendable {
 
   /// How days, weeks and months are shown.
   var preferences: CalendarPreferences {
-    configuration.calendar.preferences(firstWeekday: environment.firstWeekday)
+    configuration.calendar.preferences(in: environment)
   }
+
+  /// The user's wall clock.
+  var clock: WallClock { configuration.calendar.clock(in: environment) }
 
   /// What is known of accounts and calendars, these in the order that is configured.
   ///

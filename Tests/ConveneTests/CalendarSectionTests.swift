@@ -1,3 +1,4 @@
+import CalendarCore
 import Foundation
 import Testing
 import ViewModels
@@ -17,19 +18,35 @@ import ViewModels
       first_weekday = "Sunday"
       week_numbers = false
       working_hours = "08:30-17:15"
+      clock = 12
       order = ["Work", "home/Family"]
       """
     )
     #expect(settings.order == ["Work", "home/Family"])
-    let preferences = settings.preferences(firstWeekday: 1)
     #expect(
-      preferences
-        == CalendarPreferences(firstWeekday: 7, showsWeekNumbers: false, workingHours: 8..<18)
+      settings.preferences(in: environment([:]))
+        == CalendarPreferences(
+          firstWeekday: 7,
+          showsWeekNumbers: false,
+          workingHours: 8..<18,
+          clockStyle: .twelveHour
+        )
     )
   }
 
   @Test func followsTheLocaleWhereNothingIsSaid() throws {
-    #expect(try read("").preferences(firstWeekday: 6) == CalendarPreferences(firstWeekday: 6))
+    let egypt = environment(["LC_ALL": "ar_EG.UTF-8"])
+    #expect(
+      try read("").preferences(in: egypt)
+        == CalendarPreferences(firstWeekday: 6, clockStyle: .twelveHour)
+    )
+    let section = try read("[calendar]\nclock = \"24\"")
+    #expect(section.preferences(in: egypt).clockStyle == .twentyFourHour)
+    #expect(section.clock(in: egypt) == WallClock(.gmt))
+  }
+
+  private func environment(_ variables: [String: String]) -> LiveEnvironment {
+    LiveEnvironment(variables: variables, zone: .gmt, now: { .distantPast })
   }
 
   @Test(arguments: [
@@ -42,6 +59,8 @@ import ViewModels
     ("working_hours = \"-1-9\"", "two times of a day"),
     ("order = \"Work\"", "order is a list of names"),
     ("order = [1, 2]", "order is a list of names"),
+    ("clock = \"am\"", "\"12\" or \"24\""),
+    ("clock = true", "\"12\" or \"24\""),
     ("colour = \"red\"", "Known are first_weekday"),
   ])
   func namesWhatIsWrong(_ line: String, _ words: String) throws {
@@ -56,7 +75,18 @@ import ViewModels
     (["LANG": "pt_BR@modern"], 7),
   ])
   func beginsWeeksAsTheCountryDoes(_ variables: [String: String], _ weekday: Int) {
-    let environment = LiveEnvironment(variables: variables, zone: .gmt, now: { .distantPast })
-    #expect(environment.firstWeekday == weekday)
+    #expect(environment(variables).firstWeekday == weekday)
+  }
+
+  @Test(arguments: [
+    (["LANG": "en_US.UTF-8"], ClockStyle.twelveHour), (["LANG": "en_GB.UTF-8"], .twentyFourHour),
+    (["LANG": "C"], .twentyFourHour), ([:], .twentyFourHour), (["LANG": "US"], .twentyFourHour),
+    (["LANG": "en_US.UTF-8", "LC_TIME": "de_DE"], .twentyFourHour),
+    (["LANG": "de_DE", "LC_ALL": "en_AU.UTF-8"], .twelveHour),
+    (["LANG": "en_CA"], .twelveHour), (["LANG": "fr_CA.UTF-8"], .twentyFourHour),
+    (["LANG": "en_IN@modern"], .twelveHour),
+  ])
+  func countsHoursAsTheCountryDoes(_ variables: [String: String], _ style: ClockStyle) {
+    #expect(environment(variables).clockStyle == style)
   }
 }

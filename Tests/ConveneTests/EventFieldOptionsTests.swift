@@ -45,7 +45,7 @@ import Testing
       .apply(
         to: &draft,
         isNew: isNew,
-        viewer: try berlin(),
+        clock: WallClock(try berlin()),
         now: try day("2026-12-01").time(secondsFromMidnight: 9 * 3_600, in: try berlin())
       )
   }

@@ -18,9 +18,36 @@ import Testing
       time: .timed(start: Self.now, end: Self.now + 3_600, zone: nil)
     )
     event.conferencing = conferencing
-    return EventText(zone: .gmt, now: Self.now)
+    return EventText(clock: WallClock(.gmt), now: Self.now)
       .lines(of: event, delivery: delivery, directory: Directory())
       .joined(separator: "\n")
+  }
+
+  @Test("Times stand below each other", arguments: ClockStyle.allCases)
+  func days(_ style: ClockStyle) {
+    let today = Day(Self.now, in: .gmt)
+    let events = [9.0, 10.5].map { hour in
+      EventSummary(
+        id: EventID("e\(hour)"),
+        account: .local,
+        calendar: CalendarID("local"),
+        title: "Review",
+        time: .timed(
+          start: today.time(secondsFromMidnight: Int(hour * 3_600), in: .gmt),
+          end: today.time(secondsFromMidnight: Int(hour * 3_600) + 5_400, in: .gmt),
+          zone: nil
+        ),
+        location: ""
+      )
+    }
+    let lines = EventText(clock: WallClock(.gmt, style), now: Self.now)
+      .lines(of: EventWindow(days: today...today, events: events), directory: Directory())
+    #expect(
+      lines.dropFirst()
+        == (style == .twentyFourHour
+        ? ["  09:00–10:30  Review", "  10:30–12:00  Review"]
+        : ["  9–10:30am        Review", "  10:30am–12pm     Review"])[...]
+    )
   }
 
   @Test(

@@ -14,7 +14,8 @@ import Testing
   private func values(
     _ title: String = "Review",
     minutes: Double = -12,
-    isAllDay: Bool = false
+    isAllDay: Bool = false,
+    style: ClockStyle = .twentyFourHour
   ) -> NextValues {
     let day = Day(Self.start, in: Self.zone)
     return NextValues(
@@ -32,7 +33,7 @@ import Testing
       id: "r-1",
       calendar: "Work",
       now: Self.start + minutes * 60,
-      zone: Self.zone
+      clock: WallClock(Self.zone, style)
     )
   }
 
@@ -69,6 +70,13 @@ import Testing
   )
   func times(_ minutes: Double, _ until: String, _ left: String) throws {
     #expect(try line("{in}|{left}", minutes: minutes) == "\(until)|\(left)")
+  }
+
+  @Test("Clocks that count to twelve")
+  func twelveHours() throws {
+    let values = values(style: .twelveHour)
+    let line = try NextFormat("{start}–{end}").line(values, isMarkup: false)
+    #expect(line == "1:00pm–1:30pm")
   }
 
   @Test("A whole day has no clock")

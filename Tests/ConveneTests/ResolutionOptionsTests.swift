@@ -180,7 +180,7 @@ enum ConflictSample {
 
   @Test("For people: what, where it stands, why, and what to type next")
   func text() {
-    let text = ChangeText(zone: .gmt, now: Date(timeIntervalSince1970: 1_796_115_660))
+    let text = ChangeText(clock: WallClock(.gmt), now: Date(timeIntervalSince1970: 1_796_115_660))
     #expect(
       text.lines(of: ConflictSample.change(.refused("No."), attempts: 1))
         == """

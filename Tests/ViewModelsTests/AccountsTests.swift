@@ -96,7 +96,7 @@ import Testing
       World.directory(),
       grants: app.grants,
       now: World.now,
-      zone: World.zone
+      clock: WallClock(World.zone)
     )
     #expect(summary.isProblem)
     #expect(summary.text == "zoom: the sign-in has expired. \(key: .accounts) signs in again.")
@@ -104,7 +104,7 @@ import Testing
       World.directory(),
       grants: [World.signedIn],
       now: World.now,
-      zone: World.zone
+      clock: WallClock(World.zone)
     )
     #expect(!well.isProblem)
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import ViewModels
 
 @Suite struct ChangeWordsTests {
-  private static let words = ChangeWords(zone: World.zone, now: World.now)
+  private static let words = ChangeWords(clock: WallClock(World.zone), now: World.now)
   private static let tomorrow = EventTime.timed(
     start: World.at(10, day: 1),
     end: World.at(11, day: 1),
@@ -164,7 +164,7 @@ import Testing
 }
 
 @Suite struct FieldWordsTests {
-  private let words = FieldWords(zone: World.zone, now: World.now)
+  private let words = FieldWords(clock: WallClock(World.zone), now: World.now)
 
   static let told: [(EventField, [String])] = [
     (.title, ["Planning II"]), (.time, ["Tue 24 Nov, 10:00–11:00"]), (.location, ["Room 5"]),

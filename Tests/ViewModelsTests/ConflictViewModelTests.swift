@@ -10,7 +10,12 @@ import Testing
     columns: Int = 80,
     rows: Int = 60
   ) -> ConflictViewModel {
-    var screen = ConflictViewModel(change: 7, conflict, zone: World.zone, now: World.now)
+    var screen = ConflictViewModel(
+      change: 7,
+      conflict,
+      clock: WallClock(World.zone),
+      now: World.now
+    )
     screen.resize(columns: columns, rows: rows)
     return screen
   }

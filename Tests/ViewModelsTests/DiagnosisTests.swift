@@ -48,7 +48,7 @@ import Testing
     let marked = AccountRow.all(directory, [World.signedIn], now: World.now)
       .filter { $0.row.kind == .problem }.map(\.row.label)
     #expect(diagnosis.otherProblems == marked)
-    let rows = diagnosis.rows(now: World.now, zone: World.zone)
+    let rows = diagnosis.rows(now: World.now, clock: WallClock(World.zone))
     #expect(rows.contains { $0.kind == .problem && $0.label.contains("gone@acme.example") })
     #expect(!rows.contains { $0.label == "All is well." })
     #expect(Diagnosis([checkup()], World.directory()).isHealthy)
@@ -58,7 +58,7 @@ import Testing
   func configuration() {
     let diagnosis = Diagnosis([], Directory(), warnings: ["Others can read it: chmod 600 f"])
     #expect(!diagnosis.isHealthy)
-    let rows = diagnosis.rows(now: World.now, zone: World.zone)
+    let rows = diagnosis.rows(now: World.now, clock: WallClock(World.zone))
     #expect(rows.contains { $0.kind == .problem && $0.label.hasSuffix("chmod 600 f") })
   }
 
@@ -108,13 +108,13 @@ import Testing
       World.directory(grants: [World.google, World.expired])
     )
     for width in [31, 72, 1_000] {
-      let rows = diagnosis.rows(now: World.now, zone: World.zone, width: width)
+      let rows = diagnosis.rows(now: World.now, clock: WallClock(World.zone), width: width)
       #expect(rows.allSatisfy { $0.kind != .entry || $0.value.count <= max(8, width - 16) })
       #expect(
         rows.allSatisfy { $0.kind == .entry || $0.kind == .heading || $0.label.count <= width }
       )
     }
-    let rows = diagnosis.rows(now: World.now, zone: World.zone)
+    let rows = diagnosis.rows(now: World.now, clock: WallClock(World.zone))
     func value(_ label: String) -> String? { rows.first { $0.label == label }?.value }
     #expect(value("work") == "Google, ada@acme.example")
     #expect(value("sign-in") == "holds; this token until 15:00, then renewed")

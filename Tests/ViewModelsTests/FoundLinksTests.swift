@@ -30,7 +30,7 @@ import Testing
       event: event,
       delivery: .delivered,
       directory: World.directory(),
-      zone: World.zone,
+      clock: WallClock(World.zone),
       now: World.now
     ).rows
   }
@@ -137,6 +137,6 @@ import Testing
   }
 
   private func text(_ event: Event) -> String {
-    Invitation(event, zone: World.zone, now: World.now).text
+    Invitation(event, clock: WallClock(World.zone), now: World.now).text
   }
 }

@@ -77,7 +77,7 @@ import Testing
     func text(hidden: Int) -> String {
       var directory = World.directory()
       for index in 0..<hidden { directory.calendars[index].isHidden = true }
-      return app().status.summary(directory, now: World.now, zone: World.zone).text
+      return app().status.summary(directory, now: World.now, clock: WallClock(World.zone)).text
     }
     #expect(!text(hidden: 0).contains("hidden"))
     #expect(text(hidden: 1).hasSuffix(" · 1 calendar hidden"))

@@ -155,7 +155,7 @@ import Testing
         summary,
         on: World.today.advanced(by: day),
         directory: World.directory(),
-        zone: World.zone,
+        clock: WallClock(World.zone),
         now: World.now
       )
     }

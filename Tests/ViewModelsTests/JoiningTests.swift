@@ -134,7 +134,7 @@ import ViewModels
     ]
   )
   func escapes(_ title: String, _ expected: String) {
-    let text = Invitation(event(title, nil), zone: World.zone, now: World.now).markdown
+    let text = Invitation(event(title, nil), clock: WallClock(World.zone), now: World.now).markdown
     #expect(text.hasPrefix("**\(expected)**\n"))
   }
 

@@ -37,7 +37,7 @@ import Testing
       series: series,
       delivery: .delivered,
       directory: World.directory(),
-      zone: World.zone,
+      clock: WallClock(World.zone),
       now: World.now
     ).rows
     return rows.filter { ["Repeats", "Series"].contains($0.label) }

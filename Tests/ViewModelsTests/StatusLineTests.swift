@@ -23,7 +23,7 @@ import ViewModels
     }
     var line = StatusLineViewModel()
     line.isSyncing = isSyncing
-    let summary = line.summary(directory, now: World.now, zone: World.zone)
+    let summary = line.summary(directory, now: World.now, clock: WallClock(World.zone))
     return (summary.isProblem ? "! " : "") + summary.text
   }
 

@@ -62,7 +62,7 @@ enum AgendaView {
 
   private static func drawNow(_ agenda: AgendaViewModel, row: Int, on canvas: inout Canvas) {
     let style = canvas.theme[.now]
-    let clock = TimeText.clock(agenda.now, in: agenda.zone)
+    let clock = TimeText.clock(agenda.now, in: agenda.clock)
     let column =
       Metrics.indent
       + canvas.write(
@@ -90,14 +90,16 @@ enum AgendaView {
     let theme = canvas.theme
     let ground = isSelected ? theme[.selected] : theme[event.isPast ? .faint : .text]
     let quiet = isSelected ? theme[.selected] : theme[.faint]
+    let isNarrow = canvas.columns < Metrics.changeColumns
+    let timeWidth = Metrics.timeWidth(event.clockStyle, isNarrow: isNarrow)
     canvas.write(
-      event.time,
+      isNarrow ? event.narrowTime : event.time,
       column: Metrics.indent,
       row: row,
       style: isSelected ? ground : theme[event.isNow ? .now : .time],
-      width: Metrics.timeWidth
+      width: timeWidth
     )
-    var column = Metrics.indent + Metrics.timeWidth + 1
+    var column = Metrics.indent + timeWidth + 1
     canvas.write(
       theme.glyphs.dot(of: event.standing),
       column: column,
@@ -111,7 +113,7 @@ enum AgendaView {
     column += canvas.write(title, column: column, row: row, style: ground, width: end - column)
     let words = search?.words(in: .title) ?? ""
     canvas.mark(words, in: title, from: titleColumn, to: column, row: row)
-    if !event.location.isEmpty, end - column > Metrics.timeWidth {
+    if !event.location.isEmpty, end - column > Metrics.placeWidth {
       let start = column + 2
       let width = canvas.write(
         event.location,

@@ -13,7 +13,7 @@ enum ChangesView {
     let changes = app.changes
     guard changes.isLoaded else { return }
     guard let selection = changes.selection else { return drawNothing(on: &canvas) }
-    let words = ChangeWords(zone: app.zone, now: app.now)
+    let words = ChangeWords(clock: app.clock, now: app.now)
     let details = details(of: selection, words, on: canvas)
     let count = changes.changes.count + details.count
     // The selected edit in the middle, as far as there is something around it.

@@ -9,7 +9,7 @@ enum HeaderView {
     canvas.fill(row: 0, style: style)
     var title = canvas.theme[.title]
     title.background = style.background
-    let clock = TimeText.clock(app.now, in: app.zone)
+    let clock = TimeText.clock(app.now, in: app.clock)
     let right =
       invitations(app, on: canvas) + "\(TimeText.short(app.agenda.today, today: app.agenda.today))"
       + "  \(clock)"

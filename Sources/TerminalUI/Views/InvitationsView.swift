@@ -62,9 +62,9 @@ enum InvitationsView {
         column: column,
         row: row,
         style: style(.time),
-        width: Metrics.timeWidth
+        width: Metrics.timeWidth(event.clockStyle)
       )
-      column += Metrics.timeWidth + 1
+      column += Metrics.timeWidth(event.clockStyle) + 1
     }
     let dot = theme.dot(event.color, on: style(.text))
     canvas.write(theme.glyphs.unanswered, column: column, row: row, style: dot)

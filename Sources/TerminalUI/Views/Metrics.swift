@@ -1,3 +1,4 @@
+import CalendarCore
 import ViewModels
 
 /// Numbers of the layout, in columns and rows.
@@ -6,8 +7,12 @@ enum Metrics {
   static let margin = 1
   /// Where the text of an event's or a form's line begins: behind margin and gutter mark.
   static let indent = 3
-  /// A span of time: `09:00–09:15`.
-  static let timeWidth = 11
+  /// A span of time: `09:00–09:15`; `11:30am–12:30pm`, and `11:30a–12:30p` where it is narrow.
+  static func timeWidth(_ style: ClockStyle, isNarrow: Bool = false) -> Int {
+    TimeText.rangeWidth(style, isNarrow: isNarrow)
+  }
+  /// The least room for the place of an event behind its title.
+  static let placeWidth = 11
   /// The room for the meeting of an event and for its marks, at the right edge.
   static let meetingWidth = 9
   /// The fewest and the most columns of the title of the meeting that begins soon.

@@ -100,7 +100,7 @@ enum MonthView {
     if canvas.columns >= GridMetrics.timedWidth,
       let start = window.events[index].time.minutes(on: day, in: grid.zone)?.lowerBound
     {
-      let clock = TimeText.clock(minutes: start)
+      let clock = ClockText.brief(minutes: start, app.clock.style)
       column += canvas.write(clock, column: column, row: row, style: theme[.time]) + 1
     }
     canvas.write(

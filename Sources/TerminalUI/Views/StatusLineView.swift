@@ -24,7 +24,7 @@ enum StatusLineView {
       app.directory,
       grants: app.grants,
       now: app.now,
-      zone: app.zone
+      clock: app.clock
     )
     canvas.write(
       (summary.isProblem ? "! " : "") + canvas.resolve(summary.text),
@@ -99,7 +99,7 @@ enum StatusLineView {
     let before = "\(canvas.key(.previousHit)) before"
     let hasHits = search.result?.count != 0
     var tail = hasHits ? "  \(words(search, app)) · \(next) \(before) · \(end)" : " · \(end)"
-    if hasHits, canvas.columns < DisplayWidth.columns(of: tail) + Metrics.timeWidth {
+    if hasHits, canvas.columns < DisplayWidth.columns(of: tail) + Metrics.placeWidth {
       tail = "  \(words(search, app)) · \(end)"
     }
     let head = hasHits ? "/\(search.text)" : words(search, app)

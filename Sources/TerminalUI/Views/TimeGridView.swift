@@ -58,12 +58,7 @@ enum TimeGridView {
       let line = layout.top + offset
       switch row {
       case .minute(let minute) where minute % 60 == 0:
-        canvas.write(
-          TimeText.clock(minutes: minute),
-          column: Metrics.margin,
-          row: line,
-          style: theme[.time]
-        )
+        write(ClockText.brief(minutes: minute, app.clock.style), row: line, .time, app, on: &canvas)
       case .minute: break
       case .folded: canvas.write("…", column: Metrics.margin, row: line, style: theme[.faint])
       }
@@ -76,8 +71,10 @@ enum TimeGridView {
       canvas.write(theme.glyphs.below, column: 0, row: last, style: theme[.faint])
     }
     guard let now = layout.nowRow else { return }
-    let clock = TimeText.clock(app.now, in: app.zone)
-    canvas.write(clock, column: Metrics.margin, row: now.row, style: theme[.now])
+    var clock = TimeText.clock(app.now, in: app.clock)
+    // The letter is enough: 8:42p.
+    if app.clock.style == .twelveHour { clock.removeLast() }
+    write(clock, row: now.row, .now, app, on: &canvas)
     let isTaken = layout.blocks.contains { $0.day == now.day && $0.rows.contains(now.row) }
     guard !isTaken, let column = layout.columns.first(where: { $0.day == now.day }) else { return }
     canvas.write(
@@ -86,6 +83,22 @@ enum TimeGridView {
       row: now.row,
       style: theme[.now]
     )
+  }
+
+  /// Writes a time before the first day; those of twelve hours end below each other.
+  private static func write(
+    _ clock: String,
+    row: Int,
+    _ role: ThemeRole,
+    _ app: AppViewModel,
+    on canvas: inout Canvas
+  ) {
+    let style = canvas.theme[role]
+    guard app.clock.style == .twelveHour else {
+      return _ = canvas.write(clock, column: Metrics.margin, row: row, style: style)
+    }
+    let end = GridMetrics.timeWidth(.twelveHour) - Metrics.margin
+    canvas.write(clock, endingAt: end, row: row, style: style)
   }
 
   private static func draw(
@@ -105,8 +118,8 @@ enum TimeGridView {
     var texts = [theme.glyphs.title(of: row)]
     if let minutes, block.rows.count > 1 {
       // Where there is little room, the time is said if the row does not say it.
-      let isRoomy = width > Metrics.timeWidth
-      let clock = TimeText.clock(minutes: minutes.lowerBound)
+      let isRoomy = width > DisplayWidth.columns(of: row.time)
+      let clock = ClockText.brief(minutes: minutes.lowerBound, app.clock.style)
       texts += isRoomy ? [row.time] : minutes.lowerBound % 60 == 0 ? [] : [clock]
       texts.append(row.location)
     }
@@ -176,7 +189,7 @@ enum TimeGridView {
     let style = canvas.theme[.selected]
     canvas.fill(column: column.column, row: row, columns: max(1, layout.width - 1), style: style)
     canvas.write(
-      TimeText.clock(minutes: grid.minute),
+      ClockText.clock(minutes: grid.minute, grid.clock.style),
       column: column.column + 2,
       row: row,
       style: style,
@@ -215,6 +228,6 @@ enum GridFootView {
 extension AgendaEventRow {
   /// What a view says of an event on a day.
   init(_ event: EventSummary, on day: Day, in app: AppViewModel) {
-    self.init(event, on: day, directory: app.directory, zone: app.zone, now: app.now)
+    self.init(event, on: day, directory: app.directory, clock: app.clock, now: app.now)
   }
 }

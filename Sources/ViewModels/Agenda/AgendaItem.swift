@@ -40,6 +40,10 @@ package struct AgendaSelection: Equatable, Sendable {
 /// What a line of the agenda shows of an event.
 package struct AgendaEventRow: Equatable, Sendable {
   package var time: String
+  /// The same where there is little room.
+  package var narrowTime: String
+  /// How its times count hours.
+  package var clockStyle: ClockStyle
   package var title: String
   package var location: String
   /// The provider of its meeting in one word; empty when it has none.

@@ -6,7 +6,7 @@ extension AgendaViewModel {
   /// What a line says of an event on a day.
   package func row(_ index: Int, on day: Day) -> AgendaEventRow? {
     guard let event = window?.events[index] else { return nil }
-    return AgendaEventRow(event, on: day, directory: directory, zone: zone, now: now)
+    return AgendaEventRow(event, on: day, directory: directory, clock: clock, now: now)
   }
 
   /// What a heading says of a day.
@@ -39,14 +39,17 @@ extension AgendaEventRow {
     _ event: EventSummary,
     on day: Day,
     directory: Directory,
-    zone: TimeZone,
+    clock: WallClock,
     now: Date
   ) {
+    let zone = clock.zone
     let calendar = directory.calendar(event.calendar, in: event.account)
     let start = event.time.start(in: zone)
     let end = event.time.end(in: zone)
     self.init(
-      time: Self.time(of: event.time, on: day, in: zone),
+      time: Self.time(of: event.time, on: day, in: clock),
+      narrowTime: Self.time(of: event.time, on: day, in: clock, isNarrow: true),
+      clockStyle: clock.style,
       title: event.title.isEmpty ? "(no title)" : event.title,
       location: event.location,
       meeting: event.provider.map(AgendaViewModel.word) ?? "",
@@ -88,18 +91,21 @@ extension AgendaEventRow {
     return said.isEmpty ? nil : said.joined(separator: ", ")
   }
 
-  private static func time(of time: EventTime, on day: Day, in zone: TimeZone) -> String {
-    let days = time.days(in: zone)
+  private static func time(
+    of time: EventTime,
+    on day: Day,
+    in clock: WallClock,
+    isNarrow: Bool = false
+  ) -> String {
+    let days = time.days(in: clock.zone)
     let part =
       days.count > 1
       ? " \(day.daysSinceEpoch - days.lowerBound.daysSinceEpoch + 1)/\(days.count)" : ""
     guard case .timed(let start, let end, _) = time else { return "all day" + part }
-    if days.count == 1 {
-      return TimeText.clock(start, in: zone) + "–" + TimeText.clock(end, in: zone)
-    }
+    if days.count == 1 { return TimeText.range(start, end, in: clock, isNarrow: isNarrow) }
     switch day {
-    case days.lowerBound: return TimeText.clock(start, in: zone) + " →"
-    case days.upperBound: return "→ " + TimeText.clock(end, in: zone)
+    case days.lowerBound: return TimeText.clock(start, in: clock) + " →"
+    case days.upperBound: return "→ " + TimeText.clock(end, in: clock)
     default: return "all day" + part
     }
   }

@@ -23,6 +23,8 @@ package struct AgendaViewModel: Equatable, Sendable {
   package private(set) var now: Date
   /// The zone of the user's wall clock.
   package let zone: TimeZone
+  /// How that clock counts hours.
+  package var clockStyle = ClockStyle.twentyFourHour
   /// Names and colours of the calendars.
   package var directory = Directory()
 
@@ -50,6 +52,8 @@ package struct AgendaViewModel: Equatable, Sendable {
     rebuild(keeping: nil)
   }
 
+  /// The user's wall clock.
+  package var clock: WallClock { WallClock(zone, clockStyle) }
   /// The day it is.
   package var today: Day { Day(now, in: zone) }
 

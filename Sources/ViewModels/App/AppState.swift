@@ -62,6 +62,7 @@ package struct AppState: Equatable, Sendable {
 
   var now: Date { display.now }
   var zone: TimeZone { display.zone }
+  var clock: WallClock { display.clock }
   /// Whether the line of the search takes the keys of the agenda.
   var isTypingSearch: Bool { search?.isTyping == true }
 
@@ -169,9 +170,8 @@ package struct AppState: Equatable, Sendable {
     a.display == b.display && a.agenda == b.agenda && a.grid == b.grid
       && a.preferences == b.preferences && a.search == b.search && a.status == b.status
       && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
-      && a.invitations == b.invitations
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
-      && a.countdown == b.countdown && a.country == b.country
+      && a.countdown == b.countdown && a.country == b.country && a.invitations == b.invitations
       && a.newEventDefaults == b.newEventDefaults
       && a.isFindingMeeting == b.isFindingMeeting
       && a.request == b.request && a.isReversing == b.isReversing

@@ -24,6 +24,7 @@ package struct AppViewModel: Equatable, Sendable {
     self.init(now: now, zone: grid.zone, newIDs: NewIDs(seed: 0))
     state.grid = grid
     state.directory = directory
+    preferences = grid.preferences
     navigation = NavigationStack(GridScreen())
   }
 
@@ -35,7 +36,11 @@ package struct AppViewModel: Equatable, Sendable {
   /// How the user wants grids of days.
   package var preferences: CalendarPreferences {
     get { state.preferences }
-    set { state.preferences = newValue }
+    set {
+      state.preferences = newValue
+      state.display.clockStyle = newValue.clockStyle
+      state.agenda.clockStyle = newValue.clockStyle
+    }
   }
   /// What the header says.
   package var title: String { navigation.title(in: state) }
@@ -76,6 +81,8 @@ package struct AppViewModel: Equatable, Sendable {
   package var invitations: [PendingInvitation] { state.invitations }
   package var now: Date { state.display.now }
   package var zone: TimeZone { state.display.zone }
+  /// The user's wall clock.
+  package var clock: WallClock { state.display.clock }
   package var columns: Int { state.display.columns }
   package var rows: Int { state.display.rows }
   /// The screens on the calendar, the topmost last.

@@ -7,7 +7,7 @@ package struct Invitation {
   private let event: Event
   private let details: ConferencingDetails?
   private let country: String?
-  private let zone: TimeZone
+  private let clock: WallClock
   private let now: Date
 
   /// Takes an event.
@@ -15,12 +15,12 @@ package struct Invitation {
   /// - Parameters:
   ///   - event: The event.
   ///   - country: The user's country, whose telephone numbers come first.
-  ///   - zone: The zone in which its time is told.
+  ///   - clock: The clock by which its time is told.
   ///   - now: The time: days of another year are told with it.
-  package init(_ event: Event, country: String? = nil, zone: TimeZone, now: Date) {
+  package init(_ event: Event, country: String? = nil, clock: WallClock, now: Date) {
     self.event = event
     self.country = country
-    self.zone = zone
+    self.clock = clock
     self.now = now
     details = event.joinDetails()
   }
@@ -72,8 +72,8 @@ package struct Invitation {
   }
 
   private var when: String {
-    let span = TimeText.span(event.time, in: zone, today: Day(now, in: zone))
-    return event.time.isAllDay ? span : "\(span) (\(zone.identifier))"
+    let span = TimeText.span(event.time, in: clock, today: Day(now, in: clock.zone))
+    return event.time.isAllDay ? span : "\(span) (\(clock.zone.identifier))"
   }
 
   /// The place, unless it is the link that stands below.

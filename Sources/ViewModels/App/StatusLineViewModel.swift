@@ -37,7 +37,7 @@ package struct StatusLineViewModel: Equatable, Sendable {
     _ directory: Directory,
     grants: [GrantStatus] = [],
     now: Date,
-    zone: TimeZone
+    clock: WallClock
   ) -> (text: String, isProblem: Bool) {
     let statuses = directory.accounts.filter { !$0.service.isLocal }
       .map { ($0.id, directory.syncStatus[$0.id] ?? SyncStatus()) }
@@ -54,7 +54,7 @@ package struct StatusLineViewModel: Equatable, Sendable {
     let offline = statuses.filter { $0.1.offlineSince != nil }
     if let since = offline.compactMap(\.1.offlineSince).min(), let first = offline.first {
       let name = offline.count < statuses.count ? "\(first.0) " : ""
-      return ("\(name)offline since \(Self.moment(since, now: now, zone: zone))", false)
+      return ("\(name)offline since \(Self.moment(since, now: now, clock: clock))", false)
     }
     return (Self.state(of: statuses, isSyncing, now) + Self.hidden(directory), false)
   }
@@ -80,9 +80,9 @@ package struct StatusLineViewModel: Equatable, Sendable {
   private static func age(_ status: SyncStatus) -> Date { status.lastSuccess ?? .distantPast }
 
   /// `10:12`, and the day with it when that is another one.
-  private static func moment(_ date: Date, now: Date, zone: TimeZone) -> String {
-    let (day, today) = (Day(date, in: zone), Day(now, in: zone))
-    let clock = TimeText.clock(date, in: zone)
-    return day == today ? clock : "\(TimeText.short(day, today: today)), \(clock)"
+  private static func moment(_ date: Date, now: Date, clock: WallClock) -> String {
+    let (day, today) = (Day(date, in: clock.zone), Day(now, in: clock.zone))
+    let time = TimeText.clock(date, in: clock)
+    return day == today ? time : "\(TimeText.short(day, today: today)), \(time)"
   }
 }

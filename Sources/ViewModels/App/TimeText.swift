@@ -46,14 +46,25 @@ package enum TimeText {
     }
   }
 
-  /// `09:30`, as a wall clock in `zone` shows it.
-  package static func clock(_ date: Date, in zone: TimeZone) -> String {
-    clock(minutes: minutesOfDay(date, in: zone))
+  /// `09:30` or `9:30am`, as a clock shows it.
+  package static func clock(_ date: Date, in clock: WallClock) -> String {
+    ClockText.clock(minutes: minutesOfDay(date, in: clock.zone), clock.style)
   }
 
-  /// `09:30`, of the minutes past midnight.
-  package static func clock(minutes: Int) -> String {
-    ClockText.clock(minutes: minutes)
+  /// `09:30–10:00` or `9:30–10am`, of a start and an end on one day.
+  package static func range(
+    _ start: Date,
+    _ end: Date,
+    in clock: WallClock,
+    isNarrow: Bool = false
+  ) -> String {
+    let minutes = [start, end].map { minutesOfDay($0, in: clock.zone) }
+    return ClockText.range(minutes[0], minutes[1], clock.style, isNarrow: isNarrow)
+  }
+
+  /// The most columns of a span of time: `09:00–09:15`, `11:30am–12:30pm`, `11:30a–12:30p`.
+  package static func rangeWidth(_ style: ClockStyle, isNarrow: Bool = false) -> Int {
+    style == .twentyFourHour ? 11 : isNarrow ? 13 : 15
   }
 
   /// `+02:00`, of the seconds that a clock is ahead of UTC.
@@ -91,7 +102,8 @@ package enum TimeText {
   }
 
   /// When an event takes place, whole: `Mon 23 Nov, 09:00–10:00`.
-  package static func span(_ time: EventTime, in zone: TimeZone, today: Day) -> String {
+  package static func span(_ time: EventTime, in clock: WallClock, today: Day) -> String {
+    let zone = clock.zone
     let days = time.days(in: zone)
     switch time {
     case .allDay:
@@ -100,11 +112,10 @@ package enum TimeText {
         : "\(short(days.lowerBound, today: today)) – \(short(days.upperBound, today: today)), all day"
     case .timed(let start, let end, _):
       let endDay = Day(end, in: zone)
-      let last =
-        endDay == days.lowerBound
-        ? clock(end, in: zone) : "\(short(endDay, today: today)), \(clock(end, in: zone))"
-      return "\(short(days.lowerBound, today: today)), \(clock(start, in: zone))"
-        + (endDay == days.lowerBound ? "–" : " – ") + last
+      let first = short(days.lowerBound, today: today)
+      if endDay == days.lowerBound { return "\(first), \(range(start, end, in: clock))" }
+      return "\(first), \(Self.clock(start, in: clock)) – \(short(endDay, today: today)), "
+        + Self.clock(end, in: clock)
     }
   }
 

@@ -8,13 +8,14 @@ package struct UndoText {
   private static let titleLength = 28
 
   let direction: UndoDirection
-  let zone: TimeZone
+  let clock: WallClock
   let now: Date
+  private var zone: TimeZone { clock.zone }
 
   /// Makes the words for one way through the edits.
-  package init(_ direction: UndoDirection, zone: TimeZone, now: Date) {
+  package init(_ direction: UndoDirection, clock: WallClock, now: Date) {
     self.direction = direction
-    self.zone = zone
+    self.clock = clock
     self.now = now
   }
 
@@ -190,10 +191,10 @@ package struct UndoText {
       time.end(in: zone).timeIntervalSince(time.start(in: zone))
     }
     guard case .timed(let start, _, _) = time, let before, length(before) == length(time) else {
-      return TimeText.span(time, in: zone, today: today)
+      return TimeText.span(time, in: clock, today: today)
     }
     return TimeText.short(Day(start, in: zone), today: today) + ", "
-      + TimeText.clock(start, in: zone)
+      + TimeText.clock(start, in: clock)
   }
 
   /// The fields that a patch changes; the text of a meeting is the meeting's.

@@ -14,13 +14,13 @@ package struct ChangeWords: Equatable, Sendable {
   private static let longestTitle = 120
 
   private let fields: FieldWords
-  private let zone: TimeZone
+  private let clock: WallClock
   private let now: Date
 
-  /// Makes words for a user in a zone.
-  package init(zone: TimeZone, now: Date) {
-    fields = FieldWords(zone: zone, now: now)
-    self.zone = zone
+  /// Makes words for a user with a clock.
+  package init(clock: WallClock, now: Date) {
+    fields = FieldWords(clock: clock, now: now)
+    self.clock = clock
     self.now = now
   }
 
@@ -111,7 +111,7 @@ package struct ChangeWords: Equatable, Sendable {
     case .waiting(let reason, let next):
       var tries = Self.tries(change.attempts)
       if let next, next > now {
-        tries += ", next at \(TimeText.clock(next, in: zone))."
+        tries += ", next at \(TimeText.clock(next, in: clock))."
       } else {
         tries +=
           change.attempts == 0 ? "; sent as soon as it can be." : ", about to be tried again."

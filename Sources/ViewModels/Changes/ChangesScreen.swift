@@ -44,7 +44,7 @@ package struct ChangesScreen: ScreenModel {
       return [.loadEvent(change.edit.event)]
     case (.retry, let change?): return [.retryChange(change.id)]
     case (.discard, let change?):
-      app.open(ChangeWords(zone: app.zone, now: app.now).question(discarding: change))
+      app.open(ChangeWords(clock: app.clock, now: app.now).question(discarding: change))
     case (.help, _): SharedCommands.showHelp(.changes, in: &app)
     default: return SharedCommands.handle(command, in: &app)
     }
@@ -63,7 +63,7 @@ extension AppState {
   /// Opens the screen of a collision.
   mutating func open(conflict change: PendingChange) {
     guard case .conflict(let conflict) = change.standing else { return }
-    var screen = ConflictViewModel(change: change.id, conflict, zone: zone, now: now)
+    var screen = ConflictViewModel(change: change.id, conflict, clock: clock, now: now)
     screen.resize(columns: display.columns, rows: display.listHeight)
     open(screen)
   }

@@ -9,13 +9,14 @@ package struct FieldWords: Equatable, Sendable {
   /// The most people that are named.
   static let mostPeople = 20
 
-  let zone: TimeZone
+  let clock: WallClock
   let today: Day
+  private var zone: TimeZone { clock.zone }
 
   /// Makes words.
-  package init(zone: TimeZone, now: Date) {
-    self.zone = zone
-    today = Day(now, in: zone)
+  package init(clock: WallClock, now: Date) {
+    self.clock = clock
+    today = Day(now, in: clock.zone)
   }
 
   /// A field of an event in a line or a few; of a description its beginning alone.
@@ -83,7 +84,7 @@ package struct FieldWords: Equatable, Sendable {
 
   /// When it takes place, with the zone it was planned in where that is another.
   func time(_ time: EventTime) -> String {
-    let span = TimeText.span(time, in: zone, today: today)
+    let span = TimeText.span(time, in: clock, today: today)
     guard case .timed(_, _, let name?) = time, name != zone.identifier else { return span }
     return "\(span) (\(name))"
   }
@@ -91,7 +92,7 @@ package struct FieldWords: Equatable, Sendable {
   /// When it begins: `Tue 24 Nov, 10:00`.
   func moment(_ time: EventTime) -> String {
     let day = TimeText.short(time.days(in: zone).lowerBound, today: today)
-    return time.isAllDay ? day : "\(day), \(TimeText.clock(time.start(in: zone), in: zone))"
+    return time.isAllDay ? day : "\(day), \(TimeText.clock(time.start(in: zone), in: clock))"
   }
 
   static func title(_ title: String) -> String {

@@ -37,12 +37,12 @@ package struct ConflictViewModel: Equatable, Sendable {
   /// - Parameters:
   ///   - change: The edit that collides.
   ///   - conflict: The three states of the event.
-  ///   - zone: The zone of the user's wall clock.
+  ///   - clock: The user's wall clock.
   ///   - now: The time.
-  package init(change: Int64, _ conflict: EventConflict, zone: TimeZone, now: Date) {
+  package init(change: Int64, _ conflict: EventConflict, clock: WallClock, now: Date) {
     self.change = change
     self.conflict = conflict
-    words = FieldWords(zone: zone, now: now)
+    words = FieldWords(clock: clock, now: now)
     shown = conflict
     read(conflict)
     layOut()

@@ -15,8 +15,9 @@ struct EventDetailRows {
   var series: SeriesOutline?
   let delivery: Delivery
   let directory: Directory
-  let zone: TimeZone
+  let clock: WallClock
   let now: Date
+  private var zone: TimeZone { clock.zone }
 
   var rows: [Row] {
     var rows = [
@@ -28,7 +29,7 @@ struct EventDetailRows {
       )
     ]
     rows += deliveryRows + timeRows
-    rows += SeriesRows(event: event, series: series, zone: zone, now: now).rows.map(field)
+    rows += SeriesRows(event: event, series: series, clock: clock, now: now).rows.map(field)
     // A place that is the link stands below, as the link.
     if !event.location.isEmpty, !event.isPlacedAtItsLink {
       rows.append(field("Where", event.location))
@@ -57,13 +58,14 @@ struct EventDetailRows {
 
   private var timeRows: [Row] {
     let today = Day(now, in: zone)
-    var rows = [field("When", TimeText.span(event.time, in: zone, today: today))]
+    var rows = [field("When", TimeText.span(event.time, in: clock, today: today))]
     if case .timed(let start, let end, let name) = event.time {
       rows[0].value += "  (\(TimeText.duration(end.timeIntervalSince(start))))"
       if let name, name != zone.identifier, let other = TimeZone(identifier: name),
         other.secondsFromGMT(for: start) != zone.secondsFromGMT(for: start)
       {
-        rows.append(field("", "\(TimeText.span(event.time, in: other, today: today)) in \(name)"))
+        let there = WallClock(other, clock.style)
+        rows.append(field("", "\(TimeText.span(event.time, in: there, today: today)) in \(name)"))
       }
     }
     if event.status == .tentative { rows.append(field("Status", "tentative")) }
@@ -204,7 +206,7 @@ struct EventDetailRows {
       rows.append(field("Access", "read-only"))
     }
     if let kind = event.kind { rows.append(field("Kind", kind.name)) }
-    rows += FieldWords(zone: zone, now: now).details(of: event).map(field)
+    rows += FieldWords(clock: clock, now: now).details(of: event).map(field)
     rows.append(field("Id", (event.remoteID?.rawValue) ?? event.id.rawValue))
     return rows
   }

@@ -62,7 +62,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
     _ event: Event?,
     delivery: Delivery,
     directory: Directory,
-    zone: TimeZone,
+    clock: WallClock,
     now: Date
   ) {
     isGone = event == nil
@@ -75,7 +75,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
           series: series,
           delivery: delivery,
           directory: directory,
-          zone: zone,
+          clock: clock,
           now: now
         ).rows
     }
@@ -110,7 +110,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
 
 extension EventDetailViewModel: ScreenModel {
   mutating func load(_ event: Event?, delivery: Delivery, in app: AppState) {
-    load(event, delivery: delivery, directory: app.directory, zone: app.zone, now: app.now)
+    load(event, delivery: delivery, directory: app.directory, clock: app.clock, now: app.now)
   }
 
   package func context(in app: AppState) -> CommandContext { .detail }

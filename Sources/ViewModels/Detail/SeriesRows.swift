@@ -5,8 +5,9 @@ import Foundation
 struct SeriesRows {
   let event: Event
   let series: SeriesOutline?
-  let zone: TimeZone
+  let clock: WallClock
   let now: Date
+  private var zone: TimeZone { clock.zone }
 
   /// Labels and values.
   var rows: [(String, String)] {
@@ -39,7 +40,7 @@ struct SeriesRows {
     case (.moment(let start), .timed(let now, let end, let name)) where now != start:
       let length = end.timeIntervalSince(now)
       let time = EventTime.timed(start: start, end: start.addingTimeInterval(length), zone: name)
-      return "moved from \(TimeText.span(time, in: zone, today: today))"
+      return "moved from \(TimeText.span(time, in: clock, today: today))"
     case (.day(let day), .allDay(let first, _)) where day != first:
       return "moved from \(TimeText.long(day, today: today))"
     case (.moment(let start), .allDay):

@@ -97,7 +97,7 @@ extension ReadingViewModel: ScreenModel {
     case (.examined(let diagnosis), .doctor):
       rows = diagnosis.rows(
         now: app.now,
-        zone: app.zone,
+        clock: app.clock,
         width: min(app.display.columns, AppMetrics.readingColumns) - AppMetrics.indent
       )
     default: break

@@ -1,5 +1,5 @@
 import ConferencingCore
-import CalendarCore
+package import CalendarCore
 package import Foundation
 
 extension Diagnosis {
@@ -7,17 +7,17 @@ extension Diagnosis {
   ///
   /// - Parameters:
   ///   - now: The time.
-  ///   - zone: The zone of the user's wall clock.
+  ///   - clock: The user's wall clock.
   ///   - width: The columns of a line.
   ///   - column: Those of them that labels take.
   /// - Returns: The lines.
   package func rows(
     now: Date,
-    zone: TimeZone,
+    clock: WallClock,
     width: Int = 1_000,
     column: Int = AppMetrics.doctorLabel
   ) -> [ReadingViewModel.Row] {
-    var page = DoctorPage(now: now, zone: zone, width: width, column: column)
+    var page = DoctorPage(now: now, clock: clock, width: width, column: column)
     if checkups.isEmpty {
       page.say("No account is configured. convene accounts add google work makes the first.")
     }
@@ -36,7 +36,7 @@ extension Diagnosis {
 /// The lines of the doctor's page, as they come together.
 private struct DoctorPage {
   let now: Date
-  let zone: TimeZone
+  let clock: WallClock
   let width: Int
   let column: Int
   var rows: [ReadingViewModel.Row] = []
@@ -101,9 +101,9 @@ private struct DoctorPage {
     case .unknown: return "not known"
     case .signedIn(let until):
       guard let until else { return "holds" }
-      let clock = TimeText.clock(until, in: zone)
+      let time = TimeText.clock(until, in: clock)
       return until > now
-        ? "holds; this token until \(clock), then renewed" : "holds; renewed when needed"
+        ? "holds; this token until \(time), then renewed" : "holds; renewed when needed"
     }
   }
 

@@ -18,7 +18,8 @@ package struct EventFormScreen: Equatable, Sendable {
       event: event,
       directory: app.directory,
       zone: app.zone,
-      now: app.now
+      now: app.now,
+      style: app.clock.style
     )
     form?.conferencing.rooms = app.newEventDefaults.rooms
     guard let form else { return [] }

@@ -12,6 +12,7 @@ extension EventFormViewModel {
   ///   - start: When it is to begin at first.
   ///   - zone: The zone of the user's wall clock.
   ///   - now: The time.
+  ///   - style: How the clock counts hours.
   ///   - defaults: What it has where nothing else is said.
   package init?(
     newID: EventID,
@@ -20,6 +21,7 @@ extension EventFormViewModel {
     start: Date,
     zone: TimeZone,
     now: Date,
+    style: ClockStyle = .twentyFourHour,
     defaults: NewEventDefaults = NewEventDefaults()
   ) {
     let writable = directory.calendars.filter { !$0.isReadOnly }
@@ -38,6 +40,7 @@ extension EventFormViewModel {
     self.newID = newID
     self.directory = directory
     viewerZone = zone
+    clockStyle = style
     self.now = now
     self.calendar = Self.calendars(writable, in: directory, selection: chosen)
     conferencing = ConferencingFormViewModel(context: context)
@@ -105,7 +108,7 @@ extension EventFormViewModel {
     case .timed(let start, let end, let name):
       if let name, name != zone.field.text { zone.field.set(name) }
       let clock = zone.named?.zone ?? viewerZone
-      let (first, last) = (Self.shown(start, in: clock), Self.shown(end, in: clock))
+      let (first, last) = (shown(start, in: clock), shown(end, in: clock))
       startDay.set(first.day.description)
       startTime.set(first.clock)
       endDay.set(last.day.description)
@@ -130,7 +133,13 @@ extension EventFormViewModel {
   }
 
   /// Makes a form for an event that exists; `nil` when its calendar is not known.
-  package init?(event: Event, directory: Directory, zone: TimeZone, now: Date) {
+  package init?(
+    event: Event,
+    directory: Directory,
+    zone: TimeZone,
+    now: Date,
+    style: ClockStyle = .twentyFourHour
+  ) {
     guard let info = directory.calendar(event.calendar, in: event.account),
       let context = ConferencingContext(
         directory,
@@ -143,6 +152,7 @@ extension EventFormViewModel {
     newID = event.id
     self.directory = directory
     viewerZone = zone
+    clockStyle = style
     self.now = now
     calendar = Self.calendars([info], in: directory, selection: info)
     conferencing = ConferencingFormViewModel(context: context, current: event.conferencing)
@@ -156,8 +166,8 @@ extension EventFormViewModel {
       fill(start: start, end: end, in: self.zone.named?.zone ?? viewerZone)
     case .allDay(let first, let last):
       // Times for when it is made an event of hours.
-      startTime.set("09:00")
-      endTime.set("10:00")
+      startTime.set(ClockText.clock(minutes: 9 * 60, style))
+      endTime.set(ClockText.clock(minutes: 10 * 60, style))
       startDay.set(first.description)
       endDay.set(last.description)
       daysAfterFirst = max(0, first.distance(to: last))
@@ -167,9 +177,9 @@ extension EventFormViewModel {
 
   private mutating func fill(start: Date, end: Date, in zone: TimeZone) {
     startDay.set(Day(start, in: zone).description)
-    startTime.set(TimeText.clock(start, in: zone))
+    startTime.set(TimeText.clock(start, in: WallClock(zone, clockStyle)))
     endDay.set(Day(end, in: zone).description)
-    endTime.set(TimeText.clock(end, in: zone))
+    endTime.set(TimeText.clock(end, in: WallClock(zone, clockStyle)))
   }
 
   private static func calendars(
@@ -205,7 +215,8 @@ extension EventFormViewModel {
         event: now,
         directory: directory,
         zone: viewerZone,
-        now: self.now
+        now: self.now,
+        style: clockStyle
       )
     else { return nil }
     (fresh.repeats, fresh.series) = (original.repeats, original.series)

@@ -158,8 +158,9 @@ extension EventFormViewModel {
       zone.secondsFromGMT(for: $0) == viewerZone.secondsFromGMT(for: $0)
     }
     guard !isSameClock else { return nil }
-    return
-      "For you \(TimeText.span(.timed(start: start, end: end, zone: nil), in: viewerZone, today: today))"
+    let time = EventTime.timed(start: start, end: end, zone: nil)
+    let clock = WallClock(viewerZone, clockStyle)
+    return "For you \(TimeText.span(time, in: clock, today: today))"
   }
 
   /// Writes what was typed in a row of the start in full, each part into its own row.
@@ -201,13 +202,13 @@ extension EventFormViewModel {
     time timeField: WritableKeyPath<Self, TextField>
   ) {
     var day = typed.day
-    var clock = typed.seconds.map { Self.clockText($0) }
+    var clock = typed.seconds.map { clockText($0) }
     let isOtherClock = typed.offset != nil || typed.zone != nil && typed.zone != zone.named
     if isOtherClock, let own = zone.named?.zone {
       var moment = typed
       moment.day = day ?? Day(self[keyPath: dayField].text)
       if let instant = moment.clock(in: own)?.instant {
-        (day, clock) = Self.shown(instant, in: own)
+        (day, clock) = shown(instant, in: own)
       }
     }
     if let day, day.description != self[keyPath: dayField].text {
@@ -217,7 +218,7 @@ extension EventFormViewModel {
   }
 
   /// The day and the time that a clock shows; the second of two such times has its offset.
-  static func shown(_ instant: Date, in zone: TimeZone) -> (day: Day, clock: String) {
+  func shown(_ instant: Date, in zone: TimeZone) -> (day: Day, clock: String) {
     let day = Day(instant, in: zone)
     let offset = zone.secondsFromGMT(for: instant)
     let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + offset
@@ -226,10 +227,11 @@ extension EventFormViewModel {
     return (day, clockText(time) + (isFirst ? "" : " \(ClockText.offset(offset))"))
   }
 
-  private static func clockText(_ seconds: Int) -> String {
-    let clock = ClockText.clock(minutes: seconds / 60)
+  private func clockText(_ seconds: Int) -> String {
     let rest = seconds % 60
-    return rest == 0 ? clock : clock + (rest < 10 ? ":0\(rest)" : ":\(rest)")
+    // Seconds are rare, and stand in one style.
+    guard rest != 0 else { return ClockText.clock(minutes: seconds / 60, clockStyle) }
+    return ClockText.clock(minutes: seconds / 60) + (rest < 10 ? ":0\(rest)" : ":\(rest)")
   }
 
   /// Moves the end with a start that was typed.
@@ -245,7 +247,7 @@ extension EventFormViewModel {
       return
     }
     guard let zone = zone.named?.zone, let start = typedStart?.instant else { return }
-    let end = Self.shown(start.addingTimeInterval(length), in: zone)
+    let end = shown(start.addingTimeInterval(length), in: zone)
     endDay.set(end.day.description)
     endTime.set(end.clock)
   }

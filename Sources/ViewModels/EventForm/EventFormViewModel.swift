@@ -50,6 +50,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   /// What a new event has where nothing else is said.
   var defaults = NewEventDefaults()
   let viewerZone: TimeZone
+  /// How the user's clock counts hours.
+  let clockStyle: ClockStyle
   let now: Date
   let newID: EventID
   /// The day it is for the user.

@@ -56,7 +56,7 @@ enum EditResults {
     in app: inout AppState
   ) -> [Effect] {
     app.isReversing = false
-    let text = UndoText(direction, zone: app.zone, now: app.now)
+    let text = UndoText(direction, clock: app.clock, now: app.now)
     app.status.say(text.notice(outcome), now: app.now)
     let events: [Event]
     switch outcome {

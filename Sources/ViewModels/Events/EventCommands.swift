@@ -68,7 +68,7 @@ enum EventCommands {
     case .copyLink: return facts.joinable.first.map { [.copy($0.url, what: "link")] } ?? []
     case .joinBy: JoinMenus.ways(event, country: app.country).map { app.open($0) }
     case .copyInvitation:
-      app.open(JoinMenus.copies(event, country: app.country, zone: app.zone, now: app.now))
+      app.open(JoinMenus.copies(event, country: app.country, clock: app.clock, now: app.now))
     case .respond: app.open(responses(to: event, facts))
     case .answerYes: return answer(.yes, facts, in: &app)
     case .answerMaybe: return answer(.maybe, facts, in: &app)

@@ -26,6 +26,7 @@ enum NewEvent {
       start: start(on: day, in: app),
       zone: app.zone,
       now: app.now,
+      style: app.clock.style,
       defaults: app.newEventDefaults
     )
   }

@@ -68,7 +68,7 @@ package enum Weeks {
   }
 }
 
-/// What the user prefers of grids of days.
+/// What the user prefers of days and times on the screen.
 package struct CalendarPreferences: Equatable, Sendable {
   /// With which day weeks begin, 1 for Monday to 7 for Sunday.
   package var firstWeekday: Int
@@ -76,15 +76,19 @@ package struct CalendarPreferences: Equatable, Sendable {
   package var showsWeekNumbers: Bool
   /// The hours that are shown also while nothing is on them.
   package var workingHours: Range<Int>
+  /// How clocks count hours.
+  package var clockStyle: ClockStyle
 
   /// Makes preferences.
   package init(
     firstWeekday: Int = 1,
     showsWeekNumbers: Bool = true,
-    workingHours: Range<Int> = 9..<18
+    workingHours: Range<Int> = 9..<18,
+    clockStyle: ClockStyle = .twentyFourHour
   ) {
     self.firstWeekday = firstWeekday
     self.showsWeekNumbers = showsWeekNumbers
     self.workingHours = workingHours
+    self.clockStyle = clockStyle
   }
 }

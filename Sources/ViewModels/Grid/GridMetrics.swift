@@ -1,7 +1,11 @@
+package import CalendarCore
+
 /// Numbers of the layout of grids, in columns, rows and minutes.
 package enum GridMetrics {
-  /// The times before the first day: `09:00 `.
-  package static let timeWidth = 7
+  /// The times before the first day: `09:00 `, `12:30p `.
+  package static func timeWidth(_ style: ClockStyle) -> Int {
+    style == .twentyFourHour ? 7 : 8
+  }
   /// The least width at which a day is shown beside others.
   static let dayWidth = 9
   /// The least width at which events stand side by side.
@@ -12,6 +16,8 @@ package enum GridMetrics {
   package static let timedWidth = 18
   /// The column of the numbers of weeks.
   package static let weekWidth = 4
+  /// The least width of a month at which weeks are numbered.
+  static let numberedWidth = 56
 
   /// The minutes of a row: the more rows, the fewer.
   static func rowMinutes(_ height: Int) -> Int { height < 36 ? 60 : height < 76 ? 30 : 15 }

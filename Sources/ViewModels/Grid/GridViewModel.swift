@@ -24,6 +24,8 @@ package struct GridViewModel: Equatable, Sendable {
   package let zone: TimeZone
   /// How weeks begin, and what a working day is.
   package let preferences: CalendarPreferences
+  /// The user's wall clock.
+  package var clock: WallClock { WallClock(zone, preferences.clockStyle) }
 
   /// The days that were answered last, and those that are asked for.
   private var covered: ClosedRange<Day>?

@@ -24,7 +24,7 @@ package struct MonthGrid: Equatable, Sendable {
     let days = Array(grid.days)
     let all = stride(from: 0, to: days.count, by: 7).map { Array(days[$0..<$0 + 7]) }
     indent =
-      grid.preferences.showsWeekNumbers && width >= GridMetrics.timeWidth * 8
+      grid.preferences.showsWeekNumbers && width >= GridMetrics.numberedWidth
       ? GridMetrics.weekWidth + 1 : 1
     self.width = max(1, (width - indent) / 7)
     // The list below has a heading, and a few lines more where the screen is high.

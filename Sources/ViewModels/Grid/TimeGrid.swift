@@ -64,7 +64,8 @@ package struct TimeGrid: Equatable, Sendable {
   ///   - now: The time.
   package init(_ grid: GridViewModel, width: Int, height: Int, now: Date) {
     let days = Self.days(of: grid, width: width)
-    self.width = max(1, (width - GridMetrics.timeWidth) / days.count)
+    let timeWidth = GridMetrics.timeWidth(grid.preferences.clockStyle)
+    self.width = max(1, (width - timeWidth) / days.count)
     let events = grid.window?.events ?? []
     let selected = grid.event.flatMap { id in events.firstIndex { $0.id == id } }
     let filling = Filling(grid, days, limit: GridMetrics.laneLimit(height), selected)
@@ -96,7 +97,7 @@ package struct TimeGrid: Equatable, Sendable {
       nowRow = (today, top + hours.row(of: nowMinute) - first)
     }
     for (number, day) in days.enumerated() {
-      columns.append(Column(day: day, column: GridMetrics.timeWidth + number * self.width))
+      columns.append(Column(day: day, column: timeWidth + number * self.width))
     }
     addBars(filling, days)
     for (column, segments) in zip(columns, segments) {
@@ -115,7 +116,8 @@ package struct TimeGrid: Equatable, Sendable {
   /// The days that fit: all that the view shows, or the part of them that has the cursor.
   private static func days(of grid: GridViewModel, width: Int) -> [Day] {
     let all = Array(grid.days)
-    let fitting = max(1, (width - GridMetrics.timeWidth) / GridMetrics.dayWidth)
+    let room = width - GridMetrics.timeWidth(grid.preferences.clockStyle)
+    let fitting = max(1, room / GridMetrics.dayWidth)
     guard all.count > fitting, let cursor = all.firstIndex(of: grid.day) else { return all }
     let first = min(cursor / fitting * fitting, all.count - fitting)
     return Array(all[first..<first + fitting])

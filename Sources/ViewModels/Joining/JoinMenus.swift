@@ -35,8 +35,9 @@ enum JoinMenus {
   }
 
   /// The list of forms in which an event is copied.
-  static func copies(_ event: Event, country: String?, zone: TimeZone, now: Date) -> MenuViewModel {
-    let text = Invitation(event, country: country, zone: zone, now: now)
+  static func copies(_ event: Event, country: String?, clock: WallClock, now: Date) -> MenuViewModel
+  {
+    let text = Invitation(event, country: country, clock: clock, now: now)
     var items: [MenuViewModel.Item] = [
       .init(key: "i", "Invitation", [.copy(text.text, what: "invitation")]),
       .init(key: "m", "Markdown", [.copy(text.markdown, what: "Markdown")]),

@@ -27,7 +27,7 @@ enum JoinNext {
         "Join which? They start together.",
         found.map { candidate in
           let title = candidate.event.title.isEmpty ? "(no title)" : candidate.event.title
-          let time = TimeText.span(candidate.event.time, in: app.zone, today: today)
+          let time = TimeText.span(candidate.event.time, in: app.clock, today: today)
           let word = AgendaViewModel.word(candidate.facts.meeting?.provider ?? .unknown)
           return .init("\(title)  \(time)  \(word)", [.openURL(candidate.url)])
         }

@@ -1,3 +1,4 @@
+package import CalendarCore
 package import Foundation
 
 /// Where and when things are shown: the one place for the clock, the zone and the size of the screen.
@@ -6,6 +7,8 @@ package struct DisplayContext: Equatable, Sendable {
   package internal(set) var now: Date
   /// The zone of the user's wall clock.
   package let zone: TimeZone
+  /// How that clock counts hours.
+  package internal(set) var clockStyle = ClockStyle.twentyFourHour
   /// The columns and rows of the screen.
   package internal(set) var columns = 80
   package internal(set) var rows = 24
@@ -16,6 +19,8 @@ package struct DisplayContext: Equatable, Sendable {
     self.zone = zone
   }
 
+  /// The user's wall clock.
+  package var clock: WallClock { WallClock(zone, clockStyle) }
   /// The rows that lists have.
   package var listHeight: Int { max(1, rows - AppMetrics.chromeRows) }
 }

@@ -75,7 +75,7 @@ struct AddCommand: ParsableCommand {
     try delivery.saveAndPrint(edit, json: json, wait: false) { event, delivery in
       let name = directory.calendar(event.calendar, in: event.account)?.name ?? ""
       return
-        "\(quoted(event.title)), \(TimeText.span(event.time, in: input.zone, today: day)), is in "
+        "\(quoted(event.title)), \(TimeText.span(event.time, in: session.clock, today: day)), is in "
         + "\(SafeText.visible(name))."
         + (event.conferencing == .none ? "" : " " + EventDelivery.meeting(event, delivery))
     }
@@ -149,7 +149,7 @@ struct AddCommand: ParsableCommand {
     if json {
       Console.json(EventJSON.object(event, id: "", zone: environment.zone))
     } else {
-      let text = EventText(zone: environment.zone, now: environment.now())
+      let text = EventText(clock: session.clock, now: environment.now())
       Console.lines(text.lines(of: event, delivery: .delivered, directory: directory))
       Console.say("Nothing was created: leave --dry-run out.")
     }

@@ -80,7 +80,7 @@ struct AgendaCommand: ParsableCommand {
     } else if window.events.isEmpty {
       Console.say("Nothing planned.\(hiddenNote(directory, filter))")
     } else {
-      var text = EventText(zone: environment.zone, now: now)
+      var text = EventText(clock: session.clock, now: now)
       if ids { text.ids = try session.shortNames(of: window.events.map(\.id)) }
       Console.lines(text.lines(of: window, directory: directory))
     }

@@ -15,7 +15,7 @@ struct ChangeDelivery {
   }
 
   var words: ChangeWords {
-    ChangeWords(zone: session.environment.zone, now: session.environment.now())
+    ChangeWords(clock: session.clock, now: session.environment.now())
   }
 
   /// The edit of an id.

@@ -39,7 +39,7 @@ extension ChangesCommand {
       } else if changes.isEmpty {
         Console.say("Everything is sent.")
       } else {
-        let text = ChangeText(zone: environment.zone, now: environment.now())
+        let text = ChangeText(clock: session.clock, now: environment.now())
         Console.lines(changes.flatMap(text.lines))
       }
     }

@@ -12,12 +12,11 @@ enum ConferenceFormat: String, ExpressibleByArgument, CaseIterable {
   ///
   /// - Throws: ``CommandError`` where the event has nothing of that kind.
   func lines(of event: Event, session: Session) throws(CommandError) -> [String] {
-    let environment = session.environment
     let invitation = Invitation(
       event,
       country: session.country,
-      zone: environment.zone,
-      now: environment.now()
+      clock: session.clock,
+      now: session.environment.now()
     )
     switch self {
     case .invitation: return Self.split(invitation.text)

@@ -23,7 +23,7 @@ struct DoctorCommand: ParsableCommand {
       Console.json(DiagnosisJSON.object(diagnosis))
     } else {
       let environment = session.environment
-      let rows = diagnosis.rows(now: environment.now(), zone: environment.zone)
+      let rows = diagnosis.rows(now: environment.now(), clock: session.clock)
       Console.lines(ReadingText.lines(rows, column: AppMetrics.doctorLabel))
     }
     if !diagnosis.isHealthy { throw ExitCode.failure }

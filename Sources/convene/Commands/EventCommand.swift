@@ -67,7 +67,7 @@ extension EventCommand {
         to: &draft,
         isNew: true,
         length: values.duration,
-        viewer: environment.zone,
+        clock: session.clock,
         now: environment.now()
       )
       try delivery.check(draft)
@@ -126,7 +126,7 @@ extension EventCommand {
       if json {
         Console.json(try session.json(of: event))
       } else {
-        let text = EventText(zone: environment.zone, now: environment.now())
+        let text = EventText(clock: session.clock, now: environment.now())
         Console.lines(
           text.lines(
             of: event,
@@ -182,7 +182,7 @@ extension EventCommand {
       if let title { draft.title = title }
       let remarks = try fields.apply(
         to: &draft,
-        viewer: environment.zone,
+        clock: session.clock,
         now: environment.now()
       )
       try takeOff(&draft.participants)

@@ -53,7 +53,7 @@ struct EventFieldOptions: ParsableArguments {
   ///   - draft: What the event is without the options.
   ///   - isNew: Whether the event is made, so that its time is no one's wish yet.
   ///   - length: How long a new event takes where nothing is said, in seconds; an hour when `nil`.
-  ///   - viewer: The zone of times that name none.
+  ///   - clock: The user's wall clock, by which times are that name no zone.
   ///   - now: The time.
   /// - Returns: What the user should know of the time, sentence by sentence.
   /// - Throws: ``CommandError`` when something cannot be read.
@@ -61,7 +61,7 @@ struct EventFieldOptions: ParsableArguments {
     to draft: inout EventDraft,
     isNew: Bool = false,
     length: TimeInterval? = nil,
-    viewer: TimeZone,
+    clock: WallClock,
     now: Date
   ) throws(CommandError) -> [String] {
     var request = EventTimeRequest(
@@ -70,7 +70,7 @@ struct EventFieldOptions: ParsableArguments {
       duration: duration,
       timeZone: timeZone,
       isAllDay: allDay,
-      viewer: viewer,
+      clock: clock,
       now: now
     )
     if let length { request.standardLength = length }

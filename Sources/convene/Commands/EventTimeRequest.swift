@@ -13,10 +13,11 @@ struct EventTimeRequest {
   var isAllDay = false
   /// How long a new event takes where nothing is said, in seconds.
   var standardLength: TimeInterval = 3_600
-  /// The zone of times that name none.
-  let viewer: TimeZone
+  /// The user's wall clock, by which times are that name no zone.
+  let clock: WallClock
   /// The time.
   let now: Date
+  private var viewer: TimeZone { clock.zone }
 
   /// What comes of a request.
   struct Result {
@@ -215,8 +216,9 @@ struct EventTimeRequest {
     }
     let time = EventTime.timed(start: from, end: to, zone: zone.name)
     if let start, start.seconds == nil {
+      let clock = WallClock(zone.zone, self.clock.style)
       remarks.insert(
-        "The event keeps its time: \(TimeText.span(time, in: zone.zone, today: Day(now, in: viewer))). "
+        "The event keeps its time: \(TimeText.span(time, in: clock, today: Day(now, in: viewer))). "
           + "--all-day makes it take whole days.",
         at: 0
       )

@@ -88,7 +88,7 @@ struct JoinCommand: ParsableCommand {
     let zone = session.environment.zone
     let today = Day(session.environment.now(), in: zone)
     let lines = found.map { candidate in
-      "\(quoted(candidate.event.title)), \(TimeText.span(candidate.event.time, in: zone, today: today))"
+      "\(quoted(candidate.event.title)), \(TimeText.span(candidate.event.time, in: session.clock, today: today))"
         + ", \(AgendaViewModel.word(candidate.facts.meeting?.provider ?? .unknown))"
     }
     let names = try found.map { candidate in

@@ -50,7 +50,7 @@ struct NextCommand: ParsableCommand {
       id: next.name,
       calendar: next.calendar,
       now: now,
-      zone: environment.zone
+      clock: configuration.calendar.clock(in: environment)
     )
     if json {
       Console.json(values.json)

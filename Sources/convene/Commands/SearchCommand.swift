@@ -66,11 +66,11 @@ struct SearchCommand: ParsableCommand {
       let note = result.count == 0 ? hiddenNote(directory, filter) : ""
       Console.say(Self.summary(text, result, shown: events.count) + note)
       guard !events.isEmpty else { return }
-      var lines = EventText(zone: zone, now: now)
+      var lines = EventText(clock: session.clock, now: now)
       if ids { lines.ids = try session.shortNames(of: events.map(\.id)) }
       Console.lines(
         events.map { event in
-          let when = TimeText.span(event.time, in: zone, today: today)
+          let when = TimeText.span(event.time, in: session.clock, today: today)
           let place = event.location.isEmpty ? "" : "  (\(event.location))"
           return (ids ? "\(lines.name(of: event.id).dropFirst(2))  " : "")
             + "\(when)  \(event.title.isEmpty ? "(no title)" : event.title)\(place)"

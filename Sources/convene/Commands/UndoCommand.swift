@@ -40,7 +40,7 @@ extension EventDelivery {
   /// Goes back or forth by one edit, sends it, and prints what it was.
   fileprivate func reverse(_ direction: UndoDirection, json: Bool) throws {
     let environment = session.environment
-    let text = UndoText(direction, zone: environment.zone, now: environment.now())
+    let text = UndoText(direction, clock: session.clock, now: environment.now())
     let outcome = try session.sync.undo(
       direction,
       freshID: EventID(UUID().uuidString.lowercased())

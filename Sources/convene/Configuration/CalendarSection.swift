@@ -1,3 +1,4 @@
+import CalendarCore
 import Foundation
 import TOMLKit
 import ViewModels
@@ -10,18 +11,27 @@ struct CalendarSection {
     var firstWeekday: Int?
     var showsWeekNumbers: Bool?
     var workingHours: Range<Int>?
+    var clockStyle: ClockStyle?
     /// The names of calendars, or `ACCOUNT/NAME`, in the order in which they are listed.
     var order: [String] = []
 
     /// The preferences of the screen.
     ///
-    /// - Parameter firstWeekday: That of the locale.
+    /// - Parameter environment: Where the locale is known.
     /// - Returns: What is configured, and what is usual for the rest.
-    func preferences(firstWeekday: Int) -> CalendarPreferences {
-      var preferences = CalendarPreferences(firstWeekday: self.firstWeekday ?? firstWeekday)
+    func preferences(in environment: LiveEnvironment) -> CalendarPreferences {
+      var preferences = CalendarPreferences(
+        firstWeekday: firstWeekday ?? environment.firstWeekday,
+        clockStyle: clock(in: environment).style
+      )
       if let showsWeekNumbers { preferences.showsWeekNumbers = showsWeekNumbers }
       if let workingHours { preferences.workingHours = workingHours }
       return preferences
+    }
+
+    /// The user's wall clock: it counts hours as is configured, or as is usual where the user lives.
+    func clock(in environment: LiveEnvironment) -> WallClock {
+      WallClock(environment.zone, clockStyle ?? environment.clockStyle)
     }
   }
 
@@ -71,6 +81,12 @@ struct CalendarSection {
           )
         }
         settings.workingHours = hours
+      case "clock":
+        let hours = section[key]?.int.map(String.init) ?? section[key]?.string ?? ""
+        guard let style = ClockStyle(rawValue: hours) else {
+          throw file.problem(key, in: name, "clock is \"12\" or \"24\": the hours it counts to.")
+        }
+        settings.clockStyle = style
       case "order":
         let names = section[key]?.array.map { $0.compactMap(\.string) }
         guard let names, names.count == section[key]?.array?.count else {
@@ -85,8 +101,8 @@ struct CalendarSection {
         throw file.problem(
           key,
           in: name,
-          "\"\(key)\" is not known here. Known are first_weekday, week_numbers, working_hours and "
-            + "order."
+          "\"\(key)\" is not known here. Known are first_weekday, week_numbers, working_hours, "
+            + "clock and order."
         )
       }
     }

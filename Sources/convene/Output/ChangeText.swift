@@ -5,12 +5,12 @@ import ViewModels
 
 /// Edits that are not confirmed, as commands print them for people.
 struct ChangeText {
-  let zone: TimeZone
+  let clock: WallClock
   let now: Date
 
   /// An edit: its id, where it stands and what it is, and below it why and what comes next.
   func lines(of change: PendingChange) -> [String] {
-    let words = ChangeWords(zone: zone, now: now)
+    let words = ChangeWords(clock: clock, now: now)
     let head = [
       DisplayWidth.padded(String(change.id), to: 4),
       DisplayWidth.padded(ChangeWords.state(change.standing), to: 13),
@@ -19,7 +19,7 @@ struct ChangeText {
     var lines = [head.joined(separator: " ")]
     if case .conflict(let conflict) = change.standing {
       lines.append(conflict.summary)
-      let fields = FieldWords(zone: zone, now: now)
+      let fields = FieldWords(clock: clock, now: now)
       for field in conflict.fields {
         if field == .description {
           lines.append("description differs; --json has its texts")

@@ -6,7 +6,7 @@ import ViewModels
 
 /// Events as commands print them for people.
 struct EventText {
-  let zone: TimeZone
+  let clock: WallClock
   let now: Date
   /// What stands before events: texts by which commands find them.
   var ids: [EventID: String] = [:]
@@ -14,7 +14,7 @@ struct EventText {
   /// An event with all its fields.
   func lines(of event: Event, delivery: Delivery, directory: Directory) -> [String] {
     var detail = EventDetailViewModel(id: event.id)
-    detail.load(event, delivery: delivery, directory: directory, zone: zone, now: now)
+    detail.load(event, delivery: delivery, directory: directory, clock: clock, now: now)
     // Rows that only tell of keys have no value.
     return detail.rows.filter { !$0.value.isEmpty || $0.kind == .text }.flatMap { row in
       switch row.kind {
@@ -28,7 +28,8 @@ struct EventText {
 
   /// A stretch of days.
   func lines(of window: EventWindow, directory: Directory) -> [String] {
-    var agenda = AgendaViewModel(of: window, now: now, zone: zone)
+    var agenda = AgendaViewModel(of: window, now: now, zone: clock.zone)
+    agenda.clockStyle = clock.style
     agenda.directory = directory
     return agenda.items.compactMap { item -> String? in
       switch item {
@@ -52,7 +53,8 @@ struct EventText {
   }
 
   private func line(_ row: AgendaEventRow) -> String {
-    var line = "  " + DisplayWidth.padded(row.time, to: 11) + "  " + row.title
+    var line =
+      "  " + DisplayWidth.padded(row.time, to: TimeText.rangeWidth(clock.style)) + "  " + row.title
     if row.isRecurring { line += " ↻" }
     if let remark = row.remark { line += " (\(remark))" }
     if !row.location.isEmpty { line += "  (\(row.location))" }

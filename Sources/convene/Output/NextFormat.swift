@@ -126,7 +126,8 @@ struct NextValues {
   let id: String
   let calendar: String
   let now: Date
-  let zone: TimeZone
+  let clock: WallClock
+  private var zone: TimeZone { clock.zone }
 
   /// The minutes until it starts, begun ones counted whole; 0 or less once it runs.
   var minutes: Int {
@@ -139,8 +140,8 @@ struct NextValues {
   subscript(name: NextFormat.Name) -> String {
     switch name {
     case .title: event.title.allSatisfy(\.isWhitespace) ? "(no title)" : event.title
-    case .start: clock(event.time.start(in: zone))
-    case .end: clock(event.time.end(in: zone))
+    case .start: time(event.time.start(in: zone))
+    case .end: time(event.time.end(in: zone))
     case .day: TimeText.short(event.time.days(in: zone).lowerBound, today: Day(now, in: zone))
     case .in: isRunning ? "now" : "in \(TimeText.duration(Double(minutes) * 60))"
     case .left: left
@@ -153,8 +154,8 @@ struct NextValues {
     }
   }
 
-  private func clock(_ date: Date) -> String {
-    event.time.isAllDay ? "all day" : TimeText.clock(date, in: zone)
+  private func time(_ date: Date) -> String {
+    event.time.isAllDay ? "all day" : TimeText.clock(date, in: clock)
   }
 
   /// How long it goes on; empty for what does not run or takes whole days.

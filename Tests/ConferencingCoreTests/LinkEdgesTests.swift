@@ -64,7 +64,6 @@ import Testing
   @Test("An invisible character inside a number leaves no link, escaped too")
   func invisible() {
     #expect(links("https://us02web.zoom.us/j/845&#8203;12345678").isEmpty)
-    #expect(links("https://us02web.zoom.us/j/845&shy;12345678").isEmpty)
   }
 
   @Test("Brackets and their escapes inside a room's name stay")
@@ -106,6 +105,35 @@ import Testing
     #expect(links("<\(Self.zoom)\nMeeting ID>") == [Self.zoom])
   }
 
+  @Test("Of HTML only what is shown is read, and where links lead")
+  func shown() {
+    let hidden = "https://us02web.zoom.us/j/11111111111"
+    for text in [
+      "<!-- \(hidden) --><p>@</p>", "<p>x</p><script>var a=\"\(hidden)\"</script>@",
+      "<style>@import url(\(hidden))</style><p>@</p>", "<p><img src=\"\(hidden)\">@</p>",
+      "<a onclick=\"location='\(hidden)'\" href=\"@\">Join</a>",
+      "<a title='\(hidden)' href='@' rel=\"\(hidden)\">Join</a>", "<a\nhref = \"@\"\n>Join</a>",
+      "<a href=@>Join</a><p title=\"\(hidden)\">", "<p>@</p><title>\(hidden)</title>",
+    ] {
+      #expect(links(text.replacing("@", with: Self.zoom)) == [Self.zoom], "\(text)")
+    }
+    #expect(links("<p>x</p><title>\(Self.zoom)") == [Self.zoom])
+    let bare = Self.zoom.dropFirst("https:".count)
+    #expect(links("<a href=\"\(bare)\">Join</a>") == [Self.zoom])
+  }
+
+  @Test("An ellipsis cuts a link short, unless its code cannot be longer")
+  func ellipsis() {
+    #expect(links("\(Self.meet)… danach") == [Self.meet])
+    let number = "https://us02web.zoom.us/j/84512345678"
+    #expect(links("\(number)…") == [number])
+    for cut in ["https://us02web.zoom.us/j/8451234567", "https://meet.google.com/abc-defg-hi"] {
+      #expect(links("\(cut)…").isEmpty)
+    }
+    #expect(links("\(Self.zoom)…").isEmpty)
+    #expect(links("\(Self.teams)…").isEmpty)
+  }
+
   @Test("Ports that no server has")
   func ports() {
     #expect(links("https://zoom.us:443/j/845") == ["https://zoom.us:443/j/845"])
@@ -122,6 +150,12 @@ import Testing
       links("https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly9tZWV0Lmdvb2dsZS5jb20vYWJjLWRlZmctaGlq")
         == [Self.meet]
     )
+    // What is in Base64 is not encoded besides, and stays to the byte.
+    let teams =
+      "aHR0cHM6Ly90ZWFtcy5taWNyb3NvZnQuY29tL2wvbWVldHVwLWpvaW4vMTklM2FtZWV0aW5nX05qUSU0MHRocmVhZC52"
+      + "Mi8wP2NvbnRleHQ9JTdiJTdk"
+    #expect(links("https://www.bing.com/ck/a?!&&u=a1\(teams)&ntb=1") == [Self.teams])
+    #expect(links("https://eu.protection.sophos.com/?d=x&u=\(teams)&i=y") == [Self.teams])
     #expect(links("https://www.bing.com/search?q=\(Self.meet)").count <= 1)
   }
 

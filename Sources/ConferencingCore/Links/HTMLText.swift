@@ -44,6 +44,49 @@ public enum HTMLText {
     return writer.text
   }
 
+  /// The source of a description of HTML with blanks for all that leads nowhere when it is shown:
+  /// comments, styles, scripts, and tags but for the targets of links; `nil` for what is no HTML.
+  static func seen(_ text: String) -> [UInt8]? {
+    guard looksLikeHTML(text) else { return nil }
+    var bytes = Array(text.utf8)
+    var index = 0
+    var open: Set<String> = []
+    func blank(_ range: Range<Int>) {
+      for place in range where bytes[place] > 0x20 { bytes[place] = 0x20 }
+    }
+    while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+      guard let tag = HTMLTag(in: bytes, at: start) else {
+        index = start + 1
+        continue
+      }
+      index = tag.range.upperBound
+      if HTMLTag.silent.contains(tag.name), !tag.isClosing, !open.contains(tag.name) {
+        let end = HTMLTextWriter.end(of: tag.name, in: bytes, after: index)
+        // One that is never closed hides nothing here.
+        if end < bytes.count || isClosed(tag.name, in: bytes) {
+          index = end
+        } else {
+          open.insert(tag.name)
+        }
+        blank(start..<index)
+      } else if tag.name != "a" {
+        blank(start + 1..<index - 1)
+      } else if let target = tag.attribute("href", in: bytes)?.indices {
+        blank(start + 1..<target.lowerBound - 1)
+        blank(target.upperBound..<index - 1)
+      }
+    }
+    return bytes
+  }
+
+  /// Whether a text ends with the closing tag of an element.
+  private static func isClosed(_ name: String, in bytes: [UInt8]) -> Bool {
+    guard let start = bytes.lastIndex(of: UInt8(ascii: "<")),
+      let tag = HTMLTag(in: bytes, at: start)
+    else { return false }
+    return tag.isClosing && tag.name == name
+  }
+
   private static func hasBreaks(_ bytes: [UInt8]) -> Bool {
     var index = 0
     while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {

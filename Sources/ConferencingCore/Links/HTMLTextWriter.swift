@@ -48,7 +48,7 @@ struct HTMLTextWriter {
     case "a": tag.isClosing ? closeLink() : openLink(tag, in: source)
     case let name where HTMLTag.blocks.contains(name): owe(breaks: max(owedBreaks, 1))
     case let name where HTMLTag.silent.contains(name) && !tag.isClosing:
-      return end(of: name, in: source, after: tag.range.upperBound)
+      return Self.end(of: name, in: source, after: tag.range.upperBound)
     default: break
     }
     return tag.range.upperBound
@@ -61,7 +61,9 @@ struct HTMLTextWriter {
 
   private mutating func openLink(_ tag: HTMLTag, in source: [UInt8]) {
     guard let value = tag.attribute("href", in: source) else { return }
-    let target = Array(HTMLEntities.decoded(value).utf8)
+    var target = Array(HTMLEntities.decoded(value).utf8)
+    // Of the scheme of the page, which no mail has.
+    if target.starts(with: "//".utf8) { target = "https:".utf8 + target }
     let leads = ["http://", "https://", "tel:", "sip:", "zoommtg:", "msteams:"]
     guard leads.contains(where: { target.starts(with: $0.utf8) }) else { return }
     link = (target, bytes.count)
@@ -80,7 +82,7 @@ struct HTMLTextWriter {
   }
 
   /// The place behind the closing tag of a silent element; the end of the text when it never closes.
-  private func end(of name: String, in source: [UInt8], after start: Int) -> Int {
+  static func end(of name: String, in source: [UInt8], after start: Int) -> Int {
     var index = start
     while let open = source[index...].firstIndex(of: UInt8(ascii: "<")) {
       if source[open...].dropFirst().first == UInt8(ascii: "/"),

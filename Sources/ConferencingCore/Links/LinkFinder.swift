@@ -36,7 +36,8 @@ public enum LinkFinder {
     let scanner = LinkScanner(servers: servers)
     let description = MailText.joined(description)
     add(scanner.links(in: Array(location.utf8)[...], isField: true), from: .location)
-    add(scanner.links(in: Array(description.utf8)[...]), from: .description)
+    let source = HTMLText.seen(description) ?? Array(description.utf8)
+    add(scanner.links(in: source[...]), from: .description)
     if let plain = plain(description) {
       add(scanner.links(in: plain[...]), from: .strippedDescription)
     }

@@ -29,6 +29,10 @@ struct LinkScanner {
           !link.isNamed || !RoomName.goesOn(behind: token.range, in: bytes, isField: isField)
         }
       }
+      if let cut = token.cut {
+        let rest = LinkToken(in: bytes[token.range.lowerBound..<cut], at: token.range.lowerBound)
+        found += links(inToken: rest).filter(\.isCompleteWithoutMore)
+      }
       index = max(token.range.upperBound, index + 1)
     }
     return found
@@ -82,7 +86,11 @@ struct LinkScanner {
 
   /// Where another link of a list begins behind a comma or semicolon: the end of this one.
   private static func nextLink(in rest: ArraySlice<UInt8>) -> Int {
-    for (index, byte) in zip(rest.indices, rest) where byte == 0x2C || byte == 0x3B {
+    var place = rest.startIndex
+    let near = rest.prefix(LinkAddress.limit)
+    while let index = near[place...].firstIndex(where: { $0 == 0x2C || $0 == 0x3B }) {
+      place = index + 1
+      let byte = rest[index]
       let next = rest[(index + 1)...].prefix(8).map { $0 | 0x20 }
       guard next.starts(with: "http://".utf8) || next.starts(with: "https://".utf8) else {
         continue

@@ -12,6 +12,8 @@ struct LinkToken {
   let mayLead: Bool
   /// Where it stands.
   let range: Range<Int>
+  /// Where an ellipsis stands that cuts it short; `nil` when none does.
+  let cut: Int?
 
   /// Takes what begins at a place; nothing when that ends a link.
   init(in text: ArraySlice<UInt8>, at start: Int) {
@@ -21,6 +23,7 @@ struct LinkToken {
     var words: [Int] = []
     var wordsEnd = start
     var isCutShort = false
+    var cut: Int?
     var sawInvisible = false
     // An invisible character before the words makes it unsure what they belong to.
     func noteWords(_ index: Int, _ length: Int) {
@@ -60,6 +63,7 @@ struct LinkToken {
         visibleEnd = end + length
       // A program cut the link short: what is left of it leads elsewhere.
       case .ellipsis:
+        if mayLead { cut = end }
         mayLead = false
         isCutShort = true
       case .invisible: sawInvisible = true
@@ -71,6 +75,7 @@ struct LinkToken {
     range = start..<end
     self.mayLead = mayLead
     self.words = words
+    self.cut = cut
   }
 
   /// Where the first such words begin behind a place.

@@ -104,7 +104,6 @@ enum LinkWrapper {
     // Bing: https://www.bing.com/ck/a?…&u=a1aHR0cHM6…
     case "www.bing.com" where address.path == ["ck", "a"]:
       return address.value("u").flatMap { $0.hasPrefix("a1") ? base64($0.dropFirst(2)) : nil }
-        .flatMap { target($0[...]) }
     case "href.li":
       return address.text.firstIndex(of: "?").flatMap { mark in
         target(address.text[address.text.index(after: mark)...])
@@ -112,7 +111,7 @@ enum LinkWrapper {
     default: break
     }
     if host.hasSuffix(".protection.sophos.com"), let value = address.value("u") {
-      return base64(value).flatMap { target($0[...]) }
+      return base64(value)
     }
     return teamsContent(of: address)
   }
@@ -128,9 +127,12 @@ enum LinkWrapper {
     for _ in 0..<3 where decoded.lowercased().hasPrefix("http") && !decoded.contains(":") {
       decoded = decoded.removingPercentEncoding ?? decoded
     }
-    let scheme = decoded.prefix(8).lowercased()
-    return scheme.hasPrefix("https://") || scheme.hasPrefix("http://") || !decoded.contains(":")
-      ? decoded : nil
+    return isOfWeb(decoded) ? decoded : nil
+  }
+
+  private static func isOfWeb(_ target: String) -> Bool {
+    let scheme = target.prefix(8).lowercased()
+    return scheme.hasPrefix("https://") || scheme.hasPrefix("http://") || !target.contains(":")
   }
 
   /// Whether a server is Google's in some country: `google.de`, `www.google.co.uk`.
@@ -151,9 +153,10 @@ enum LinkWrapper {
     return ProofpointLink.repaired(String(address.text[start.upperBound..<end.lowerBound]))
   }
 
+  /// A target in Base64, which is not percent-encoded besides.
   private static func base64(_ value: Substring) -> String? {
     let plain = value.removingPercentEncoding ?? String(value)
-    return ProofpointLink.base64(plain)
+    return ProofpointLink.base64(plain).flatMap { isOfWeb($0) ? $0 : nil }
   }
 
   /// What the launcher page of Teams will open: its `url` names a page of the app, as `/_#/l/…`.

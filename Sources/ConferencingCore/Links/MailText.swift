@@ -6,7 +6,8 @@ enum MailText {
   /// `<https://…>` are left out (RFC 3986, appendix C). Half a link would lead elsewhere.
   static func joined(_ text: String) -> String {
     let bytes = Array(text.utf8)
-    let decoded = decoded(bytes)
+    guard bytes.contains(0x0A) else { return text }
+    let decoded = bytes.contains(UInt8(ascii: "=")) ? decoded(bytes) : nil
     let unfolded = unfolded(decoded ?? bytes)
     return unfolded.map { String(decoding: $0, as: UTF8.self) }
       ?? decoded.map { String(decoding: $0, as: UTF8.self) } ?? text

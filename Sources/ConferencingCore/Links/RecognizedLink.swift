@@ -24,6 +24,16 @@ public struct RecognizedLink: Hashable, Sendable {
   var identity: String
   /// Whether the link carries what lets one in, in whatever form.
   var hasAccess = false
+  /// Whether its number or code cannot be longer, so that what is cut off behind it leads nowhere
+  /// else: `abc-defg-hij` of Google Meet, eleven digits of Zoom.
+  var isCompleteWithoutMore: Bool {
+    guard let code = meetingCode, url.hasSuffix(code) else { return false }
+    switch provider {
+    case .googleMeet: return code.split(separator: "-").map(\.count) == [3, 4, 3]
+    case .zoomMeeting: return code.utf8.count == 11
+    default: return false
+    }
+  }
   /// Whether users name the rooms of its service, so that letters around it may belong to it.
   var isNamed = false
 

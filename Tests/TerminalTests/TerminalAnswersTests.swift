@@ -17,16 +17,24 @@ struct TerminalAnswersTests {
     "\(escape)[0n", "\(escape)[?2026;2$y", "\(escape)[?997;1n", "\(escape)[8;24;80t", "\(escape)[I",
     "\(escape)[O", "\(escape)[?1u", "\(escape)[M !!", "\(escape)[Mj\u{7E}q", "\(escape)[<0;12;40M",
     "\(escape)[<0;12;40m", "\(escape)[32;12;40M",
+    "\(escape)[t!!", "\(escape)[T!!!!!!", "\(escape)]11;rgb:1e1e/1e1e/2e2e\u{9C}",
+    "\(escape)[" + String(repeating: "1;", count: 200) + "x",
   ]
 
-  @Test("whole", arguments: answers)
+  /// With introducers of one character.
+  static let eightBit: [String] = [
+    "\u{9B}?62;22c", "\u{9B}12;40R", "\u{9D}11;rgb:1/2/3\u{9C}", "\u{9D}11;rgb:1/2/3\u{07}",
+    "\u{90}>|XTerm(380)\u{9C}", "\u{9F}Gi=1;OK\(end)", "\u{9E}private\u{9C}", "\u{98}text\u{9C}",
+  ]
+
+  @Test("whole", arguments: answers + eightBit)
   func whole(_ answer: String) {
     var decoder = KeyDecoder()
     #expect(decoder.feed((answer + "j").utf8) == [.character("j")])
     #expect(!decoder.isIncomplete)
   }
 
-  @Test("split anywhere", arguments: answers)
+  @Test("split anywhere", arguments: answers + eightBit)
   func split(_ answer: String) {
     let bytes = Array(answer.utf8)
     for place in bytes.indices {

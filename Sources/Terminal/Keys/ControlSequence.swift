@@ -24,7 +24,15 @@ struct ControlSequence: Equatable {
     case incomplete
   }
 
-  /// Reads one from bytes that begin with `ESC [` or `ESC O`.
+  /// More bytes than any sequence has; what goes on behind them is typed.
+  private static let limit = 4_096
+
+  /// Reads one from bytes that begin with `ESC [`, with `ESC O` or with CSI in one character.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - longest: The most bytes that a key has; more of them are skipped with the sequence's end.
+  /// - Returns: What they are.
   static func parse(_ bytes: ArraySlice<UInt8>, longest: Int) -> Result {
     var digits: [UInt8] = []
     var at = bytes.startIndex + 2
@@ -37,7 +45,8 @@ struct ControlSequence: Equatable {
       let byte = bytes[at]
       let length = at - bytes.startIndex + 1
       switch byte {
-      case 0x20...0x3F where length < longest: digits.append(byte)
+      case 0x20...0x3F where length < limit: digits.append(byte)
+      case 0x40...0x7E where length > longest: return .foreign(length: length)
       // A first byte of < = > ? marks what a terminal answers or says of itself.
       case 0x40...0x7E where digits.first.map({ 0x3C...0x3F ~= $0 }) == true:
         return .foreign(length: length)
@@ -67,11 +76,17 @@ struct ControlSequence: Equatable {
   /// Whether pasted text follows.
   var isPasteStart: Bool { final == UInt8(ascii: "~") && number == 200 }
 
-  /// Whether three bytes follow that say where the mouse is (X10).
+  /// How many bytes follow that say where the mouse is: three (X10), two or six (highlighting).
   ///
   /// Source: xterm control sequences, "Mouse Tracking".
-  var isMouseReport: Bool {
-    introducer == .control && final == UInt8(ascii: "M") && parameters.isEmpty
+  var mouseBytes: Int {
+    guard introducer == .control, parameters.isEmpty else { return 0 }
+    return switch final {
+    case UInt8(ascii: "M"): 3
+    case UInt8(ascii: "t"): 2
+    case UInt8(ascii: "T"): 6
+    default: 0
+    }
   }
 
   private var number: Int? { parameters.first?.first }

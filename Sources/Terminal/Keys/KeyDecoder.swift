@@ -159,6 +159,9 @@ struct KeyDecoder: Sendable {
       case 0x1B where at + 1 == pending.count:
         if !final { return false }
       case 0x1B where pending[at + 1] == UInt8(ascii: "\\"): at += 2
+      case 0xC2 where at + 1 == pending.count:
+        if !final { return false }
+      case 0xC2 where pending[at + 1] == 0x9C: at += 2
       case 0x00..<0x20: break
       default:
         at += 1
@@ -181,7 +184,9 @@ struct KeyDecoder: Sendable {
 
   private func next(_ at: Int, final: Bool) -> Step {
     let rest = pending[at...]
-    guard rest.first == 0x1B else { return plain(rest, final: final) }
+    guard rest.first == 0x1B else {
+      return eightBit(rest, final: final) ?? plain(rest, final: final)
+    }
     if let step = describedKey(rest, final: final) { return step }
     guard rest.count > 1 else { return final ? .key(.escape, length: 1) : .incomplete }
     let second = rest[at + 1]
@@ -191,7 +196,9 @@ struct KeyDecoder: Sendable {
       switch ControlSequence.parse(rest, longest: Self.longestSequence) {
       case .sequence(let sequence, let length):
         if sequence.isPasteStart { return .pasteBegins(length: length) }
-        if sequence.isMouseReport { return mouseReport(rest, length: length, final: final) }
+        if sequence.mouseBytes > 0 {
+          return mouseReport(rest, sequence.mouseBytes, behind: length, final: final)
+        }
         return sequence.key.map { .key($0, length: length) } ?? .nothing(length: length)
       case .foreign(let length): return .nothing(length: length)
       case .incomplete:
@@ -215,11 +222,32 @@ struct KeyDecoder: Sendable {
     }
   }
 
-  /// The button and the place of the mouse after `CSI M`: three bytes, none of them a control character.
-  private func mouseReport(_ rest: ArraySlice<UInt8>, length: Int, final: Bool) -> Step {
-    let place = rest.dropFirst(length).prefix(3)
+  /// The button and the place of the mouse after `CSI M`: bytes, none of them a control character.
+  private func mouseReport(
+    _ rest: ArraySlice<UInt8>,
+    _ count: Int,
+    behind length: Int,
+    final: Bool
+  ) -> Step {
+    let place = rest.dropFirst(length).prefix(count)
     if place.contains(where: { $0 < 0x20 }) { return .nothing(length: length) }
-    return place.count == 3 || final ? .nothing(length: length + place.count) : .incomplete
+    return place.count == count || final ? .nothing(length: length + place.count) : .incomplete
+  }
+
+  /// What begins with an introducer in one character (C1, in UTF-8); `nil` for anything else.
+  private func eightBit(_ rest: ArraySlice<UInt8>, final: Bool) -> Step? {
+    guard rest.first == 0xC2, let second = rest.dropFirst().first else { return nil }
+    switch second {
+    case 0x90, 0x98, 0x9D, 0x9E, 0x9F: return .answerBegins(length: 2)
+    case 0x9B:
+      switch ControlSequence.parse(rest, longest: Self.longestSequence) {
+      case .sequence(let sequence, let length):
+        return sequence.key.map { .key($0, length: length) } ?? .nothing(length: length)
+      case .foreign(let length): return .nothing(length: length)
+      case .incomplete: return final ? .nothing(length: rest.count) : .incomplete
+      }
+    default: return nil
+    }
   }
 
   /// A sequence from terminfo; the longest that fits.

@@ -146,9 +146,22 @@ extension LocalCache {
   }
 
   /// Stores the grants that Convene is signed in to by itself: they can host meetings of all accounts.
+  ///
+  /// What an account's own service tells of its grants meanwhile is kept: both are read and written in
+  /// one transaction.
   package func store(hosts: [Grant]) throws(CacheError) {
-    for (account, known) in try directory().grants {
-      try store(grants: known.filter { !$0.isDirect }.joined(by: hosts), for: account)
+    func joined(_ known: [Grant]) -> [Grant] { known.filter { !$0.isDirect }.joined(by: hosts) }
+    guard try directory().grants.values.contains(where: { joined($0) != $0 }) else { return }
+    try write { db in
+      for row in try Row.fetchAll(db, sql: "SELECT key, grants FROM account") {
+        let known = try StoredJSON.value(row[1], as: [Grant].self)
+        let grants = joined(known)
+        guard grants != known else { continue }
+        try db.execute(
+          sql: "UPDATE account SET grants = ? WHERE key = ?",
+          arguments: [try StoredJSON.text(grants), row[0] as Int64]
+        )
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 import CalendarCore
 import ConferencingCore
+import Dispatch
 import Foundation
 import LocalCache
+import Synchronization
 import Testing
 
 @Suite struct DirectoryTests {
@@ -41,6 +43,34 @@ import Testing
     #expect(directory.calendars.filter { $0.account == work.id } == [side, main])
     #expect(directory.grants[work.id] == grants)
     #expect(directory.syncStatus[work.id] == status)
+  }
+
+  /// The account's own address, and with it what waits for an answer, hangs on its own grant.
+  @Test func grantsOfAServiceAndOwnHostsAreStoredSideBySide() throws {
+    let own = Grant(id: GrantID("g1"), provider: .google, email: "me@x")
+    let host = Grant(id: GrantID("zoom"), provider: .zoom, email: "me@x", isDirect: true)
+    let cache = cache
+    let account = work.id
+    for _ in 0..<100 {
+      try cache.store(grants: [], for: account)
+      let failures = Mutex<[CacheError]>([])
+      DispatchQueue.concurrentPerform(iterations: 2) { index in
+        do throws(CacheError) {
+          if index == 0 {
+            try cache.store(hosts: [host])
+          } else {
+            try cache.store(grants: [own], for: account)
+          }
+        } catch { failures.withLock { $0.append(error) } }
+      }
+      #expect(failures.withLock { $0.isEmpty })
+      let grants = try #require(try cache.directory().grants[account])
+      #expect(grants.contains { $0.id == own.id })
+    }
+    try cache.store(hosts: [host])
+    #expect(try cache.directory().grants[account]?.map(\.id) == [own.id, host.id])
+    try cache.store(hosts: [])
+    #expect(try cache.directory().grants[account]?.map(\.id) == [own.id])
   }
 
   @Test func whatACalendarRefusedIsKept() throws {

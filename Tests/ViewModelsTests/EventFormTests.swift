@@ -59,6 +59,33 @@ import Testing
 
   // MARK: Reminders
 
+  @Test("Microsoft has one reminder of an event, and no mails")
+  func oneReminder() throws {
+    var directory = World.directory()
+    directory.accounts = directory.accounts.map {
+      $0.id == World.work ? Account(id: $0.id, service: .microsoft, grant: $0.grant) : $0
+    }
+    var form = try #require(
+      EventFormViewModel(
+        newID: EventID("new"),
+        directory: directory,
+        start: World.at(15),
+        zone: World.zone,
+        now: World.now
+      )
+    )
+    type(&form, .title, "Planning")
+    for text in ["10m, 1h", "1d email"] {
+      type(&form, .reminders, text)
+      #expect(problem(form, .reminders)?.contains("one reminder") == true)
+      #expect(edit(form) == nil)
+    }
+    for text in ["10m", "none", "default", ""] {
+      type(&form, .reminders, text)
+      #expect(problem(form, .reminders) == nil, "\(text)")
+    }
+  }
+
   @Test("Reminders are typed as times, and what is none is said")
   func reminders() throws {
     var form = try new(zone: .gmt)

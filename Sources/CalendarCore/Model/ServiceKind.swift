@@ -29,6 +29,8 @@ package struct ServiceKind: Hashable, Sendable {
     package static let createsSeries = Traits(rawValue: 1 << 7)
     /// A series repeats by one pattern there, see ``RecurrencePattern``; elsewhere by any rule.
     package static let patternedSeries = Traits(rawValue: 1 << 8)
+    /// An event has one reminder at most there, which is shown and not mailed.
+    package static let singleReminder = Traits(rawValue: 1 << 12)
   }
 
   /// Its name in configuration and JSON, without blanks.
@@ -82,7 +84,7 @@ extension ServiceKind {
   package static let microsoft = ServiceKind(
     "microsoft",
     displayName: "Microsoft",
-    traits: [.calendars, .signIn, .createsSeries, .patternedSeries]
+    traits: [.calendars, .signIn, .createsSeries, .patternedSeries, .singleReminder]
   )
   /// Zoom, which hosts meetings.
   package static let zoom = ServiceKind("zoom", displayName: "Zoom", traits: .signIn)

@@ -38,6 +38,17 @@ package enum EventLimits {
     }
   }
 
+  /// What is wrong with reminders, in words with the remedy; `nil` when nothing is.
+  ///
+  /// Source: Microsoft Graph, `event`: `isReminderOn` and `reminderMinutesBeforeStart`.
+  package static func remindersProblem(_ reminders: Reminders, on service: ServiceKind) -> String? {
+    guard service.has(.singleReminder), let list = reminders.list,
+      list.count > 1 || list.contains(where: \.isMail)
+    else { return nil }
+    return "An event at \(service.displayName) has one reminder, which is shown and not mailed. "
+      + "Choose one time before the event."
+  }
+
   /// The number of scalars when it is over a limit.
   private static func excess(_ text: String, over limit: Int) -> Int? {
     // A scalar takes a byte at least.

@@ -144,11 +144,8 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
   private mutating func set(_ reminders: Reminders) throws(ServiceError) {
     // The service has no word for its default, which is 15 minutes.
     let list = reminders.list ?? [.init(minutes: 15)]
-    guard list.count <= 1, list.first?.isMail != true else {
-      throw .rejected(
-        "An event at Microsoft has one reminder, which is shown and not mailed. Choose one time "
-          + "before the event."
-      )
+    if let problem = EventLimits.remindersProblem(reminders, on: .microsoft) {
+      throw .rejected(problem)
     }
     isReminderOn = !list.isEmpty
     reminderMinutesBeforeStart = list.first?.minutes

@@ -98,6 +98,16 @@ package struct EventFormViewModel: Equatable, Sendable {
     reminders.text != event.map { $0.reminders == .standard ? "" : $0.reminders.text } ?? ""
   }
 
+  /// What is wrong with the reminders, those that the service does not have included.
+  private var remindersProblem: String? {
+    guard hasNewReminders else { return nil }
+    guard let typed = Reminders(text: reminders.text) else {
+      return "Write times before the event like 10m, 1h or 1d email: five at most, of up to 4w."
+    }
+    let account = calendar.selection.flatMap { directory.account($0.account) }
+    return account.flatMap { EventLimits.remindersProblem(typed, on: $0.service) }
+  }
+
   // MARK: The rows
 
   /// The rows above those of the meeting.
@@ -234,11 +244,7 @@ package struct EventFormViewModel: Equatable, Sendable {
             draft.reminders = typed
           }
         },
-        problem: {
-          $0.hasNewReminders && Reminders(text: $0.reminders.text) == nil
-            ? "Write times before the event like 10m, 1h or 1d email: five at most, of up to 4w."
-            : nil
-        }
+        problem: { $0.remindersProblem }
       ),
       description,
     ]

@@ -42,6 +42,37 @@ import ViewModels
     #expect(test.effects.last == .loadWindow(.around(World.today)))
   }
 
+  /// One that was made before the form was opened may be answered late.
+  @Test func theAnswerOfAnotherEditDoesNotCloseAForm() throws {
+    for command in [Command.newEvent, .conferencing] {
+      var test = TestApp([World.event("review", from: World.at(15))])
+      test.press(command)
+      if command == .newEvent {
+        test.type("Planning")
+      } else {
+        test.press(.nextChoice)
+      }
+      test.press(.save)
+      let edit = try #require(test.submitted, "\(command)")
+      let other = EventEdit(event: EventID("other"), change: .delete)
+      let later = EventEdit(event: edit.event, change: .delete)
+      for strange in [other, later] {
+        test.send(.submitted(strange))
+        test.send(.submitFailed(strange, reason: "The disk is full."))
+        #expect(test.app.screens.count == 1)
+        // What is being saved is not saved twice.
+        let effects = test.effects.count
+        test.press(.save)
+        #expect(test.effects.count == effects)
+      }
+      test.send(.submitFailed(edit, reason: "The disk is full."))
+      test.press(.save)
+      #expect(test.submitted == edit)
+      test.send(.submitted(edit))
+      #expect(test.app.screens.isEmpty, "\(command)")
+    }
+  }
+
   @Test func knowsWhenTheNextKeyHasNoPlaceYet() {
     var test = TestApp([World.event("review", from: World.at(15))])
     #expect(!test.app.isWaiting)

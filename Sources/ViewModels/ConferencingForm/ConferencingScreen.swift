@@ -6,7 +6,9 @@ package struct ConferencingScreen: Equatable, Sendable {
   package var form: ConferencingFormViewModel
   /// The event as it was read last.
   private var current: Event
-  package private(set) var isSaving = false
+  /// The edit that is being saved.
+  private var sent: EventEdit?
+  package var isSaving: Bool { sent != nil }
   private var original: ConferencingFormViewModel
 
   init(_ form: ConferencingFormViewModel, event: Event) {
@@ -37,7 +39,7 @@ extension ConferencingScreen: ScreenModel {
     case .save:
       guard let edit = attemptSave(in: &app) else { return [] }
       if let effects = FormSaving.obstacle(to: edit, of: current, in: &app) { return effects }
-      isSaving = true
+      sent = edit
       return [.submit(edit)]
     case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
     case .help: SharedCommands.showHelp(.form, in: &app)
@@ -53,8 +55,9 @@ extension ConferencingScreen: ScreenModel {
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
-    case .submitted where isSaving: app.close()
-    case .submitFailed: isSaving = false
+    // Others may be under way that were made before the form was opened.
+    case .submitted(let edit) where edit == sent: app.close()
+    case .submitFailed(let edit, _) where edit == sent: sent = nil
     case .eventLoaded(current.id, let event?, _) where !isSaving: follow(event)
     case .directoryLoaded(let directory) where !isSaving: follow(directory)
     default: break
@@ -68,7 +71,7 @@ extension ConferencingScreen: ScreenModel {
   ) -> [Effect]? {
     if case .submit(let edit) = answer {
       if let effects = ScopeViewModel.ask(edit, of: current, in: &app) { return effects }
-      isSaving = true
+      sent = edit
     }
     if answer == .discardForm { app.close() }
     return answer.effects

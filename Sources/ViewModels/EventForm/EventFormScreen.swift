@@ -6,6 +6,8 @@ package struct EventFormScreen: Equatable, Sendable {
   private var original: EventFormViewModel
   /// Whether the description is in the user's own editor.
   private var isInEditor = false
+  /// The edit that is being saved.
+  private var sent: EventEdit?
 
   init(_ form: EventFormViewModel) {
     self.form = form
@@ -51,7 +53,7 @@ extension EventFormScreen: ScreenModel {
         return []
       }
       if let effects = FormSaving.obstacle(to: edit, of: form.event, in: &app) { return effects }
-      form.isSaving = true
+      note(sent: edit)
       return [.submit(edit)]
     case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
     case .editor:
@@ -70,8 +72,11 @@ extension EventFormScreen: ScreenModel {
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
-    case .submitted where form.isSaving: app.close()
-    case .submitFailed: form.isSaving = false
+    // Others may be under way that were made before the form was opened.
+    case .submitted(let edit) where edit == sent: app.close()
+    case .submitFailed(let edit, _) where edit == sent:
+      sent = nil
+      form.isSaving = false
     case .editorClosed(let text, _) where isInEditor:
       isInEditor = false
       if let text { form.takeDescription(text) }
@@ -99,7 +104,7 @@ extension EventFormScreen: ScreenModel {
   ) -> [Effect]? {
     if case .submit(let edit) = answer {
       if let effects = ScopeViewModel.ask(edit, of: form.event, in: &app) { return effects }
-      form.isSaving = true
+      note(sent: edit)
     }
     if answer == .discardForm { app.close() }
     return answer.effects
@@ -107,6 +112,11 @@ extension EventFormScreen: ScreenModel {
 
   package mutating func renewed(_ edit: EventEdit, in app: inout AppState) -> EventEdit? {
     form.attemptSave()
+  }
+
+  private mutating func note(sent edit: EventEdit) {
+    sent = edit
+    form.isSaving = true
   }
 }
 

@@ -1,6 +1,7 @@
 import CalendarCore
 import ConferencingCore
 import Foundation
+import NIOCore
 import Sandbox
 import Testing
 
@@ -145,6 +146,22 @@ import Testing
       try await world.fault(#"{"kind":"delay","delay_ms":20000,"next":1}"#)
       let service = try world.service()
       #expect(await failure { _ = try await service.calendars() }?.kind == "answer lost")
+    }
+  }
+
+  /// The first bytes of an answer do not make it one.
+  @Test(arguments: [TimeAmount.zero, .milliseconds(10)])
+  func anAnswerThatDoesNotEndIsLost(_ drops: TimeAmount) async throws {
+    let settings = TransportSettings(answerTimeout: .milliseconds(100), attempts: 1)
+    try await StubServer.run { _ in
+      var answer = StubServer.Answer.json("{\"data\":[")
+      answer.drops = drops
+      return answer
+    } _: { server in
+      let service = try server.nylas(settings: settings)
+      let error = await failure { _ = try await service.calendars() }
+      #expect(error?.kind == "answer lost")
+      #expect(error?.message.contains("did not answer in time") == true)
     }
   }
 

@@ -29,6 +29,49 @@ import Testing
     }
   }
 
+  /// Nothing is stored of it, and no sign-in is given up.
+  @Test(arguments: [
+    StubServer.Answer.page("<html>Sign in to Wi-Fi</html>"), .page("<html></html>", status: 511),
+    StubServer.Answer(status: 302, headers: [("Location", "http://portal.example/")]),
+    .page("<html>Blocked</html>", status: 403), .page("<html>No</html>", status: 400),
+  ])
+  func aPortalIsToldAtEveryService(_ answer: StubServer.Answer) async throws {
+    try await StubServer.run { _ in
+      answer
+    } _: { server in
+      let failures = [
+        await failure { _ = try await server.nylas().calendars() },
+        await failure { _ = try await server.google().calendars() },
+        await failure { _ = try await server.microsoft().calendars() },
+      ]
+      for error in failures {
+        #expect(error?.isTransient == true, "\(String(describing: error))")
+        #expect(error?.message.contains("network") == true)
+      }
+      for provider in SignInProvider.allCases {
+        let app = SignInApp(
+          account: "own",
+          provider: provider,
+          clientID: "client",
+          clientSecret: { () throws(ServiceError) in "secret" },
+          zoomAccount: nil,
+          url: server.url
+        )
+        let endpoint = try TokenEndpoint(app, StubServer.transport())
+        do throws(TokenFailure) {
+          _ = try await endpoint.token([("grant_type", "refresh_token"), ("refresh_token", "r")])
+          Issue.record("A page is no token.")
+        } catch {
+          guard case .service(let failure) = error else {
+            Issue.record("\(provider) takes a page for a refusal.")
+            continue
+          }
+          #expect(failure.isTransient)
+        }
+      }
+    }
+  }
+
   /// Where there is nothing to read, a type that some server names by habit says nothing.
   @Test(arguments: [200, 202, 204]) func anAnswerWithoutABodyIsNoPortal(_ status: Int) async throws
   {

@@ -33,6 +33,8 @@ final class StubServer: Sendable {
     var body: [UInt8] = []
     /// Whether the connection ends in the midst of the body.
     var isCut = false
+    /// How often a byte more of a body without an end comes; never when zero.
+    var drops: TimeAmount?
 
     static func json(_ text: String, status: Int = 200) -> Answer {
       Answer(status: status, body: Array(text.utf8))
@@ -192,11 +194,22 @@ private final class StubHandler: ChannelInboundHandler {
     var head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status))
     for (name, value) in answer.headers { head.headers.add(name: name, value: value) }
     if answer.status != 204 {
-      let length = answer.body.count + (answer.isCut ? 100 : 0)
+      let length = answer.body.count + (answer.isCut ? 100 : 0) + (answer.drops == nil ? 0 : 9_999)
       head.headers.add(name: "Content-Length", value: "\(length)")
     }
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
+    if let pause = answer.drops {
+      context.flush()
+      guard pause > .zero else { return }
+      let channel = context.channel
+      context.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { task in
+        guard channel.isActive else { return task.cancel() }
+        channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(string: " "))))
+          .whenFailure { _ in task.cancel() }
+      }
+      return
+    }
     guard answer.isCut else {
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
       return

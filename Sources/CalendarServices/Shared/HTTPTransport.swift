@@ -39,6 +39,7 @@ package final class HTTPTransport: Sendable {
       configuration.tlsConfiguration = CertificateTrouble.trusting(authorities)
     }
     configuration.timeout.connect = .nanoseconds(settings.connectTimeout.nanoseconds)
+    configuration.timeout.read = .nanoseconds(settings.answerTimeout.nanoseconds)
     // A redirect could lead credentials to another server: which are followed is decided here.
     configuration.redirectConfiguration = .disallow
     // A refused connection is told at once; whether to try again is decided here.
@@ -179,7 +180,7 @@ package final class HTTPTransport: Sendable {
         timeout: .nanoseconds(settings.answerTimeout.nanoseconds)
       )
       mark.set()
-      let body = try await response.body.collect(upTo: settings.bodyLimit)
+      let body = try await whole(response.body, since: began)
       let headers = response.headers
       var extra: [String: String] = ["bytes": "\(body.readableBytes)"]
       for header in headers {
@@ -224,6 +225,24 @@ package final class HTTPTransport: Sendable {
       )
       throw failure
     }
+  }
+
+  /// The whole body of an answer; a server that sends it drop by drop is not waited for.
+  private func whole(
+    _ body: HTTPClientResponse.Body,
+    since began: ContinuousClock.Instant
+  ) async throws -> ByteBuffer {
+    var whole = ByteBuffer()
+    for try await var part in body {
+      guard whole.readableBytes + part.readableBytes <= settings.bodyLimit else {
+        throw NIOTooManyBytesError(maxBytes: settings.bodyLimit)
+      }
+      whole.writeBuffer(&part)
+      guard ContinuousClock.now - began <= settings.bodyTimeout else {
+        throw HTTPClientError.deadlineExceeded
+      }
+    }
+    return whole
   }
 
   private func wire(

@@ -2,8 +2,10 @@
 package struct TransportSettings: Sendable {
   /// The longest time to establish a connection.
   package var connectTimeout: Duration
-  /// The longest time from the request to the end of its answer.
+  /// The longest time until an answer begins, and between two pieces of it.
   package var answerTimeout: Duration
+  /// The longest time from the request to the end of its answer.
+  var bodyTimeout: Duration { answerTimeout * 4 }
   /// The most bytes of an answer.
   package var bodyLimit: Int
   /// How many times a read is sent at most.

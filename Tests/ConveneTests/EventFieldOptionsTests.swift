@@ -376,6 +376,15 @@ import Testing
     #expect(people.count == 1)
   }
 
+  @Test("A text may begin with a hyphen, as a list of items does")
+  func hyphens() throws {
+    let list = "- one\n- two"
+    let options = try update("--description", list, "--location", "-1, Hall B", "--title", "-x-")
+    #expect(options.fields.description == list)
+    #expect(options.fields.location == "-1, Hall B")
+    #expect(options.title == "-x-")
+  }
+
   private func update(_ arguments: String...) throws -> EventCommand.Update {
     let command = try Convene.parseAsRoot(["event", "update", "id"] + arguments)
     return try #require(command as? EventCommand.Update)

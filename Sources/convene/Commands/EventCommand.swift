@@ -26,7 +26,7 @@ extension EventCommand {
     @Argument(help: "The title.")
     var titleArgument: String?
 
-    @Option(help: "The title.")
+    @Option(parsing: .unconditional, help: "The title.")
     var title: String?
 
     @Option(help: "The calendar: its id, or its name when that is unique.")
@@ -148,7 +148,7 @@ extension EventCommand {
     @Argument(help: "The event's id.")
     var id: String
 
-    @Option(help: "The title.")
+    @Option(parsing: .unconditional, help: "The title.")
     var title: String?
 
     @OptionGroup var series: ScopeOptions

@@ -23,10 +23,11 @@ struct EventFieldOptions: ParsableArguments {
   @Option(help: "The time zone of its times: Europe/Paris, Tokyo, PT.")
   var timeZone: String?
 
-  @Option(help: "The place.")
+  @Option(parsing: .unconditional, help: "The place.")
   var location: String?
 
-  @Option(help: "The description.")
+  // A list of items begins with a hyphen.
+  @Option(parsing: .unconditional, help: "The description.")
   var description: String?
 
   @Option(name: .customLong("with"), help: "Somebody to invite, by mail address; repeatable.")

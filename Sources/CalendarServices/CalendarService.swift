@@ -187,6 +187,8 @@ package struct EventPage: Sendable, Equatable {
   /// Series all of whose occurrences within the window are among ``events`` and ``unreadable``: those
   /// that are known and not there are no more, whether the service says so or not.
   package var series: [RemoteEventID] = []
+  /// The masters of series that the service gave beside their occurrences; none where it does not.
+  package var masters: [Event] = []
   /// What to ask the next page with; `nil` on the last.
   package var next: String?
   /// Whether something that the service named on the page could not be had; it says it again only to

@@ -86,6 +86,7 @@ extension AccountRefresh {
           readAfter: mark
         )
       }
+      storeMasters(of: page, in: reading.calendar)
     } while cursor != nil
   }
 

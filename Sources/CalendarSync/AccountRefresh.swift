@@ -91,6 +91,7 @@ struct AccountRefresh: Sendable {
         refusals.append(error)
       }
     }
+    await masters.readDue()
     if let first = refusals.first { throw first }
   }
 
@@ -212,6 +213,7 @@ struct AccountRefresh: Sendable {
       try storing { () throws(CacheError) in
         try cache.apply(settled(page), readAfter: mark, reading: isKept ? reading : nil)
       }
+      storeMasters(of: page, in: reading.calendar)
     } while !reading.isComplete
     if isResumed { return }
     try storing { () throws(CacheError) in

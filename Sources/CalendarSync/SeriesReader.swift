@@ -21,6 +21,12 @@ struct SeriesReader: Sendable {
     try storing { () throws(CacheError) in
       try cache.confirm(operation, stored: own ?? master, at: now)
       try cache.apply(found.filter { $0.remoteID != own?.remoteID }, readAfter: cache.mark())
+      var master = master
+      master.calendar = operation.calendar
+      try cache.store(
+        masters: [RemoteSeries(calendar: operation.calendar, id: id): master],
+        account: outbox.account
+      )
     }
   }
 
@@ -68,6 +74,11 @@ struct SeriesReader: Sendable {
       )
     }
     let there = Set(listed.compactMap(\.remoteID))
+    let masters = try await masters(
+      of: series + [tail].compactMap(\.self),
+      with: listed,
+      in: operation
+    )
     try storing { () throws(CacheError) in
       if let reversal = plan.reversal(tail: tail) { try cache.note(reversal, of: operation) }
       try cache.confirm(operation, stored: own, at: now)
@@ -79,7 +90,25 @@ struct SeriesReader: Sendable {
         knownUntil: nil,
         readAfter: cache.mark()
       )
+      try cache.store(masters: masters, account: outbox.account)
     }
+  }
+
+  /// The masters as they are now, of those series that still have occurrences.
+  private func masters(
+    of series: [RemoteEventID],
+    with listed: [Event],
+    in operation: OutboxOperation
+  ) async throws(SyncError) -> [RemoteSeries: Event?] {
+    let left = Set(listed.compactMap(\.masterID))
+    var masters: [RemoteSeries: Event?] = [:]
+    for id in series where left.contains(id) {
+      masters[RemoteSeries(calendar: operation.calendar, id: id)] = try await asking {
+        () async throws(ServiceError) in
+        try await outbox.service?.event(id, in: operation.calendar)
+      }
+    }
+    return masters
   }
 }
 

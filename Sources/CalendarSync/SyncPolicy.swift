@@ -55,6 +55,8 @@ package struct SyncPolicy: Sendable {
   package var linkPatience = Duration.seconds(120)
   /// How long a command tries to send its edit before it leaves it to the outbox.
   package var sendPatience = Duration.seconds(20)
+  /// How many masters of series a refresh reads one by one: the rest is left to the next ones.
+  package var mastersPerRefresh = 40
   /// How many requests of an account go on at once.
   ///
   /// Source: Nylas v3, "Rate limits": Microsoft takes at most 4.

@@ -180,6 +180,7 @@ extension LocalCache {
         } else {
           try writer(db).delete(stored.key)
         }
+        if let series = stored.remoteSeries { try SeriesMasters(db: db).noteChanges(of: [series]) }
       }
       if let reading { try reading.save(db) }
       guard let knownUntil else { return }

@@ -77,6 +77,7 @@ extension LocalCache {
     }
     guard reading != nil || !gone.isEmpty || !held.isEmpty else { return }
     try write { db in
+      try noteChangesOfSeries(losing: gone, db)
       for key in gone {
         // An edit may have come meanwhile.
         try db.cachedStatement(
@@ -87,6 +88,21 @@ extension LocalCache {
       for key in held { try queue(key, db).noticeDeletion() }
       if let reading { try reading.save(db) }
     }
+  }
+
+  /// Notes that series lose occurrences.
+  private func noteChangesOfSeries(losing keys: [Int64], _ db: Database) throws {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT calendar, master_id FROM event JOIN event_detail ON event_detail.event = event.key
+        WHERE event.key = ? AND master_id IS NOT NULL
+        """
+    )
+    let series = try keys.compactMap { key in
+      try Row.fetchOne(query, arguments: [key])
+        .map { SeriesMasters.Key(calendar: $0[0], series: RemoteEventID($0[1])) }
+    }
+    try SeriesMasters(db: db).noteChanges(of: Set(series))
   }
 
   /// The events with waiting edits that a complete reading should have shown and did not.

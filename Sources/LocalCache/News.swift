@@ -50,20 +50,28 @@ extension LocalCache {
   func store(_ events: [Event], since mark: ReadMark, _ db: Database) throws {
     var places = CalendarPlaces()
     var added = NewDetails(db: db)
+    var series: Set<SeriesMasters.Key> = []
     for event in events {
       // A list may name an event twice.
       if let remote = event.remoteID, added.mayHold(remote) { try added.write() }
       switch try news(in: event, since: mark, &places, db) {
       case nil: break
       case .event(let event, let remote, let place):
+        if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
         try writer(db).insertFirstSeen(event, remote: remote, at: place, into: &added)
-      case .change(let key, let event): try writer(db).update(key, to: event)
+      case .change(let key, let event):
+        if let id = event.masterID {
+          let place = try places.find(event.calendar, in: event.account, db)
+          series.insert(.init(calendar: place.key, series: id))
+        }
+        try writer(db).update(key, to: event)
       case .base(let key, let event):
         let queue = queue(key, db)
         if let base = try queue.base() { try queue.advance(to: event, from: base) }
       }
     }
     try added.write()
+    try SeriesMasters(db: db).noteChanges(of: series)
   }
 
   /// Counts a confirmed edit and stamps its event with the number.

@@ -128,4 +128,44 @@ import ViewModels
     }
     #expect(edit.scope == .following)
   }
+
+  /// Once its master is read, a series at a service is counted like any other.
+  @Test func aSeriesAtAServiceIsCountedWhenItsRuleIsKnown() throws {
+    var event = Self.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    var test = TestApp([event])
+    test.press(.delete)
+    test.send(.seriesLoaded(event.id, nil))
+    #expect(try question(test).choices[1].lines.first == "from Mon 23 Nov on")
+    test.send(.seriesLoaded(event.id, try Self.outline(5)))
+    #expect(
+      try question(test).choices.map { $0.lines.first } == [
+        "Mon 23 Nov alone; undo makes it an event of its own", "3 occurrences",
+        "5 occurrences, 2 of them past",
+      ]
+    )
+  }
+
+  /// Nothing is said to be lost where nothing is.
+  @Test func onlyWhatIsLostIsSaidToBe() throws {
+    var event = Self.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    var test = TestApp([event])
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    test.send(.seriesLoaded(event.id, try Self.outline(5)))
+    #expect(try question(test).choices[1].lines == ["3 occurrences"])
+    var exception = event
+    exception.id = EventID("exception")
+    exception.occurrence?.originalStart = .moment(World.at(16, day: 7))
+    exception.isException = true
+    let master = try Self.outline(5).master
+    let series = try #require(SeriesEditor(master: master, exceptions: [exception]))
+    test.send(.seriesLoaded(event.id, SeriesOutline(series, of: event, now: World.now)))
+    #expect(
+      try question(test).choices[1].lines
+        == ["3 occurrences", "1 changed occurrence loses its changes"]
+    )
+  }
 }

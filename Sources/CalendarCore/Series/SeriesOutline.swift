@@ -15,6 +15,8 @@ package struct SeriesOutline: Hashable, Sendable {
   package let past: Int
   /// How many exceptions there are from the occurrence on, itself aside.
   package let laterExceptions: Int
+  /// How many exceptions there are in all, the occurrence aside.
+  package let otherExceptions: Int
 
   /// Outlines a series.
   ///
@@ -40,6 +42,7 @@ package struct SeriesOutline: Hashable, Sendable {
       limit: isEndless ? 1 : Self.most
     )
     self.count = isEndless || all.isCapped ? nil : all.times.count
+    otherExceptions = series.exceptions.count { $0.occurrence?.originalStart != start }
     laterExceptions = series.exceptions.count { exception in
       guard let start, let other = exception.occurrence?.originalStart else { return false }
       return other > start

@@ -146,6 +146,8 @@ extension MicrosoftService {
     var result = EventPage(events: [], next: page.next, serviceTime: date)
     result.syncToken = page.next == nil ? page.delta : nil
     let series = try await series(of: page.items, in: calendar)
+    result.masters = series.values.compactMap { $0.event(account: account, calendar: calendar) }
+      .filter { $0.recurrence != nil }
     for item in page.items {
       guard let id = item.id.map({ RemoteEventID($0) }) else { continue }
       let whole = item.isBare ? item.masterID.flatMap { series[$0] }.map(item.completed) : item

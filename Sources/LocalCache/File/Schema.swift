@@ -23,6 +23,9 @@ enum Schema {
     migrator.registerMigration("2026-11 texts of imported events") { try $0.execute(sql: texts) }
     migrator.registerMigration("2026-11 own responses") { try $0.execute(sql: responses) }
     migrator.registerMigration("2026-11 search by field") { try addSearchByField($0) }
+    migrator.registerMigration("2026-11 masters of series at services") {
+      try $0.execute(sql: masters)
+    }
     return migrator
   }
 

@@ -3,10 +3,11 @@ import ConferencingCore
 import GRDB
 
 extension LocalCache {
-  /// The series of an event that is stored as a master with its exceptions; `nil` for any other.
+  /// The series of an event with its exceptions; `nil` for what is of none, and while the master of a
+  /// series at a service is not known.
   ///
   /// - Parameter id: A master, an occurrence or an exception.
-  /// - Returns: The series.
+  /// - Returns: The series; of one at a service the exceptions as far as they are read.
   /// - Throws: ``CacheError``.
   package func series(of id: EventID) throws(CacheError) -> SeriesEditor? {
     try read { db in
@@ -17,6 +18,12 @@ extension LocalCache {
 
   /// The series of an event in a transaction.
   func series(of stored: StoredEvent, _ db: Database) throws -> SeriesEditor? {
+    if let key = stored.remoteSeries {
+      let masters = SeriesMasters(db: db)
+      guard var master = try masters.find(key) else { return nil }
+      (master.account, master.calendar) = (stored.place.account, stored.place.calendar)
+      return SeriesEditor(master: master, exceptions: try masters.exceptions(key, of: master))
+    }
     let key = stored.event.recurrence == nil ? stored.series : stored.key
     guard let key, let master = try StoredEvent.find(key: key, db) else { return nil }
     let exceptions = try StoredEvent.fetchAll(

@@ -45,7 +45,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
   package private(set) var event: Event?
   /// Where the edits made here of it stand.
   package private(set) var delivery: Delivery = .delivered
-  /// The series that it is of; `nil` until it is loaded, and where it is not stored here.
+  /// The series that it is of; `nil` until it is loaded, and for what is of none.
   package private(set) var series: SeriesOutline?
   /// Whether it is gone.
   package private(set) var isGone = false
@@ -55,7 +55,14 @@ package struct EventDetailViewModel: Equatable, Sendable {
   package private(set) var selected = 0
 
   /// Makes an empty screen for an event that is being loaded.
-  package init(id: EventID) { self.id = id }
+  ///
+  /// - Parameters:
+  ///   - id: The event.
+  ///   - series: Its series, where that is known already.
+  package init(id: EventID, series: SeriesOutline? = nil) {
+    self.id = id
+    self.series = series
+  }
 
   /// The event was loaded, or is gone.
   package mutating func load(

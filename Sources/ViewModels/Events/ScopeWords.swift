@@ -17,11 +17,11 @@ struct ScopeWords {
       ["\(day) alone; undo makes it an event of its own"] + people
     case .this: [day + "; the others stay as they are"]
     case .following where isAtService:
-      ["from \(day) on", lostAtService, linkAtService].compactMap(\.self) + people
+      [following, lostAtService, linkAtService].compactMap(\.self) + people
     case .following:
       [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
     case .all where isAtService:
-      ["all occurrences, past ones too", lostByMove, link].compactMap(\.self) + people
+      [all, lostByMove, link].compactMap(\.self) + people
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
@@ -42,15 +42,33 @@ struct ScopeWords {
     return past > 0 ? "\(words), \(min(past, count)) of them past" : words
   }
 
-  /// Whether a service has the series, and its occurrences are not counted here.
+  /// Whether a service has the series: how it repeats may not be known here, and then nothing is
+  /// counted.
   private var isAtService: Bool { event.masterID != nil }
+
+  private var following: String {
+    outline == nil ? "from \(day) on" : counted(outline?.following, since: day)
+  }
+
+  private var all: String {
+    guard let outline else { return "all occurrences, past ones too" }
+    return counted(outline.count, past: outline.past)
+  }
 
   /// What a split costs at a service: the new series begins without exceptions.
   private var lostAtService: String? {
-    if case .update = edit.change {
-      "occurrences changed on their own lose their changes"
-    } else {
-      nil
+    guard case .update = edit.change else { return outline == nil ? nil : lost }
+    return loss(of: outline?.laterExceptions, isCertain: true)
+  }
+
+  /// That exceptions lose their changes; `nil` where there are none.
+  private func loss(of count: Int?, isCertain: Bool) -> String? {
+    let verb = isCertain ? "lose" : "may lose"
+    switch count {
+    case nil: return "occurrences changed on their own \(verb) their changes"
+    case 0?: return nil
+    case 1?: return "1 changed occurrence \(isCertain ? "loses" : verb) its changes"
+    case let count?: return "\(count) changed occurrences \(verb) their changes"
     }
   }
 
@@ -60,7 +78,7 @@ struct ScopeWords {
     guard case .update(let patch) = edit.change, patch.time != nil || patch.recurrence != nil else {
       return nil
     }
-    return "occurrences changed on their own may lose their changes"
+    return loss(of: outline?.otherExceptions, isCertain: false)
   }
 
   /// A meeting that the service made stays with the part before.

@@ -123,6 +123,7 @@ extension EventCommand {
       let session = delivery.session
       let event = try delivery.lookForLink(delivery.event(id))
       let environment = session.environment
+      let series = event.isRecurring ? try session.series(of: event) : nil
       if json {
         Console.json(try session.json(of: event))
       } else {
@@ -130,6 +131,7 @@ extension EventCommand {
         Console.lines(
           text.lines(
             of: event,
+            series: series.map { SeriesOutline($0, of: event, now: environment.now()) },
             delivery: try session.cache.delivery(of: event.id),
             directory: try session.cache.directory()
           )
@@ -176,7 +178,8 @@ extension EventCommand {
       )
       // The rule is that of the series: only another one is a change.
       if event.occurrence != nil {
-        event.recurrence = try session.cache.series(of: event.id)?.master.recurrence
+        event.recurrence = try session.series(of: event)?.master.recurrence
+        try recurrence.check(isKnown: event.recurrence != nil, of: event)
       }
       var draft = EventDraft(event)
       if let title { draft.title = title }

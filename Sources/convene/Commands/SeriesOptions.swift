@@ -15,6 +15,18 @@ struct RecurrenceOptions: ParsableArguments {
   @Option(help: "How it repeats, as a rule of RFC 5545: \"FREQ=WEEKLY;COUNT=10\".")
   var rrule: String?
 
+  /// Refuses another rule for a series of which it is not known how it repeats.
+  ///
+  /// - Throws: ``CommandError``.
+  func check(isKnown: Bool, of event: Event) throws(CommandError) {
+    guard !isKnown, text != nil || rrule != nil else { return }
+    throw CommandError(
+      .later,
+      "How \(quoted(event.title)) repeats has not been read from its service yet. Nothing is "
+        + "changed. Try again when the service can be reached; convene sync reads it."
+    )
+  }
+
   /// Puts what is given on a draft.
   ///
   /// - Parameters:

@@ -241,11 +241,7 @@ final class EffectRunner: Sendable {
       let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
       return .eventLoaded(id, event, delivery)
     case .loadSeries(let id):
-      let series = try session.cache.series(of: id)
-      let outline = try session.cache.event(id).flatMap { event in
-        series.map { SeriesOutline($0, of: event, now: session.environment.now()) }
-      }
-      return .seriesLoaded(id, outline)
+      return try SeriesEffects(session: session, mailbox: mailbox).load(id)
     case .search(let text, let day):
       return .searched(text, try session.search(text, around: day))
     case .loadInvitations: return .invitationsLoaded(try session.invitations())

@@ -12,8 +12,13 @@ struct EventText {
   var ids: [EventID: String] = [:]
 
   /// An event with all its fields.
-  func lines(of event: Event, delivery: Delivery, directory: Directory) -> [String] {
-    var detail = EventDetailViewModel(id: event.id)
+  func lines(
+    of event: Event,
+    series: SeriesOutline? = nil,
+    delivery: Delivery,
+    directory: Directory
+  ) -> [String] {
+    var detail = EventDetailViewModel(id: event.id, series: series)
     detail.load(event, delivery: delivery, directory: directory, clock: clock, now: now)
     // Rows that only tell of keys have no value.
     return detail.rows.filter { !$0.value.isEmpty || $0.kind == .text }.flatMap { row in

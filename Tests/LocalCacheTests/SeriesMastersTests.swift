@@ -113,11 +113,104 @@ import Testing
     try fixture.receive(Self.occurrence(0))
     try store(Self.master())
     #expect(try cache.events(matching: "m").isEmpty)
-    #expect(
-      try cache.exported(
-        calendar: CacheFixture.calendar,
-        account: CacheFixture.account
-      ).events.map(\.event.id) == [EventID("m_0")]
+    let day = Day(CacheFixture.now, in: .gmt)
+    let window = try cache.window(days: day.advanced(by: -1)...day.advanced(by: 30), in: .gmt)
+    #expect(window.events.map(\.id) == [EventID("m_0")])
+  }
+
+  // MARK: Search
+
+  private func found(_ text: String, around day: Int) throws -> [String] {
+    let today = Day(CacheFixture.now, in: .gmt).advanced(by: day)
+    let result = try cache.search(SearchTerms(text, today: today), around: today, in: .gmt)
+    #expect(result.count == result.hits.count)
+    return result.hits.map(\.id.rawValue)
+  }
+
+  /// The next occurrence stands for a series, or the last one when all are past.
+  @Test func aSeriesIsFoundOnce() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(2), Self.occurrence(4))
+    try fixture.receive(CacheFixture.remote("single", title: "Daily news", at: 1_800_300_000))
+    var moved = Self.occurrence(3)
+    moved.time = CacheFixture.remote("x", at: 1_800_000_000 + 3 * 86_400 + 3_600).time
+    moved.isException = true
+    try fixture.receive(moved)
+    #expect(try found("daily", around: 1) == ["m_2", "m_3", "single"])
+    #expect(try found("daily", around: 2) == ["m_2", "m_3", "single"])
+    #expect(try found("daily", around: 3) == ["m_3", "single", "m_4"])
+    #expect(try found("daily", around: 9) == ["m_3", "single", "m_4"])
+    #expect(try found("daily after:+3", around: 0) == ["m_3", "single", "m_4"])
+  }
+
+  // MARK: Export
+
+  private func exported(only: Set<EventID>? = nil) throws -> [Event] {
+    try cache.exported(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      only: only
+    ).events.map(\.event)
+  }
+
+  private func read(_ days: Double) throws {
+    let reading = StretchReading(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      stretch: 0,
+      window: DateInterval(start: CacheFixture.now - 10 * 86_400, duration: (10 + days) * 86_400),
+      knownUntil: CacheFixture.now,
+      began: CacheFixture.now
     )
+    try cache.apply([], readAfter: cache.mark(), reading: reading)
+  }
+
+  /// Its rule, what differs from it, and what is deleted of it.
+  @Test func aSeriesIsExportedAsOne() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1), Self.occurrence(4))
+    try fixture.receive(Self.occurrence(2, title: "Other"), CacheFixture.remote("single"))
+    try store(Self.master())
+    try read(30)
+    for only in [nil, [EventID("m_4"), EventID("single")]] as [Set<EventID>?] {
+      let events = try exported(only: only)
+      #expect(Set(events.map(\.title)) == ["Daily", "Other", "Review"])
+      #expect(events.count == 3)
+      let master = try #require(events.first { $0.recurrence != nil })
+      #expect(
+        master.recurrence?.lines == [
+          "RRULE:FREQ=DAILY;COUNT=6", "EXDATE:\(Self.occurrence(3).time.startKey)",
+          "EXDATE:\(Self.occurrence(5).time.startKey)",
+        ]
+      )
+      let exception = try #require(events.first { $0.title == "Other" })
+      #expect(exception.isException)
+      #expect(
+        exception.occurrence
+          == OccurrenceKey(
+            series: .event(master.id),
+            originalStart: Self.occurrence(2).time.startKey
+          )
+      )
+    }
+    #expect(try exported(only: [EventID("single")]).map(\.title) == ["Review"])
+  }
+
+  /// Of days that were not read nothing is taken for deleted.
+  @Test func whatWasNotReadIsNotLeftOut() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1))
+    try store(Self.master("FREQ=DAILY"))
+    try read(4)
+    let lines = try #require(try exported().first?.recurrence?.lines)
+    #expect(lines == ["RRULE:FREQ=DAILY"])
+    try read(5)
+    #expect(
+      try exported().first?.recurrence?.lines
+        == ["RRULE:FREQ=DAILY", "EXDATE:\(Self.occurrence(2).time.startKey)"]
+    )
+  }
+
+  /// A series whose master is not known is exported as the events that there are.
+  @Test func anUnknownSeriesIsExportedAsItsOccurrences() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1))
+    #expect(try exported().map(\.id) == [EventID("m_0"), EventID("m_1")])
   }
 }

@@ -210,6 +210,15 @@ package struct SeriesEditor: Sendable {
   }
 }
 
+extension Recurrence {
+  /// Leaves out an occurrence, as an EXDATE line.
+  package mutating func exclude(_ start: OccurrenceKey.Start) {
+    var lines = SeriesLines(self, zone: nil)
+    lines.exclude(start)
+    self = lines.recurrence
+  }
+}
+
 /// Makes the plain edits that one edit comes to.
 private struct SeriesEdits {
   private let notifies: Bool

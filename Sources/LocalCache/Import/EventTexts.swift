@@ -76,8 +76,8 @@ struct EventTexts {
 extension LocalCache {
   /// The events of a calendar, or some of them, with their texts and what else their files hold.
   ///
-  /// Of a series that is expanded here there are the master and the exceptions; of one whose service
-  /// delivers occurrences there are those, and not the master beside them.
+  /// Of a series there are the master and the exceptions; of one at a service whose master is not
+  /// known there are the occurrences.
   package func exported(
     calendar: CalendarID,
     account: AccountID,
@@ -106,8 +106,8 @@ extension LocalCache {
         chosen?.contains(stored.key) != false
           && (hasMasters || stored.part != .master || stored.event.remoteID == nil)
       }
-      let events = try stored.map {
-        KeptEvent(event: $0.event, text: try texts.text(of: $0.event.id))
+      let events = try SeriesExport(db: db, place: place).joined(stored.map(\.event)).map {
+        KeptEvent(event: $0, text: try texts.text(of: $0.id))
       }
       return (events, try texts.others(of: Set(events.compactMap { $0.text?.file })))
     }
@@ -118,6 +118,19 @@ extension LocalCache {
     var keys: Set<Int64> = []
     for id in ids {
       guard let stored = try StoredEvent.find(id, db) else { continue }
+      if let series = stored.event.masterID {
+        keys.formUnion(
+          try Int64.fetchAll(
+            db,
+            sql: """
+              SELECT key FROM event
+              WHERE calendar = ? AND key IN (SELECT event FROM event_detail WHERE master_id = ?)
+              """,
+            arguments: [stored.place.key, series.rawValue]
+          )
+        )
+        continue
+      }
       let master = stored.series ?? stored.key
       keys.insert(master)
       keys.formUnion(

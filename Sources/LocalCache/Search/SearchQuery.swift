@@ -28,7 +28,11 @@ struct SearchQuery {
   static let before = hits + " ORDER BY search.rowid DESC LIMIT :limit"
   private static let hits = """
     SELECT event.id, is_all_day, begins, ends, event.zone, event.title, search.rowid, event.key,
-      series_part FROM search
+      series_part,
+      CASE series_part WHEN \(SeriesPart.delivered.rawValue) THEN (
+        SELECT event.calendar || '/' || master_id FROM event_detail
+        WHERE event_detail.event = event.key) END
+    FROM search
       CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
     WHERE \(range)
     """
@@ -86,7 +90,7 @@ struct SearchQuery {
     let count = try Int.fetchOne(db.cachedStatement(sql: Self.counting), arguments: arguments) ?? 0
     guard count > Self.cap else {
       let found = try fetch(Self.after, search, search.low..<search.high, rows: Self.cap)
-      let hits = found.hits.map(\.hit) + (try earlierSeries(search))
+      let hits = once(found.hits, search.day) + (try earlierSeries(search))
       return SearchResult(hits: hits.sorted(), count: hits.count)
     }
     var result = try about(search, rows: Self.reach)
@@ -102,7 +106,7 @@ struct SearchQuery {
     let later = try fetch(Self.after, search, middle..<search.high, rows: rows)
     let earlier = try fetch(Self.before, search, search.low..<middle, rows: rows)
     let hits =
-      (whole(earlier) + whole(later)).map(\.hit) + (try earlierSeries(search))
+      once(whole(earlier) + whole(later), search.day) + (try earlierSeries(search))
     return SearchResult(
       hits: hits.sorted(),
       count: hits.count,
@@ -112,7 +116,8 @@ struct SearchQuery {
     )
   }
 
-  private typealias Found = (hit: SearchHit, row: Int64)
+  /// A hit with its row in the index and, of an occurrence that a service delivered, its series.
+  private typealias Found = (hit: SearchHit, row: Int64, series: String?)
   private typealias Stretch = (hits: [Found], isCut: Bool)
 
   /// The hits in some rows of the index.
@@ -132,11 +137,32 @@ struct SearchQuery {
     var count = 0
     while let row = try rows.next() {
       count += 1
-      if let hit = try hit(row, search) { found.append((hit, row[6])) }
+      if let hit = try hit(row, search) { found.append((hit, row[6], row[9])) }
       // With a phrase most rows may be none; of those that are no more are wanted than without.
       if !search.phrases.isEmpty, found.count == Self.reach { return (found, true) }
     }
     return (found, count == limit)
+  }
+
+  /// The hits with each series once, by the first occurrence from a day on or else the last before
+  /// it.
+  private func once(_ found: [Found], _ day: Day) -> [SearchHit] {
+    var hits: [SearchHit] = []
+    var series: [String: SearchHit] = [:]
+    for (hit, _, name) in found {
+      guard let name else {
+        hits.append(hit)
+        continue
+      }
+      guard let known = series[name] else {
+        series[name] = hit
+        continue
+      }
+      let isBetter =
+        hit.day >= day ? known.day < day || hit < known : known.day < day && known < hit
+      if isBetter { series[name] = hit }
+    }
+    return hits + series.values
   }
 
   /// Series that began before the days that are searched and have occurrences on them.

@@ -11,9 +11,10 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Export events as a calendar file (.ics).",
     discussion: """
-      Without ids all events of a calendar, or those of some days; a series of a local calendar is \
-      exported whole, one of a service as single events. Events that were imported keep \
-      everything that their file said of them.
+      Without ids all events of a calendar, or those of some days; a series is exported whole, with \
+      its rule. Of one at a service the days count that are kept here: what was changed or deleted \
+      outside of them is not known. Events that were imported keep everything that their file said \
+      of them.
       """
   )
 

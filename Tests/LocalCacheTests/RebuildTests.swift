@@ -89,6 +89,7 @@ import Testing
       try file.change { $0.replaceSubrange(0..<64, with: Data(repeating: 0xA5, count: 64)) }
     } else {
       try file.overwrite("event_start")
+      try file.leaveOpen()
     }
     let cache = try file.opened()
     #expect(cache.takeRepair() != nil)

@@ -39,6 +39,19 @@ import Testing
     #expect(remarks.isEmpty)
   }
 
+  @Test("A repetition begins on its first date, and its end counts from there")
+  func repetition() throws {
+    let (draft, _) = try draft(["Yoga every second thu 18:00 until 15 jan in Work"])
+    let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let start = try #require(Day("2026-12-03")).time(secondsFromMidnight: 64_800, in: zone)
+    #expect(draft.title == "Yoga")
+    #expect(draft.time.start(in: zone) == start)
+    #expect(
+      draft.recurrence?.words(from: draft.time, zone: zone)
+        == "every second Thursday until 15 Jan 2027"
+    )
+  }
+
   @Test("A time that the clocks skip is said")
   func remarks() throws {
     let (_, remarks) = try draft(["Deploy 2027-03-28 02:30"])
@@ -48,7 +61,7 @@ import Testing
   @Test(
     "A line without a time, and one that contradicts itself, are refused with the remedy",
     arguments: [
-      ("Lunch with nobody", "When is it? Add a day or a time"),
+      ("Lunch with nobody", "When is it? Add a day, a time or a repetition"),
       ("Lunch fri 30m", "A length needs a time of day."),
     ]
   )

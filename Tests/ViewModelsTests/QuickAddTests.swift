@@ -83,6 +83,36 @@ import Testing
     #expect(try form(test).conferencing.chosen == ConferencingFormViewModel.Choice.none)
   }
 
+  @Test("A repetition stands in its rows, and is saved")
+  func repetition() throws {
+    var test = opened()
+    test.type("Yoga every tue 18:00 12 times in Personal")
+    var form = try form(test)
+    #expect(form.title.text == "Yoga")
+    #expect(form.repeats.choice == .weekly)
+    #expect(form.repeats.end.text == "12 times")
+    #expect(form.startTime.text == "18:00")
+    test.press(.deleteToStart)
+    test.type("Yoga every 3 weeks on mon, wed 18:00 in Personal")
+    form = try self.form(test)
+    #expect(form.repeats.choice == .custom)
+    #expect(form.repeats.custom.text == "every 3 weeks on mon, wed")
+    test.press(.save)
+    let (draft, _) = try draft(test)
+    #expect(draft.recurrence?.lines == ["RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE"])
+    #expect(draft.title == "Yoga")
+  }
+
+  @Test("Without a repetition in the line there is none in the form")
+  func repetitionIsTakenBack() throws {
+    var test = opened()
+    test.type("Yoga every tue")
+    #expect(try form(test).repeats.choice == .weekly)
+    test.press(.deleteToStart)
+    test.type("Yoga tue")
+    #expect(try form(test).repeats.choice == .never)
+  }
+
   @Test("What was changed by hand stays while the line is typed on")
   func keepsWhatWasTyped() throws {
     var test = opened()

@@ -15,6 +15,8 @@ struct InputWords: Sendable {
 
   let source: String
   let words: [Word]
+  /// Where the text ends for who reads it; the words behind it belong to something else.
+  var limit = Int.max
 
   /// Splits a text at space and commas, and ranges at their dash.
   init(_ source: String) {
@@ -33,17 +35,52 @@ struct InputWords: Sendable {
     self.words = words
   }
 
-  var count: Int { words.count }
+  var count: Int { min(words.count, limit) }
 
   /// The word at an index, in small letters; empty behind the last one.
   subscript(index: Int) -> String {
-    words.indices.contains(index) ? words[index].text : ""
+    index >= 0 && index < count ? words[index].text : ""
   }
 
   /// The words of a range as they were written.
   func written(_ range: Range<Int>) -> String {
     guard let first = range.first, let last = range.last else { return "" }
     return String(source[words[first].range.lowerBound..<words[last].range.upperBound])
+  }
+
+  /// Which words are within quotation marks; one mark alone is an inch or a slip.
+  var quoted: [Bool] {
+    let isPaired = source.count { $0 == "\"" }.isMultiple(of: 2)
+    var isQuoted = false
+    return words.map { word in
+      let marks = source[word.range].count { $0 == "\"" }
+      let wasQuoted = isQuoted
+      if marks % 2 == 1 { isQuoted.toggle() }
+      return isPaired && (wasQuoted || marks > 0)
+    }
+  }
+
+  /// What is left of the text without some words: the stretches between those.
+  func runs(without taken: [Bool]) -> [String] {
+    var runs: [String] = []
+    var index = 0
+    while index < words.count {
+      let end = taken[index...].firstIndex(of: true) ?? words.count
+      if end > index {
+        let start = index == 0 ? source.startIndex : words[index].range.lowerBound
+        let stop = end == words.count ? source.endIndex : words[end - 1].range.upperBound
+        runs.append(String(source[start..<stop]))
+      }
+      index = taken[end...].firstIndex(of: false) ?? words.count
+    }
+    return runs
+  }
+
+  /// Whether there is space between a word and the next one, or none follows.
+  func isSpaced(after index: Int) -> Bool {
+    guard words.indices.contains(index + 1) else { return true }
+    return source[words[index].range.upperBound..<words[index + 1].range.lowerBound]
+      .contains(where: \.isWhitespace)
   }
 
   private static func isSpace(_ character: Character) -> Bool {

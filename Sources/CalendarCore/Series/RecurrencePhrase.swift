@@ -19,6 +19,7 @@ struct RecurrencePhrase {
 
   /// Reads words, commas among them.
   init(_ words: [String]) throws(RecurrenceInputError) {
+    let words = WeekdayRange.expanded(words)
     for (index, word) in words.enumerated() {
       let rest = words[(index + 1)...].map { $0.lowercased() }
       try read(word, word.lowercased(), next: rest.first)
@@ -194,13 +195,13 @@ struct RecurrencePhrase {
 
   // MARK: Vocabulary
 
-  private static let adverbs: [String: (frequency: RecurrenceRule.Frequency, interval: Int)] = [
+  static let adverbs: [String: (frequency: RecurrenceRule.Frequency, interval: Int)] = [
     "daily": (.daily, 1), "weekly": (.weekly, 1), "monthly": (.monthly, 1),
     "yearly": (.yearly, 1), "annually": (.yearly, 1), "biweekly": (.weekly, 2),
     "fortnightly": (.weekly, 2), "quarterly": (.monthly, 3),
   ]
 
-  private static let groups: [String: Set<Weekday>] = [
+  static let groups: [String: Set<RecurrenceRule.Weekday>] = [
     "weekday": Weekday.workdays, "weekdays": Weekday.workdays, "workday": Weekday.workdays,
     "workdays": Weekday.workdays, "weekend": Weekday.weekend, "weekends": Weekday.weekend,
   ]
@@ -225,7 +226,7 @@ struct RecurrencePhrase {
     return number
   }
 
-  private static func ordinal(_ word: String) -> Int? {
+  static func ordinal(_ word: String) -> Int? {
     if word == "last" { return -1 }
     if word == "other" { return 2 }
     if let index = RecurrenceNames.ordinals.firstIndex(of: word) { return index + 1 }
@@ -233,7 +234,7 @@ struct RecurrencePhrase {
     return number(String(word.dropLast(2)))
   }
 
-  private static func weekday(_ word: String) -> Weekday? {
+  static func weekday(_ word: String) -> RecurrenceRule.Weekday? {
     guard word.count >= 2 else { return nil }
     return Weekday.allCases.first { day in
       let name = RecurrenceNames.name(day).lowercased()

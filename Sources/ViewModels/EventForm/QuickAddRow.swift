@@ -46,12 +46,26 @@ enum QuickAddRow {
     if timeRows.isDisjoint(with: form.touched) {
       form.put(time(form)?.time ?? state.time)
     }
+    if form.touched.isDisjoint(with: RepeatRows.ids) { form.repeats = repeats(read, form) }
     form.conferencing.propose(
       provider: read.provider,
       link: read.link,
       room: read.room,
       else: form.standardMeeting
     )
+  }
+
+  /// What the rows of the repetition hold.
+  private static func repeats(_ read: QuickAdd, _ form: EventFormViewModel) -> RepeatField {
+    let context = InputContext(now: form.now, zone: form.viewerZone)
+    guard let time = form.time, let recurrence = try? read.recurrence(from: time, context) else {
+      return RepeatField()
+    }
+    let zone = time.zone.flatMap { TimeZone(identifier: $0) } ?? form.viewerZone
+    let day = time.days(in: zone).lowerBound
+    var field = RepeatField(recurrence, from: time, on: day, zone: form.viewerZone)
+    if field.choice == .custom, let text = read.repetition?.text { field.custom.set(text) }
+    return field
   }
 
   private static func read(_ form: EventFormViewModel) -> QuickAdd {
@@ -82,6 +96,10 @@ enum QuickAddRow {
   }
 
   private static func problem(_ form: EventFormViewModel) -> String? {
+    if read(form).repetition != nil, !RepeatRows.isOffered(form) {
+      return "Series cannot be created in this calendar from here. Choose another one, or put the "
+        + "title in quotation marks."
+    }
     guard form.quickAdd != nil, timeRows.isDisjoint(with: form.touched),
       case .failure(let error) = resolved(form)
     else { return nil }
@@ -90,6 +108,7 @@ enum QuickAddRow {
 
   private static func hint(_ form: EventFormViewModel) -> String? {
     if let remark = time(form)?.remarks.first { return remark }
-    return "Day, time, length, \"with\" people, \"at\" a place, \"in\" a calendar, zoom or a link."
+    return
+      "Day, time, length, \"every tue\", \"with\" people, \"at\" a place, \"in\" a calendar, zoom."
   }
 }

@@ -29,6 +29,9 @@ enum RepeatRows {
     form.series = Series(recurrence: recurrence, first: master.time, field: field)
   }
 
+  /// The ids of the rows.
+  static let ids: Set<Form.FieldID> = [.repeats, .repeatEnd, .repeatRule]
+
   static let all: [EventFormRow] = [
     row(
       .repeats,
@@ -75,7 +78,7 @@ enum RepeatRows {
   }
 
   /// Whether the event's service makes series, and that of an occurrence is read.
-  private static func isOffered(_ form: Form) -> Bool {
+  static func isOffered(_ form: Form) -> Bool {
     (form.event?.isRecurring != true || form.series != nil)
       && service(form)?.has(.createsSeries) == true
   }

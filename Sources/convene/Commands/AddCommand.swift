@@ -12,7 +12,8 @@ struct AddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Create an event from one line; prints its id.",
     discussion: """
-      A line has a title, and in any order a day, a time, a length ("for 45m"), people ("with Ann", \
+      A line has a title, and in any order a day, a time, a length ("for 45m"), how it repeats \
+      ("every second tue until easter", "weekdays", "daily for 5 days"), people ("with Ann", \
       "with ann@acme.example"), a place ("at Luigi's"), a calendar ("in Work"), a new link ("zoom", \
       "google meet", "via teams"), a room ("room team") or one that is pasted. What is not understood stays in the title; \
       so does what stands in quotation marks.
@@ -48,6 +49,7 @@ struct AddCommand: ParsableCommand {
     let defaults = session.configuration.newEvents
     let (draft, remarks) = try draft(read, input, directory, defaults)
     try delivery.check(draft)
+    try Self.check(draft.recurrence, of: draft, in: directory, zone: input.zone)
     let values =
       directory.calendar(draft.calendar, in: draft.account).map(defaults.values) ?? defaults.values
     if read.provider != nil || values.needsHosts { try delivery.noteHosts() }
@@ -74,8 +76,10 @@ struct AddCommand: ParsableCommand {
     let day = Day(input.now, in: input.zone)
     try delivery.saveAndPrint(edit, json: json, wait: false) { event, delivery in
       let name = directory.calendar(event.calendar, in: event.account)?.name ?? ""
+      let words = event.recurrence.map { ", \($0.words(from: event.time, zone: input.zone))" } ?? ""
       return
-        "\(quoted(event.title)), \(TimeText.span(event.time, in: session.clock, today: day)), is in "
+        "\(quoted(event.title)), \(TimeText.span(event.time, in: session.clock, today: day))\(words), "
+        + "is in "
         + "\(SafeText.visible(name))."
         + (event.conferencing == .none ? "" : " " + EventDelivery.meeting(event, delivery))
     }
@@ -99,7 +103,7 @@ struct AddCommand: ParsableCommand {
     guard let time else {
       throw CommandError(
         .badInput,
-        "When is it? Add a day or a time, like \"fri 14:00\", \"tomorrow\" or \"in 2h\"."
+        "When is it? Add a day, a time or a repetition, like \"fri 14:00\", \"in 2h\" or \"every tue\"."
       )
     }
     let draft = EventDraft(
@@ -109,9 +113,25 @@ struct AddCommand: ParsableCommand {
       time: time.time,
       location: read.location,
       visibility: values.visibility ?? .standard,
-      participants: read.invitees.map { Participant(name: $0.name, email: $0.email) }
+      participants: read.invitees.map { Participant(name: $0.name, email: $0.email) },
+      recurrence: time.recurrence
     )
     return (draft, time.remarks)
+  }
+
+  /// Holds a repetition to what the service of its calendar takes.
+  private static func check(
+    _ recurrence: Recurrence?,
+    of draft: EventDraft,
+    in directory: Directory,
+    zone: TimeZone
+  ) throws(CommandError) {
+    guard let recurrence, let service = directory.account(draft.account)?.service else { return }
+    try RecurrenceOptions.checkSeries(on: service)
+    guard let refusal = service.refusal(of: recurrence, from: draft.time, zone: zone) else {
+      return
+    }
+    throw CommandError(.notAllowed, refusal)
   }
 
   private func conferencing(_ read: QuickAdd) throws -> ConferencingOptions {
@@ -138,7 +158,8 @@ struct AddCommand: ParsableCommand {
       location: draft.location,
       description: draft.description,
       visibility: draft.visibility,
-      participants: draft.participants
+      participants: draft.participants,
+      recurrence: draft.recurrence
     )
     switch change {
     case .autocreate(let autocreate): event.conferencing = .autocreate(autocreate)
@@ -147,7 +168,8 @@ struct AddCommand: ParsableCommand {
     }
     let environment = session.environment
     if json {
-      Console.json(EventJSON.object(event, id: "", zone: environment.zone))
+      let series = event.recurrence.map { _ in (master: event, id: "") }
+      Console.json(EventJSON.object(event, id: "", series: series, zone: environment.zone))
     } else {
       let text = EventText(clock: session.clock, now: environment.now())
       Console.lines(text.lines(of: event, delivery: .delivered, directory: directory))

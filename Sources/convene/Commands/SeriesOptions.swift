@@ -27,6 +27,18 @@ struct RecurrenceOptions: ParsableArguments {
     )
   }
 
+  /// Holds an event that repeats to what its service takes.
+  ///
+  /// - Throws: ``CommandError`` when the service takes no series from here.
+  static func checkSeries(on service: ServiceKind) throws(CommandError) {
+    guard !service.has(.createsSeries) else { return }
+    throw CommandError(
+      .notAllowed,
+      "Series cannot be created or changed in calendars of \(service.displayName) from here. "
+        + "Create the series in its own calendar app, or in the local calendar."
+    )
+  }
+
   /// Puts what is given on a draft.
   ///
   /// - Parameters:
@@ -43,13 +55,7 @@ struct RecurrenceOptions: ParsableArguments {
   ) throws(CommandError) {
     if text != nil, rrule != nil { throw CommandError(.badInput, "Give --repeat or --rrule.") }
     guard let given = text ?? rrule else { return }
-    guard service.has(.createsSeries) else {
-      throw CommandError(
-        .notAllowed,
-        "Series cannot be created or changed in calendars of \(service.displayName) from here. "
-          + "Create the series in its own calendar app, or in the local calendar."
-      )
-    }
+    try Self.checkSeries(on: service)
     let base = draft.time.days(in: viewer).lowerBound
     let today = Day(now, in: viewer)
     let input = RecurrenceInput(first: draft.time, zone: viewer) { text in

@@ -21,6 +21,7 @@ import Testing
     let read = QuickAdd.read(line, context, vocabulary: vocabulary)
     var parts = [read.title]
     if let span = read.span { parts.append(TimeInputTable.text(span)) }
+    if let repetition = read.repetition { parts.append("repeats \(repetition.text)") }
     if let duration = read.duration { parts.append("\(Int(duration / 60)) min") }
     if !read.location.isEmpty { parts.append("at \(read.location)") }
     if !read.invitees.isEmpty {
@@ -101,7 +102,7 @@ import Testing
     Ship 4/7 | Ship 4/7
     Party at midnight | Party; at midnight
     Call 25:00 | Call 25:00
-    Yoga every tue 18:00 | Yoga every tue; 18:00
+    Yoga every tue 18:00 | Yoga; 18:00; repeats every tue
     2 days workshop mon | 2 days workshop; 2026-11-30
     Trip mon for 3 days | Trip; 2026-11-30; 4320 min
     Geburtstag Ömi 1.12. | Geburtstag Ömi; 2026-12-01
@@ -148,12 +149,16 @@ import Testing
     }
   }
 
-  @Test("Nothing that is typed is lost", arguments: lines)
+  @Test(
+    "Nothing that is typed is lost",
+    arguments: lines + QuickAddRepetitionTests.repetitions + QuickAddRepetitionTests.hostile
+  )
   func losesNothing(_ row: TimeInputTable.Row) throws {
     let context = try TimeInputTable.context()
     let read = QuickAdd.read(row.text, context, vocabulary: Self.vocabulary)
     let isUnderstood =
-      read.span != nil || read.duration != nil || !read.invitees.isEmpty || !read.location.isEmpty
+      read.span != nil || read.repetition != nil || read.duration != nil || !read.invitees.isEmpty
+      || !read.location.isEmpty
       || read.calendar != nil || read.provider != nil || read.link != nil
     #expect(isUnderstood || read.title == row.text)
   }

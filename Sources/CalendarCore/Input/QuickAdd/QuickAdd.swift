@@ -29,12 +29,24 @@ package struct QuickAdd: Equatable, Sendable {
     }
   }
 
+  /// How an event repeats, as it was typed.
+  package struct Repetition: Equatable, Sendable {
+    /// What repeats: `every second tue`.
+    var phrase: String
+    /// When it ends, `until easter`; empty for never.
+    var end = ""
+    /// Both, in words that ``RecurrenceInput`` reads.
+    package var text: String { end.isEmpty ? phrase : "\(phrase) \(end)" }
+  }
+
   /// What is left of the line.
   package var title = ""
   /// When it starts, and ends where that was typed; `nil` where neither a day nor a time was.
   package var span: TypedSpan?
   /// Seconds that it takes, where a length was typed by itself.
   package var duration: TimeInterval?
+  /// How it repeats; `nil` for a single event.
+  package var repetition: Repetition?
   /// The place; empty when there is none.
   package var location = ""
   /// The people to invite; a name is empty where an address alone was typed.
@@ -67,19 +79,70 @@ package struct QuickAdd: Equatable, Sendable {
   /// When the event is to take place.
   package struct Time: Equatable, Sendable {
     package var time: EventTime
+    /// How it repeats from then on; `nil` for a single event.
+    package var recurrence: Recurrence?
     /// What the user should know of it, sentence by sentence.
     package var remarks: [String]
   }
 
-  /// The time of the event: a time without a day is the next one.
+  /// The time of the event: a time without a day is the next one, and of a repetition the first.
   ///
   /// - Parameters:
   ///   - context: When and where it was typed.
   ///   - length: Seconds that it takes where neither an end nor a length was typed.
-  /// - Returns: The time; `nil` where neither a day nor a time was typed.
-  /// - Throws: ``InputError`` where a length does not fit whole days, or the end is before the start.
+  /// - Returns: The time; `nil` where neither a day, a time nor a repetition was typed.
+  /// - Throws: ``InputError`` where a length does not fit whole days, the end is before the start, or
+  ///   a repetition has no date.
   package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
-    guard let span else { return nil }
+    guard let repetition else {
+      guard let span else { return nil }
+      return try time(of: span, context, length)
+    }
+    var span = span ?? TypedSpan(start: TypedTime())
+    let hasDay = span.start.day != nil
+    if !hasDay, span.start.seconds == nil { span.start.day = context.today }
+    guard var result = try time(of: span, context, length) else { return nil }
+    let zone = result.time.zone.flatMap { TimeZone(identifier: $0) } ?? context.zone
+    let day = result.time.days(in: zone).lowerBound
+    if var rule = RepetitionReader.rule(repetition.phrase, first: day) {
+      // "Every second tue" begins on the next one.
+      if !hasDay { rule.interval = 1 }
+      let first = Recurrence(rule).next(1, from: result.time, zone: context.zone).times.first
+      result.time = first ?? result.time
+    }
+    result.recurrence = try recurrence(from: result.time, context)
+    return result
+  }
+
+  /// How an event repeats that begins at a time.
+  ///
+  /// - Parameters:
+  ///   - first: The time of its first occurrence.
+  ///   - context: When and where it was typed.
+  /// - Returns: The recurrence; `nil` where none was typed.
+  /// - Throws: ``InputError`` where it has no date.
+  package func recurrence(
+    from first: EventTime,
+    _ context: InputContext
+  ) throws(InputError) -> Recurrence? {
+    guard let repetition else { return nil }
+    let zone = first.zone.flatMap { TimeZone(identifier: $0) } ?? context.zone
+    let base = first.days(in: zone).lowerBound
+    let input = RecurrenceInput(first: first, zone: context.zone) { text in
+      do throws(InputError) {
+        return .success(try DayInput.read(text, today: context.today, from: base))
+      } catch { return .failure(RecurrenceInputError(error.message)) }
+    }
+    do throws(RecurrenceInputError) { return try input.read(repetition.text) } catch {
+      throw InputError(error.message)
+    }
+  }
+
+  private func time(
+    of span: TypedSpan,
+    _ context: InputContext,
+    _ length: TimeInterval
+  ) throws(InputError) -> Time? {
     guard let seconds = span.start.seconds else {
       return span.start.day == nil ? nil : try wholeDays(span)
     }

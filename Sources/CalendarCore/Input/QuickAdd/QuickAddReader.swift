@@ -10,6 +10,10 @@ struct QuickAddReader {
   private var taken: [Bool]
   /// The words within quotation marks, which are the title whatever they say.
   private let quoted: [Bool]
+  /// Where the words that say how it repeats end; a number there is a time.
+  private var repetitionEnd: Int?
+  private var hasRepetitionEnd = false
+  private var providerWord = ""
   private var result = QuickAdd()
 
   init(_ text: String, _ context: InputContext, _ vocabulary: QuickAdd.Vocabulary) {
@@ -17,25 +21,20 @@ struct QuickAddReader {
     self.context = context
     self.vocabulary = vocabulary
     taken = words.words.map { _ in false }
-    // One mark alone is an inch or a slip.
-    let isPaired = text.count { $0 == "\"" }.isMultiple(of: 2)
-    var isQuoted = false
-    quoted = words.words.map { word in
-      let marks = text[word.range].count { $0 == "\"" }
-      let wasQuoted = isQuoted
-      if marks % 2 == 1 { isQuoted.toggle() }
-      return isPaired && (wasQuoted || marks > 0)
-    }
+    quoted = words.quoted
   }
 
   mutating func read() -> QuickAdd {
     readLink()
     each { $0.room(at: $1) }
     each { $0.calendar(at: $1) }
+    each { $0.repetition($0.repetitions.every(at: $1)) }
+    each { $0.repetition($0.repetitions.adverb(at: $1)) }
+    each { $0.repetitionEnd(at: $1) }
     each { $0.time(at: $1) }
     each { $0.duration(at: $1) }
-    each { $0.provider(at: $1) }
     each { $0.people(at: $1) }
+    each { $0.provider(at: $1) }
     readPlace()
     result.title = title
     return result
@@ -68,17 +67,48 @@ struct QuickAddReader {
   // MARK: Parts
 
   private mutating func readLink() {
-    let link = words.words.indices.first {
-      words[$0].hasPrefix("https://") || words[$0].hasPrefix("http://")
-    }
-    guard let link, isFree(link) else { return }
-    // A hyphen in an address is no dash between words.
-    var end = link
-    while end + 1 < words.count, !words.words[end].ends { end += 1 }
-    result.link = words.written(link..<end + 1)
-    let isLed = link > 0 && ["via", "on", "over"].contains(words[link - 1])
-    take((isLed ? link - 1 : link)..<end + 1)
+    guard let (link, range) = PastedLink.find(in: words, isFree: isFree) else { return }
+    result.link = link
+    take(range)
   }
+
+  // MARK: Repetition
+
+  private var repetitions: RepetitionReader {
+    RepetitionReader(
+      words: words,
+      today: context.today,
+      isFree: isFree,
+      isPart: { isBoundary($0) || beginsTime($0) }
+    )
+  }
+
+  private mutating func repetition(_ match: RepetitionReader.Match?) -> Int? {
+    guard result.repetition == nil, let match else { return nil }
+    (result.repetition, repetitionEnd) = (.init(phrase: match.text), match.next)
+    return match.next
+  }
+
+  private mutating func repetitionEnd(at index: Int) -> Int? {
+    guard let phrase = result.repetition?.phrase, let start = repetitionEnd, index >= start,
+      !hasRepetitionEnd, let rule = RepetitionReader.rule(phrase, first: context.today),
+      let end = repetitions.end(at: index, of: rule)
+    else { return nil }
+    result.repetition?.end = end.text
+    hasRepetitionEnd = true
+    return end.next
+  }
+
+  private func beginsTime(_ index: Int) -> Bool {
+    var reader = TimeReader(words: words(from: index), context: context, takesNumber: true)
+    reader.isExactZone = true
+    guard let span = try? reader.read(from: index), isPlain(span, index..<reader.next) else {
+      return false
+    }
+    return !InputDigits.are(words[reader.next - 1]) || isBoundary(reader.next)
+  }
+
+  // MARK: Rooms and calendars
 
   /// Reads `room team`, `room:team` and `in room team`, where the room is known.
   private mutating func room(at index: Int) -> Int? {
@@ -112,8 +142,18 @@ struct QuickAddReader {
     // What repeats is not on one day only.
     let isRepeating = index > 0 && ["every", "each"].contains(words[index - 1])
     guard words[index] != "24/7", !isRepeating else { return nil }
+    if result.repetition != nil, ["from", "starting", "beginning"].contains(words[index]),
+      let next = time(at: index + 1)
+    {
+      return next
+    }
+    let free = words(from: index)
     for takesBareHour in [true, false] {
-      var reader = TimeReader(words: words, context: context)
+      var reader = TimeReader(
+        words: free,
+        context: context,
+        takesNumber: takesBareHour && index == repetitionEnd
+      )
       reader.isExactZone = true
       reader.takesBareHour = takesBareHour
       guard let span = try? reader.read(from: index), isPlain(span, index..<reader.next) else {
@@ -128,6 +168,13 @@ struct QuickAddReader {
       return reader.next
     }
     return nil
+  }
+
+  /// The words up to the next one that is understood already.
+  private func words(from index: Int) -> InputWords {
+    var words = words
+    words.limit = taken[index...].firstIndex(of: true) ?? .max
+    return words
   }
 
   /// Whether words are a time rather than something else: a number with a sign may be one of guests.
@@ -184,59 +231,38 @@ struct QuickAddReader {
 
   private mutating func provider(at index: Int) -> Int? {
     guard result.provider == nil, result.link == nil, result.room == nil else { return nil }
-    let isLed = ["via", "on", "over"].contains(words[index])
-    let at = isLed ? index + 1 : index
-    let found: (AutocreateProvider, Int)? =
-      switch words[at] {
-      case "zoom": (.zoomMeeting, at + 1)
-      case "google" where words[at + 1] == "meet": (.googleMeet, at + 2)
-      case "microsoft" where words[at + 1] == "teams", "ms" where words[at + 1] == "teams":
-        (.microsoftTeams, at + 2)
-      case "meet" where isLed: (.googleMeet, at + 1)
-      case "teams" where isLed: (.microsoftTeams, at + 1)
-      default: nil
-      }
-    guard let (provider, next) = found else { return nil }
+    let found = ProviderWords.provider(words, at: index)
+    // In "zoom out" and "talk on zoom fatigue" it is a word of the title.
+    guard let (provider, at, next) = found, !isFree(next) || isAddition(index, next) else {
+      return nil
+    }
     result.provider = provider
+    providerWord = words.written(at..<next)
     return next
+  }
+
+  /// Whether a provider stands between another part and a place.
+  private func isAddition(_ index: Int, _ next: Int) -> Bool {
+    index > 0 && !isFree(index - 1) && ["at", "@"].contains(words[next])
   }
 
   private mutating func people(at index: Int) -> Int? {
     guard words[index] == "with" else { return nil }
     var next = index + 1
     var found: [KnownPerson] = []
-    while let (invitee, end) = invitee(at: next) {
+    let reader = PersonReader(words: words, people: vocabulary.people, isFree: isFree)
+    while let (invitee, end) = reader.person(at: next) {
       found.append(invitee)
       next = end
-      if words[next] == "and" || words[next] == "&", self.invitee(at: next + 1) != nil { next += 1 }
+      if words[next] == "and" || words[next] == "&", reader.person(at: next + 1) != nil {
+        next += 1
+      }
     }
     guard !found.isEmpty else { return nil }
     for person in found where !result.invitees.contains(where: { $0.email == person.email }) {
       result.invitees.append(person)
     }
     return next
-  }
-
-  private func invitee(at index: Int) -> (KnownPerson, Int)? {
-    for length in (1...4).reversed()
-    where index + length <= words.count && (index..<index + length).allSatisfy({ isFree($0) })
-      && words.words[index + length - 1].ends
-    {
-      let text = words.written(index..<index + length)
-      if ParticipantInput.isAddress(text) {
-        return (KnownPerson(name: "", email: text), index + length)
-      }
-      let small = text.lowercased()
-      let whole = vocabulary.people.filter { $0.name.lowercased() == small }
-      let first = vocabulary.people.filter {
-        $0.name.split(separator: " ").first?.lowercased() == small
-      }
-      let addresses = Set((whole.isEmpty ? first : whole).map { $0.email.lowercased() })
-      if addresses.count == 1, let person = (whole.isEmpty ? first : whole).first {
-        return (KnownPerson(name: person.name, email: person.email), index + length)
-      }
-    }
-    return nil
   }
 
   /// Reads the last `at …` that is left: up to the next part.
@@ -250,24 +276,19 @@ struct QuickAddReader {
     guard let lead else { return }
     var end = lead + 1
     while isFree(end), words[end] != "with" { end += 1 }
+    guard end > lead + 1 else { return }
     result.location = words.written(lead + 1..<end)
     take(lead..<end)
   }
 
   // MARK: The title
 
-  /// The words that are left, with what stands between those that stand together.
+  /// What is left of the line; between words that were apart in it, one space.
   private var title: String {
-    var runs: [String] = []
-    var index = 0
-    while index < words.count {
-      var end = index
-      while end < words.count, !taken[end] { end += 1 }
-      if end > index { runs.append(words.written(index..<end)) }
-      index = max(end, index + 1)
-      while index < words.count, taken[index] { index += 1 }
-    }
+    var runs = words.runs(without: taken)
+    // A meeting with a name alone is called by its kind: "zoom with Ann".
+    if runs.isEmpty { runs = [words.count == 0 ? words.source : providerWord] }
     let text = runs.joined(separator: " ").filter { $0 != "\"" || quoted.allSatisfy { !$0 } }
-    return text.trimmingCharacters(in: .whitespaces)
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

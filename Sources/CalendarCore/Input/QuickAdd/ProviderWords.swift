@@ -1,0 +1,25 @@
+import ConferencingCore
+
+/// The words for providers in a line: `zoom`, `google meet`, `via teams`.
+enum ProviderWords {
+  /// The provider whose words begin at a word.
+  ///
+  /// - Returns: The provider, the index of its name, and the one behind it; `nil` for other words.
+  ///   "Meet" and "teams" count only behind "via", "on" or "over": alone they are words of titles.
+  static func provider(
+    _ words: InputWords,
+    at index: Int
+  ) -> (provider: AutocreateProvider, name: Int, next: Int)? {
+    let isLed = ["via", "on", "over"].contains(words[index])
+    let name = isLed ? index + 1 : index
+    return switch words[name] {
+    case "zoom": (.zoomMeeting, name, name + 1)
+    case "google" where words[name + 1] == "meet": (.googleMeet, name, name + 2)
+    case "microsoft" where words[name + 1] == "teams", "ms" where words[name + 1] == "teams":
+      (.microsoftTeams, name, name + 2)
+    case "meet" where isLed: (.googleMeet, name, name + 1)
+    case "teams" where isLed: (.microsoftTeams, name, name + 1)
+    default: nil
+    }
+  }
+}

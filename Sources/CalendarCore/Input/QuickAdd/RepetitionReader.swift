@@ -1,0 +1,160 @@
+/// Finds how an event repeats among the words of a line: `every second tue`, `daily`, `weekdays`.
+///
+/// What it finds is read by ``RecurrenceInput``. Here is decided which words belong to it, for words
+/// like "daily" and "second" are as often part of a title.
+struct RepetitionReader {
+  let words: InputWords
+  let today: Day
+  /// Whether a word belongs to nothing else.
+  let isFree: (Int) -> Bool
+  /// Whether a part of a line that is no title begins at a word, or the line ends there.
+  let isPart: (Int) -> Bool
+
+  /// Words that are understood, and the index behind them.
+  struct Match {
+    var text: String
+    var next: Int
+  }
+
+  // MARK: What repeats
+
+  /// Reads `every …`, and what leads up to it: `on the last fri of every month`.
+  func every(at index: Int) -> Match? {
+    let isLed = !Self.isEvery(words[index])
+    guard !isLed || ["on", "the"].contains(words[index]) || isNumberedDay(index) else { return nil }
+    return phrase(at: index) { next in
+      !isLed || (index..<next).contains { Self.isEvery(words[$0]) }
+    }
+  }
+
+  /// Reads a word that is an adjective as often, `daily`, `weekdays` or `tuesdays`.
+  ///
+  /// It counts where no title follows.
+  func adverb(at index: Int) -> Match? {
+    let first = words[index] == "on" && !Self.isAdverb(words[index + 1]) ? index + 1 : index
+    guard Self.isAdverb(words[first]) || Self.isPlural(words[first]),
+      first == 0 || !["a", "an", "the", "my", "our", "your"].contains(words[first - 1])
+    else { return nil }
+    return phrase(at: index, where: isPart)
+  }
+
+  private func isNumberedDay(_ index: Int) -> Bool {
+    RecurrencePhrase.ordinal(words[index]) != nil || CalendarWords.weekdays[words[index]] != nil
+  }
+
+  private func phrase(at index: Int, where isWanted: (Int) -> Bool) -> Match? {
+    var next = extent(from: index)
+    while next > index {
+      if words.words[next - 1].ends, !endsLoosely(index..<next), isWanted(next) {
+        let text = words.written(index..<next).replacing(";", with: ",")
+        if Self.rule(text, first: today) != nil { return Match(text: text, next: next) }
+      }
+      next -= 1
+    }
+    return nil
+  }
+
+  /// The index behind the words that may belong to one phrase, with "every" once.
+  private func extent(from index: Int) -> Int {
+    var next = index
+    var hasEvery = false
+    while next < words.count, next - index < 16, isFree(next) {
+      let word = words[next]
+      let isRange = word == InputWords.dash || ["to", "through"].contains(word)
+      guard isRange ? isWeekday(next - 1) && isWeekday(next + 1) : Self.isKnown(word) else { break }
+      if Self.isEvery(word) {
+        guard !hasEvery else { break }
+        hasEvery = true
+      }
+      next += 1
+    }
+    return next
+  }
+
+  private func isWeekday(_ index: Int) -> Bool { CalendarWords.weekdays[words[index]] != nil }
+
+  /// Whether the last word needs another one, or is more likely the first of a title: the number in
+  /// "every day 9 eggs", "second" in "every month second floor".
+  private func endsLoosely(_ range: Range<Int>) -> Bool {
+    let last = words[range.upperBound - 1]
+    if Self.fillers.contains(last) || Self.isEvery(last) || last == InputWords.dash
+      || ["to", "through"].contains(last)
+    {
+      return true
+    }
+    let isOrdinal = RecurrencePhrase.ordinal(last) != nil
+    guard isOrdinal || RecurrencePhrase.number(last) != nil else { return false }
+    if isOrdinal, last.first?.isNumber == true { return false }
+    let before = words[range.upperBound - 2]
+    return range.count < 2
+      || !["day", "the"].contains(before) && CalendarWords.months[before] == nil
+  }
+
+  // MARK: Its end
+
+  /// Reads when it ends: `until easter`, `for 3 weeks`, `12 times`.
+  ///
+  /// - Parameters:
+  ///   - index: Where to read.
+  ///   - rule: What repeats.
+  /// - Returns: The end; `nil` where none begins.
+  func end(at index: Int, of rule: RecurrenceRule) -> Match? {
+    switch words[index] {
+    case "until", "till":
+      for length in (1...5).reversed() where index + length < words.count {
+        let day = index + 1..<index + 1 + length
+        let text = words.written(day)
+        guard day.allSatisfy(isFree), !InputDigits.are(text),
+          (try? DayInput.read(text, today: today)) != nil
+        else { continue }
+        return Match(text: "until \(text)", next: day.upperBound)
+      }
+      return nil
+    case "forever": return Match(text: "", next: index + 1)
+    case "for":
+      let unit = RecurrencePhrase.unit(words[index + 2])
+      guard RecurrencePhrase.number(words[index + 1]) != nil, let unit, isEnd(unit, of: rule)
+      else { return nil }
+      return Match(text: words.written(index..<index + 3), next: index + 3)
+    default:
+      guard RecurrencePhrase.number(words[index]) != nil,
+        ["times", "occurrences"].contains(words[index + 1])
+      else { return nil }
+      return Match(text: words.written(index..<index + 2), next: index + 2)
+    }
+  }
+
+  /// Whether a number of units is how long it repeats; "every year for 3 days" is how long it takes.
+  private func isEnd(_ unit: RecurrenceRule.Frequency, of rule: RecurrenceRule) -> Bool {
+    let order: [RecurrenceRule.Frequency] = [.daily, .weekly, .monthly, .yearly]
+    let frequency = rule.frequency == .weekly && rule.days.count > 1 ? .daily : rule.frequency
+    return (order.firstIndex(of: unit) ?? 0) >= (order.firstIndex(of: frequency) ?? 0)
+  }
+
+  // MARK: Words
+
+  /// The rule that a text says for an event that begins on a day; `nil` where it says none.
+  static func rule(_ text: String, first: Day) -> RecurrenceRule? {
+    let words = text.replacing(",", with: " , ").split(whereSeparator: \.isWhitespace)
+    return try? RecurrencePhrase(words.map(String.init)).rule(first: first)
+  }
+
+  private static let fillers: Set<String> = ["of", "in", "and", "&", "or", "on", "the", "a"]
+
+  private static func isEvery(_ word: String) -> Bool { word == "every" || word == "each" }
+  private static func isAdverb(_ word: String) -> Bool { RecurrencePhrase.adverbs[word] != nil }
+
+  /// Weekdays and groups of days in the plural, which say by themselves that something repeats.
+  private static func isPlural(_ word: String) -> Bool {
+    word.hasSuffix("s") && RecurrencePhrase.groups[word] != nil
+      || word.hasSuffix("days") && CalendarWords.weekdays[String(word.dropLast())] != nil
+  }
+
+  private static func isKnown(_ word: String) -> Bool {
+    isEvery(word) || fillers.contains(word) || isAdverb(word) || isPlural(word)
+      || RecurrencePhrase.groups[word] != nil
+      || RecurrencePhrase.unit(word) != nil || RecurrencePhrase.number(word) != nil
+      || RecurrencePhrase.ordinal(word) != nil || CalendarWords.weekdays[word] != nil
+      || CalendarWords.months[word] != nil
+  }
+}

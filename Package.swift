@@ -186,7 +186,11 @@ let package = Package(
       dependencies: ["ConferencingCore", "CalendarCore", "ViewModels"],
       swiftSettings: strict
     ),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "CNcurses"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "TerminalUITests",
       dependencies: ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI"],

@@ -43,23 +43,37 @@ static void begin_frame(void) {
   if (frame >= 0) dup2(frame, fileno(output));
 }
 
+static void write_frame(const char *bytes, size_t count) {
+  static char *merged;
+  static size_t room;
+  // Merged it is shorter, but for texts that nobody sends: those go as they are.
+  if (speaks_ansi && room < 2 * count + 128) {
+    free(merged);
+    room = 2 * count + 128;
+    merged = malloc(room);
+    if (!merged) room = 0;
+  }
+  size_t length = speaks_ansi && merged ? cn_merge_attributes(bytes, count, merged, room) : room + 1;
+  bool fits = length <= room;
+  write_all(fits ? merged : bytes, fits ? length : count);
+}
+
 static void end_frame(void) {
   if (frame < 0) return;
   dup2(STDOUT_FILENO, fileno(output));
-  static char bytes[64 * 1024];
+  // The file is not cut: beyond `end` are the bytes of longer frames before this one.
   off_t end = lseek(frame, 0, SEEK_CUR);
-  for (off_t at = 0; at < end;) {
-    // The file is not cut: beyond `end` are the bytes of longer frames before this one.
-    size_t left = (size_t)(end - at);
-    ssize_t count = pread(frame, bytes, left < sizeof bytes ? left : sizeof bytes, at);
-    if (count <= 0) break;
-    write_all(bytes, (size_t)count);
-    at += count;
+  if (end <= 0) return;
+  char *bytes = mmap(NULL, (size_t)end, PROT_READ, MAP_SHARED, frame, 0);
+  if (bytes != MAP_FAILED) {
+    write_frame(bytes, (size_t)end);
+    munmap(bytes, (size_t)end);
   }
-  if (end > 0) lseek(frame, 0, SEEK_SET);
+  lseek(frame, 0, SEEK_SET);
 }
 
 static bool open_output(void) {
+  cn_attributes_forget();
   int descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   output = descriptor < 0 ? NULL : fdopen(descriptor, "w");
   if (!output && descriptor >= 0) close(descriptor);
@@ -181,6 +195,7 @@ void cn_suspend(void) {
   if (!screen) return;
   if (speaks_ansi) write_all(paste_off, sizeof paste_off - 1);
   endwin();
+  cn_attributes_forget();
   cn_guard_arm(false);
   cn_stderr_release();
 }

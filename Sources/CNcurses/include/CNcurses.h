@@ -64,6 +64,14 @@ void cn_erase(void);
 // Sends what changed. The cursor rests at row and column, or anywhere when row is negative.
 void cn_flush(int cursor_row, int cursor_column, bool cursor_visible);
 
+// ---- Colours and attributes (attributes.c). ----
+
+// Copies what is sent to an ANSI terminal, with fewer sequences for the same picture. Returns how many bytes that is;
+// where it is more than `room`, what is in `out` is of no use.
+size_t cn_merge_attributes(const char *bytes, size_t count, char *out, size_t room);
+// From now on nothing is known of what the terminal has, and normal is what it is to have.
+void cn_attributes_forget(void);
+
 // ---- Crash guard (guard.c). ----
 
 // Remembers the terminal's mode, which a crash brings back. To be called before ncurses changes it.

@@ -59,6 +59,17 @@ import ViewModels
     #expect(copy.rows[1] == " ▶ 24 Nov ○ Vendor demo: observability")
   }
 
+  @Test func whatWasAnsweredSaysIt() {
+    var test = app(3)
+    test.press(.invitations)
+    test.send(.submitted(EventEdit(event: EventID("i0"), change: .respond(.maybe))))
+    #expect(test.rows[1].hasPrefix("   Tue 24 Nov  14:30–15:15 ◌ Vendor demo"))
+    #expect(test.rows[1].contains(" · maybe  Jonas Weber"), "\(test.rows[1])")
+    #expect(test.rows[2].hasPrefix(" ▶ Wed 25 Nov"))
+    test.press(.back)
+    #expect(test.rows[0].contains("2 to answer"))
+  }
+
   @Test func manyScrollAndNoneSaySo() {
     var test = app(60)
     test.press(.invitations, .last)

@@ -62,9 +62,59 @@ import Testing
       _ = app.handle(.submitted(edit))
     }
     #expect(app.invitations == [])
+    #expect(try screen(app).rows.map(\.answer) == [.yes, .no, .maybe])
+  }
+
+  @Test func noneWaits() {
+    var app = app([])
     #expect(app.handle(.command(.answerYes)) == [])
     #expect(app.status.notice?.text == "No invitation waits for an answer.")
     #expect(app.footer.first == .sync)
+  }
+
+  @Test func anAnswerStaysInTheListAndIsReplaced() throws {
+    var app = app()
+    let event = Self.events[0]
+    _ = press(.answerYes, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    _ = app.handle(.invitationsLoaded(Self.events.dropFirst().map(Self.pending)))
+    #expect(try screen(app).rows.map(\.answer) == [.yes, nil, nil])
+    #expect(try screen(app).subject == Self.events[1].id)
+    _ = app.handle(.command(.moveUp))
+    let edit = EventEdit(event: event.id, change: .respond(.no))
+    #expect(press(.answerNo, of: event, in: &app) == [.submit(edit)])
+    _ = app.handle(.submitted(edit))
+    #expect(try screen(app).rows.map(\.answer) == [.no, nil, nil])
+    // The next time it is not there.
+    _ = app.handle(.command(.back))
+    _ = app.handle(.command(.invitations))
+    #expect(try screen(app).rows.count == 2)
+  }
+
+  @Test func anAnswerIsTakenBack() throws {
+    var app = app()
+    let event = Self.events[0]
+    _ = press(.answerYes, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    #expect(app.handle(.command(.undo)) == [.undo(.undo)])
+    let back = EventEdit(event: event.id, change: .respond(.none))
+    let step = EditStep(edit: back, before: event, after: event)
+    _ = app.handle(.undone(.undo, .done(step, link: .asItWas)))
+    #expect(try screen(app).rows.map(\.answer) == [nil, nil, nil])
+    #expect(try screen(app).subject == event.id)
+    _ = app.handle(.invitationsLoaded(Self.events.map(Self.pending)))
+    #expect(try screen(app).rows.count == 3)
+    #expect(try screen(app).subject == event.id)
+  }
+
+  @Test func whatAServiceCannotTakeBackIsSelectedForAnotherAnswer() throws {
+    var app = app()
+    let event = Self.events[0]
+    _ = press(.answerYes, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    #expect(try screen(app).selected == 1)
+    _ = app.handle(.undone(.undo, .impossible(.answered(title: "a"))))
+    #expect(try screen(app).subject == event.id)
   }
 
   @Test func theSelectedOneIsAnswered() throws {
@@ -79,6 +129,7 @@ import Testing
     // A new one before it does not move the cursor to another.
     let others = [Self.event("new", day: 0), Self.events[0], Self.events[1]]
     _ = app.handle(.invitationsLoaded(others.map(Self.pending)))
+    #expect(try screen(app).rows.count == 4)
     #expect(try screen(app).subject == Self.events[1].id)
   }
 

@@ -2,7 +2,8 @@ import CalendarCore
 import Terminal
 import ViewModels
 
-/// The invitations that wait for an answer: one a line, the soonest first.
+/// The invitations that wait for an answer, and those that were just answered: one a line, the soonest
+/// first.
 enum InvitationsView {
   /// `Mon 30 Nov` and space; with a year `Mon 30 Nov 2027`.
   private static let dayWidth = 12
@@ -14,7 +15,7 @@ enum InvitationsView {
     _ app: AppViewModel,
     on canvas: inout Canvas
   ) {
-    guard !app.invitations.isEmpty else {
+    guard !screen.rows.isEmpty else {
       return _ = canvas.write(
         "No invitation waits for an answer.",
         column: Metrics.indent,
@@ -22,11 +23,11 @@ enum InvitationsView {
         style: canvas.theme[.title]
       )
     }
-    let count = app.invitations.count
+    let count = screen.rows.count
     let top = max(0, min(screen.selected - canvas.rows / 2, count - canvas.rows))
-    for (row, invitation) in app.invitations.dropFirst(top).prefix(canvas.rows).enumerated() {
+    for (row, line) in screen.rows.dropFirst(top).prefix(canvas.rows).enumerated() {
       draw(
-        invitation,
+        line,
         app,
         line: top + row,
         isSelected: top + row == screen.selected,
@@ -38,7 +39,7 @@ enum InvitationsView {
   }
 
   private static func draw(
-    _ invitation: PendingInvitation,
+    _ shown: InvitationsViewModel.Row,
     _ app: AppViewModel,
     line: Int,
     isSelected: Bool,
@@ -47,14 +48,18 @@ enum InvitationsView {
   ) {
     canvas.drawLine(line, isSelected: isSelected, row: row)
     let theme = canvas.theme
-    let style: (ThemeRole) -> CellStyle = { isSelected ? theme[.selected] : theme[$0] }
+    let invitation = shown.invitation
+    let isAnswered = shown.answer != nil
+    let style: (ThemeRole) -> CellStyle = { role in
+      isSelected ? theme[.selected] : theme[isAnswered ? .faint : role]
+    }
     let isNarrow = canvas.columns < Metrics.changeColumns
     let day = max(invitation.event.time.days(in: app.zone).lowerBound, app.agenda.today)
     let event = AgendaEventRow(invitation.event, on: day, in: app)
     let date = TimeText.short(day, today: app.agenda.today)
     var column = Metrics.indent
-    let shown = isNarrow ? TimeText.dayAndMonth(day) : date
-    let width = canvas.write(shown, column: column, row: row, style: style(.day))
+    let dayText = isNarrow ? TimeText.dayAndMonth(day) : date
+    let width = canvas.write(dayText, column: column, row: row, style: style(.day))
     column += max(isNarrow ? width + 1 : dayWidth, width + 1)
     if !isNarrow {
       canvas.write(
@@ -67,7 +72,7 @@ enum InvitationsView {
       column += Metrics.timeWidth(event.clockStyle) + 1
     }
     let dot = theme.dot(event.color, on: style(.text))
-    canvas.write(theme.glyphs.unanswered, column: column, row: row, style: dot)
+    canvas.write(mark(shown.answer, theme), column: column, row: row, style: dot)
     column += 2
     var end = canvas.columns - Metrics.margin - (isNarrow ? 0 : Metrics.meetingWidth + 1)
     if !isNarrow {
@@ -85,8 +90,25 @@ enum InvitationsView {
         end -= width + 2
       }
     }
-    let title = event.title + (event.isRecurring ? " \(theme.glyphs.recurring)" : "")
+    var title = event.title + (event.isRecurring ? " \(theme.glyphs.recurring)" : "")
+    if let answer = shown.answer {
+      // The answer is said even where there is no room for the whole title.
+      let said = " · \(answer.rawValue)"
+      let width = DisplayWidth.columns(of: said)
+      canvas.write(said, endingAt: end, row: row, style: style(.text))
+      end -= width
+      title = event.title
+    }
     canvas.write(title, column: column, row: row, style: style(.text), width: end - column)
+  }
+
+  private static func mark(_ answer: ParticipantResponse?, _ theme: Theme) -> String {
+    switch answer {
+    case nil, ParticipantResponse.none?: theme.glyphs.unanswered
+    case .yes: theme.glyphs.calendar
+    case .maybe: theme.glyphs.tentative
+    case .no: theme.glyphs.declined
+    }
   }
 
   private static func name(of organizer: Person?) -> String? {

@@ -126,6 +126,7 @@ package struct UndoText {
     switch step.edit.change {
     case .create: return "\(name) is back"
     case .delete: return "\(name) is deleted"
+    case .respond(.none): return "\(name) waits for your answer"
     case .respond(let response): return "\(name) is answered with \(response.rawValue)"
     case .update(let patch):
       let fields = Self.fields(patch)

@@ -1,42 +1,57 @@
 package import CalendarCore
+import Foundation
 
 /// The invitations that wait for an answer; ``AppState/invitations`` has them.
 ///
-/// One that is answered leaves the list, and the next one is selected in its place.
+/// One that is answered stays with its answer until the list is left, so that the answer can be taken
+/// back or replaced; the next one that waits is selected.
 package struct InvitationsViewModel: ScreenModel {
+  /// A line of the list.
+  package struct Row: Equatable, Sendable {
+    package var invitation: PendingInvitation
+    /// What was answered on this screen; `nil` for one that waits.
+    package var answer: ParticipantResponse?
+  }
+
+  /// The lines, the soonest first.
+  package private(set) var rows: [Row]
   /// The selected invitation, by its number.
   package private(set) var selected = 0
-  /// Which one that is.
-  private var selectedID: EventID?
+  /// The one that was answered last.
+  private var lastAnswered: EventID?
 
   /// Makes the screen.
-  package init() {}
+  package init(_ invitations: [PendingInvitation]) {
+    rows = invitations.map { Row(invitation: $0) }
+  }
 
   package func context(in app: AppState) -> CommandContext { .invitations }
   package var heading: String? { "Invitations" }
   package var subject: EventID? { selectedID }
   package var observedEvent: EventID? { nil }
 
+  private var selectedID: EventID? {
+    rows.indices.contains(selected) ? rows[selected].invitation.id : nil
+  }
+
   package func footer(in app: AppState) -> [Command] {
     let answers: [Command] = [.answerYes, .answerMaybe, .answerNo, .open]
-    return (app.invitations.isEmpty ? [.sync] : answers) + [.undo, .help, .back]
+    return (rows.isEmpty ? [.sync] : answers) + [.undo, .help, .back]
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     let needsOne: Set<Command> = [.open, .respond, .answerYes, .answerMaybe, .answerNo]
-    guard needsOne.contains(command), app.invitations.isEmpty else { return .available }
+    guard needsOne.contains(command), rows.isEmpty else { return .available }
     return .not("No invitation waits for an answer.")
   }
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
-    let count = app.invitations.count
     let height = app.display.listHeight
-    if let line = ListCursor.line(command, from: selected, count: count, height: height) {
-      select(line, in: app)
+    if let line = ListCursor.line(command, from: selected, count: rows.count, height: height) {
+      select(line)
       return []
     }
     // The calendar knows of it only what is near.
-    select(selected, in: app)
     app.subject = selectedID
     switch command {
     case .open:
@@ -53,17 +68,50 @@ package struct InvitationsViewModel: ScreenModel {
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
-    case .invitationsLoaded, .submitted:
-      // The same one where it is still there, else what stands in its place.
-      let place = app.invitations.firstIndex { $0.id == selectedID }
-      select(place ?? selected, in: app)
+    case .invitationsLoaded(let invitations): follow(invitations)
+    case .submitted(let edit):
+      guard case .respond(let answer) = edit.change, mark(edit.event, answer) else { break }
+      lastAnswered = edit.event
+      select(rows[selected...].firstIndex { $0.answer == nil } ?? waiting.last ?? selected)
+    case .undone(_, .done(let step, _)):
+      guard case .respond(let answer) = step.edit.change else { break }
+      _ = mark(step.edit.event, answer == .none ? nil : answer)
+      select(step.edit.event)
+    // A service knows no way back to no answer, but takes another one.
+    case .undone(_, .impossible(.answered)): lastAnswered.map { select($0) }
     default: break
     }
     return []
   }
 
-  private mutating func select(_ line: Int, in app: AppState) {
-    selected = max(0, min(line, app.invitations.count - 1))
-    selectedID = app.invitations.indices.contains(selected) ? app.invitations[selected].id : nil
+  /// The lines that wait for an answer.
+  private var waiting: [Int] { rows.indices.filter { rows[$0].answer == nil } }
+
+  /// Takes the invitations that wait now; the same one stays selected, or what stands in its place.
+  private mutating func follow(_ invitations: [PendingInvitation]) {
+    let id = selectedID
+    let known = Set(invitations.map(\.id))
+    var rows = invitations.map { Row(invitation: $0) }
+    let answered = self.rows.filter { $0.answer != nil && !known.contains($0.invitation.id) }
+    for answered in answered {
+      let start = answered.invitation.event.time.start(in: .gmt)
+      let place = rows.firstIndex { $0.invitation.event.time.start(in: .gmt) > start }
+      rows.insert(answered, at: place ?? rows.count)
+    }
+    self.rows = rows
+    select(rows.firstIndex { $0.invitation.id == id } ?? selected)
   }
+
+  /// Notes an answer, and returns whether the event is in the list.
+  private mutating func mark(_ event: EventID, _ answer: ParticipantResponse?) -> Bool {
+    guard let line = rows.firstIndex(where: { $0.invitation.id == event }) else { return false }
+    rows[line].answer = answer
+    return true
+  }
+
+  private mutating func select(_ event: EventID) {
+    if let line = rows.firstIndex(where: { $0.invitation.id == event }) { select(line) }
+  }
+
+  private mutating func select(_ line: Int) { selected = max(0, min(line, rows.count - 1)) }
 }

@@ -13,7 +13,7 @@ enum SharedCommands {
     case .sync: return [.sync]
     case .changes: return app.openChanges(about: app.subject)
     case .invitations:
-      app.show(InvitationsViewModel())
+      app.show(InvitationsViewModel(app.invitations))
       return [.loadInvitations]
     case .accounts:
       app.open(AccountsViewModel(in: app))

@@ -11,7 +11,8 @@ extension LocalCache {
   private static let mostNamed = 10
 
   /// The events that a text may mean: by id, by the service's id, by `ACCOUNT/ID` or
-  /// `ACCOUNT/CALENDAR/ID`; where it is none of these, those whose ids here begin with it.
+  /// `ACCOUNT/CALENDAR/ID`; where it is none of these, those whose ids here begin with it, or as
+  /// ``shortName(of:)`` has it.
   package func events(matching text: String) throws(CacheError) -> [Event] {
     try read { db in
       var keys = try EventNames(db: db).keys(matching: text)
@@ -20,12 +21,14 @@ extension LocalCache {
     }
   }
 
-  /// The shortest text that means an event and no other, from ``shortestName`` characters on.
+  /// The shortest text that means an event and no other, from ``shortestName`` characters on; of an
+  /// occurrence that of its series with the day, `a1b2c3_20261201`.
   ///
   /// It may mean several once there are more events.
   package func shortName(of event: Event) throws(CacheError) -> String {
     let id = event.id.rawValue
     let short = try read { db -> String? in
+      if let name = try occurrenceName(of: event, db) { return name }
       let neighbours = try [("MAX", "<"), ("MIN", ">")].compactMap { end, side in
         try String.fetchOne(
           db.cachedStatement(sql: "SELECT \(end)(id) FROM event WHERE id \(side) ?"),
@@ -41,7 +44,44 @@ extension LocalCache {
     return short
   }
 
+  /// The name of an occurrence that has its id from its series; `nil` for other events.
+  private func occurrenceName(of event: Event, _ db: Database) throws -> String? {
+    guard case .event(let series)? = event.occurrence?.series,
+      event.id.rawValue.hasPrefix("\(series)_"), let start = event.occurrence?.originalStart
+    else { return nil }
+    let master = series.rawValue
+    // What is of the series lies between the two.
+    let before = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT MAX(id) FROM event WHERE id < ?"),
+      arguments: [master]
+    )
+    let after = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT MIN(id) FROM event WHERE id > ? || '_' || char(1114111)"),
+      arguments: [master]
+    )
+    let shared = [before, after].compactMap { $0.map { zip($0, master).prefix { $0 == $1 }.count } }
+    let head = master.prefix(max((shared.max() ?? 0) + 1, Self.shortestName))
+    let stamp = start.description
+    let names = ["\(head)_\(stamp.prefix(8))", "\(head)_\(stamp)", "\(master)_\(stamp.prefix(8))"]
+    return try names.first { name in
+      guard try EventNames(db: db).keys(matching: name).isEmpty else { return false }
+      return try keys(beginning: name, db).count == 1
+    }
+  }
+
+  /// The events whose ids begin with a text, or with the part of it before `_` and have a start that
+  /// begins with the part behind it.
   private func keys(beginning text: String, _ db: Database) throws -> [Int64] {
+    let found = try keys(from: text, like: "%", db)
+    guard found.isEmpty, let mark = text.lastIndex(of: "_") else { return found }
+    let start = text[text.index(after: mark)...]
+    guard start.utf8.count >= 8,
+      start.allSatisfy({ $0.isASCII && ($0.isNumber || "TZ".contains($0)) })
+    else { return [] }
+    return try keys(from: String(text[..<mark]), like: "%\\_\(start)%", db)
+  }
+
+  private func keys(from text: String, like pattern: String, _ db: Database) throws -> [Int64] {
     guard text.count >= Self.shortestName else { return [] }
     // No id has a character behind this one.
     let sql = """
@@ -50,9 +90,13 @@ extension LocalCache {
         JOIN account ON account.key = calendar.account
       WHERE account.position IS NOT NULL AND is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)
         AND event.id > :text AND event.id < :text || char(1114111)
+        AND event.id LIKE :pattern ESCAPE '\\'
       ORDER BY event.key LIMIT \(Self.mostNamed)
       """
-    return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: ["text": text])
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: ["text": text, "pattern": pattern]
+    )
   }
 
   /// The shortest text that means an event and no other: it always finds exactly this one again.

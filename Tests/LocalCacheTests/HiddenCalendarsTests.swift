@@ -141,6 +141,26 @@ import Testing
     #expect(names == ["abcdefgh01", "abcdefgh02", "xyz", "qwertyu", "qwerty"])
   }
 
+  @Test func anOccurrenceIsNamedByItsSeriesAndItsDay() throws {
+    let fixture = try SeriesFixture()
+    let id = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
+    try fixture.make(EventID(id), "2026-10-14", ["RRULE:FREQ=DAILY"])
+    try fixture.make(EventID("0a1b9999"), "2026-10-14", [])
+    let days = try fixture.window("2026-10-14", "2026-10-20")
+    let own = days.filter { $0.id.rawValue.hasPrefix(id) }
+    #expect(own.count == 7)
+    for summary in own {
+      let event = try #require(try fixture.cache.event(summary.id))
+      let name = try fixture.cache.shortName(of: event)
+      #expect(name == "0a1b2c_" + summary.id.rawValue.dropFirst(id.count + 1).prefix(8))
+      #expect(try fixture.cache.events(matching: name).map(\.id) == [summary.id], "\(name)")
+    }
+    // A day without an occurrence, and what is no day, mean nothing.
+    for text in ["0a1b2c_20261013", "0a1b2c_2026", "0a1b2c_%", "0a1b_20261014", "_20261014"] {
+      #expect(try fixture.cache.events(matching: text) == [], "\(text)")
+    }
+  }
+
   @Test func whatSeveralBeginWithNamesThemAll() throws {
     let fixture = try CacheFixture()
     for number in 0..<30 { try fixture.receive(CacheFixture.remote("meeting-\(number)")) }

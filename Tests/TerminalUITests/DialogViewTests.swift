@@ -22,6 +22,17 @@ import Testing
     #expect(test.rows.last == " y yes  n no")
   }
 
+  @Test func marksThatMoreCanBeChosen() {
+    var test = TestApp(columns: 40, rows: 10)
+    test.press(.themes, .first)
+    #expect(test.row("↓") != "" && test.row("↑") == "", "\(test.rows)")
+    test.press(.last)
+    #expect(test.row("↑") != "" && test.row("↓") == "", "\(test.rows)")
+    test = TestApp()
+    test.press(.themes)
+    #expect(!test.rows.contains { $0.contains("↓") || $0.contains("↑") }, "\(test.rows)")
+  }
+
   @Test(arguments: [(40, 10), (40, 12), (60, 14), (80, 24)])
   func keepsWhatWillGoAndTheAnswersOnSmallScreens(_ columns: Int, _ rows: Int) {
     for scene in Scene.all where ["taking off", "deleting"].contains(scene.name) {

@@ -40,28 +40,31 @@ enum DialogView {
       .map { ($0, .title) }
     lines.append(("", .text))
     let room = max(1, canvas.rows - lines.count - 3)
-    let first = max(0, min(menu.selected - room + 1, menu.items.count - room))
+    let first = top(showing: menu.selected..<menu.selected + 1, room: room)
     for (index, item) in menu.items.enumerated().dropFirst(first).prefix(room) {
       let mark = index == menu.selected ? canvas.theme.glyphs.selection + " " : "  "
       let key = item.key.isEmpty ? "" : item.key + "  "
       lines.append((mark + key + item.label, index == menu.selected ? .selected : .text))
     }
     let head = lines.count - min(room, menu.items.count - first)
-    frame(lines, on: &canvas) { canvas, count in
+    let hasBelow = first + room < menu.items.count
+    frame(lines, hasAbove: first > 0, hasBelow: hasBelow, on: &canvas) { canvas, count in
       for row in head..<max(head, count) { canvas.region(.row(first + row - head), row: row) }
     }
   }
 
   static func draw(_ question: ScopeViewModel, on canvas: inout Canvas) {
     let width = AppMetrics.dialogText(columns: canvas.columns)
-    var lines: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
+    var head: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
       .map { ($0, .title) }
-    lines.append(("", .text))
-    var rows: [Int: Int] = [:]
+    head.append(("", .text))
+    var lines: [(String, ThemeRole)] = []
+    /// The first line of each choice.
+    var starts: [Int] = []
     for (index, choice) in question.choices.enumerated() {
       let isSelected = index == question.selected
       let key = choice.key.isEmpty ? canvas.key(.choose) : choice.key
-      rows[lines.count] = index
+      starts.append(lines.count)
       lines.append(
         (
           (isSelected ? canvas.theme.glyphs.selection + " " : "  ")
@@ -74,15 +77,29 @@ enum DialogView {
           .map { (String(repeating: " ", count: 9) + $0, .faint) }
       }
     }
-    frame(lines, on: &canvas) { canvas, _ in
-      for (row, index) in rows { canvas.region(.row(index), row: row) }
+    let room = max(1, canvas.rows - head.count - 2)
+    let start = starts.dropFirst(question.selected).first ?? 0
+    let end = starts.dropFirst(question.selected + 1).first ?? lines.count
+    let first = top(showing: start..<max(start, end), room: room)
+    let hasBelow = first + room < lines.count
+    let shown = head + lines.dropFirst(first).prefix(room)
+    frame(shown, hasAbove: first > 0, hasBelow: hasBelow, on: &canvas) { canvas, _ in
+      for (index, start) in starts.enumerated() where (first..<first + room).contains(start) {
+        canvas.region(.row(index), row: head.count + start - first)
+      }
     }
+  }
+
+  /// The first of the lines that scroll, for some of them to be seen; their beginning at least.
+  private static func top(showing range: Range<Int>, room: Int) -> Int {
+    min(range.lowerBound, max(0, range.upperBound - room))
   }
 
   /// Draws a frame in the middle, with lines in it and something below them.
   private static func frame(
     _ lines: [(String, ThemeRole)],
     hasAbove: Bool = false,
+    hasBelow: Bool = false,
     on canvas: inout Canvas,
     below: (inout Canvas, Int) -> Void
   ) {
@@ -105,6 +122,10 @@ enum DialogView {
       }
       if hasAbove {
         canvas.write(glyphs.above, column: width - 3, row: 1, style: canvas.theme[.faint])
+      }
+      if hasBelow {
+        let style = canvas.theme[.faint]
+        canvas.write(glyphs.below, column: width - 3, row: max(1, height - 2), style: style)
       }
       canvas.write(
         glyphs.corners[2] + rule + glyphs.corners[3],

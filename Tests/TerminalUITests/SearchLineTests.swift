@@ -62,16 +62,38 @@ import ViewModels
     for (columns, rows) in [(80, 24), (40, 12)] {
       var test = TestApp(columns: columns, rows: rows)
       test.press(.search)
-      #expect(test.rows[rows - 2].hasPrefix(" /   words \"phrase\" -not"))
+      #expect(test.rows[rows - 2].hasPrefix(" /"))
+      #expect(test.rows[rows - 4].hasPrefix(" Words, \"a phrase\", -not, title:"))
       test.type("is:late plan")
       var result = hits("Planning")
       result.notes = ["is:late is not known. Known are is:recurring, is:unanswered, is:accepted."]
       test.send(.searched("is:late plan", result))
       #expect(test.rows[rows - 2].hasPrefix(" /"))
-      #expect(test.rows[rows - 2].contains("is:late is not known."))
+      #expect(test.rows[(rows - 5)..<(rows - 2)].contains { $0.contains("is:late is not known.") })
       test.press(.accept)
       #expect(test.rows[rows - 2].hasSuffix("Esc ends"), "\(test.rows[rows - 2])")
     }
+  }
+
+  @Test func namesAllOperatorsWhereThereIsRoom() {
+    var test = TestApp(columns: 80, rows: 24)
+    test.press(.search)
+    let hint = test.rows[20] + test.rows[21]
+    for name in ["title:", "place:", "from:", "with:", "in:", "provider:", "before:", "after:"] {
+      #expect(hint.contains(name), "\(name)")
+    }
+    #expect(hint.contains("is:recurring"))
+  }
+
+  @Test func anOperatorWithoutItsValueSaysWhatItNeeds() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.press(.search)
+    test.type("from:")
+    test.send(
+      .searched("from:", SearchResult(notes: ["from: needs a name or an address: from:ann."]))
+    )
+    #expect(test.rows[8].hasPrefix(" from: needs a name or an address:"))
+    #expect(!test.rows.contains { $0.contains("no event matches") })
   }
 
   @Test func marksOnlyTheWordsOfAPlaceThere() throws {

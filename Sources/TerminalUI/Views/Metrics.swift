@@ -39,6 +39,8 @@ enum Metrics {
   static let roomyRows = 8
   /// The most lines that what is said takes: a sentence and its remedy on a narrow screen.
   static let statusLines = 4
+  /// The most lines of hints above a search that is typed: all operators at 80 columns take two.
+  static let hintLines = 3
   /// The side of a conflict: the longest are `theirs` and `result`.
   static let sideWidth = 8
 }

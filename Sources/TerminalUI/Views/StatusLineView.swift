@@ -38,9 +38,23 @@ enum StatusLineView {
   /// The lines that it takes: more than one for what is said and does not fit, for the remedy stands
   /// at the end.
   static func height(_ app: AppViewModel, on canvas: Canvas) -> Int {
-    guard app.context != .search, let notice = app.status.notice else { return 1 }
+    if app.context == .search { return 1 + (app.search.map { hints($0, app).count } ?? 0) }
+    guard let notice = app.status.notice else { return 1 }
     return lines(of: notice, in: app, on: canvas).count
   }
+
+  /// What can be typed, and what of the search was not understood: lines above the one it is typed in.
+  private static func hints(_ search: SearchViewModel, _ app: AppViewModel) -> [String] {
+    guard search.isTyping, let text = search.text.isEmpty ? operators : search.note else {
+      return []
+    }
+    let limit = min(Metrics.hintLines, max(1, app.rows / 6))
+    return TextWrap.lines(text, width: app.columns - 2 * Metrics.margin, limit: limit)
+  }
+
+  private static let operators =
+    "Words, \"a phrase\", -not, title: place: from: with: in: provider: has:link no:link before: "
+    + "after: is:unanswered is:declined is:recurring"
 
   private static func lines(
     of notice: Notice,
@@ -65,25 +79,30 @@ enum StatusLineView {
     _ app: AppViewModel,
     on canvas: inout Canvas
   ) {
+    let hints = hints(search, app)
+    for (row, hint) in hints.enumerated() {
+      canvas.write(hint, column: Metrics.margin, row: row, style: canvas.theme[.status])
+    }
+    let row = hints.count
     // What is typed has a third of the line at least.
     let count = DisplayWidth.truncated(words(search, app), to: canvas.columns * 2 / 3)
     let room = canvas.columns - 2 * Metrics.margin - DisplayWidth.columns(of: count) - 4
     var column = Metrics.margin
-    column += canvas.write("/", column: column, row: 0, style: canvas.theme[.key])
+    column += canvas.write("/", column: column, row: row, style: canvas.theme[.key])
     let window = TextWindow(search.field.text, cursor: search.field.cursor, width: room)
     let drawn = canvas.write(
       window.text,
       column: column,
-      row: 0,
+      row: row,
       style: canvas.theme[.text],
       width: room
     )
-    canvas.placeCursor(column: column + window.cursor, row: 0)
+    canvas.placeCursor(column: column + window.cursor, row: row)
     let isNothing = search.result?.count == 0
     canvas.write(
       count,
       column: column + max(drawn, window.cursor + 1) + 2,
-      row: 0,
+      row: row,
       style: canvas.theme[isNothing ? .problem : .status]
     )
   }
@@ -117,13 +136,10 @@ enum StatusLineView {
 
   private static func words(_ search: SearchViewModel, _ app: AppViewModel) -> String {
     let isFound = search.result?.count != 0
-    if let note = search.note, search.isTyping || !isFound { return note }
-    if search.text.isEmpty {
-      return "words \"phrase\" -not title: from: in: is: has: before:"
-    }
-    if search.result?.count == 0 {
-      return search.isTyping ? "no event matches" : "No event matches “\(search.text)”."
-    }
-    return search.count(selected: app.selectedEvent?.id)
+    if let note = search.note, !search.isTyping, !isFound { return note }
+    if search.text.isEmpty { return "" }
+    guard !isFound else { return search.count(selected: app.selectedEvent?.id) }
+    if search.isTyping { return search.note == nil ? "no event matches" : "" }
+    return "No event matches “\(search.text)”."
   }
 }

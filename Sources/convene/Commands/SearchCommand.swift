@@ -56,6 +56,13 @@ struct SearchCommand: ParsableCommand {
     let today = Day(now, in: zone)
     let directory = try session.directory()
     let filter = try CalendarChoice(directory).filter(calendars)
+    let terms = SearchTerms(text, today: today)
+    guard !terms.isEmpty else {
+      throw CommandError(
+        .badInput,
+        terms.notes.first ?? "\(quoted(text)) has no word to search for."
+      )
+    }
     let result = try session.search(text, around: today, of: filter)
     Console.say(result.notes)
     let events = try Self.nearest(limit, of: result.hits, to: today)

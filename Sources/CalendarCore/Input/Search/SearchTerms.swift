@@ -186,7 +186,7 @@ package struct SearchReader {
     isExcluded: Bool
   ) {
     let value = value.trimmingPrefix(while: \.isWhitespace)
-    guard !value.isEmpty else { return }
+    guard !value.isEmpty else { return note(Self.missing(name)) }
     let text = String(value)
     switch name {
     case .from, .with, .title, .place:
@@ -201,13 +201,30 @@ package struct SearchReader {
       terms.conditions.append(.init(fact: .link, isExcluded: isExcluded != (name == .no)))
     case .is:
       guard let fact = SearchTerms.Fact(rawValue: text.lowercased()), fact != .link else {
-        let known = SearchTerms.Fact.allCases.filter { $0 != .link }.map { "is:\($0.rawValue)" }
-        return note("is:\(text) is not known. Known are \(known.joined(separator: ", ")).")
+        return note("is:\(text) is not known. Known are \(Self.facts.joined(separator: ", ")).")
       }
       terms.conditions.append(.init(fact: fact, isExcluded: isExcluded))
     case .before, .after: takeDay(name, text, isExcluded: isExcluded)
     }
   }
+
+  /// What an operator without a value needs.
+  private static func missing(_ name: Operator) -> String {
+    let example: String =
+      switch name {
+      case .from, .with: "a name or an address: \(name.rawValue):ann"
+      case .in: "a calendar: in:work"
+      case .title, .place: "a word: \(name.rawValue):budget"
+      case .provider: "a name: provider:zoom"
+      case .has, .no: "link: \(name.rawValue):link"
+      case .before, .after: "a day: \(name.rawValue):2027-03-15"
+      case .is: "one of \(facts.joined(separator: ", "))"
+      }
+    return "\(name.rawValue): needs \(example)."
+  }
+
+  private static let facts = SearchTerms.Fact.allCases.filter { $0 != .link }
+    .map { "is:\($0.rawValue)" }
 
   private mutating func takeDay(_ name: Operator, _ text: String, isExcluded: Bool) {
     // In one word, as it has to be here without quotes: 15mar.

@@ -96,13 +96,47 @@ import ViewModels
     let bar = 200 * 11 / 20
     let rows = test.rows
     for row in 1..<47 { #expect(test.picture.cells(row)[bar].text == "│") }
-    #expect(rows[1].contains("Design review"))
+    #expect(rows[10].contains("│ Design review") || rows[10].contains("│   Design review"))
     #expect(rows.contains { $0.contains("│") && $0.contains("https://zoom.us/j/123456789") })
     test.press(.moveDown)
     #expect(test.rows.contains { $0.contains("Bring the plan.") })
     // The list has the same lines, cut earlier.
     #expect(test.row("▶").hasPrefix(" ▶ 15:00–16:00 ● Planning"))
     #expect(TestApp(columns: AppMetrics.previewColumns - 1, rows: 50).row("│") == "")
+  }
+
+  @Test func showsTheMonthBesideTheList() {
+    let bar = 132 * 11 / 20
+    func month(_ test: TestApp) -> [String] {
+      test.rows[1...8].map { row in
+        let text = String(row.dropFirst(min(row.count, bar + 1)))
+        return String(text.reversed().drop(while: \.isWhitespace).reversed())
+      }
+    }
+    var test = TestApp(
+      [World.event("Plan", from: World.at(15)), World.event("Far", from: World.at(9, day: 3))],
+      columns: 132,
+      rows: 43
+    )
+    #expect(
+      month(test) == [
+        "      November 2026", "      Mo  Tu  We  Th  Fr  Sa  Su",
+        " W44  26  27  28  29  30  31   1",
+        " W45   2   3   4   5   6   7   8", " W46   9  10  11  12  13  14  15",
+        " W47  16  17  18  19  20  21  22", " W48 [23] 24  25  26· 27  28  29",
+        " W49  30   1   2   3   4   5   6",
+      ]
+    )
+    test.press(.moveDown)
+    #expect(month(test)[6] == " W48  23· 24  25 [26] 27  28  29")
+    test.app.preferences.showsWeekNumbers = false
+    test.app.preferences.firstWeekday = 7
+    #expect(month(test)[1] == "  Su  Mo  Tu  We  Th  Fr  Sa")
+    // A day without events has it too, and a screen with little room has not.
+    #expect(TestApp([], columns: 132, rows: 43).rows[1].contains("│      November 2026"))
+    for (columns, rows) in [(109, 50), (132, 22)] {
+      #expect(!TestApp(columns: columns, rows: rows).rows.contains { $0.contains(" Mo  Tu") })
+    }
   }
 
   @Test func showsCalendarColoursUnlessTheThemeHasNone() {

@@ -177,7 +177,10 @@ enum AgendaView {
 
 extension AgendaScreen: ScreenView {
   func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
-    guard let preview = app.preview else {
+    let hasMonth =
+      app.columns >= AppMetrics.previewColumns && canvas.rows >= Metrics.monthRows
+      && app.agenda.window != nil
+    guard app.preview != nil || hasMonth else {
       return AgendaView.draw(app.agenda, search: app.search, on: &canvas)
     }
     let width = canvas.columns * 11 / 20
@@ -192,6 +195,14 @@ extension AgendaScreen: ScreenView {
         style: canvas.theme[.faint]
       )
     }
-    canvas.within(column: width + 1) { EventDetailView.draw(preview, on: &$0, isFocused: false) }
+    canvas.within(column: width + 1) { canvas in
+      if hasMonth {
+        MiniMonthView.draw(MiniMonth(app.agenda, app.state.preferences), in: app, on: &canvas)
+      }
+      guard let preview = app.preview else { return }
+      canvas.within(row: hasMonth ? MiniMonthView.rows + 1 : 0) {
+        EventDetailView.draw(preview, on: &$0, isFocused: false)
+      }
+    }
   }
 }

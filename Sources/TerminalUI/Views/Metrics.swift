@@ -41,6 +41,8 @@ enum Metrics {
   static let statusLines = 4
   /// The most lines of hints above a search that is typed: all operators at 80 columns take two.
   static let hintLines = 3
+  /// The fewest rows at which a month has room above the selected event.
+  static let monthRows = 20
   /// The side of a conflict: the longest are `theirs` and `result`.
   static let sideWidth = 8
 }

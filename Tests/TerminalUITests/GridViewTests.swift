@@ -113,6 +113,27 @@ import ViewModels
     #expect(rows[1...21].joined(separator: "\n") == Self.month)
   }
 
+  @Test func marksWhatRepeatsAndHowEventsStandInAMonth() {
+    var window = World.window(
+      ["Yoga", "Asked", "Off", "A title that is longer than its day"].enumerated().map {
+        World.event($1, from: World.at(10 + $0, day: $0))
+      }
+    )
+    for index in window.events.indices { window.events[index].isRecurring = true }
+    window.events[1].response = ParticipantResponse.none
+    window.events[2].status = .cancelled
+    var test = TestApp([], columns: 132, rows: 43)
+    test.press(.monthView)
+    for case .loadWindow(.days(let days)) in test.app.handle(.cacheChanged) {
+      window.days = days
+      _ = test.app.handle(.windowLoaded(.days(days), window))
+    }
+    #expect(test.row("▍").contains("10:00 Yoga ↻"), "\(test.rows)")
+    #expect(test.row("Asked ↻").contains("?"))
+    #expect(test.row("Off").contains("⊘"))
+    #expect(test.row("A title").contains("…"))
+  }
+
   @Test func showsPartOfAWeekOnASmallScreen() {
     var test = Self.app(.weekView, 40, 12, World.events)
     #expect(test.rows[1].contains("[Mon 23*]"))

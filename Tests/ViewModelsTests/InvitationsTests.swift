@@ -184,7 +184,8 @@ import Testing
     Case(response: .no, status: .tentative, day: -1, standing: .declined, remark: "declined"),
     Case(response: .maybe, standing: .tentative, remark: "tentative"),
     Case(status: .tentative, standing: .tentative, remark: "tentative"), Case(),
-    Case(status: .cancelled, remark: "cancelled"),
+    Case(status: .cancelled, standing: .cancelled, remark: "cancelled"),
+    Case(response: .no, status: .cancelled, standing: .cancelled, remark: "cancelled"),
   ]
 
   @Test(arguments: cases)

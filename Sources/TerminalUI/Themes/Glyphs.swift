@@ -7,10 +7,11 @@ package struct Glyphs: Equatable, Sendable {
   var selection = "▶"
   /// The calendar of an event, in its colour.
   var calendar = "●"
-  /// The same of an event that needs an answer, is tentative, or is declined.
+  /// The same of an event that needs an answer, is tentative, is declined, or does not take place.
   var unanswered = "○"
   var tentative = "◌"
   var declined = "×"
+  var cancelled = "⊘"
   /// The left edge of an event in a grid, in the colour of its calendar.
   var bar = "▍"
   /// An event of a series.
@@ -38,6 +39,7 @@ package struct Glyphs: Equatable, Sendable {
     unanswered: "?",
     tentative: "~",
     declined: "x",
+    cancelled: "-",
     bar: "|",
     recurring: "@",
     above: "^",
@@ -65,6 +67,7 @@ package struct Glyphs: Equatable, Sendable {
     case .needsAnswer: unanswered
     case .tentative: tentative
     case .declined: declined
+    case .cancelled: cancelled
     }
   }
 
@@ -75,6 +78,7 @@ package struct Glyphs: Equatable, Sendable {
     case .needsAnswer: "?"
     case .tentative: "~"
     case .declined: declined
+    case .cancelled: cancelled
     }
   }
 

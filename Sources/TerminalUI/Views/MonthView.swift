@@ -77,7 +77,7 @@ enum MonthView {
     }
     guard events.count > room else { return }
     let rest = " +\(events.count - room)"
-    canvas.write(rest, endingAt: canvas.columns, row: room, style: canvas.theme[.key])
+    canvas.write(rest, endingAt: canvas.columns, row: room, style: canvas.theme[.text])
   }
 
   private static func draw(
@@ -103,15 +103,20 @@ enum MonthView {
       let clock = ClockText.brief(minutes: start, app.clock.style)
       column += canvas.write(clock, column: column, row: row, style: theme[.time]) + 1
     }
+    // The title has the room; that it repeats is said where it has more.
+    let space = canvas.columns - column - (hasMark ? markWidth : 0)
+    let whole = event.title + (event.isRecurring ? " \(theme.glyphs.recurring)" : "")
     canvas.write(
-      event.title,
+      DisplayWidth.columns(of: whole) <= space ? whole : event.title,
       column: column,
       row: row,
       style: ground,
-      width: canvas.columns - column - (hasMark ? markWidth : 0)
+      width: space
     )
     guard hasMark else { return }
-    canvas.write(mark, endingAt: canvas.columns, row: row, style: theme[.meeting])
+    // Each colour is a dozen bytes for each event.
+    let style = event.delivery == .delivered ? ground : theme[.problem]
+    canvas.write(mark, endingAt: canvas.columns, row: row, style: style)
   }
 
   /// The events of the selected day, the selected one among them.

@@ -16,7 +16,7 @@ enum TimeGridView {
     drawTimes(layout, app, on: &canvas)
     for block in layout.bars + layout.blocks { draw(block, grid, app, on: &canvas) }
     for more in layout.more {
-      canvas.write(" +\(more.count)", endingAt: more.end, row: more.row, style: canvas.theme[.key])
+      canvas.write(" +\(more.count)", endingAt: more.end, row: more.row, style: canvas.theme[.text])
     }
     drawFreeCursor(layout, grid, on: &canvas)
     canvas.within(row: height) { GridFootView.draw(grid, app, on: &$0) }
@@ -142,7 +142,8 @@ enum TimeGridView {
         width: width - 1 - (hasMark ? DisplayWidth.columns(of: mark) + 1 : 0)
       )
       guard hasMark else { continue }
-      let style = isSelected ? ground : theme[row.delivery == .delivered ? .meeting : .problem]
+      // Each colour is a dozen bytes for each event.
+      let style = isSelected || row.delivery == .delivered ? ground : theme[.problem]
       canvas.write(mark, endingAt: block.column + width, row: line, style: style)
     }
     guard isSelected else { return }

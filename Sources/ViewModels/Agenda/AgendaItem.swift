@@ -71,5 +71,6 @@ package struct AgendaEventRow: Equatable, Sendable {
     case needsAnswer
     case tentative
     case declined
+    case cancelled
   }
 }

@@ -68,6 +68,7 @@ extension AgendaEventRow {
 
   private static func standing(_ event: EventSummary, isOver: Bool) -> Standing {
     switch (event.response, event.status) {
+    case (_, .cancelled): .cancelled
     case (.no, _): .declined
     case (.some(.none), _) where !isOver: .needsAnswer
     case (.maybe, _), (_, .tentative): .tentative
@@ -79,15 +80,13 @@ extension AgendaEventRow {
   private static func remark(_ event: EventSummary, isOver: Bool) -> String? {
     let standing: String? =
       switch Self.standing(event, isOver: isOver) {
+      case .cancelled: "cancelled"
       case .declined: "declined"
       case .needsAnswer: "needs answer"
       case .tentative: "tentative"
       case .plain: event.isException ? "changed" : nil
       }
-    let words = [
-      event.status == .cancelled ? "cancelled" : standing, event.isPrivate ? "private" : nil,
-    ]
-    let said = words.compactMap(\.self)
+    let said = [standing, event.isPrivate ? "private" : nil].compactMap(\.self)
     return said.isEmpty ? nil : said.joined(separator: ", ")
   }
 

@@ -116,7 +116,7 @@ let package = Package(
     .target(
       name: "CalendarServices",
       dependencies: [
-        "ConferencingCore", "CalendarCore", "CMessageDigest",
+        "ConferencingCore", "CalendarCore", "CalendarFiles", "CMessageDigest",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

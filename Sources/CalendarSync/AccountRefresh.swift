@@ -211,7 +211,12 @@ struct AccountRefresh: Sendable {
       seen.formUnion(page.unreadable)
       let isKept = reading.isComplete ? isResumed : isFirst
       try storing { () throws(CacheError) in
-        try cache.apply(settled(page), readAfter: mark, reading: isKept ? reading : nil)
+        try cache.apply(
+          settled(page),
+          readAfter: mark,
+          reading: isKept ? reading : nil,
+          about: Day(reading.began, in: .gmt)
+        )
       }
       storeMasters(of: page, in: reading.calendar)
     } while !reading.isComplete

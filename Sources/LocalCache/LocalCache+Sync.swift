@@ -28,11 +28,13 @@ extension LocalCache {
   ///   - events: The events; those without a ``Event/remoteID`` are skipped.
   ///   - mark: When the service was asked.
   ///   - reading: How far the calendar is read with them; kept in the same transaction.
+  ///   - day: The day of today, about which series are expanded.
   /// - Throws: ``CacheError``; when a calendar is not known, for one.
   package func apply(
     _ events: [Event],
     readAfter mark: ReadMark,
-    reading: StretchReading? = nil
+    reading: StretchReading? = nil,
+    about day: Day? = nil
   ) throws(CacheError) {
     // Most syncs bring nothing new; to see that takes no write lock.
     if reading == nil {
@@ -43,7 +45,7 @@ extension LocalCache {
       guard hasNews else { return }
     }
     try write { db in
-      try store(events, since: mark, db)
+      try store(events, since: mark, about: day, db)
       if let reading { try reading.save(db) }
     }
   }
@@ -136,7 +138,7 @@ extension LocalCache {
   /// The events that a complete reading should have shown and did not.
   ///
   /// Which all-day events touch the window depends on the zone that the service takes, so those
-  /// near its ends stay.
+  /// near its ends stay. A service that delivers masters lists all of a calendar.
   private func unseen(
     in place: CalendarPlace,
     window: DateInterval,
@@ -150,11 +152,12 @@ extension LocalCache {
         SELECT key, remote_id FROM event
         WHERE calendar = :calendar AND remote_id IS NOT NULL AND is_waiting = 0
           AND revision <= :revision
-          AND (is_deleted = 1 OR (start_key + is_all_day * :margin < :end
+          AND (:is_whole = 1 OR is_deleted = 1 OR (start_key + is_all_day * :margin < :end
             AND end_key - is_all_day * :margin > :start))
         """,
       arguments: [
-        "calendar": place.key, "revision": mark.revision, "margin": 2 * EventSpan.zoneMargin,
+        "calendar": place.key, "revision": mark.revision, "is_whole": place.hasMasters,
+        "margin": 2 * EventSpan.zoneMargin,
         "start": EventSpan.seconds(window.start), "end": EventSpan.seconds(window.end),
       ]
     )

@@ -23,6 +23,7 @@ extension LocalCache {
   ) throws -> News? {
     guard let remote = incoming.remoteID, !remote.rawValue.isEmpty else { return nil }
     let place = try places.find(incoming.calendar, in: incoming.account, db)
+    let incoming = try DeliveredSeries.stored(incoming, in: place, db)
     guard let stored = try StoredEvent.find(remote: remote, in: place, db) else {
       return .event(EventEditor.reconciled(incoming: incoming, cached: nil), remote, place)
     }
@@ -47,10 +48,23 @@ extension LocalCache {
   }
 
   /// Writes what events from a service change.
-  func store(_ events: [Event], since mark: ReadMark, _ db: Database) throws {
+  ///
+  /// - Parameters:
+  ///   - events: The events.
+  ///   - mark: When the service was asked.
+  ///   - day: The day that is looked at, where that is known.
+  ///   - db: The transaction.
+  /// - Throws: What the database throws.
+  func store(
+    _ events: [Event],
+    since mark: ReadMark,
+    about day: Day? = nil,
+    _ db: Database
+  ) throws {
     var places = CalendarPlaces()
     var added = NewDetails(db: db)
     var series: Set<SeriesMasters.Key> = []
+    var delivered = DeliveredSeries(db: db)
     for event in events {
       // A list may name an event twice.
       if let remote = event.remoteID, added.mayHold(remote) { try added.write() }
@@ -58,7 +72,9 @@ extension LocalCache {
       case nil: break
       case .event(let event, let remote, let place):
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
-        try writer(db).insertFirstSeen(event, remote: remote, at: place, into: &added)
+        let key = try writer(db)
+          .insertFirstSeen(event, remote: remote, at: place, into: &added)
+        try delivered.add(event, key, in: place)
       case .change(let key, let event):
         if let id = event.masterID {
           let place = try places.find(event.calendar, in: event.account, db)
@@ -72,6 +88,7 @@ extension LocalCache {
     }
     try added.write()
     try SeriesMasters(db: db).noteChanges(of: series)
+    try delivered.expand(about: day)
   }
 
   /// Counts a confirmed edit and stamps its event with the number.

@@ -19,8 +19,8 @@ enum ImportRules {
       "Glibc", "Darwin",
     ],
     "CalendarServices": [
-      "ConferencingCore", "CalendarCore", "AsyncHTTPClient", "CMessageDigest", "NIOCore",
-      "NIOHTTP1", "NIOPosix",
+      "ConferencingCore", "CalendarCore", "CalendarFiles", "AsyncHTTPClient", "CMessageDigest",
+      "NIOCore", "NIOHTTP1", "NIOPosix",
       "NIOFoundationCompat", "NIOHTTPCompression", "NIOSSL", "Logging", "Foundation",
       "Synchronization", "Glibc", "Darwin",
     ],

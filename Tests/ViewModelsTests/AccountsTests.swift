@@ -68,7 +68,7 @@ import Testing
   func keyed() {
     var app = app([GrantStatus(World.work, at: .nylas, .keyed)])
     #expect(app.handle(.command(.signIn)) == [])
-    #expect(app.status.notice?.text.contains("uses an API key") == true)
+    #expect(app.status.notice?.text.contains("needs no sign-in") == true)
     #expect(app.handle(.command(.signOut)) == [])
     _ = app.handle(.command(.last))
     #expect(app.handle(.command(.signIn)) == [])

@@ -98,6 +98,17 @@ package struct CalendarFile: Sendable {
   /// The zone that its floating times are read in.
   package var floatingZone: String { zones.floating.name }
 
+  /// How long whoever publishes it says that it stays as it is, in seconds (RFC 7986, section 5.7; by
+  /// Outlook's name for it as well); `nil` when it does not say.
+  package var refreshInterval: TimeInterval? {
+    let head = outline.calendars.first ?? []
+    let line = ["REFRESH-INTERVAL", "X-PUBLISHED-TTL"].lazy
+      .compactMap { name in head.first { $0.name == name } }.first
+    guard let length = line.flatMap({ DurationValue($0.value) }) else { return nil }
+    let seconds = TimeInterval(length.days) * 86_400 + TimeInterval(length.seconds)
+    return seconds > 0 ? seconds : nil
+  }
+
   /// Reads the events of a UID.
   ///
   /// - Parameters:

@@ -7,7 +7,9 @@ package struct ServiceCatalogue: Sendable {
   package init(_ services: [ServiceDescriptor]) { self.services = services }
 
   /// The services of this program.
-  package static let standard = ServiceCatalogue([.google, .microsoft, .zoom, .nylas])
+  package static let standard = ServiceCatalogue([
+    .google, .microsoft, .zoom, .nylas, .subscription,
+  ])
 
   /// The service of a name.
   package subscript(_ name: String) -> ServiceDescriptor? { services.first { $0.name == name } }

@@ -3,9 +3,11 @@ import CMessageDigest
 /// The Secure Hash Algorithm with 256 bits (FIPS 180-4), by libmd.
 enum SHA256 {
   /// The digest of a text's UTF-8, 32 bytes.
-  static func digest(of text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    return Array(unsafeUninitializedCapacity: 32) { digest, count in
+  static func digest(of text: String) -> [UInt8] { digest(of: Array(text.utf8)) }
+
+  /// The digest of bytes, 32 bytes.
+  static func digest(of bytes: [UInt8]) -> [UInt8] {
+    Array(unsafeUninitializedCapacity: 32) { digest, count in
       sha256(bytes, bytes.count, digest.baseAddress)
       count = 32
     }

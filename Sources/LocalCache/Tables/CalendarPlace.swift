@@ -9,9 +9,12 @@ struct CalendarPlace {
   let account: AccountID
   /// Whether its account is not in the configuration.
   let isHidden: Bool
+  /// Whether its service delivers series as masters with their exceptions, and all of the calendar at
+  /// once: then occurrences are computed here.
+  let hasMasters: Bool
 
   private static let columns = """
-    SELECT calendar.key, calendar.id, account.id, account.position IS NULL
+    SELECT calendar.key, calendar.id, account.id, account.position IS NULL, account.service
     FROM calendar JOIN account ON account.key = calendar.account
     """
 
@@ -20,6 +23,7 @@ struct CalendarPlace {
     calendar = CalendarID(row[1])
     account = AccountID(row[2])
     isHidden = row[3]
+    hasMasters = ServiceKind(rawValue: row[4])?.has(.deliversMasters) == true
   }
 
   /// The place of a calendar.

@@ -44,22 +44,27 @@ struct EventWriter {
   ///   - remote: The service's id.
   ///   - place: Its calendar.
   ///   - details: Gets what is in `event_detail`; the caller writes it.
+  /// - Returns: Its key.
   /// - Throws: What the database throws.
   func insertFirstSeen(
     _ event: Event,
     remote: RemoteEventID,
     at place: CalendarPlace,
     into details: inout NewDetails
-  ) throws {
+  ) throws -> Int64 {
     let names = [
       remote.rawValue, "\(place.account)/\(remote)", "\(place.account)/\(place.calendar)/\(remote)",
     ]
     var event = event.storable()
-    for attempt in 0... {
+    var attempt = 0
+    while true {
       // The names themselves may be taken, for services may use slashes in ids.
       event.id = EventID(attempt < names.count ? names[attempt] : names[2] + "~\(attempt)")
-      guard let key = try insertListed(event, at: place) else { continue }
-      return try details.add(detail(event) + [key], of: remote)
+      if let key = try insertListed(event, at: place) {
+        try details.add(detail(event) + [key], of: remote)
+        return key
+      }
+      attempt += 1
     }
   }
 

@@ -100,7 +100,7 @@ extension AccountsViewModel: ScreenModel {
         return .not("There is nothing to sign in to: the calendar is on this machine.")
       }
       return status.service.has(.signIn) && status.standing != .keyed
-        ? .available : .not("\(status.name) uses an API key; no sign-in needed.")
+        ? .available : .not("\(status.name) needs no sign-in.")
     case .signOut:
       return status?.canSignOut == true ? .available : .not("Not signed in.")
     default: return .available

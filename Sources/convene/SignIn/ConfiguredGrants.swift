@@ -117,7 +117,7 @@ struct ConfiguredGrants: Sendable {
     if accounts.contains(where: { $0.name == name }) {
       throw CommandError(
         .badInput,
-        "\(name) uses an API key; no sign-in needed. Look at it: convene accounts check "
+        "\(name) needs no sign-in. Look at it: convene accounts check "
           + name
       )
     }

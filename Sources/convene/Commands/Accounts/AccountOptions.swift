@@ -24,7 +24,9 @@ struct AccountOptions: ParsableArguments {
   @Option(help: "nylas: a command that prints the API key.")
   var apiKeyCommand: String?
 
-  @Option(help: "The service's address, where it is another than the usual.")
+  @Option(
+    help: "The service's address, where it is another than the usual; subscription: the calendar's."
+  )
   var url: String?
 
   @Option(help: "zoom: whose meetings a server-to-server app makes; an id or an address.")
@@ -87,7 +89,7 @@ struct AccountOptions: ParsableArguments {
     guard (tokenGet == nil) == (tokenSet == nil) else {
       throw ValidationError("--token-get and --token-set go together.")
     }
-    guard user == nil || accountId != nil else {
+    guard user == nil || accountId != nil || !known.contains("account_id") else {
       throw ValidationError("--user goes with --account-id: others sign in as themselves.")
     }
   }
@@ -110,7 +112,9 @@ struct AccountOptions: ParsableArguments {
         settings[key.name] = try text(key, question)
       }
     }
-    if let url = settings["url"] {
+    if let url = settings["url"],
+      service.keys.contains(where: { $0.name == "url" && $0.form == .url })
+    {
       do { _ = try ServiceURL(url) } catch { throw CommandError(.badInput, error.message) }
     }
     if let words = service.problem(settings) { throw CommandError(.badInput, words) }

@@ -1,0 +1,99 @@
+import CalendarCore
+import CalendarFiles
+import ConferencingCore
+import Foundation
+
+/// The events of a published calendar file, page by page.
+struct PublishedCalendar: Sendable {
+  /// What tells this text from others that the source gave or will give.
+  let mark: Mark
+  /// How long the source says that it need not be asked again, in seconds; `nil` when it does not.
+  let interval: TimeInterval?
+  private var file: CalendarFile
+  private let place: EventReading.Place
+
+  /// What a source said of a text.
+  struct Mark: Sendable, Codable, Equatable {
+    /// The version by the server (RFC 9110, section 8.8.3).
+    var etag: String?
+    /// When it was changed, by the server.
+    var modified: String?
+    /// A sum of the bytes.
+    var sum: String
+
+    /// The text that is kept of it.
+    var token: String {
+      (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    init(_ bytes: [UInt8], etag: String? = nil, modified: String? = nil) {
+      (self.etag, self.modified) = (etag, modified)
+      sum = Data(SHA256.digest(of: bytes)).base64EncodedString()
+    }
+
+    init?(token: String) {
+      guard let mark = try? JSONDecoder().decode(Mark.self, from: Data(token.utf8)) else {
+        return nil
+      }
+      self = mark
+    }
+  }
+
+  /// How many events and series a page has.
+  private static let pageSize = 2_000
+
+  /// Looks through a text.
+  ///
+  /// - Throws: ``ServiceError/malformed(_:)`` for what is no calendar file.
+  init(
+    _ bytes: [UInt8],
+    _ mark: Mark,
+    from name: String,
+    calendar: CalendarInfo,
+    zone: TimeZone
+  ) throws(ServiceError) {
+    do throws(CalendarFile.Refusal) {
+      file = try CalendarFile(bytes, zone: zone)
+    } catch {
+      throw .malformed("What \(name) gives \(error.reason) Check the url of the account.")
+    }
+    place = EventReading.Place(account: calendar.account, calendar: calendar.id)
+    self.mark = mark
+    interval = file.refreshInterval
+  }
+
+  /// A page of its events.
+  ///
+  /// - Parameter cursor: The number of the first event or series, as ``EventPage/next`` had it.
+  /// - Returns: The page; the last one has the mark as its token.
+  /// - Throws: ``ServiceError/rejected(_:)`` for a cursor that no page had.
+  mutating func page(_ cursor: String?) throws(ServiceError) -> EventPage {
+    let first = cursor.map { Int($0) ?? -1 } ?? 0
+    guard 0...file.count ~= first else { throw .rejected("The file has no page \(cursor ?? "").") }
+    var page = EventPage(events: [])
+    let end = min(first + Self.pageSize, file.count)
+    for number in first..<end {
+      let (series, _) = file.series(number, at: place)
+      page.events += Self.events(series)
+    }
+    page.next = end < file.count ? "\(end)" : nil
+    if page.next == nil { page.syncToken = mark.token }
+    return page
+  }
+
+  /// The events of a UID with the ids that they have at their source.
+  private static func events(_ series: SeriesReading) -> [Event] {
+    series.readings.map { reading in
+      var event = reading.event
+      event.remoteID = RemoteEventID(event.id.rawValue)
+      event.isReadOnly = true
+      if let key = event.occurrence, case .event(let master) = key.series {
+        event.occurrence = OccurrenceKey(
+          series: .remote(RemoteEventID(master.rawValue)),
+          originalStart: key.originalStart
+        )
+      }
+      return event
+    }
+  }
+}

@@ -1,0 +1,247 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+
+/// A calendar that somebody publishes as a file: it is read whole, and nothing of it is changed.
+///
+/// Series come as masters with their exceptions. Whether the text is a new one is told by ETag or date
+/// where the server has them, and by its bytes.
+actor SubscriptionService: CalendarService {
+  nonisolated var isVersioned: Bool { false }
+  nonisolated var hasSyncTokens: Bool { true }
+
+  private let calendar: CalendarInfo
+  private let source: SubscriptionSource
+  private let user: String?
+  private let password: @Sendable (String) async throws(ServiceError) -> String
+  private let zone: TimeZone
+  private let transport: HTTPTransport
+  /// The text that pages are made from.
+  private var published: PublishedCalendar?
+  /// When the source was last asked, by this process.
+  private var asked: Date?
+
+  /// How long a source that says nothing about it is left alone by a process that goes on, in seconds.
+  private static let pause: TimeInterval = 900
+  /// The longest time that a source can ask to be left alone, in seconds.
+  private static let longestPause: TimeInterval = 86_400
+
+  /// Makes a service; nothing is sent.
+  init(
+    _ calendar: CalendarInfo,
+    source: SubscriptionSource,
+    user: String?,
+    password: @escaping @Sendable (String) async throws(ServiceError) -> String,
+    zone: TimeZone,
+    transport: HTTPTransport
+  ) {
+    self.calendar = calendar
+    self.source = source
+    self.user = user
+    self.password = password
+    self.zone = zone
+    self.transport = transport
+  }
+
+  func prepare() async throws(ServiceError) {}
+
+  func grants() async throws(ServiceError) -> [Grant] { [] }
+
+  func calendars() async throws(ServiceError) -> CalendarList { CalendarList([calendar]) }
+
+  /// Reads the file and keeps nothing of it.
+  ///
+  /// - Throws: ``ServiceError`` when it cannot be had or is no calendar.
+  func look() async throws(ServiceError) { _ = try await fetch(unless: nil) }
+
+  func events(
+    in calendar: CalendarID,
+    window: DateInterval,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    // The first page is of a text that was just fetched to see whether it is another.
+    if published == nil { published = try await fetch(unless: nil) }
+    guard var pages = published else { throw missing }
+    let page = try pages.page(cursor)
+    published = page.next == nil ? nil : pages
+    return page
+  }
+
+  func changes(
+    in calendar: CalendarID,
+    window: DateInterval,
+    since mark: SyncMark,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    if let rest, let asked, transport.clock.now().timeIntervalSince(asked) < rest {
+      return EventPage(events: [])
+    }
+    let known = mark.token.flatMap { PublishedCalendar.Mark(token: $0) }
+    guard let text = try await fetch(unless: known), text.mark.sum != known?.sum else {
+      return EventPage(events: [])
+    }
+    published = text
+    throw .syncExpired("There is another text at \(source.name).")
+  }
+
+  func event(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> Event {
+    guard var text = try await fetch(unless: nil) else { throw missing }
+    var cursor: String?
+    repeat {
+      let page = try text.page(cursor)
+      if let event = page.events.first(where: { $0.remoteID == id }) { return event }
+      cursor = page.next
+    } while cursor != nil
+    throw .notFound("There is no event \(id) in \(source.name).")
+  }
+
+  // MARK: Fetching
+
+  /// How long the source is left alone, in seconds; `nil` before it was asked.
+  private var rest: TimeInterval? {
+    if case .file = source { return nil }
+    return asked == nil ? nil : min(max(interval ?? 0, Self.pause), Self.longestPause)
+  }
+  private var interval: TimeInterval?
+
+  private var missing: ServiceError {
+    .malformed("\(source.name) gave nothing. Try again later.")
+  }
+
+  /// Gets the text; `nil` when it is the one that is known.
+  private func fetch(
+    unless known: PublishedCalendar.Mark?
+  ) async throws(ServiceError) -> PublishedCalendar? {
+    let text: (bytes: [UInt8], mark: PublishedCalendar.Mark)?
+    switch source {
+    case .file(let path): text = try Self.read(path)
+    case .server(let base, let link, let user, let password):
+      text = try await ask(base, link, user: user, password: password, unless: known)
+    }
+    asked = transport.clock.now()
+    guard let text else { return nil }
+    let calendar = try PublishedCalendar(
+      text.bytes,
+      text.mark,
+      from: source.name,
+      calendar: calendar,
+      zone: zone
+    )
+    interval = calendar.interval
+    return calendar
+  }
+
+  private static func read(
+    _ path: String
+  ) throws(ServiceError) -> (bytes: [UInt8], mark: PublishedCalendar.Mark) {
+    do {
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      return (bytes, PublishedCalendar.Mark(bytes))
+    } catch {
+      throw .unreachable(
+        "The file \(path) cannot be read: \(error.localizedDescription) Check the url of the account."
+      )
+    }
+  }
+
+  private func ask(
+    _ base: ServiceURL,
+    _ link: String,
+    user: String?,
+    password: String?,
+    unless known: PublishedCalendar.Mark?
+  ) async throws(ServiceError) -> (bytes: [UInt8], mark: PublishedCalendar.Mark)? {
+    var request = ServiceRequest(method: .get, path: [])
+    request.link = link
+    request.accept = "text/calendar, */*;q=0.5"
+    request.redirects = .anySecure
+    if let etag = known?.etag { request.headers.append(("If-None-Match", etag)) }
+    if let modified = known?.modified { request.headers.append(("If-Modified-Since", modified)) }
+    var authorization = Authorization.none
+    if let name = self.user {
+      authorization = .basic(user: name, password: try await self.password("password"))
+    } else if let user {
+      authorization = .basic(user: user, password: password ?? "")
+    }
+    return try await transport.send(request, to: base, authorization: authorization) {
+      answer throws(ServiceError) in
+      switch answer.status {
+      case 200...299:
+        let bytes = [UInt8](answer.body)
+        return (
+          bytes,
+          PublishedCalendar.Mark(
+            bytes,
+            etag: answer.headers["etag"],
+            modified: answer.headers["last-modified"]
+          )
+        )
+      case 304 where known != nil: return nil
+      default: throw Self.failure(answer, host: base.host, account: calendar.account)
+      }
+    }
+  }
+
+  private static func failure(
+    _ answer: ServiceResponse,
+    host: String,
+    account: AccountID
+  ) -> ServiceError {
+    switch answer.status {
+    case 401, 403:
+      .forbidden(
+        "\(host) lets nobody read this calendar with what account \"\(account)\" says "
+          + "(\(answer.status)). Copy its address again from where it is published, or add user and "
+          + "password_command."
+      )
+    case 404, 410:
+      .notFound(
+        "There is no calendar at \(host) under this address any more (\(answer.status)). Copy it "
+          + "again from where it is published and write it as url of account \"\(account)\"."
+      )
+    case 429: .rateLimited(retryAfter: answer.retryAfter)
+    default:
+      .unavailable(status: answer.status, message: "\(host) has trouble (\(answer.status)).")
+    }
+  }
+
+  // MARK: Changes
+
+  private var refusal: ServiceError {
+    .rejected("\(calendar.name) is a subscription: its events can be read and not changed.")
+  }
+
+  func create(
+    _ draft: EventDraft,
+    conferencing: ConferencingChange,
+    id: EventID,
+    notify: Bool
+  ) async throws(ServiceError) -> Event { throw refusal }
+
+  func find(
+    _ id: EventID,
+    in calendar: CalendarID,
+    near window: DateInterval
+  ) async throws(ServiceError) -> Event? { nil }
+
+  func update(
+    _ id: RemoteEventID,
+    in calendar: CalendarID,
+    patch: EventPatch,
+    current: Event,
+    notify: Bool
+  ) async throws(ServiceError) -> Event { throw refusal }
+
+  func delete(
+    _ id: RemoteEventID,
+    in calendar: CalendarID,
+    current: Event?,
+    notify: Bool
+  ) async throws(ServiceError) { throw refusal }
+
+  func respond(
+    to id: RemoteEventID,
+    in calendar: CalendarID,
+    with response: ParticipantResponse
+  ) async throws(ServiceError) { throw refusal }
+}

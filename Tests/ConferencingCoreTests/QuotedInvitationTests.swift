@@ -33,6 +33,22 @@ import Testing
     #expect(shared.kept == "<div>Own</div>")
   }
 
+  @Test("Telephone numbers below an invitation are those of people")
+  func signatures() {
+    for (provider, text) in ProviderTexts.plain {
+      func phones(_ description: String) -> [[String]] {
+        LinkFinder.meetings(conferencing: .none, location: "", description: description)
+          .map(\.codes.phones)
+      }
+      let signed = "Hello\n\n\(text)\n\nMax\nTel. +49 30 1234567"
+      #expect(phones(signed) == phones(text), "\(provider)")
+    }
+    // Where it is not known where the text ends, all of it is read.
+    let loose = "https://whereby.com/acme\nTel. +49 30 1234567"
+    let found = LinkFinder.meetings(conferencing: .none, location: "", description: loose)
+    #expect(found.map(\.codes.phones) == [["+49301234567"]])
+  }
+
   @Test("A passcode behind a blank that does not break")
   func blanks() {
     let text = "https://zoom.us/j/81112223334\n\nMeeting ID:\u{A0}811 1222 3334\n"

@@ -17,23 +17,34 @@ public struct FoundCodes: Hashable, Sendable {
 /// A description, read once for the codes of all its meetings.
 struct DescriptionCodes {
   private let lines: [ConferenceLines.Traits]
+  /// Where the invitations that are known stand, by their lines.
+  private let invitations: [Range<Int>]
 
   /// Reads a description, HTML or plain.
   init(_ description: String) {
     let plain = HTMLText.plain(
       String(decoding: description.utf8.prefix(CodeReader.limit), as: UTF8.self)
     )
-    lines = ConferenceLines(TextLines(Array(plain.utf8), isHTML: false)).traits
+    let text = ConferenceLines(TextLines(Array(plain.utf8), isHTML: false))
+    lines = text.traits
+    let segments = BoundedText.segments(in: text) + WrittenInvitation.segments(in: text)
+    invitations = segments.map { segment in
+      let first = text.text.line(from: segment.range.lowerBound)
+      return first..<max(first, text.text.line(from: segment.range.upperBound))
+    }
   }
 
   /// What the description says of the meeting of a link.
   ///
-  /// Read from the lines at and below the link, up to the link of another meeting. Labels in eleven
+  /// Read from the lines at and below the link, up to the link of another meeting, or to the end of the
+  /// invitation where that is known: below it stand telephone numbers of people. Labels in eleven
   /// languages are known; a line directly below the number counts in any.
   ///
   /// - Parameter link: The link; `nil` for what a text without any says.
   /// - Returns: The codes; empty when nothing is said.
-  func codes(of link: RecognizedLink?) -> FoundCodes { CodeReader(lines: lines, link: link).codes }
+  func codes(of link: RecognizedLink?) -> FoundCodes {
+    CodeReader(lines: lines, invitations: invitations, link: link).codes
+  }
 }
 
 /// Reads codes and telephone numbers out of lines.
@@ -45,6 +56,7 @@ private struct CodeReader {
   static let phoneLimit = 40
 
   let lines: [ConferenceLines.Traits]
+  let invitations: [Range<Int>]
   let link: RecognizedLink?
 
   var codes: FoundCodes {
@@ -90,8 +102,9 @@ private struct CodeReader {
         line.links.contains { $0.identity == link.identity }
       })
     else { return nil }
+    let last = invitations.first { $0.contains(anchor) }?.upperBound ?? lines.count
     var end = anchor + 1
-    while end < min(lines.count, anchor + Self.lineLimit),
+    while end < min(last, anchor + Self.lineLimit),
       !lines[end].links.contains(where: { $0.identity != link.identity && $0.purpose == .meeting })
     {
       end += 1

@@ -58,6 +58,16 @@ package struct TextLines {
     self.lines = []
   }
 
+  /// The first line that begins at a place or behind it; the count of lines when none does.
+  func line(from place: Int) -> Int {
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].content.lowerBound < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// What is seen of a line: without tags and surrounding blanks, entities decoded.
   func visible(_ line: Line) -> String {
     guard isHTML else { return Self.trimmed(bytes[line.content]) }

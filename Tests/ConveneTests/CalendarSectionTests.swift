@@ -19,6 +19,7 @@ import ViewModels
       week_numbers = false
       working_hours = "08:30-17:15"
       clock = 12
+      second_zone = "tokyo"
       order = ["Work", "home/Family"]
       """
     )
@@ -29,7 +30,8 @@ import ViewModels
           firstWeekday: 7,
           showsWeekNumbers: false,
           workingHours: 8..<18,
-          clockStyle: .twelveHour
+          clockStyle: .twelveHour,
+          secondZone: NamedZone(exactly: "Asia/Tokyo")
         )
     )
   }
@@ -61,6 +63,9 @@ import ViewModels
     ("order = [1, 2]", "order is a list of names"),
     ("clock = \"am\"", "\"12\" or \"24\""),
     ("clock = true", "\"12\" or \"24\""),
+    ("second_zone = \"Tokio\"", "second_zone: There is no time zone \"Tokio\""),
+    ("second_zone = \"IST\"", "Kolkata, Dublin, Jerusalem"),
+    ("second_zone = 9", "a text in quotes"),
     ("colour = \"red\"", "Known are first_weekday"),
   ])
   func namesWhatIsWrong(_ line: String, _ words: String) throws {

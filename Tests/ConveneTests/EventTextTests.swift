@@ -2,6 +2,7 @@ import CalendarCore
 import ConferencingCore
 import Foundation
 import Testing
+import ViewModels
 
 @testable import convene
 
@@ -47,6 +48,31 @@ import Testing
         == (style == .twentyFourHour
         ? ["  09:00–10:30  Review", "  10:30–12:00  Review"]
         : ["  9–10:30am        Review", "  10:30am–12pm     Review"])[...]
+    )
+  }
+
+  @Test("A second zone has a column with its name")
+  func secondZone() throws {
+    let today = Day(Self.now, in: .gmt)
+    let event = EventSummary(
+      id: EventID("e"),
+      account: .local,
+      calendar: CalendarID("local"),
+      title: "Review",
+      time: .timed(start: Self.now + 3_600 * 8, end: Self.now + 3_600 * 9, zone: nil),
+      location: ""
+    )
+    var text = EventText(clock: WallClock(.gmt), now: Self.now)
+    text.second = SecondClock(try #require(NamedZone(exactly: "Asia/Tokyo")), .twentyFourHour)
+    let window = EventWindow(days: today...today, events: [event])
+    #expect(
+      text.lines(of: window, directory: Directory()).filter { !$0.hasPrefix("Today") }
+        == ["  GMT          Tokyo", "  16:00–17:00  01:00+1  Review"]
+    )
+    text.ids = [event.id: "ab1"]
+    #expect(
+      text.lines(of: window, directory: Directory()).filter { !$0.hasPrefix("Today") }
+        == ["       GMT          Tokyo", "  ab1  16:00–17:00  01:00+1  Review"]
     )
   }
 

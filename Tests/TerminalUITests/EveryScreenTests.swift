@@ -48,6 +48,7 @@ import ViewModels
       case is MenuViewModel: #expect(row.contains("│  ▶"), "\(columns)×\(rows): \(test.rows)")
       case is EventFormScreen, is ConferencingScreen, is SignInViewModel:
         #expect(picture.cursor != nil || !test.rows.contains { $0.contains("▶") })
+      case is SecondZonePrompt: #expect(row.hasPrefix(" Second time zone: tokyo"))
       case nil where test.app.context == .search: #expect(picture.cursor?.row == rows - 2)
       default: #expect(row.contains("▶"), "\(columns)×\(rows): \(test.rows)")
       }

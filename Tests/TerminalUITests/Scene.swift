@@ -37,6 +37,10 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "week, empty") { $0.press(.weekView, .nextDay, .nextDay, .nextDay) },
     Scene(name: "month") { $0.press(.monthView) },
     Scene(name: "month, empty") { $0.press(.monthView, .nextDay, .nextDay) },
+    Scene(name: "second zone") { app in
+      app.press(.secondZone)
+      app.type("tokyo")
+    },
     Scene(name: "event") { $0.press(.open) },
     Scene(name: "event, last line") { $0.press(.open, .last) },
     Scene(name: "event, hard texts") { $0.press(.nextDay, .moveDown, .open) },

@@ -63,14 +63,13 @@ enum AgendaView {
   private static func drawNow(_ agenda: AgendaViewModel, row: Int, on canvas: inout Canvas) {
     let style = canvas.theme[.now]
     let clock = TimeText.clock(agenda.now, in: agenda.clock)
-    let column =
-      Metrics.indent
-      + canvas.write(
-        clock,
-        column: Metrics.indent,
-        row: row,
-        style: style
-      ) + 1
+    var column = Metrics.indent
+    column += canvas.write(clock, column: column, row: row, style: style) + 1
+    if let second = agenda.second {
+      column = Self.secondColumn(second.style, on: canvas)
+      let text = second.text(agenda.now, on: agenda.today)
+      column += canvas.write(text, column: column, row: row, style: style) + 1
+    }
     let line = String(
       repeating: canvas.theme.glyphs.horizontal,
       count: max(0, canvas.columns - column - Metrics.margin)
@@ -90,16 +89,7 @@ enum AgendaView {
     let theme = canvas.theme
     let ground = isSelected ? theme[.selected] : theme[event.isPast ? .faint : .text]
     let quiet = isSelected ? theme[.selected] : theme[.faint]
-    let isNarrow = canvas.columns < Metrics.changeColumns
-    let timeWidth = Metrics.timeWidth(event.clockStyle, isNarrow: isNarrow)
-    canvas.write(
-      isNarrow ? event.narrowTime : event.time,
-      column: Metrics.indent,
-      row: row,
-      style: isSelected ? ground : theme[event.isNow ? .now : .time],
-      width: timeWidth
-    )
-    var column = Metrics.indent + timeWidth + 1
+    var column = drawTimes(event, isSelected: isSelected, row: row, on: &canvas)
     canvas.write(
       theme.glyphs.dot(of: event.standing),
       column: column,
@@ -126,6 +116,47 @@ enum AgendaView {
       canvas.mark(words, in: event.location, from: start, to: start + width, row: row)
     }
     drawMeeting(event, isSelected: isSelected, row: row, on: &canvas)
+  }
+
+  private static func isNarrow(_ canvas: Canvas) -> Bool {
+    canvas.columns < Metrics.changeColumns
+  }
+
+  /// Where the times of a second zone stand.
+  private static func secondColumn(_ style: ClockStyle, on canvas: Canvas) -> Int {
+    Metrics.indent + (isNarrow(canvas) ? Metrics.startWidth : Metrics.timeWidth(style)) + 1
+  }
+
+  /// When an event takes place, and when that is in the second zone.
+  ///
+  /// - Returns: The column behind it.
+  private static func drawTimes(
+    _ event: AgendaEventRow,
+    isSelected: Bool,
+    row: Int,
+    on canvas: inout Canvas
+  ) -> Int {
+    let theme = canvas.theme
+    let isNarrow = isNarrow(canvas)
+    let style = event.clockStyle
+    var end = Metrics.indent + Metrics.timeWidth(style, isNarrow: isNarrow)
+    var ownEnd = end
+    if let second = event.secondTime {
+      let start = secondColumn(style, on: canvas)
+      end = start + SecondClock.width(style)
+      // What fills the day has no other time, and takes both columns where it needs them.
+      ownEnd = second.isEmpty ? end : start - 1
+      let quiet = theme[isSelected ? .selected : .faint]
+      canvas.write(second, column: start, row: row, style: quiet, width: end - start)
+    }
+    canvas.write(
+      isNarrow ? event.narrowTime : event.time,
+      column: Metrics.indent,
+      row: row,
+      style: theme[isSelected ? .selected : event.isNow ? .now : .time],
+      width: ownEnd - Metrics.indent
+    )
+    return end + 1
   }
 
   /// The provider of the meeting, where it stands, and where the newest edit stands.

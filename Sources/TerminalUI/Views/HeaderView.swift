@@ -9,10 +9,16 @@ enum HeaderView {
     canvas.fill(row: 0, style: style)
     var title = canvas.theme[.title]
     title.background = style.background
-    let clock = TimeText.clock(app.now, in: app.clock)
-    let right =
-      invitations(app, on: canvas) + "\(TimeText.short(app.agenda.today, today: app.agenda.today))"
-      + "  \(clock)"
+    let today = app.agenda.today
+    var clock = TimeText.clock(app.now, in: app.clock)
+    var date = "\(TimeText.short(today, today: today))  "
+    if let second = app.second {
+      // Where there is little room, the day is that of the heading below.
+      if canvas.columns < Metrics.changeColumns { date = "" }
+      let place = DisplayWidth.truncated(second.place, to: Metrics.placeLimit)
+      clock += " · \(place) \(second.text(app.now, on: today))"
+    }
+    let right = invitations(app, on: canvas) + date + clock
     let taken = drawCountdown(app, before: DisplayWidth.columns(of: right), on: &canvas)
     let room = canvas.columns - DisplayWidth.columns(of: right) - 3 * Metrics.margin - taken
     canvas.write(app.title, column: Metrics.margin, row: 0, style: title, width: room)

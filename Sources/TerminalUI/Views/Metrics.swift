@@ -11,6 +11,10 @@ enum Metrics {
   static func timeWidth(_ style: ClockStyle, isNarrow: Bool = false) -> Int {
     TimeText.rangeWidth(style, isNarrow: isNarrow)
   }
+  /// The most columns of the name of a second zone beside the clock.
+  static let placeLimit = 14
+  /// When an event begins, without its end: `→ 09:00`, `12:30pm`.
+  static let startWidth = 7
   /// The least room for the place of an event behind its title.
   static let placeWidth = 11
   /// The room for the meeting of an event and for its marks, at the right edge.

@@ -169,28 +169,6 @@ extension GridScreen: ScreenView {
 
 extension DatePromptViewModel: ScreenView {
   func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
-    let row = canvas.rows - 1
-    let theme = canvas.theme
-    canvas.fill(row: row, style: theme[.focus])
-    let label = "Go to date: "
-    let column =
-      Metrics.margin + canvas.write(label, column: Metrics.margin, row: row, style: theme[.focus])
-    let hint = hint(in: app.state)
-    let room = max(12, canvas.columns - column - DisplayWidth.columns(of: hint) - 4)
-    let window = TextWindow(field.text, cursor: field.cursor, width: room)
-    let drawn = canvas.write(
-      window.text,
-      column: column,
-      row: row,
-      style: theme[.focus],
-      width: room
-    )
-    canvas.placeCursor(column: column + window.cursor, row: row)
-    canvas.write(
-      hint,
-      column: column + max(drawn, window.cursor + 1) + 2,
-      row: row,
-      style: theme[.placeholder]
-    )
+    PromptView.draw("Go to date: ", field, hint: hint(in: app.state), on: &canvas)
   }
 }

@@ -13,7 +13,7 @@ enum TimeGridView {
     let height = canvas.rows - 1
     let layout = TimeGrid(grid, width: canvas.columns, height: height, now: app.now)
     drawDays(layout, grid, today: app.agenda.today, on: &canvas)
-    drawTimes(layout, app, on: &canvas)
+    drawTimes(layout, grid, app, on: &canvas)
     for block in layout.bars + layout.blocks { draw(block, grid, app, on: &canvas) }
     for more in layout.more {
       canvas.write(" +\(more.count)", endingAt: more.end, row: more.row, style: canvas.theme[.text])
@@ -50,15 +50,22 @@ enum TimeGridView {
 
   private static func drawTimes(
     _ layout: TimeGrid,
+    _ grid: GridViewModel,
     _ app: AppViewModel,
     on canvas: inout Canvas
   ) {
     let theme = canvas.theme
+    if let second = grid.second {
+      let start = GridMetrics.timeWidth(second.style)
+      let width = GridMetrics.secondWidth(second.style) - 1
+      canvas.write(second.place, column: start, row: 0, style: theme[.label], width: width)
+    }
     for (offset, row) in layout.hours.enumerated() {
       let line = layout.top + offset
       switch row {
       case .minute(let minute) where minute % 60 == 0:
-        write(ClockText.brief(minutes: minute, app.clock.style), row: line, .time, app, on: &canvas)
+        let clock = ClockText.brief(minutes: minute, grid.clock.style)
+        write(clock, grid.secondTime(atMinute: minute), row: line, .time, grid, on: &canvas)
       case .minute: break
       case .folded: canvas.write("…", column: Metrics.margin, row: line, style: theme[.faint])
       }
@@ -70,35 +77,45 @@ enum TimeGridView {
     if layout.hasLater {
       canvas.write(theme.glyphs.below, column: 0, row: last, style: theme[.faint])
     }
-    guard let now = layout.nowRow else { return }
-    var clock = TimeText.clock(app.now, in: app.clock)
+    guard let row = layout.nowRow else { return }
+    var clock = TimeText.clock(app.now, in: grid.clock)
     // The letter is enough: 8:42p.
-    if app.clock.style == .twelveHour { clock.removeLast() }
-    write(clock, row: now.row, .now, app, on: &canvas)
-    let isTaken = layout.blocks.contains { $0.day == now.day && $0.rows.contains(now.row) }
-    guard !isTaken, let column = layout.columns.first(where: { $0.day == now.day }) else { return }
+    if grid.clock.style == .twelveHour { clock.removeLast() }
+    let second = grid.second?.text(app.now, on: row.day)
+    write(clock, second, row: row.row, .now, grid, on: &canvas)
+    let isTaken = layout.blocks.contains { $0.day == row.day && $0.rows.contains(row.row) }
+    guard !isTaken, let column = layout.columns.first(where: { $0.day == row.day }) else { return }
     canvas.write(
       String(repeating: theme.glyphs.horizontal, count: max(0, layout.width - 1)),
       column: column.column,
-      row: now.row,
+      row: row.row,
       style: theme[.now]
     )
   }
 
-  /// Writes a time before the first day; those of twelve hours end below each other.
+  /// Writes a time before the first day, and what it is in the second zone; those of twelve hours end
+  /// below each other.
   private static func write(
     _ clock: String,
+    _ second: String?,
     row: Int,
     _ role: ThemeRole,
-    _ app: AppViewModel,
+    _ grid: GridViewModel,
     on canvas: inout Canvas
   ) {
     let style = canvas.theme[role]
-    guard app.clock.style == .twelveHour else {
-      return _ = canvas.write(clock, column: Metrics.margin, row: row, style: style)
+    let width = GridMetrics.timeWidth(grid.clock.style)
+    if grid.clock.style == .twelveHour {
+      canvas.write(clock, endingAt: width - 1, row: row, style: style)
+    } else {
+      canvas.write(clock, column: Metrics.margin, row: row, style: style)
     }
-    let end = GridMetrics.timeWidth(.twelveHour) - Metrics.margin
-    canvas.write(clock, endingAt: end, row: row, style: style)
+    guard var text = second else { return }
+    let room = GridMetrics.secondWidth(grid.clock.style) - 1
+    // 12:30p+1
+    if DisplayWidth.columns(of: text) > room { text = text.replacing("m", with: "") }
+    let quiet = canvas.theme[role == .now ? .now : .faint]
+    canvas.write(text, column: width, row: row, style: quiet, width: room)
   }
 
   private static func draw(
@@ -214,6 +231,10 @@ enum GridFootView {
     let row = AgendaEventRow(event, on: grid.day, in: app)
     var column = Metrics.margin
     column += canvas.write(row.time, column: column, row: 0, style: theme[.time]) + 2
+    if let time = row.secondTime, !time.isEmpty, let second = app.second {
+      let text = "\(second.place) \(time)"
+      column += canvas.write(text, column: column, row: 0, style: theme[.faint]) + 2
+    }
     let place = row.location.isEmpty ? [] : [row.location]
     let words = [theme.glyphs.title(of: row), row.meeting] + place + [row.calendar]
     canvas.write(
@@ -229,6 +250,13 @@ enum GridFootView {
 extension AgendaEventRow {
   /// What a view says of an event on a day.
   init(_ event: EventSummary, on day: Day, in app: AppViewModel) {
-    self.init(event, on: day, directory: app.directory, clock: app.clock, now: app.now)
+    self.init(
+      event,
+      on: day,
+      directory: app.directory,
+      clock: app.clock,
+      second: app.second,
+      now: app.now
+    )
   }
 }

@@ -40,8 +40,10 @@ package struct AgendaSelection: Equatable, Sendable {
 /// What a line of the agenda shows of an event.
 package struct AgendaEventRow: Equatable, Sendable {
   package var time: String
-  /// The same where there is little room.
+  /// The same where there is little room; its start alone beside a time of a second zone.
   package var narrowTime: String
+  /// When it begins by the clock of a second zone, empty for whole days; `nil` when none is shown.
+  package var secondTime: String?
   /// How its times count hours.
   package var clockStyle: ClockStyle
   package var title: String

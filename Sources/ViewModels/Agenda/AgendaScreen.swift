@@ -19,7 +19,7 @@ package struct AgendaScreen: ScreenModel {
       ? [.newEvent, .undo, .today, .accounts, .sync, .help, .quit]
       : [
         .open, .conferencing, .newEvent, .edit, .delete, .undo, .weekView, .join, .search,
-        .copyLink, .today, .help, .quit,
+        .copyLink, .today, .secondZone, .help, .quit,
       ]
   }
 

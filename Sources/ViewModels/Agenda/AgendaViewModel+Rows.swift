@@ -6,7 +6,14 @@ extension AgendaViewModel {
   /// What a line says of an event on a day.
   package func row(_ index: Int, on day: Day) -> AgendaEventRow? {
     guard let event = window?.events[index] else { return nil }
-    return AgendaEventRow(event, on: day, directory: directory, clock: clock, now: now)
+    return AgendaEventRow(
+      event,
+      on: day,
+      directory: directory,
+      clock: clock,
+      second: second,
+      now: now
+    )
   }
 
   /// What a heading says of a day.
@@ -40,6 +47,7 @@ extension AgendaEventRow {
     on day: Day,
     directory: Directory,
     clock: WallClock,
+    second: SecondClock? = nil,
     now: Date
   ) {
     let zone = clock.zone
@@ -48,7 +56,10 @@ extension AgendaEventRow {
     let end = event.time.end(in: zone)
     self.init(
       time: Self.time(of: event.time, on: day, in: clock),
-      narrowTime: Self.time(of: event.time, on: day, in: clock, isNarrow: true),
+      narrowTime: second == nil
+        ? Self.time(of: event.time, on: day, in: clock, isNarrow: true)
+        : Self.start(of: event.time, on: day, in: clock),
+      secondTime: second.map { Self.time(of: event.time, on: day, in: clock.zone, by: $0) },
       clockStyle: clock.style,
       title: event.title.isEmpty ? "(no title)" : event.title,
       location: event.location,
@@ -90,6 +101,29 @@ extension AgendaEventRow {
     return said.isEmpty ? nil : said.joined(separator: ", ")
   }
 
+  /// When an event begins, without its end where both are on one day.
+  private static func start(of time: EventTime, on day: Day, in clock: WallClock) -> String {
+    guard case .timed(let start, _, _) = time, time.days(in: clock.zone).count == 1 else {
+      return self.time(of: time, on: day, in: clock, isNarrow: true)
+    }
+    return TimeText.brief(start, in: clock)
+  }
+
+  /// When it begins by the clock of a second zone; on the last of several days, when it ends.
+  private static func time(
+    of time: EventTime,
+    on day: Day,
+    in zone: TimeZone,
+    by second: SecondClock
+  ) -> String {
+    guard case .timed(let start, let end, _) = time else { return "" }
+    switch (day, time.days(in: zone)) {
+    case (_, let days) where days.lowerBound == day: return second.text(start, on: day)
+    case (_, let days) where days.upperBound == day: return second.text(end, on: day)
+    default: return ""
+    }
+  }
+
   private static func time(
     of time: EventTime,
     on day: Day,
@@ -103,8 +137,8 @@ extension AgendaEventRow {
     guard case .timed(let start, let end, _) = time else { return "all day" + part }
     if days.count == 1 { return TimeText.range(start, end, in: clock, isNarrow: isNarrow) }
     switch day {
-    case days.lowerBound: return TimeText.clock(start, in: clock) + " →"
-    case days.upperBound: return "→ " + TimeText.clock(end, in: clock)
+    case days.lowerBound: return TimeText.brief(start, in: clock) + " →"
+    case days.upperBound: return "→ " + TimeText.brief(end, in: clock)
     default: return "all day" + part
     }
   }

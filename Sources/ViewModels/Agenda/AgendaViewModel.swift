@@ -25,6 +25,8 @@ package struct AgendaViewModel: Equatable, Sendable {
   package let zone: TimeZone
   /// How that clock counts hours.
   package var clockStyle = ClockStyle.twentyFourHour
+  /// The zone whose times stand beside those of the user's own; `nil` when none is shown.
+  package var secondZone: NamedZone?
   /// Names and colours of the calendars.
   package var directory = Directory()
 
@@ -54,6 +56,8 @@ package struct AgendaViewModel: Equatable, Sendable {
 
   /// The user's wall clock.
   package var clock: WallClock { WallClock(zone, clockStyle) }
+  /// The clock of the second zone.
+  package var second: SecondClock? { secondZone.map { SecondClock($0, clockStyle) } }
   /// The day it is.
   package var today: Day { Day(now, in: zone) }
 

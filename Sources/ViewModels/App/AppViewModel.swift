@@ -39,7 +39,10 @@ package struct AppViewModel: Equatable, Sendable {
     set {
       state.preferences = newValue
       state.display.clockStyle = newValue.clockStyle
+      state.display.secondZone = newValue.secondZone
+      state.display.chosenZone = newValue.secondZone
       state.agenda.clockStyle = newValue.clockStyle
+      state.agenda.secondZone = newValue.secondZone
     }
   }
   /// What the header says.
@@ -81,6 +84,8 @@ package struct AppViewModel: Equatable, Sendable {
   package var invitations: [PendingInvitation] { state.invitations }
   package var now: Date { state.display.now }
   package var zone: TimeZone { state.display.zone }
+  /// The clock of the second zone; `nil` when none is shown.
+  package var second: SecondClock? { state.display.second }
   /// The user's wall clock.
   package var clock: WallClock { state.display.clock }
   package var columns: Int { state.display.columns }

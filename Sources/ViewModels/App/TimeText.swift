@@ -51,6 +51,11 @@ package enum TimeText {
     ClockText.clock(minutes: minutesOfDay(date, in: clock.zone), clock.style)
   }
 
+  /// The same without minutes of a full hour, where there is little room: `9am`.
+  package static func brief(_ date: Date, in clock: WallClock) -> String {
+    ClockText.brief(minutes: minutesOfDay(date, in: clock.zone), clock.style)
+  }
+
   /// `09:30–10:00` or `9:30–10am`, of a start and an end on one day.
   package static func range(
     _ start: Date,

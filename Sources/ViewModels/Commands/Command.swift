@@ -19,6 +19,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case dayView = "view-day"
   case weekView = "view-week"
   case monthView = "view-month"
+  case secondZone = "second-zone"
+  case chooseSecondZone = "choose-second-zone"
   case search
   case nextHit = "next-hit"
   case previousHit = "previous-hit"

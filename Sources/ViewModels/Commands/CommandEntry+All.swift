@@ -32,6 +32,10 @@ extension CommandEntry {
       .on("w", in: [.agenda]),
     CommandEntry(.monthView, .views, "month", "the weeks of a month, and the events of a day")
       .on("m", in: [.agenda]),
+    CommandEntry(.secondZone, .views, "second zone", "show or hide the times of a second zone")
+      .on("z", in: [.agenda, .detail]),
+    CommandEntry(.chooseSecondZone, .views, "other zone", "choose the second zone: a city, PT, CET")
+      .on("gz", in: [.agenda, .detail]),
     CommandEntry(.search, .moving, "search", "search title, place, description and people")
       .on("/", in: [.agenda]),
     CommandEntry(.nextHit, .moving, "next", "next event that was searched for")

@@ -16,6 +16,7 @@ struct EventDetailRows {
   let delivery: Delivery
   let directory: Directory
   let clock: WallClock
+  var second: SecondClock?
   let now: Date
   private var zone: TimeZone { clock.zone }
 
@@ -66,6 +67,11 @@ struct EventDetailRows {
       {
         let there = WallClock(other, clock.style)
         rows.append(field("", "\(TimeText.span(event.time, in: there, today: today)) in \(name)"))
+      }
+      if let second, second.zone.name != name,
+        let there = second.span(event.time, unlike: zone, today: today)
+      {
+        rows.append(field("", there))
       }
     }
     if event.status == .tentative { rows.append(field("Status", "tentative")) }

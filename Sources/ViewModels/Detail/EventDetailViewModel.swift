@@ -70,6 +70,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
     delivery: Delivery,
     directory: Directory,
     clock: WallClock,
+    second: SecondClock? = nil,
     now: Date
   ) {
     isGone = event == nil
@@ -83,6 +84,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
           delivery: delivery,
           directory: directory,
           clock: clock,
+          second: second,
           now: now
         ).rows
     }
@@ -117,7 +119,14 @@ package struct EventDetailViewModel: Equatable, Sendable {
 
 extension EventDetailViewModel: ScreenModel {
   mutating func load(_ event: Event?, delivery: Delivery, in app: AppState) {
-    load(event, delivery: delivery, directory: app.directory, clock: app.clock, now: app.now)
+    load(
+      event,
+      delivery: delivery,
+      directory: app.directory,
+      clock: app.clock,
+      second: app.display.second,
+      now: app.now
+    )
   }
 
   package func context(in app: AppState) -> CommandContext { .detail }
@@ -126,8 +135,8 @@ extension EventDetailViewModel: ScreenModel {
 
   package func footer(in app: AppState) -> [Command] {
     [
-      .conferencing, .edit, .join, .copyField, .copyInvitation, .respond, .delete, .undo, .help,
-      .back,
+      .conferencing, .edit, .join, .copyField, .copyInvitation, .respond, .delete, .undo,
+      .secondZone, .help, .back,
     ]
   }
 

@@ -24,6 +24,7 @@ package struct EventFormScreen: Equatable, Sendable {
       style: app.clock.style
     )
     form?.conferencing.rooms = app.newEventDefaults.rooms
+    form?.second = app.display.second
     guard let form else { return [] }
     app.open(EventFormScreen(form))
     return event.occurrence == nil ? [] : [.loadSeries(event.id)]

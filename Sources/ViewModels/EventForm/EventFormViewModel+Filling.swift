@@ -220,6 +220,7 @@ extension EventFormViewModel {
       )
     else { return nil }
     (fresh.repeats, fresh.series) = (original.repeats, original.series)
+    fresh.second = second
     for row in Self.rows { row.follow(&self, original, fresh) }
     if keepsTime { takeTime(of: fresh) }
     conferencing.follow(

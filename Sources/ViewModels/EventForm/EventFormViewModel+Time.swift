@@ -157,10 +157,11 @@ extension EventFormViewModel {
     let isSameClock = [start, end].allSatisfy {
       zone.secondsFromGMT(for: $0) == viewerZone.secondsFromGMT(for: $0)
     }
-    guard !isSameClock else { return nil }
     let time = EventTime.timed(start: start, end: end, zone: nil)
     let clock = WallClock(viewerZone, clockStyle)
-    return "For you \(TimeText.span(time, in: clock, today: today))"
+    let own = isSameClock ? nil : "For you \(TimeText.span(time, in: clock, today: today))"
+    let hints = [own, second?.span(time, unlike: zone, today: today)].compactMap(\.self)
+    return hints.isEmpty ? nil : hints.joined(separator: "; ")
   }
 
   /// Writes what was typed in a row of the start in full, each part into its own row.

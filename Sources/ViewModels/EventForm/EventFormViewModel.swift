@@ -52,6 +52,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   let viewerZone: TimeZone
   /// How the user's clock counts hours.
   let clockStyle: ClockStyle
+  /// The clock of the second zone; `nil` when none is shown.
+  var second: SecondClock?
   let now: Date
   let newID: EventID
   /// The day it is for the user.

@@ -19,7 +19,7 @@ enum NewEvent {
 
   private static func form(in app: inout AppState) -> EventFormViewModel? {
     let day = app.selection?.day ?? app.agenda.today
-    return EventFormViewModel(
+    var form = EventFormViewModel(
       newID: app.newIDs.next(),
       directory: app.directory,
       account: app.selectedEvent?.account,
@@ -29,6 +29,8 @@ enum NewEvent {
       style: app.clock.style,
       defaults: app.newEventDefaults
     )
+    form?.second = app.display.second
+    return form
   }
 
   /// Whether one can be made.

@@ -78,17 +78,21 @@ package struct CalendarPreferences: Equatable, Sendable {
   package var workingHours: Range<Int>
   /// How clocks count hours.
   package var clockStyle: ClockStyle
+  /// The second zone in which times are shown from the start.
+  package var secondZone: NamedZone?
 
   /// Makes preferences.
   package init(
     firstWeekday: Int = 1,
     showsWeekNumbers: Bool = true,
     workingHours: Range<Int> = 9..<18,
-    clockStyle: ClockStyle = .twentyFourHour
+    clockStyle: ClockStyle = .twentyFourHour,
+    secondZone: NamedZone? = nil
   ) {
     self.firstWeekday = firstWeekday
     self.showsWeekNumbers = showsWeekNumbers
     self.workingHours = workingHours
     self.clockStyle = clockStyle
+    self.secondZone = secondZone
   }
 }

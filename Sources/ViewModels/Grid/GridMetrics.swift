@@ -6,6 +6,18 @@ package enum GridMetrics {
   package static func timeWidth(_ style: ClockStyle) -> Int {
     style == .twentyFourHour ? 7 : 8
   }
+
+  /// The times of a second zone behind them: `17:00+1 `, `12:30p+1 `.
+  package static func secondWidth(_ style: ClockStyle) -> Int {
+    style == .twentyFourHour ? 8 : 9
+  }
+
+  /// All that stands before the first day.
+  static func timeWidth(_ grid: GridViewModel) -> Int {
+    let style = grid.preferences.clockStyle
+    return timeWidth(style) + (grid.secondZone == nil ? 0 : secondWidth(style))
+  }
+
   /// The least width at which a day is shown beside others.
   static let dayWidth = 9
   /// The least width at which events stand side by side.

@@ -26,6 +26,10 @@ package struct GridViewModel: Equatable, Sendable {
   package let preferences: CalendarPreferences
   /// The user's wall clock.
   package var clock: WallClock { WallClock(zone, preferences.clockStyle) }
+  /// The zone whose times stand beside those of the user's own; `nil` when none is shown.
+  package internal(set) var secondZone: NamedZone?
+  /// The clock of that zone.
+  package var second: SecondClock? { secondZone.map { SecondClock($0, preferences.clockStyle) } }
 
   /// The days that were answered last, and those that are asked for.
   private var covered: ClosedRange<Day>?
@@ -36,6 +40,7 @@ package struct GridViewModel: Equatable, Sendable {
     self.view = view
     self.preferences = preferences
     zone = agenda.zone
+    secondZone = agenda.secondZone
     day = agenda.selection?.day ?? agenda.today
     event = agenda.selectedEvent?.id
     minute =
@@ -60,10 +65,16 @@ package struct GridViewModel: Equatable, Sendable {
     self.window = window
     self.zone = zone
     self.preferences = preferences
+    secondZone = preferences.secondZone
     minute = preferences.workingHours.lowerBound * 60
     covered = window.days
     events = DayEvents(of: window, zone: zone)
     showsCursor = false
+  }
+
+  /// What the second zone shows at a minute of the cursor's day; `nil` when none is shown.
+  package func secondTime(atMinute minute: Int) -> String? {
+    second?.text(day.time(secondsFromMidnight: minute * 60, in: zone), on: day)
   }
 
   /// The days that are shown.

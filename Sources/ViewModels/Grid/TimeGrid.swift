@@ -64,7 +64,7 @@ package struct TimeGrid: Equatable, Sendable {
   ///   - now: The time.
   package init(_ grid: GridViewModel, width: Int, height: Int, now: Date) {
     let days = Self.days(of: grid, width: width)
-    let timeWidth = GridMetrics.timeWidth(grid.preferences.clockStyle)
+    let timeWidth = GridMetrics.timeWidth(grid)
     self.width = max(1, (width - timeWidth) / days.count)
     let events = grid.window?.events ?? []
     let selected = grid.event.flatMap { id in events.firstIndex { $0.id == id } }
@@ -116,7 +116,7 @@ package struct TimeGrid: Equatable, Sendable {
   /// The days that fit: all that the view shows, or the part of them that has the cursor.
   private static func days(of grid: GridViewModel, width: Int) -> [Day] {
     let all = Array(grid.days)
-    let room = width - GridMetrics.timeWidth(grid.preferences.clockStyle)
+    let room = width - GridMetrics.timeWidth(grid)
     let fitting = max(1, room / GridMetrics.dayWidth)
     guard all.count > fitting, let cursor = all.firstIndex(of: grid.day) else { return all }
     let first = min(cursor / fitting * fitting, all.count - fitting)

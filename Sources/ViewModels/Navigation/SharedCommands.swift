@@ -10,6 +10,8 @@ enum SharedCommands {
       app.isReversing = true
       return [.undo(command == .undo ? .undo : .redo)]
     case .joinNext: return JoinNext.find(in: &app)
+    case .secondZone: return SecondZone.toggle(in: &app)
+    case .chooseSecondZone: app.open(SecondZonePrompt())
     case .sync: return [.sync]
     case .changes: return app.openChanges(about: app.subject)
     case .invitations:

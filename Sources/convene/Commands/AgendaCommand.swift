@@ -30,6 +30,9 @@ struct AgendaCommand: ParsableCommand {
   @Option(name: .customLong("calendar"), help: "The events of this calendar; may be repeated.")
   var calendars: [String] = []
 
+  @Option(help: "Also print the times of another zone: Tokyo, PT, Europe/Paris.")
+  var secondZone: String?
+
   @Flag(help: "Print JSON: a list of events.")
   var json = false
 
@@ -42,6 +45,9 @@ struct AgendaCommand: ParsableCommand {
     }
     if view == nil, date != nil { throw ValidationError("--date needs --view day, week or month.") }
     if view != nil, ids { throw ValidationError("--view has no room for ids. Leave one out.") }
+    if secondZone != nil, json {
+      throw ValidationError("--second-zone is for text; times of --json have their offset.")
+    }
     if view != nil, json { throw ValidationError("--view prints text, --json data. Choose one.") }
   }
 
@@ -54,8 +60,13 @@ struct AgendaCommand: ParsableCommand {
     do { first = try DayInput.read(date ?? from, today: today, takesPeriods: true) } catch {
       throw CommandError(.badInput, error.message)
     }
+    let second: NamedZone?
+    do throws(InputError) { second = try secondZone.map(ZoneInput.read) } catch {
+      throw CommandError(.badInput, error.message)
+    }
     try session.fillIfEmpty()
-    let preferences = session.preferences
+    var preferences = session.preferences
+    preferences.secondZone = second
     let asked =
       view?.days(about: first, firstWeekday: preferences.firstWeekday)
       ?? first...first.advanced(by: days - 1)
@@ -81,6 +92,7 @@ struct AgendaCommand: ParsableCommand {
       Console.say("Nothing planned.\(hiddenNote(directory, filter))")
     } else {
       var text = EventText(clock: session.clock, now: now)
+      text.second = second.map { SecondClock($0, session.clock.style) }
       if ids { text.ids = try session.shortNames(of: window.events.map(\.id)) }
       Console.lines(text.lines(of: window, directory: directory))
     }

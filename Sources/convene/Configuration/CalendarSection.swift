@@ -12,6 +12,7 @@ struct CalendarSection {
     var showsWeekNumbers: Bool?
     var workingHours: Range<Int>?
     var clockStyle: ClockStyle?
+    var secondZone: NamedZone?
     /// The names of calendars, or `ACCOUNT/NAME`, in the order in which they are listed.
     var order: [String] = []
 
@@ -22,7 +23,8 @@ struct CalendarSection {
     func preferences(in environment: LiveEnvironment) -> CalendarPreferences {
       var preferences = CalendarPreferences(
         firstWeekday: firstWeekday ?? environment.firstWeekday,
-        clockStyle: clock(in: environment).style
+        clockStyle: clock(in: environment).style,
+        secondZone: secondZone
       )
       if let showsWeekNumbers { preferences.showsWeekNumbers = showsWeekNumbers }
       if let workingHours { preferences.workingHours = workingHours }
@@ -87,6 +89,11 @@ struct CalendarSection {
           throw file.problem(key, in: name, "clock is \"12\" or \"24\": the hours it counts to.")
         }
         settings.clockStyle = style
+      case "second_zone":
+        let text = try file.string(section, key, in: name)
+        do throws(InputError) { settings.secondZone = try ZoneInput.read(text) } catch {
+          throw file.problem(key, in: name, "second_zone: \(error.message)")
+        }
       case "order":
         let names = section[key]?.array.map { $0.compactMap(\.string) }
         guard let names, names.count == section[key]?.array?.count else {
@@ -102,7 +109,7 @@ struct CalendarSection {
           key,
           in: name,
           "\"\(key)\" is not known here. Known are first_weekday, week_numbers, working_hours, "
-            + "clock and order."
+            + "clock, second_zone and order."
         )
       }
     }

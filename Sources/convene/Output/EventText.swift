@@ -7,6 +7,8 @@ import ViewModels
 /// Events as commands print them for people.
 struct EventText {
   let clock: WallClock
+  /// The clock whose times stand behind those of the user's own.
+  var second: SecondClock?
   let now: Date
   /// What stands before events: texts by which commands find them.
   var ids: [EventID: String] = [:]
@@ -35,20 +37,22 @@ struct EventText {
   func lines(of window: EventWindow, directory: Directory) -> [String] {
     var agenda = AgendaViewModel(of: window, now: now, zone: clock.zone)
     agenda.clockStyle = clock.style
+    agenda.secondZone = second?.zone
     agenda.directory = directory
-    return agenda.items.compactMap { item -> String? in
-      switch item {
-      case .gap: return ""
-      case .now: return nil
-      case .nothing: return "  Nothing planned."
-      case .heading(let day):
-        let heading = agenda.heading(day)
-        return (heading.relative.map { $0 + ", " } ?? "") + heading.date
-      case .event(let index, let day):
-        let id = window.events[index].id
-        return agenda.row(index, on: day).map { (ids.isEmpty ? "" : name(of: id)) + line($0) }
+    return names
+      + agenda.items.compactMap { item -> String? in
+        switch item {
+        case .gap: return ""
+        case .now: return nil
+        case .nothing: return "  Nothing planned."
+        case .heading(let day):
+          let heading = agenda.heading(day)
+          return (heading.relative.map { $0 + ", " } ?? "") + heading.date
+        case .event(let index, let day):
+          let id = window.events[index].id
+          return agenda.row(index, on: day).map { (ids.isEmpty ? "" : name(of: id)) + line($0) }
+        }
       }
-    }
   }
 
   /// What stands before an event: as wide as the widest, for the times to stand below each other.
@@ -57,9 +61,31 @@ struct EventText {
     return "  " + DisplayWidth.padded(ids[event] ?? "", to: width)
   }
 
+  /// The names of the zones, above their times.
+  private var names: [String] {
+    guard let second else { return [] }
+    let own = NamedZone(name: nil, zone: clock.zone).place
+    return [indent + times(own, second.place).trimmingCharacters(in: .whitespaces)]
+  }
+
+  private var indent: String {
+    String(
+      repeating: " ",
+      count: ids.isEmpty ? 2 : DisplayWidth.columns(of: name(of: EventID(""))) + 2
+    )
+  }
+
+  private func times(_ time: String, _ other: String) -> String {
+    let width = TimeText.rangeWidth(clock.style)
+    let own = DisplayWidth.padded(DisplayWidth.truncated(time, to: width), to: width)
+    return "\(own)  \(DisplayWidth.padded(other, to: SecondClock.width(clock.style)))"
+  }
+
   private func line(_ row: AgendaEventRow) -> String {
-    var line =
-      "  " + DisplayWidth.padded(row.time, to: TimeText.rangeWidth(clock.style)) + "  " + row.title
+    let width = TimeText.rangeWidth(clock.style)
+    let time =
+      row.secondTime.map { times(row.time, $0) } ?? DisplayWidth.padded(row.time, to: width)
+    var line = "  \(time)  \(row.title)"
     if row.isRecurring { line += " ↻" }
     if let remark = row.remark { line += " (\(remark))" }
     if !row.location.isEmpty { line += "  (\(row.location))" }

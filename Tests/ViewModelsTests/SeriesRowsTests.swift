@@ -93,4 +93,15 @@ import Testing
     _ = screen.receive(.seriesLoaded(event.id, series), in: &app)
     #expect(screen.rows.contains { $0.value == "every Monday  (3rd)" })
   }
+
+  @Test func `The event beside the list says its rule too`() throws {
+    let event = occurrence(day: 0)
+    var test = TestApp([event])
+    test.send(.resized(columns: 200, rows: 50))
+    // Lists know that an event is of a series.
+    #expect(test.effects.contains(.loadSeries(event.id)))
+    test.send(.seriesLoaded(event.id, outline(of: event, in: master("FREQ=WEEKLY"))))
+    let rows = try #require(test.app.preview?.rows)
+    #expect(rows.contains { $0.value == "every Monday  (1st)" })
+  }
 }

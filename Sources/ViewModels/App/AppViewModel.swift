@@ -153,12 +153,10 @@ package struct AppViewModel: Equatable, Sendable {
         + openEvents.map { .loadEvent($0) } + AgendaSearch.refreshed(state)
     default:
       state.take(action)
-      if case .eventLoaded(let id, let event, let delivery) = action, preview?.id == id {
-        preview?.load(event, delivery: delivery, in: state)
-      }
+      let previewed = tellPreview(action)
       let effects = navigation.tell(action, &state)
       let following = state.follow(action)
-      return following + effects + navigation.carryOutRequests(&state)
+      return following + effects + previewed + navigation.carryOutRequests(&state)
     }
   }
 
@@ -205,6 +203,14 @@ package struct AppViewModel: Equatable, Sendable {
   private var previewed: EventID? {
     guard state.grid == nil, columns >= AppMetrics.previewColumns else { return nil }
     return agenda.selectedEvent?.id
+  }
+
+  /// Tells the event beside the list what was read of it.
+  private mutating func tellPreview(_ action: Action) -> [Effect] {
+    switch action {
+    case .eventLoaded, .seriesLoaded: preview?.receive(action, in: &state) ?? []
+    default: []
+    }
   }
 
   private var isPreviewDue: Bool { preview?.id != previewed }

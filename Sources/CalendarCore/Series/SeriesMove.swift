@@ -187,3 +187,19 @@ extension SeriesEditor {
     return later.times.isEmpty && !later.isCapped
   }
 }
+
+extension SeriesEditor {
+  /// When the series begins once one of its occurrences, and all others with it, is moved.
+  ///
+  /// - Parameters:
+  ///   - occurrence: The occurrence as it is.
+  ///   - time: When it is to take place; the time that it has moves nothing.
+  /// - Returns: The time of the first occurrence.
+  package func begin(moving occurrence: Event, to time: EventTime) -> EventTime {
+    guard time != occurrence.time, let start = occurrence.occurrence?.originalStart else {
+      return master.time
+    }
+    let shift = WallShift(from: start, in: master.time.zone, to: time)
+    return time.moved(to: shift(master.time.startKey))
+  }
+}

@@ -177,8 +177,9 @@ extension EventCommand {
         zone: environment.zone
       )
       // The rule is that of the series: only another one is a change.
+      let known = event.occurrence == nil ? nil : try session.series(of: event)
       if event.occurrence != nil {
-        event.recurrence = try session.series(of: event)?.master.recurrence
+        event.recurrence = known?.master.recurrence
         try recurrence.check(isKnown: event.recurrence != nil, of: event)
       }
       var draft = EventDraft(event)
@@ -191,6 +192,7 @@ extension EventCommand {
       try takeOff(&draft.participants)
       try recurrence.apply(
         to: &draft,
+        from: scope == .all ? known?.begin(moving: event, to: draft.time) : nil,
         service: context.account.service,
         viewer: environment.zone,
         now: environment.now()

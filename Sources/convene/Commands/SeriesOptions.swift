@@ -43,12 +43,14 @@ struct RecurrenceOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - draft: The event, with its time as it will be.
+  ///   - first: When the series begins, where the rule is that of more than the draft's own time.
   ///   - service: What holds it.
   ///   - viewer: The zone of dates.
   ///   - now: The time.
   /// - Throws: ``CommandError`` when it cannot be read, or the service takes no series.
   func apply(
     to draft: inout EventDraft,
+    from first: EventTime? = nil,
     service: ServiceKind,
     viewer: TimeZone,
     now: Date
@@ -56,9 +58,10 @@ struct RecurrenceOptions: ParsableArguments {
     if text != nil, rrule != nil { throw CommandError(.badInput, "Give --repeat or --rrule.") }
     guard let given = text ?? rrule else { return }
     try Self.checkSeries(on: service)
-    let base = draft.time.days(in: viewer).lowerBound
+    let first = first ?? draft.time
+    let base = first.days(in: viewer).lowerBound
     let today = Day(now, in: viewer)
-    let input = RecurrenceInput(first: draft.time, zone: viewer) { text in
+    let input = RecurrenceInput(first: first, zone: viewer) { text in
       do throws(InputError) {
         return .success(try DayInput.read(text, today: today, from: base))
       } catch {

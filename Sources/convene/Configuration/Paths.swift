@@ -38,6 +38,8 @@ struct Paths: Sendable, Equatable {
   var cache: String { data + "/convene.sqlite" }
   /// The tokens of sign-ins, where no keyring keeps them, and their locks.
   var tokens: String { data + "/tokens" }
+  /// The zone in which times were last shown.
+  var lastZone: String { state + "/zone" }
   /// The log.
   var log: String { state + "/convene.log" }
 }

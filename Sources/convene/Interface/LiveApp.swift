@@ -61,7 +61,8 @@ final class LiveApp {
     let live = LiveApp(session, screen: screen, theme: chosen.theme, themes: themes)
     live.app.themes = themes.names
     live.app.theme = name
-    if let notice = live.firstNotice(chosen.problems.first, welcome) {
+    let moved = LastZone(session.paths).note(environment.zone, at: environment.now())
+    if let notice = live.firstNotice(chosen.problems.first, welcome ?? moved) {
       live.handle(.notice(notice))
     }
     let reason = live.runLoop()

@@ -88,6 +88,19 @@ import Testing
       "--start 2027-03-28T01:30 --duration 1h",
       "2027-03-28T01:30:00+01:00…2027-03-28T03:30:00+02:00 Europe/Berlin"
     ),
+    // Of a time that comes twice, winter time is named; the zone of the event stays.
+    Row(
+      "--start 2026-10-25,02:30,CET --duration 30m",
+      "2026-10-25T02:30:00+01:00…2026-10-25T03:00:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-10-25,02:30,CEST --time-zone Europe/Berlin --duration 30m",
+      "2026-10-25T02:30:00+02:00…2026-10-25T02:00:00+01:00 Europe/Berlin"
+    ),
+    Row(
+      "--start 2026-12-03,10:00,CET --duration 30m",
+      "2026-12-03T10:00:00+01:00…2026-12-03T10:30:00+01:00 Europe/Berlin"
+    ),
     // A zone is named as it was given.
     Row(
       "--start 2026-12-03T09:00 --time-zone Etc/UTC",
@@ -249,7 +262,7 @@ import Testing
     arguments: [
       ("2026-12-03", "The event keeps its time: Thu 3 Dec, 14:00–14:45. --all-day makes it take"),
       ("2027-03-28T02:30", "02:30 does not exist on 2027-03-28 in Europe/Berlin"),
-      ("2026-10-25T02:30", "the first one (+02:00) is taken"),
+      ("2026-10-25T02:30", "the first, 02:30 CEST, is taken"),
       ("2026-12-03T10:00", ""),
     ]
   )

@@ -206,19 +206,38 @@ import Testing
     type(&form, .startTime, "02:30")
     let hint = form.fields.first { $0.id == .startTime }?.hint
     #expect(
-      hint == "02:30 comes twice that day: the first one (+02:00) is taken. For the second write "
-        + "02:30 +01:00."
+      hint == "02:30 comes twice that day: the first is taken. Write 02:30 CEST or 02:30 CET."
     )
     #expect(time(form)?.start(in: World.zone) == Date(timeIntervalSince1970: 1_792_888_200))
   }
 
-  @Test("The second of two times is chosen by its offset, and stays")
-  func secondOfTwo() throws {
+  @Test(
+    "One of two times is chosen by its offset or abbreviation, and the zone stays",
+    arguments: [
+      ("02:30 +01:00", "02:30 +01:00", 1_792_891_800.0),
+      ("02:30 CET", "02:30 +01:00", 1_792_891_800),
+      ("02:30 CEST", "02:30", 1_792_888_200), ("2:30am cet", "02:30 +01:00", 1_792_891_800),
+    ]
+  )
+  func secondOfTwo(_ typed: String, _ shown: String, _ instant: TimeInterval) throws {
     var form = try new()
     type(&form, .startDay, "2026-10-25")
-    type(&form, .startTime, "02:30 +01:00")
-    #expect(form.startTime.text == "02:30 +01:00")
-    #expect(time(form)?.start(in: World.zone) == Date(timeIntervalSince1970: 1_792_891_800))
+    type(&form, .startTime, typed)
+    #expect(form.startTime.text == shown)
+    #expect(form.zone.field.text == "Europe/Berlin")
+    #expect(time(form)?.start(in: World.zone) == Date(timeIntervalSince1970: instant))
+  }
+
+  @Test("An end that comes twice is named too")
+  func endComesTwice() throws {
+    var form = try new()
+    type(&form, .startDay, "2026-10-25")
+    type(&form, .startTime, "01:00")
+    type(&form, .endTime, "02:30")
+    let hint = form.fields.first { $0.id == .endTime }?.hint
+    #expect(hint?.hasSuffix("Write 02:30 CEST or 02:30 CET.") == true)
+    type(&form, .endTime, "02:30 CET")
+    #expect(time(form)?.end(in: World.zone) == Date(timeIntervalSince1970: 1_792_891_800))
   }
 
   /// What is typed in a row, and the rows of the start, the end and the zone after it.
@@ -236,6 +255,11 @@ import Testing
       (.startTime, "9–10am", "2026-11-23 09:00 2026-11-23 10:00 Europe/Berlin"),
       (.startTime, "noon", "2026-11-23 12:00 2026-11-23 13:00 Europe/Berlin"),
       (.startTime, "15:00 PT", "2026-11-23 15:00 2026-11-23 16:00 America/Los_Angeles"),
+      (.startTime, "15:00 CET", "2026-11-23 15:00 2026-11-23 16:00 Europe/Berlin"),
+      (.startDay, "17:30", "2026-11-23 17:30 2026-11-23 18:30 Europe/Berlin"),
+      (.startDay, "5:30pm", "2026-11-23 17:30 2026-11-23 18:30 Europe/Berlin"),
+      (.startDay, "17:30–19:00", "2026-11-23 17:30 2026-11-23 19:00 Europe/Berlin"),
+      (.endDay, "17:30", "2026-11-23 15:00 2026-11-23 17:30 Europe/Berlin"),
       (.startTime, "fri 9:30", "2026-11-27 09:30 2026-11-27 10:30 Europe/Berlin"),
       (.startTime, "12:00 UTC", "2026-11-23 12:00 2026-11-23 13:00 UTC"),
       (.startTime, "12:00 +00:00", "2026-11-23 13:00 2026-11-23 14:00 Europe/Berlin"),
@@ -263,7 +287,7 @@ import Testing
     "What is not understood is named at its row",
     arguments: [
       (EventFormViewModel.FieldID.startDay, "mon 14:00 x", "\"x\" in \"mon 14:00 x\""),
-      (.startDay, "14:00", "\"14:00\" is not a day"), (.startTime, "25:00", "is not a time of day"),
+      (.startDay, "soon", "\"soon\" is not a day"), (.startTime, "25:00", "is not a time of day"),
       (.startTime, "soon", "\"soon\" is not a time of day"),
       (.startTime, "fri", "\"fri\" is not a time of day"),
       (.startTime, "15:00 IST", "Kolkata, Dublin, Jerusalem"),

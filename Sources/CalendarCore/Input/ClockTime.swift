@@ -18,6 +18,8 @@ package struct ClockTime: Equatable, Sendable {
   private let day: Day
   private let seconds: Int
   private let zone: TimeZone
+  /// How the clock counts hours in what is said of it.
+  package var style = ClockStyle.twentyFourHour
 
   /// Finds the instant.
   ///
@@ -49,7 +51,7 @@ package struct ClockTime: Equatable, Sendable {
   }
 
   /// The time as it was asked for: `02:30`.
-  package var asked: String { ClockText.clock(minutes: seconds / 60) }
+  package var asked: String { ClockText.clock(minutes: seconds / 60, style) }
 
   /// What a command says of a time that is not what it seems; `nil` when it is.
   package var remark: String? {
@@ -60,9 +62,8 @@ package struct ClockTime: Equatable, Sendable {
         + "forward: \(shown(instant)) is taken. Write \(shown(before)) or \(shown(instant)) to "
         + "choose."
     case .twice:
-      return "\(asked) comes twice on \(day) in \(zone.identifier): the first one "
-        + "(\(ClockText.offset(zone.secondsFromGMT(for: instant)))) is taken. Write the offset to "
-        + "choose the other one: \(day)T\(asked)\(ClockText.offset(laterOffset))"
+      return "\(asked) comes twice on \(day) in \(zone.identifier): the first, \(readings.first), "
+        + "is taken. Write \"\(day) \(readings.first)\" or \"\(day) \(readings.second)\" to choose."
     }
   }
 
@@ -77,10 +78,17 @@ package struct ClockTime: Equatable, Sendable {
   /// What a form says of a time that exists twice.
   package var hint: String? {
     occurrence == .twice
-      ? "\(asked) comes twice that day: the first one "
-        + "(\(ClockText.offset(zone.secondsFromGMT(for: instant)))) is taken. For the second write "
-        + "\(asked) \(ClockText.offset(laterOffset))."
+      ? "\(asked) comes twice that day: the first is taken. Write \(readings.first) or "
+        + "\(readings.second)."
       : nil
+  }
+
+  /// Both times of one that comes twice, each as it can be typed: `02:30 CEST` and `02:30 CET`.
+  package var readings: (first: String, second: String) {
+    let names = [zone.secondsFromGMT(for: instant), laterOffset].map {
+      "\(asked) \(ZoneSeasons.name($0, in: zone))"
+    }
+    return (names[0], names[1])
   }
 
   /// The other reading of a skipped time: as much earlier as the clocks go forward.
@@ -94,7 +102,7 @@ package struct ClockTime: Equatable, Sendable {
   /// The time of day that the clock shows, with the day where it is another one.
   private func shown(_ date: Date) -> String {
     let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
-    let clock = ClockText.clock(minutes: (local % 86_400 + 86_400) % 86_400 / 60)
+    let clock = ClockText.clock(minutes: (local % 86_400 + 86_400) % 86_400 / 60, style)
     let other = Day(date, in: zone)
     return other == day ? clock : "\(other) \(clock)"
   }

@@ -43,7 +43,8 @@ enum ZoneReader {
       let range = index..<index + length
       let name = range.map { words[$0] }.joined(separator: " ")
       if let zone = length == 1 ? ZoneInput.exact(name) : ZoneInput.city(name) {
-        return Match(zone: zone, next: behind(words, index + length))
+        let offset = winterOffset(of: zone, on: time, context)
+        return Match(zone: zone, offset: offset, next: behind(words, index + length))
       }
     }
     return nil
@@ -60,6 +61,21 @@ enum ZoneReader {
     }
     let digits = word.filter { $0 != ":" }
     return digits.utf8.count == 5 ? ClockReader.offset(word) : nil
+  }
+
+  /// The offset of winter time, where a zone is named like it and its clock does not show the time
+  /// once: `02:30 CET` in the night in which summer time ends or begins.
+  private static func winterOffset(
+    of zone: NamedZone,
+    on time: TypedTime,
+    _ context: InputContext
+  ) -> Int? {
+    guard let offset = ZoneSeasons.winterOffset(zone.name), let seconds = time.seconds else {
+      return nil
+    }
+    let day = time.day ?? context.day ?? context.base ?? context.today
+    let clock = ClockTime(day, seconds: seconds, in: zone.zone)
+    return clock.occurrence == .once ? nil : offset
   }
 
   /// The offset that an abbreviation stands for; `nil` for one of all seasons.

@@ -96,7 +96,9 @@ extension EventFormViewModel {
   private func clock(_ row: FieldID, on day: Day?) -> ClockTime? {
     guard let zone = zone.named?.zone, var typed = typed(row) else { return nil }
     typed.day = typed.day ?? day
-    return typed.clock(in: zone)
+    var clock = typed.clock(in: zone)
+    clock?.style = clockStyle
+    return clock
   }
 
   /// The day of the start as it is typed.
@@ -117,13 +119,18 @@ extension EventFormViewModel {
     let text = field(row).text
     do throws(InputError) {
       switch row {
-      case .startDay: return .success(try TimeInput.span(text, context))
+      case .startDay:
+        var span = try TimeInput.span(text, context)
+        if span.start.day == nil, focus == row { span.start.day = dayBefore }
+        return .success(span)
       case .startTime:
         context.day = day(startDay)
         return .success(try TimeInput.span(text, context, takesNumber: true))
       case .endDay:
         context.base = day(startDay)
-        return .success(TypedSpan(start: try TimeInput.moment(text, context, isEnd: true)))
+        var moment = try TimeInput.moment(text, context, isEnd: true)
+        if moment.day == nil, focus == row { moment.day = dayBefore }
+        return .success(TypedSpan(start: moment))
       default:
         context.base = day(startDay)
         context.day = lastDay
@@ -145,6 +152,8 @@ extension EventFormViewModel {
   func dayHint(_ day: Day?) -> String? { day.map { TimeText.long($0, today: today) } }
 
   var startHint: String? { keepsTime ? nil : typedStart?.hint }
+
+  var endHint: String? { keepsTime ? lengthHint : typedEndTime?.hint ?? lengthHint }
 
   var lengthHint: String? {
     guard case .timed(let start, let end, _)? = time, end > start else { return nil }
@@ -168,7 +177,9 @@ extension EventFormViewModel {
   mutating func writeStart(_ row: FieldID) {
     guard inputProblem(row) == nil, let span = try? read(row).get() else { return }
     let before = timeEntry
-    if let name = span.start.zone?.name, name != zone.named?.name { zone.field.set(name) }
+    if let name = span.start.zone?.name, name != zone.named?.name, !isOwnClock(span.start) {
+      zone.field.set(name)
+    }
     write(span.start, day: \.startDay, time: \.startTime)
     // The rest was moved while it was typed.
     if before.startDay != startDay.text && row == .startTime || before.startTime != startTime.text
@@ -187,6 +198,12 @@ extension EventFormViewModel {
       rememberEnd()
     case nil: break
     }
+  }
+
+  /// Whether a time names the clock of the form's zone by an abbreviation.
+  private func isOwnClock(_ typed: TypedTime) -> Bool {
+    guard let own = zone.named?.zone else { return false }
+    return typed.isClock(of: own, on: day(startDay))
   }
 
   /// Writes what was typed in a row of the end in full, each part into its own row.

@@ -40,7 +40,7 @@ package struct EventFormViewModel: Equatable, Sendable {
   /// The event being changed; `nil` when a new one is made.
   package internal(set) var event: Event?
   /// The row with the cursor.
-  package var focus: FieldID = .title
+  package var focus: FieldID = .title { didSet { if focus != oldValue { noteDay() } } }
   /// Whether the edit is on its way to the cache.
   package var isSaving = false
   /// The section for the meeting.
@@ -90,6 +90,9 @@ package struct EventFormViewModel: Equatable, Sendable {
   var isSaveAttempted = false
   /// The time as the form has it from its event; `nil` for a new one.
   var filled: TimeEntry?
+  /// The day that stood in the row of the cursor when the cursor came, for a time that is typed
+  /// there alone.
+  var dayBefore: Day?
   /// The length that is kept while the start moves, in seconds.
   var length: TimeInterval
   /// The same for whole days: how many days the last one lies behind the first.
@@ -108,6 +111,11 @@ package struct EventFormViewModel: Equatable, Sendable {
     }
     let account = calendar.selection.flatMap { directory.account($0.account) }
     return account.flatMap { EventLimits.remindersProblem(typed, on: $0.service) }
+  }
+
+  /// Notes the day that stands in the row of the cursor.
+  mutating func noteDay() {
+    dayBefore = focus == .startDay ? Day(startDay.text) : focus == .endDay ? Day(endDay.text) : nil
   }
 
   // MARK: The rows
@@ -176,7 +184,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       \.endTime,
       placeholder: "10:30",
       isShown: { !$0.isAllDay },
-      hint: { $0.lengthHint },
+      hint: { $0.endHint },
       didChange: { form, _ in form.rememberEnd() },
       leave: { $0.writeEnd(.endTime) }
     ),

@@ -91,7 +91,8 @@ struct EventTimeRequest {
       let name = WindowsZones.iana(timeZone) ?? timeZone
       let zone: NamedZone
       do { zone = try ZoneInput.read(name) } catch { throw CommandError(.badInput, error.message) }
-      if let typed = start?.zone, typed != zone {
+      let isOwn = start?.isClock(of: zone.zone, on: day(of: current, in: zone.zone)) == true
+      if let typed = start?.zone, typed != zone, !isOwn {
         throw CommandError(
           .badInput,
           "\"\(self.start ?? "")\" names a time zone, and --time-zone another one. Write one of them."
@@ -99,12 +100,18 @@ struct EventTimeRequest {
       }
       return zone
     }
-    if let zone = start?.zone { return zone }
+    var own = NamedZone(name: viewer.identifier, zone: viewer)
     // The event's own name for its zone stays, whether it is known here or not.
-    guard case .timed(_, _, let name)? = current else {
-      return NamedZone(name: viewer.identifier, zone: viewer)
+    if case .timed(_, _, let name)? = current {
+      own = NamedZone(name: name, zone: name.flatMap { TimeZone(identifier: $0) } ?? viewer)
     }
-    return NamedZone(name: name, zone: name.flatMap { TimeZone(identifier: $0) } ?? viewer)
+    if let start, start.isClock(of: own.zone, on: day(of: current, in: own.zone)) { return own }
+    return start?.zone ?? own
+  }
+
+  /// The day of a time that is typed without one.
+  private func day(of current: EventTime?, in zone: TimeZone) -> Day {
+    current?.days(in: zone).lowerBound ?? Day(now, in: zone)
   }
 
   // MARK: Whole days
@@ -242,7 +249,8 @@ struct EventTimeRequest {
       )
     }
     let seconds = typed.seconds ?? before.map { Self.secondsOfDay($0, in: zone) } ?? 0
-    let clock = ClockTime(day, seconds: seconds, in: zone, offset: typed.offset)
+    var clock = ClockTime(day, seconds: seconds, in: zone, offset: typed.offset)
+    clock.style = self.clock.style
     if let remark = clock.remark { remarks.append(remark) }
     return clock.instant
   }

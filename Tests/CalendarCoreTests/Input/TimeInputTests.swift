@@ -136,6 +136,27 @@ import Testing
     9:00 JST | 09:00 Asia/Tokyo
     1 nov 2026 01:30 EST | 2026-11-01 01:30 -05:00 America/New_York
     1 nov 2026 01:30 EDT | 2026-11-01 01:30 -04:00 America/New_York
+    25 oct 2026 02:30 CEST | 2026-10-25 02:30 +02:00 CET
+    25 oct 2026 02:30 CET | 2026-10-25 02:30 +01:00 CET
+    25 oct 2026 02:30 cet | 2026-10-25 02:30 +01:00 CET
+    25 oct 2026 2:30am CET | 2026-10-25 02:30 +01:00 CET
+    25 oct 2026 03:30 EET | 2026-10-25 03:30 +02:00 EET
+    25 oct 2026 10:00 CET | 2026-10-25 10:00 CET
+    28 mar 2027 02:30 CET | 2027-03-28 02:30 +01:00 CET
+    28 mar 2027 02:30 CEST | ! CEST is +02:00, but CET is at +01:00 on 2027-03-28
+    9am–12:30pm PT | 09:00 America/Los_Angeles → 12:30 America/Los_Angeles
+    tomorrow 12am Tokyo | 2026-11-24 00:00 Asia/Tokyo
+    tomorrow 12:15 a.m. | 2026-11-24 00:15
+    tomorrow 12 pm | 2026-11-24 12:00
+    mon 11:30am–1pm | 2026-11-30 11:30 → 13:00
+    mon 9–9:30am | 2026-11-30 09:00 → 09:30
+    mon 9:30–11am | 2026-11-30 09:30 → 11:00
+    mon 11–1pm | 2026-11-30 11:00 → 13:00
+    mon 11pm–1am | 2026-11-30 23:00 → 01:00 next day
+    mon 0:30am | ! is not a time of day
+    mon 13:30pm | ! is not a time of day
+    mon 12:60am | ! is not a time of day
+    mon 9:30xm | ! "9:30xm"
     15:00 IST | ! may be the time of Kolkata, Dublin, Jerusalem
     15:00 BST | ! London, Dhaka
     15:00 CST | ! Chicago, Shanghai, Havana

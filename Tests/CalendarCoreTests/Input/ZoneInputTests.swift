@@ -63,8 +63,8 @@ import Testing
     ("2027-03-28", 10_800, "2027-03-28T01:00", nil, nil),
     (
       "2026-10-25", 9_000, "2026-10-25T00:30",
-      "02:30 comes twice on 2026-10-25 in Europe/Berlin: the first one (+02:00) is taken. Write the "
-        + "offset to choose the other one: 2026-10-25T02:30+01:00",
+      "02:30 comes twice on 2026-10-25 in Europe/Berlin: the first, 02:30 CEST, is taken. Write "
+        + "\"2026-10-25 02:30 CEST\" or \"2026-10-25 02:30 CET\" to choose.",
       nil
     ),
     ("2026-10-25", 10_800, "2026-10-25T02:00", nil, nil),
@@ -93,6 +93,60 @@ import Testing
     #expect(clock.instant == Date(timeIntervalSince1970: 1_792_891_800))
     #expect(clock.occurrence == .once)
     #expect(clock.remark == nil)
+  }
+
+  @Test(
+    "Both readings of a time that comes twice are named, and each can be typed",
+    arguments: [
+      ("Europe/Berlin", "2026-10-25", 9_000, "02:30 CEST", "02:30 CET"),
+      ("Europe/Warsaw", "2026-10-25", 7_200, "02:00 CEST", "02:00 CET"),
+      ("Europe/Athens", "2026-10-25", 12_600, "03:30 EEST", "03:30 EET"),
+      ("Europe/London", "2026-10-25", 5_400, "01:30 +01:00", "01:30 +00:00"),
+      ("Europe/Dublin", "2026-10-25", 5_400, "01:30 +01:00", "01:30 +00:00"),
+      ("America/New_York", "2026-11-01", 5_400, "01:30 EDT", "01:30 EST"),
+      ("America/Toronto", "2026-11-01", 5_400, "01:30 EDT", "01:30 EST"),
+      ("America/Chicago", "2026-11-01", 5_400, "01:30 -05:00", "01:30 -06:00"),
+      ("America/Vancouver", "2026-11-01", 5_400, "01:30 PDT", "01:30 PST"),
+      ("Australia/Sydney", "2027-04-04", 9_000, "02:30 AEDT", "02:30 AEST"),
+      ("Australia/Lord_Howe", "2027-04-04", 6_300, "01:45 +11:00", "01:45 +10:30"),
+      ("Pacific/Auckland", "2027-04-04", 9_000, "02:30 NZDT", "02:30 NZST"),
+    ]
+  )
+  func folds(
+    _ name: String,
+    _ text: String,
+    _ seconds: Int,
+    _ first: String,
+    _ second: String
+  ) throws {
+    let zone = try #require(TimeZone(identifier: name))
+    let day = try #require(Day(text))
+    let clock = ClockTime(day, seconds: seconds, in: zone)
+    #expect(clock.occurrence == .twice)
+    #expect(clock.readings == (first, second))
+    let context = InputContext(now: day.advanced(by: -30).start(in: zone), zone: zone)
+    let typed = try [first, second].map { try TimeInput.moment("\(day) \($0)", context) }
+    for moment in typed where moment.zone != nil { #expect(moment.isClock(of: zone, on: nil)) }
+    let instants = typed.compactMap { $0.clock(in: zone)?.instant }
+    #expect(instants.first == clock.instant)
+    #expect(instants.count == 2 && instants[1] > instants[0])
+    #expect(typed.allSatisfy { $0.clock(in: zone)?.occurrence == .once })
+    for instant in instants {
+      let wall = Int(instant.timeIntervalSince1970) + zone.secondsFromGMT(for: instant)
+      #expect(wall == day.daysSinceEpoch * 86_400 + seconds)
+    }
+  }
+
+  @Test("An abbreviation is the clock of a zone while both show the same")
+  func ownAbbreviations() throws {
+    let berlin = try TimeInputTable.berlin
+    let context = try TimeInputTable.context()
+    for (text, isOwn) in [
+      ("1 dec 10:00 CET", true), ("1 jul 10:00 CEST", true), ("1 dec 10:00 EET", false),
+      ("1 dec 10:00 EST", false), ("1 dec 10:00", false), ("1 dec 10:00 Paris", false),
+    ] {
+      #expect(try TimeInput.moment(text, context).isClock(of: berlin, on: nil) == isOwn, "\(text)")
+    }
   }
 
   /// Gaps in other zones: half an hour, over midnight, and a day that never was.

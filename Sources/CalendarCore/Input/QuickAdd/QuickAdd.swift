@@ -146,7 +146,9 @@ package struct QuickAdd: Equatable, Sendable {
     guard let seconds = span.start.seconds else {
       return span.start.day == nil ? nil : try wholeDays(span)
     }
-    let zone = span.start.zone ?? NamedZone(name: context.zone.identifier, zone: context.zone)
+    let own = NamedZone(name: context.zone.identifier, zone: context.zone)
+    let isOwn = span.start.isClock(of: own.zone, on: context.today)
+    let zone = isOwn ? own : span.start.zone ?? own
     var start = span.start
     if start.day == nil {
       let today = Day(context.now, in: zone.zone)

@@ -13,8 +13,10 @@ struct SearchQuery {
   static let cap = 1_000
   /// How many hits before and after a day are read when there are more.
   static let reach = 200
-  /// How many events before and after a day are looked at for a phrase.
+  /// How many events before and after a day are looked at for a phrase, and how many hits of it are
+  /// read there.
   static let phraseReach = 3_000
+  static let phraseHits = 100
 
   let db: Database
   let zone: TimeZone
@@ -24,18 +26,27 @@ struct SearchQuery {
   private static let range = "search MATCH :match AND search.rowid >= :low AND search.rowid < :high"
   static let counting =
     "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE \(range) LIMIT \(cap + 1))"
-  static let after = hits + " ORDER BY search.rowid LIMIT :limit"
-  static let before = hits + " ORDER BY search.rowid DESC LIMIT :limit"
-  private static let hits = """
+  static let after = hits("", "") + " ORDER BY search.rowid LIMIT :limit"
+  static let before = hits("", "") + " ORDER BY search.rowid DESC LIMIT :limit"
+  /// The same with the texts that a phrase may be in.
+  static let textsAfter = hits(texts, textsJoin) + " ORDER BY search.rowid LIMIT :limit"
+  static let textsBefore = hits(texts, textsJoin) + " ORDER BY search.rowid DESC LIMIT :limit"
+  private static let texts = """
+    , event.location, event_detail.description, event_detail.participants, event_detail.organizer
+    """
+  private static let textsJoin = "CROSS JOIN event_detail ON event_detail.event = event.key"
+  private static func hits(_ columns: String, _ join: String) -> String {
+    """
     SELECT event.id, is_all_day, begins, ends, event.zone, event.title, search.rowid, event.key,
       series_part,
       CASE series_part WHEN \(SeriesPart.delivered.rawValue) THEN (
         SELECT event.calendar || '/' || master_id FROM event_detail
-        WHERE event_detail.event = event.key) END
+        WHERE event_detail.event = event.key) END\(columns)
     FROM search
-      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
+      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys) \(join)
     WHERE \(range)
     """
+  }
 
   /// The hits of a search, those about a day when there are more than ``cap``.
   func result(_ terms: SearchTerms, around day: Day) throws -> SearchResult {
@@ -78,6 +89,10 @@ struct SearchQuery {
       self.day = day
     }
 
+    /// The statements that read its hits.
+    var later: String { phrases.isEmpty ? SearchQuery.after : SearchQuery.textsAfter }
+    var earlier: String { phrases.isEmpty ? SearchQuery.before : SearchQuery.textsBefore }
+
     func takes(_ day: Day) -> Bool {
       after.map { day >= $0 } != false && before.map { day < $0 } != false
     }
@@ -103,8 +118,8 @@ struct SearchQuery {
     // A viewer's day is at most one off from the day of the index.
     let day = SearchText.row(of: EventSpan.clamped(search.day.advanced(by: -1)))
     let middle = max(search.low, min(search.high, day))
-    let later = try fetch(Self.after, search, middle..<search.high, rows: rows)
-    let earlier = try fetch(Self.before, search, search.low..<middle, rows: rows)
+    let later = try fetch(search.later, search, middle..<search.high, rows: rows)
+    let earlier = try fetch(search.earlier, search, search.low..<middle, rows: rows)
     let hits =
       once(whole(earlier) + whole(later), search.day) + (try earlierSeries(search))
     return SearchResult(
@@ -139,7 +154,7 @@ struct SearchQuery {
       count += 1
       if let hit = try hit(row, search) { found.append((hit, row[6], row[9])) }
       // With a phrase most rows may be none; of those that are no more are wanted than without.
-      if !search.phrases.isEmpty, found.count == Self.reach { return (found, true) }
+      if !search.phrases.isEmpty, found.count == Self.phraseHits { return (found, true) }
     }
     return (found, count == limit)
   }
@@ -169,7 +184,7 @@ struct SearchQuery {
   private func earlierSeries(_ search: Search) throws -> [SearchHit] {
     guard search.after != nil, search.low > 0 else { return [] }
     let rows = try Row.fetchAll(
-      db.cachedStatement(sql: Self.after),
+      db.cachedStatement(sql: search.later),
       arguments: [
         "match": "(\(search.match)) AND \(SearchFacts.ofSeries)", "low": 0, "high": search.low,
         "limit": Self.cap,
@@ -180,11 +195,12 @@ struct SearchQuery {
 
   /// The hit of a row; `nil` when it is none after all.
   private func hit(_ row: Row, _ search: Search) throws -> SearchHit? {
+    guard try search.phrases.isEmpty || PhraseTexts(row).hold(search.phrases) else { return nil }
     let hit =
       row[8] == SeriesPart.master.rawValue
       ? try occurrence(of: row[7], titled: row[5], search) : hit(row, titled: row[5])
     guard let hit, search.takes(hit.day) else { return nil }
-    return try search.phrases.isEmpty || holds(search.phrases, row[7]) ? hit : nil
+    return hit
   }
 
   private func hit(_ row: Row, titled title: String) -> SearchHit {
@@ -220,43 +236,5 @@ struct SearchQuery {
     }
     let whole = found.hits.filter { abs($0.row / SearchText.keys - last) > 2 }
     return whole.isEmpty ? found.hits : whole
-  }
-
-  // MARK: Phrases
-
-  /// Whether an event has the phrases that are wanted, and none of the others.
-  private func holds(
-    _ phrases: [(text: SearchTerms.Text, phrase: SearchPhrase)],
-    _ key: Int64
-  ) throws -> Bool {
-    let row = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT title, location, description, participants, organizer
-          FROM event JOIN event_detail ON event_detail.event = event.key WHERE event.key = ?
-          """
-      ),
-      arguments: [key]
-    )
-    guard let row else { return false }
-    let (participants, organizer) = try SearchText.people(participants: row[3], organizer: row[4])
-    let host = [organizer].compactMap(\.self).flatMap { [$0.name, $0.email] }
-    let people = participants.flatMap { [$0.name, $0.email] } + host
-    let description: String = row[2]
-    return phrases.allSatisfy { text, phrase in
-      let texts: [String] =
-        switch text.place {
-        case .title: [row[0]]
-        case .place: [row[1]]
-        case .from: host
-        case .with: people
-        case .anywhere:
-          [
-            row[0], row[1],
-            HTMLText.looksLikeHTML(description) ? HTMLText.plain(description) : description,
-          ] + people
-        }
-      return texts.contains(where: phrase.isFound) != text.isExcluded
-    }
   }
 }

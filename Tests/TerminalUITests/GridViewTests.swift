@@ -128,7 +128,7 @@ import ViewModels
       window.days = days
       _ = test.app.handle(.windowLoaded(.days(days), window))
     }
-    #expect(test.row("▍").contains("10:00 Yoga ↻"), "\(test.rows)")
+    #expect(test.row("▍").contains("▍Yoga ↻"), "\(test.rows)")
     #expect(test.row("Asked ↻").contains("?"))
     #expect(test.row("Off").contains("⊘"))
     #expect(test.row("A title").contains("…"))

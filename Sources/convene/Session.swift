@@ -11,7 +11,7 @@ import ViewModels
 struct Session: Sendable {
   let environment: LiveEnvironment
   let paths: Paths
-  let configuration: Configuration
+  private(set) var configuration: Configuration
   let cache: LocalCache
   let sync: CalendarSync
   /// The configured accounts as grants.
@@ -31,7 +31,11 @@ struct Session: Sendable {
     var configuration = try ConfigurationFile.read(paths.configuration)
     configuration.warnings += environment.warnings
     if saysWarnings { Console.say(configuration.warnings) }
-    return try Session(environment, paths: paths, configuration: configuration)
+    var session = try Session(environment, paths: paths, configuration: configuration)
+    let unknown = configuration.unknownCalendars(in: try session.cache.directory())
+    session.configuration.warnings += unknown
+    if saysWarnings { Console.say(unknown) }
+    return session
   }
 
   /// Opens a session.

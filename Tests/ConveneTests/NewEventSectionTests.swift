@@ -47,6 +47,42 @@ import Testing
     #expect(try read("") == NewEventDefaults())
   }
 
+  @Test func calendarsThatDoNotExistAreNamedWithTheirLine() throws {
+    let configuration = try ConfigurationFile(
+      path: "config.toml",
+      text: """
+        [new-event]
+        calendar = "Wrok"
+
+        [new-event.Work]
+        notify = false
+
+        [new-event."Nope"]
+        notify = false
+
+        [new-event.Holidays]
+        notify = false
+        """
+    ).parse()
+    var directory = Directory(
+      accounts: [Account(id: .local, service: .local)],
+      calendars: [
+        CalendarInfo(id: CalendarID("w"), account: .local, name: "Work", isPrimary: true),
+        CalendarInfo(id: CalendarID("h"), account: .local, name: "Holidays", isReadOnly: true),
+      ]
+    )
+    #expect(
+      configuration.unknownCalendars(in: directory) == [
+        "config.toml:2: There is no calendar \"Wrok\". New events can go to \"Work\".",
+        "config.toml:7: There is no calendar \"Nope\". New events can go to \"Work\".",
+        "config.toml:10: \"Holidays\" is read-only. New events can go to \"Work\".",
+      ]
+    )
+    // Of what was never read nothing is known.
+    directory.calendars = []
+    #expect(configuration.unknownCalendars(in: directory) == [])
+  }
+
   @Test(arguments: [
     ("[new-event]\nduration = \"soon\"", 2, "duration is a length"),
     ("[new-event]\nduration = 30", 2, "a text in quotes"),

@@ -103,19 +103,38 @@ package struct NewEventDefaults: Hashable, Sendable {
     case .none?: return .keep
     case .room(let name)?: return room(name).map { .details($0.details) }
     case .create(let provider)?:
-      let change = ConferencingRules.namingHost(
-        of: .autocreate(Autocreate(provider: provider)),
-        in: context
-      )
+      let change = Self.creation(at: provider, in: context)
       return ConferencingRules.violations(of: change, in: context).isEmpty ? change : nil
     }
+  }
+
+  /// Why the link that is configured cannot be made for an event.
+  ///
+  /// - Parameters:
+  ///   - link: What is configured.
+  ///   - context: Where the event is to stand.
+  /// - Returns: The first rule that it breaks; `nil` where it can be made, or none is configured.
+  package func obstacle(to link: Link?, in context: ConferencingContext) -> String? {
+    guard case .create(let provider)? = link else { return nil }
+    let change = Self.creation(at: provider, in: context)
+    return ConferencingRules.violations(of: change, in: context).first?.message
+  }
+
+  private static func creation(
+    at provider: AutocreateProvider,
+    in context: ConferencingContext
+  ) -> ConferencingChange {
+    ConferencingRules.namingHost(
+      of: .autocreate(Autocreate(provider: provider)),
+      in: context
+    )
   }
 }
 
 extension CalendarInfo {
   /// Whether a text of the configuration means it: its id, its name in any case, or with its account
   /// before it.
-  fileprivate func isNamed(_ text: String) -> Bool {
+  package func isNamed(_ text: String) -> Bool {
     [id.rawValue, "\(account)/\(id)"].contains(text)
       || [name, "\(account)/\(name)"].contains { $0.lowercased() == text.lowercased() }
   }

@@ -78,6 +78,7 @@ struct ConfigurationFile {
       case "rooms", "new-event":
         let rooms = table.contains(key: "rooms") ? try RoomsSection.read(table, in: self) : []
         configuration.newEvents = try NewEventSection.read(table, rooms: rooms, in: self)
+        configuration.newEventCalendars = NewEventSection.calendars(table, in: self)
       case "join": configuration.join = try JoinSection.read(table, in: self)
       case "calendar": configuration.calendar = try CalendarSection.read(table, in: self)
       default:

@@ -57,6 +57,26 @@ struct NewEventSection {
     return defaults
   }
 
+  /// The calendars that the section names, as what would be said of each if there were none.
+  ///
+  /// - Parameters:
+  ///   - table: The file.
+  ///   - file: For messages.
+  /// - Returns: Each name with its place in the file.
+  static func calendars(
+    _ table: TOMLTable,
+    in file: ConfigurationFile
+  ) -> [Configuration.CalendarName] {
+    guard let section = table[name]?.table else { return [] }
+    return section.keys.compactMap { key in
+      if key == "calendar", let text = section[key]?.string {
+        return .init(name: text, path: file.path, line: file.line(of: key, in: name))
+      }
+      guard section[key]?.table != nil else { return nil }
+      return .init(name: key, path: file.path, line: file.line(of: nil, in: "\(name).\(key)"))
+    }
+  }
+
   private func unknown(_ key: String, in place: String, _ known: [String]) -> ConfigurationError {
     file.problem(
       key,

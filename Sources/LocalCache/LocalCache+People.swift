@@ -22,4 +22,20 @@ extension LocalCache {
       }
     }
   }
+
+  /// The places of the events that were stored last, those of the newest event first; links are none.
+  ///
+  /// - Parameter events: How many events are looked at.
+  /// - Returns: Each place once.
+  /// - Throws: ``CacheError``.
+  package func places(ofLast events: Int = 2_000) throws(CacheError) -> [String] {
+    let sql = """
+      SELECT location FROM (SELECT key, location FROM event ORDER BY key DESC LIMIT ?)
+      WHERE location <> '' AND location NOT LIKE '%://%'
+      GROUP BY location ORDER BY max(key) DESC LIMIT 500
+      """
+    return try read { db in
+      try String.fetchAll(db.cachedStatement(sql: sql), arguments: [events])
+    }
+  }
 }

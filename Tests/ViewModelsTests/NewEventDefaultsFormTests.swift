@@ -74,6 +74,16 @@ import Testing
     #expect(unable.1 == .keep)
   }
 
+  @Test func aLinkThatNoHostCanMakeIsSaid() throws {
+    let able = try form { $0.values.link = .create(.zoomMeeting) }
+    #expect(able.standardMeetingProblem == nil)
+    let unable = try form(grants: [World.google]) { $0.values.link = .create(.zoomMeeting) }
+    let problem = try #require(unable.standardMeetingProblem)
+    #expect(problem.hasPrefix("The link of [new-event] is left out: "))
+    #expect(unable.fields.first { $0.id == .calendar }?.hint == problem)
+    #expect(try form { $0.values.link = .room("team") }.standardMeetingProblem == nil)
+  }
+
   @Test func followsTheCalendarUntilSomethingIsChosen() throws {
     var form = try form { defaults in
       var own = NewEventDefaults.Values()

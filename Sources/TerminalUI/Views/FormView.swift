@@ -67,7 +67,7 @@ enum FormView {
         )
       }
     } else if isFocused, let hint = field.hint {
-      for text in TextWrap.lines(hint, width: width, limit: 2) {
+      for text in TextWrap.lines(canvas.resolve(hint), width: width, limit: 2) {
         lines.append(
           Line(isFocus: true) { canvas, row in
             canvas.write(text, column: column, row: row, style: canvas.theme[.faint])

@@ -34,8 +34,8 @@ package enum Action: Equatable, Sendable {
   case searchFailed(reason: String)
   /// The invitations that wait for an answer, as asked for by ``Effect/loadInvitations``.
   case invitationsLoaded([PendingInvitation])
-  /// The people whose names are known, as asked for by ``Effect/loadPeople``.
-  case peopleLoaded([KnownPerson])
+  /// The people and the places of earlier events, as asked for by ``Effect/loadPeople``.
+  case peopleLoaded([KnownPerson], places: [String] = [])
   /// The cache has taken an edit.
   case submitted(EventEdit)
   /// The cache could not take an edit, for this reason.

@@ -66,12 +66,14 @@ extension EventFormRow {
     placeholder: String = "none",
     of event: @escaping @Sendable (Event) -> String,
     put: @escaping @Sendable (Form, inout EventDraft) -> Void,
-    problem: @escaping @Sendable (Form) -> String? = { _ in nil }
+    problem: @escaping @Sendable (Form) -> String? = { _ in nil },
+    hint: @escaping @Sendable (Form) -> String? = { _ in nil }
   ) -> EventFormRow {
     EventFormRow(
       id: id,
       label: label,
       storage: .text(path, placeholder: placeholder),
+      hint: hint,
       problem: problem,
       fill: { $0[keyPath: path].set(event($1)) },
       put: put,

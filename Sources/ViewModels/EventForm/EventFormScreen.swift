@@ -61,7 +61,13 @@ extension EventFormScreen: ScreenModel {
       isInEditor = true
       return [.edit(form.descriptionText)]
     case .help: SharedCommands.showHelp(.form, in: &app)
-    default: _ = form.handle(command)
+    default:
+      _ = form.handle(command)
+      // Names are read once there is a row that they complete.
+      if Completion.rows.contains(form.focus), !form.names.isAsked {
+        (form.names.isAsked, original.names.isAsked) = (true, true)
+        return [.loadPeople]
+      }
     }
     return []
   }
@@ -87,9 +93,9 @@ extension EventFormScreen: ScreenModel {
     case .seriesLoaded(let id, let series?) where id == form.event?.id && !form.isSaving:
       RepeatRows.show(series.master, in: &form)
       RepeatRows.show(series.master, in: &original)
-    case .peopleLoaded(let people) where !form.isSaving:
-      form.know(people)
-      original.know(people)
+    case .peopleLoaded(let people, let places) where !form.isSaving:
+      form.know(people, places: places)
+      original.know(people, places: places)
     // The first sync may find out who can host meetings while the form is open.
     case .directoryLoaded(let directory) where !form.isSaving:
       form.follow(directory)

@@ -71,6 +71,16 @@ extension EventFormViewModel {
       .flatMap { defaults.change($0, in: conferencing.context) }
   }
 
+  /// Why a new event does not have the link that is configured; `nil` where it has.
+  var standardMeetingProblem: String? {
+    guard event == nil, conferencing.chosen == ConferencingFormViewModel.Choice.none else {
+      return nil
+    }
+    let link = standardValues.link(hasAttendees: !people.people.isEmpty)
+    return defaults.obstacle(to: link, in: conferencing.context)
+      .map { "The link of [new-event] is left out: \($0)" }
+  }
+
   /// Puts what is configured into the rows of a new event that the user has not changed.
   mutating func applyDefaults() {
     guard event == nil else { return }
@@ -87,8 +97,9 @@ extension EventFormViewModel {
     focus = .quickAdd
   }
 
-  /// Takes whose names are known.
-  mutating func know(_ people: [KnownPerson]) {
+  /// Takes which people and places are known.
+  mutating func know(_ people: [KnownPerson], places: [String]) {
+    (names.people, names.places) = (people, places)
     guard quickAdd != nil else { return }
     quickAdd?.people = people
     if !quickLine.text.isEmpty { QuickAddRow.fill(&self) }

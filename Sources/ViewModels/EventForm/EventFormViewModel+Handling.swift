@@ -69,6 +69,13 @@ extension EventFormViewModel {
       let isMoving = [.nextField, .previousField, .moveDown, .moveUp, .accept].contains(command)
       if !isMoving { return conferencing.handle(command) }
     } else if editsText {
+      if command == .nextChoice, let suggestion = Completion.suggestion(self) {
+        edit { field in
+          field.set("")
+          field.insert(suggestion.text)
+        }
+        return true
+      }
       var isHandled = false
       edit { isHandled = $0.handle(command) }
       if isHandled { return true }

@@ -73,6 +73,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   var repeats = RepeatField()
   /// The series of the event as it is stored, once it is read; `nil` for what is of none.
   var series: RepeatRows.Series?
+  /// What completes people and places.
+  var names = Completion.Names()
   var location = TextField()
   var participants = TextField()
   var notifies = true
@@ -142,7 +144,8 @@ package struct EventFormViewModel: Equatable, Sendable {
     EventFormRow(
       id: .calendar,
       label: "Calendar",
-      storage: .choice(content: { $0.calendarContent }, step: { $0.stepCalendar(by: $1) })
+      storage: .choice(content: { $0.calendarContent }, step: { $0.stepCalendar(by: $1) }),
+      hint: { $0.standardMeetingProblem }
     ),
     EventFormRow(
       id: .allDay,
@@ -208,7 +211,8 @@ package struct EventFormViewModel: Equatable, Sendable {
       let text = form.location.text
       draft.location = form.event?.location == text ? text : form.location.trimmed
     },
-    problem: { EventLimits.locationProblem($0.location.text) }
+    problem: { EventLimits.locationProblem($0.location.text) },
+    hint: { Completion.hint($0, in: .location) }
   )
 
   /// The rows below those of the meeting.
@@ -223,6 +227,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       problem: { $0.people.invalid.map { "\"\($0)\" is not a mail address." } }
     )
     participants.section = "Details"
+    participants.hint = { Completion.hint($0, in: .participants) }
     participants.didChange = { form, _ in form.applyDefaults() }
     var description = EventFormRow.text(
       .description,

@@ -30,6 +30,7 @@ enum NewEvent {
       defaults: app.newEventDefaults
     )
     form?.second = app.display.second
+    if let problem = form?.standardMeetingProblem { app.say(.info, problem) }
     return form
   }
 

@@ -245,7 +245,8 @@ final class EffectRunner: Sendable {
     case .search(let text, let day):
       return .searched(text, try session.search(text, around: day))
     case .loadInvitations: return .invitationsLoaded(try session.invitations())
-    case .loadPeople: return .peopleLoaded(try session.cache.people())
+    case .loadPeople:
+      return .peopleLoaded(try session.cache.people(), places: try session.cache.places())
     case .submit(let edit):
       try session.sync.submit(edit)
       return .submitted(edit)

@@ -137,7 +137,11 @@ extension LocalCache {
     _ db: Database
   ) throws {
     let queue = queue(stored.key, db)
-    if try queue.operations().isEmpty { try queue.setBase(stored.event) }
+    if try queue.operations().isEmpty {
+      let previews = self.previews(db)
+      try queue.setBase(previews.base(of: stored.key) ?? stored.event)
+      try previews.leave(stored.key)
+    }
     try queue.enqueue(edit, at: now)
   }
 }

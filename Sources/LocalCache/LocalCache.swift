@@ -130,6 +130,7 @@ package final class LocalCache: Sendable {
         var value: Value?
         try db.inTransaction(.immediate) {
           value = try body(db)
+          try previews(db).renew()
           return .commit
         }
         guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
@@ -144,6 +145,11 @@ package final class LocalCache: Sendable {
   /// The queue of an event in a transaction.
   func queue(_ key: Int64, _ db: Database) -> EventQueue {
     EventQueue(db: db, writer: writer(db), table: outbox(db), key: key)
+  }
+
+  /// What shows waiting edits of series in a transaction.
+  func previews(_ db: Database) -> SeriesPreviews {
+    SeriesPreviews(db: db, writer: writer(db), table: outbox(db))
   }
 
   /// The outbox in a transaction.

@@ -8,6 +8,8 @@ enum News {
   case event(Event, RemoteEventID, CalendarPlace)
   /// A change of an event that nothing is waiting for.
   case change(key: Int64, Event)
+  /// A change of an occurrence that looks otherwise for edits of its series that wait.
+  case underPreview(key: Int64, Event)
   /// A change of an event under edits that wait; `nil` when it is deleted at the service.
   case base(key: Int64, Event?)
 }
@@ -29,6 +31,12 @@ extension LocalCache {
     }
     guard stored.revision <= mark.revision else { return nil }
     if stored.hasOperations { return try news(in: incoming, under: queue(stored.key, db)) }
+    if stored.event.occurrence != nil,
+      let base = try previews(db).base(of: stored.key)
+    {
+      let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
+      return merged == base ? nil : .underPreview(key: stored.key, merged)
+    }
     let merged = EventEditor.reconciled(incoming: incoming, cached: stored.event).storable()
     return merged == stored.event && !stored.isDeleted ? nil : .change(key: stored.key, merged)
   }
@@ -81,6 +89,8 @@ extension LocalCache {
           series.insert(.init(calendar: place.key, series: id))
         }
         try writer(db).update(key, to: event)
+      case .underPreview(let key, let event):
+        try previews(db).setBase(event, of: key)
       case .base(let key, let event):
         let queue = queue(key, db)
         if let base = try queue.base() { try queue.advance(to: event, from: base) }

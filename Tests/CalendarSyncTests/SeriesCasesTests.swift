@@ -63,6 +63,32 @@ import Testing
     }
   }
 
+  /// Before it is sent an edit shows on all occurrences that it is for, and undo takes it back.
+  ///
+  /// Occurrences that only another rule gives come with the answer.
+  @Test(arguments: cases.filter { $0.operation != .link })
+  func showsBeforeItIsSent(_ one: SeriesCase) async throws {
+    try await EightyWorld.run(one.service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      let before = try world.series()
+      let id = try world.submit(one).event
+      let expected =
+        one.operation == .rule
+        ? one.expected.filter { shown in before.contains { $0.hours == shown.hours } }
+        : one.expected
+      #expect(try world.series() == expected, "\(one) waiting")
+      _ = try world.sync.undo(.undo, freshID: EventID("fresh"))
+      try world.expect(before, "\(one) undone")
+      // A rule that was taken back says nothing of its occurrence that redo could follow.
+      guard one.operation != .rule else { return }
+      _ = try world.sync.undo(.redo, freshID: EventID("fresher"))
+      #expect(try world.series() == expected, "\(one) waiting again")
+      for _ in 0..<50 where try await world.sync.send(id) != .delivered {}
+      try world.expect(one.expected, "\(one) sent")
+    }
+  }
+
   /// Undo takes back a rule that was not sent yet, and not the edit before it.
   @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
   func aWaitingRuleIsUndoneAndNothingElse(_ service: ServiceKind) async throws {
@@ -176,13 +202,33 @@ extension EightyWorld {
   /// Does to the third occurrence what a case says; answers which event that was.
   @discardableResult
   func carryOut(_ one: SeriesCase) async throws -> EventID {
+    let edit = try edit(one)
+    try await carryOut(edit)
+    if one.operation == .link {
+      for _ in 0..<50 where try series().filter(\.hasLink) != one.expected.filter(\.hasLink) {
+        await sync.refreshAll()
+      }
+    }
+    return edit.event
+  }
+
+  /// Stores the edit of a case, and does not send it.
+  func submit(_ one: SeriesCase) throws -> EventEdit {
+    let edit = try edit(one)
+    try sync.submit(edit)
+    return edit
+  }
+
+  private func edit(_ one: SeriesCase) throws -> EventEdit {
     let third = try #require(
       try shown().compactMap { try cache.event($0.id) }.filter { $0.occurrence != nil }
         .sorted { $0.time.startKey < $1.time.startKey }.dropFirst(2).first
     )
     var draft = EventDraft(third)
     var link = ConferencingChange.keep
-    guard case .timed(let start, let end, let zone) = third.time else { return third.id }
+    guard case .timed(let start, let end, let zone) = third.time else {
+      throw CancellationError()
+    }
     switch one.operation {
     case .text: draft.title = "Other"
     case .time: draft.time = .timed(start: start + 7_200, end: end + 7_200, zone: zone)
@@ -203,12 +249,6 @@ extension EightyWorld {
       }
       change = .update(patch)
     }
-    try await carryOut(EventEdit(event: third.id, change: change, scope: one.scope))
-    if one.operation == .link {
-      for _ in 0..<50 where try series().filter(\.hasLink) != one.expected.filter(\.hasLink) {
-        await sync.refreshAll()
-      }
-    }
-    return third.id
+    return EventEdit(event: third.id, change: change, scope: one.scope)
   }
 }

@@ -34,7 +34,8 @@ struct CacheRescue {
   private static let texts: Set = ["event_text", "file_text", "import_change", "imported_file"]
   /// Tables that are filled by others.
   private static let derived: Set = [
-    "grdb_migrations", "reading", "series_days", "series_master", "sqlite_sequence",
+    "grdb_migrations", "reading", "series_days", "series_master", "series_preview",
+    "previewed_edit", "sqlite_sequence",
   ]
 
   /// A failure of the fresh file, which ends the rescue; one of the old file does not.

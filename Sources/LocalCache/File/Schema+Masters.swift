@@ -12,4 +12,18 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX event_detail_series ON event_detail (master_id) WHERE master_id IS NOT NULL;
     """
+
+  /// What services have of occurrences that look otherwise for waiting edits of their series, and the
+  /// edits that are shown so: see ``SeriesPreviews``.
+  static let previews = """
+    CREATE TABLE series_preview (
+      event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,
+      base TEXT NOT NULL CHECK (json_valid(base))
+    ) STRICT;
+    CREATE TABLE previewed_edit (
+      sequence INTEGER PRIMARY KEY,
+      edit TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX operation_of_series ON operation (sequence) WHERE \(SeriesPreviews.isWide);
+    """
 }

@@ -26,6 +26,7 @@ enum Schema {
     migrator.registerMigration("2026-11 masters of series at services") {
       try $0.execute(sql: masters)
     }
+    migrator.registerMigration("2026-11 previews of series") { try $0.execute(sql: previews) }
     return migrator
   }
 

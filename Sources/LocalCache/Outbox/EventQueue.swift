@@ -40,13 +40,38 @@ struct EventQueue {
   func rebuild() throws {
     let waiting = try operations().map(\.operation)
     let owner = try ownerAddress()
-    var event = try base()
-    for operation in waiting { event = operation.applied(to: event, owner: owner) }
+    let base = try base()
+    var event = base
+    var place: Int64 = 0
+    for operation in waiting {
+      event = try previewed(event, from: base, place..<operation.sequence)
+      event = operation.applied(to: event, owner: owner)
+      place = operation.sequence
+    }
+    if waiting.isEmpty {
+      // From now on it is shown like the others of its series.
+      if base?.masterID != nil {
+        try SeriesPreviews(db: db, writer: writer, table: table).renewLater()
+      }
+    } else {
+      event = try previewed(event, from: base, place..<Int64.max)
+    }
     guard let event else { return try writer.delete(key) }
     let isDeleted = waiting.contains { $0.edit.change == .delete && !$0.isRefused }
     try writer.update(key, to: event, isDeleted: isDeleted)
     if waiting.isEmpty { try removeBase() }
     try noteDelivery()
+  }
+
+  /// The event as edits of its series look on it that wait at some places in the outbox.
+  private func previewed(
+    _ event: Event?,
+    from base: Event?,
+    _ places: Range<Int64>
+  ) throws -> Event? {
+    guard let event, let base, base.masterID != nil else { return event }
+    return try SeriesPreviews(db: db, writer: writer, table: table)
+      .applied(to: event, from: base, of: key, places)
   }
 
   /// Hides the event, now that the service has deleted it.

@@ -139,6 +139,23 @@ package protocol CalendarService: Sendable {
     notify: Bool
   ) async throws(ServiceError)
 
+  /// Brings back an occurrence that was deleted on its own.
+  ///
+  /// A service that cannot does nothing; neither does any with an occurrence that is there.
+  ///
+  /// - Parameters:
+  ///   - start: The start that its series gives it.
+  ///   - series: The master.
+  ///   - calendar: Its calendar.
+  ///   - notify: Whether the service tells the participants.
+  /// - Throws: ``ServiceError``.
+  func restore(
+    _ start: OccurrenceKey.Start,
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    notify: Bool
+  ) async throws(ServiceError)
+
   /// Answers an invitation.
   func respond(
     to id: RemoteEventID,
@@ -155,6 +172,13 @@ extension CalendarService {
   ) async throws(ServiceError) -> [Event] {
     throw .rejected("This service tells no occurrences of a series.")
   }
+
+  package func restore(
+    _ start: OccurrenceKey.Start,
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    notify: Bool
+  ) async throws(ServiceError) {}
 }
 
 /// Up to where the changes of a stretch of a calendar are known.

@@ -48,7 +48,7 @@ struct SeriesRunner: Sendable {
     var tail = begun.madeSeries
     for (index, step) in plan.steps.enumerated() where !begun.hasChangedSeries(index) {
       reached = .changeSeries(index, made: nil)
-      let made = try await carryOut(step, of: plan, for: operation)
+      let made = try await carryOut(step, of: plan, tail: tail, for: operation)
       tail = made ?? tail
       try finish(.changeSeries(index, made: made), of: operation)
     }
@@ -65,6 +65,8 @@ struct SeriesRunner: Sendable {
     var master = try await event(id, of: operation)
     // What is made of it is filed under the account of the edit.
     master.calendar = operation.calendar
+    let listed = try await ExceptionRunner(runner: self)
+      .listed(id, for: operation, of: master, at: occurrence)
     let kind = try storing { () throws(CacheError) in try outbox.cache.directory() }
       .account(outbox.account)?.service
     do throws(SeriesProblem) {
@@ -72,6 +74,7 @@ struct SeriesRunner: Sendable {
         operation.edit,
         of: occurrence,
         master: master,
+        occurrences: listed,
         tail: EventID(UUID().uuidString.lowercased()),
         service: kind ?? ServiceKind("unknown", displayName: "", traits: .calendars)
       )
@@ -90,6 +93,7 @@ struct SeriesRunner: Sendable {
   private func carryOut(
     _ step: SeriesPlan.Step,
     of plan: SeriesPlan,
+    tail: RemoteEventID?,
     for operation: OutboxOperation
   ) async throws(SyncError) -> RemoteEventID? {
     let calendar = operation.calendar
@@ -131,11 +135,23 @@ struct SeriesRunner: Sendable {
         else { continue }
         try await delete(id, for: operation)
       }
+    case .restoreOccurrences(let starts):
+      for start in starts {
+        try await sending(operation) { () async throws(ServiceError) in
+          try await service().restore(start, of: plan.series, in: calendar, notify: notify)
+        }
+      }
+    case .keepOccurrences(let kept):
+      try await ExceptionRunner(runner: self).keep(
+        kept,
+        of: tail ?? plan.series,
+        for: operation
+      )
     }
     return nil
   }
 
-  private func delete(
+  func delete(
     _ id: RemoteEventID,
     for operation: OutboxOperation
   ) async throws(SyncError) {
@@ -149,17 +165,22 @@ struct SeriesRunner: Sendable {
     }
   }
 
+  /// How far before and after a start occurrences are asked for, in seconds.
+  static let reach = (before: 180 * 86_400.0, after: 1_600 * 86_400.0)
+
   /// The occurrences near the end of a series; one that was moved may lie anywhere, but hardly further
   /// than that.
   ///
   /// Graph takes at most 1,825 days. Source: Microsoft Graph, "List calendarView".
-  private func occurrences(
+  func occurrences(
     of series: RemoteEventID,
     for operation: OutboxOperation,
     around start: OccurrenceKey.Start
   ) async throws(SyncError) -> [Event] {
-    let day = 86_400.0
-    let window = DateInterval(start: start.instant - 180 * day, duration: 1_780 * day)
+    let window = DateInterval(
+      start: start.instant - Self.reach.before,
+      end: start.instant + Self.reach.after
+    )
     return try await SeriesReader(outbox: outbox).occurrences(
       of: series,
       in: operation,
@@ -169,7 +190,7 @@ struct SeriesRunner: Sendable {
 
   // MARK: Requests
 
-  private func service() throws(ServiceError) -> any CalendarService {
+  func service() throws(ServiceError) -> any CalendarService {
     guard let service = outbox.service else { throw .rejected("A local calendar has no service.") }
     return service
   }
@@ -193,7 +214,7 @@ struct SeriesRunner: Sendable {
   }
 
   /// Sends a request that may be sent again, and notes meanwhile that it is under way.
-  private func sending<Value: Sendable>(
+  func sending<Value: Sendable>(
     _ operation: OutboxOperation,
     _ request: () async throws(ServiceError) -> Value
   ) async throws(SyncError) -> Value {

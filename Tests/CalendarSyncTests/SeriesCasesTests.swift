@@ -187,7 +187,7 @@ extension EightyWorld {
   /// The occurrences as the cache shows them.
   func series() throws -> [SeriesCase.Shown] {
     try shown().compactMap { try cache.event($0.id) }
-      .filter { ["Daily", "Other"].contains($0.title) }
+      .filter { ["Daily", "Other", "Daily stand-up"].contains($0.title) }
       .compactMap { event in
         guard case .timed(let start, _, let zone) = event.time else { return nil }
         return SeriesCase.Shown(

@@ -146,8 +146,8 @@ import ViewModels
     )
   }
 
-  /// Nothing is said to be lost where nothing is.
-  @Test func onlyWhatIsLostIsSaidToBe() throws {
+  /// Changed occurrences are counted, and keep what they have of their own.
+  @Test func changedOccurrencesAreCounted() throws {
     var event = Self.occurrence(World.work)
     event.occurrence?.series = .remote(RemoteEventID("series"))
     var test = TestApp([event])
@@ -165,7 +165,7 @@ import ViewModels
     test.send(.seriesLoaded(event.id, SeriesOutline(series, of: event, now: World.now)))
     #expect(
       try question(test).choices[1].lines
-        == ["3 occurrences", "1 changed occurrence loses its changes"]
+        == ["3 occurrences", "1 changed occurrence keeps its own changes"]
     )
   }
 }

@@ -23,6 +23,11 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     case removeOccurrences(from: OccurrenceKey.Start)
     /// Delete another series, the tail of a split that is taken back.
     case deleteSeries(RemoteEventID)
+    /// Give occurrences of the tail, or of the series where there is none, what they had of their
+    /// own.
+    case keepOccurrences([KeptOccurrence])
+    /// Bring back occurrences of the series that were deleted on their own, where the service can.
+    case restoreOccurrences([OccurrenceKey.Start])
   }
 
   /// The edit that it was made for.
@@ -40,6 +45,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   ///   - edit: The edit, with the scope *this and following* or *all*.
   ///   - occurrence: The occurrence that it was made on.
   ///   - master: The series as the service has it now.
+  ///   - occurrences: Its occurrences as the service has them.
   ///   - tail: The id of the new series, should this one be split.
   ///   - service: What holds the series.
   /// - Throws: ``SeriesProblem``.
@@ -47,6 +53,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     _ edit: EventEdit,
     of occurrence: Event,
     master: Event,
+    occurrences: ListedOccurrences = .unknown,
     tail: EventID,
     service: ServiceKind
   ) throws(SeriesProblem) {
@@ -68,10 +75,21 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     if edit.scope == .following, !editor.isFirst(key.originalStart) {
       steps.append(.removeOccurrences(from: key.originalStart))
     }
+    let kept = try KeptOccurrences.planned(
+      edit,
+      of: occurrence,
+      at: key.originalStart,
+      in: editor,
+      occurrences
+    )
+    if !kept.after.isEmpty { steps.append(.keepOccurrences(kept.after)) }
     self.edit = edit
     self.steps = steps
     series = remote
-    back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
+    var back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
+    if !kept.removed.isEmpty { back.append(.restoreOccurrences(kept.removed)) }
+    if !kept.before.isEmpty { back.append(.keepOccurrences(kept.before)) }
+    self.back = back
   }
 
   /// Plans the way back of an edit.

@@ -7,6 +7,8 @@ import Foundation
 /// Source: Google Calendar API v3, `Event`.
 struct GoogleEventRequest: Encodable, Sendable {
   var id: String?
+  /// What brings back an event that was deleted.
+  var status: String?
   var summary: String?
   var start: GoogleMomentRequest?
   var end: GoogleMomentRequest?
@@ -28,7 +30,7 @@ struct GoogleEventRequest: Encodable, Sendable {
   static let meetingKey = "conveneMeeting"
 
   private enum CodingKeys: String, CodingKey {
-    case id, summary, start, end, location, description, visibility, transparency, attendees
+    case id, status, summary, start, end, location, description, visibility, transparency, attendees
     case attendeesOmitted, recurrence, reminders, extendedProperties
     case conference = "conferenceData"
   }
@@ -103,7 +105,7 @@ struct GoogleEventRequest: Encodable, Sendable {
 
   /// Whether nothing would change.
   var isEmpty: Bool {
-    id == nil && summary == nil && start == nil && end == nil && location == nil
+    id == nil && status == nil && summary == nil && start == nil && end == nil && location == nil
       && description == nil && visibility == nil && transparency == nil && attendees == nil
       && recurrence == nil && reminders == nil && conference == nil && extendedProperties == nil
   }

@@ -102,6 +102,43 @@ extension GoogleService {
     }
   }
 
+  package func restore(
+    _ start: OccurrenceKey.Start,
+    of series: RemoteEventID,
+    in calendar: CalendarID,
+    notify: Bool
+  ) async throws(ServiceError) {
+    let original =
+      switch start {
+      case .moment(let date): Timestamp.text(date)
+      case .day(let day): day.description
+      }
+    let page: GoogleEventPage = try await client.send(
+      ServiceRequest(
+        method: .get,
+        path: Self.path(calendar, series.rawValue, "instances"),
+        query: [("originalStart", original), ("showDeleted", "true")]
+      )
+    )
+    var request = GoogleEventRequest()
+    request.status = "confirmed"
+    for item in page.items where item.isCancelled {
+      guard let id = item.id else { continue }
+      do throws(ServiceError) {
+        _ = try await client.write(
+          .patch,
+          Self.path(calendar, id),
+          request,
+          version: item.etag,
+          notify: notify,
+          asksForMeet: false
+        )
+      } catch .notFound {
+        // The series does not give it any more.
+      }
+    }
+  }
+
   package func respond(
     to id: RemoteEventID,
     in calendar: CalendarID,

@@ -37,10 +37,9 @@ struct SeriesExport {
     var master = master
     (master.account, master.calendar) = (place.account, place.calendar)
     var exceptions: [Event] = []
-    var known: Set<OccurrenceKey.Start> = []
-    for event in occurrences where event.status != .cancelled {
+    let standing = occurrences.filter { $0.status != .cancelled }
+    for event in standing {
       guard let start = event.occurrence?.originalStart else { continue }
-      known.insert(start)
       guard !event.isGivenWhole(by: master, at: start) else { continue }
       var exception = event
       exception.occurrence = OccurrenceKey(series: .event(master.id), originalStart: start)
@@ -48,7 +47,7 @@ struct SeriesExport {
       exceptions.append(exception)
     }
     var recurrence = master.recurrence ?? Recurrence(lines: [])
-    for start in try missing(master, known) { recurrence.exclude(start) }
+    for start in try missing(master, standing) { recurrence.exclude(start) }
     master.recurrence = recurrence
     return [master] + exceptions
   }
@@ -57,9 +56,8 @@ struct SeriesExport {
   /// have: not every service says in the lines of a series what was deleted of it.
   private func missing(
     _ master: Event,
-    _ known: Set<OccurrenceKey.Start>
+    _ occurrences: [Event]
   ) throws -> [OccurrenceKey.Start] {
-    guard let recurrence = master.recurrence else { return [] }
     let windows = try Row.fetchAll(
       db.cachedStatement(
         sql: "SELECT starts, ends FROM reading WHERE calendar = ? AND cursor IS NULL"
@@ -72,19 +70,17 @@ struct SeriesExport {
       let first = Date(timeIntervalSince1970: Double(window[0] as Int64 + 2 * EventSpan.day))
       let last = Date(timeIntervalSince1970: Double(window[1] as Int64 - 2 * EventSpan.day))
       guard first < last else { continue }
-      starts.formUnion(recurrence.times(from: master.time, in: first..<last).times.map(\.startKey))
+      let listed = ListedOccurrences(occurrences, window: DateInterval(start: first, end: last))
+      starts.formUnion(listed.deleted(of: master))
     }
-    return starts.subtracting(known).sorted()
+    return starts.sorted()
   }
 }
 
 extension Event {
-  /// Whether it is what its series gives for a start.
+  /// Whether nothing of it has to be written beside its series.
   fileprivate func isGivenWhole(by master: Event, at start: OccurrenceKey.Start) -> Bool {
-    time == master.time.moved(to: start) && title == master.title && location == master.location
-      && description == master.description && status == master.status
-      && visibility == master.visibility && isBusy == master.isBusy
-      && reminders == master.reminders && conferencing == master.conferencing
-      && Set(participants) == Set(master.participants)
+    isGiven(by: master, at: start) && status == master.status
+      && conferencing == master.conferencing && Set(participants) == Set(master.participants)
   }
 }

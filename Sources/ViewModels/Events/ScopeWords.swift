@@ -17,11 +17,11 @@ struct ScopeWords {
       ["\(day) alone; undo makes it an event of its own"] + people
     case .this: [day + "; the others stay as they are"]
     case .following where isAtService:
-      [following, lostAtService, linkAtService].compactMap(\.self) + people
+      [following, lost, linkAtService].compactMap(\.self) + people
     case .following:
       [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
     case .all where isAtService:
-      [all, lostByMove, link].compactMap(\.self) + people
+      [all, lostByRule, link].compactMap(\.self) + people
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
@@ -55,30 +55,15 @@ struct ScopeWords {
     return counted(outline.count, past: outline.past)
   }
 
-  /// What a split costs at a service: the new series begins without exceptions.
-  private var lostAtService: String? {
-    guard case .update = edit.change else { return outline == nil ? nil : lost }
-    return loss(of: outline?.laterExceptions, isCertain: true)
-  }
-
-  /// That exceptions lose their changes; `nil` where there are none.
-  private func loss(of count: Int?, isCertain: Bool) -> String? {
-    let verb = isCertain ? "lose" : "may lose"
-    switch count {
-    case nil: return "occurrences changed on their own \(verb) their changes"
+  /// What another rule costs: occurrences that it does not give are no more.
+  private var lostByRule: String? {
+    guard case .update(let patch) = edit.change, patch.recurrence != nil else { return nil }
+    switch outline?.otherExceptions {
+    case nil: return "occurrences changed on their own may lose their changes"
     case 0?: return nil
-    case 1?: return "1 changed occurrence \(isCertain ? "loses" : verb) its changes"
-    case let count?: return "\(count) changed occurrences \(verb) their changes"
+    case 1?: return "1 changed occurrence may lose its changes"
+    case let count?: return "\(count) changed occurrences may lose their changes"
     }
-  }
-
-  /// What another time or rule costs at a service: it keeps the changes of an occurrence by the start
-  /// that the series gave it.
-  private var lostByMove: String? {
-    guard case .update(let patch) = edit.change, patch.time != nil || patch.recurrence != nil else {
-      return nil
-    }
-    return loss(of: outline?.otherExceptions, isCertain: false)
   }
 
   /// A meeting that the service made stays with the part before.
@@ -97,7 +82,8 @@ struct ScopeWords {
     case .delete: return "\(words) among them"
     case .update(let patch) where patch.recurrence != nil:
       return "\(words) may be lost with the old rule"
-    case .create, .update, .respond: return "\(words) keep their own changes"
+    case .create, .update, .respond:
+      return count == 1 ? "\(words) keeps its own changes" : "\(words) keep their own changes"
     }
   }
 

@@ -1,0 +1,157 @@
+import CalendarCore
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import TestSupport
+import Testing
+
+/// What occurrences have of their own stays when their series is changed at its service, over HTTP.
+///
+/// Of six daily occurrences the fourth has another title and the fifth is deleted; the edits are made
+/// on the second.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct SeriesExceptionsTests {
+  /// An edit of the series.
+  struct Case: Hashable, Sendable, CustomTestStringConvertible {
+    let service: ServiceKind
+    let scope: EditScope
+    let moves: Bool
+
+    var testDescription: String { "\(service) \(scope) \(moves ? "time" : "text")" }
+
+    private typealias Shown = SeriesCase.Shown
+
+    /// What is there before the edit.
+    static let before: [SeriesCase.Shown] = [
+      Shown(hours: 0), Shown(hours: 24), Shown(hours: 48), Shown(title: "Other", hours: 72),
+      Shown(hours: 120),
+    ]
+
+    /// What is there after it.
+    var after: [SeriesCase.Shown] {
+      Self.before.map { shown in
+        var shown = shown
+        guard scope == .all || shown.hours >= 24 else { return shown }
+        if moves { shown.hours += 2 }
+        if shown.title == "Daily", !moves { shown.title = "Daily stand-up" }
+        return shown
+      }
+    }
+  }
+
+  static let cases = [ServiceKind.google, .microsoft, .nylas].flatMap { service in
+    [(EditScope.following, false), (.following, true), (.all, true), (.all, false)]
+      .map { Case(service: service, scope: $0.0, moves: $0.1) }
+  }
+
+  @Test(arguments: cases) func staysWhatItWas(_ one: Case) async throws {
+    try await EightyWorld.run(one.service) { world in
+      await world.sync.refreshAll()
+      try await world.makeExceptions()
+      try await world.carryOut(one)
+      try world.expect(one.after, "\(one.testDescription) at once")
+      await world.sync.refreshAll()
+      try world.expect(one.after, "\(one.testDescription) read again")
+      try await world.go(.undo)
+      try world.expect(Case.before, "\(one.testDescription) undone")
+      await world.sync.refreshAll()
+      try world.expect(Case.before, "\(one.testDescription) undone and read again")
+      try await world.go(.redo)
+      await world.sync.refreshAll()
+      try world.expect(one.after, "\(one.testDescription) redone and read again")
+    }
+  }
+
+  /// The answer to each request of edit and undo is lost in turn.
+  @Test(arguments: cases.filter { $0.scope == .following || $0.moves })
+  func staysWhateverAnswerIsLost(_ one: Case) async throws {
+    var lost = 0
+    var isLost = true
+    while isLost {
+      try await EightyWorld.run(one.service) { world in
+        await world.sync.refreshAll()
+        try await world.makeExceptions()
+        try await world.loseAnswer(after: lost)
+        try await world.carryOut(one)
+        isLost = try await world.clearFaults() == 0
+        await world.sync.refreshAll()
+        try world.expect(one.after, "\(one.testDescription), answer \(lost)")
+        try await world.loseAnswer(after: lost)
+        try await world.go(.undo)
+        isLost = try await world.clearFaults() == 0 || isLost
+        await world.sync.refreshAll()
+        try world.expect(Case.before, "\(one.testDescription) undone, answer \(lost)")
+      }
+      if isLost { lost += 1 }
+    }
+    #expect(lost > 0)
+  }
+
+  /// What is typed on an occurrence that differs is said of all, itself among them.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func whatIsTypedOnAnExceptionIsSaidOfAll(_ service: ServiceKind) async throws {
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeExceptions()
+      let fourth = try #require(try world.events().first { $0.title == "Other" })
+      try await world.carryOut(
+        EventEdit(
+          event: fourth.id,
+          change: .update(EventPatch(title: "Daily for all")),
+          scope: .all
+        )
+      )
+      await world.sync.refreshAll()
+      #expect(Set(try world.events().map(\.title)) == ["Daily for all"])
+    }
+  }
+
+  /// What is deleted from an occurrence on comes back with undo, as it was.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func aDeletionFromHereOnIsUndone(_ service: ServiceKind) async throws {
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeExceptions()
+      let second = try #require(try world.events().dropFirst().first)
+      try await world.carryOut(EventEdit(event: second.id, change: .delete, scope: .following))
+      try world.expect([SeriesCase.Shown(hours: 0)], "\(service) deleted")
+      try await world.go(.undo)
+      await world.sync.refreshAll()
+      try world.expect(Case.before, "\(service) undone")
+    }
+  }
+}
+
+extension EightyWorld {
+  /// The occurrences, in their order.
+  fileprivate func events() throws -> [Event] {
+    try shown().compactMap { try cache.event($0.id) }.filter { $0.occurrence != nil }
+      .sorted { $0.time.startKey < $1.time.startKey }
+  }
+
+  /// Makes the series with what differs from it.
+  fileprivate func makeExceptions() async throws {
+    try await makeSeries()
+    let events = try events()
+    try await carryOut(
+      EventEdit(
+        event: events[3].id,
+        change: .update(EventPatch(title: "Other")),
+        scope: .this
+      )
+    )
+    try await carryOut(EventEdit(event: events[4].id, change: .delete, scope: .this))
+    await sync.refreshAll()
+    try expect(SeriesExceptionsTests.Case.before, "made")
+  }
+
+  fileprivate func carryOut(_ one: SeriesExceptionsTests.Case) async throws {
+    let second = try #require(try events().dropFirst().first)
+    guard case .timed(let start, let end, let zone) = second.time else { return }
+    let patch =
+      one.moves
+      ? EventPatch(time: .timed(start: start + 7_200, end: end + 7_200, zone: zone))
+      : EventPatch(title: "Daily stand-up")
+    try await carryOut(EventEdit(event: second.id, change: .update(patch), scope: one.scope))
+  }
+}

@@ -204,6 +204,9 @@ package struct EventPage: Sendable, Equatable {
   ///
   /// They are there: a cache that holds one of them keeps what it has.
   package var unreadable: [RemoteEventID]
+  /// Whether the service lists something that names no event: it may be any that is known and not
+  /// listed otherwise.
+  package var hasUnnamed = false
   /// The ids that events were made under here, see ``CalendarService/create(_:conferencing:id:notify:)``.
   package var madeHere: [RemoteEventID: EventID] = [:]
   /// The events that are no more, of which the service says nothing else.

@@ -47,7 +47,7 @@ extension AccountRefresh {
     let mark = try storing { () throws(CacheError) in try cache.mark() }
     let since = SyncMark(moment: reading.knownUntil, token: reading.syncToken)
     var next = reading
-    var (hasNews, isIncomplete) = (false, false)
+    var (hasNews, isIncomplete, hasUnnamed) = (false, false, false)
     var cursor: String?
     var (series, listed): ([RemoteEventID], Set<RemoteEventID>) = ([], [])
     var chain = PageChain(of: "Account \"\(account)\"")
@@ -64,6 +64,7 @@ extension AccountRefresh {
       cursor = page.next
       try chain.follow(page)
       isIncomplete = isIncomplete || page.isIncomplete
+      hasUnnamed = hasUnnamed || page.hasUnnamed
       // With the old token what lacks is told of again.
       next.syncToken = isIncomplete ? reading.syncToken : page.syncToken ?? reading.syncToken
       hasNews = hasNews || !page.isEmpty
@@ -73,7 +74,7 @@ extension AccountRefresh {
       series += page.series
       listed.formUnion(page.events.compactMap(\.remoteID) + page.unreadable + page.gone)
       // The occurrences of a series may stand on several pages.
-      let absent = isLast ? try absent(of: series, from: listed, in: reading) : []
+      let absent = isLast && !hasUnnamed ? try absent(of: series, from: listed, in: reading) : []
       let (left, gone) = try await look(at: page.cancelled + absent, of: reading)
       try storing { () throws(CacheError) in
         try cache.apply(

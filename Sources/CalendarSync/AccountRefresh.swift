@@ -191,6 +191,8 @@ struct AccountRefresh: Sendable {
     var seen: Set<RemoteEventID> = []
     var isStart = !isResumed
     var isIncomplete = false
+    // Whether what is known and not listed may be there all the same.
+    var keepsAll = isResumed
     var chain = PageChain(of: "Account \"\(account)\"")
     repeat {
       let page = try await asking { () async throws(ServiceError) in
@@ -205,11 +207,12 @@ struct AccountRefresh: Sendable {
       reading.cursor = page.next
       try chain.follow(page)
       isIncomplete = isIncomplete || page.isIncomplete
+      keepsAll = keepsAll || page.hasUnnamed
       // Without a token the stretch is soon read whole again, and with it what lacks.
       reading.syncToken = isIncomplete ? nil : page.syncToken
       seen.formUnion(page.events.compactMap(\.remoteID))
       seen.formUnion(page.unreadable)
-      let isKept = reading.isComplete ? isResumed : isFirst
+      let isKept = reading.isComplete ? keepsAll : isFirst
       try storing { () throws(CacheError) in
         try cache.apply(
           settled(page),
@@ -220,7 +223,7 @@ struct AccountRefresh: Sendable {
       }
       storeMasters(of: page, in: reading.calendar)
     } while !reading.isComplete
-    if isResumed { return }
+    if keepsAll { return }
     try storing { () throws(CacheError) in
       try cache.finishSync(
         calendar: reading.calendar,

@@ -72,6 +72,26 @@ import Testing
     }
   }
 
+  /// What names no event is noted: it may be one that is known.
+  @Test(arguments: ["{\"title\":\"x\"}", "{\"id\":null}", "null", "7", "\"x\"", ""])
+  func entriesWithoutAnIdAreNoted(_ entry: String) async throws {
+    try await StubServer.run { request in
+      if request.target.hasPrefix("/v3/grants"), !request.target.contains("/events") {
+        return .json("{\"data\":{\"id\":\"grant\",\"provider\":\"google\"}}")
+      }
+      return .json("{\"data\":[\(entry)],\"items\":[\(entry)],\"value\":[\(entry)]}")
+    } _: { server in
+      let window = DateInterval(start: Date(timeIntervalSince1970: 1_795_599_000), duration: 9_999)
+      let services: [any CalendarService] = [
+        try server.nylas(), try server.google(), try server.microsoft(),
+      ]
+      for service in services {
+        let page = try await service.events(in: CalendarID("c"), window: window, cursor: nil)
+        #expect(page.events.isEmpty && page.hasUnnamed == !entry.isEmpty, "\(service)")
+      }
+    }
+  }
+
   /// Where there is nothing to read, a type that some server names by habit says nothing.
   @Test(arguments: [200, 202, 204]) func anAnswerWithoutABodyIsNoPortal(_ status: Int) async throws
   {

@@ -18,6 +18,8 @@ import Testing
     let page: @Sendable (String?) -> (ids: [String], next: String?)
     /// What says that there are calendars which cannot be read.
     var failure: @Sendable () -> ServiceError? = { nil }
+    /// Whether a page lists something that names no event.
+    var hasUnnamed: @Sendable () -> Bool = { false }
     var isVersioned: Bool { false }
     var hasSyncTokens: Bool { false }
     func prepare() async throws(ServiceError) {}
@@ -38,7 +40,7 @@ import Testing
     ) async throws(ServiceError) -> EventPage {
       let page = page(cursor)
       let start = SuspiciousListsTests.now
-      return EventPage(
+      var result = EventPage(
         events: page.ids.map { id in
           var event = Event(
             id: EventID(id),
@@ -53,6 +55,8 @@ import Testing
         },
         next: page.next
       )
+      result.hasUnnamed = hasUnnamed()
+      return result
     }
     func changes(
       in calendar: CalendarID,
@@ -177,6 +181,36 @@ import Testing
       failure.withLock { $0 = nil }
       #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
       #expect(try cache.directory().calendars.map(\.name) == ["one"])
+    }
+  }
+
+  /// What names no event may be one that is known.
+  @Test func aListWithNamelessEventsTakesNoneAway() async throws {
+    let events = Mutex(["a", "b"])
+    let hasUnnamed = Mutex(false)
+    let service = Listed(
+      calendarList: { ["one"] },
+      page: { _ in (events.withLock { $0 }, nil) },
+      hasUnnamed: { hasUnnamed.withLock { $0 } }
+    )
+    try await run(service) { sync, cache in
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      let shown1 = Set(try titles(cache))
+      #expect(shown1 == ["a", "b"])
+      events.withLock { $0 = ["new"] }
+      hasUnnamed.withLock { $0 = true }
+      for onlyChanges in [true, false] {
+        let status = await sync.refreshAll(onlyChanges: onlyChanges)[AccountID("work")]
+        #expect(status?.failure == nil)
+        let shown2 = Set(try titles(cache))
+        #expect(shown2.isSuperset(of: ["a", "b"]))
+      }
+      let shown3 = Set(try titles(cache))
+      #expect(shown3 == ["a", "b", "new"])
+      hasUnnamed.withLock { $0 = false }
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      let shown4 = Set(try titles(cache))
+      #expect(shown4 == ["new"])
     }
   }
 

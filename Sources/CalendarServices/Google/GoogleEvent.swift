@@ -5,6 +5,8 @@ import Foundation
 /// A page of events as Google sends it.
 struct GoogleEventPage: Decodable, Sendable {
   let items: [GoogleEvent]
+  /// Whether it lists something that names no event.
+  let hasUnnamed: Bool
   let next: String?
   let syncToken: String?
   let role: String?
@@ -18,8 +20,9 @@ struct GoogleEventPage: Decodable, Sendable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     // Something else that answers in JSON would be taken for an empty calendar.
-    _ = try container.nestedUnkeyedContainer(forKey: .items)
+    let count = try container.nestedUnkeyedContainer(forKey: .items).count
     items = container.elements(GoogleEvent.self, .items)
+    hasUnnamed = items.count != count || items.contains { $0.id == nil }
     next = container.text(.nextPageToken)
     syncToken = container.text(.nextSyncToken)
     role = container.text(.accessRole)

@@ -94,6 +94,7 @@ extension GoogleService {
   private func result(_ page: GoogleEventPage, of calendar: CalendarID) -> EventPage {
     var result = EventPage(events: [], next: page.next, serviceTime: page.date)
     result.syncToken = page.syncToken
+    result.hasUnnamed = page.hasUnnamed
     var series: Set<RemoteEventID> = []
     for item in page.items {
       if item.isHost { continue }

@@ -73,6 +73,8 @@ struct GraphCalendar: Decodable, Sendable {
 /// A page of a list.
 struct GraphPage<Item: Decodable & Sendable>: Decodable, Sendable {
   let items: [Item]
+  /// Whether it has entries that are no such items.
+  let hasOthers: Bool
   let next: String?
   let delta: String?
 
@@ -84,7 +86,9 @@ struct GraphPage<Item: Decodable & Sendable>: Decodable, Sendable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    items = try container.decode([Lenient<Item>].self, forKey: .value).compactMap(\.value)
+    let entries = try container.decode([Lenient<Item>].self, forKey: .value)
+    items = entries.compactMap(\.value)
+    hasOthers = items.count != entries.count
     next = container.text(.next)
     delta = container.text(.delta)
   }

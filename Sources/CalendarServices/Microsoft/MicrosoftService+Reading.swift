@@ -145,6 +145,7 @@ extension MicrosoftService {
     let (page, date): (GraphPage<GraphEvent>, Date?) = try await client.page(request, link: link)
     var result = EventPage(events: [], next: page.next, serviceTime: date)
     result.syncToken = page.next == nil ? page.delta : nil
+    result.hasUnnamed = page.hasOthers || page.items.contains { $0.id == nil }
     let series = try await series(of: page.items, in: calendar)
     result.masters = series.values.compactMap { $0.event(account: account, calendar: calendar) }
       .filter { $0.recurrence != nil }

@@ -97,6 +97,7 @@ extension NylasService {
       next: place.text(after: page.nextCursor, of: pieces.count),
       serviceTime: page.date
     )
+    result.hasUnnamed = page.data.contains { $0.value?.id == nil }
     for item in page.data.compactMap(\.value) {
       if let event = item.event(account: account, calendar: calendar) {
         result.events.append(event)

@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  @Test("An invitation that is answered stays in the list, and gets another answer")
+  func invitations() throws {
+    let world = try World()
+    let window = try Window(world, size: (100, 30), "$CONVENE demo")
+    // All accounts are read.
+    try window.wait(for: "7 to answer")
+    try window.wait(for: "synced just now")
+    try window.keys("i")
+    try window.wait(for: "Invitations")
+    try window.press("j", untilRow: "Vendor demo")
+    try window.keys("m")
+    try window.wait(for: "· maybe")
+    try window.press("k", untilRow: "Vendor demo")
+    try window.keys("n")
+    try window.wait(for: "· no")
+    try window.keys("q")
+    try window.wait(for: "Today")
+    try window.keys("i")
+    try window.wait(for: "Invitations")
+    #expect(try !window.screen().contains("Vendor demo"))
+  }
+
   /// A way to end it, and the exit status that a shell sees.
   static let ends: [(signal: Int32, status: Int)] = [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)]
 

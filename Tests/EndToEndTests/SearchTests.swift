@@ -49,6 +49,42 @@ import Testing
     #expect(none.status == 0 && none.errors.contains("No event matches"))
   }
 
+  @Test("Operators narrow a search, and one without its value says what it needs")
+  func operators() throws {
+    let world = try World()
+    for (title, more) in [
+      ("Aurora kick-off", ["--location", "Room 5"]),
+      ("Aurora review", ["--with", "ann@acme.example"]),
+      ("Aurora lunch", []),
+    ] as [(String, [String])] {
+      let made = try world.convene(["event", "create", title, "--start", "today"] + more)
+      try #require(made.status == 0, "\(made.errors)")
+    }
+    func titles(_ words: String...) throws -> [String?] {
+      try world.json(["search", "--json", "--"] + words).list.map { $0["title"].text }
+    }
+    #expect(try titles("aurora", "place:room") == ["Aurora kick-off"])
+    #expect(try titles("with:ann@acme.example") == ["Aurora review"])
+    #expect(try titles("\"aurora lunch\"") == ["Aurora lunch"])
+    #expect(try titles("aurora", "-lunch", "no:link", "before:tomorrow").count == 2)
+    let missing = try world.convene("search", "from:")
+    #expect(missing.status == 65)
+    #expect(missing.errors.contains("from: needs a name or an address: from:ann."))
+
+    let window = try Window(world)
+    try window.wait(for: "Aurora kick-off")
+    try window.keys("/")
+    try window.wait(for: "title: place: from:")
+    try window.type("from:")
+    try window.wait(for: "from: needs a name or an address")
+    try window.keys("C-u")
+    try window.type("title:aurora -lunch")
+    try window.wait(for: "of 2")
+    try window.keys("Escape")
+    try window.keys("q")
+    try window.expectCleanEnd(status: 0)
+  }
+
   @Test("The bench measures, and keeps a calendar that can be opened")
   func bench() throws {
     let world = try World()

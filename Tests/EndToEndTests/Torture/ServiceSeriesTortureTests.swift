@@ -48,7 +48,7 @@ private final class ServiceSeriesTorture {
     var start: String
     var title: String
     var series = 0
-    /// Whether it was changed on its own: an edit of all leaves it its title.
+    /// Whether it was changed on its own: an edit of others with it leaves it its title.
     var isException = false
 
     var description: String { "\(start) \(title)" }
@@ -131,7 +131,8 @@ private final class ServiceSeriesTorture {
         after[other].isException = true
       case "following" where !isFirst:
         guard other >= index else { continue }
-        (after[other].series, after[other].isException) = (seriesCount, false)
+        after[other].series = seriesCount
+        if after[other].isException { continue }
       default: if after[other].isException { continue }
       }
       after[other].title = title

@@ -80,6 +80,7 @@ extension LocalCache {
     guard reading != nil || !gone.isEmpty || !held.isEmpty else { return }
     try write { db in
       try noteChangesOfSeries(losing: gone, db)
+      let masters = try gone.compactMap { try SeriesRows(db: db).masterOfException($0) }
       for key in gone {
         // An edit may have come meanwhile.
         try db.cachedStatement(
@@ -87,6 +88,8 @@ extension LocalCache {
         )
         .execute(arguments: [key, mark.revision])
       }
+      // Without its exception a series has the occurrence that its rule gives.
+      for master in Set(masters).sorted() { try SeriesRows(db: db).refresh(master) }
       for key in held { try queue(key, db).noticeDeletion() }
       if let reading { try reading.save(db) }
     }

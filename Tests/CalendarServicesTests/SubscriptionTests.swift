@@ -132,10 +132,14 @@ import Testing
     #expect(try SubscriptionSource("/srv/x y.ics") == .file("/srv/x y.ics"))
     #expect(try SubscriptionSource("file:///srv/x%20y.ics") == .file("/srv/x y.ics"))
     for (text, says) in [
-      ("http://example.org/x.ics", "Write https://"), ("ftp://example.org/x", "is no address"),
-      ("holidays", "is no address"), ("", "is no address"), ("https://", "is no address"),
-      ("file://server/x", "is no address"), ("javascript:alert(1)", "is no address"),
-      ("https://example.org:99999/x", "is no address"),
+      ("http://example.org/x.ics", "Write https://"),
+      ("ftp://ann:hunter2@example.org/x", "The url is not a valid address"),
+      ("ftp://example.org/x", "is not a valid address"),
+      ("holidays", "is not a valid address"), ("", "is not a valid address"),
+      ("https://", "is not a valid address"),
+      ("file://server/x", "is not a valid address"),
+      ("javascript:alert(1)", "is not a valid address"),
+      ("https://example.org:99999/x", "is not a valid address"),
     ] {
       let error = #expect(throws: ServiceError.self) { try SubscriptionSource(text) }
       #expect(error?.message.contains(says) == true, "\(text): \(error?.message ?? "")")
@@ -223,17 +227,33 @@ import Testing
     }
   }
 
+  @Test("What cannot be read keeps its place; a cursor of another text is refused")
+  func unreadable() async throws {
+    try await StubServer.run { _ in
+      Self.answer(Self.holidays)
+    } _: { server in
+      let service = try Self.service(server.url)
+      let page = try await service.events(in: Self.calendar.id, window: Self.window, cursor: nil)
+      #expect(page.unreadable == [RemoteEventID("broken@example.org")] && !page.hasUnnamed)
+      let error = await failure {
+        _ = try await service.events(in: Self.calendar.id, window: Self.window, cursor: "old 2000")
+      }
+      #expect(error?.kind == "rejected")
+    }
+  }
+
   @Test(
     "What goes wrong is said without the address, which may hold a key",
     arguments: [
-      (401, "text/plain", "no", "forbidden", "lets nobody read"),
-      (403, "text/plain", "no", "forbidden", "lets nobody read"),
-      (404, "text/plain", "no", "not found", "no calendar"),
-      (410, "text/plain", "no", "not found", "no calendar"),
-      (500, "text/plain", "no", "unavailable 500", "has trouble"),
+      (401, "text/plain", "no", "forbidden", "rejected the credentials"),
+      (403, "text/plain", "no", "forbidden", "rejected the credentials"),
+      (404, "text/plain", "no", "not found", "no calendar at this address"),
+      (410, "text/plain", "no", "not found", "no calendar at this address"),
+      (500, "text/plain", "no", "unavailable 500", "answered with an error"),
       (200, "text/html", "<html>Sign in</html>", "malformed", "sign in"),
       (200, "text/calendar", "hello", "malformed", "is not a calendar"),
       (200, "text/calendar", "", "malformed", "is empty"),
+      (200, "text/calendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", "malformed", "cut off"),
     ]
   )
   func failures(

@@ -176,7 +176,9 @@ import Testing
     Mistake(
       text: "[accounts.work]\nservice = \"outlook\"",
       line: 2,
-      says: "There is no service \"outlook\". Write \"google\", \"microsoft\", \"zoom\", \"nylas\"."
+      says:
+        "There is no service \"outlook\". Write \"google\", \"microsoft\", \"zoom\", \"nylas\", "
+        + "\"subscription\"."
     ),
     Mistake(text: account, line: 1, says: "The account needs grant. Add grant ="),
     Mistake(text: account + "grant = \"g\"", line: 1, says: "Add api_key_command = "),

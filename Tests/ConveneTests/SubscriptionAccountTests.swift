@@ -88,7 +88,18 @@ import Testing
       let calendar = try #require(try session.cache.directory().calendars.first)
       #expect(calendar.name == "Holidays" && calendar.color == "#3a86ff" && calendar.isReadOnly)
 
-      // The exception is gone, and the series is on Thursdays.
+      // The exception alone is gone: the occurrence of the rule takes its place.
+      let parts = Self.old.components(separatedBy: "BEGIN:VEVENT")
+      session = try await sync(
+        parts.dropLast().joined(separator: "BEGIN:VEVENT") + "END:VCALENDAR\n"
+      )
+      #expect(
+        try Self.agenda(session) == [
+          "2026-11-29 Advent", "2026-12-01 Choir", "2026-12-08 Choir",
+        ]
+      )
+
+      // The exception is an event of its own, and the series is on Thursdays.
       let moved = Self.old
         .replacing("20201201T180000Z", with: "20201203T180000Z")
         .replacing("20201201T190000Z", with: "20201203T190000Z")
@@ -132,7 +143,7 @@ import Testing
   func configuration() throws {
     for (lines, says) in [
       ("", "The account needs url."), ("url = \"http://example.org/x\"", "Write https://"),
-      ("url = \"nonsense\"", "is no address of a calendar file"),
+      ("url = \"nonsense\"", "is not a valid address of a calendar file"),
       ("url = \"/x.ics\"\ncolor = \"blue\"", "Write one like color"),
       ("url = \"/x.ics\"\nuser = \"ann\"", "user and password go together"),
     ] {

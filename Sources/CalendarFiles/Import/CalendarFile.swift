@@ -81,6 +81,17 @@ package struct CalendarFile: Sendable {
   /// How many events and series it has.
   package var count: Int { groups.count }
 
+  /// The UID of an event or series; `nil` when it has none.
+  package func uid(_ number: Int) -> String? {
+    groups[number].first.flatMap { outline.entries[$0].uid }
+  }
+
+  /// Whether there are several events of its UID: a series with exceptions.
+  package func isSeries(_ number: Int) -> Bool { groups[number].count > 1 }
+
+  /// Whether its components do not fit together, so that events may be missing.
+  package var isBroken: Bool { !outline.problems.isEmpty }
+
   /// How many events it has, with exceptions of series.
   package var eventCount: Int { numbers.count }
 

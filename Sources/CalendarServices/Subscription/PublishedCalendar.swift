@@ -55,7 +55,14 @@ struct PublishedCalendar: Sendable {
     do throws(CalendarFile.Refusal) {
       file = try CalendarFile(bytes, zone: zone)
     } catch {
-      throw .malformed("What \(name) gives \(error.reason) Check the url of the account.")
+      throw .malformed("The calendar at \(name) \(error.reason) Check url in the configuration.")
+    }
+    let end = String(decoding: bytes.suffix(200).filter { $0 > 0x20 }, as: UTF8.self).uppercased()
+    guard end.hasSuffix("END:VCALENDAR") else {
+      throw .malformed(
+        "The calendar at \(name) is cut off: its last line is not END:VCALENDAR. What was read "
+          + "before is kept."
+      )
     }
     place = EventReading.Place(account: calendar.account, calendar: calendar.id)
     self.mark = mark
@@ -64,19 +71,29 @@ struct PublishedCalendar: Sendable {
 
   /// A page of its events.
   ///
-  /// - Parameter cursor: The number of the first event or series, as ``EventPage/next`` had it.
+  /// - Parameter cursor: The text and the number of the first event or series, as
+  ///   ``EventPage/next`` had them.
   /// - Returns: The page; the last one has the mark as its token.
-  /// - Throws: ``ServiceError/rejected(_:)`` for a cursor that no page had.
+  /// - Throws: ``ServiceError/rejected(_:)`` for a cursor of another text.
   mutating func page(_ cursor: String?) throws(ServiceError) -> EventPage {
-    let first = cursor.map { Int($0) ?? -1 } ?? 0
-    guard 0...file.count ~= first else { throw .rejected("The file has no page \(cursor ?? "").") }
+    let parts = cursor?.split(separator: " ") ?? [mark.sum[...], "0"]
+    guard parts.count == 2, parts[0] == mark.sum, let first = Int(parts[1]),
+      0...file.count ~= first
+    else { throw .rejected("The calendar has changed since its last page was read.") }
     var page = EventPage(events: [])
     let end = min(first + Self.pageSize, file.count)
     for number in first..<end {
-      let (series, _) = file.series(number, at: place)
+      let (series, problems) = file.series(number, at: place)
       page.events += Self.events(series)
+      guard !problems.isEmpty else { continue }
+      // What is there and cannot be read keeps what is known of it.
+      if let uid = file.uid(number) {
+        page.unreadable.append(RemoteEventID(EventReading.id(uid).rawValue))
+      }
+      page.hasUnnamed = page.hasUnnamed || file.uid(number) == nil || file.isSeries(number)
     }
-    page.next = end < file.count ? "\(end)" : nil
+    page.hasUnnamed = page.hasUnnamed || file.isBroken
+    page.next = end < file.count ? "\(mark.sum) \(end)" : nil
     if page.next == nil { page.syncToken = mark.token }
     return page
   }

@@ -190,18 +190,21 @@ actor SubscriptionService: CalendarService {
     switch answer.status {
     case 401, 403:
       .forbidden(
-        "\(host) lets nobody read this calendar with what account \"\(account)\" says "
-          + "(\(answer.status)). Copy its address again from where it is published, or add user and "
-          + "password_command."
+        "\(host) rejected the credentials of account \"\(account)\" (\(answer.status)). Copy the "
+          + "address of the calendar again from where it is published, or add user and "
+          + "password_command to the account."
       )
     case 404, 410:
       .notFound(
-        "There is no calendar at \(host) under this address any more (\(answer.status)). Copy it "
-          + "again from where it is published and write it as url of account \"\(account)\"."
+        "There is no calendar at this address of \(host) (\(answer.status)). Copy the address again "
+          + "from where it is published, and write it as url of account \"\(account)\"."
       )
     case 429: .rateLimited(retryAfter: answer.retryAfter)
     default:
-      .unavailable(status: answer.status, message: "\(host) has trouble (\(answer.status)).")
+      .unavailable(
+        status: answer.status,
+        message: "\(host) answered with an error (\(answer.status))."
+      )
     }
   }
 

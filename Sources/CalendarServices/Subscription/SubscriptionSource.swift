@@ -32,8 +32,7 @@ enum SubscriptionSource: Sendable, Equatable {
       if scheme.hasPrefix("webcal") { parts.scheme = parts.isLoopback ? "http" : "https" }
       guard parts.scheme != "http" || parts.isLoopback else {
         throw .rejected(
-          "Others on the way could read and change what \(parts.host ?? "a server") sends over "
-            + "http. Write https:// in url."
+          "http is not encrypted. Write https:// in url for \(parts.host ?? "the server")."
         )
       }
       guard let base = parts.string.flatMap({ try? ServiceURL($0) }) else {
@@ -52,10 +51,13 @@ enum SubscriptionSource: Sendable, Equatable {
     }
   }
 
+  /// The refusal of an address; a user and a password in it are not repeated.
   private static func refusal(_ text: String) -> ServiceError {
-    .rejected(
-      "\"\(text.prefix(30))\(text.count > 30 ? "…" : "")\" is no address of a calendar file. Write "
-        + "one like url = \"https://example.org/holidays.ics\", webcal://… or a path /…/holidays.ics."
+    let shown =
+      text.contains("@") ? "The url" : "\"\(text.prefix(30))\(text.count > 30 ? "…" : "")\""
+    return .rejected(
+      "\(shown) is not a valid address of a calendar file. Write one like "
+        + "url = \"https://example.org/holidays.ics\", webcal://… or a path /…/holidays.ics."
     )
   }
 }

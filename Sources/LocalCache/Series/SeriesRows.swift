@@ -27,6 +27,12 @@ struct SeriesRows {
     return (SeriesPart(rawValue: row[0]) ?? .none, row[1])
   }
 
+  /// The master of an exception; `nil` for any other row.
+  func masterOfException(_ key: Int64) throws -> Int64? {
+    let (part, series) = try part(of: key)
+    return part == .exception ? series : nil
+  }
+
   // MARK: Days
 
   /// Whether series are expanded for some days; also when there are none.

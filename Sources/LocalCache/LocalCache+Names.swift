@@ -1,5 +1,6 @@
 import ConferencingCore
 package import CalendarCore
+import Foundation
 import GRDB
 
 /// How events are named in commands: by the service's id, or ours where it has none, with the
@@ -62,7 +63,10 @@ extension LocalCache {
     let shared = [before, after].compactMap { $0.map { zip($0, master).prefix { $0 == $1 }.count } }
     let head = master.prefix(max((shared.max() ?? 0) + 1, Self.shortestName))
     let stamp = start.description
-    let names = ["\(head)_\(stamp.prefix(8))", "\(head)_\(stamp)", "\(master)_\(stamp.prefix(8))"]
+    // A day that is not the user's would be taken for another occurrence.
+    let day = stamp.prefix(8)
+    let starts = event.isOriginally(on: day) ? [day, stamp[...]] : [stamp[...]]
+    let names = starts.map { "\(head)_\($0)" } + ["\(master)_\(starts[0])"]
     return try names.first { name in
       guard try EventNames(db: db).keys(matching: name).isEmpty else { return false }
       return try keys(beginning: name, db).count == 1
@@ -78,7 +82,10 @@ extension LocalCache {
     guard start.utf8.count >= 8,
       start.allSatisfy({ $0.isASCII && ($0.isNumber || "TZ".contains($0)) })
     else { return [] }
-    return try keys(from: String(text[..<mark]), like: "%\\_\(start)%", db)
+    return try keys(from: String(text[..<mark]), like: "%\\_\(start)%", db).filter { key in
+      try start.utf8.count > 8
+        || StoredEvent.find(key: key, db)?.event.isOriginally(on: start) == true
+    }
   }
 
   private func keys(from text: String, like pattern: String, _ db: Database) throws -> [Int64] {
@@ -142,5 +149,15 @@ struct EventNames {
       ORDER BY event.key
       """
     return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: ["text": text])
+  }
+}
+
+extension Event {
+  /// Whether its rule gives it on a day, written as `20261201`, in the zone of the event.
+  fileprivate func isOriginally(on day: Substring) -> Bool {
+    guard case .moment(let date)? = occurrence?.originalStart,
+      let zone = time.zone.flatMap({ TimeZone(identifier: $0) })
+    else { return true }
+    return Day(date, in: zone).description.replacing("-", with: "") == day
   }
 }

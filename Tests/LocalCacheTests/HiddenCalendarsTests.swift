@@ -161,6 +161,22 @@ import Testing
     }
   }
 
+  /// At midnight in Berlin it is the day before in UTC.
+  @Test func anotherDayNamesNoOccurrence() throws {
+    let fixture = try SeriesFixture()
+    let id = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
+    try fixture.make(EventID(id), "2026-10-14", hour: 0, ["RRULE:FREQ=DAILY"])
+    let days = try fixture.window("2026-10-14", "2026-10-15")
+    #expect(days.count == 2)
+    for summary in days {
+      let event = try #require(try fixture.cache.event(summary.id))
+      let name = try fixture.cache.shortName(of: event)
+      #expect(name == "0a1b2c_" + summary.id.rawValue.dropFirst(id.count + 1))
+      #expect(try fixture.cache.events(matching: name).map(\.id) == [summary.id], "\(name)")
+    }
+    #expect(try fixture.cache.events(matching: "0a1b2c_20261014") == [])
+  }
+
   @Test func whatSeveralBeginWithNamesThemAll() throws {
     let fixture = try CacheFixture()
     for number in 0..<30 { try fixture.receive(CacheFixture.remote("meeting-\(number)")) }

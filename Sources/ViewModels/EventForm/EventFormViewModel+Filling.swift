@@ -231,7 +231,7 @@ extension EventFormViewModel {
       )
     else { return nil }
     (fresh.repeats, fresh.series) = (original.repeats, original.series)
-    fresh.second = second
+    (fresh.second, fresh.names) = (second, original.names)
     for row in Self.rows { row.follow(&self, original, fresh) }
     if keepsTime { takeTime(of: fresh) }
     conferencing.follow(

@@ -28,12 +28,12 @@ struct SeriesFixture {
     return .timed(start: start, end: start.addingTimeInterval(1_800), zone: berlin.identifier)
   }
 
-  func make(_ id: EventID, _ day: String, _ lines: [String]) throws {
+  func make(_ id: EventID, _ day: String, hour: Int = 10, _ lines: [String]) throws {
     let draft = EventDraft(
       account: .local,
       calendar: CalendarID("home"),
       title: "Stand-up",
-      time: Self.time(day),
+      time: Self.time(day, hour: hour),
       recurrence: lines.isEmpty ? nil : Recurrence(lines: lines)
     )
     try cache.submit(

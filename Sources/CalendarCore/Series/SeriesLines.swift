@@ -160,7 +160,7 @@ struct SeriesLines {
       if let index = parts.firstIndex(where: { $0.name == "UNTIL" }),
         let until = Self.start(parts[index].value, in: zone)
       {
-        parts[index].value = shift.end(until).description
+        parts[index].value = shift.end(until, days: days).description
       }
       guard days != 0 else { return }
       for index in parts.indices {

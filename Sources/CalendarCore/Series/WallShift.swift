@@ -37,10 +37,19 @@ struct WallShift {
   }
 
   /// Where the end of a rule is moved to: what ends with a day still ends with a whole day.
-  func end(_ until: OccurrenceKey.Start) -> OccurrenceKey.Start {
-    guard case .day(let day) = until, !isAllDay else { return self(until) }
-    let last = day.advanced(by: days(of: until))
-    return .moment(last.time(secondsFromMidnight: 86_399, in: zones.new))
+  ///
+  /// - Parameters:
+  ///   - until: The end.
+  ///   - days: How many days the shift moves the days of occurrences by.
+  /// - Returns: The moved end.
+  func end(_ until: OccurrenceKey.Start, days: Int) -> OccurrenceKey.Start {
+    if isAllDay { return self(until) }
+    let wall = Self.wall(until, zones.old)
+    let day = Self.day(wall)
+    let second = wall - day.daysSinceEpoch * 86_400
+    let isWhole = if case .day = until { true } else { second >= 86_340 }
+    guard isWhole else { return self(until) }
+    return .moment(day.advanced(by: days).time(secondsFromMidnight: 86_399, in: zones.new))
   }
 
   private static func zone(_ name: String?) -> TimeZone {

@@ -60,6 +60,20 @@ struct SeriesEditorTests {
     #expect(calendar.agenda.last == "2026-11-09 11:15 Stand-up")
   }
 
+  @Test("What ends with a day still ends with it when the time is another", arguments: [1, 15, 23])
+  func endOfDay(hour: Int) throws {
+    var calendar = mondays("RRULE:FREQ=DAILY;UNTIL=20261014T215959Z")
+    for time in ["\(hour < 10 ? "0" : "")\(hour):15", "23:45", "00:15"] {
+      try calendar.move(0, .all, to: .at("2026-10-12", time, Self.berlin))
+      #expect(calendar.agenda == ["12", "13", "14"].map { "2026-10-\($0) \(time) Stand-up" })
+    }
+    #expect(
+      calendar.events.values.compactMap(\.recurrence).map(\.lines) == [
+        ["RRULE:FREQ=DAILY;UNTIL=20261014T215959Z"]
+      ]
+    )
+  }
+
   @Test("All to another weekday moves the rule, what was deleted, and the exceptions")
   func moveAllToAnotherDay() throws {
     var calendar = mondays("RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261109T225959Z")

@@ -91,6 +91,21 @@ import Testing
     #expect(try screen(app).rows.count == 2)
   }
 
+  /// What the cache tells may come before the answer to the edit.
+  @Test func anAnswerStaysThoughTheListComesFirst() throws {
+    var app = app()
+    for (number, event) in Self.events.prefix(2).enumerated() {
+      let edit = EventEdit(event: event.id, change: .respond(.yes))
+      #expect(press(.answerYes, of: event, in: &app) == [.submit(edit)])
+      _ = app.handle(.invitationsLoaded(Self.events.dropFirst(number + 1).map(Self.pending)))
+      _ = app.handle(.submitted(edit))
+      #expect(try screen(app).subject == Self.events[number + 1].id)
+    }
+    #expect(try screen(app).rows.map(\.answer) == [.yes, .yes, nil])
+    _ = app.handle(.undone(.undo, .impossible(.answered(title: "b"))))
+    #expect(try screen(app).subject == Self.events[1].id)
+  }
+
   @Test func anAnswerIsTakenBack() throws {
     var app = app()
     let event = Self.events[0]

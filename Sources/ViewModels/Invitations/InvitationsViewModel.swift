@@ -19,6 +19,10 @@ package struct InvitationsViewModel: ScreenModel {
   package private(set) var selected = 0
   /// The one that was answered last.
   private var lastAnswered: EventID?
+  /// The lines that are listed no more.
+  ///
+  /// The list without an event may come before the answer that took it off.
+  private var unlisted: [Row] = []
 
   /// Makes the screen.
   package init(_ invitations: [PendingInvitation]) {
@@ -91,19 +95,31 @@ package struct InvitationsViewModel: ScreenModel {
   private mutating func follow(_ invitations: [PendingInvitation]) {
     let id = selectedID
     let known = Set(invitations.map(\.id))
-    var rows = invitations.map { Row(invitation: $0) }
+    let rows = invitations.map { Row(invitation: $0) }
     let answered = self.rows.filter { $0.answer != nil && !known.contains($0.invitation.id) }
-    for answered in answered {
-      let start = answered.invitation.event.time.start(in: .gmt)
-      let place = rows.firstIndex { $0.invitation.event.time.start(in: .gmt) > start }
-      rows.insert(answered, at: place ?? rows.count)
-    }
+    let before = self.rows
     self.rows = rows
-    select(rows.firstIndex { $0.invitation.id == id } ?? selected)
+    for answered in answered { _ = insert(answered) }
+    let shown = Set(self.rows.map(\.invitation.id))
+    unlisted.removeAll { row in before.contains { $0.invitation.id == row.invitation.id } }
+    unlisted = (unlisted + before).filter { !shown.contains($0.invitation.id) }
+    select(self.rows.firstIndex { $0.invitation.id == id } ?? selected)
+  }
+
+  /// Puts a line where its time belongs, and returns its number.
+  private mutating func insert(_ row: Row) -> Int {
+    let start = row.invitation.event.time.start(in: .gmt)
+    let place = rows.firstIndex { $0.invitation.event.time.start(in: .gmt) > start } ?? rows.count
+    rows.insert(row, at: place)
+    return place
   }
 
   /// Notes an answer, and returns whether the event is in the list.
   private mutating func mark(_ event: EventID, _ answer: ParticipantResponse?) -> Bool {
+    if let index = unlisted.firstIndex(where: { $0.invitation.id == event }) {
+      let line = insert(unlisted.remove(at: index))
+      if line <= selected, rows.count > 1 { selected += 1 }
+    }
     guard let line = rows.firstIndex(where: { $0.invitation.id == event }) else { return false }
     rows[line].answer = answer
     return true

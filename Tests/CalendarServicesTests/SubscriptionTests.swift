@@ -299,7 +299,7 @@ import Testing
     let path = NSTemporaryDirectory() + "convene-feed-\(UUID().uuidString).ics"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let missing = await failure { _ = try await Self.read(Self.service(path)) }
-    #expect(missing?.kind == "unreachable" && missing?.message.contains(path) == true)
+    #expect(missing?.kind == "not found" && missing?.message.contains(path) == true)
     try Self.holidays.write(toFile: path, atomically: true, encoding: .utf8)
     let (events, token) = try await Self.read(Self.service(path))
     #expect(events.count == 3)

@@ -138,8 +138,13 @@ actor SubscriptionService: CalendarService {
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
       return (bytes, PublishedCalendar.Mark(bytes))
     } catch {
-      throw .unreachable(
-        "The file \(path) cannot be read: \(error.localizedDescription) Check the url of the account."
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      let reason =
+        isFolder.boolValue
+        ? "it is a folder" : exists ? "it may not be read by this user" : "it does not exist"
+      throw .notFound(
+        "The file \(path) cannot be read: \(reason). Check url in the configuration."
       )
     }
   }

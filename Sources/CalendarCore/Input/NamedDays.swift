@@ -3,10 +3,15 @@
 /// Read where a text is nothing but a day. In a line that has a title as well they are words of it:
 /// a Christmas party is seldom on 25 December.
 enum NamedDays {
-  /// The first day of a name on or after a day; `nil` for a name that is not known.
+  /// The first day of a name on or after a day, or that of the year behind the name; `nil` for a name
+  /// that is not known.
   static func day(_ text: String, from origin: Day) -> Day? {
-    let name = text.lowercased().replacing("’", with: "'").split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    var words = text.lowercased().replacing("’", with: "'").split(whereSeparator: \.isWhitespace)
+    if let last = words.last, last.utf8.count == 4, let year = Int(last), words.count > 1 {
+      words.removeLast()
+      return rules[words.joined(separator: " ")].flatMap { $0(year) }
+    }
+    let name = words.joined(separator: " ")
     guard let rule = rules[name] else { return nil }
     let year = origin.parts.year
     return (year...year + 1).lazy.compactMap(rule).first { $0 >= origin }

@@ -60,6 +60,8 @@ import Testing
     fri 4 dec | 2026-12-04
     Easter | 2027-03-28
     easter monday | 2027-03-29
+    easter 2028 | 2028-04-16
+    Christmas  2026 | 2026-12-25
     good  friday | 2027-03-26
     ascension day | 2027-05-06
     pentecost | 2027-05-16

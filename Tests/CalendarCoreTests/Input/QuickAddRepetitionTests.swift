@@ -35,6 +35,8 @@ import Testing
     Retro last fri of every month 16:00 | Retro; 16:00; repeats last fri of every month
     Retro monthly on the last friday 16:00 | Retro; 16:00; repeats monthly on the last friday
     Report weekly fri 10:00 | Report; 10:00; repeats weekly fri
+    Choir fri 19:00 weekly until 5 apr | Choir; 2026-11-27 19:00; repeats weekly until 5 apr
+    Choir every mon 19:00 until easter 2028 | Choir; 19:00; repeats every mon until easter 2028
     Yoga fri 18:00 every week | Yoga; 2026-11-27 18:00; repeats every week
     Yoga fri every week 18:00 | Yoga; 18:00; repeats fri every week
     Yoga every tue 18:00 from 5 jan | Yoga; 2027-01-05 18:00; repeats every tue

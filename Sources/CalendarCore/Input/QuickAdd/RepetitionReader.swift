@@ -35,7 +35,7 @@ struct RepetitionReader {
     guard Self.isAdverb(words[first]) || Self.isPlural(words[first]),
       first == 0 || !["a", "an", "the", "my", "our", "your"].contains(words[first - 1])
     else { return nil }
-    return phrase(at: index, where: isPart)
+    return phrase(at: index) { isPart($0) || ["until", "till", "forever"].contains(words[$0]) }
   }
 
   private func isNumberedDay(_ index: Int) -> Bool {

@@ -221,4 +221,22 @@ import Testing
     try cache.discard(EventID("m_2"))
     #expect(try shown() == plain())
   }
+
+  /// A deletion that was refused hides nothing, as on its own occurrence, until it is tried again.
+  @Test(arguments: [EditScope.following, .all]) func aRefusedDeletionHidesNothing(
+    _ scope: EditScope
+  ) throws {
+    try edit(2, scope, .delete)
+    try cache.reject(try fixture.begin(), reason: "no")
+    #expect(try shown() == plain())
+    try cache.retry(EventID("m_2"))
+    #expect(try shown() == plain(0..<(scope == .all ? 0 : 2)))
+  }
+
+  @Test func aDeletionThatIsAConflictHidesNothing() throws {
+    try edit(2, .following, .delete)
+    try receive([SeriesMastersTests.occurrence(2, title: "Theirs")])
+    #expect(try cache.conflict(of: EventID("m_2")) != nil)
+    #expect(try shown() == plain(0..<2) + ["2+0 Theirs"] + plain(3..<6))
+  }
 }

@@ -23,6 +23,12 @@ struct SeriesPreviews {
 
   static let isWide = "json_extract(edit, '$.scope') IN ('following', 'all')"
 
+  /// Whether an edit for more than one occurrence is shown: a deletion that was refused or that is
+  /// a conflict is not, as on its own occurrence.
+  private static let isShown = """
+    \(isWide) AND (state <> 'refused' OR json_type(edit, '$.change.delete') IS NULL)
+    """
+
   private func queue(_ key: Int64) -> EventQueue {
     EventQueue(db: db, writer: writer, table: table, key: key)
   }
@@ -75,7 +81,7 @@ struct SeriesPreviews {
   ) throws -> Event {
     guard let series = base.masterID,
       try Bool.fetchOne(
-        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM operation WHERE \(Self.isWide))")
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM operation WHERE \(Self.isShown))")
       ) == true
     else { return event }
     let wide = try self.wide().filter { one in
@@ -96,7 +102,7 @@ struct SeriesPreviews {
 
   /// Computes the previews again when the waiting edits of series are not those that are shown.
   func renew() throws {
-    let waiting = try edits("SELECT sequence, edit FROM operation WHERE \(Self.isWide)")
+    let waiting = try edits("SELECT sequence, edit FROM operation WHERE \(Self.isShown)")
     let shown = try edits("SELECT sequence, edit FROM previewed_edit")
     guard waiting != shown else { return }
     try takeOff()
@@ -116,7 +122,7 @@ struct SeriesPreviews {
     for key in own { try queue(key).rebuild() }
     try db.execute(sql: "DELETE FROM previewed_edit")
     try db.execute(
-      sql: "INSERT INTO previewed_edit SELECT sequence, edit FROM operation WHERE \(Self.isWide)"
+      sql: "INSERT INTO previewed_edit SELECT sequence, edit FROM operation WHERE \(Self.isShown)"
     )
   }
 
@@ -137,7 +143,7 @@ struct SeriesPreviews {
   }
 
   private func wide() throws -> [Wide] {
-    try table.fetch("WHERE \(Self.isWide)", []).compactMap { stored in
+    try table.fetch("WHERE \(Self.isShown)", []).compactMap { stored in
       guard let base = stored.operation.base, let series = base.masterID,
         let calendar = try Int64.fetchOne(
           db.cachedStatement(sql: "SELECT calendar FROM event WHERE key = ?"),

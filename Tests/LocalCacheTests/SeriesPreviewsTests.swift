@@ -239,4 +239,20 @@ import Testing
     #expect(try cache.conflict(of: EventID("m_2")) != nil)
     #expect(try shown() == plain(0..<2) + ["2+0 Theirs"] + plain(3..<6))
   }
+
+  /// Another calendar may have the same id of a series.
+  @Test func aSeriesOfTheSameIDElsewhereStaysAsItIs() throws {
+    try cache.store(
+      calendars: [CacheFixture.info("main"), CacheFixture.info("other")],
+      for: CacheFixture.account
+    )
+    var other = SeriesMastersTests.occurrence(3)
+    other.id = EventID("o_3")
+    other.remoteID = RemoteEventID("o_3")
+    other.calendar = CalendarID("other")
+    try receive([other])
+    try edit(2, .all, Self.title)
+    try fixture.submit("o_3", .update(EventPatch(location: "Room")))
+    #expect(try fixture.title("o_3") == "Daily")
+  }
 }

@@ -84,12 +84,15 @@ struct SeriesPreviews {
         db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM operation WHERE \(Self.isShown))")
       ) == true
     else { return event }
+    // Two accounts may have the same id of a series.
+    guard let calendar = try calendar(of: key) else { return event }
+    let whole = SeriesMasters.Key(calendar: calendar, series: series)
     let wide = try self.wide().filter { one in
-      one.event != key && one.series.series == series && range.contains(one.operation.sequence)
+      one.event != key && one.series == whole && range.contains(one.operation.sequence)
     }
-    guard let first = wide.first else { return event }
+    guard !wide.isEmpty else { return event }
     var event = event
-    let previews = try previews(wide, of: first.series, through: base.time.startKey.instant)
+    let previews = try previews(wide, of: whole, through: base.time.startKey.instant)
     for preview in previews {
       if case .changed(let changed) = preview.preview.result(for: event, from: base) {
         event = changed
@@ -142,13 +145,17 @@ struct SeriesPreviews {
     try db.execute(sql: "DELETE FROM series_preview")
   }
 
+  private func calendar(of event: Int64) throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT calendar FROM event WHERE key = ?"),
+      arguments: [event]
+    )
+  }
+
   private func wide() throws -> [Wide] {
     try table.fetch("WHERE \(Self.isShown)", []).compactMap { stored in
       guard let base = stored.operation.base, let series = base.masterID,
-        let calendar = try Int64.fetchOne(
-          db.cachedStatement(sql: "SELECT calendar FROM event WHERE key = ?"),
-          arguments: [stored.event]
-        )
+        let calendar = try calendar(of: stored.event)
       else { return nil }
       return Wide(
         operation: stored.operation,

@@ -131,17 +131,23 @@ extension LocalCache {
     let keys = rows.filter { !seen.contains(RemoteEventID($0[1])) }.map { $0[0] as Int64 }
     return try keys.filter { key in
       guard let base = try queue(key, db).base(), base.remoteID != nil else { return false }
-      let span = EventSpan(base.time)
-      let margin = base.time.isAllDay ? 2 * EventSpan.zoneMargin : 0
-      return span.startKey + margin < EventSpan.seconds(window.end)
-        && span.endKey - margin > EventSpan.seconds(window.start)
+      return touches(window, base)
     }
+  }
+
+  /// Whether an event lies in a window, whatever zone the service takes for all-day events.
+  private func touches(_ window: DateInterval, _ event: Event) -> Bool {
+    let span = EventSpan(event.time)
+    let margin = event.time.isAllDay ? 2 * EventSpan.zoneMargin : 0
+    return span.startKey + margin < EventSpan.seconds(window.end)
+      && span.endKey - margin > EventSpan.seconds(window.start)
   }
 
   /// The events that a complete reading should have shown and did not.
   ///
   /// Which all-day events touch the window depends on the zone that the service takes, so those
-  /// near its ends stay. A service that delivers masters lists all of a calendar.
+  /// near its ends stay. A service that delivers masters lists all of a calendar. The service has
+  /// an occurrence where it was before edits of its series that wait.
   private func unseen(
     in place: CalendarPlace,
     window: DateInterval,
@@ -152,11 +158,13 @@ extension LocalCache {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT key, remote_id FROM event
+        SELECT key, remote_id, series_preview.base FROM event
+          LEFT JOIN series_preview ON series_preview.event = key
         WHERE calendar = :calendar AND remote_id IS NOT NULL AND is_waiting = 0
           AND revision <= :revision
-          AND (:is_whole = 1 OR is_deleted = 1 OR (start_key + is_all_day * :margin < :end
-            AND end_key - is_all_day * :margin > :start))
+          AND (:is_whole = 1 OR is_deleted = 1 OR series_preview.base IS NOT NULL
+            OR (start_key + is_all_day * :margin < :end
+              AND end_key - is_all_day * :margin > :start))
         """,
       arguments: [
         "calendar": place.key, "revision": mark.revision, "is_whole": place.hasMasters,
@@ -166,7 +174,13 @@ extension LocalCache {
     )
     var keys: [Int64] = []
     while let row = try rows.next() {
-      if !seen.contains(RemoteEventID(row[1])) { keys.append(row[0]) }
+      guard !seen.contains(RemoteEventID(row[1])) else { continue }
+      if !place.hasMasters, let base: String = row[2],
+        try !touches(window, StoredJSON.value(base, as: Event.self))
+      {
+        continue
+      }
+      keys.append(row[0])
     }
     return keys
   }

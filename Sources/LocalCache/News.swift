@@ -98,6 +98,7 @@ extension LocalCache {
     }
     try added.write()
     try SeriesMasters(db: db).noteChanges(of: series)
+    try previews(db).renewLater(for: series)
     try delivered.expand(about: day)
   }
 

@@ -255,4 +255,46 @@ import Testing
     try fixture.submit("o_3", .update(EventPatch(location: "Room")))
     #expect(try fixture.title("o_3") == "Daily")
   }
+
+  /// Outside of what a sync reads, nothing is lost that a waiting deletion or a moved time covers.
+  @Test(arguments: [EventChange.delete, Self.later(2)]) func aSyncOfADayLosesNothing(
+    _ change: EventChange
+  ) throws {
+    try edit(2, .following, change)
+    try cache.finishSync(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      // From where the occurrence of the fourth day is moved to until the next one begins.
+      window: DateInterval(start: CacheFixture.now + 4 * 86_400 + 7_200, duration: 3_600),
+      seen: [],
+      readAfter: cache.mark()
+    )
+    try undo()
+    #expect(try shown() == plain())
+  }
+
+  /// Within it, one that its service does not list any more is gone, wherever it shows.
+  @Test func aSyncOfADayTakesWhatIsGone() throws {
+    try edit(2, .following, Self.later(2))
+    try cache.finishSync(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      window: DateInterval(start: CacheFixture.now + 4 * 86_400, duration: 3_600),
+      seen: [],
+      readAfter: cache.mark()
+    )
+    try undo()
+    #expect(try shown() == plain(0..<4) + plain(5..<6))
+  }
+
+  /// An occurrence that comes or changes while an edit waits shows with it.
+  @Test func whatASyncBringsShowsTheEdit() throws {
+    try receive([SeriesMastersTests.occurrence(4, title: "Other")])
+    try edit(2, .all, Self.title)
+    // It looked as the edit makes it look, so that no preview of it was needed.
+    try receive([SeriesMastersTests.occurrence(4), SeriesMastersTests.occurrence(6)])
+    #expect(try shown() == plain(0..<7, "Other"))
+    try undo()
+    #expect(try shown() == plain(0..<7))
+  }
 }

@@ -57,6 +57,13 @@ struct SeriesPreviews {
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO previewed_edit VALUES (0, '')").execute()
   }
 
+  /// Has all previews computed again where edits wait for any of some series, of which occurrences
+  /// were written as their service has them.
+  func renewLater(for series: Set<SeriesMasters.Key>) throws {
+    guard !series.isEmpty else { return }
+    if try wide().contains(where: { series.contains($0.series) }) { try renewLater() }
+  }
+
   /// Ends the preview of an occurrence of which an edit of its own waits from now on: its queue shows
   /// both.
   func leave(_ key: Int64) throws {

@@ -91,8 +91,9 @@ struct AccountRefresh: Sendable {
         refusals.append(error)
       }
     }
-    await masters.readDue()
+    // A service that refuses something is not asked for more.
     if let first = refusals.first { throw first }
+    await masters.readDue()
   }
 
   private func readGrants() async throws(SyncError) {

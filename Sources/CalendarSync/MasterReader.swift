@@ -15,7 +15,8 @@ struct MasterReader: Sendable {
 
   /// Reads the masters that are not known or may have changed, a limited number at a time.
   ///
-  /// What fails is left for the next refresh.
+  /// Ends when the service cannot be asked any more; what is left then is for the next refresh. What
+  /// the service refuses is kept as a series without a master, so that others have their turn.
   func readDue() async {
     let due = try? cache.seriesToRead(
       account: account,
@@ -23,24 +24,52 @@ struct MasterReader: Sendable {
       limit: policy.mastersPerRefresh
     )
     guard let due, !due.isEmpty else { return }
-    await concurrently(due, limit: policy.concurrency) { await read($0) }
+    for start in stride(from: 0, to: due.count, by: policy.concurrency) {
+      let some = Array(due[start..<min(start + policy.concurrency, due.count)])
+      let errors = await concurrently(some, limit: policy.concurrency) { series in
+        await failure(ofReading: series)
+      }
+      guard !errors.contains(where: { $0?.endsReading == true }) else { return }
+    }
   }
 
   /// Reads the master of a series.
   ///
   /// - Returns: Whether it is stored now.
-  @discardableResult
   func read(_ series: RemoteSeries) async -> Bool {
     var master: Event?
     do throws(ServiceError) {
-      let event = try await service.event(series.id, in: series.calendar)
-      master = event.status == .cancelled ? nil : event
-    } catch .notFound {
-      // A guest of single occurrences has no master.
+      master = try await self.master(of: series)
     } catch {
       return false
     }
     return store([series: master])
+  }
+
+  /// Reads the master of a series that is due.
+  ///
+  /// - Returns: Why the service did not give it.
+  private func failure(ofReading series: RemoteSeries) async -> ServiceError? {
+    do throws(ServiceError) {
+      let master = try await master(of: series)
+      store([series: master])
+      return nil
+    } catch {
+      if error.refusesSeries { store([series: nil]) }
+      return error
+    }
+  }
+
+  private func master(of series: RemoteSeries) async throws(ServiceError) -> Event? {
+    do throws(ServiceError) {
+      let event = try await service.event(series.id, in: series.calendar)
+      return event.status == .cancelled ? nil : event
+    } catch .notFound {
+      // A guest of single occurrences has no master.
+      return nil
+    } catch {
+      throw error
+    }
   }
 
   /// Stores masters that came with something else.
@@ -85,5 +114,24 @@ extension AccountRefresh {
       master.remoteID.map { (RemoteSeries(calendar: calendar, id: $0), Event?.some(master)) }
     }
     masters.store(Dictionary(pairs, uniquingKeysWith: { $1 }))
+  }
+}
+
+extension ServiceError {
+  /// Whether the service refuses to give one series, now and later.
+  fileprivate var refusesSeries: Bool {
+    switch self {
+    case .forbidden, .rejected: true
+    default: false
+    }
+  }
+
+  /// Whether other series are not given either for now; one that cannot be read is no reason.
+  fileprivate var endsReading: Bool {
+    switch self {
+    case .malformed: false
+    case .unauthorized: true
+    default: isTransient
+    }
   }
 }

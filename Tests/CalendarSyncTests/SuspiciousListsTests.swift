@@ -20,6 +20,8 @@ import Testing
     var failure: @Sendable () -> ServiceError? = { nil }
     /// Whether a page lists something that names no event.
     var hasUnnamed: @Sendable () -> Bool = { false }
+    /// What single events are refused with.
+    var refusal: @Sendable (RemoteEventID) -> ServiceError = { _ in .notFound("none") }
     var isVersioned: Bool { false }
     var hasSyncTokens: Bool { false }
     func prepare() async throws(ServiceError) {}
@@ -67,7 +69,7 @@ import Testing
       try await events(in: calendar, window: window, cursor: cursor)
     }
     func event(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> Event {
-      throw .notFound("none")
+      throw refusal(id)
     }
     func create(
       _ draft: EventDraft,

@@ -178,7 +178,6 @@ import Testing
       #expect(
         master.recurrence?.lines == [
           "RRULE:FREQ=DAILY;COUNT=6", "EXDATE:\(Self.occurrence(3).time.startKey)",
-          "EXDATE:\(Self.occurrence(5).time.startKey)",
         ]
       )
       let exception = try #require(events.first { $0.title == "Other" })
@@ -196,12 +195,15 @@ import Testing
 
   /// Of days that were not read nothing is taken for deleted.
   @Test func whatWasNotReadIsNotLeftOut() throws {
-    try fixture.receive(Self.occurrence(0), Self.occurrence(1))
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1), Self.occurrence(3))
     try store(Self.master("FREQ=DAILY"))
     try read(4)
     let lines = try #require(try exported().first?.recurrence?.lines)
     #expect(lines == ["RRULE:FREQ=DAILY"])
+    // Behind the last one that is listed nothing is said to be deleted either.
     try read(5)
+    #expect(try exported().first?.recurrence?.lines == lines)
+    try read(6)
     #expect(
       try exported().first?.recurrence?.lines
         == ["RRULE:FREQ=DAILY", "EXDATE:\(Self.occurrence(2).time.startKey)"]

@@ -44,15 +44,16 @@ package struct ListedOccurrences: Sendable {
   /// The starts that the rule gives and that are not listed: these occurrences were deleted.
   ///
   /// None where the service lists what the rule does not give: then the rule is not followed here as
-  /// it is there, and nothing can be said of what lacks.
+  /// it is there, and nothing can be said of what lacks. Nor behind the last one that is listed: a
+  /// list that breaks off, or a series that ends earlier than its rule, is no deletion.
   package func deleted(of master: Event) -> [OccurrenceKey.Start] {
     guard window.duration > 0, let recurrence = master.recurrence else { return [] }
     let known = Set(listed.compactMap { $0.occurrence?.originalStart })
       .filter { window.start <= $0.instant && $0.instant < window.end }
     let given = recurrence.times(from: master.time, in: window.start..<window.end).times
       .map(\.startKey)
-    guard !known.isEmpty, known.isSubset(of: given) else { return [] }
-    return given.filter { !known.contains($0) }
+    guard let last = known.max(), known.isSubset(of: given) else { return [] }
+    return given.filter { $0 < last && !known.contains($0) }
   }
 }
 

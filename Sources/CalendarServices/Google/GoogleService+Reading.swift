@@ -148,8 +148,15 @@ extension GoogleService {
       } catch .notFound {
         return []
       }
-      found += page.items.filter { !$0.isCancelled }
-        .compactMap { $0.event(account: account, calendar: calendar, role: page.role) }
+      for item in page.items where !item.isCancelled && item.id != nil {
+        guard let event = item.event(account: account, calendar: calendar, role: page.role) else {
+          // It is there all the same, and is not to be taken for deleted.
+          throw .malformed(
+            "\(client.base.host) gave an event without a time that Convene can read."
+          )
+        }
+        found.append(event)
+      }
       guard let next = page.next else { return found }
       try chain.follow(next, after: page.items.compactMap(\.id))
       cursor = next

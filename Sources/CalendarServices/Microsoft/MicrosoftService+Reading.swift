@@ -74,8 +74,12 @@ extension MicrosoftService {
         path throws(ServiceError) in
         try await client.all(GraphClient.request(.get, path, query: stretch(window)))
       }
-      return items.filter { !$0.isCancelled }
-        .compactMap { $0.event(account: account, calendar: calendar) }
+      var found: [Event] = []
+      // What cannot be read is there all the same, and is not to be taken for deleted.
+      for item in items where !item.isCancelled && item.id != nil {
+        found.append(try event(item, in: calendar))
+      }
+      return found
     } catch .notFound {
       return []
     }

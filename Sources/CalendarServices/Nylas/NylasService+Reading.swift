@@ -137,8 +137,10 @@ extension NylasService {
           cursor: cursor
         )
         let items = page.data.compactMap(\.value)
-        found += items.filter { $0.status != "cancelled" }
-          .compactMap { $0.event(account: account, calendar: calendar) }
+        // What cannot be read is there all the same, and is not to be taken for deleted.
+        for item in items where item.status != "cancelled" && item.id != nil {
+          found.append(try event(item, in: calendar))
+        }
         cursor = page.nextCursor
         if let next = cursor { try chain.follow(next, after: items.compactMap(\.id)) }
       } while cursor != nil

@@ -41,8 +41,15 @@ struct RedirectListener: Sendable {
     port = channel.localAddress?.port ?? 0
   }
 
-  /// Stops; the port is free then.
-  func close() async { try? await channel.close() }
+  /// Stops; the port is free then, and whoever was told something has it.
+  func close() async {
+    try? await channel.close()
+    // A page is written in the turn of the loop that judged its redirect, and the program may end
+    // after this.
+    for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+      try? await loop.submit {}.get()
+    }
+  }
 }
 
 /// Answers the requests of one connection.

@@ -1,0 +1,147 @@
+import CalendarCore
+
+/// A store of calendar object resources (RFC 4791, section 4.1): collections of small iCalendar texts,
+/// each of which holds all events of one UID.
+///
+/// A CalDAV server and a folder of `.ics` files are such stores. Every method throws ``ServiceError``
+/// and nothing else, and stops early with ``ServiceError/cancelled`` when its task is cancelled.
+protocol ResourceStore: Sendable {
+  /// Gets what lets requests in, as ``CalendarService/prepare()`` does.
+  func prepare() async throws(ServiceError)
+
+  /// The collections that hold events.
+  ///
+  /// - Returns: Each as a calendar; ``CalendarInfo/isReadOnly`` where the user may not write.
+  func collections() async throws(ServiceError) -> CalendarList
+
+  /// One part of what changed in a collection.
+  ///
+  /// - Parameters:
+  ///   - collection: The collection.
+  ///   - token: ``ResourceChanges/token`` of the last part of an earlier answer; everything that is
+  ///     there is listed for `nil`.
+  ///   - cursor: ``ResourceChanges/next`` of the part before; `nil` for the first.
+  /// - Returns: The names and versions of resources that were made or changed since, and the names of
+  ///   those that are no more.
+  /// - Throws: ``ServiceError/syncExpired(_:)`` when the token is not known any more.
+  func changes(
+    in collection: CalendarID,
+    since token: String?,
+    cursor: String?
+  ) async throws(ServiceError) -> ResourceChanges
+
+  /// Reads resources; the store asks for as many at once as it can.
+  ///
+  /// - Returns: The resources, in any order; those that are gone are missing.
+  func read(
+    _ names: [ResourceName],
+    in collection: CalendarID
+  ) async throws(ServiceError) -> [CalendarResource]
+
+  /// The resource that holds the events of a UID.
+  ///
+  /// - Returns: The resource; `nil` when there is none.
+  func find(
+    uid: String,
+    in collection: CalendarID
+  ) async throws(ServiceError) -> CalendarResource?
+
+  /// A name for a new resource: it is derived from the UID only as far as that is safe.
+  func name(forUID uid: String) -> ResourceName
+
+  /// Writes a resource.
+  ///
+  /// - Parameters:
+  ///   - text: An iCalendar stream.
+  ///   - name: Its name.
+  ///   - collection: The collection.
+  ///   - condition: What must hold; it is checked by the store together with the write.
+  /// - Returns: The version that was written; `nil` when the store does not say, or says that it changed
+  ///   the text: then it is read back.
+  /// - Throws: ``ServiceError/changed(_:)`` when the condition does not hold, or another resource of the
+  ///   collection has the UID.
+  func write(
+    _ text: [UInt8],
+    as name: ResourceName,
+    in collection: CalendarID,
+    if condition: WriteCondition
+  ) async throws(ServiceError) -> ResourceVersion?
+
+  /// Deletes a resource; one that is gone counts as deleted.
+  ///
+  /// - Throws: ``ServiceError/changed(_:)`` when it is another version by now.
+  func delete(
+    _ name: ResourceName,
+    in collection: CalendarID,
+    if version: ResourceVersion
+  ) async throws(ServiceError)
+
+  /// What the server does about invitations (RFC 6638).
+  func scheduling() async throws(ServiceError) -> ResourceScheduling
+}
+
+/// The name of a resource in its collection: the last segment of its address, percent-decoded, or the
+/// name of its file.
+struct ResourceName: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// The name.
+  let rawValue: String
+  /// Makes a name.
+  init(_ rawValue: String) { self.rawValue = rawValue }
+  var description: String { rawValue }
+}
+
+/// What tells a version of a resource from others.
+struct ResourceVersion: Hashable, Sendable, Codable {
+  /// The entity tag as the server writes it, weak ones included; of a file what stands for it.
+  var tag: String
+  /// The Schedule-Tag (RFC 6638, section 3.2.10), which answers of other attendees do not change.
+  var scheduleTag: String?
+  /// Makes a version.
+  init(tag: String, scheduleTag: String? = nil) {
+    self.tag = tag
+    self.scheduleTag = scheduleTag
+  }
+}
+
+/// A resource as it was read.
+struct CalendarResource: Hashable, Sendable {
+  /// Its name.
+  var name: ResourceName
+  /// The version that was read.
+  var version: ResourceVersion
+  /// An iCalendar stream.
+  var bytes: [UInt8]
+}
+
+/// One part of what changed in a collection.
+struct ResourceChanges: Hashable, Sendable {
+  /// The resources that are new, or of another version than before.
+  var changed: [ResourceName: ResourceVersion] = [:]
+  /// Those that are no more.
+  var removed: [ResourceName] = []
+  /// Whether all that is there is listed, so that what is not on any part is no more.
+  var isWhole = false
+  /// What the next part is asked for with; `nil` on the last.
+  var next: String?
+  /// What later changes are asked for with; on the last part.
+  var token: String?
+}
+
+/// What must hold for a write.
+enum WriteCondition: Hashable, Sendable {
+  /// There is no resource of the name.
+  case absent
+  /// The resource is still of the version.
+  case version(ResourceVersion)
+  /// Nobody but other attendees has changed it, where the store tells (Schedule-Tag): for the user's own
+  /// answer to an invitation. Without such a tag it is as ``version(_:)``.
+  case schedule(ResourceVersion)
+}
+
+/// What a server does about invitations.
+struct ResourceScheduling: Hashable, Sendable {
+  /// Whether it mails invitations and answers itself (RFC 6638).
+  var mails = false
+  /// The user's own e-mail addresses; empty when it does not say.
+  var addresses: [String] = []
+}

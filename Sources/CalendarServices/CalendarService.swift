@@ -14,6 +14,10 @@ package protocol CalendarService: Sendable {
   /// Whether a reading ends with a token (``EventPage/syncToken``) that changes are asked for with.
   var hasSyncTokens: Bool { get }
 
+  /// Whether a reading lists all of a calendar, whatever stretch of time is asked for, and a token
+  /// tells all that changed since.
+  var readsWhole: Bool { get }
+
   /// Gets what lets requests in, such as a key that a program of the user's gives; the next request
   /// does not wait for it.
   func prepare() async throws(ServiceError)
@@ -165,6 +169,8 @@ package protocol CalendarService: Sendable {
 }
 
 extension CalendarService {
+  package var readsWhole: Bool { false }
+
   package func occurrences(
     of series: RemoteEventID,
     in calendar: CalendarID,

@@ -75,10 +75,14 @@ extension AccountRefresh {
       listed.formUnion(page.events.compactMap(\.remoteID) + page.unreadable + page.gone)
       // The occurrences of a series may stand on several pages.
       let absent = isLast && !hasUnnamed ? try absent(of: series, from: listed, in: reading) : []
-      let (left, gone) = try await look(at: page.cancelled + absent, of: reading)
+      // A service that lists all lists what is cancelled as well, and says itself what is gone.
+      let isWhole = service.readsWhole
+      let (left, gone) =
+        isWhole
+        ? ([], page.gone + absent) : try await look(at: page.cancelled + absent, of: reading)
       try storing { () throws(CacheError) in
         try cache.apply(
-          changes: settled(page).filter { $0.status != .cancelled } + left,
+          changes: settled(page).filter { isWhole || $0.status != .cancelled } + left,
           gone: gone,
           in: reading.calendar,
           account: account,
@@ -89,6 +93,20 @@ extension AccountRefresh {
       }
       storeMasters(of: page, in: reading.calendar)
     } while cursor != nil
+  }
+
+  /// Reads what changed in a stretch before all of it is read: what the service knows by the token keeps
+  /// an empty place, as of a disk that is not mounted, from being taken for a calendar without events.
+  func readKnown(_ stretch: Int, of calendar: CalendarID) async throws(SyncError) {
+    let readings = try storing { () throws(CacheError) in try cache.readings(account: account) }
+    guard
+      let reading = readings[calendar]?.first(where: {
+        $0.stretch == stretch && $0.isComplete && $0.syncToken != nil
+      })
+    else { return }
+    do throws(SyncError) { try await readChanges(of: reading) } catch {
+      guard case .service(.syncExpired) = error else { throw error }
+    }
   }
 
   /// The known occurrences of series that a reading of them does not list any more.

@@ -76,6 +76,7 @@ struct AccountRefresh: Sendable {
         readings[$0.id] ?? [],
         extent,
         hasSyncTokens: service.hasSyncTokens,
+        readsWhole: service.readsWhole,
         policy: policy,
         now: clock.now()
       )
@@ -143,6 +144,7 @@ struct AccountRefresh: Sendable {
         try await begin(reading.stretch, of: calendar, isFirst: false)
       }
     case .begin(let stretch, let isFirst):
+      if !isFirst, service.readsWhole { try await readKnown(stretch, of: calendar) }
       try await begin(stretch, of: calendar, isFirst: isFirst)
     case .resume(let reading):
       do throws(SyncError) {
@@ -213,6 +215,7 @@ struct AccountRefresh: Sendable {
       reading.syncToken = isIncomplete ? nil : page.syncToken
       seen.formUnion(page.events.compactMap(\.remoteID))
       seen.formUnion(page.unreadable)
+      seen.formUnion(try exceptions(of: page.unreadable, in: reading))
       let isKept = reading.isComplete ? keepsAll : isFirst
       try storing { () throws(CacheError) in
         try cache.apply(
@@ -233,6 +236,22 @@ struct AccountRefresh: Sendable {
         seen: seen,
         readAfter: mark,
         reading: reading
+      )
+    }
+  }
+
+  /// What is known of the exceptions of series that cannot be read: they are kept with them.
+  private func exceptions(
+    of series: [RemoteEventID],
+    in reading: StretchReading
+  ) throws(SyncError) -> [RemoteEventID] {
+    guard service.readsWhole, !series.isEmpty else { return [] }
+    return try storing { () throws(CacheError) in
+      try cache.occurrences(
+        of: series,
+        in: reading.calendar,
+        account: account,
+        window: reading.window
       )
     }
   }

@@ -27,7 +27,29 @@ extension CalendarSync {
   /// - Returns: How that ended.
   /// - Throws: ``CacheError``.
   package func send(_ event: EventID) async throws(CacheError) -> SendOutcome {
-    try await inBackground { () async throws(CacheError) in try await sendNow(event) }
+    try await inBackground { () async throws(CacheError) in
+      var outcome = SendOutcome.delivered
+      for one in try editedTogether(with: event) where outcome == .delivered {
+        outcome = try await sendNow(one)
+      }
+      return outcome
+    }
+  }
+
+  /// The events that wait with an event because one edit of a series changed them all, in the order in
+  /// which they are sent.
+  private func editedTogether(with event: EventID) throws(CacheError) -> [EventID] {
+    let own = try cache.operations(of: event)
+    guard let account = own.first?.account, lanes[account]?.service.readsWhole == true else {
+      return [event]
+    }
+    let moments = Set(own.map(\.submittedAt))
+    let edits = try cache.operations().filter {
+      $0.account == account && moments.contains($0.submittedAt)
+    }
+    var events: [EventID] = []
+    for edit in edits where !events.contains(edit.edit.event) { events.append(edit.edit.event) }
+    return events.contains(event) ? events : events + [event]
   }
 
   private func sendNow(_ event: EventID) async throws(CacheError) -> SendOutcome {

@@ -97,7 +97,9 @@ extension OutboxRunner {
     _ operation: OutboxOperation,
     _ stored: Event?
   ) async throws(SyncError) -> Ending {
-    if let stored, stored.recurrence != nil, stored.occurrence == nil, service != nil {
+    if let stored, stored.recurrence != nil, stored.occurrence == nil, let service,
+      !service.readsWhole
+    {
       try await SeriesReader(outbox: self).confirmCreation(operation, stored)
       return .delivered
     }
@@ -185,8 +187,9 @@ extension OutboxRunner {
   }
 
   private func create(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
-    guard case .create(let draft, let conferencing) = operation.edit.change else { return nil }
-    return try await asking { () async throws(ServiceError) in
+    guard case .create(var draft, let conferencing) = operation.edit.change else { return nil }
+    draft.occurrence = try named(draft.occurrence)
+    return try await asking { [draft] () async throws(ServiceError) in
       try await calendars().create(
         draft,
         conferencing: conferencing,
@@ -204,6 +207,7 @@ extension OutboxRunner {
         .rejected("The event is not in the cache any more. Sync, and make the edit again.")
       )
     }
+    patch.occurrence = try named(patch.occurrence)
     if patch.conferencing != .keep, current.conferencingState == .pending {
       // The link that is being created may have come since, and its text with it: that goes too.
       patch.description = patch.description ?? current.description
@@ -217,6 +221,22 @@ extension OutboxRunner {
         notify: operation.edit.notifiesParticipants
       )
     }
+  }
+
+  /// The key of an occurrence with the service's id of its series.
+  ///
+  /// - Throws: What has the edit wait as long as the service has no such series yet.
+  private func named(_ key: OccurrenceKey?) throws(SyncError) -> OccurrenceKey? {
+    guard var key, case .event(let id) = key.series else { return key }
+    guard let master = try storing({ () throws(CacheError) in try cache.event(id) }),
+      let remote = master.remoteID
+    else {
+      throw .service(
+        .limitReached(retryAfter: .seconds(1), "The series of this occurrence is not sent yet.")
+      )
+    }
+    key.series = .remote(remote)
+    return key
   }
 
   private func delete(_ operation: OutboxOperation) async throws(SyncError) {

@@ -55,7 +55,9 @@ struct OutboxRunner: Sendable {
     guard !due.isEmpty else { return [] }
     let sending = try cache.operations().count { $0.account == account && $0.isInFlight }
     var begun: [OutboxOperation] = []
-    for operation in due.prefix(max(0, policy.concurrency - sending)) {
+    // Edits of a series that its service has as one text depend on each other.
+    let limit = service?.readsWhole == true ? 1 : policy.concurrency
+    for operation in due.prefix(max(0, limit - sending)) {
       if let operation = try cache.begin(operation) { begun.append(operation) }
     }
     return begun

@@ -122,6 +122,8 @@ extension LocalCache {
   }
 
   /// The occurrences of some series that lie in a stretch of time, as far as they are known.
+  ///
+  /// Of a service that delivers masters these are all exceptions, wherever they lie.
   package func occurrences(
     of series: [RemoteEventID],
     in calendar: CalendarID,
@@ -131,6 +133,7 @@ extension LocalCache {
     guard !series.isEmpty else { return [] }
     return try read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
+      if place.hasMasters { return try series.flatMap { try exceptions(of: $0, in: place, db) } }
       let marks = databaseQuestionMarks(count: series.count)
       return try String.fetchAll(
         db,
@@ -144,6 +147,29 @@ extension LocalCache {
         ] + StatementArguments(series.map(\.rawValue))
       ).map { RemoteEventID($0) }
     }
+  }
+
+  /// The exceptions of a series that its service delivers as a master, with those of which the master
+  /// is not there.
+  private func exceptions(
+    of series: RemoteEventID,
+    in place: CalendarPlace,
+    _ db: Database
+  ) throws -> [RemoteEventID] {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT exception.remote_id FROM event AS exception
+          JOIN event AS master ON master.key = exception.series
+        WHERE master.calendar = ?1 AND master.remote_id = ?2 AND exception.series_part = 3
+          AND exception.remote_id IS NOT NULL
+        UNION ALL
+        SELECT event.remote_id FROM event_detail INDEXED BY event_detail_series
+          JOIN event ON event.key = event_detail.event
+        WHERE event_detail.master_id = ?2 AND event.calendar = ?1 AND event.remote_id IS NOT NULL
+        """
+    )
+    return try String.fetchAll(query, arguments: [place.key, series.rawValue])
+      .map { RemoteEventID($0) }
   }
 
   /// Stores what changed in a calendar since it was read to its end, in one transaction.

@@ -178,7 +178,7 @@ import Testing
       line: 2,
       says:
         "There is no service \"outlook\". Write \"google\", \"microsoft\", \"zoom\", \"nylas\", "
-        + "\"subscription\"."
+        + "\"vdir\", \"subscription\"."
     ),
     Mistake(text: account, line: 1, says: "The account needs grant. Add grant ="),
     Mistake(text: account + "grant = \"g\"", line: 1, says: "Add api_key_command = "),

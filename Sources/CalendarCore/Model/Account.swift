@@ -122,6 +122,11 @@ package struct Directory: Hashable, Sendable {
   /// The account with an id.
   package func account(_ id: AccountID) -> Account? { accounts.first { $0.id == id } }
 
+  /// Whether the service of an account mails invitations and changes to who is invited.
+  package func notifiesParticipants(of account: AccountID) -> Bool {
+    ownGrant(of: account)?.provider.notifiesParticipants != false
+  }
+
   /// The calendar with an id in an account.
   package func calendar(_ id: CalendarID, in account: AccountID) -> CalendarInfo? {
     calendars.first { $0.id == id && $0.account == account }

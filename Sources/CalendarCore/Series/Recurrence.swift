@@ -126,3 +126,17 @@ package struct Recurrence: Hashable, Sendable, Codable {
   /// How many occurrences are counted for a number.
   private static let counted = 1_000
 }
+
+extension Recurrence {
+  /// Recurrences are the same that give the same, however their dates are written: one date or several
+  /// a line, in UTC or on the clock of a zone.
+  package static func == (one: Recurrence, other: Recurrence) -> Bool {
+    one.lines == other.lines
+      || SeriesLines(one, zone: nil).parts == SeriesLines(other, zone: nil).parts
+  }
+
+  /// Hashes the rules.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(Set(lines.filter { !SeriesLines.isOfDates($0) }))
+  }
+}

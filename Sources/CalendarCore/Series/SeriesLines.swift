@@ -19,7 +19,7 @@ struct SeriesLines {
   var rules: Recurrence { Recurrence(lines: lines.filter { name(of: $0) == "RRULE" }) }
 
   /// The COUNT of the rule, when it has one.
-  var count: Int? { parts.first { $0.name == "COUNT" }.flatMap { Int($0.value) } }
+  var count: Int? { ruleParts.first { $0.name == "COUNT" }.flatMap { Int($0.value) } }
 
   // MARK: Dates
 
@@ -49,6 +49,26 @@ struct SeriesLines {
       if mapped == starts.map(Optional.some) { return [line] }
       return mapped.compactMap { $0.map { Self.line(name, $0) } }
     }
+  }
+
+  /// Each rule as it is written, and each date by itself.
+  var parts: Set<String> {
+    Set(
+      lines.flatMap { line -> [String] in
+        // What time a value is that names no zone is not known here.
+        let isTold = line.contains("TZID=") || line.uppercased().hasSuffix("Z")
+        guard Self.isOfDates(line), let starts = starts(in: line),
+          isTold || starts.allSatisfy({ if case .day = $0 { true } else { false } })
+        else { return [line] }
+        return starts.map { "\(name(of: line)) \($0)" }
+      }
+    )
+  }
+
+  /// Whether a line lists dates that are left out or added.
+  static func isOfDates(_ line: String) -> Bool {
+    let name = line.prefix { $0 != ":" && $0 != ";" }.uppercased()
+    return name == "EXDATE" || name == "RDATE"
   }
 
   private func dates(_ name: String) -> [OccurrenceKey.Start] {
@@ -95,7 +115,7 @@ struct SeriesLines {
 
   private typealias Part = (name: String, value: String)
 
-  private var parts: [Part] {
+  private var ruleParts: [Part] {
     guard let rule = lines.first(where: { name(of: $0) == "RRULE" }) else { return [] }
     return rule.dropFirst("RRULE:".count).split(separator: ";").map { part in
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -106,7 +126,7 @@ struct SeriesLines {
   private mutating func changeParts(_ change: (inout [Part]) throws -> Void) rethrows {
     lines = try lines.map { line in
       guard name(of: line) == "RRULE" else { return line }
-      var parts = SeriesLines(Recurrence(lines: [line]), zone: nil).parts
+      var parts = SeriesLines(Recurrence(lines: [line]), zone: nil).ruleParts
       try change(&parts)
       return "RRULE:" + parts.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
     }

@@ -13,8 +13,8 @@ package struct CalendarFile: Sendable {
   /// The most bytes of a file.
   package static let sizeLimit = 512 << 20
 
-  private let text: CalendarText
-  private let outline: CalendarOutline
+  let text: CalendarText
+  let outline: CalendarOutline
   /// The events, as places in the outline, by UID in the order of the file.
   private let groups: [[Int]]
   /// For each entry that is an event its number among the events, from 0.
@@ -125,10 +125,12 @@ package struct CalendarFile: Sendable {
   /// - Parameters:
   ///   - number: Which one, less than ``count``.
   ///   - place: Where the events go.
+  ///   - id: The id that they have there; `nil` for one made from the UID.
   /// - Returns: The events, and what of them cannot be read.
   package mutating func series(
     _ number: Int,
-    at place: EventReading.Place
+    at place: EventReading.Place,
+    as id: EventID? = nil
   ) -> (series: SeriesReading, problems: [Component.Problem]) {
     var readings: [EventReading] = []
     var problems: [Component.Problem] = []
@@ -148,6 +150,7 @@ package struct CalendarFile: Sendable {
           &zones
         )
         reading.entry = index
+        if let id { reading.event.id = id }
         if reading.isLegacy { legacyCount += 1 }
         readings.append(reading)
       } catch {

@@ -70,6 +70,12 @@ public struct GrantProvider: Hashable, Sendable, Codable, RawRepresentable {
   /// Exchange on servers of one's own (Exchange Web Services).
   public static let ews = GrantProvider(rawValue: "ews")
 
+  /// Calendars of which nobody mails anything: a folder, or a server without scheduling.
+  public static let unscheduled = GrantProvider(rawValue: "unscheduled")
+
+  /// Whether invitations and changes of its events are mailed to who is invited.
+  public var notifiesParticipants: Bool { self != .unscheduled }
+
   /// Whether invitations can be answered at its calendars.
   ///
   /// Source: Nylas v3 Events API, "Send RSVP": not for iCloud.
@@ -97,6 +103,7 @@ public struct GrantProvider: Hashable, Sendable, Codable, RawRepresentable {
     case .zoom: "Zoom"
     case .icloud: "iCloud"
     case .ews: "Exchange"
+    case .unscheduled: ""
     default: rawValue
     }
   }

@@ -110,7 +110,9 @@ extension LocalCache {
         try queue.setBase(expected)
         return try queue.rebuild()
       }
-      var fresh = EventEditor.reconciled(incoming: stored, cached: expected)
+      let place = try CalendarPlace.find(done.operation.calendar, in: done.operation.account, db)
+      let named = try DeliveredSeries.stored(stored, in: place, db)
+      var fresh = EventEditor.reconciled(incoming: named, cached: expected)
       fresh.id = edit.event
       try queue.end(done.operation, from: before, to: fresh)
       if let remote = fresh.remoteID { try adopt(remote, into: done.event, db) }

@@ -100,7 +100,11 @@ extension LocalCache {
       )
       let queue = queue(stored.event, db)
       guard let base = try queue.base() else { return .proceed(stored.operation) }
-      let fresh = theirs.map { EventEditor.reconciled(incoming: $0, cached: base).storable() }
+      let place = try CalendarPlace.find(operation.calendar, in: operation.account, db)
+      let fresh = try theirs.map {
+        let named = try DeliveredSeries.stored($0, in: place, db)
+        return EventEditor.reconciled(incoming: named, cached: base).storable()
+      }
       try queue.noteRead(at: now)
       if fresh != base { try queue.advance(to: fresh, from: base) }
       guard let left = try table.find(operation.sequence)?.operation else {

@@ -51,10 +51,14 @@ extension LocalCache {
       }
       let admission = SeriesAdmission(directory: try directory(db), account: stored.place.account)
       try admission.admit(edit, of: stored.event)
-      guard stored.event.remoteID == nil || stored.place.account == .local else { return [edit] }
+      let isExpanded = stored.place.hasMasters && stored.event.masterID == nil
+      guard stored.event.remoteID == nil || stored.place.account == .local || isExpanded else {
+        return [edit]
+      }
       if let series = try series(of: stored, db) {
         let edits = try series.edits(edit, of: stored.event, tail: tail(of: series.master, db))
-        return try admission.isLocal ? edits : unsent(edits, of: series.master, db)
+        let isThere = stored.place.hasMasters && series.master.remoteID != nil
+        return try admission.isLocal || isThere ? edits : unsent(edits, of: series.master, db)
       }
       guard case .update(var patch) = edit.change, let recurrence = patch.recurrence,
         !recurrence.lines.isEmpty

@@ -184,7 +184,7 @@ struct SeriesRows {
       db.cachedStatement(
         sql: """
           SELECT occurrence FROM event JOIN event_detail ON event_detail.event = event.key
-          WHERE series = ? AND series_part = 3 AND occurrence IS NOT NULL
+          WHERE series = ? AND series_part = 3 AND is_deleted = 0 AND occurrence IS NOT NULL
           """
       ),
       arguments: [master]

@@ -32,10 +32,11 @@ extension LocalCache {
         }
         var done: [(step: JournalStep, link: LinkReturn)] = []
         var blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
+        var renamed: [EventID: EventID] = [:]
         try db.inSavepoint {
           for entry in entries {
             do {
-              if let one = try reverse(entry, freshID: freshID(), at: now, db) {
+              if let one = try reverse(entry, freshID: freshID(), &renamed, at: now, db) {
                 try journal.reverse(entry, by: one.step)
                 done.append(one)
               } else {
@@ -62,9 +63,13 @@ extension LocalCache {
   }
 
   /// Reverses what was done of an entry last; `nil` when nothing is left of it.
+  ///
+  /// `renamed` has the ids of events that were made again, by those that they had: exceptions follow
+  /// their series.
   private func reverse(
     _ entry: EditJournal.Entry,
     freshID: EventID,
+    _ renamed: inout [EventID: EventID],
     at now: Date,
     _ db: Database
   ) throws -> (step: JournalStep, link: LinkReturn)? {
@@ -91,10 +96,17 @@ extension LocalCache {
       freshID: freshID,
       series: entry.last.series
     )
-    guard let reversal else {
+    guard var reversal else {
       // Nothing is left of it, or nothing is known of it: the edit before it is not undone instead.
       if step.edit.scope != nil { throw UndoObstacle.overtaken(title: step.title) }
       return nil
+    }
+    if case .create(var draft, let link) = reversal.edit.change {
+      if case .event(let series)? = draft.occurrence?.series, let new = renamed[series] {
+        draft.occurrence?.series = .event(new)
+        reversal.edit.change = .create(draft, conferencing: link)
+      }
+      renamed[entry.event] = reversal.edit.event
     }
     return (try carryOut(reversal.edit, at: now, db), reversal.link)
   }

@@ -45,7 +45,8 @@ private struct AccountSection {
     let account = directory.account(name)
     let grant = directory.ownGrant(of: name)
     let email = status.map(\.email).flatMap { $0.isEmpty ? nil : $0 } ?? grant?.email
-    let place = grant?.provider.displayName ?? status?.service.displayName
+    let named = grant.map(\.provider.displayName).flatMap { $0.isEmpty ? nil : $0 }
+    let place = named ?? account?.service.displayName ?? status?.service.displayName
     rows.append(
       .init(
         .heading,

@@ -105,7 +105,11 @@ extension ConferencingScreen: ScreenModel {
       app.say(.problem, "Not saved: \(problem)")
       return nil
     }
-    return EventEdit(event: current.id, change: .update(patch))
+    return EventEdit(
+      event: current.id,
+      change: .update(patch),
+      notifiesParticipants: app.directory.notifiesParticipants(of: current.account)
+    )
   }
 
   /// The first sync may find out who can host meetings while the form is open.

@@ -161,9 +161,14 @@ extension EventFormViewModel {
       event: newID,
       change: edit,
       // Who is taken off the list is told as well.
-      notifiesParticipants: notifies
+      notifiesParticipants: notifies && mails
         && !(people.people.isEmpty && (event?.participants ?? []).isEmpty)
     )
+  }
+
+  /// Whether anybody mails what happens to the event.
+  var mails: Bool {
+    calendar.selection.map { directory.notifiesParticipants(of: $0.account) } ?? true
   }
 
   private mutating func moveFocus(by step: Int) {

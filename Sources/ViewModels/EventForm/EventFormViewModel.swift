@@ -244,6 +244,7 @@ package struct EventFormViewModel: Equatable, Sendable {
         id: .notify,
         label: "Notify attendees",
         storage: .toggle(\.notifies),
+        isShown: { $0.mails },
         hint: { _ in "Mail the participants about it." }
       ),
       .choice(.visibility, "Visibility", \.visibility, of: \.visibility, draft: \.visibility),

@@ -58,7 +58,11 @@ enum EventCommands {
     case .conferencing: openConferencingForm(facts, in: &app)
     case .delete:
       if case .refused = delivery { return app.openChanges(about: id) }
-      let edit = EventEdit(event: id, change: .delete)
+      let edit = EventEdit(
+        event: id,
+        change: .delete,
+        notifiesParticipants: app.directory.notifiesParticipants(of: event.account)
+      )
       if let effects = ScopeViewModel.ask(edit, of: event, in: &app) { return effects }
       guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
         return [.submit(edit)]

@@ -29,6 +29,12 @@ struct AccountOptions: ParsableArguments {
   )
   var url: String?
 
+  @Option(help: "vdir: the folder of the calendars, such as ~/.calendars.")
+  var path: String?
+
+  @Option(help: "vdir: your address in invitations.")
+  var email: String?
+
   @Option(help: "zoom: whose meetings a server-to-server app makes; an id or an address.")
   var user: String?
 
@@ -62,6 +68,8 @@ struct AccountOptions: ParsableArguments {
     given["token_get"] = tokenGet
     given["token_set"] = tokenSet
     given["url"] = url
+    given["path"] = path
+    given["email"] = email
     for other in others {
       let parts = other.split(separator: "=", maxSplits: 1).map(String.init)
       given[parts.first ?? ""] = parts.count == 2 ? parts[1] : ""

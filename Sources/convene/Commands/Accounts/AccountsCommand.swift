@@ -14,9 +14,10 @@ struct AccountsCommand: ParsableCommand {
         client_id = "1234-abcd.apps.googleusercontent.com"
         client_secret_command = "pass show google/client-secret"
 
-      The services are google, microsoft, zoom (which hosts meetings and has no calendars), nylas \
-      and subscription (a calendar file that somebody publishes, such as holidays). The calendar of \
-      this machine, "local", needs no account.
+      The services are google, microsoft, zoom (which hosts meetings and has no calendars), nylas, \
+      vdir (a folder of calendars, as khal and vdirsyncer have it) and subscription (a calendar file \
+      that somebody publishes, such as holidays). The calendar of this machine, "local", needs no \
+      account.
       """,
     subcommands: [
       ListAccounts.self, AddAccount.self, Login.self, Logout.self, CheckAccounts.self,

@@ -1,0 +1,214 @@
+package import CalendarCore
+import ConferencingCore
+package import Foundation
+import ICalendar
+
+/// Changes the events of a resource in its text.
+package struct ResourceEdit: Sendable {
+  private let text: ResourceText
+  private let now: Date
+  /// The user's addresses in small letters.
+  private let owners: Set<String>
+
+  /// Prepares an edit.
+  ///
+  /// - Parameters:
+  ///   - text: The resource.
+  ///   - now: The time of the change.
+  ///   - owners: The user's own addresses.
+  package init(_ text: ResourceText, now: Date, owners: [String]) {
+    self.text = text
+    self.now = now
+    self.owners = Set(owners.map { $0.lowercased() })
+  }
+
+  /// The text with an event changed.
+  ///
+  /// - Parameters:
+  ///   - part: An event of the resource.
+  ///   - event: The event as it is to be.
+  ///   - start: The start that its series gives it now; `nil` where that stays.
+  /// - Returns: The bytes; those that were read where nothing changes.
+  package func changing(
+    _ part: ResourceText.Part,
+    to event: Event,
+    startingAt start: OccurrenceKey.Start? = nil
+  ) -> [UInt8] {
+    let before = component(of: part)
+    guard var edit = try? EventTextEdit(before, from: part.event, to: event, text.file.zones) else {
+      return text.bytes
+    }
+    var after = edit.run()
+    if let start, start != part.start { after = renamed(after, to: start) }
+    guard after != before else { return text.bytes }
+    after = stamped(after, raisesSequence: isMove(from: part.event, to: event))
+    return replacing(part.range, with: after, former: before, year: year(of: event))
+  }
+
+  /// The text with an exception more, with all that its series has.
+  ///
+  /// - Parameters:
+  ///   - event: The exception.
+  ///   - start: The start that its series gives it.
+  /// - Returns: The bytes; `nil` where there is no series.
+  package func adding(_ event: Event, startingAt start: OccurrenceKey.Start) -> [UInt8]? {
+    guard let master = text.master, master.event.recurrence != nil else { return nil }
+    var base = master.event
+    base.recurrence = nil
+    let before = component(of: master)
+    guard var edit = try? EventTextEdit(before, from: base, to: event, text.file.zones) else {
+      return nil
+    }
+    edit.makeException(of: master.event, at: start)
+    let after = stamped(renamed(edit.run(), to: start), raisesSequence: false)
+    return adding(after, former: before, year: year(of: event))
+  }
+
+  /// The text with an exception that was one of another series, with all that it has.
+  ///
+  /// - Parameters:
+  ///   - part: The exception.
+  ///   - other: The resource that it is in.
+  ///   - event: The exception as it is to be.
+  ///   - start: The start that this series gives it.
+  /// - Returns: The bytes; `nil` where there is no series.
+  package func taking(
+    _ part: ResourceText.Part,
+    of other: ResourceText,
+    to event: Event,
+    startingAt start: OccurrenceKey.Start
+  ) -> [UInt8]? {
+    guard text.master?.event.recurrence != nil, let uid = text.uid else { return nil }
+    let from = ResourceEdit(other, now: now, owners: Array(owners))
+    guard
+      var edit = try? EventTextEdit(
+        from.component(of: part),
+        from: part.event,
+        to: event,
+        other.file.zones
+      ), var editor = try? ComponentEditor(edit.run())
+    else { return nil }
+    for line in editor.component.all("UID") {
+      editor.setValue(of: line, to: ContentLineWriter.escaped(uid))
+    }
+    let after = stamped(renamed(editor.text, to: start), raisesSequence: false)
+    return adding(after, former: [], year: year(of: event))
+  }
+
+  /// The text without an event.
+  ///
+  /// - Returns: The bytes; `nil` when no event is left.
+  package func removing(_ part: ResourceText.Part) -> [UInt8]? {
+    guard text.parts.count > 1 else { return nil }
+    var bytes = text.bytes
+    bytes.removeSubrange(part.range)
+    return bytes
+  }
+
+  // MARK: Pieces
+
+  /// The bytes of an event, all in one encoding.
+  private func component(of part: ResourceText.Part) -> [UInt8] {
+    let bytes = Array(text.bytes[part.range])
+    guard part.isLegacy, var editor = try? ComponentEditor(bytes) else { return bytes }
+    for line in editor.component.properties where line.isLegacy { editor.replace(line, with: line) }
+    return editor.text
+  }
+
+  private func year(of event: Event) -> Int {
+    event.time.days(in: .gmt).lowerBound.parts.year
+  }
+
+  private func adding(_ component: [UInt8], former: [UInt8], year: Int) -> [UInt8] {
+    let end = text.parts.map(\.range.upperBound).max() ?? text.bytes.count
+    return replacing(end..<end, with: component, former: former, year: year)
+  }
+
+  /// Puts a component into the text, and before the events the time zones that it names anew.
+  private func replacing(
+    _ range: Range<Int>,
+    with component: [UInt8],
+    former: [UInt8],
+    year: Int
+  ) -> [UInt8] {
+    var bytes = text.bytes
+    bytes.replaceSubrange(range, with: component)
+    let names = TimeZoneNames(component).names.subtracting(TimeZoneNames(former).names)
+      .subtracting(defined)
+    let first = text.file.outline.entries.map(\.range.lowerBound).min() ?? 0
+    let today = Day(now, in: .gmt).parts.year
+    let zones = names.sorted().flatMap { name -> [UInt8] in
+      guard let zone = TimeLines.named(name) else { return [] }
+      let years = year...max(year, min(today, year + 100))
+      return ZoneText(name: name, zone: zone, years: years).lines
+        .flatMap { ContentLineWriter.folded(ContentLineWriter.text($0)) }
+    }
+    bytes.insert(contentsOf: zones, at: min(first, range.lowerBound))
+    return bytes
+  }
+
+  /// The time zones that the resource defines.
+  private var defined: Set<String> {
+    let texts = text.file.outline.entries.filter { $0.name == "VTIMEZONE" }
+      .map { FileText(position: 0, bytes: Array(text.bytes[$0.range])) }
+    return Set(FileZoneTexts(texts).byName.keys)
+  }
+
+  /// Gives an exception the start that its series gives it, in the form that the series has its own.
+  private func renamed(_ component: [UInt8], to start: OccurrenceKey.Start) -> [UInt8] {
+    guard var editor = try? ComponentEditor(component) else { return component }
+    for line in editor.component.all("RECURRENCE-ID") { editor.remove(line) }
+    editor.add(recurrenceID(start))
+    return editor.text
+  }
+
+  private func recurrenceID(_ start: OccurrenceKey.Start) -> ContentLine {
+    let zone = text.master?.event.time.zone
+    let standard = TimeLines.line("RECURRENCE-ID", start, zone: zone)
+    guard case .moment(let instant) = start, let master = text.master,
+      let editor = try? ComponentEditor(component(of: master)),
+      let own = editor.component.first("DTSTART")
+    else { return standard }
+    var zones = text.file.zones
+    guard case .local? = DateValue(own.value),
+      case .instant(_, let named?)? = EventTimes.moment(own, &zones)
+    else { return standard }
+    return ContentLine(
+      "RECURRENCE-ID",
+      own.parameters,
+      value: TimeLines.wall(instant, in: named.zone)
+    )
+  }
+
+  // MARK: Stamps
+
+  /// Whether a change is one that its organizer counts (RFC 5546, section 2.1.4).
+  private func isMove(from old: Event, to new: Event) -> Bool {
+    if let organizer = new.organizer, !owners.contains(organizer.email.lowercased()) {
+      return false
+    }
+    return old.time != new.time || old.endZone != new.endZone
+      || old.recurrence != new.recurrence || old.status != new.status
+  }
+
+  /// Says when it was changed, and how often its organizer has.
+  private func stamped(_ component: [UInt8], raisesSequence: Bool) -> [UInt8] {
+    guard var editor = try? ComponentEditor(component) else { return component }
+    let stamp = TimeLines.utc(now)
+    for name in ["DTSTAMP", "LAST-MODIFIED"] {
+      if let line = editor.component.first(name) {
+        editor.setValue(of: line, to: stamp)
+      } else {
+        editor.add(ContentLine(name, value: stamp))
+      }
+    }
+    guard raisesSequence else { return editor.text }
+    if let line = editor.component.first("SEQUENCE") {
+      let number = min(max(0, Int(line.value) ?? 0), Int(Int32.max) - 1)
+      editor.setValue(of: line, to: "\(number + 1)")
+    } else {
+      editor.add(ContentLine("SEQUENCE", value: "1"))
+    }
+    return editor.text
+  }
+}

@@ -1,0 +1,284 @@
+import CalendarCore
+import CalendarFiles
+import ConferencingCore
+import Foundation
+
+/// The calendars of a store of resources: what it holds is read and changed as iCalendar text.
+///
+/// Series come as masters with their exceptions, and the cache expands them. Every change reads the
+/// resource, changes its text in place, and writes it on the condition that it is still the version
+/// that was read; where another part of it was changed meanwhile, it does so again.
+actor ResourceService: CalendarService {
+  nonisolated var isVersioned: Bool { true }
+  nonisolated var hasSyncTokens: Bool { true }
+  nonisolated var readsWhole: Bool { true }
+
+  let account: AccountID
+  let store: any ResourceStore
+  let zone: TimeZone
+  private let email: String
+  private let clock: ServiceClock
+  /// What is being read of collections, page by page.
+  private var listings: [CalendarID: Listing] = [:]
+  private var lastListing = 0
+
+  /// The names that a reading still has to read.
+  private struct Listing {
+    let number: Int
+    let names: [ResourceName]
+    let gone: [ResourceName]
+    let token: String?
+  }
+
+  /// How many resources a page has.
+  private static let pageSize = 1_000
+  /// How often a change is made anew where others changed the same resource meanwhile.
+  private static let tries = 3
+
+  /// Makes a service; nothing is read.
+  ///
+  /// - Parameters:
+  ///   - account: The account.
+  ///   - store: What holds the resources.
+  ///   - email: The owner's address; empty when it is not known.
+  ///   - zone: The zone of times that name none.
+  ///   - clock: The time, for the stamps of changes.
+  init(
+    account: AccountID,
+    store: any ResourceStore,
+    email: String = "",
+    zone: TimeZone,
+    clock: ServiceClock
+  ) {
+    self.account = account
+    self.store = store
+    self.email = email
+    self.zone = zone
+    self.clock = clock
+  }
+
+  func prepare() async throws(ServiceError) { try await store.prepare() }
+
+  func grants() async throws(ServiceError) -> [Grant] {
+    let scheduling = try await store.scheduling()
+    return [
+      Grant(
+        id: GrantID(account.rawValue),
+        provider: scheduling.mails ? GrantProvider(rawValue: "caldav") : .unscheduled,
+        email: try await owners().first ?? ""
+      )
+    ]
+  }
+
+  func calendars() async throws(ServiceError) -> CalendarList { try await store.collections() }
+
+  /// The owner's addresses, the one that is written first.
+  func owners() async throws(ServiceError) -> [String] {
+    if !email.isEmpty { return [email] }
+    return try await store.scheduling().addresses
+  }
+
+  // MARK: Reading
+
+  func events(
+    in calendar: CalendarID,
+    window: DateInterval,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    if cursor == nil { try await list(calendar, since: nil) }
+    return try await page(of: calendar, cursor, isWhole: true)
+  }
+
+  func changes(
+    in calendar: CalendarID,
+    window: DateInterval,
+    since mark: SyncMark,
+    cursor: String?
+  ) async throws(ServiceError) -> EventPage {
+    if cursor == nil { try await list(calendar, since: mark.token) }
+    return try await page(of: calendar, cursor, isWhole: false)
+  }
+
+  /// Asks for the names of what is to be read.
+  private func list(_ calendar: CalendarID, since token: String?) async throws(ServiceError) {
+    var (names, gone): (Set<ResourceName>, [ResourceName]) = ([], [])
+    var last = ResourceChanges()
+    var chain = PageChain(of: "Account \"\(account)\"")
+    repeat {
+      last = try await store.changes(in: calendar, since: token, cursor: last.next)
+      // A store that lists everything where changes were asked for does not know the token.
+      if last.isWhole, token != nil {
+        throw .syncExpired("Changes are not told since the last reading.")
+      }
+      names.formUnion(last.changed.keys)
+      gone += last.removed
+      if let next = last.next {
+        try chain.follow(next, after: last.changed.keys.map(\.rawValue) + gone.map(\.rawValue))
+      }
+    } while last.next != nil
+    lastListing += 1
+    listings[calendar] = Listing(
+      number: lastListing,
+      names: names.sorted { $0.rawValue < $1.rawValue },
+      gone: gone.filter { !names.contains($0) },
+      token: last.token
+    )
+  }
+
+  private func page(
+    of calendar: CalendarID,
+    _ cursor: String?,
+    isWhole: Bool
+  ) async throws(ServiceError) -> EventPage {
+    let parts = cursor?.split(separator: " ").compactMap { Int($0) } ?? []
+    guard let listing = listings[calendar], cursor == nil || parts.first == listing.number,
+      case let first = parts.count == 2 ? parts[1] : 0, 0...listing.names.count ~= first
+    else { throw .rejected("The list of what is to be read is not known any more.") }
+    let end = min(first + Self.pageSize, listing.names.count)
+    let names = Array(listing.names[first..<end])
+    var page = EventPage(events: [])
+    var missing = Set(names)
+    let resources = names.isEmpty ? [] : try await store.read(names, in: calendar)
+    for resource in resources where missing.remove(resource.name) != nil {
+      add(resource, of: calendar, to: &page)
+    }
+    if !isWhole {
+      let gone = missing + (first == 0 ? listing.gone : [])
+      page.gone = gone.map { ResourceEventID($0).remoteID }
+      // An exception that is not there any more is gone as well.
+      page.series += page.gone
+    }
+    page.next = end < listing.names.count ? "\(listing.number) \(end)" : nil
+    if page.next == nil {
+      page.syncToken = listing.token
+      listings[calendar] = nil
+    }
+    return page
+  }
+
+  private func add(
+    _ resource: CalendarResource,
+    of calendar: CalendarID,
+    to page: inout EventPage
+  ) {
+    let id = ResourceEventID(resource.name).remoteID
+    do throws(ResourceText.Refusal) {
+      let text = try self.text(of: resource, in: calendar)
+      page.events += text.parts.map(\.event)
+      page.series.append(id)
+      // What is made here has its id as UID, and the name of the resource need not tell it.
+      if let uid = text.uid { page.madeHere[id] = EventID(uid) }
+    } catch {
+      // What is there and cannot be read keeps what is known of it.
+      page.unreadable.append(id)
+    }
+  }
+
+  func event(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> Event {
+    let name = ResourceEventID(id)
+    let (_, text) = try await resource(name.name, in: calendar)
+    guard let part = text[name.start] else { throw missing }
+    return part.event
+  }
+
+  func find(
+    _ id: EventID,
+    in calendar: CalendarID,
+    near window: DateInterval
+  ) async throws(ServiceError) -> Event? {
+    guard let resource = try await store.find(uid: id.rawValue, in: calendar) else { return nil }
+    return try? text(of: resource, in: calendar).master?.event
+  }
+
+  // MARK: Resources
+
+  /// What says that an event is not there.
+  var missing: ServiceError { .notFound("The event is not there any more.") }
+
+  var now: Date { clock.now() }
+
+  func text(
+    of resource: CalendarResource,
+    in calendar: CalendarID
+  ) throws(ResourceText.Refusal) -> ResourceText {
+    try ResourceText(
+      resource.bytes,
+      as: EventID(ResourceEventID(resource.name).remoteID.rawValue),
+      at: EventReading.Place(account: account, calendar: calendar),
+      zone: zone
+    )
+  }
+
+  /// Reads a resource.
+  ///
+  /// - Throws: ``ServiceError/notFound(_:)`` when it is gone, ``ServiceError/rejected(_:)`` when it
+  ///   cannot be read.
+  func resource(
+    _ name: ResourceName,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> (resource: CalendarResource, text: ResourceText) {
+    guard let resource = try await store.read([name], in: calendar).first else { throw missing }
+    do throws(ResourceText.Refusal) {
+      return (resource, try text(of: resource, in: calendar))
+    } catch {
+      throw .rejected(
+        "\(name) cannot be read and is left as it is. \(error.reason) Repair it in the program that "
+          + "wrote it, and sync."
+      )
+    }
+  }
+
+  /// Changes a resource.
+  ///
+  /// - Parameters:
+  ///   - name: The resource.
+  ///   - calendar: Its collection.
+  ///   - isAnswer: Whether only the user's own answer is changed.
+  ///   - change: Makes the new text from the one that was read; the same for no change, `nil` for a
+  ///     resource that is to go. Called again where somebody else was faster.
+  /// - Returns: The resource afterwards; `nil` when it is gone.
+  /// - Throws: ``ServiceError``.
+  func edit(
+    _ name: ResourceName,
+    in calendar: CalendarID,
+    isAnswer: Bool = false,
+    _ change: (ResourceText) throws(ServiceError) -> [UInt8]?
+  ) async throws(ServiceError) -> ResourceText? {
+    var attempt = 1
+    while true {
+      let (resource, text) = try await resource(name, in: calendar)
+      do throws(ServiceError) {
+        guard let bytes = try change(text) else {
+          try await store.delete(name, in: calendar, if: resource.version)
+          return nil
+        }
+        if bytes == text.bytes { return text }
+        let condition: WriteCondition =
+          isAnswer ? .schedule(resource.version) : .version(resource.version)
+        return try await write(bytes, as: name, in: calendar, if: condition)
+      } catch .changed(let reason) {
+        guard attempt < Self.tries, reason != Self.outdated else { throw .changed(reason) }
+        attempt += 1
+      }
+    }
+  }
+
+  /// Writes a text; answers what the store has then.
+  func write(
+    _ bytes: [UInt8],
+    as name: ResourceName,
+    in calendar: CalendarID,
+    if condition: WriteCondition
+  ) async throws(ServiceError) -> ResourceText {
+    let version = try await store.write(bytes, as: name, in: calendar, if: condition)
+    if let version {
+      let written = CalendarResource(name: name, version: version, bytes: bytes)
+      if let text = try? text(of: written, in: calendar) { return text }
+    }
+    // The store may have changed what it was given.
+    return try await resource(name, in: calendar).text
+  }
+
+  /// Why a change is not made on an event that is another one by now.
+  static let outdated = "The event was changed since it was read."
+}

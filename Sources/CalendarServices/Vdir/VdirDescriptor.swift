@@ -1,0 +1,59 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+
+extension ServiceKind {
+  /// Folders with a file for each event, as khal and vdirsyncer have them.
+  static let vdir = ServiceKind(
+    "vdir",
+    displayName: "Folder of calendars",
+    traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink]
+  )
+}
+
+extension ServiceDescriptor {
+  /// A folder of calendars on this machine.
+  package static let vdir = ServiceDescriptor(
+    .vdir,
+    keys: [
+      ConfigurationKey(
+        "path",
+        asking: "The folder of the calendars, such as ~/.calendars",
+        missing: "The account needs path. Add path = \"~/.calendars\"."
+      ),
+      ConfigurationKey("email"),
+    ],
+    problem: { settings in
+      guard let path = settings["path"] else { return nil }
+      guard path.hasPrefix("/") || path == "~" || path.hasPrefix("~/") else {
+        return "\"\(path)\" is no whole path. Write one like path = \"~/.calendars\"."
+      }
+      guard settings["email"]?.contains("@") != false else {
+        return "email is your address in invitations. Write one like "
+          + "email = \"you@example.org\"."
+      }
+      return nil
+    },
+    calendars: { context in
+      ResourceService(
+        account: context.account,
+        store: store(context),
+        email: context.settings["email"] ?? "",
+        zone: context.zone,
+        clock: context.transport.clock
+      )
+    },
+    probe: { context throws(ServiceError) in
+      let clock = context.transport.clock
+      let start = clock.now()
+      _ = try await store(context).collections()
+      return ServiceProbe.Finding(
+        duration: .seconds(max(0, clock.now().timeIntervalSince(start)))
+      )
+    }
+  )
+
+  private static func store(_ context: ServiceContext) -> VdirStore {
+    VdirStore(account: context.account, path: context.settings["path"] ?? "")
+  }
+}

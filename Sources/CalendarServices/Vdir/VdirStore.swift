@@ -1,0 +1,215 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+
+/// A folder of collections as khal and vdirsyncer have it, or a single collection: the items are files,
+/// one for each UID.
+///
+/// Source: vdirsyncer documentation, "The Vdir Storage Format".
+struct VdirStore: ResourceStore {
+  private let account: AccountID
+  /// The folder of collections, or the collection.
+  private let root: VdirFolder
+
+  /// Makes a store; nothing is read.
+  ///
+  /// - Parameters:
+  ///   - account: The account.
+  ///   - path: The folder; `~` stands for the user's home.
+  init(account: AccountID, path: String) {
+    self.account = account
+    var path = NSString(string: path).expandingTildeInPath
+    while path.hasSuffix("/"), path.count > 1 { path.removeLast() }
+    root = VdirFolder(path: path)
+  }
+
+  func prepare() async throws(ServiceError) {}
+
+  func scheduling() async throws(ServiceError) -> ResourceScheduling { ResourceScheduling() }
+
+  // MARK: Collections
+
+  /// The id of the folder itself, where it is a collection.
+  private static let own = "."
+  /// The files of a collection that say more of it.
+  private static let marks: Set = ["color", "displayname"]
+
+  func collections() async throws(ServiceError) -> CalendarList {
+    let names = try root.names().filter { $0 != "." && $0 != ".." }
+    var collections: [CalendarInfo] = []
+    if names.contains(where: { VdirFolder.isItem($0) || Self.marks.contains($0) }) {
+      collections = [info(Self.own, root)]
+    } else {
+      for name in names.sorted()
+      where !name.hasPrefix(".") && !name.utf8.contains(where: { $0 < 0x20 }) {
+        let folder = VdirFolder(path: root.path + "/" + name)
+        guard let inner = try? folder.names().filter({ $0 != "." && $0 != ".." }) else { continue }
+        guard
+          inner.isEmpty
+            || inner.contains(where: { VdirFolder.isItem($0) || Self.marks.contains($0) })
+        else { continue }
+        collections.append(info(name, folder))
+      }
+    }
+    guard !collections.isEmpty else {
+      throw .unreachable(
+        "The folder \(root.path) has no calendars. Mount the disk that it is on, create a folder in it "
+          + "for each calendar, or correct path in the configuration."
+      )
+    }
+    collections[0].isPrimary = true
+    return CalendarList(collections)
+  }
+
+  private func info(_ id: String, _ folder: VdirFolder) -> CalendarInfo {
+    func line(_ name: String) -> String {
+      let text = folder.text(name)?.prefix { !$0.isNewline }.trimmingCharacters(in: .whitespaces)
+      return String((text ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
+    }
+    let (name, color) = (line("displayname").prefix(200), line("color").lowercased())
+    let isColor =
+      color.utf8.count == 7 && color.hasPrefix("#") && color.dropFirst().allSatisfy(\.isHexDigit)
+    return CalendarInfo(
+      id: CalendarID(id),
+      account: account,
+      name: name.isEmpty ? NSString(string: folder.path).lastPathComponent : String(name),
+      color: isColor ? color : "",
+      isReadOnly: !folder.isWritable
+    )
+  }
+
+  private func folder(_ collection: CalendarID) throws(ServiceError) -> VdirFolder {
+    let name = collection.rawValue
+    if name == Self.own { return root }
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
+      throw .notFound("There is no calendar \(name) in \(root.path).")
+    }
+    return VdirFolder(path: root.path + "/" + name)
+  }
+
+  // MARK: Reading
+
+  func changes(
+    in collection: CalendarID,
+    since token: String?,
+    cursor: String?
+  ) async throws(ServiceError) -> ResourceChanges {
+    let folder = try folder(collection)
+    let old = token.flatMap { VdirState(token: $0) }
+    let state = try VdirState(folder, since: old)
+    var changes = ResourceChanges()
+    changes.token = state.token
+    guard token != nil else {
+      changes.isWhole = true
+      changes.changed = versions(state, Array(state.items.keys))
+      return changes
+    }
+    guard let old else {
+      throw .syncExpired("The last reading of \(folder.path) is not known any more.")
+    }
+    if state.items.isEmpty, !old.items.isEmpty, old.identity != state.identity {
+      throw .unreachable(
+        "The folder \(folder.path) is empty, and not the one that it was. Mount the disk that it is on; "
+          + "what was read before is kept."
+      )
+    }
+    changes.changed = versions(state, state.changed(since: old))
+    changes.removed = state.removed(since: old).map { ResourceName($0) }
+    return changes
+  }
+
+  private func versions(_ state: VdirState, _ names: [String]) -> [ResourceName: ResourceVersion] {
+    Dictionary(
+      names.compactMap { name in
+        state.items[name].map { item in
+          let stamp = item.stamp
+          let tag = "\(stamp.size)-\(stamp.changed)-\(stamp.inode)"
+          return (ResourceName(name), ResourceVersion(tag: tag))
+        }
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  func read(
+    _ names: [ResourceName],
+    in collection: CalendarID
+  ) async throws(ServiceError) -> [CalendarResource] {
+    let items = names.map(\.rawValue).filter(VdirFolder.isItem)
+    return try folder(collection).read(items).map(Self.resource)
+  }
+
+  private static func resource(_ file: (name: String, bytes: [UInt8])) -> CalendarResource {
+    CalendarResource(
+      name: ResourceName(file.name),
+      version: ResourceVersion(tag: VdirState.sum(file.bytes)),
+      bytes: file.bytes
+    )
+  }
+
+  func find(
+    uid: String,
+    in collection: CalendarID
+  ) async throws(ServiceError) -> CalendarResource? {
+    let folder = try folder(collection)
+    let named = name(forUID: uid).rawValue
+    let others = try folder.items().items.keys.filter { $0 != named }.sorted()
+    for names in [[named], others] {
+      for file in try folder.read(names) where Self.holds(uid, file.bytes) {
+        return Self.resource(file)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a text has a line with a UID; one of ours is never so long that it is folded.
+  private static func holds(_ uid: String, _ bytes: [UInt8]) -> Bool {
+    bytes.split { $0 == 0x0A || $0 == 0x0D }.contains { $0.elementsEqual("UID:\(uid)".utf8) }
+  }
+
+  // MARK: Writing
+
+  func name(forUID uid: String) -> ResourceName {
+    let isSafe = uid.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "+"):
+        true
+      default: false
+      }
+    }
+    let name = uid + ".ics"
+    return ResourceName(
+      isSafe && !uid.isEmpty && VdirFolder.isItem(name)
+        ? name : UUID().uuidString.lowercased() + ".ics"
+    )
+  }
+
+  func write(
+    _ text: [UInt8],
+    as name: ResourceName,
+    in collection: CalendarID,
+    if condition: WriteCondition
+  ) async throws(ServiceError) -> ResourceVersion? {
+    guard VdirFolder.isItem(name.rawValue) else {
+      throw .rejected("\(name) cannot be the name of a file of an event.")
+    }
+    let sum: String? =
+      switch condition {
+      case .absent: nil
+      case .version(let version), .schedule(let version): version.tag
+      }
+    try folder(collection).write(text, as: name.rawValue, replacing: sum)
+    return ResourceVersion(tag: VdirState.sum(text))
+  }
+
+  func delete(
+    _ name: ResourceName,
+    in collection: CalendarID,
+    if version: ResourceVersion
+  ) async throws(ServiceError) {
+    guard VdirFolder.isItem(name.rawValue) else { return }
+    try folder(collection).remove(name.rawValue, with: version.tag)
+  }
+}

@@ -1,0 +1,204 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import CalendarServices
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A folder of calendars as khal and vdirsyncer have it.
+@Suite struct VdirStoreTests {
+  private static let home = CalendarID("home")
+
+  private static func run(_ body: (_ path: String, VdirStore) async throws -> Void) async throws {
+    let path = NSTemporaryDirectory() + "convene-vdir-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try make(path + "/home")
+    try await body(path, VdirStore(account: AccountID("files"), path: path))
+  }
+
+  private static func make(_ folder: String) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private static func put(_ text: String, _ path: String, atomically: Bool = true) throws {
+    try text.write(toFile: path, atomically: atomically, encoding: .utf8)
+  }
+
+  @Test("Each folder is a calendar, with its name and colour; others are none")
+  func collections() async throws {
+    try await Self.run { path, store in
+      try Self.put("Home & garden\n", path + "/home/displayname")
+      try Self.put("#3A86ff\n", path + "/home/color")
+      try Self.make(path + "/empty")
+      try Self.make(path + "/notes")
+      try Self.put("x", path + "/notes/readme.txt")
+      try Self.make(path + "/.git")
+      try Self.make(path + "/work")
+      try Self.put("x", path + "/work/a.ics")
+      try Self.put("red", path + "/work/color")
+      let list = try await store.collections()
+      #expect(list.map(\.id.rawValue) == ["empty", "home", "work"])
+      #expect(list.map(\.name) == ["empty", "Home & garden", "work"])
+      #expect(list.map(\.color) == ["", "#3a86ff", ""])
+      #expect(list.map(\.isPrimary) == [true, false, false])
+      // A single calendar.
+      let one = VdirStore(account: AccountID("files"), path: path + "/work/")
+      #expect(try await one.collections().map(\.name) == ["work"])
+      #expect(
+        try await one.changes(in: CalendarID("."), since: nil, cursor: nil).changed.count == 1
+      )
+    }
+  }
+
+  @Test("A folder that is not there is no folder without calendars")
+  func missing() async throws {
+    try await Self.run { path, store in
+      try FileManager.default.removeItem(atPath: path + "/home")
+      let empty = await #expect(throws: ServiceError.self) { try await store.collections() }
+      #expect(empty?.message.contains("\(path) has no calendars. Mount the disk") == true)
+      try FileManager.default.removeItem(atPath: path)
+      for body in [
+        { _ = try await store.collections() },
+        { _ = try await store.changes(in: Self.home, since: nil, cursor: nil) },
+      ] as [@Sendable () async throws -> Void] {
+        let error = await #expect(throws: ServiceError.self) { try await body() }
+        guard case .unreachable(let message)? = error else {
+          Issue.record("\(String(describing: error))")
+          continue
+        }
+        #expect(message.contains(path) && message.contains("it does not exist"))
+        #expect(message.contains("correct path in the configuration"))
+      }
+    }
+  }
+
+  @Test("The empty place of a disk that is not mounted is not a calendar without events")
+  func unmounted() async throws {
+    try await Self.run { path, store in
+      try Self.put("x", path + "/home/a.ics")
+      let token = try await store.changes(in: Self.home, since: nil, cursor: nil).token
+      try FileManager.default.moveItem(atPath: path + "/home", toPath: path + "/away")
+      try Self.make(path + "/home")
+      let error = await #expect(throws: ServiceError.self) {
+        try await store.changes(in: Self.home, since: token, cursor: nil)
+      }
+      #expect(error?.message.contains("is empty, and not the one that it was") == true)
+    }
+  }
+
+  @Test("What changed is told by the token, also within a tick of the clock")
+  func changes() async throws {
+    try await Self.run { path, store in
+      for name in ["a", "b", "c"] { try Self.put("1", path + "/home/\(name).ics") }
+      func changes(_ token: String?) async throws -> ResourceChanges {
+        try await store.changes(in: Self.home, since: token, cursor: nil)
+      }
+      let whole = try await changes(nil)
+      #expect(whole.isWhole && whole.changed.count == 3)
+      var now = try await changes(whole.token)
+      #expect(!now.isWhole && now.changed.isEmpty && now.removed.isEmpty)
+      // In place, with the same size, at once.
+      let file = try #require(fopen(path + "/home/b.ics", "r+"))
+      fputs("2", file)
+      fclose(file)
+      try FileManager.default.removeItem(atPath: path + "/home/c.ics")
+      try Self.put("new", path + "/home/d.ics")
+      try Self.put("x", path + "/home/.d.ics.tmp")
+      try Self.put("x", path + "/home/e.ics.tmp")
+      try Self.put("x", path + "/home/f.icsabc")
+      now = try await changes(now.token)
+      #expect(Set(now.changed.keys.map(\.rawValue)) == ["b.ics", "d.ics"])
+      #expect(now.removed.map(\.rawValue) == ["c.ics"])
+      let error = await #expect(throws: ServiceError.self) { _ = try await changes("nonsense") }
+      #expect(error?.kind == "sync expired")
+    }
+  }
+
+  @Test("Links, pipes and folders with the name of an item are none")
+  func strange() async throws {
+    try await Self.run { path, store in
+      try Self.put("secret", path + "/outside")
+      try FileManager.default.createSymbolicLink(
+        atPath: path + "/home/link.ics",
+        withDestinationPath: path + "/outside"
+      )
+      #expect(mkfifo(path + "/home/pipe.ics", 0o600) == 0)
+      try Self.make(path + "/home/folder.ics")
+      try Self.put("x", path + "/home/a\nb.ics")
+      try Self.put("ok", path + "/home/Grüße %_20261201.ics")
+      let found = try await store.changes(in: Self.home, since: nil, cursor: nil).changed.keys
+      #expect(found.map(\.rawValue) == ["Grüße %_20261201.ics"])
+      let names = ["link.ics", "pipe.ics", "folder.ics", "../outside", "..", "none.ics"]
+      let read = try await store.read(names.map { ResourceName($0) }, in: Self.home)
+      #expect(read.isEmpty)
+      await #expect(throws: ServiceError.self) {
+        try await store.write([1], as: ResourceName("../x.ics"), in: Self.home, if: .absent)
+      }
+      await #expect(throws: ServiceError.self) {
+        try await store.read([], in: CalendarID("../home"))
+      }
+    }
+  }
+
+  @Test("Only the version that was read is replaced or deleted, and nothing is left behind")
+  func conditions() async throws {
+    try await Self.run { path, store in
+      let name = store.name(forUID: "a-1")
+      #expect(name.rawValue == "a-1.ics")
+      let first = try await store.write(Array("1".utf8), as: name, in: Self.home, if: .absent)
+      let version = try #require(first)
+      await #expect(throws: ServiceError.self) {
+        try await store.write(Array("x".utf8), as: name, in: Self.home, if: .absent)
+      }
+      chmod(path + "/home/a-1.ics", 0o640)
+      let second = try await store.write(
+        Array("2".utf8),
+        as: name,
+        in: Self.home,
+        if: .version(version)
+      )
+      let mode = try FileManager.default.attributesOfItem(atPath: path + "/home/a-1.ics")[
+        .posixPermissions
+      ]
+      #expect(mode as? Int == 0o640)
+      for stale in [WriteCondition.version(version), .schedule(version)] {
+        let error = await #expect(throws: ServiceError.self) {
+          try await store.write(Array("x".utf8), as: name, in: Self.home, if: stale)
+        }
+        #expect(error?.kind == "changed")
+      }
+      await #expect(throws: ServiceError.self) {
+        try await store.delete(name, in: Self.home, if: version)
+      }
+      #expect(try String(contentsOfFile: path + "/home/a-1.ics", encoding: .utf8) == "2")
+      try await store.delete(name, in: Self.home, if: try #require(second))
+      try await store.delete(name, in: Self.home, if: version)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path + "/home").isEmpty)
+      #expect(store.name(forUID: "../a").rawValue.contains("/") == false)
+      #expect(store.name(forUID: ".a").rawValue.hasPrefix(".") == false)
+      #expect(store.name(forUID: String(repeating: "a", count: 300)).rawValue.utf8.count < 100)
+    }
+  }
+
+  @Test("The id of an event names its file, whatever that is called")
+  func ids() throws {
+    let start = try #require(OccurrenceKey.Start(description: "20261201T090000Z"))
+    for name in [
+      "a.ics", "a", "a_20261201.ics", "a_20261201T090000Z", "%41.ics", "-x.ics", ".ics", "Ü .ics",
+      "a%.ics", "x_.ics", "a.ics.ics",
+    ] {
+      for start in [nil, start, .day(Day(start.instant, in: .gmt))] {
+        let id = ResourceEventID(ResourceName(name), start: start)
+        #expect(ResourceEventID(id.remoteID) == id, "\(id.remoteID)")
+        #expect(!id.remoteID.rawValue.hasPrefix("-"))
+      }
+    }
+    #expect(ResourceEventID(ResourceName("abc-1@x.ics")).remoteID.rawValue == "abc-1@x")
+  }
+}

@@ -116,7 +116,7 @@ let package = Package(
     .target(
       name: "CalendarServices",
       dependencies: [
-        "ConferencingCore", "CalendarCore", "CalendarFiles", "CMessageDigest",
+        "ConferencingCore", "CalendarCore", "CalendarFiles", "CMessageDigest", "CExpat",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -143,11 +143,14 @@ let package = Package(
       providers: [.apt(["libmd-dev"])]
     ),
 
+    // XML. Expat is opened when it is first needed (decision 0043).
+    .target(name: "CExpat"),
+
     // The stand-in service. Imports nothing of the client, so that an error cannot agree with itself.
     .target(
       name: "Sandbox",
       dependencies: [
-        "CMessageDigest",
+        "CMessageDigest", "CExpat",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

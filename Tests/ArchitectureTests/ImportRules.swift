@@ -20,6 +20,7 @@ enum ImportRules {
     ],
     "CalendarServices": [
       "ConferencingCore", "CalendarCore", "CalendarFiles", "AsyncHTTPClient", "CMessageDigest",
+      "CExpat",
       "NIOCore", "NIOHTTP1", "NIOPosix",
       "NIOFoundationCompat", "NIOHTTPCompression", "NIOSSL", "Logging", "Foundation",
       "Synchronization", "Glibc", "Darwin",
@@ -29,7 +30,7 @@ enum ImportRules {
       "Synchronization",
     ],
     "Sandbox": [
-      "CMessageDigest", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
+      "CMessageDigest", "CExpat", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
       "Foundation",
       "Synchronization",
     ],
@@ -44,6 +45,7 @@ enum ImportRules {
     "CLibical": [],
     "CMessageDigest": [],
     "CQRCode": [],
+    "CExpat": [],
   ]
 
   /// The modules of this package that tests of a target may import; others are free to them.

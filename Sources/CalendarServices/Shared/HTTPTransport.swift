@@ -151,7 +151,8 @@ package final class HTTPTransport: Sendable {
       case .anySecure: guard isSame || request.method.isSafe else { return answer }
       }
       if !isSame { authorization = .none }
-      if answer.status == 303 { (request.method, request.body) = (.get, nil) }
+      let isChange = !request.method.isSafe
+      if answer.status == 303, isChange { (request.method, request.body) = (.get, nil) }
       (base, url) = (next.origin, next.url)
     }
     throw .malformed("\(base.host) redirects without an end. Check the url of the account.")

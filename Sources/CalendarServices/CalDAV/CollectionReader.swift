@@ -1,0 +1,249 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+
+/// Reads the resources of a collection.
+struct CollectionReader: Sendable {
+  let collection: CalDAVCollection
+  let client: DAVClient
+  /// How the server spells paths.
+  var paths: ResourcePaths
+
+  /// How many resources are read by one request; servers refuse many more.
+  private static let batch = 50
+  private static let version: [XMLName] = [.dav("getetag"), .caldav("schedule-tag")]
+  private static let whole: [XMLName] = version + [.caldav("calendar-data")]
+
+  // MARK: Changes
+
+  /// One part of what changed (RFC 6578).
+  ///
+  /// - Parameters:
+  ///   - token: From where on; `nil` for everything.
+  ///   - isWhole: Whether the parts together list all that is there.
+  /// - Returns: The part; `nil` when the server does not tell it, such as for a token that it does
+  ///   not know any more.
+  /// - Throws: ``ServiceError``.
+  mutating func changes(
+    since token: String?,
+    isWhole: Bool
+  ) async throws(ServiceError) -> ResourceChanges? {
+    let answer = try await client.send(.changes(since: token, Self.version), at: collection.address)
+    if !(200...299 ~= answer.status) {
+      // Servers give invalid tokens other statuses than 403 too, and not all of them the condition.
+      let refusal = DAVRefusal([UInt8](answer.body))
+      let isAllowed = !refusal.names("need-privileges")
+      if refusal.names("valid-sync-token") || refusal.names("number-of-matches-within-limits") {
+        return nil
+      }
+      if isAllowed, [400, 403, 404, 405, 409, 410, 412, 413, 415, 501, 507].contains(answer.status)
+      {
+        return nil
+      }
+      throw client.failure(answer, at: collection.address)
+    }
+    let status = try client.read(answer, from: collection.address)
+    var part = ResourceChanges(isWhole: isWhole)
+    var isCut = false
+    for response in status.responses {
+      for href in response.hrefs {
+        guard let name = paths.name(at: href, in: collection) else {
+          isCut = isCut || (response.status == 507 && isCollection(href))
+          continue
+        }
+        if let version = ResourceVersion(response), response.status ?? 200 < 300 {
+          part.changed[name] = version
+        } else if response.status.map({ $0 == 404 || $0 == 410 }) ?? true {
+          part.removed.append(name)
+        }
+      }
+    }
+    let next = status.syncToken.map { CollectionMark.token($0).text }
+    guard isCut else {
+      // Without a token the next sync lists all.
+      part.token = next ?? CollectionMark.listing("").text
+      return part
+    }
+    guard let next, status.syncToken != token else {
+      throw .malformed(
+        "\(collection.address.origin.host) cuts a list of changes off and does not say where it goes on. "
+          + "That is a fault of the service; what was read before is kept."
+      )
+    }
+    part.next = next
+    return part
+  }
+
+  private func isCollection(_ href: String) -> Bool {
+    collection.address.resolving(href)?.canonicalPath == collection.address.canonicalPath
+  }
+
+  /// All that is there.
+  ///
+  /// - Parameter tag: The tag of the collection when it was last listed: while it is the same,
+  ///   nothing has changed.
+  /// - Returns: The names and versions of all resources, or nothing.
+  /// - Throws: ``ServiceError``.
+  mutating func listing(unless tag: String?) async throws(ServiceError) -> ResourceChanges {
+    if let tag, !tag.isEmpty {
+      let (_, status) = try await client.multistatus(
+        .properties([.calendarServer("getctag")], depth: 0),
+        at: collection.address
+      )
+      if status.responses.first?[.calendarServer("getctag")]?.trimmed == tag {
+        return ResourceChanges(token: CollectionMark.listing(tag).text)
+      }
+    }
+    let (_, status) = try await client.multistatus(
+      .properties(Self.version + [.dav("resourcetype"), .calendarServer("getctag")], depth: 1),
+      at: collection.address
+    )
+    var (all, tag) = (ResourceChanges(isWhole: true), "")
+    for response in status.responses {
+      for href in response.hrefs {
+        if isCollection(href) {
+          tag = response[.calendarServer("getctag")]?.trimmed ?? ""
+          // A list that is cut off would make what it lacks look deleted.
+          if response.status == 507 {
+            throw .malformed("\(collection.address.origin.host) cuts the list of events off.")
+          }
+        } else if response[.dav("resourcetype")]?[.dav("collection")] == nil,
+          let name = paths.name(at: href, in: collection),
+          let version = ResourceVersion(response)
+        {
+          all.changed[name] = version
+        }
+      }
+    }
+    all.token = CollectionMark.listing(tag).text
+    return all
+  }
+
+  // MARK: Resources
+
+  /// Reads resources; those that are gone are missing.
+  mutating func read(_ names: [ResourceName]) async throws(ServiceError) -> [CalendarResource] {
+    var (found, waiting): ([CalendarResource], [[ResourceName]]) = ([], [])
+    for start in stride(from: 0, to: names.count, by: Self.batch) {
+      waiting.append(Array(names[start..<min(start + Self.batch, names.count)]))
+    }
+    waiting.reverse()
+    while let batch = waiting.popLast() {
+      do throws(ServiceError) {
+        let (resources, rest) = try await multiget(batch)
+        found += resources
+        if rest.count == batch.count {
+          for name in rest { if let resource = try await get(name) { found.append(resource) } }
+        } else if !rest.isEmpty {
+          waiting.append(rest)
+        }
+      } catch {
+        // What is too much, or cannot be read, is asked for in smaller parts, so that one resource
+        // keeps no other from being read.
+        switch error {
+        case .malformed, .rejected, .forbidden, .notFound, .changed, .unavailable(507, _): break
+        default: throw error
+        }
+        if batch.count > 1 {
+          let middle = batch.count / 2
+          waiting += [Array(batch[middle...]), Array(batch[..<middle])]
+        } else if let name = batch.first, let resource = try await get(name) {
+          found.append(resource)
+        }
+      }
+    }
+    return found
+  }
+
+  /// Reads resources by one request.
+  ///
+  /// - Returns: Those that were told, and the names of those of which nothing was said.
+  private mutating func multiget(
+    _ names: [ResourceName]
+  ) async throws(ServiceError) -> (resources: [CalendarResource], rest: [ResourceName]) {
+    let hrefs = names.map { paths.address(of: $0, in: collection).path }
+    let (_, status) = try await client.multistatus(
+      .multiget(hrefs, Self.whole),
+      at: collection.address
+    )
+    var (found, rest) = ([CalendarResource](), Set(names))
+    for response in status.responses {
+      for href in response.hrefs {
+        guard let name = paths.name(at: href, in: collection), rest.contains(name) else { continue }
+        if let resource = resource(name, response) {
+          found.append(resource)
+          rest.remove(name)
+        } else if let status = response.status, status == 404 || status == 410 {
+          rest.remove(name)
+        }
+      }
+    }
+    return (found, names.filter(rest.contains))
+  }
+
+  private func resource(
+    _ name: ResourceName,
+    _ response: Multistatus.Response
+  ) -> CalendarResource? {
+    guard let data = response[.caldav("calendar-data")], !data.text.isEmpty,
+      let version = ResourceVersion(response)
+    else { return nil }
+    return CalendarResource(name: name, version: version, bytes: Self.lines(data.text))
+  }
+
+  /// A text with the line ends of iCalendar, which XML does not keep.
+  private static func lines(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    guard !bytes.contains(0x0D) else { return bytes }
+    var lines: [UInt8] = []
+    lines.reserveCapacity(bytes.count + bytes.count / 20)
+    for byte in bytes {
+      if byte == 0x0A { lines.append(0x0D) }
+      lines.append(byte)
+    }
+    return lines
+  }
+
+  /// Reads one resource; `nil` when it is gone.
+  mutating func get(_ name: ResourceName) async throws(ServiceError) -> CalendarResource? {
+    let place = paths.address(of: name, in: collection)
+    let answer = try await client.send(
+      DAVRequest(method: .get, accept: "text/calendar, */*;q=0.5"),
+      at: place
+    )
+    switch answer.status {
+    case 404, 410: return nil
+    case 200...299:
+      return CalendarResource(
+        name: name,
+        version: ResourceVersion(answer) ?? ResourceVersion(tag: ""),
+        bytes: [UInt8](answer.body)
+      )
+    default: throw client.failure(answer, at: place)
+    }
+  }
+
+  /// Looks for the resource of a UID; servers that cannot say find none.
+  mutating func find(uid: String) async throws(ServiceError) -> CalendarResource? {
+    let status: Multistatus
+    do throws(ServiceError) {
+      status = try await client.multistatus(.query(uid: uid, Self.whole), at: collection.address)
+        .status
+    } catch {
+      switch error {
+      case .rejected, .forbidden, .changed: return nil
+      default: throw error
+      }
+    }
+    for response in status.responses {
+      for href in response.hrefs {
+        // The server looks for texts that contain the UID, in capitals or not.
+        guard let name = paths.name(at: href, in: collection),
+          let resource = resource(name, response), resource.holds(uid: uid)
+        else { continue }
+        return resource
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,113 @@
+import CalendarCore
+import Foundation
+
+/// Writes and deletes resources of a collection.
+struct CollectionWriter: Sendable {
+  let client: DAVClient
+
+  /// Writes a resource (RFC 4791, section 5.3.2).
+  ///
+  /// - Parameters:
+  ///   - text: An iCalendar stream.
+  ///   - place: Its address.
+  ///   - condition: What must hold.
+  /// - Returns: The version that was written; `nil` when the server does not say, or has changed
+  ///   the text.
+  /// - Throws: ``ServiceError``.
+  func write(
+    _ text: [UInt8],
+    to place: DAVAddress,
+    if condition: WriteCondition
+  ) async throws(ServiceError) -> ResourceVersion? {
+    var request = DAVRequest(method: .put, body: Data(text))
+    request.contentType = "text/calendar; charset=utf-8"
+    switch condition {
+    case .absent: request.headers = [("If-None-Match", "*")]
+    case .version(let version): request.headers = Self.match(version)
+    case .schedule(let version):
+      request.headers =
+        version.scheduleTag.map { [("If-Schedule-Tag-Match", $0)] } ?? Self.match(version)
+    }
+    let answer = try await send(request, at: place)
+    guard 200...299 ~= answer.status else {
+      throw client.failure(answer, at: place) { refused(answer: $0, $1, at: place) }
+    }
+    // A weak tag is no tag of these bytes (RFC 9110, section 8.8.1).
+    if answer.headers["etag"]?.hasPrefix("W/") == true { return nil }
+    return ResourceVersion(answer)
+  }
+
+  /// Deletes a resource; one that is gone counts as deleted.
+  func delete(_ place: DAVAddress, if version: ResourceVersion) async throws(ServiceError) {
+    var request = DAVRequest(method: .delete)
+    request.headers = Self.match(version)
+    let answer = try await send(request, at: place)
+    switch answer.status {
+    case 404, 410: return
+    case 207:
+      // Some say what became of it in the body.
+      let status = try? Multistatus([UInt8](answer.body)).responses.first?.status
+      guard let status, status >= 400, status != 404 else { return }
+      var failed = answer
+      failed.status = status
+      throw client.failure(failed, at: place)
+    case 200...299: return
+    default: throw client.failure(answer, at: place)
+    }
+  }
+
+  /// Sends a request whose answer may have a body of any kind, but that of a network's sign-in page.
+  private func send(
+    _ request: DAVRequest,
+    at place: DAVAddress
+  ) async throws(ServiceError) -> ServiceResponse {
+    let answer = try await client.send(request, at: place)
+    if answer.status == 200, DAVClient.isPage(answer) {
+      throw .signInToNetwork(place.origin.host)
+    }
+    return answer
+  }
+
+  private static func match(_ version: ResourceVersion) -> [(name: String, value: String)] {
+    version.tag.isEmpty ? [] : [("If-Match", version.tag)]
+  }
+
+  /// What a refusal means that is particular to writing (RFC 4791, section 5.3.2.1).
+  private func refused(
+    answer: ServiceResponse,
+    _ refusal: DAVRefusal,
+    at place: DAVAddress
+  ) -> ServiceError? {
+    let host = place.origin.host
+    let words = refusal.words.isEmpty ? "" : " (\(refusal.words))"
+    // Servers disagree on the statuses: the condition counts.
+    if refusal.names("no-uid-conflict") {
+      return .changed("\(host) has this event already, under another name or in another calendar.")
+    }
+    for (condition, reason) in Self.reasons where refusal.names(condition) {
+      return .rejected("\(host) refuses the event: \(reason)\(words).")
+    }
+    switch answer.status {
+    case 409 where refusal.conditions.isEmpty:
+      return .notFound("\(host) has no such calendar any more\(words). Sync to see those it has.")
+    case 413: return .rejected("\(host) refuses the event: it is too large\(words).")
+    case 415: return .rejected("\(host) takes no events in this calendar\(words).")
+    default: return nil
+    }
+  }
+
+  private static let reasons = [
+    ("valid-calendar-data", "it finds it invalid"),
+    ("valid-calendar-object-resource", "it finds it invalid"),
+    ("supported-calendar-data", "it does not take iCalendar 2.0"),
+    ("supported-calendar-component", "the calendar takes no events"),
+    ("max-resource-size", "it is too large"),
+    ("min-date-time", "it is too long ago"),
+    ("max-date-time", "it is too far ahead"),
+    ("max-instances", "it repeats too often"),
+    ("max-attendees-per-instance", "it has too many attendees"),
+    ("same-organizer-in-all-components", "its occurrences have several organizers"),
+    ("allowed-organizer-scheduling-object-change", "only the organizer may change that"),
+    ("allowed-attendee-scheduling-object-change", "an attendee may not change that"),
+  ]
+}

@@ -1,0 +1,108 @@
+import CalendarCore
+import ConferencingCore
+
+/// How a server spells the paths of the resources of a collection.
+///
+/// A name can be percent-encoded in several ways, and some servers know only their own. Only what
+/// is spelled in another way than here is kept.
+struct ResourcePaths: Sendable {
+  private var others: [ResourceName: String] = [:]
+
+  /// The address of a resource.
+  func address(of name: ResourceName, in collection: CalDAVCollection) -> DAVAddress {
+    others[name].map { DAVAddress(collection.address.origin, $0) }
+      ?? collection.address.child(name.rawValue)
+  }
+
+  /// The name of the resource at a reference in an answer, whose spelling is kept.
+  ///
+  /// - Returns: The name; `nil` for what is not a resource of the collection.
+  mutating func name(at href: String, in collection: CalDAVCollection) -> ResourceName? {
+    guard let address = collection.address.resolving(href),
+      let name = collection.address.name(of: address).map({ ResourceName($0) })
+    else { return nil }
+    if address.path != collection.address.child(name.rawValue).path { others[name] = address.path }
+    return name
+  }
+
+  /// Adds what was found elsewhere.
+  mutating func add(_ paths: ResourcePaths) { others.merge(paths.others) { $1 } }
+}
+
+/// Up to where the changes of a collection are known.
+enum CollectionMark: Hashable, Sendable {
+  /// A token of the server (RFC 6578).
+  case token(String)
+  /// The tag of the whole collection when all of it was listed (`getctag`); empty where it has
+  /// none.
+  case listing(String)
+
+  /// The mark as one text.
+  var text: String {
+    switch self {
+    case .token(let text): "token " + text
+    case .listing(let text): "listing " + text
+    }
+  }
+
+  /// Reads ``text``.
+  init?(_ text: String) {
+    let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    switch parts.first {
+    case "token" where parts.count == 2 && !parts[1].isEmpty: self = .token(String(parts[1]))
+    case "listing" where parts.count == 2: self = .listing(String(parts[1]))
+    default: return nil
+    }
+  }
+}
+
+extension ResourceVersion {
+  /// The version that an entity tag names; quotes that a server leaves out are added, and whether
+  /// it is a weak one says nothing here.
+  init(etag: String, scheduleTag: String?) {
+    self.init(tag: Self.quoted(etag), scheduleTag: scheduleTag.map(Self.quoted))
+  }
+
+  private static func quoted(_ tag: String) -> String {
+    let bare = tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
+    return bare.isEmpty || bare.hasPrefix("\"") ? bare : "\"\(bare)\""
+  }
+
+  /// The version that an answer names; `nil` when it names none.
+  init?(_ answer: ServiceResponse) {
+    guard let tag = answer.headers["etag"], !tag.isEmpty else { return nil }
+    self.init(etag: tag, scheduleTag: answer.headers["schedule-tag"])
+  }
+
+  /// The version that properties name; `nil` when they name none.
+  init?(_ response: Multistatus.Response) {
+    guard let tag = response[.dav("getetag")]?.trimmed, !tag.isEmpty else { return nil }
+    self.init(etag: tag, scheduleTag: response[.caldav("schedule-tag")]?.trimmed)
+  }
+}
+
+extension CalendarResource {
+  /// Whether its events have a UID.
+  func holds(uid: String) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+      .replacing("\n ", with: "").replacing("\n\t", with: "")
+    return text.split(separator: "\n").contains { line in
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0].prefix(while: { $0 != ";" }).uppercased() == "UID" else {
+        return false
+      }
+      return parts[1].trimmingBlanks == uid || unescaped(parts[1].trimmingBlanks) == uid
+    }
+  }
+
+  /// A text without the backslashes of RFC 5545, section 3.3.11.
+  private func unescaped(_ text: String) -> String {
+    text.replacing("\\,", with: ",").replacing("\\;", with: ";").replacing("\\\\", with: "\\")
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

@@ -1,0 +1,227 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Sandbox
+import Testing
+
+@testable import CalendarServices
+
+/// Reading what changed, and what is there.
+@Suite struct CalDAVReadingTests {
+  /// Servers that differ in how they tell what changed.
+  private static let servers: [(name: String, quirks: CalDAVQuirks)] = {
+    func quirks(_ change: (inout CalDAVQuirks) -> Void) -> CalDAVQuirks {
+      var quirks = CalDAVQuirks()
+      change(&quirks)
+      return quirks
+    }
+    return [
+      ("usual", CalDAVQuirks()),
+      ("absolute addresses", quirks { $0.spelling = .absolute }),
+      ("encoded addresses", quirks { $0.spelling = .encoded }),
+      ("cut lists", quirks { $0.mostChanges = 2 }),
+      ("weak tags", quirks { $0.hasWeakTags = true }),
+      ("no schedule tags", quirks { $0.hasScheduleTags = false }),
+      ("lists with a tag", quirks { $0.tellsChanges = false }),
+      (
+        "lists without a tag",
+        quirks {
+          $0.tellsChanges = false
+          $0.hasCollectionTags = false
+        }
+      ),
+      ("small multiget", quirks { $0.mostResources = 3 }),
+    ]
+  }()
+
+  private static let names = [
+    "plain.ics", "with blank.ics", "mara@acme.ics", "a/b.ics", "ümlaut.ics", "q?x=#1.ics",
+    "100%.ics",
+  ]
+
+  @Test(arguments: servers.map(\.name))
+  func `changes are told and resources read`(_ name: String) async throws {
+    let quirks = try #require(Self.servers.first { $0.name == name }).quirks
+    try await CalDAVBench.run(quirks) { bench in
+      for (number, name) in Self.names.enumerated() {
+        await bench.server.place(CalDAVBench.event("uid-\(number)", "Ä & <\(number)>"), as: name)
+      }
+      let all = try await CalDAVBench.changes(bench.store, since: nil)
+      #expect(all.isWhole)
+      #expect(Set(all.changed.keys.map(\.rawValue)) == Set(Self.names))
+
+      // Another process knows no spellings.
+      for store in [bench.store, try bench.another()] {
+        let read = try await store.read(
+          Self.names.map { ResourceName($0) } + [ResourceName("gone.ics")],
+          in: CalDAVBench.work
+        )
+        #expect(read.count == Self.names.count)
+        for resource in read {
+          #expect(resource.version == all.changed[resource.name])
+          let number = try #require(Self.names.firstIndex(of: resource.name.rawValue))
+          #expect(
+            resource.bytes
+              == CalDAVBench.bytes(CalDAVBench.event("uid-\(number)", "Ä & <\(number)>"))
+          )
+        }
+      }
+
+      let none = try await CalDAVBench.changes(bench.store, since: all.token)
+      #expect(none.changed.isEmpty || quirks.tellsChanges == false)
+      await bench.server.place(CalDAVBench.event("uid-0", "Changed"), as: Self.names[0])
+      await bench.server.place(CalDAVBench.event("new"), as: "new.ics")
+      await bench.server.remove(Self.names[1])
+      await bench.server.remove(Self.names[2])
+      let some = try await CalDAVBench.changes(try bench.another(), since: none.token)
+      if quirks.tellsChanges {
+        #expect(!some.isWhole)
+        #expect(Set(some.changed.keys.map(\.rawValue)) == [Self.names[0], "new.ics"])
+        #expect(Set(some.removed.map(\.rawValue)) == [Self.names[1], Self.names[2]])
+      } else {
+        #expect(some.isWhole)
+        #expect(some.changed.count == Self.names.count - 1)
+      }
+      #expect(some.changed[ResourceName(Self.names[0])] != all.changed[ResourceName(Self.names[0])])
+    }
+  }
+
+  @Test func `a collection whose tag is the same is not listed again`() async throws {
+    var quirks = CalDAVQuirks()
+    quirks.tellsChanges = false
+    try await CalDAVBench.run(quirks) { bench in
+      await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
+      let all = try await CalDAVBench.changes(bench.store, since: nil)
+      let before = await bench.server.requests.count
+      let none = try await CalDAVBench.changes(bench.store, since: all.token)
+      #expect(none == ResourceChanges(token: all.token))
+      #expect(await bench.server.requests.count == before + 1)
+    }
+  }
+
+  @Test(arguments: [400, 403, 404, 409, 410, 412, 507], [true, false])
+  func `a token that is not known any more is said so`(_ status: Int, _ named: Bool) async throws {
+    var quirks = CalDAVQuirks()
+    quirks.badTokenStatus = status
+    quirks.namesConditions = named
+    try await CalDAVBench.run(quirks) { bench in
+      await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
+      let all = try await CalDAVBench.changes(bench.store, since: nil)
+      await bench.server.place(CalDAVBench.event("b"), as: "b.ics")
+      await bench.server.forgetChanges()
+      let error = await #expect(throws: ServiceError.self) {
+        _ = try await CalDAVBench.changes(bench.store, since: all.token)
+      }
+      #expect(error?.kind == "sync expired")
+      let again = try await CalDAVBench.changes(bench.store, since: nil)
+      #expect(again.isWhole)
+      #expect(again.changed.count == 2)
+    }
+  }
+
+  @Test(arguments: ["", "tokens", "token ", "nonsense of another version"])
+  func `a token that is none is said so`(_ token: String) async throws {
+    try await CalDAVBench.run { bench in
+      let error = await #expect(throws: ServiceError.self) {
+        _ = try await CalDAVBench.changes(bench.store, since: token)
+      }
+      #expect(error?.kind == "sync expired")
+    }
+  }
+
+  @Test func `a server that only says that it tells changes is listed`() async throws {
+    try await CalDAVBench.run { bench in
+      await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
+      _ = try await bench.store.collections()
+      await bench.server.turn { $0.tellsChanges = false }
+      let all = try await CalDAVBench.changes(bench.store, since: nil)
+      #expect(all.isWhole)
+      #expect(all.changed.count == 1)
+      let again = try await CalDAVBench.changes(bench.store, since: all.token)
+      #expect(again.token == all.token)
+    }
+  }
+
+  @Test func `a calendar that is gone is named`() async throws {
+    try await CalDAVBench.run { bench in
+      let error = await #expect(throws: ServiceError.self) {
+        _ = try await bench.store.changes(in: CalendarID("/gone/"), since: nil, cursor: nil)
+      }
+      #expect(error?.kind == "not found")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `the resource of a UID is found`(_ findsTexts: Bool) async throws {
+    var quirks = CalDAVQuirks()
+    quirks.findsTexts = findsTexts
+    try await CalDAVBench.run(quirks) { bench in
+      let own = bench.store.name(forUID: "own@acme.example/1")
+      await bench.server.place(CalDAVBench.event("own@acme.example/1"), as: own.rawValue)
+      await bench.server.place(CalDAVBench.event("abcd"), as: "other name.ics")
+      let found = try await bench.store.find(uid: "own@acme.example/1", in: CalDAVBench.work)
+      #expect(found?.name == own)
+      let other = try await bench.store.find(uid: "abcd", in: CalDAVBench.work)
+      #expect(other?.name.rawValue == (findsTexts ? "other name.ics" : nil))
+      // The server finds texts within texts.
+      let part = try await bench.store.find(uid: "bc", in: CalDAVBench.work)
+      #expect(part == nil)
+    }
+  }
+
+  @Test func `names are made of UIDs only where that is safe`() async throws {
+    try await CalDAVBench.run { bench in
+      #expect(bench.store.name(forUID: "A-1.b_c+d").rawValue == "A-1.b_c+d.ics")
+      for uid in ["../x", ".hidden", "a/b", "", "ä", "a b", String(repeating: "x", count: 300)] {
+        let name = bench.store.name(forUID: uid).rawValue
+        #expect(name.utf8.count == 36)
+        #expect(name == bench.store.name(forUID: uid).rawValue)
+      }
+    }
+  }
+
+  @Test func `one resource that cannot be read hides no other`() async throws {
+    try await StubServer.run({ request in
+      guard request.method == "REPORT" else {
+        return request.method == "GET"
+          ? StubServer.Answer(
+            headers: [("Content-Type", "text/calendar"), ("ETag", "\"g\"")],
+            body: Array(CalDAVBench.event("x").utf8)
+          ) : Self.site(request)
+      }
+      // A server that fails as soon as one resource is among those asked for.
+      guard !request.body.contains("bad.ics") else { return .json("<multistatus", status: 207) }
+      let hrefs = request.body.split(separator: "<D:href>").dropFirst()
+        .map { $0.prefix { $0 != "<" } }
+      let responses = hrefs.map {
+        "<d:response><d:href>\($0)</d:href><d:propstat><d:prop><d:getetag>\"e\"</d:getetag>"
+          + "<c:calendar-data>BEGIN:VCALENDAR</c:calendar-data></d:prop></d:propstat></d:response>"
+      }
+      return Self.xml(responses.joined())
+    }) { stub in
+      let store = try CalDAVBench.store(stub.url + "/", StubServer.transport())
+      let names = (0..<20).map { ResourceName("\($0).ics") } + [ResourceName("bad.ics")]
+      let read = try await store.read(names, in: CalendarID("/cal/"))
+      #expect(Set(read.map(\.name)) == Set(names))
+    }
+  }
+
+  private static func site(_ request: StubServer.Request) -> StubServer.Answer {
+    xml(
+      "<d:response><d:href>/cal/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>"
+        + "<c:calendar/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>"
+        + "</d:response>"
+    )
+  }
+
+  private static func xml(_ responses: String) -> StubServer.Answer {
+    StubServer.Answer(
+      status: 207,
+      headers: [("Content-Type", "text/xml")],
+      body: Array(
+        ("<d:multistatus xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\">" + responses
+          + "</d:multistatus>").utf8
+      )
+    )
+  }
+}

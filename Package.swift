@@ -246,7 +246,7 @@ let package = Package(
       name: "ConveneTests",
       dependencies: [
         "convene", "ConferencingCore", "CalendarCore", "CalendarFiles", "CalendarServices",
-        "LocalCache", "TerminalUI",
+        "LocalCache", "Sandbox", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -3,7 +3,9 @@ import CalendarSync
 import ConferencingCore
 import Foundation
 import LocalCache
+import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CalendarServices
@@ -25,7 +27,8 @@ protocol ResourceStand: Sendable {
 
 /// The stands that the behaviour is tested on.
 enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case memory, vdir
+  case memory, vdir, caldav, silentCalDAV, changingCalDAV, listedCalDAV, oldRadicale, radicale
+  case xandikos
 
   var testDescription: String { rawValue }
 
@@ -41,6 +44,27 @@ enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConverti
         withIntermediateDirectories: true
       )
       try await body(FolderStand(path: path))
+    case .caldav: try await CalDAVStand.run({ $0.spelling = .absolute }, body)
+    case .silentCalDAV:
+      try await CalDAVStand.run(
+        { quirks in
+          quirks.putsWithoutETag = true
+          quirks.mostChanges = 1
+        },
+        body
+      )
+    case .changingCalDAV:
+      try await CalDAVStand.run(
+        { quirks in
+          quirks.changesData = true
+          quirks.spelling = .encoded
+        },
+        body
+      )
+    case .listedCalDAV: try await CalDAVStand.run({ $0.tellsChanges = false }, body)
+    case .oldRadicale: try await CalDAVStand.run(.oldRadicale, body)
+    case .radicale: try await CalDAVStand.run(.radicale, body)
+    case .xandikos: try await CalDAVStand.run(.xandikos, body)
     }
   }
 }

@@ -178,7 +178,7 @@ import Testing
       line: 2,
       says:
         "There is no service \"outlook\". Write \"google\", \"microsoft\", \"zoom\", \"nylas\", "
-        + "\"vdir\", \"subscription\"."
+        + "\"caldav\", \"vdir\", \"subscription\"."
     ),
     Mistake(text: account, line: 1, says: "The account needs grant. Add grant ="),
     Mistake(text: account + "grant = \"g\"", line: 1, says: "Add api_key_command = "),
@@ -206,9 +206,9 @@ import Testing
       says: "\"api-key\" is not known in such an account. Known are service, url, grant"
     ),
     Mistake(
-      text: account + "grant = \"g\"\napi_key = \"k\"\n\n[accounts.home]\nservice = \"caldav\"\n",
+      text: account + "grant = \"g\"\napi_key = \"k\"\n\n[accounts.home]\nservice = \"webdav\"\n",
       line: 7,
-      says: "There is no service \"caldav\""
+      says: "There is no service \"webdav\""
     ),
   ]
 

@@ -60,8 +60,11 @@ actor CalDAVStore: ResourceStore {
   }
 
   private func isWanted(_ collection: CalDAVCollection) -> Bool {
-    wanted.isEmpty || wanted.contains(name(of: collection))
-      || wanted.contains(collection.address.segments.last ?? "")
+    wanted.isEmpty || wanted.contains { names($0, collection) }
+  }
+
+  private func names(_ text: String, _ collection: CalDAVCollection) -> Bool {
+    text == name(of: collection) || text == collection.address.segments.last
   }
 
   /// The calendars of all homes, in the order in which the server shows them.
@@ -95,6 +98,26 @@ actor CalDAVStore: ResourceStore {
     return found
   }
 
+  /// What the server can do, in one line for the doctor.
+  func summary() async throws(ServiceError) -> String {
+    let all = try await list()
+    let shown = all.filter { isWanted($0) }
+    let protected = shown.count { $0.isReadOnly }
+    var parts = [shown.count == 1 ? "1 calendar" : "\(shown.count) calendars"]
+    if protected > 0 { parts[0] += " (\(protected) read-only)" }
+    let missing = wanted.filter { name in
+      !shown.contains { names(name, $0) }
+    }
+    if !missing.isEmpty { parts.append("none named " + missing.sorted().joined(separator: ", ")) }
+    parts.append(
+      shown.allSatisfy(\.tellsChanges) ? "reads only changes" : "lists all events at each sync"
+    )
+    parts.append(
+      site?.schedules == true ? "the server sends invitations" : "no invitations are sent"
+    )
+    return parts.joined(separator: ", ")
+  }
+
   func scheduling() async throws(ServiceError) -> ResourceScheduling {
     let site = try await found()
     return ResourceScheduling(mails: site.schedules, addresses: site.addresses)
@@ -122,17 +145,21 @@ actor CalDAVStore: ResourceStore {
     defer { keep(reader.paths, of: id) }
     guard let text = cursor ?? token else {
       if collection.tellsChanges, !listed.contains(id) {
-        if let all = try await reader.changes(since: nil, isWhole: true) { return all }
+        if let all = try await reader.changes(since: nil, isWhole: true),
+          all.token != nil || all.next != nil
+        {
+          return all
+        }
         // It says that it tells changes, and does not.
         listed.insert(id)
       }
-      return try await reader.listing(unless: nil)
+      return try await reader.listing(since: nil)
     }
     guard let mark = CollectionMark(text) else {
       throw .syncExpired("The mark of the last sync of \(name(of: collection)) cannot be read.")
     }
     switch mark {
-    case .listing(let tag): return try await reader.listing(unless: tag)
+    case .listing(let known): return try await reader.listing(since: known)
     case .token(let text):
       guard let part = try await reader.changes(since: text, isWhole: token == nil) else {
         throw .syncExpired("\(url.origin.host) no longer tells what changed since the last sync.")

@@ -60,8 +60,7 @@ struct CollectionReader: Sendable {
     }
     let next = status.syncToken.map { CollectionMark.token($0).text }
     guard isCut else {
-      // Without a token the next sync lists all.
-      part.token = next ?? CollectionMark.listing("").text
+      part.token = next
       return part
     }
     guard let next, status.syncToken != token else {
@@ -78,27 +77,29 @@ struct CollectionReader: Sendable {
     collection.address.resolving(href)?.canonicalPath == collection.address.canonicalPath
   }
 
-  /// All that is there.
+  /// What changed, by listing all that is there; everything for `nil`.
   ///
-  /// - Parameter tag: The tag of the collection when it was last listed: while it is the same,
-  ///   nothing has changed.
-  /// - Returns: The names and versions of all resources, or nothing.
+  /// - Parameter known: What was there when it was last listed: while the tag of the collection is
+  ///   the same, nothing has changed.
+  /// - Returns: The names and versions.
   /// - Throws: ``ServiceError``.
-  mutating func listing(unless tag: String?) async throws(ServiceError) -> ResourceChanges {
-    if let tag, !tag.isEmpty {
+  mutating func listing(
+    since known: CollectionMark.Listing?
+  ) async throws(ServiceError) -> ResourceChanges {
+    if let known, !known.tag.isEmpty {
       let (_, status) = try await client.multistatus(
         .properties([.calendarServer("getctag")], depth: 0),
         at: collection.address
       )
-      if status.responses.first?[.calendarServer("getctag")]?.trimmed == tag {
-        return ResourceChanges(token: CollectionMark.listing(tag).text)
+      if status.responses.first?[.calendarServer("getctag")]?.trimmed == known.tag {
+        return ResourceChanges(token: CollectionMark.listing(known).text)
       }
     }
     let (_, status) = try await client.multistatus(
       .properties(Self.version + [.dav("resourcetype"), .calendarServer("getctag")], depth: 1),
       at: collection.address
     )
-    var (all, tag) = (ResourceChanges(isWhole: true), "")
+    var (versions, tag) = ([ResourceName: ResourceVersion](), "")
     for response in status.responses {
       for href in response.hrefs {
         if isCollection(href) {
@@ -111,12 +112,19 @@ struct CollectionReader: Sendable {
           let name = paths.name(at: href, in: collection),
           let version = ResourceVersion(response)
         {
-          all.changed[name] = version
+          versions[name] = version
         }
       }
     }
-    all.token = CollectionMark.listing(tag).text
-    return all
+    let now = CollectionMark.Listing(tag: tag, versions: versions)
+    var part = ResourceChanges(token: CollectionMark.listing(now).text)
+    guard let known else {
+      (part.changed, part.isWhole) = (versions, true)
+      return part
+    }
+    part.changed = versions.filter { known.sums[$0.key.rawValue] != now.sums[$0.key.rawValue] }
+    part.removed = known.sums.keys.filter { now.sums[$0] == nil }.map { ResourceName($0) }
+    return part
   }
 
   // MARK: Resources

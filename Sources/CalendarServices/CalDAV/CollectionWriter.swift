@@ -56,7 +56,8 @@ struct CollectionWriter: Sendable {
     }
   }
 
-  /// Sends a request whose answer may have a body of any kind, but that of a network's sign-in page.
+  /// Sends a request whose answer may have a body of any kind, but that of a network's sign-in
+  /// page.
   private func send(
     _ request: DAVRequest,
     at place: DAVAddress

@@ -29,33 +29,6 @@ struct ResourcePaths: Sendable {
   mutating func add(_ paths: ResourcePaths) { others.merge(paths.others) { $1 } }
 }
 
-/// Up to where the changes of a collection are known.
-enum CollectionMark: Hashable, Sendable {
-  /// A token of the server (RFC 6578).
-  case token(String)
-  /// The tag of the whole collection when all of it was listed (`getctag`); empty where it has
-  /// none.
-  case listing(String)
-
-  /// The mark as one text.
-  var text: String {
-    switch self {
-    case .token(let text): "token " + text
-    case .listing(let text): "listing " + text
-    }
-  }
-
-  /// Reads ``text``.
-  init?(_ text: String) {
-    let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    switch parts.first {
-    case "token" where parts.count == 2 && !parts[1].isEmpty: self = .token(String(parts[1]))
-    case "listing" where parts.count == 2: self = .listing(String(parts[1]))
-    default: return nil
-    }
-  }
-}
-
 extension ResourceVersion {
   /// The version that an entity tag names; quotes that a server leaves out are added, and whether
   /// it is a weak one says nothing here.

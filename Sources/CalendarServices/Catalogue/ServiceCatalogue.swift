@@ -8,7 +8,7 @@ package struct ServiceCatalogue: Sendable {
 
   /// The services of this program.
   package static let standard = ServiceCatalogue([
-    .google, .microsoft, .zoom, .nylas, .vdir, .subscription,
+    .google, .microsoft, .zoom, .nylas, .caldav, .vdir, .subscription,
   ])
 
   /// The service of a name.

@@ -12,6 +12,8 @@ package struct ServiceProbe: Sendable {
     package var clockAhead: Double?
     /// Why the grant was not let in; `nil` when it was, or when nothing was sent to let it in.
     package var refusal: ServiceError?
+    /// What else is good to know of the service, each as half a sentence.
+    package var remarks: [String] = []
   }
 
   private let base: ServiceURL

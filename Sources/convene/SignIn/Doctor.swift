@@ -55,7 +55,7 @@ struct Doctor: Sendable {
         ),
         refusal: finding.refusal?.message,
         keptIn: place,
-        remarks: await remarks(on: account)
+        remarks: finding.remarks + (await remarks(on: account))
       )
     } catch {
       return Checkup(

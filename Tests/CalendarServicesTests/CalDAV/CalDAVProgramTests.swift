@@ -1,17 +1,45 @@
 import CalendarCore
 import ConferencingCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalendarServices
 
 /// The store against CalDAV servers that others have written.
 @Suite(.timeLimit(.minutes(5))) struct CalDAVProgramTests {
+  /// Runs a test beside a server, with its only calendar.
+  private static func run(
+    _ program: CalDAVProgram,
+    _ body: (CalDAVStore, CalendarID) async throws -> Void
+  ) async throws {
+    try await program.run { url in
+      let transport = HTTPTransport(
+        clock: ServiceClock(now: { Date(timeIntervalSince1970: 1_795_600_000) }, sleep: { _ in })
+      )
+      let store = try CalDAVBench.store(
+        url,
+        user: CalDAVProgram.user,
+        password: CalDAVProgram.password,
+        transport
+      )
+      let result: Result<Void, any Error>
+      do {
+        let calendar = try #require(try await store.collections().first)
+        result = .success(try await body(store, calendar.id))
+      } catch {
+        result = .failure(error)
+      }
+      await transport.shutdown()
+      try result.get()
+    }
+  }
+
   @Test(arguments: CalDAVProgram.allCases)
   func `resources are written, told, read, found and deleted`(
     _ program: CalDAVProgram
   ) async throws {
-    try await program.run { store, calendar in
+    try await Self.run(program) { store, calendar in
       let start = try await CalDAVBench.changes(store, since: nil, in: calendar)
       #expect(start.changed.isEmpty)
 
@@ -55,7 +83,7 @@ import Testing
 
   @Test(arguments: CalDAVProgram.allCases)
   func `what was changed by others is not written over`(_ program: CalDAVProgram) async throws {
-    try await program.run { store, calendar in
+    try await Self.run(program) { store, calendar in
       let name = store.name(forUID: "a")
       let text = CalDAVBench.bytes(CalDAVBench.event("a"))
       _ = try await store.write(text, as: name, in: calendar, if: .absent)
@@ -91,7 +119,7 @@ import Testing
 
   @Test(arguments: CalDAVProgram.allCases)
   func `an invalid event and an invalid token are named`(_ program: CalDAVProgram) async throws {
-    try await program.run { store, calendar in
+    try await Self.run(program) { store, calendar in
       let error = await #expect(throws: ServiceError.self) {
         _ = try await store.write(
           Array("BEGIN:VCALENDAR\r\nnonsense".utf8),

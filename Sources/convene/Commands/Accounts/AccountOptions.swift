@@ -25,7 +25,10 @@ struct AccountOptions: ParsableArguments {
   var apiKeyCommand: String?
 
   @Option(
-    help: "The service's address, where it is another than the usual; subscription: the calendar's."
+    help: """
+      The service's address, where it is another than the usual; caldav: the server's; subscription: \
+      the calendar's.
+      """
   )
   var url: String?
 
@@ -35,8 +38,16 @@ struct AccountOptions: ParsableArguments {
   @Option(help: "vdir: your address in invitations.")
   var email: String?
 
-  @Option(help: "zoom: whose meetings a server-to-server app makes; an id or an address.")
+  @Option(
+    help: """
+      caldav, subscription: the user name at the server; zoom: whose meetings a server-to-server app \
+      makes.
+      """
+  )
   var user: String?
+
+  @Option(help: "caldav, subscription: a command that prints the password.")
+  var passwordCommand: String?
 
   @Flag(help: "microsoft: host Teams meetings for events of other calendars; work and school.")
   var teamsHost = false
@@ -68,6 +79,7 @@ struct AccountOptions: ParsableArguments {
     given["token_get"] = tokenGet
     given["token_set"] = tokenSet
     given["url"] = url
+    given["password_command"] = passwordCommand
     given["path"] = path
     given["email"] = email
     for other in others {
@@ -158,7 +170,8 @@ struct AccountOptions: ParsableArguments {
   private static func option(_ key: String) -> String {
     let own = [
       "client_id", "client_secret_command", "tenant", "account_id", "user", "teams_host", "flow",
-      "grant", "api_key_command", "token_get", "token_set", "url",
+      "grant", "api_key_command", "token_get", "token_set", "url", "password_command", "path",
+      "email",
     ]
     return own.contains(key) ? "--" + key.replacing("_", with: "-") : "--set \(key)=…"
   }

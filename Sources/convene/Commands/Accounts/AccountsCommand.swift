@@ -15,7 +15,7 @@ struct AccountsCommand: ParsableCommand {
         client_secret_command = "pass show google/client-secret"
 
       The services are google, microsoft, zoom (which hosts meetings and has no calendars), nylas, \
-      vdir (a folder of calendars, as khal and vdirsyncer have it) and subscription (a calendar file \
+      caldav (a server such as Nextcloud, Fastmail, iCloud or Radicale), vdir (a folder of calendars, as khal and vdirsyncer have it) and subscription (a calendar file \
       that somebody publishes, such as holidays). The calendar of this machine, "local", needs no \
       account.
       """,

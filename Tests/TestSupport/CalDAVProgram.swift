@@ -1,23 +1,24 @@
-import CalendarCore
-import ConferencingCore
 import Foundation
-import Testing
-
-@testable import CalendarServices
 
 /// A CalDAV server that others have written, run on this machine in a folder of its own.
-enum CalDAVProgram: String, CaseIterable, Sendable, CustomTestStringConvertible {
+package enum CalDAVProgram: String, CaseIterable, Sendable {
   case oldRadicale = ".build-servers-old/bin/radicale"
   case radicale = ".build-servers/bin/radicale"
   case xandikos = ".build-servers/bin/xandikos"
 
-  var testDescription: String { rawValue }
+  /// The name of the only user.
+  package static let user = "mara"
+  /// The user's password.
+  package static let password = "sesame"
 
-  private var isRadicale: Bool { self != .xandikos }
+  /// Why a server does not run.
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
+  }
 
   private var path: String {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: rawValue).path
+      .deletingLastPathComponent().appending(path: rawValue).path
   }
 
   private func arguments(_ port: Int, _ folder: String) -> [String] {
@@ -36,16 +37,17 @@ enum CalDAVProgram: String, CaseIterable, Sendable, CustomTestStringConvertible 
     }
   }
 
-  /// Runs a test beside the server, with a store that has at least one calendar.
-  func run(_ body: (CalDAVStore, CalendarID) async throws -> Void) async throws {
-    try #require(
-      FileManager.default.isExecutableFile(atPath: path),
-      "\(path) is not installed. Run .ci/servers."
-    )
+  /// Runs a test beside the server, whose user has one calendar without events.
+  ///
+  /// - Parameter body: Told the address of the server.
+  /// - Throws: ``Failure`` when it does not run, or what the test throws.
+  package func run(_ body: (String) async throws -> Void) async throws {
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw Failure(description: "\(path) is not installed. Run .ci/servers.")
+    }
     let folder = NSTemporaryDirectory() + "convene-caldav-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data("mara:sesame\n".utf8).write(to: URL(filePath: folder + "/users"))
+    try fill(folder)
     let port = try Self.freePort()
     let process = Process()
     process.executableURL = URL(filePath: path)
@@ -63,34 +65,21 @@ enum CalDAVProgram: String, CaseIterable, Sendable, CustomTestStringConvertible 
       process.waitUntilExit()
     }
     while process.isRunning, !Self.answers(port) { poll(nil, 0, 20) }
-    try #require(process.isRunning, "\(path) does not run.")
-
-    let transport = HTTPTransport(
-      clock: ServiceClock(now: { Date(timeIntervalSince1970: 1_795_600_000) }, sleep: { _ in })
-    )
-    let url = "http://127.0.0.1:\(port)"
-    let store = try CalDAVBench.store(url, user: "mara", password: "sesame", transport)
-    let result: Result<Void, any Error>
-    do {
-      if isRadicale { try await Self.makeCalendar(url + "/mara/work/", transport) }
-      let calendar = try #require(try await store.collections().first)
-      result = .success(try await body(store, calendar.id))
-    } catch {
-      result = .failure(error)
-    }
-    await transport.shutdown()
-    try result.get()
+    guard process.isRunning else { throw Failure(description: "\(path) does not run.") }
+    try await body("http://127.0.0.1:\(port)")
   }
 
-  private static func makeCalendar(_ url: String, _ transport: HTTPTransport) async throws {
-    let base = try ServiceURL(url)
-    let request = ServiceRequest(method: ServiceRequest.Method("MKCALENDAR"), path: [""])
-    let answer = try await transport.exchange(
-      request,
-      to: base,
-      authorization: .basic(user: "mara", password: "sesame")
+  /// Makes the user, and for Radicale the calendar; Xandikos makes one by itself.
+  private func fill(_ folder: String) throws {
+    let calendar = folder + "/data/collection-root/\(Self.user)/work"
+    try FileManager.default.createDirectory(
+      atPath: self == .xandikos ? folder : calendar,
+      withIntermediateDirectories: true
     )
-    try #require(answer.status == 201)
+    try Data("\(Self.user):\(Self.password)\n".utf8).write(to: URL(filePath: folder + "/users"))
+    guard self != .xandikos else { return }
+    try Data("{\"tag\": \"VCALENDAR\"}".utf8)
+      .write(to: URL(filePath: calendar + "/.Radicale.props"))
   }
 
   /// A port of this machine that nobody listens on.
@@ -106,7 +95,7 @@ enum CalDAVProgram: String, CaseIterable, Sendable, CustomTestStringConvertible 
         bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
       }
     }
-    try #require(isBound)
+    guard isBound else { throw Failure(description: "No port is free.") }
     return Int(UInt16(bigEndian: address.sin_port))
   }
 

@@ -1,0 +1,104 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+@testable import CalendarServices
+
+/// A calendar of a CalDAV server, the stand-in or another's.
+struct CalDAVStand: ResourceStand {
+  let store: any ResourceStore
+  let calendar: CalendarID
+
+  /// Runs a test on the stand-in.
+  static func run(
+    _ change: (inout CalDAVQuirks) -> Void,
+    _ body: (any ResourceStand) async throws -> Void
+  ) async throws {
+    var quirks = CalDAVQuirks()
+    change(&quirks)
+    let server = try await CalDAVServer.start(quirks)
+    let result: Result<Void, any Error>
+    do {
+      try await run(server.url + "/dav/", CalDAVServer.user, CalDAVServer.password, body)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await server.stop()
+    try result.get()
+  }
+
+  /// Runs a test on a server that others have written.
+  static func run(
+    _ program: CalDAVProgram,
+    _ body: (any ResourceStand) async throws -> Void
+  ) async throws {
+    try await program.run { url in
+      try await run(url, CalDAVProgram.user, CalDAVProgram.password, body)
+    }
+  }
+
+  private static func run(
+    _ url: String,
+    _ user: String,
+    _ password: String,
+    _ body: (any ResourceStand) async throws -> Void
+  ) async throws {
+    let transport = HTTPTransport(
+      clock: ServiceClock(now: { ResourceWorld.start }, random: { 0.5 }, sleep: { _ in })
+    )
+    let account = ResourceWorld.account
+    let store = CalDAVStore(
+      account: account,
+      url: try DAVAddress(of: ServiceURL(url)),
+      client: DAVClient(
+        account: account,
+        authorizer: PasswordAuthorizer(account: account, user: user) { password },
+        transport: transport
+      ),
+      // One calendar: what is shown is counted.
+      wanted: ["Work", "work", "calendar"]
+    )
+    let result: Result<Void, any Error>
+    do {
+      let calendars = try await store.collections()
+      let calendar = try #require(calendars.first).id
+      result = .success(try await body(CalDAVStand(store: store, calendar: calendar)))
+    } catch {
+      result = .failure(error)
+    }
+    await transport.shutdown()
+    try result.get()
+  }
+
+  func texts() async throws -> [String: String] {
+    let names = try await store.changes(in: calendar, since: nil, cursor: nil).changed.keys
+    let resources = try await store.read(Array(names), in: calendar)
+    return Dictionary(
+      uniqueKeysWithValues: resources.map {
+        ($0.name.rawValue, String(decoding: $0.bytes, as: UTF8.self))
+      }
+    )
+  }
+
+  func put(_ text: String, as name: String) async throws {
+    let name = ResourceName(name)
+    let bytes = Array(text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n").utf8)
+    let known = try await store.read([name], in: calendar).first?.version
+    _ = try await store.write(
+      bytes,
+      as: name,
+      in: calendar,
+      if: known.map { .version($0) } ?? .absent
+    )
+  }
+
+  func remove(_ name: String) async throws {
+    let name = ResourceName(name)
+    guard let known = try await store.read([name], in: calendar).first else { return }
+    try await store.delete(name, in: calendar, if: known.version)
+  }
+}

@@ -52,6 +52,28 @@ extension CalendarSync {
     return events.contains(event) ? events : events + [event]
   }
 
+  /// Sends the edits of several events now, a few at a time: see ``send(_:)``.
+  ///
+  /// - Parameter events: The events, each once.
+  /// - Returns: How that ended for each.
+  /// - Throws: ``CacheError``, of the first that could not be read or stored; others are sent.
+  package func send(
+    _ events: [EventID]
+  ) async throws(CacheError) -> [EventID: SendOutcome] {
+    let results = await inBackground {
+      await concurrently(events, limit: policy.concurrency) { event in
+        do throws(CacheError) {
+          return (event, Result<SendOutcome, CacheError>.success(try await self.sendNow(event)))
+        } catch {
+          return (event, .failure(error))
+        }
+      }
+    }
+    var outcomes: [EventID: SendOutcome] = [:]
+    for (event, result) in results { outcomes[event] = try result.get() }
+    return outcomes
+  }
+
   private func sendNow(_ event: EventID) async throws(CacheError) -> SendOutcome {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {

@@ -46,9 +46,11 @@ import ViewModels
       case is ReadingViewModel, is QRCodeViewModel: #expect(picture.cursor?.row == 1)
       case is ConfirmationViewModel: #expect(row.contains("│"), "\(columns)×\(rows): \(test.rows)")
       case is MenuViewModel: #expect(row.contains("│  ▶"), "\(columns)×\(rows): \(test.rows)")
-      case is EventFormScreen, is ConferencingScreen, is SignInViewModel:
+      case is EventFormScreen, is ConferencingScreen, is BulkConferencingScreen,
+        is SignInViewModel:
         #expect(picture.cursor != nil || !test.rows.contains { $0.contains("▶") })
       case is SecondZonePrompt: #expect(row.hasPrefix(" Second time zone: tokyo"))
+      case is ShiftPrompt: #expect(row.hasPrefix(" Shift by: +1w"))
       case nil where test.app.context == .search: #expect(picture.cursor?.row == rows - 2)
       default: #expect(row.contains("▶"), "\(columns)×\(rows): \(test.rows)")
       }

@@ -67,6 +67,16 @@ struct Scene: CustomTestStringConvertible, Sendable {
       app.select("Planning")
       app.press(.conferencing, .nextChoice, .save)
     },
+    Scene(name: "marked") { $0.press(.mark, .mark) },
+    Scene(name: "marked, week") { $0.press(.mark, .weekView) },
+    Scene(name: "marked, month") { $0.press(.mark, .monthView) },
+    Scene(name: "marked, link form") { $0.press(.mark, .mark, .conferencing) },
+    Scene(name: "marked, deleting") { $0.deleteMarked() },
+    Scene(name: "shifting") { app in
+      app.press(.shiftTime)
+      app.type("+1w")
+    },
+    Scene(name: "moving to a calendar") { $0.press(.moveToCalendar) },
     Scene(name: "deleting") { $0.press(.delete) },
     Scene(name: "answering") { app in
       app.select("Planning")

@@ -12,6 +12,8 @@ package struct Glyphs: Equatable, Sendable {
   var tentative = "◌"
   var declined = "×"
   var cancelled = "⊘"
+  /// An event that is marked, in the place of its calendar and in its colour.
+  var marked = "✓"
   /// The left edge of an event in a grid, in the colour of its calendar.
   var bar = "▍"
   /// An event of a series.
@@ -40,6 +42,7 @@ package struct Glyphs: Equatable, Sendable {
     tentative: "~",
     declined: "x",
     cancelled: "-",
+    marked: "+",
     bar: "|",
     recurring: "@",
     above: "^",
@@ -61,8 +64,9 @@ package struct Glyphs: Equatable, Sendable {
   func chosen(_ text: String) -> String { "\(choiceStart) \(text) \(choiceEnd)" }
 
   /// The calendar of an event, by how that stands with the user.
-  func dot(of standing: AgendaEventRow.Standing) -> String {
-    switch standing {
+  func dot(of event: AgendaEventRow) -> String {
+    if event.isMarked { return marked }
+    return switch event.standing {
     case .plain: calendar
     case .needsAnswer: unanswered
     case .tentative: tentative

@@ -8,6 +8,7 @@ enum AgendaView {
   static func draw(
     _ agenda: AgendaViewModel,
     search: SearchViewModel? = nil,
+    marks: MarkedEvents = MarkedEvents(),
     on canvas: inout Canvas
   ) {
     guard agenda.window != nil else { return }
@@ -26,7 +27,8 @@ enum AgendaView {
           style: canvas.theme[isSelected ? .selected : .faint]
         )
       case .event(let index, let day):
-        if let event = agenda.row(index, on: day) {
+        if var event = agenda.row(index, on: day) {
+          event.isMarked = agenda.window.map { marks.contains($0.events[index].id) } ?? false
           if !isSelected, let id = agenda.window?.events[index].id, search?.holds(id) == true {
             canvas.write("/", column: Metrics.margin, row: row, style: canvas.theme[.match])
           }
@@ -91,7 +93,7 @@ enum AgendaView {
     let quiet = isSelected ? theme[.selected] : theme[.faint]
     var column = drawTimes(event, isSelected: isSelected, row: row, on: &canvas)
     canvas.write(
-      theme.glyphs.dot(of: event.standing),
+      theme.glyphs.dot(of: event),
       column: column,
       row: row,
       style: theme.dot(event.color, on: ground)
@@ -212,11 +214,11 @@ extension AgendaScreen: ScreenView {
       app.columns >= AppMetrics.previewColumns && canvas.rows >= Metrics.monthRows
       && app.agenda.window != nil
     guard app.preview != nil || hasMonth else {
-      return AgendaView.draw(app.agenda, search: app.search, on: &canvas)
+      return AgendaView.draw(app.agenda, search: app.search, marks: app.marks, on: &canvas)
     }
     let width = canvas.columns * 11 / 20
     canvas.within(columns: width - 1) {
-      AgendaView.draw(app.agenda, search: app.search, on: &$0)
+      AgendaView.draw(app.agenda, search: app.search, marks: app.marks, on: &$0)
     }
     for row in 0..<canvas.rows {
       canvas.write(

@@ -103,6 +103,12 @@ extension EventFormScreen: ScreenView {
   }
 }
 
+extension BulkConferencingScreen: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    FormView.draw(form.fields, focus: form.focus, on: &canvas)
+  }
+}
+
 extension ConferencingScreen: ScreenView {
   func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
     FormView.draw(form.fields, focus: form.focus, on: &canvas)

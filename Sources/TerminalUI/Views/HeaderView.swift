@@ -18,7 +18,7 @@ enum HeaderView {
       let place = DisplayWidth.truncated(second.place, to: Metrics.placeLimit)
       clock += " · \(place) \(second.text(app.now, on: today))"
     }
-    let right = invitations(app, on: canvas) + date + clock
+    let right = marks(app, on: canvas) + invitations(app, on: canvas) + date + clock
     let taken = drawCountdown(app, before: DisplayWidth.columns(of: right), on: &canvas)
     let room = canvas.columns - DisplayWidth.columns(of: right) - 3 * Metrics.margin - taken
     canvas.write(app.title, column: Metrics.margin, row: 0, style: title, width: room)
@@ -47,6 +47,14 @@ enum HeaderView {
     let end = canvas.columns - clock - 3 * Metrics.margin
     canvas.write(text, endingAt: end, row: 0, style: style)
     return DisplayWidth.columns(of: text) + 2 * Metrics.margin
+  }
+
+  /// How many events are marked; nothing when none are.
+  private static func marks(_ app: AppViewModel, on canvas: Canvas) -> String {
+    guard !app.marks.isEmpty else { return "" }
+    let count = app.marks.count
+    return canvas.columns < Metrics.changeColumns
+      ? "\(canvas.theme.glyphs.marked)\(count)  " : "\(count) marked   "
   }
 
   /// How many invitations wait for an answer; nothing when none do.

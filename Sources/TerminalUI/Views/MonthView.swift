@@ -92,7 +92,8 @@ enum MonthView {
     let event = AgendaEventRow(window.events[index], on: day, in: app)
     let theme = canvas.theme
     let ground = theme[event.isPast || day.parts.month != grid.day.parts.month ? .faint : .text]
-    canvas.write(theme.glyphs.bar, column: 0, row: row, style: theme.dot(event.color, on: ground))
+    let bar = event.isMarked ? theme.glyphs.marked : theme.glyphs.bar
+    canvas.write(bar, column: 0, row: row, style: theme.dot(event.color, on: ground))
     let mark = TimeGridView.mark(event, theme)
     let markWidth = DisplayWidth.columns(of: mark) + 1
     let hasMark = !mark.isEmpty && canvas.columns >= GridMetrics.markedWidth

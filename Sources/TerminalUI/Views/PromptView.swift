@@ -33,6 +33,12 @@ enum PromptView {
   }
 }
 
+extension ShiftPrompt: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    PromptView.draw(label, field, hint: hint, on: &canvas)
+  }
+}
+
 extension SecondZonePrompt: ScreenView {
   func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
     PromptView.draw("Second time zone: ", field, hint: hint(in: app.state), on: &canvas)

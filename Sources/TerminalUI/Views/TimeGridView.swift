@@ -132,7 +132,8 @@ enum TimeGridView {
     let ground = isSelected ? theme[.selected] : theme[row.isPast ? .faint : .text]
     let width = max(1, block.width - 1)
     let minutes = event.time.minutes(on: block.day, in: grid.zone)
-    var texts = [theme.glyphs.title(of: row)]
+    // At the edge the mark would be under that of the selection.
+    var texts = [(row.isMarked ? theme.glyphs.marked : "") + theme.glyphs.title(of: row)]
     if let minutes, block.rows.count > 1 {
       // Where there is little room, the time is said if the row does not say it.
       let isRoomy = width > DisplayWidth.columns(of: row.time)
@@ -258,5 +259,6 @@ extension AgendaEventRow {
       second: app.second,
       now: app.now
     )
+    isMarked = app.marks.contains(event.id)
   }
 }

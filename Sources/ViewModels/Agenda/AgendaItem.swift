@@ -64,6 +64,8 @@ package struct AgendaEventRow: Equatable, Sendable {
   package var isRecurring: Bool
   /// What differs from a plain event, in a word or two; `nil` when nothing does.
   package var remark: String?
+  /// Whether it is marked for a command on several events.
+  package var isMarked = false
   /// What the user has answered, where that is to be seen.
   package var standing = Standing.plain
 

@@ -15,6 +15,7 @@ package struct AgendaScreen: ScreenModel {
 
   package func footer(in app: AppState) -> [Command] {
     if app.isTypingSearch { return [.accept, .deleteToStart, .back] }
+    if !app.marks.isEmpty { return BulkCommands.footer }
     return app.agenda.selectedEvent == nil
       ? [.newEvent, .undo, .today, .accounts, .sync, .help, .quit]
       : [

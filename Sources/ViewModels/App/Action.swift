@@ -40,6 +40,12 @@ package enum Action: Equatable, Sendable {
   case submitted(EventEdit)
   /// The cache could not take an edit, for this reason.
   case submitFailed(EventEdit, reason: String)
+  /// What an action on several events does, as asked for by ``Effect/planBulk(_:_:)``.
+  case bulkPlanned(BulkPlan)
+  /// The cache has taken the edits of several events.
+  case bulkSubmitted(BulkPlan)
+  /// Several events could not be read, or their edits not be stored, for this reason.
+  case bulkFailed(reason: String)
   /// What came of going back or forth by one edit.
   case undone(UndoDirection, UndoOutcome)
   /// The cache could not go back or forth, for this reason.
@@ -120,6 +126,10 @@ package enum Effect: Equatable, Sendable {
   /// Read whose names are known.
   case loadPeople
   case submit(EventEdit)
+  /// Find out what an action on several events does.
+  case planBulk(BulkAction, [EventID])
+  /// Store the edits of several events together; where events have changed, plan again instead.
+  case submitBulk(BulkPlan)
   /// Undo the last edit, or redo the last one that was undone.
   case undo(UndoDirection)
   /// Find the meeting that runs now or comes next.

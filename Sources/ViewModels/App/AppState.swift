@@ -12,6 +12,8 @@ package struct AppState: Equatable, Sendable {
   package internal(set) var grid: GridViewModel?
   /// How the user wants grids of days.
   package var preferences = CalendarPreferences()
+  /// The events that are marked, for commands that act on all of them.
+  package internal(set) var marks = MarkedEvents()
   /// The search of the agenda, while there is one.
   package internal(set) var search: SearchViewModel?
   /// The line at the foot.
@@ -40,6 +42,8 @@ package struct AppState: Equatable, Sendable {
   var request: EventRequest?
   /// Whether the meeting that is to be joined is being looked for.
   var isFindingMeeting = false
+  /// Whether it is being found out what an action on several events does.
+  var isPlanningBulk = false
   /// Whether an edit is being undone or redone.
   var isReversing = false
   /// The links that are being created for edits of this session.
@@ -172,7 +176,8 @@ package struct AppState: Equatable, Sendable {
       && a.directory == b.directory && a.changes == b.changes && a.grants == b.grants
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
       && a.countdown == b.countdown && a.country == b.country && a.invitations == b.invitations
-      && a.newEventDefaults == b.newEventDefaults
+      && a.newEventDefaults == b.newEventDefaults && a.marks == b.marks
+      && a.isPlanningBulk == b.isPlanningBulk
       && a.isFindingMeeting == b.isFindingMeeting
       && a.request == b.request && a.isReversing == b.isReversing
       && a.awaitedLinks == b.awaitedLinks && a.refusals == b.refusals && a.newIDs == b.newIDs
@@ -220,7 +225,7 @@ package struct AppState: Equatable, Sendable {
     case .encoded(let code): open(code)
     case .windowLoaded(let request, let window):
       let effects = load(request, window)
-      sayRefusals(in: window)
+      EditResults.sayRefusals(in: window, &self)
       return effects
     case .windowUnreadable(let request, let reason):
       if case .days(let days) = request { grid?.giveUpLoading(days) }
@@ -238,6 +243,7 @@ package struct AppState: Equatable, Sendable {
       say(.problem, reason)
     case .submitted(let edit): return EditResults.finish(edit, in: &self)
     case .submitFailed(_, let reason): say(.problem, reason)
+    case .bulkPlanned, .bulkSubmitted, .bulkFailed: return BulkCommands.follow(action, in: &self)
     case .undone(let direction, let outcome):
       return EditResults.finish(direction, outcome, in: &self)
     case .undoFailed(let reason):
@@ -284,17 +290,5 @@ package struct AppState: Equatable, Sendable {
       .problem,
       "\(ChangeWords.quoted(new.title)) was changed at the service too. \(key: .changes) shows it."
     )
-  }
-
-  /// Says once what a service refused.
-  private mutating func sayRefusals(in window: EventWindow) {
-    for event in window.events {
-      guard case .refused(let reason) = event.delivery else {
-        refusals[event.id] = nil
-        continue
-      }
-      if refusals[event.id] != reason { say(.problem, "“\(event.title)”: \(reason)") }
-      refusals[event.id] = reason
-    }
   }
 }

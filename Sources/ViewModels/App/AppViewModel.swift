@@ -77,6 +77,8 @@ package struct AppViewModel: Equatable, Sendable {
   /// The selected event, in whichever view.
   package var selectedEvent: EventSummary? { state.selectedEvent }
   package var search: SearchViewModel? { state.search }
+  /// The events that are marked.
+  package var marks: MarkedEvents { state.marks }
   package var status: StatusLineViewModel { state.status }
   package var directory: Directory { state.directory }
   package var changes: ChangesViewModel { state.changes }
@@ -123,6 +125,7 @@ package struct AppViewModel: Equatable, Sendable {
   package var isWaiting: Bool {
     if context == .search { return false }
     return state.request != nil || state.isFindingMeeting || state.isReversing || state.isSeeking
+      || state.isPlanningBulk
       || search?.goal != nil
       || navigation.top.isSaving
   }
@@ -136,6 +139,9 @@ package struct AppViewModel: Equatable, Sendable {
   package mutating func handle(_ action: Action) -> [Effect] {
     let before = previewed
     var effects = react(to: action)
+    if effects.contains(where: { if case .planBulk = $0 { true } else { false } }) {
+      state.isPlanningBulk = true
+    }
     if previewed != before || isPreviewDue { effects += refreshPreview() }
     return effects
   }

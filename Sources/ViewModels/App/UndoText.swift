@@ -7,6 +7,9 @@ package struct UndoText {
   /// The longest title that is written out, in characters: behind it stands what matters more.
   private static let titleLength = 28
 
+  /// The most links of edits that were made together of which each is told.
+  private static let toldLinks = 3
+
   let direction: UndoDirection
   let clock: WallClock
   let now: Date
@@ -30,8 +33,11 @@ package struct UndoText {
 
   /// What was done of edits that were made together, and what became of their links.
   package func sentence(_ steps: [EditStep], links: [LinkReturn]) -> String {
-    let told = zip(steps, links).filter { $1 != .asItWas }
-      .map { " " + phrase($0, link: $1) + "." + sentence(of: $0, link: $1) }
+    let changed = zip(steps, links).filter { $1 != .asItWas }
+    let told =
+      changed.count > Self.toldLinks
+      ? [" \(changed.count) of their links are new or not as they were."]
+      : changed.map { " " + phrase($0, link: $1) + "." + sentence(of: $0, link: $1) }
     return (direction == .undo ? "Undone: " : "Redone: ")
       + (series(steps) ?? "\(steps.count) edits that were made together") + "." + told.joined()
   }

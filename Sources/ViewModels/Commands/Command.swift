@@ -30,6 +30,10 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case quickAdd = "quick-add"
   case edit
   case delete
+  case mark
+  case markAll = "mark-all"
+  case shiftTime = "shift-time"
+  case moveToCalendar = "move-to-calendar"
   case undo
   case redo
   case conferencing

@@ -60,6 +60,19 @@ extension CommandEntry {
     .on("<Enter>", in: [.detail]),
     CommandEntry(.delete, .events, "delete", "delete the event and the meeting made for it")
       .on("x", in: [.agenda, .detail]),
+    CommandEntry(.mark, .events, "mark", "mark the event for commands on several, or unmark it")
+      .on("<Space>", in: [.agenda]),
+    CommandEntry(.markAll, .events, "mark day", "mark all events of the day, or clear their marks")
+      .on("*", in: [.agenda]),
+    CommandEntry(.shiftTime, .events, "shift", "move the event, or all marked ones, in time")
+      .on("S", in: [.agenda]),
+    CommandEntry(
+      .moveToCalendar,
+      .events,
+      "move",
+      "move the event, or all marked ones, to a calendar"
+    )
+    .on("M", in: [.agenda]),
     CommandEntry(.undo, .events, "undo", "undo the last edit")
       .on("u", in: [.agenda, .detail, .invitations]),
     CommandEntry(.redo, .events, "redo", "redo what was undone")

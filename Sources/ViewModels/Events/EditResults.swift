@@ -41,6 +41,18 @@ enum EditResults {
     return app.reloadEvents()
   }
 
+  /// Says once what a service refused.
+  static func sayRefusals(in window: EventWindow, _ app: inout AppState) {
+    for event in window.events {
+      guard case .refused(let reason) = event.delivery else {
+        app.refusals[event.id] = nil
+        continue
+      }
+      if app.refusals[event.id] != reason { app.say(.problem, "“\(event.title)”: \(reason)") }
+      app.refusals[event.id] = reason
+    }
+  }
+
   private static func words(for patch: EventPatch) -> String {
     switch patch.conferencing {
     case .keep, .autocreate: "Saved."

@@ -3,7 +3,8 @@ import CalendarCore
 /// The commands that all views of the calendar have in common.
 enum CalendarCommands {
   static func availability(of command: Command, in app: AppState) -> Availability {
-    switch command {
+    if let bulk = BulkCommands.availability(of: command, in: app) { return bulk }
+    return switch command {
     case .newEvent, .quickAdd: NewEvent.availability(in: app)
     // Where there is no event, a new one is made.
     case .open: app.selectedEvent == nil ? NewEvent.availability(in: app) : .available
@@ -14,6 +15,7 @@ enum CalendarCommands {
 
   /// Carries out a command that is none of the view's own.
   static func handle(_ command: Command, in app: inout AppState) -> [Effect] {
+    if let effects = BulkCommands.handle(command, in: &app) { return effects }
     if let effects = AgendaSearch.handleKept(command, in: &app) { return effects }
     switch command {
     case .agendaView: return app.showAgenda()

@@ -17,6 +17,7 @@ package struct GridScreen: ScreenModel {
 
   package func footer(in app: AppState) -> [Command] {
     if app.isTypingSearch { return [.accept, .deleteToStart, .back] }
+    if !app.marks.isEmpty { return BulkCommands.footer }
     let views: [Command] =
       switch app.grid?.view {
       case .day: [.weekView, .monthView]

@@ -20,13 +20,15 @@ extension ConferenceCommand {
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "set",
-      abstract: "Put a fresh link (--create) or one you have (--link) on an event."
+      abstract: "Put a fresh link (--create) or one you have (--link) on events.",
+      discussion: BulkOptions.discussion
     )
 
-    @Argument(help: "The event's id.")
-    var id: String
+    @Argument(help: "The event's id; with --search none.")
+    var id: String?
 
     @OptionGroup var conferencing: ConferencingOptions
+    @OptionGroup var bulk: BulkOptions
     @OptionGroup var series: ScopeOptions
 
     @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
@@ -39,10 +41,19 @@ extension ConferenceCommand {
       guard conferencing.isGiven else {
         throw ValidationError("Say which link: --create meet, zoom or teams, or --link URL.")
       }
+      try bulk.check(id: id, scope: series.scope)
     }
 
     func run() throws {
       let delivery = try EventDelivery.open(for: conferencing)
+      guard let id else {
+        let bulk = try BulkDelivery(delivery, bulk, notifies: notify, json: json)
+        let change = try conferencing.change(
+          grants: bulk.grants,
+          rooms: delivery.session.configuration.newEvents.rooms
+        )
+        return try bulk.carryOut(.conferencing(change), wait: conferencing.wait)
+      }
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)
       let change = try conferencing.change(in: context, delivery.session.configuration.newEvents)
@@ -82,12 +93,14 @@ extension ConferenceCommand {
   struct Strip: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "strip",
-      abstract: "Take the meeting off an event, and its text out of the description."
+      abstract: "Take the meeting off events, and its text out of the description.",
+      discussion: BulkOptions.discussion
     )
 
-    @Argument(help: "The event's id.")
-    var id: String
+    @Argument(help: "The event's id; with --search none.")
+    var id: String?
 
+    @OptionGroup var bulk: BulkOptions
     @OptionGroup var series: ScopeOptions
 
     @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
@@ -96,8 +109,14 @@ extension ConferenceCommand {
     @Flag(help: "Print the event as JSON.")
     var json = false
 
+    func validate() throws { try bulk.check(id: id, scope: series.scope) }
+
     func run() throws {
       let delivery = try EventDelivery.open()
+      guard let id else {
+        return try BulkDelivery(delivery, bulk, notifies: notify, json: json)
+          .carryOut(.conferencing(.strip))
+      }
       let session = delivery.session
       let event = try delivery.lookForLink(delivery.event(id))
       let context = try delivery.context(of: event)

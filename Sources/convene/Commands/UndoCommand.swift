@@ -41,10 +41,7 @@ extension EventDelivery {
   fileprivate func reverse(_ direction: UndoDirection, json: Bool) throws {
     let environment = session.environment
     let text = UndoText(direction, clock: session.clock, now: environment.now())
-    let outcome = try session.sync.undo(
-      direction,
-      freshID: EventID(UUID().uuidString.lowercased())
-    )
+    let outcome = try session.undo(direction)
     let words: String
     let steps: [EditStep]
     switch outcome {

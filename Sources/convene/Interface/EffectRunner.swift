@@ -217,6 +217,7 @@ final class EffectRunner: Sendable {
         case .loadEvent(let id): .eventUnreadable(id, reason: reason)
         case .loadWindow(let request): .windowUnreadable(request, reason: reason)
         case .submit(let edit): .submitFailed(edit, reason: reason)
+        case .planBulk, .submitBulk: .bulkFailed(reason: reason)
         case .undo: .undoFailed(reason: reason)
         case .resolve(let id, _): .resolveFailed(id, reason: reason)
         case .search: .searchFailed(reason: reason)
@@ -250,6 +251,7 @@ final class EffectRunner: Sendable {
     case .submit(let edit):
       try session.sync.submit(edit)
       return .submitted(edit)
+    case .planBulk, .submitBulk: return try BulkEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode: return try JoinEffects(session, zone).result(effect)
     case .loadChanges: return .changesLoaded(try session.cache.changes())
     case .retryChange(let id):
@@ -259,8 +261,8 @@ final class EffectRunner: Sendable {
       try session.sync.discard(change: id)
       return .notice(Notice(.info, "The edit is discarded."))
     case .undo(let direction):
-      let freshID = EventID(UUID().uuidString.lowercased())
-      return .undone(direction, try session.sync.undo(direction, freshID: freshID))
+      // Another id for each event that is made again.
+      return .undone(direction, try session.undo(direction))
     case .resolve(let id, let resolution):
       try session.sync.resolve(change: id, resolution)
       return .resolved(id)

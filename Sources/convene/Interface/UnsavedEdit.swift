@@ -15,6 +15,7 @@ struct UnsavedEdit: Equatable {
     name =
       switch effect {
       case .submit(let edit): Self.name(of: edit)
+      case .submitBulk(let plan): "the edit of \(plan.entries.count) events"
       case .undo(.undo): "undoing the last edit"
       case .undo(.redo): "redoing the last edit"
       case .retryChange(let id): "trying change \(id) again"
@@ -55,7 +56,7 @@ extension Effect {
   /// Whether it changes what the cache holds of the user's edits.
   var isEdit: Bool {
     switch self {
-    case .submit, .undo, .retryChange, .discardChange, .resolve, .setHidden: true
+    case .submit, .submitBulk, .undo, .retryChange, .discardChange, .resolve, .setHidden: true
     default: false
     }
   }
@@ -64,7 +65,7 @@ extension Effect {
   /// behind which nothing counts.
   var isCarriedOutAtTheEnd: Bool {
     switch self {
-    case .loadDirectory, .loadWindow, .loadEvent, .loadChanges, .signOut, .quit: true
+    case .loadDirectory, .loadWindow, .loadEvent, .planBulk, .loadChanges, .signOut, .quit: true
     default: isEdit
     }
   }

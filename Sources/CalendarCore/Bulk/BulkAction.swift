@@ -1,0 +1,32 @@
+package import ConferencingCore
+
+/// What is done to several events together.
+package enum BulkAction: Hashable, Sendable {
+  /// Put a meeting on them, or take it off.
+  case conferencing(ConferencingChange)
+  /// Delete them.
+  case delete
+  /// Answer their invitations.
+  case respond(ParticipantResponse)
+  /// Move them in time.
+  case shift(TimeShift)
+  /// Move them to a calendar.
+  case move(to: CalendarKey)
+}
+
+/// An event that is to be edited with others, as it was read.
+package struct BulkEvent: Hashable, Sendable {
+  /// What identifies it.
+  package var id: EventID
+  /// The event; `nil` when it is gone.
+  package var event: Event?
+  /// Where its edits stand.
+  package var delivery: Delivery
+
+  /// Makes one.
+  package init(id: EventID, event: Event?, delivery: Delivery = .delivered) {
+    self.id = id
+    self.event = event
+    self.delivery = delivery
+  }
+}

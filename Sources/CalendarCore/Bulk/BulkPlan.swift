@@ -1,0 +1,87 @@
+import ConferencingCore
+package import Foundation
+
+/// What editing several events together does: the edits, and the events that are left out.
+///
+/// A pure value of the events as they were read. All of its edits are stored in one transaction, and
+/// one undo takes them back.
+package struct BulkPlan: Hashable, Sendable {
+  /// An event and what is done to it.
+  package struct Entry: Hashable, Sendable {
+    /// The event as it was read.
+    package var event: Event
+    /// What is done, in this order; several edits where one moves to another calendar.
+    package var edits: [EventEdit]
+
+    /// Whether it is one occurrence of a series, and the others stay as they are.
+    package var isOneOfSeries: Bool { event.occurrence != nil && edits.first?.scope == .this }
+  }
+
+  /// An event that is left out.
+  package struct Exclusion: Hashable, Sendable {
+    /// What identifies it.
+    package var id: EventID
+    /// Its title; empty when it is gone.
+    package var title: String
+    /// Why it is left out, as a sentence that other events may share.
+    package var reason: String
+  }
+
+  /// What is done.
+  package let action: BulkAction
+  /// The events that it is done to.
+  package private(set) var entries: [Entry] = []
+  /// The events that are left out.
+  package private(set) var exclusions: [Exclusion] = []
+
+  /// All edits, in their order.
+  package var edits: [EventEdit] { entries.flatMap(\.edits) }
+
+  /// Plans an action on some events.
+  ///
+  /// - Parameters:
+  ///   - action: What is to be done.
+  ///   - events: The events, as they are.
+  ///   - directory: What is known of their calendars.
+  ///   - viewer: The zone of the wall clock of events that name none.
+  ///   - notifies: Whether attendees are notified.
+  ///   - freshID: Makes an id for an event that is made in another calendar, another one each time.
+  package init(
+    _ action: BulkAction,
+    of events: [BulkEvent],
+    in directory: Directory,
+    viewer: TimeZone,
+    notifies: Bool = true,
+    freshID: () -> EventID
+  ) {
+    self.action = action
+    let planner = BulkPlanner(action: action, directory: directory, viewer: viewer)
+    for one in events {
+      do throws(BulkObstacle) {
+        guard let event = one.event else { throw BulkObstacle("It is gone.") }
+        var edits = try planner.edits(of: event, one.delivery, freshID: freshID)
+        for index in edits.indices { edits[index].notifiesParticipants = notifies }
+        entries.append(Entry(event: event, edits: edits))
+      } catch {
+        exclusions.append(
+          Exclusion(id: one.id, title: one.event?.title ?? "", reason: error.reason)
+        )
+      }
+    }
+  }
+
+  /// Whether events are still as they were when this was planned.
+  ///
+  /// - Parameter events: The events of the plan as they are now.
+  /// - Returns: Whether all of its events stand as they did.
+  package func stands(on events: [BulkEvent]) -> Bool {
+    entries.map(\.event) == events.compactMap(\.event)
+  }
+}
+
+/// Why an event is left out.
+struct BulkObstacle: Error {
+  /// The reason, as a sentence.
+  let reason: String
+  init(_ reason: String) { self.reason = reason }
+}

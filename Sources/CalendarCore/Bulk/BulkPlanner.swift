@@ -1,0 +1,207 @@
+import ConferencingCore
+import Foundation
+
+/// Makes the edits of single events for an action on several.
+struct BulkPlanner {
+  let action: BulkAction
+  let directory: Directory
+  let viewer: TimeZone
+
+  /// What is done to an event.
+  ///
+  /// - Throws: ``BulkObstacle`` when it is left out.
+  func edits(
+    of event: Event,
+    _ delivery: Delivery,
+    freshID: () -> EventID
+  ) throws(BulkObstacle) -> [EventEdit] {
+    switch delivery {
+    case .conflict:
+      throw BulkObstacle("It was changed at its service too: decide about that first.")
+    case .refused:
+      throw BulkObstacle("Its service refused an earlier edit: retry or discard that first.")
+    case .delivered, .waiting: break
+    }
+    guard
+      let context = ConferencingContext(
+        directory,
+        account: event.account,
+        calendar: event.calendar,
+        isReadOnlyEvent: event.isReadOnly
+      )
+    else { throw BulkObstacle("Its calendar is not known. Sync, and try again.") }
+    if case .respond(let response) = action {
+      return [try answer(response, event, context)]
+    }
+    if let reason = ConferencingRules.readOnlyReason(context) { throw BulkObstacle(reason) }
+    let scope: EditScope? = event.occurrence == nil ? nil : .this
+    switch action {
+    case .conferencing(let change):
+      let patch = try patch(change, event, context)
+      return [EventEdit(event: event.id, change: .update(patch), scope: scope)]
+    case .delete: return [EventEdit(event: event.id, change: .delete, scope: scope)]
+    case .shift(let shift):
+      guard let time = shift(event.time, viewer: viewer) else {
+        throw BulkObstacle("It takes whole days, which only whole days can move.")
+      }
+      guard time != event.time else { throw BulkObstacle("It is at that time already.") }
+      let patch = EventPatch(time: time)
+      try check(patch, of: event)
+      return [EventEdit(event: event.id, change: .update(patch), scope: scope)]
+    case .move(let calendar): return try move(event, context, to: calendar, freshID: freshID)
+    case .respond: return []
+    }
+  }
+
+  private func check(_ patch: EventPatch, of event: Event) throws(BulkObstacle) {
+    if let reason = event.kind?.refusal(of: patch) { throw BulkObstacle(reason) }
+  }
+
+  // MARK: Meetings
+
+  private func patch(
+    _ change: ConferencingChange,
+    _ event: Event,
+    _ context: ConferencingContext
+  ) throws(BulkObstacle) -> EventPatch {
+    if let reason = event.kind?.meetingRefusal { throw BulkObstacle(reason) }
+    let change = ConferencingRules.namingHost(of: change, in: context)
+    if let violation = ConferencingRules.violations(of: change, in: context).first {
+      throw BulkObstacle(violation.message)
+    }
+    if case .autocreate = event.conferencing, event.conferencingFailure == nil {
+      throw BulkObstacle("Its link is still being created.")
+    }
+    switch change {
+    case .keep: throw BulkObstacle("Nothing changes.")
+    case .strip:
+      guard
+        event.conferencing != .none
+          || !ConferenceText.cut(event.description, own: event.ownDescription).removed.isEmpty
+      else { throw BulkObstacle("It has no meeting link that can be taken off.") }
+    case .autocreate(let asked):
+      if event.conferencingFailure == nil,
+        event.conferencing.provider == asked.provider.conferencingProvider
+      {
+        throw BulkObstacle("It has a \(asked.provider.rawValue) link already.")
+      }
+    case .details(let details):
+      if event.conferencing.leads(to: details) { throw BulkObstacle("It has this link already.") }
+    }
+    let patch = EventEditor.patch(
+      from: event,
+      to: EventDraft(event),
+      conferencing: change,
+      service: context.account.service
+    )
+    let provider = context.ownGrant?.provider
+    if let text = patch.description,
+      let problem = EventLimits.descriptionProblem(text, on: provider)
+    {
+      throw BulkObstacle(problem)
+    }
+    return patch
+  }
+
+  // MARK: Responses
+
+  private func answer(
+    _ response: ParticipantResponse,
+    _ event: Event,
+    _ context: ConferencingContext
+  ) throws(BulkObstacle) -> EventEdit {
+    let own = context.ownGrant?.email.lowercased() ?? ""
+    if let organizer = event.organizer, organizer.email.lowercased() == own {
+      throw BulkObstacle("You organize it; only attendees can respond.")
+    }
+    guard let attendee = event.participants.first(where: { $0.email.lowercased() == own }) else {
+      throw BulkObstacle("You are not invited to it.")
+    }
+    if let provider = context.ownGrant?.provider, !provider.takesResponses {
+      throw BulkObstacle(
+        "\(provider.displayName) accepts no responses from other programs. "
+          + "Respond in its own calendar app."
+      )
+    }
+    guard attendee.response != response else {
+      throw BulkObstacle("It is answered with \(response.rawValue) already.")
+    }
+    let scope: EditScope? = event.occurrence == nil ? nil : .this
+    return EventEdit(event: event.id, change: .respond(response), scope: scope)
+  }
+
+  // MARK: Other calendars
+
+  /// Makes the event in another calendar and deletes it in its own.
+  private func move(
+    _ event: Event,
+    _ context: ConferencingContext,
+    to key: CalendarKey,
+    freshID: () -> EventID
+  ) throws(BulkObstacle) -> [EventEdit] {
+    let target = try target(key)
+    guard key != context.calendar.key else { throw BulkObstacle("It is in this calendar already.") }
+    if let kind = event.kind {
+      throw BulkObstacle("An event of the kind “\(kind.name)” stays in its calendar.")
+    }
+    if event.isRecurring {
+      throw BulkObstacle("It is one of a series, which moves as a whole in its own calendar app.")
+    }
+    let own = context.ownGrant?.email.lowercased()
+    if let organizer = event.organizer, !organizer.email.isEmpty, let own,
+      organizer.email.lowercased() != own, organizer.email != event.calendar.rawValue
+    {
+      let name = organizer.name.isEmpty ? organizer.email : organizer.name
+      throw BulkObstacle("\(name) organizes it: the invitation stays where it came.")
+    }
+    var draft = EventDraft(event)
+    (draft.account, draft.calendar) = (key.account, key.calendar)
+    for index in draft.participants.indices { draft.participants[index].response = .none }
+    if let problem = EventLimits.remindersProblem(draft.reminders, on: target.account.service)
+      ?? EventLimits.descriptionProblem(draft.description, on: target.ownGrant?.provider)
+    {
+      throw BulkObstacle(problem)
+    }
+    let change = try meeting(of: event, in: target, &draft)
+    let made = EventEditor.create(
+      draft: draft,
+      conferencing: change,
+      service: target.account.service
+    )
+    let creation = EventChange.create(made.draft, conferencing: made.change)
+    return [
+      EventEdit(event: freshID(), change: creation), EventEdit(event: event.id, change: .delete),
+    ]
+  }
+
+  private func target(_ key: CalendarKey) throws(BulkObstacle) -> ConferencingContext {
+    guard
+      let target = ConferencingContext(directory, account: key.account, calendar: key.calendar)
+    else { throw BulkObstacle("The calendar to move to is not known. Sync, and try again.") }
+    if let reason = ConferencingRules.readOnlyReason(target) { throw BulkObstacle(reason) }
+    return target
+  }
+
+  /// The meeting that an event has in another calendar: one that was made for it is made again.
+  private func meeting(
+    of event: Event,
+    in target: ConferencingContext,
+    _ draft: inout EventDraft
+  ) throws(BulkObstacle) -> ConferencingChange {
+    if event.conferencingFailure != nil { return .keep }
+    let change: ConferencingChange
+    switch event.conferencing {
+    case .none: return .keep
+    case .autocreate: throw BulkObstacle("Its link is still being created.")
+    case .details(let details):
+      draft.description = event.ownWords
+      if event.isPlacedAtLink { draft.location = "" }
+      change = event.autocreated.map { .autocreate($0) } ?? .details(details)
+    }
+    let named = ConferencingRules.namingHost(of: change, in: target)
+    if let violation = ConferencingRules.violations(of: named, in: target).first {
+      throw BulkObstacle("Its link cannot be made there. \(violation.message)")
+    }
+    return named
+  }
+}

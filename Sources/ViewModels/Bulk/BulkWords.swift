@@ -1,0 +1,179 @@
+package import CalendarCore
+import ConferencingCore
+
+/// What is said of editing several events together: the preview, and what was done.
+package struct BulkWords {
+  /// The most titles that are named of events that share a reason.
+  private static let named = 3
+
+  private let plan: BulkPlan
+  private let directory: Directory
+
+  /// Makes the words for a plan.
+  package init(_ plan: BulkPlan, directory: Directory) {
+    self.plan = plan
+    self.directory = directory
+  }
+
+  private var count: Int { plan.entries.count }
+  private var events: String { Self.events(count) }
+
+  /// `1 event`, `12 events`.
+  package static func events(_ count: Int, _ noun: String = "event") -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// The question before it is done.
+  package var question: String {
+    switch plan.action {
+    case .conferencing(.autocreate(let asked)):
+      "Create \(asked.provider.rawValue) links for \(events)?"
+    case .conferencing(.details): "Put this link on \(events)?"
+    case .conferencing: "Take the meeting off \(events)?"
+    case .delete: "Delete \(events)?"
+    case .respond(let response):
+      "Answer \(Self.events(count, "invitation")) with “\(response.rawValue)”?"
+    case .shift(let shift): "Move \(events): \(shift.words)?"
+    case .move(let key): "Move \(events) to \(name(key))?"
+    }
+  }
+
+  /// What yes is called.
+  package var verb: String {
+    switch plan.action {
+    case .conferencing(.autocreate): "create"
+    case .conferencing(.details): "put it on"
+    case .conferencing: "take it off"
+    case .delete: "delete"
+    case .respond: "answer"
+    case .shift, .move: "move"
+    }
+  }
+
+  /// What will happen and what is left out, in sentences.
+  package var lines: [String] { consequences + exclusions }
+
+  /// That nothing can be done, and why.
+  package var nothing: String {
+    plan.exclusions.isEmpty
+      ? "No event is left to be changed."
+      : "Nothing can be done. " + exclusions.joined(separator: " ")
+  }
+
+  /// What was done.
+  package var done: String {
+    switch plan.action {
+    case .conferencing(.autocreate(let asked)):
+      "\(asked.provider.rawValue) links are being created for \(events)."
+    case .conferencing(.details): "The link is on \(events)."
+    case .conferencing: "The meeting is off \(events)."
+    case .delete: count == 1 ? "1 event is deleted." : "\(count) events are deleted."
+    case .respond(let response):
+      "\(Self.events(count, "invitation")) answered: \(response.rawValue)."
+    case .shift(let shift): "\(events) moved: \(shift.words)."
+    case .move(let key): "\(events) moved to \(name(key))."
+    }
+  }
+
+  // MARK: What happens
+
+  private var consequences: [String] {
+    let replaced = plan.entries.count { isReplacing($0) }
+    let made = plan.entries.count { endsMeeting($0) }
+    let series = plan.entries.count { $0.isOneOfSeries }
+    var lines: [String] = []
+    if replaced > 0 {
+      lines.append(
+        replaced == 1
+          ? "1 link is replaced: the old one stops working for everybody who has it."
+          : "\(replaced) links are replaced: the old ones stop working for everybody who has them."
+      )
+    }
+    if made > 0, replaced == 0 {
+      lines.append(
+        made == 1
+          ? "1 meeting that was made for its event is deleted; undo makes a new one."
+          : "\(made) meetings that were made for their events are deleted; undo makes new ones."
+      )
+    }
+    if case .move = plan.action, made > 0 { lines[lines.count - 1] = moved(made) }
+    if series > 0 {
+      lines.append(
+        series == 1
+          ? "1 is an occurrence of a series: the others of the series stay as they are."
+          : "\(series) are occurrences of series: the others of these series stay as they are."
+      )
+    }
+    if let told { lines.append(told) }
+    if case .respond = plan.action {
+      lines.append("An answer can be changed later; a first one cannot be withdrawn.")
+    }
+    return lines
+  }
+
+  private func moved(_ count: Int) -> String {
+    count == 1
+      ? "1 meeting is created anew, with another link."
+      : "\(count) meetings are created anew, "
+        + "with other links."
+  }
+
+  /// How many people hear of it.
+  private var told: String? {
+    if case .respond = plan.action { return nil }
+    let informed = plan.entries.filter { entry in
+      !entry.event.participants.isEmpty && entry.edits.contains(where: \.notifiesParticipants)
+    }
+    let people = Set(informed.flatMap { $0.event.participants.map { $0.email.lowercased() } })
+    guard !people.isEmpty else { return nil }
+    let attendees = "\(Self.events(people.count, "attendee")) of \(Self.events(informed.count))"
+    if case .move = plan.action {
+      return "\(attendees) get a cancellation and a new invitation."
+    }
+    return "\(attendees) \(people.count == 1 ? "is" : "are") notified."
+  }
+
+  private func isReplacing(_ entry: BulkPlan.Entry) -> Bool {
+    guard case .conferencing(let change) = plan.action, change != .strip else { return false }
+    return entry.event.conferencing.provider != nil && entry.event.conferencingFailure == nil
+  }
+
+  private func endsMeeting(_ entry: BulkPlan.Entry) -> Bool {
+    guard entry.event.autocreated != nil, case .details = entry.event.conferencing else {
+      return false
+    }
+    switch plan.action {
+    case .conferencing, .delete, .move: return true
+    case .respond, .shift: return false
+    }
+  }
+
+  private func name(_ key: CalendarKey) -> String {
+    directory.calendar(key.calendar, in: key.account).map { "“\(directory.label(of: $0))”" }
+      ?? "“\(key.calendar)”"
+  }
+
+  // MARK: What is left out
+
+  /// Those that share a reason in one sentence, in the order in which they were marked.
+  private var exclusions: [String] {
+    var reasons: [String] = []
+    var groups: [String: [BulkPlan.Exclusion]] = [:]
+    for exclusion in plan.exclusions {
+      if groups[exclusion.reason] == nil { reasons.append(exclusion.reason) }
+      groups[exclusion.reason, default: []].append(exclusion)
+    }
+    return reasons.map { reason in
+      let group = groups[reason] ?? []
+      let titles = group.prefix(Self.named).map { quoted($0.title) }.joined(separator: ", ")
+      let more = group.count > Self.named ? " and \(group.count - Self.named) more" : ""
+      return "\(group.count) left out, \(titles)\(more): \(reason)"
+    }
+  }
+
+  private func quoted(_ title: String) -> String {
+    guard !title.isEmpty else { return "(no title)" }
+    let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count <= 28 ? "“\(line)”" : "“\(line.prefix(27))…”"
+  }
+}

@@ -1,0 +1,42 @@
+package import CalendarCore
+
+/// The events that are marked, in the order in which they were: commands act on all of them.
+package struct MarkedEvents: Equatable, Sendable {
+  /// The events.
+  package private(set) var ids: [EventID] = []
+  /// Their calendars, for what must know one before the events are read.
+  private(set) var calendars: [EventID: CalendarKey] = [:]
+
+  /// Makes none.
+  package init() {}
+
+  /// How many there are.
+  package var count: Int { ids.count }
+  package var isEmpty: Bool { ids.isEmpty }
+
+  /// Whether an event is marked.
+  package func contains(_ event: EventID) -> Bool { calendars[event] != nil }
+
+  /// Marks an event, or takes its mark away.
+  mutating func toggle(_ event: EventSummary) {
+    if contains(event.id) {
+      ids.removeAll { $0 == event.id }
+      calendars[event.id] = nil
+    } else {
+      mark(event)
+    }
+  }
+
+  /// Marks an event; one that is marked stays so.
+  mutating func mark(_ event: EventSummary) {
+    guard !contains(event.id) else { return }
+    ids.append(event.id)
+    calendars[event.id] = CalendarKey(account: event.account, calendar: event.calendar)
+  }
+
+  /// Takes all marks away.
+  mutating func clear() { self = MarkedEvents() }
+
+  /// The first of their calendars.
+  var firstCalendar: CalendarKey? { ids.first.flatMap { calendars[$0] } }
+}

@@ -1,0 +1,79 @@
+import CalendarCore
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import ViewModels
+
+/// Plans edits of several events, and stores them.
+struct BulkEffects {
+  let session: Session
+  let zone: TimeZone
+
+  /// Carries an effect out.
+  ///
+  /// - Returns: What came of it; `nil` for an effect of another kind.
+  /// - Throws: ``CacheError``.
+  func result(_ effect: Effect) throws(CacheError) -> Action? {
+    switch effect {
+    case .planBulk(let action, let events):
+      return .bulkPlanned(try session.plan(action, of: events, zone: zone))
+    case .submitBulk(let plan):
+      let events = plan.entries.map(\.event.id)
+      // What was asked about is what is done: events that have changed are asked about again.
+      guard plan.stands(on: try session.bulkEvents(events)) else {
+        return .bulkPlanned(try session.plan(plan.action, of: events, zone: zone))
+      }
+      try session.sync.submit(plan.edits)
+      return .bulkSubmitted(plan)
+    default: return nil
+    }
+  }
+}
+
+extension Session {
+  /// Undoes or redoes an edit; each event that is made again gets an id of its own.
+  ///
+  /// - Throws: ``CacheError``.
+  func undo(_ direction: UndoDirection) throws(CacheError) -> UndoOutcome {
+    try sync.undo(direction, freshID: EventID(UUID().uuidString.lowercased()))
+  }
+
+  /// Events as they are, to be edited together.
+  ///
+  /// - Throws: ``CacheError``.
+  func bulkEvents(_ ids: [EventID]) throws(CacheError) -> [BulkEvent] {
+    var events: [BulkEvent] = []
+    for id in ids {
+      let event = try cache.event(id)
+      let delivery = event == nil ? Delivery.delivered : try cache.delivery(of: id)
+      events.append(BulkEvent(id: id, event: event, delivery: delivery))
+    }
+    return events
+  }
+
+  /// What an action on several events does.
+  ///
+  /// - Parameters:
+  ///   - action: The action.
+  ///   - ids: The events.
+  ///   - zone: The user's zone.
+  ///   - notifies: Whether attendees are notified.
+  /// - Returns: The plan.
+  /// - Throws: ``CacheError``.
+  func plan(
+    _ action: BulkAction,
+    of ids: [EventID],
+    zone: TimeZone,
+    notifies: Bool = true
+  ) throws(CacheError) -> BulkPlan {
+    BulkPlan(
+      action,
+      of: try bulkEvents(ids),
+      in: try directory(),
+      viewer: zone,
+      notifies: notifies,
+      freshID: { EventID(UUID().uuidString.lowercased()) }
+    )
+  }
+}

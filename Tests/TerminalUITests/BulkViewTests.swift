@@ -1,0 +1,62 @@
+import CalendarCore
+import ConferencingCore
+import Testing
+import ViewModels
+
+@testable import TerminalUI
+
+/// Marks on the screen, and the question about all marked events.
+@Suite struct BulkViewTests {
+  @Test func aMarkStandsInTheColourOfTheCalendar() throws {
+    var test = TestApp()
+    let title = try #require(test.app.selectedEvent?.title)
+    #expect(!test.rows.joined().contains("✓"))
+    test.press(.mark, .moveUp)
+    let row = test.row(title)
+    #expect(row.contains("✓ \(title)") && !row.contains("●"))
+    #expect(test.rows.first?.contains(" 1 marked ") == true)
+    test.theme = Theme(name: "plain", glyphs: .ascii)
+    #expect(test.row(title).contains("+ \(title)"))
+    test.press(.back)
+    #expect(test.rows.first?.contains("marked") == false)
+  }
+
+  @Test(arguments: [Command.dayView, .weekView, .monthView])
+  func aMarkStandsAtTheEdgeInGrids(_ view: Command) {
+    var test = TestApp()
+    test.press(.mark, .moveUp, view)
+    #expect(test.rows.dropFirst().contains { $0.contains("✓") }, "\(test.rows)")
+    #expect(test.rows.first?.contains("1 marked") == true)
+  }
+
+  @Test func theCountHasRoomOnASmallScreen() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.press(.mark, .mark)
+    #expect(test.rows.first?.contains("✓2") == true)
+  }
+
+  @Test(arguments: [(40, 12), (80, 24), (200, 50)])
+  func theQuestionSaysWhatHappensToHowMany(_ columns: Int, _ rows: Int) {
+    var test = TestApp(columns: columns, rows: rows)
+    test.deleteMarked()
+    let text = test.rows.joined(separator: "\n")
+    #expect(text.contains("Delete 3 events?"), "\(text)")
+  }
+}
+
+extension TestApp {
+  /// Marks all events, whose deletion is asked about then; one of them is gone.
+  mutating func deleteMarked() {
+    press(.mark, .delete)
+    var planned = events.prefix(3).map { BulkEvent(id: $0.id, event: $0) }
+    for index in planned.indices { planned[index].event?.isReadOnly = false }
+    let plan = BulkPlan(
+      .delete,
+      of: planned + [BulkEvent(id: EventID("gone"), event: nil)],
+      in: World.directory(),
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+    send(.bulkPlanned(plan))
+  }
+}

@@ -1,0 +1,207 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+import ViewModels
+
+/// Marks, and what the commands do to all marked events.
+@Suite struct BulkTests {
+  private static let events = [
+    World.event("A", from: World.at(15)),
+    World.event(
+      "B",
+      from: World.at(16),
+      participants: [Participant(email: "ada@acme.example"), Participant(email: "bo@acme.example")]
+    ),
+    World.event("C", from: World.at(17), isReadOnly: true),
+    World.event("D", from: World.at(9, day: 1)),
+  ]
+
+  private func plan(_ action: BulkAction, _ ids: [EventID]) -> BulkPlan {
+    BulkPlan(
+      action,
+      of: ids.map { id in BulkEvent(id: id, event: Self.events.first { $0.id == id }) },
+      in: World.directory(),
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+  }
+
+  private func ids(_ titles: String...) -> [EventID] { titles.map { EventID("e-\($0)") } }
+
+  /// The question that is open.
+  private func question(_ test: TestApp) throws -> ConfirmationViewModel {
+    try #require(test.app.screens.last as? ConfirmationViewModel)
+  }
+
+  @Test(arguments: [nil, .dayView, .weekView, .monthView] as [Command?])
+  func spaceMarksAndGoesOn(_ view: Command?) {
+    var test = TestApp(Self.events)
+    if let view { test.press(view) }
+    test.press(.mark)
+    #expect(test.app.marks.ids == ids("A"))
+    #expect(test.app.selectedEvent?.title == "B")
+    #expect(test.app.status.notice?.text.hasPrefix("Marked: ") == true)
+    test.press(.mark)
+    #expect(test.app.marks.ids == ids("A", "B"))
+    // Another time takes the mark away.
+    test.press(.moveUp, .mark)
+    #expect(test.app.marks.ids == ids("A"))
+    test.press(.back)
+    #expect(test.app.marks.isEmpty)
+  }
+
+  @Test func allOfTheDayAreMarkedAndCleared() {
+    var test = TestApp(Self.events)
+    test.press(.mark, .markAll)
+    #expect(test.app.marks.ids == ids("A", "B", "C"))
+    test.press(.markAll)
+    #expect(test.app.marks.isEmpty)
+  }
+
+  @Test func marksEndBeforeTheSearchDoes() {
+    var test = TestApp(Self.events)
+    test.press(.search)
+    test.type("a")
+    test.press(.accept, .mark, .back)
+    #expect(test.app.marks.isEmpty && test.app.search != nil)
+    test.press(.back)
+    #expect(test.app.search == nil)
+  }
+
+  @Test func deletingAsksOnceForAll() throws {
+    var test = TestApp(Self.events)
+    test.press(.markAll, .delete)
+    #expect(test.effects.last == .planBulk(.delete, ids("A", "B", "C")))
+    // Nobody knows yet what the next key is about.
+    #expect(test.app.isWaiting)
+    let plan = plan(.delete, ids("A", "B", "C"))
+    test.send(.bulkPlanned(plan))
+    #expect(!test.app.isWaiting)
+    let question = try question(test)
+    #expect(question.title == "Delete 2 events?")
+    #expect(question.lines.contains("2 attendees of 1 event are notified."))
+    #expect(
+      question.lines.last
+        == "1 left out, “C”: This event is read-only. Ask its organizer to change it."
+    )
+    test.press(.confirm)
+    #expect(test.effects.last == .submitBulk(plan))
+    test.send(.bulkSubmitted(plan))
+    #expect(test.app.marks.isEmpty && test.app.screens.isEmpty)
+    #expect(test.app.status.notice?.text.hasPrefix("2 events are deleted.") == true)
+  }
+
+  @Test func nothingThatCanBeDoneIsSaid() {
+    var test = TestApp(Self.events)
+    test.press(.markAll, .delete)
+    test.send(.bulkPlanned(plan(.delete, ids("C"))))
+    #expect(test.app.screens.isEmpty)
+    #expect(test.app.status.notice?.kind == .problem)
+    #expect(test.app.status.notice?.text.hasPrefix("Nothing can be done. 1 left out, “C”:") == true)
+    // The marks stay, to do something else with.
+    #expect(test.app.marks.count == 3)
+  }
+
+  @Test func whatCannotBeStoredIsSaidAndStaysMarked() {
+    var test = TestApp(Self.events)
+    test.press(.mark, .delete)
+    test.send(.bulkFailed(reason: "The disk is full."))
+    #expect(test.app.status.notice == Notice(.problem, "The disk is full."))
+    #expect(test.app.marks.count == 1 && !test.app.isWaiting)
+  }
+
+  @Test func answersAreChosenForAll() throws {
+    var test = TestApp(Self.events)
+    test.press(.markAll, .respond)
+    #expect((test.app.screens.last as? MenuViewModel)?.title == "Answer 3 invitations")
+    test.type("m")
+    #expect(test.effects.last == .planBulk(.respond(.maybe), ids("A", "B", "C")))
+    test.send(.bulkPlanned(plan(.respond(.maybe), ids("A", "B", "C"))))
+    let question = try question(test)
+    #expect(question.title == "Answer 1 invitation with “maybe”?")
+    #expect(question.lines.contains("2 left out, “A”, “C”: You are not invited to it."))
+  }
+
+  @Test func theLinkFormIsForAll() throws {
+    var test = TestApp(Self.events)
+    test.press(.markAll, .conferencing)
+    #expect(test.app.title == "Meeting link · 3 events")
+    test.press(.save)
+    #expect(test.effects.last == .planBulk(.conferencing(.strip), ids("A", "B", "C")))
+    test.send(.bulkPlanned(plan(.conferencing(.strip), ids("A", "B", "C"))))
+    // Nothing has a link: the form stays.
+    #expect(test.app.isShowing(BulkConferencingScreen.self))
+    test.press(.nextChoice, .nextField, .nextChoice)
+    test.press(.save)
+    let asked = Autocreate(provider: .zoomMeeting, hostGrant: World.zoom.id)
+    let action = BulkAction.conferencing(.autocreate(asked))
+    #expect(test.effects.last == .planBulk(action, ids("A", "B", "C")))
+    let plan = plan(action, ids("A", "B", "C"))
+    test.send(.bulkPlanned(plan))
+    #expect(try question(test).title == "Create Zoom Meeting links for 2 events?")
+    test.press(.confirm)
+    test.send(.bulkSubmitted(plan))
+    #expect(test.app.screens.isEmpty)
+  }
+
+  @Test func shiftAndMoveAlsoWorkOnTheSelectedEvent() {
+    var test = TestApp(Self.events)
+    test.press(.shiftTime)
+    #expect((test.app.screens.last as? ShiftPrompt)?.label == "Shift by: ")
+    test.type("tomorrow")
+    test.press(.accept)
+    #expect(test.app.status.notice?.kind == .problem)
+    #expect(test.app.isShowing(ShiftPrompt.self))
+    test.press(.deleteToStart)
+    test.type("-1d")
+    #expect((test.app.screens.last as? ShiftPrompt)?.hint == "1 day earlier")
+    test.press(.accept)
+    #expect(test.effects.last == .planBulk(.shift(TimeShift(days: -1)), ids("A")))
+    test.send(.bulkPlanned(plan(.shift(TimeShift(days: -1)), ids("A"))))
+    test.press(.refuse)
+    test.press(.moveToCalendar)
+    let menu = test.app.screens.last as? MenuViewModel
+    // A calendar that cannot be written to is not offered.
+    #expect(menu?.items.map(\.label) == ["Team", "Personal"])
+    test.press(.moveDown, .choose)
+    let personal = CalendarKey(account: .local, calendar: CalendarID("local"))
+    #expect(test.effects.last == .planBulk(.move(to: personal), ids("A")))
+  }
+
+  @Test func changedEventsAreAskedAboutAgain() throws {
+    var test = TestApp(Self.events)
+    test.press(.mark, .delete)
+    let plan = plan(.delete, ids("A"))
+    test.send(.bulkPlanned(plan))
+    test.press(.confirm)
+    test.send(.bulkPlanned(plan))
+    #expect(try question(test).title == "Delete 1 event?")
+    #expect(test.app.marks.count == 1)
+  }
+
+  @Test func withoutAnEventThereIsNothingToMark() {
+    var test = TestApp([])
+    for command in [Command.mark, .markAll, .shiftTime, .moveToCalendar] {
+      test.press(command)
+      #expect(test.app.status.notice?.text.hasPrefix("No event is selected.") == true)
+    }
+  }
+
+  @Test func manyTitlesOfOneReasonAreCut() {
+    let plan = BulkPlan(
+      .delete,
+      of: (0..<200).map { number in
+        var event = World.event("Read only number \(number)", from: World.at(9), isReadOnly: true)
+        event.title += String(repeating: " and much more", count: 20)
+        return BulkEvent(id: event.id, event: event)
+      },
+      in: World.directory(),
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+    let words = BulkWords(plan, directory: World.directory()).lines.joined()
+    #expect(words.hasPrefix("200 left out, “") && words.contains(" and 197 more: "))
+    #expect(words.count < 250)
+  }
+}

@@ -23,6 +23,15 @@ package protocol ConferencingService: Sendable {
 
   /// Deletes a meeting; one that is already gone counts as deleted.
   func delete(_ id: String) async throws(ServiceError)
+
+  /// Which meetings are not there any more, and which others Convene has made.
+  ///
+  /// A provider that lists meetings is asked for its list, once for a hundred of them at most.
+  ///
+  /// - Parameter ids: The meetings that are asked for.
+  /// - Returns: What the host says.
+  /// - Throws: ``ServiceError`` when that is not known of all.
+  func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory
 }
 
 /// A meeting that was made.

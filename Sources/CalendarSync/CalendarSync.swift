@@ -17,7 +17,7 @@ package final class CalendarSync: Sendable {
   let lanes: [AccountID: AccountLane]
   /// The edits of the local account, which has no service.
   let local: OutboxLoop
-  private let hosts: any ConferencingHosts
+  let hosts: any ConferencingHosts
   private let activity: SyncActivity
 
   /// Makes the sync of some accounts; nothing happens until it is asked or ``run()`` is.

@@ -73,7 +73,7 @@ extension OutboxRunner {
       id: made.id
     )
     return try storing { () throws(CacheError) in
-      try cache.store(meeting, made.details, for: operation)
+      try cache.store(meeting, made.details, for: operation, at: clock.now())
     }
   }
 

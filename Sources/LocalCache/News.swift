@@ -80,8 +80,13 @@ extension LocalCache {
       case nil: break
       case .event(let event, let remote, let place):
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
+        // A cache that was rebuilt, or an account that is back, still knows what was made.
+        let event = try MeetingRecordTable(db: db).known(event)
         let key = try writer(db)
           .insertFirstSeen(event, remote: remote, at: place, into: &added)
+        if let meeting = event.meeting {
+          try MeetingRecordTable(db: db).move(meeting, to: key)
+        }
         try delivered.add(event, key, in: place)
       case .change(let key, let event):
         if let id = event.masterID {

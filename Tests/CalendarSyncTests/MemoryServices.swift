@@ -234,6 +234,13 @@ struct MemoryHost: ConferencingService {
     }
   }
 
+  func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
+    try relay.world().request("list meetings") { state throws(ServiceError) in
+      let live = Set(state.meetings.filter(\.isLive).map(\.id))
+      return MeetingInventory(gone: ids.subtracting(live))
+    }
+  }
+
   func delete(_ id: String) async throws(ServiceError) {
     try relay.world().request("delete meeting") { state throws(ServiceError) in
       guard let index = state.meetings.firstIndex(where: { $0.id == id }) else { return }

@@ -44,7 +44,12 @@ import Testing
       of: begun,
       at: CacheFixture.now
     )
-    return try fixture.cache.store(Self.meeting, Self.details, for: begun)
+    return try fixture.cache.store(
+      Self.meeting,
+      Self.details,
+      for: begun,
+      at: CacheFixture.now
+    )
   }
 
   /// A local event whose link was made.

@@ -94,6 +94,16 @@ package struct MeetConferencing: ConferencingService {
     }
   }
 
+  /// Events cannot be listed by a mark with any value; each is asked for.
+  package func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
+    let gone = try await goneMeetings(among: ids) { id throws(ServiceError) in
+      do throws(ServiceError) { return try await stored(id).isCancelled } catch .notFound {
+        return true
+      }
+    }
+    return MeetingInventory(gone: gone)
+  }
+
   /// The meeting once its link is there.
   private func settled(
     _ first: GoogleEvent,

@@ -60,6 +60,19 @@ package struct TeamsConferencing: ConferencingService {
     }
   }
 
+  /// Graph lists no meetings of this kind; each is asked for.
+  package func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
+    let gone = try await goneMeetings(among: ids) { id throws(ServiceError) in
+      do throws(ServiceError) {
+        try await client.perform(GraphClient.request(.get, Self.path + [id]))
+        return false
+      } catch .notFound {
+        return true
+      }
+    }
+    return MeetingInventory(gone: gone)
+  }
+
   private static let path = ["me", "onlineMeetings"]
 }
 

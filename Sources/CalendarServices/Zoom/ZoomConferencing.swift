@@ -62,12 +62,10 @@ package struct ZoomConferencing: ConferencingService {
 
   package func find(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting? {
     let wanted = ZoomMeetingRequest(planning: request, zone: zone)
-    var query = [(name: "type", value: "upcoming"), (name: "page_size", value: "300")]
     var cursors: Set<String> = []
+    var cursor: String?
     while true {
-      let page: ZoomMeetingList = try await ofUser(
-        ServiceRequest(method: .get, path: ["v2", "users", user, "meetings"], query: query)
-      )
+      let page = try await list("upcoming", after: cursor)
       for listed in page.meetings
       where ZoomText.isMarked(listed.agenda, key: request.key) || isLike(listed, wanted) {
         if let found = try await whole(listed, of: request) { return found }
@@ -77,8 +75,54 @@ package struct ZoomConferencing: ConferencingService {
       guard cursors.insert(next).inserted, cursors.count < Self.mostPages else {
         throw .malformed("The list of meetings at Zoom does not end.")
       }
-      query = [query[0], query[1], (name: "next_page_token", value: next)]
+      cursor = next
     }
+  }
+
+  package func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
+    var inventory = MeetingInventory()
+    var listed: Set<String> = []
+    var cursors: Set<String> = []
+    var cursor: String?
+    repeat {
+      let page = try await list("scheduled", after: cursor)
+      for meeting in page.meetings where listed.insert(meeting.id).inserted {
+        guard ZoomText.isMarked(meeting.agenda), !ids.contains(meeting.id) else { continue }
+        inventory.marked.append(
+          .init(id: meeting.id, url: meeting.details.url, title: meeting.topic ?? "")
+        )
+      }
+      cursor = page.next
+      if let cursor, !cursors.insert(cursor).inserted || cursors.count >= Self.mostPages {
+        throw .malformed("The list of meetings at Zoom does not end.")
+      }
+    } while cursor != nil
+    // The list leaves out what is over, or is no meeting of this kind.
+    inventory.gone = try await goneMeetings(among: ids.subtracting(listed)) {
+      id throws(ServiceError) in
+      do throws(ServiceError) {
+        _ = try await client.send(
+          ServiceRequest(method: .get, path: ["v2", "meetings", id]),
+          ZoomMeeting.self
+        )
+        return false
+      } catch .notFound {
+        return true
+      }
+    }
+    return inventory
+  }
+
+  /// A page of the user's meetings.
+  private func list(
+    _ type: String,
+    after cursor: String?
+  ) async throws(ServiceError) -> ZoomMeetingList {
+    var query = [(name: "type", value: type), (name: "page_size", value: "300")]
+    if let cursor { query.append((name: "next_page_token", value: cursor)) }
+    return try await ofUser(
+      ServiceRequest(method: .get, path: ["v2", "users", user, "meetings"], query: query)
+    )
   }
 
   /// Asks for something of the user.

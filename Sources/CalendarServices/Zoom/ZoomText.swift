@@ -33,6 +33,9 @@ enum ZoomText {
     agenda?.contains(Self.agenda(key: key)) ?? false
   }
 
+  /// Whether an agenda bears the mark of any request.
+  static func isMarked(_ agenda: String?) -> Bool { agenda?.contains(markOpening) ?? false }
+
   /// Whether an agenda bears the mark of another request.
   static func isMarkedOtherwise(_ agenda: String?, key: String) -> Bool {
     (agenda?.contains(markOpening) ?? false) && !isMarked(agenda, key: key)

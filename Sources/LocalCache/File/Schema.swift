@@ -27,6 +27,7 @@ enum Schema {
       try $0.execute(sql: masters)
     }
     migrator.registerMigration("2026-11 previews of series") { try $0.execute(sql: previews) }
+    migrator.registerMigration("2026-11 made meetings") { try addMadeMeetings($0) }
     return migrator
   }
 

@@ -31,12 +31,14 @@ extension LocalCache {
   ///   - made: The meeting.
   ///   - details: Its link.
   ///   - operation: The operation, which has asked for it.
+  ///   - date: When it was made.
   /// - Returns: The operation as it now stands.
   /// - Throws: ``CacheError``.
   package func store(
     _ made: HostedMeeting,
     _ details: ConferencingDetails,
-    for operation: OutboxOperation
+    for operation: OutboxOperation,
+    at date: Date
   ) throws(CacheError) -> OutboxOperation {
     try write { db in
       let table = outbox(db)
@@ -61,6 +63,20 @@ extension LocalCache {
       )
       try table.finish(.makeMeeting, of: operation.sequence)
       try queue.rebuild()
+      if let event = try StoredEvent.find(key: stored.event, db)?.event {
+        try MeetingRecordTable(db: db).add(
+          MeetingRecord(
+            meeting: made,
+            url: details.url,
+            asked: attempt.asked,
+            event: event.id,
+            account: event.account,
+            title: attempt.request.title,
+            time: attempt.request.time,
+            madeAt: date
+          )
+        )
+      }
       return try table.find(operation.sequence)?.operation ?? operation
     }
   }
@@ -104,8 +120,10 @@ extension LocalCache {
   package func finish(_ task: WaitingMeetingTask) throws(CacheError) {
     try write { db in
       try MeetingTaskTable(db: db).remove(task.sequence)
-      if case .update(let meeting, _) = task.task {
-        try setFailure(nil, of: meeting, on: task.event, db)
+      switch task.task {
+      case .update(let meeting, _): try setFailure(nil, of: meeting, on: task.event, db)
+      case .delete(let meeting): try MeetingRecordTable(db: db).remove(meeting)
+      case .withdraw: break
       }
     }
   }

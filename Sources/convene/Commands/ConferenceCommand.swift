@@ -11,7 +11,7 @@ struct ConferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conference",
     abstract: "Put a meeting link on an event, show it, take it off.",
-    subcommands: [Set.self, Strip.self, Show.self]
+    subcommands: [Set.self, Strip.self, Show.self, Audit.self]
   )
 }
 

@@ -1,0 +1,164 @@
+package import ConferencingCore
+import Foundation
+
+/// Finds what is wrong with meeting links: a pure function of what is known here and of what hosts say.
+package struct AuditRules {
+  private let facts: AuditFacts
+  private let answers: [GrantID: HostAnswer]
+
+  /// Makes the rules for some facts.
+  ///
+  /// - Parameters:
+  ///   - facts: What is known here.
+  ///   - answers: What the hosts of ``AuditFacts/wanted`` say.
+  package init(_ facts: AuditFacts, answers: [GrantID: HostAnswer]) {
+    self.facts = facts
+    self.answers = answers
+  }
+
+  /// What is found.
+  package var report: AuditReport {
+    let findings = orphans + gone + shared + hosts + EventAudit(facts: facts).findings
+    let unasked = answers.sorted { $0.key.rawValue < $1.key.rawValue }
+      .compactMap { host, answer -> String? in
+        guard case .failure(let reason) = answer else { return nil }
+        return "Host \"\(host)\" could not be asked: \(reason)"
+      }
+    return AuditReport(
+      findings: findings,
+      unasked: unasked,
+      events: facts.events.count,
+      meetings: facts.records.count,
+      settled: facts.records.filter(isSettled).map(\.meeting)
+    )
+  }
+
+  private var fixes: AuditFixes { AuditFixes(directory: facts.directory) }
+
+  private func inventory(of host: GrantID) -> MeetingInventory? {
+    if case .inventory(let inventory) = answers[host] { inventory } else { nil }
+  }
+
+  private func isGone(_ meeting: HostedMeeting) -> Bool {
+    inventory(of: meeting.host)?.gone.contains(meeting.id) == true
+  }
+
+  private func isSettled(_ record: MeetingRecord) -> Bool {
+    facts.isAbandoned(record) && isGone(record.meeting)
+  }
+
+  // MARK: Meetings
+
+  private var orphans: [AuditFinding] {
+    let ours = facts.records.filter { facts.isAbandoned($0) && !isGone($0.meeting) }
+      // What is not known to be there is not said to be.
+      .filter { inventory(of: $0.meeting.host) != nil }
+      .map { record in
+        AuditFinding(
+          .orphan,
+          title: record.title,
+          time: record.time,
+          url: record.url,
+          reason: "This \(record.meeting.provider.rawValue) was made for an event that is gone.",
+          remedy: "The meeting is deleted at \"\(record.meeting.host)\".",
+          fix: .deleteMeeting(record.meeting)
+        )
+      }
+    return ours + marked
+  }
+
+  /// Meetings with the mark of Convene of which nothing is known here.
+  private var marked: [AuditFinding] {
+    let known = facts.meetings.union(facts.records.map(\.meeting))
+    return answers.keys.sorted { $0.rawValue < $1.rawValue }.flatMap { host -> [AuditFinding] in
+      let ids = Set(known.filter { $0.host == host }.map(\.id))
+      let others = (inventory(of: host)?.marked ?? []).filter { meeting in
+        !ids.contains(meeting.id) && !facts.links.contains(meeting.url)
+      }
+      return others.map { meeting in
+        AuditFinding(
+          .orphan,
+          title: meeting.title,
+          url: meeting.url,
+          reason: "A Convene made this meeting at \"\(host)\", and no event here has it.",
+          remedy: "If no Convene on another computer uses it, delete it at the host."
+        )
+      }
+    }
+  }
+
+  private var gone: [AuditFinding] {
+    facts.events.compactMap { event -> AuditFinding? in
+      guard let meeting = event.meeting, isGone(meeting), let asked = event.autocreated,
+        !facts.waiting.contains(event.id)
+      else { return nil }
+      return AuditFinding(
+        .gone,
+        event,
+        reason: "Its \(meeting.provider.rawValue) was deleted at its host.",
+        remedy: "A new link is created.",
+        fix: fixes.edit(event, .autocreate(asked))
+      )
+    }
+  }
+
+  private var shared: [AuditFinding] {
+    let made = Dictionary(facts.records.map { ($0.url, $0) }) { first, _ in first }
+    var owners: [String: [Event]] = [:]
+    for event in facts.events {
+      guard case .details(let details) = event.conferencing, made[details.url] != nil else {
+        continue
+      }
+      let known = owners[details.url] ?? []
+      // An invitation may be in two accounts, and all of a series has one link.
+      if known.contains(where: { $0.isSameAppointment(as: event) }) { continue }
+      owners[details.url] = known + [event]
+    }
+    return owners.sorted { $0.key < $1.key }.flatMap { url, events -> [AuditFinding] in
+      guard events.count > 1, let record = made[url] else { return [] }
+      let owner = events.first { $0.meeting != nil } ?? events[0]
+      return events.filter { $0.id != owner.id && !facts.waiting.contains($0.id) }.map { event in
+        AuditFinding(
+          .shared,
+          event,
+          reason: "Its \(record.meeting.provider.rawValue) link was made for "
+            + "“\(owner.title.isEmpty ? "(no title)" : owner.title)”, and goes with that.",
+          remedy: "It gets a link of its own.",
+          fix: fixes.edit(event, .autocreate(record.asked))
+        )
+      }
+    }
+  }
+
+  private var hosts: [AuditFinding] {
+    var meetings: [GrantID: [Event]] = [:]
+    for event in facts.events {
+      guard let host = event.meeting?.host else { continue }
+      meetings[host, default: []].append(event)
+    }
+    let grants = facts.directory.grants.values.joined()
+    return meetings.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap {
+      host,
+      events -> AuditFinding? in
+      let grant = grants.first { $0.id == host }
+      guard grant?.isValid != true else { return nil }
+      let count = events.count == 1 ? "1 event" : "\(events.count) events"
+      return AuditFinding(
+        .host,
+        event: events[0].id,
+        title: grant?.email ?? host.rawValue,
+        reason: "\"\(host)\" hosts the meetings of \(count), which can be neither moved nor "
+          + "deleted.",
+        remedy: "Sign in again: convene accounts login \(host)."
+      )
+    }
+  }
+}
+
+extension Event {
+  /// Whether two events are one appointment: an invitation in two accounts, or parts of a series.
+  fileprivate func isSameAppointment(as other: Event) -> Bool {
+    if let series = occurrence?.series, series == other.occurrence?.series { return true }
+    return title == other.title && time == other.time
+  }
+}

@@ -1,0 +1,145 @@
+package import CalendarCore
+import ConferencingCore
+package import Foundation
+import GRDB
+
+extension LocalCache {
+  /// What an audit of meeting links goes by, in one reading.
+  ///
+  /// - Parameter now: The time.
+  /// - Returns: The facts.
+  /// - Throws: ``CacheError``.
+  package func auditFacts(at now: Date) throws(CacheError) -> AuditFacts {
+    try read { db in
+      let stored = try StoredEvent.fetchAll(
+        """
+        WHERE is_deleted = 0 AND event.status <> 'cancelled' AND (
+          (series_part IN (0, 3) AND is_hidden = 0 AND end_key > ?)
+          OR (series_part = 1 AND event.calendar IN (
+            SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account
+            WHERE account.position IS NOT NULL)))
+        ORDER BY start_key, event.key
+        """,
+        [EventSpan.seconds(now)],
+        db
+      )
+      var facts = AuditFacts(directory: try directory(db), now: now)
+      facts.events = stored.map(\.event)
+      facts.waiting = Set(stored.filter(\.hasOperations).map(\.event.id))
+      facts.records = try MeetingRecordTable(db: db).all()
+      let known = MeetingReferences(db: db)
+      (facts.meetings, facts.links) = (try known.meetings(), try known.links())
+      for record in facts.records where facts.needsLook(record) {
+        if try known.isMentioned(record.url) { facts.mentioned.insert(record.url) }
+      }
+      return facts
+    }
+  }
+
+  /// Stores what sets findings of an audit right, in one transaction: edits, which one undo takes back,
+  /// and meetings that are to be deleted.
+  ///
+  /// - Parameters:
+  ///   - edits: The edits.
+  ///   - meetings: The meetings. One that an event has by now stays.
+  ///   - now: The time.
+  /// - Returns: How many meetings are going to be deleted.
+  /// - Throws: ``CacheError``.
+  @discardableResult
+  package func settle(
+    _ edits: [EventEdit],
+    deleting meetings: [HostedMeeting],
+    at now: Date
+  ) throws(CacheError) -> Int {
+    try write { db in
+      let steps = try edits.map { try carryOut($0, at: now, db) }
+      try EditJournal(db: db).append(steps, at: now)
+      let known = MeetingReferences(db: db)
+      let (taken, links) = (try known.meetings(), try known.links())
+      let records = try MeetingRecordTable(db: db).all()
+      var count = 0
+      for meeting in meetings where !taken.contains(meeting) {
+        // Nothing is deleted that Convene has not made.
+        guard let record = records.first(where: { $0.meeting == meeting }),
+          !links.contains(record.url), try !known.isMentioned(record.url)
+        else { continue }
+        try MeetingTaskTable(db: db).add(
+          .delete(meeting),
+          of: record.event,
+          titled: record.title
+        )
+        count += 1
+      }
+      return count
+    }
+  }
+
+  /// Forgets meetings that are gone with their events.
+  package func forget(_ meetings: [HostedMeeting]) throws(CacheError) {
+    guard !meetings.isEmpty else { return }
+    try write { db in
+      for meeting in meetings { try MeetingRecordTable(db: db).remove(meeting) }
+    }
+  }
+}
+
+/// Where meetings and links are named that must not be deleted.
+struct MeetingReferences {
+  let db: Database
+
+  /// The meetings that events, waiting edits and tasks know of.
+  func meetings() throws -> Set<HostedMeeting> {
+    var found: Set<HostedMeeting> = []
+    let texts = try String.fetchAll(
+      db,
+      sql: """
+        SELECT meeting FROM event_detail JOIN event ON event.key = event_detail.event
+        WHERE meeting IS NOT NULL AND is_deleted = 0
+        UNION SELECT json_extract(base, '$.meeting') FROM event_base
+        WHERE json_extract(base, '$.meeting') IS NOT NULL
+        """
+    )
+    for text in texts { found.insert(try StoredJSON.value(text, as: HostedMeeting.self)) }
+    let attempts = try String.fetchAll(
+      db,
+      sql: "SELECT meeting FROM operation WHERE meeting IS NOT NULL"
+    )
+    for text in attempts {
+      if let made = try StoredJSON.value(text, as: MeetingAttempt.self).made { found.insert(made) }
+    }
+    for waiting in try MeetingTaskTable(db: db).all(of: nil) {
+      switch waiting.task {
+      case .update(let meeting, _), .delete(let meeting): found.insert(meeting)
+      case .withdraw: break
+      }
+    }
+    return found
+  }
+
+  /// The links of all events.
+  func links() throws -> Set<String> {
+    try String.fetchSet(
+      db,
+      sql: """
+        SELECT json_extract(conferencing, '$.details._0.url') AS url FROM event_detail
+          JOIN event ON event.key = event_detail.event
+        WHERE conferencing IS NOT NULL AND is_deleted = 0 AND url IS NOT NULL
+        UNION SELECT json_extract(base, '$.conferencing.details._0.url') FROM event_base
+        WHERE json_extract(base, '$.conferencing.details._0.url') IS NOT NULL
+        """
+    )
+  }
+
+  /// Whether the text or the place of an event names a link, with whatever stands behind its path.
+  func isMentioned(_ url: String) throws -> Bool {
+    let path = url.prefix { $0 != "?" && $0 != "#" }
+    return try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM event_detail JOIN event ON event.key = event_detail.event
+          WHERE is_deleted = 0 AND (instr(description, ?1) > 0 OR instr(location, ?1) > 0))
+        """,
+      arguments: [String(path)]
+    ) ?? false
+  }
+}

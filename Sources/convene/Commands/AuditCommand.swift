@@ -1,0 +1,78 @@
+import ArgumentParser
+import CalendarCore
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import ViewModels
+
+extension ConferenceCommand {
+  /// Looks at all meeting links, and sets right what is wrong.
+  struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "audit",
+      abstract: "Find meetings that no event has, events whose meeting is gone, and other faults.",
+      discussion: """
+        Calendars are synced and the hosts of made meetings are asked. The kinds of faults are:
+
+          orphan    a meeting at a host that no event has
+          gone      an event whose meeting is not there any more
+          shared    an event with a link that was made for another event
+          host      a host that is not signed in any more
+          text      an event whose text has another link than its field
+          missing   an event of yours with attendees of other domains, and neither link nor place
+
+        With --fix they are set right, and "missing" only when it is named. Only meetings that this \
+        Convene has made are ever deleted; the edits are taken back by one undo, a deleted meeting is not.
+        """
+    )
+
+    @Argument(help: "The kinds to look for; all when none is named.")
+    var kinds: [AuditFinding.Kind] = []
+
+    @Flag(help: "Set right what can be.")
+    var fix = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+      let session = try Session.open(.current())
+      let sync = session.sync
+      let state = try blocking(saying: "Reading what is new…") {
+        await sync.refreshAll(onlyChanges: true)
+      }
+      for (account, status) in state.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        if let failure = status.failure { Console.say("\(account): \(failure)") }
+      }
+      var report = try blocking(saying: "Asking the hosts…") { try await sync.audit() }
+      if !kinds.isEmpty { report.findings.removeAll { !kinds.contains($0.kind) } }
+      let wanted = report.findings.filter { finding in
+        fix && finding.fix != nil && (!kinds.isEmpty || finding.kind.isFixedUnnamed)
+      }
+      let words = AuditText(session: session, report: report, fixed: wanted)
+      guard !wanted.isEmpty else { return try print(words, waiting: nil) }
+      let (events, _) = try sync.settle(wanted)
+      let outcomes = try blocking(saying: "Sending what sets it right…") {
+        try await sync.send(events)
+      }
+      let waiting = try blocking { try await sync.sendMeetingTasks() }
+      try print(words, waiting: waiting)
+      try BulkReport.check(outcomes)
+    }
+
+    private func print(_ words: AuditText, waiting: String?) throws {
+      if json { Console.json(try words.json) } else { Console.lines(try words.lines) }
+      Console.say(words.unasked)
+      if !json { Console.say(words.summary(isFixing: fix)) }
+      if let waiting {
+        throw CommandError(
+          .later,
+          "Not all meetings are deleted yet: \(waiting) convene sync does it."
+        )
+      }
+    }
+  }
+}
+
+extension AuditFinding.Kind: ExpressibleByArgument {}

@@ -1,0 +1,81 @@
+import CalendarCore
+import ConferencingCore
+import LocalCache
+import ViewModels
+
+/// What an audit has found, as commands print it.
+struct AuditText {
+  let session: Session
+  let report: AuditReport
+  /// The findings that are set right.
+  let fixed: [AuditFinding]
+
+  /// The findings under headings, each with what is wrong and what helps.
+  var lines: [String] {
+    get throws(CacheError) {
+      let today = Day(session.environment.now(), in: session.environment.zone)
+      var lines: [String] = []
+      for kind in AuditFinding.Kind.allCases {
+        let findings = report.findings.filter { $0.kind == kind }
+        if findings.isEmpty { continue }
+        lines.append("\(kind.heading) (\(kind.rawValue))")
+        for finding in findings {
+          let id = try name(of: finding).map { "\($0)  " } ?? ""
+          let time = finding.time.map {
+            TimeText.span($0, in: session.clock, today: today) + "  "
+          }
+          let title = finding.title.isEmpty ? "(no title)" : finding.title
+          let mark = fixed.contains(finding) ? "Set right: " : ""
+          lines.append("  \(id)\(time ?? "")\(title)")
+          lines.append("      \(finding.reason) \(mark)\(finding.remedy)")
+        }
+      }
+      return lines
+    }
+  }
+
+  /// The same as JSON.
+  var json: JSONText {
+    get throws(CacheError) {
+      var findings: [JSONText] = []
+      for finding in report.findings {
+        findings.append(
+          .object(
+            [
+              ("kind", .text(finding.kind.rawValue)), ("event", JSONText(try name(of: finding))),
+              ("title", .text(finding.title)),
+              ("url", JSONText(finding.url.isEmpty ? nil : finding.url)),
+              ("reason", .text(finding.reason)), ("remedy", .text(finding.remedy)),
+              ("fixable", .bool(finding.fix != nil)), ("fixed", .bool(fixed.contains(finding))),
+            ]
+          )
+        )
+      }
+      return .object([
+        ("events", .number(report.events)), ("meetings", .number(report.meetings)),
+        ("unasked", .list(report.unasked.map(JSONText.text))), ("findings", .list(findings)),
+      ])
+    }
+  }
+
+  /// Hosts that could not be asked.
+  var unasked: [String] { report.unasked }
+
+  /// How much was looked at, and what is left to be done.
+  func summary(isFixing: Bool) -> String {
+    let looked =
+      "\(BulkWords.events(report.events)) and \(BulkWords.events(report.meetings, "made meeting")) "
+      + "looked at"
+    guard !report.findings.isEmpty else { return "\(looked): nothing is wrong." }
+    let count = BulkWords.events(report.findings.count, "fault")
+    if isFixing { return "\(looked): \(count) found, \(fixed.count) set right." }
+    let fixable = report.findings.count { $0.fix != nil }
+    let remedy = fixable == 0 ? "" : " --fix sets \(fixable == 1 ? "1" : "\(fixable)") right."
+    return "\(looked): \(count) found.\(remedy)"
+  }
+
+  private func name(of finding: AuditFinding) throws(CacheError) -> String? {
+    guard let id = finding.event, let event = try session.cache.event(id) else { return nil }
+    return try session.cache.shortName(of: event)
+  }
+}

@@ -1,0 +1,261 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+/// What an audit finds, and what it must not take for a fault.
+@Suite struct AuditRulesTests {
+  private static let now = Date(timeIntervalSince1970: 1_795_000_000)
+  private static let work = AccountID("work")
+  private static let host = GrantID("zoom")
+  private static let meeting = HostedMeeting(provider: .zoomMeeting, host: host, id: "42")
+  private static let asked = Autocreate(provider: .zoomMeeting, hostGrant: host)
+  private static let link = ConferencingDetails(
+    provider: .zoomMeeting,
+    url: "https://zoom.us/j/42424242424"
+  )
+
+  private static func directory(isSignedIn: Bool = true, isRead: Bool = true) -> Directory {
+    Directory(
+      accounts: [Account(id: work, service: .google, grant: GrantID("g"))],
+      calendars: [CalendarInfo(id: CalendarID("main"), account: work, name: "Main")],
+      grants: [
+        work: [
+          Grant(id: GrantID("g"), provider: .google, email: "ada@acme.example"),
+          Grant(
+            id: host,
+            provider: .zoom,
+            email: "ops@acme.example",
+            scopes: Set(ConferencingRules.zoomScopes),
+            isValid: isSignedIn,
+            isDirect: true
+          ),
+        ]
+      ],
+      syncStatus: isRead ? [work: SyncStatus(lastSuccess: now)] : [:]
+    )
+  }
+
+  private static func time(_ hours: Double) -> EventTime {
+    let start = now.addingTimeInterval(hours * 3_600)
+    return .timed(start: start, end: start.addingTimeInterval(3_600), zone: nil)
+  }
+
+  private static func event(
+    _ title: String,
+    made: Bool = false,
+    _ change: (inout Event) -> Void = { _ in }
+  ) -> Event {
+    var event = Event(
+      id: EventID(title),
+      account: work,
+      calendar: CalendarID("main"),
+      title: title,
+      time: time(2)
+    )
+    if made {
+      event.conferencing = .details(link)
+      (event.autocreated, event.meeting) = (asked, meeting)
+    }
+    change(&event)
+    return event
+  }
+
+  private static func record(_ change: (inout MeetingRecord) -> Void = { _ in }) -> MeetingRecord {
+    var record = MeetingRecord(
+      meeting: meeting,
+      url: link.url,
+      asked: asked,
+      event: EventID("A"),
+      account: work,
+      title: "A",
+      time: time(2),
+      madeAt: now.addingTimeInterval(-60)
+    )
+    change(&record)
+    return record
+  }
+
+  private static func facts(
+    _ events: [Event],
+    records: [MeetingRecord] = [record()],
+    directory: Directory = directory()
+  ) -> AuditFacts {
+    AuditFacts(
+      events: events,
+      links: Set(
+        events.compactMap { event in
+          if case .details(let details) = event.conferencing { details.url } else { nil }
+        }
+      ),
+      meetings: Set(events.compactMap(\.meeting)),
+      records: records,
+      directory: directory,
+      now: now
+    )
+  }
+
+  private static func report(
+    _ facts: AuditFacts,
+    _ inventory: MeetingInventory = MeetingInventory()
+  ) -> AuditReport {
+    AuditRules(facts, answers: [host: .inventory(inventory)]).report
+  }
+
+  private func edit(_ finding: AuditFinding?) -> EventEdit? {
+    if case .edit(let edit)? = finding?.fix { edit } else { nil }
+  }
+
+  @Test func whatIsAsItShouldBeIsNoFault() {
+    let report = Self.report(Self.facts([Self.event("A", made: true)]))
+    #expect(report.findings.isEmpty && report.unasked.isEmpty && report.settled.isEmpty)
+    #expect(report.events == 1 && report.meetings == 1)
+  }
+
+  @Test func aMeetingThatNoEventHasIsDeleted() throws {
+    let report = Self.report(Self.facts([]))
+    let finding = try #require(report.findings.first)
+    #expect(finding.kind == .orphan && finding.title == "A" && finding.url == Self.link.url)
+    #expect(finding.fix == .deleteMeeting(Self.meeting))
+  }
+
+  /// Rather a meeting too many than a dead link.
+  @Test(arguments: [
+    "link elsewhere", "mentioned", "not read", "not configured", "long over", "host silent",
+    "read before",
+  ])
+  func aMeetingThatMayBeNeededIsLeftAlone(_ reason: String) {
+    var facts = Self.facts([])
+    var answers: [GrantID: HostAnswer] = [Self.host: .inventory(MeetingInventory())]
+    switch reason {
+    case "link elsewhere": facts.links = [Self.link.url]
+    case "mentioned": facts.mentioned = [Self.link.url]
+    case "not read": facts.directory = Self.directory(isRead: false)
+    case "not configured": facts.records = [Self.record { $0.account = AccountID("other") }]
+    case "long over": facts.records = [Self.record { $0.time = Self.time(-24 * 40) }]
+    case "host silent": answers = [Self.host: .failure("no network")]
+    default: facts.records = [Self.record { $0.madeAt = Self.now.addingTimeInterval(60) }]
+    }
+    let report = AuditRules(facts, answers: answers).report
+    #expect(report.findings.isEmpty)
+    #expect(report.unasked.isEmpty == (reason != "host silent"))
+  }
+
+  @Test func whatIsGoneWithItsEventIsForgotten() {
+    let report = Self.report(Self.facts([]), MeetingInventory(gone: ["42"]))
+    #expect(report.findings.isEmpty)
+    #expect(report.settled == [Self.meeting])
+  }
+
+  @Test func aMarkedMeetingOfAnotherComputerIsShownAndNotDeleted() throws {
+    let marked = MeetingInventory.Marked(id: "7", url: "https://zoom.us/j/7", title: "Theirs")
+    let known = MeetingInventory.Marked(id: "42", url: Self.link.url, title: "A")
+    let report = Self.report(
+      Self.facts([Self.event("A", made: true)]),
+      MeetingInventory(marked: [known, marked])
+    )
+    let finding = try #require(report.findings.first)
+    #expect(report.findings.count == 1)
+    #expect(finding.kind == .orphan && finding.title == "Theirs" && finding.fix == nil)
+  }
+
+  @Test func anEventWhoseMeetingIsGoneGetsANewOne() throws {
+    var facts = Self.facts([Self.event("A", made: true)])
+    let gone = MeetingInventory(gone: ["42"])
+    let finding = try #require(Self.report(facts, gone).findings.first)
+    #expect(finding.kind == .gone)
+    guard case .update(let patch)? = edit(finding)?.change else {
+      Issue.record("no edit")
+      return
+    }
+    #expect(patch.conferencing == .autocreate(Self.asked))
+    // One whose edit waits may be about to get one.
+    facts.waiting = [EventID("A")]
+    #expect(Self.report(facts, gone).findings.isEmpty)
+    // Without its host nothing can be made.
+    facts.waiting = []
+    facts.directory = Self.directory(isSignedIn: false)
+    let findings = Self.report(facts, gone).findings
+    #expect(findings.map(\.kind) == [.gone, .host] && findings.allSatisfy { $0.fix == nil })
+  }
+
+  @Test func aCopyOfAnEventGetsALinkOfItsOwn() throws {
+    let copy = Self.event("B") { event in
+      event.conferencing = .details(Self.link)
+      event.time = Self.time(30)
+    }
+    let report = Self.report(Self.facts([copy, Self.event("A", made: true)]))
+    #expect(report.findings.map(\.kind) == [.shared])
+    #expect(edit(report.findings.first)?.event == EventID("B"))
+    // An invitation in another account is the same appointment.
+    var same = copy
+    (same.title, same.time) = ("A", Self.time(2))
+    #expect(Self.report(Self.facts([same, Self.event("A", made: true)])).findings.isEmpty)
+  }
+
+  @Test func aHostThatIsSignedOutIsSaidOnce() {
+    let other = Self.event("B", made: true) { event in
+      event.conferencing = .details(
+        ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/43")
+      )
+      event.meeting?.id = "43"
+    }
+    let facts = Self.facts(
+      [Self.event("A", made: true), other],
+      directory: Self.directory(isSignedIn: false)
+    )
+    let findings = Self.report(facts).findings
+    #expect(findings.map(\.kind) == [.host])
+    #expect(findings.first?.reason.contains("2 events") == true)
+    #expect(findings.first?.remedy.contains("convene accounts login zoom") == true)
+  }
+
+  @Test func aTextWithAnotherLinkIsCutWhereItsEndsAreCertain() throws {
+    let other = ConferencingDetails(
+      provider: .microsoftTeams,
+      url: "https://teams.microsoft.com/meet/2123456789012?p=abc"
+    )
+    let blocked = Self.event("A", made: true) {
+      $0.description = InvitationBlock.appended(to: "Own words", other)
+    }
+    let finding = try #require(Self.report(Self.facts([blocked])).findings.first)
+    #expect(finding.kind == .text && finding.url == other.url)
+    guard case .update(let patch)? = edit(finding)?.change else {
+      Issue.record("no edit")
+      return
+    }
+    #expect(patch.description == "Own words" && patch.conferencing == .keep)
+    let loose = Self.event("A", made: true) {
+      $0.description = "Old link \(other.url), do not use"
+    }
+    let second = try #require(Self.report(Self.facts([loose])).findings.first)
+    #expect(second.kind == .text && second.fix == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("bo@other.example", nil, true), ("bo@acme.example", nil, false),
+      ("BO@ACME.EXAMPLE", nil, false), ("bo@other.example", "Room 5", false),
+      ("bo@other.example", "https://meet.google.com/abc-defg-hij", false),
+    ] as [(String, String?, Bool)]
+  )
+  func attendeesElsewhereWantALink(_ attendee: String, _ place: String?, _ isFault: Bool) {
+    let event = Self.event("A") { event in
+      event.participants = [Participant(email: attendee)]
+      event.location = place ?? ""
+    }
+    let findings = Self.report(Self.facts([event], records: [])).findings
+    #expect(findings.map(\.kind) == (isFault ? [.missing] : []))
+    if isFault { #expect(edit(findings.first) != nil) }
+  }
+
+  @Test func hostsAreAskedForWhatMatters() {
+    let past = Self.record { record in
+      record.meeting.id = "1"
+      record.url = "https://zoom.us/j/1"
+      record.time = Self.time(-24 * 40)
+    }
+    let facts = Self.facts([Self.event("A", made: true)], records: [Self.record(), past])
+    #expect(facts.wanted == [Self.host: ["42"]])
+  }
+}

@@ -1,0 +1,67 @@
+import CalendarServices
+import CalendarSync
+import CalendarCore
+import ConferencingCore
+import Foundation
+import LocalCache
+import Synchronization
+import Testing
+
+/// An audit against a service and hosts: what became of meetings behind the back of this cache.
+@Suite struct AuditTests {
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func aMeetingWhoseEventWasDeletedElsewhereIsDeleted(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    #expect(try await world.sync.audit().findings.isEmpty)
+    let remote = try #require(try world.cache.event(id)?.remoteID)
+    world.state.withLock { state in
+      state.events[remote] = nil
+      state.gone.append(remote)
+    }
+    await world.sync.refreshAll()
+    #expect(try world.cache.event(id) == nil && world.live.count == 1)
+    let report = try await world.sync.audit()
+    #expect(report.findings.map(\.kind) == [.orphan])
+    let (events, meetings) = try world.sync.settle(report.findings)
+    #expect(events.isEmpty && meetings == 1)
+    #expect(try await world.sync.sendMeetingTasks() == nil)
+    #expect(world.live.isEmpty)
+    #expect(try await world.sync.audit().findings.isEmpty)
+    #expect(try await world.sync.audit().meetings == 0)
+  }
+
+  @Test func aMeetingThatWasDeletedAtItsHostIsMadeAgain() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("zoom")
+    try world.cache.store(hosts: [
+      Grant(
+        id: GrantID("zoom"),
+        provider: .zoom,
+        email: "z@acme.example",
+        scopes: Set(ConferencingRules.zoomScopes),
+        isDirect: true
+      )
+    ])
+    world.state.withLock { $0.meetings[0].isLive = false }
+    let report = try await world.sync.audit()
+    #expect(report.findings.map(\.kind) == [.gone], "\(report)")
+    let (events, _) = try world.sync.settle(report.findings)
+    #expect(events == [id])
+    #expect(try await world.settle(id) == .delivered)
+    #expect(world.live.count == 1)
+    #expect(try world.cache.event(id)?.meeting?.id == world.live.first?.id)
+    #expect(try await world.sync.audit().findings.isEmpty)
+  }
+
+  /// Whatever request is lost, an audit says nothing that is not so.
+  @Test(arguments: [HostedWorld.Fate.lostBefore, .lostAfter, .refused(.unauthorized("sign in"))])
+  func aHostThatDoesNotAnswerIsNoProof(_ fate: HostedWorld.Fate) async throws {
+    let world = try HostedWorld(.google)
+    _ = try await world.make("zoom")
+    world.begin([0: fate])
+    let report = try await world.sync.audit()
+    #expect(report.findings.allSatisfy { $0.kind == .host })
+    #expect(report.unasked.count == 1)
+  }
+}

@@ -163,4 +163,35 @@ import Testing
     let other = ListedOccurrences((listed + [8]).map(Self.occurrence), window: window)
     #expect(other.deleted(of: Self.master) == [])
   }
+
+  /// An edit that would lose what occurrences have of their own is refused before it is sent.
+  @Test(arguments: [99, 102]) func tooManyExceptionsAreRefused(_ count: Int) throws {
+    var master = Self.master
+    master.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY"])
+    let listed = (0..<count).map { index in
+      var event = Self.occurrence(index)
+      event.title = "Other"
+      return event
+    }
+    let list = ListedOccurrences(
+      listed,
+      window: DateInterval(start: Self.start, duration: 200 * Self.day)
+    )
+    let edit = EventEdit(event: EventID("o1"), change: .delete, scope: .following)
+    let editor = try #require(SeriesEditor(master: master, exceptions: []))
+    let plan = {
+      try KeptOccurrences.planned(
+        edit,
+        of: listed[1],
+        at: Self.time(1).startKey,
+        in: editor,
+        list
+      )
+    }
+    if count > 100 {
+      #expect(throws: SeriesProblem.tooManyExceptions) { try plan() }
+    } else {
+      #expect(try plan().before.count == count - 1)
+    }
+  }
 }

@@ -135,13 +135,15 @@ struct KeptOccurrences {
     let reaches = { (start: OccurrenceKey.Start) in !isSplit || start >= key }
     let exceptions = occurrences.exceptions(of: master)
       .filter { $0.occurrence.map { reaches($0.originalStart) } ?? false }
-      .prefix(Self.most)
-    let deleted = occurrences.deleted(of: master).filter(reaches).prefix(Self.most)
+    let deleted = occurrences.deleted(of: master).filter(reaches)
+    // What is beyond would be lost without a word.
+    let isTooMany = exceptions.count + deleted.count > Self.most
     let before =
       exceptions.map { Self.kept($0, of: master) }
       + deleted.map { KeptOccurrence(start: $0, patch: nil) }
     guard case .update(let patch) = edit.change else {
       guard edit.change == .delete, isSplit else { return .none }
+      guard !isTooMany else { throw .tooManyExceptions }
       return KeptOccurrences(
         after: [],
         before: before,
@@ -160,6 +162,7 @@ struct KeptOccurrences {
         removed: []
       )
     }
+    guard !isTooMany else { throw .tooManyExceptions }
     let move = try SeriesMove(
       editor,
       from: key,

@@ -18,6 +18,8 @@ package enum SeriesProblem: Error, Hashable, Sendable {
   case noSingle
   /// The series is not at its service yet.
   case unsent
+  /// More occurrences have something of their own than can be carried over.
+  case tooManyExceptions
 
   /// The reason and the remedy, in words.
   package var message: String {
@@ -44,6 +46,9 @@ package enum SeriesProblem: Error, Hashable, Sendable {
         + "create the event again."
     case .unsent:
       "The series is not at its service yet. Edit single occurrences once it is sent."
+    case .tooManyExceptions:
+      "More than 100 occurrences of this series were changed or deleted by themselves, which is more "
+        + "than can be kept. Edit this and following from a later occurrence on."
     }
   }
 }

@@ -128,6 +128,19 @@ import Testing
     #expect(try series.agenda() == SeriesFixture.plain.map { "\($0) 10 Stand-up" })
   }
 
+  /// The occurrence that was edited is found again, whatever its id is since.
+  @Test(arguments: [(EditScope.this, nil), (.following, "10-27 12"), (.all, "10-27 12")])
+  func anOccurrenceHasASuccessor(_ scope: EditScope, _ start: String?) throws {
+    let before = try series.window("2026-10-12", "2026-11-15")[2].id
+    let occurrence = try #require(try cache.event(before))
+    let edit = EventEdit(event: before, change: Self.moved, scope: scope)
+    let made = try cache.submit(edit, at: CacheFixture.now)
+    let successor = try cache.successor(of: occurrence, after: edit, in: made)
+    #expect((successor == nil) == (start == nil))
+    guard let successor else { return }
+    #expect(try series.window("2026-10-27", "2026-10-27").map(\.id) == [successor])
+  }
+
   @Test func anEditWithoutAScopeIsForTheOccurrenceAlone() throws {
     let events = try series.window("2026-10-12", "2026-11-15")
     try cache.submit(EventEdit(event: events[3].id, change: .delete), at: CacheFixture.now)

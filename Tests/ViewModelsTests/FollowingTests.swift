@@ -61,6 +61,20 @@ import Testing
     #expect(detail?.event?.title == "renamed elsewhere")
   }
 
+  /// Once its series was moved, an occurrence has another id; the screen said that it is gone.
+  @Test func anOpenOccurrenceFollowsItsSeries() {
+    var test = TestApp([Self.pending()])
+    test.press(.open)
+    let edit = EventEdit(
+      event: EventID("e-review"),
+      change: .update(EventPatch(title: "moved")),
+      scope: .all
+    )
+    test.send(.submitted(edit, became: EventID("review_later")))
+    let detail = test.app.screens.last as? EventDetailViewModel
+    #expect(detail?.id == EventID("review_later"))
+  }
+
   @Test func linksThatArriveMeanwhileAreReplacedWhole() {
     var test = TestApp([Self.pending()])
     // Another link is typed while the first is being created.

@@ -16,6 +16,34 @@ extension LocalCache {
     }
   }
 
+  /// The occurrence that an occurrence is since its series was moved or divided; `nil` where it is
+  /// there as before.
+  ///
+  /// - Parameters:
+  ///   - occurrence: The occurrence as it was.
+  ///   - edit: The edit of its series.
+  ///   - series: The master that the edit made or changed.
+  /// - Returns: Its id, or that of the master where no occurrence is in its place.
+  /// - Throws: ``CacheError``.
+  package func successor(
+    of occurrence: Event,
+    after edit: EventEdit,
+    in series: EventID
+  ) throws(CacheError) -> EventID? {
+    guard edit.scope == .following || edit.scope == .all, edit.change != .delete,
+      let key = occurrence.occurrence
+    else { return nil }
+    var start = key.originalStart
+    if case .update(let patch) = edit.change, let time = patch.time { start = time.startKey }
+    return try read { db in
+      let found = try StoredEvent.find(occurrence.id, db)
+      guard found == nil || found?.isDeleted == true else { return nil }
+      return try [EventID("\(series)_\(start)"), series].first {
+        try StoredEvent.find($0, db) != nil
+      }
+    }
+  }
+
   /// The series of an event in a transaction.
   func series(of stored: StoredEvent, _ db: Database) throws -> SeriesEditor? {
     if let key = stored.remoteSeries {

@@ -36,8 +36,8 @@ package enum Action: Equatable, Sendable {
   case invitationsLoaded([PendingInvitation])
   /// The people and the places of earlier events, as asked for by ``Effect/loadPeople``.
   case peopleLoaded([KnownPerson], places: [String] = [])
-  /// The cache has taken an edit.
-  case submitted(EventEdit)
+  /// The cache has taken an edit; its occurrence may have another id since.
+  case submitted(EventEdit, became: EventID? = nil)
   /// The cache could not take an edit, for this reason.
   case submitFailed(EventEdit, reason: String)
   /// What an action on several events does, as asked for by ``Effect/planBulk(_:_:)``.

@@ -199,7 +199,7 @@ package struct AppState: Equatable, Sendable {
       self.directory = directory
       agenda.directory = directory
     case .invitationsLoaded(let invitations): self.invitations = invitations
-    case .submitted(let edit):
+    case .submitted(let edit, _):
       // The next one is there at once, and the list is read again soon.
       if case .respond = edit.change { invitations.removeAll { $0.id == edit.event } }
     case .grantsLoaded(let grants): self.grants = grants
@@ -241,7 +241,7 @@ package struct AppState: Equatable, Sendable {
     case .searchFailed(let reason):
       search?.goal = nil
       say(.problem, reason)
-    case .submitted(let edit): return EditResults.finish(edit, in: &self)
+    case .submitted(let edit, let became): return EditResults.finish(edit, became, in: &self)
     case .submitFailed(_, let reason): say(.problem, reason)
     case .bulkPlanned, .bulkSubmitted, .bulkFailed: return BulkCommands.follow(action, in: &self)
     case .undone(let direction, let outcome):

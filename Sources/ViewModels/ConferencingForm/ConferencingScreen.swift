@@ -56,7 +56,7 @@ extension ConferencingScreen: ScreenModel {
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     // Others may be under way that were made before the form was opened.
-    case .submitted(let edit) where edit == sent: app.close()
+    case .submitted(let edit, _) where edit == sent: app.close()
     case .submitFailed(let edit, _) where edit == sent: sent = nil
     case .eventLoaded(current.id, let event?, _) where !isSaving: follow(event)
     case .directoryLoaded(let directory) where !isSaving: follow(directory)

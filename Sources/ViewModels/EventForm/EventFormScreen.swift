@@ -80,7 +80,7 @@ extension EventFormScreen: ScreenModel {
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     // Others may be under way that were made before the form was opened.
-    case .submitted(let edit) where edit == sent: app.close()
+    case .submitted(let edit, _) where edit == sent: app.close()
     case .submitFailed(let edit, _) where edit == sent:
       sent = nil
       form.isSaving = false

@@ -4,7 +4,11 @@ import CalendarCore
 /// What is said and shown of an edit that the cache has taken, or has undone.
 enum EditResults {
   /// The cache has taken an edit: the list goes to its event.
-  static func finish(_ edit: EventEdit, in app: inout AppState) -> [Effect] {
+  static func finish(
+    _ edit: EventEdit,
+    _ became: EventID?,
+    in app: inout AppState
+  ) -> [Effect] {
     switch edit.change {
     case .create(let draft, let conferencing):
       let calendar = app.directory.calendar(draft.calendar, in: draft.account)
@@ -26,7 +30,9 @@ enum EditResults {
       )
       let waited = LinkPromises.awaited(edit.event, in: app)
       let zone = app.zone
-      let shown = patch.time.map { app.show(edit.event, on: $0.days(in: zone).lowerBound) }
+      let shown = patch.time.map {
+        app.show(became ?? edit.event, on: $0.days(in: zone).lowerBound)
+      }
       return waited + (shown ?? app.reloadEvents())
     case .delete:
       switch edit.scope {

@@ -73,7 +73,7 @@ package struct InvitationsViewModel: ScreenModel {
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     case .invitationsLoaded(let invitations): follow(invitations)
-    case .submitted(let edit):
+    case .submitted(let edit, _):
       guard case .respond(let answer) = edit.change, mark(edit.event, answer) else { break }
       lastAnswered = edit.event
       select(rows[selected...].firstIndex { $0.answer == nil } ?? waiting.last ?? selected)

@@ -249,8 +249,10 @@ final class EffectRunner: Sendable {
     case .loadPeople:
       return .peopleLoaded(try session.cache.people(), places: try session.cache.places())
     case .submit(let edit):
-      try session.sync.submit(edit)
-      return .submitted(edit)
+      let before = try session.cache.event(edit.event)
+      let made = try session.sync.submit(edit)
+      let became = try before.flatMap { try session.cache.successor(of: $0, after: edit, in: made) }
+      return .submitted(edit, became: became)
     case .planBulk, .submitBulk: return try BulkEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode: return try JoinEffects(session, zone).result(effect)
     case .loadChanges: return .changesLoaded(try session.cache.changes())

@@ -129,6 +129,7 @@ package struct SearchReader {
         take(name, value, isPhrase: isPhrase, isExcluded: isExcluded)
       } else {
         let (value, isPhrase) = Self.value(&rest)
+        if !isPhrase { noteUnknown(value) }
         add(value, in: .anywhere, isPhrase: isPhrase, isExcluded: isExcluded)
       }
     }
@@ -173,6 +174,20 @@ package struct SearchReader {
     terms.texts.append(
       .init(place: place, words: words, isPhrase: isPhrase, isExcluded: isExcluded)
     )
+  }
+
+  /// Says that a word which looks like an operator is none.
+  private mutating func noteUnknown(_ word: String) {
+    guard let colon = word.firstIndex(of: ":"), colon != word.startIndex,
+      word[..<colon].allSatisfy({ $0.isASCII && $0.isLetter })
+    else { return }
+    let value = word[colon...].dropFirst()
+    // An address is searched for as it is.
+    guard let first = value.first, first.isLetter || first.isNumber || first == "\"",
+      !["mailto", "tel", "sip", "sips"].contains(word[..<colon].lowercased())
+    else { return }
+    let known = Operator.allCases.map { "\($0.rawValue):" }.joined(separator: " ")
+    note("\(word[...colon]) is searched for as a word. Operators are \(known).")
   }
 
   private static func hasSeveralWords(_ text: String) -> Bool {

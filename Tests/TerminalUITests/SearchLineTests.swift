@@ -28,6 +28,18 @@ import ViewModels
     #expect(test.rows[23] == " Enter keep  ^U erase  Esc back")
   }
 
+  /// The remedy stands at the end, and was cut off.
+  @Test func saysAllOfWhatIsWrongWithADate() {
+    var test = TestApp(columns: 60, rows: 24)
+    test.press(.goToDate)
+    test.type("the day after never, or the one before that")
+    test.press(.accept)
+    let said = test.app.status.notice?.text ?? ""
+    let shown = test.rows.dropFirst(18).joined(separator: " ").split(separator: " ")
+    #expect(said.count > 60)
+    #expect(shown.joined(separator: " ").contains(said), "\(test.rows.suffix(6))")
+  }
+
   @Test func saysWhatGoesOnWithASearchThatIsKept() {
     var test = searching()
     test.press(.accept)

@@ -38,7 +38,9 @@ enum StatusLineView {
   /// The lines that it takes: more than one for what is said and does not fit, for the remedy stands
   /// at the end.
   static func height(_ app: AppViewModel, on canvas: Canvas) -> Int {
-    if app.context == .search { return 1 + (app.search.map { hints($0, app).count } ?? 0) }
+    if app.context == .search, let search = app.search, search.isTyping {
+      return 1 + hints(search, app).count
+    }
     guard let notice = app.status.notice else { return 1 }
     return lines(of: notice, in: app, on: canvas).count
   }

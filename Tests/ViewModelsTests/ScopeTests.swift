@@ -106,6 +106,31 @@ import ViewModels
     #expect(test.app.screens.isEmpty)
   }
 
+  /// One is not told of one's own edits, and a tail asks anew who had answered.
+  @Test func saysWhoIsToldAndWhoseAnswersAreLost() throws {
+    var event = Self.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    event.participants = [
+      Participant(email: World.google.email.uppercased(), response: .yes),
+      Participant(email: "bob@acme.example", response: .maybe),
+    ]
+    var test = TestApp([event])
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    test.send(.seriesLoaded(event.id, nil))
+    #expect(
+      try question(test).choices.map { $0.lines.last } == [
+        "1 attendee is notified", "1 attendee is invited anew", "1 attendee is notified",
+      ]
+    )
+    event.participants.removeLast()
+    test = TestApp([event])
+    test.press(.delete)
+    test.send(.seriesLoaded(event.id, nil))
+    #expect(try question(test).choices.allSatisfy { !$0.lines.joined().contains("attendee") })
+  }
+
   /// A service is asked for as much; what it does not count is not said.
   @Test func aSeriesAtAServiceIsAskedForAsWell() throws {
     var event = Self.occurrence(World.work)

@@ -81,6 +81,7 @@ package struct ScopeViewModel: Equatable, Sendable {
       edit: edit,
       event: event,
       outline: outline,
+      owner: app.directory.ownGrant(of: event.account)?.email,
       zone: app.zone,
       now: app.now
     )

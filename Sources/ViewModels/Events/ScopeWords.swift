@@ -7,6 +7,8 @@ struct ScopeWords {
   let edit: EventEdit
   let event: Event
   let outline: SeriesOutline?
+  /// The user's address at the service, who is not told of own edits.
+  let owner: String?
   let zone: TimeZone
   let now: Date
 
@@ -15,9 +17,9 @@ struct ScopeWords {
     switch scope {
     case .this where isAtService && edit.change == .delete:
       ["\(day) alone; undo makes it an event of its own"] + people
-    case .this: [day + "; the others stay as they are"]
+    case .this: [day + "; the others stay as they are"] + people
     case .following where isAtService:
-      [following, lost, linkAtService].compactMap(\.self) + people
+      [following, lost, linkAtService].compactMap(\.self) + peopleOfTail
     case .following:
       [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
     case .all where isAtService:
@@ -103,7 +105,26 @@ struct ScopeWords {
     guard edit.notifiesParticipants, event.account != .local, !event.participants.isEmpty else {
       return []
     }
-    let count = event.participants.count
+    let count = guests
+    guard count > 0 else { return [] }
     return [count == 1 ? "1 attendee is notified" : "\(count) attendees are notified"]
+  }
+
+  /// How many others take part.
+  private var guests: Int {
+    event.participants.count { $0.email.lowercased() != owner?.lowercased() }
+  }
+
+  /// A tail is another series to the service: who has answered is asked again.
+  private var peopleOfTail: [String] {
+    guard case .update = edit.change, event.participants.contains(where: hasAnswered) else {
+      return people
+    }
+    let asked = guests == 1 ? "1 attendee is" : "\(guests) attendees are"
+    return [edit.notifiesParticipants ? "\(asked) invited anew" : "earlier answers do not count"]
+  }
+
+  private func hasAnswered(_ person: Participant) -> Bool {
+    person.response != ParticipantResponse.none && person.email.lowercased() != owner?.lowercased()
   }
 }

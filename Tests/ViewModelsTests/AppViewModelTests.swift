@@ -155,6 +155,39 @@ import ViewModels
     }
   }
 
+  /// The footer offered what the keys refused.
+  @Test func offersNothingThatAReadOnlyEventRefuses() {
+    let test = TestApp([World.event("fixed", from: World.at(15), isReadOnly: true)])
+    #expect(Set(test.app.footer).isDisjoint(with: [.edit, .conferencing, .delete]))
+    #expect(test.app.footer.contains(.open))
+  }
+
+  @Test func makesAnEventLikeAnother() throws {
+    let meet = ConferencingDetails(
+      provider: .googleMeet,
+      url: "https://meet.google.com/abc-defg-hij"
+    )
+    var event = World.event(
+      "fixed",
+      from: World.at(15),
+      conferencing: .details(meet),
+      participants: [Participant(email: "bob@acme.example")],
+      description: "My words." + "\n\n" + InvitationBlock.text(for: meet),
+      isReadOnly: true
+    )
+    event.location = "Room 5"
+    var test = TestApp([event])
+    test.press(.duplicate, .save)
+    guard case .create(let draft, let conferencing)? = test.submitted?.change else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(draft.title == event.title && draft.time == event.time)
+    #expect(draft.location == "Room 5" && draft.description == "My words.")
+    #expect(draft.participants.isEmpty && conferencing == .keep)
+    #expect(test.submitted?.event != event.id)
+  }
+
   @Test func deletesAfterAQuestion() {
     let event = World.event(
       "sync",

@@ -28,6 +28,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case open
   case newEvent = "new-event"
   case quickAdd = "quick-add"
+  case duplicate
   case edit
   case delete
   case mark

@@ -49,6 +49,8 @@ extension CommandEntry {
       .on("n", in: [.agenda, .detail]),
     CommandEntry(.quickAdd, .events, "quick add", "new event from one line")
       .on("N", in: [.agenda, .detail]),
+    CommandEntry(.duplicate, .events, "copy", "new event like this one, without people and link")
+      .on("p", in: [.agenda, .detail]),
     CommandEntry(.edit, .events, "edit", "edit the event")
       .on("e", in: [.agenda, .detail]),
     CommandEntry(

@@ -142,7 +142,7 @@ extension EventDetailViewModel: ScreenModel {
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     switch command {
-    case .newEvent, .quickAdd: return NewEvent.availability(in: app)
+    case .newEvent, .quickAdd, .duplicate: return NewEvent.availability(in: app)
     case .copyField: return copied == nil ? .not("Nothing to copy on this line.") : .available
     default:
       // What is decided of a conflict comes before all else.
@@ -176,7 +176,10 @@ extension EventDetailViewModel: ScreenModel {
     case .seriesLoaded(id, let series):
       self.series = series
       load(event, delivery: delivery, in: app)
-    case .submitted(let edit) where edit.event == id && edit.change == .delete: app.close()
+    case .submitted(let edit, _) where edit.event == id && edit.change == .delete: app.close()
+    case .submitted(let edit, let became?) where edit.event == id:
+      self = EventDetailViewModel(id: became)
+      return [.loadEvent(became)]
     case .undone(_, .done(let step, _)):
       guard let event = step.after else {
         app.close()

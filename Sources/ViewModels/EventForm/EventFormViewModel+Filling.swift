@@ -90,6 +90,22 @@ extension EventFormViewModel {
     if quickAdd == nil { conferencing.propose(standardMeeting) }
   }
 
+  /// Takes over what another event is about and when it is.
+  ///
+  /// Its people and its meeting stay its own: nobody is invited twice, and no link serves two events.
+  mutating func copy(_ event: Event) {
+    var event = event
+    if event.conferencing != .none {
+      let words = ConferenceText.cut(event.description, own: event.ownDescription)
+      event.description = words.kept
+    }
+    let rows: Set<FieldID> = [.title, .location, .visibility, .busy, .reminders, .description]
+    for row in Self.rows where rows.contains(row.id) { row.fill(&self, event) }
+    zone = ZoneField(of: event.time, viewer: viewerZone)
+    put(event.time)
+    (focus, filled) = (.calendar, nil)
+  }
+
   /// Puts a line of quick add at the head, which fills the form in.
   mutating func beginQuickAdd() {
     guard let time else { return }

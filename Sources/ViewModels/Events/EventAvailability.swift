@@ -56,7 +56,28 @@ struct EventAvailability {
     guard let context else {
       return Notice(.problem, "The event's calendar is not known yet. \(key: .sync) syncs.")
     }
-    return ConferencingRules.readOnlyReason(context).map { Notice(.problem, $0) }
+    return Self.readOnlyReason(context)
+  }
+
+  /// Why an event of a list cannot be changed; `nil` when it can.
+  static func readOnlyReason(_ event: EventSummary, _ directory: Directory) -> Notice? {
+    ConferencingContext(
+      directory,
+      account: event.account,
+      calendar: event.calendar,
+      isReadOnlyEvent: event.isReadOnly
+    )
+    .flatMap(readOnlyReason)
+  }
+
+  private static func readOnlyReason(_ context: ConferencingContext) -> Notice? {
+    guard let reason = ConferencingRules.readOnlyReason(context) else { return nil }
+    guard context.calendar.isReadOnly else { return Notice(.problem, reason) }
+    return Notice(
+      .problem,
+      "Calendar \"\(context.calendar.name)\" is read-only. "
+        + "\(key: .duplicate) makes an event like this one in another calendar."
+    )
   }
 
   private func linkReason(isJoining: Bool) -> Notice? {

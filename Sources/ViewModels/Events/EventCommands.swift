@@ -12,14 +12,25 @@ struct EventRequest: Equatable, Sendable {
 enum EventCommands {
   /// Those that need the whole event.
   private static let all: Set<Command> = [
-    .open, .edit, .conferencing, .delete, .join, .joinBy, .copyLink, .copyInvitation, .respond,
+    .open, .edit, .duplicate, .conferencing, .delete, .join, .joinBy, .copyLink, .copyInvitation,
+    .respond,
     .answerYes, .answerMaybe, .answerNo,
   ]
 
   /// The reason against a command where no event is known yet; `nil` when there is none.
   static func availability(of command: Command, in app: AppState) -> Availability {
-    guard all.contains(command), app.selectedEvent == nil else { return .available }
-    return .not("No event is selected. \(key: .newEvent) makes one.")
+    guard all.contains(command) else { return .available }
+    guard let event = app.selectedEvent else {
+      return .not("No event is selected. \(key: .newEvent) makes one.")
+    }
+    switch command {
+    case .duplicate: return NewEvent.availability(in: app)
+    case .edit, .conferencing, .delete:
+      // What is decided of an edit comes before all else.
+      guard event.delivery == .delivered else { return .available }
+      return Availability(unless: EventAvailability.readOnlyReason(event, app.directory))
+    default: return .available
+    }
   }
 
   /// Carries out a command on the event that commands are about; `nil` when it is none of those.
@@ -71,6 +82,7 @@ enum EventCommands {
     case .join: return join(facts.joinable, in: &app)
     case .copyLink: return facts.joinable.first.map { [.copy($0.url, what: "link")] } ?? []
     case .joinBy: JoinMenus.ways(event, country: app.country).map { app.open($0) }
+    case .duplicate: NewEvent.open(like: event, in: &app)
     case .copyInvitation:
       app.open(JoinMenus.copies(event, country: app.country, clock: app.clock, now: app.now))
     case .respond: app.open(responses(to: event, facts))

@@ -17,6 +17,14 @@ enum NewEvent {
     return [.loadPeople]
   }
 
+  /// Opens the form for a new event that is about the same at the same time; the people and the
+  /// meeting stay with the event.
+  static func open(like event: Event, in app: inout AppState) {
+    guard var form = form(in: &app) else { return }
+    form.copy(event)
+    app.open(EventFormScreen(form))
+  }
+
   private static func form(in app: inout AppState) -> EventFormViewModel? {
     let day = app.selection?.day ?? app.agenda.today
     var form = EventFormViewModel(

@@ -66,6 +66,17 @@ import Testing
     #expect(text.contains("Mon 23 Nov, 11:30am–12:45pm (\(World.zone.identifier))"))
   }
 
+  /// An hour from 02:30 to 02:30, as the clocks were put back, was shown as none.
+  @Test func anHourThatTheClockShowsTwiceIsTold() throws {
+    let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let start = Date(timeIntervalSince1970: 1_792_888_200)  // 2026-10-25 00:30 UTC
+    let night = EventTime.timed(start: start, end: start + 3_600, zone: "Europe/Berlin")
+    #expect(
+      TimeText.span(night, in: WallClock(berlin, .twentyFourHour), today: World.today)
+        == "Sun 25 Oct, 02:30 (+02:00)–02:30 (+01:00)"
+    )
+  }
+
   @Test func detailsUseIt() throws {
     var test = test([Self.lunch])
     test.press(.open)

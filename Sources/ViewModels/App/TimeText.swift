@@ -118,7 +118,15 @@ package enum TimeText {
     case .timed(let start, let end, _):
       let endDay = Day(end, in: zone)
       let first = short(days.lowerBound, today: today)
-      if endDay == days.lowerBound { return "\(first), \(range(start, end, in: clock))" }
+      let (ahead, later) = (zone.secondsFromGMT(for: start), zone.secondsFromGMT(for: end))
+      if endDay == days.lowerBound, ahead == later {
+        return "\(first), \(range(start, end, in: clock))"
+      }
+      // The clock was changed meanwhile, so that the hours alone do not tell how long it takes.
+      if endDay == days.lowerBound {
+        return "\(first), \(Self.clock(start, in: clock)) (\(offset(ahead)))–"
+          + "\(Self.clock(end, in: clock)) (\(offset(later)))"
+      }
       return "\(first), \(Self.clock(start, in: clock)) – \(short(endDay, today: today)), "
         + Self.clock(end, in: clock)
     }

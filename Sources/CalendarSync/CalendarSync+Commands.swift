@@ -140,14 +140,37 @@ extension CalendarSync {
       do { try await clock.sleep(min(wait, left)) } catch { return current }
       wait = min(wait * policy.linkGrowth, policy.linkLongestDelay)
       guard try cache.delivery(of: event) == .delivered else { continue }
-      // A service that does not answer is left alone when the time is over.
-      let rest = Duration.seconds(end.timeIntervalSince(clock.now()))
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask { _ = await lane.links.look(at: current) }
-        group.addTask { [clock] in try? await clock.sleep(max(.zero, rest)) }
-        await group.next()
-        group.cancelAll()
-      }
+      await look(at: current, in: lane, within: .seconds(end.timeIntervalSince(clock.now())))
+    }
+  }
+
+  /// Looks once, and at once, whether the link of an event is there or cannot be created.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - patience: How long the service is waited for.
+  /// - Returns: The event as it stands then; `nil` when it is gone.
+  /// - Throws: ``CacheError``.
+  package func lookForLink(
+    _ event: EventID,
+    patience: Duration
+  ) async throws(CacheError) -> Event? {
+    try await inBackground { () async throws(CacheError) in
+      guard let current = try cache.event(event), current.conferencingState == .pending,
+        let lane = lanes[current.account], try cache.delivery(of: event) == .delivered
+      else { return try cache.event(event) }
+      await look(at: current, in: lane, within: patience)
+      return try cache.event(event)
+    }
+  }
+
+  /// A service that does not answer is left alone when the time is over.
+  private func look(at event: Event, in lane: AccountLane, within patience: Duration) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { _ = await lane.links.look(at: event) }
+      group.addTask { [clock] in try? await clock.sleep(max(.zero, patience)) }
+      await group.next()
+      group.cancelAll()
     }
   }
 }

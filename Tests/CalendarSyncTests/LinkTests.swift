@@ -68,7 +68,9 @@ import Testing
       await world.sync.refreshAll()
       #expect(try world.cache.event(id)?.conferencingState == .pending)
       await world.server.advanceClock(by: .seconds(60))
-      let late = try await world.sync.waitForLink(id, timeout: .seconds(20))
+      // A command looks once: a network that takes longer than the pause before the second look of
+      // a waiting program never got an answer.
+      let late = try await world.sync.lookForLink(id, patience: .seconds(20))
       #expect(late?.conferencingState == .ready)
       #expect(late?.autocreated == Autocreate(provider: .googleMeet))
       #expect(late?.description.hasPrefix("own words") == true)

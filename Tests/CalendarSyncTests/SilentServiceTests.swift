@@ -90,6 +90,8 @@ import Testing
     let waited = try await sync.waitForLink(EventID("e"), timeout: .seconds(90))
     #expect(waited?.conferencingState == .pending)
     #expect(passed.seconds.withLock { $0 } >= 90)
+    let looked = try await sync.lookForLink(EventID("e"), patience: .seconds(3))
+    #expect(looked?.conferencingState == .pending)
     await transport.shutdown()
   }
 }

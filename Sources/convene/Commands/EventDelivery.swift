@@ -206,7 +206,7 @@ struct EventDelivery {
     guard event.conferencingState == .pending else { return event }
     let sync = session.sync
     let id = event.id
-    return try blocking { try await sync.waitForLink(id, timeout: .milliseconds(350)) } ?? event
+    return try blocking { try await sync.lookForLink(id, patience: .seconds(3)) } ?? event
   }
 
   private func waitForLink(_ id: EventID) throws {

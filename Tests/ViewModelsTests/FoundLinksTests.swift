@@ -7,7 +7,7 @@ import Testing
 
 /// Links that stand in the texts of an event: on the screen, and for joining.
 @Suite struct FoundLinksTests {
-  private static let zoom = "https://acme.zoom.us/j/81234567890"
+  static let zoom = "https://acme.zoom.us/j/81234567890"
   private static let register = "https://zoom.us/webinar/register/WN_abc"
 
   private func event(
@@ -112,6 +112,37 @@ import Testing
     #expect(bare.contains(Self.zoom))
     let place = event("", location: "Room 5, \(Self.zoom)")
     #expect(values("Where", in: place) == ["Room 5, \(Self.zoom)"])
+  }
+
+  /// In a list the provider's name stands for a place that is the link.
+  @Test(arguments: [
+    (FoundLinksTests.zoom, ConferencingProvider.zoomMeeting, ""),
+    ("Room 5, \(FoundLinksTests.zoom)", .zoomMeeting, "Room 5, \(FoundLinksTests.zoom)"),
+    (FoundLinksTests.zoom, .googleMeet, FoundLinksTests.zoom),
+    ("https://acme.example/map", nil, "https://acme.example/map"),
+  ])
+  func listsAPlaceThatIsTheLinkByItsProvider(
+    _ location: String,
+    _ provider: ConferencingProvider?,
+    _ shown: String
+  ) {
+    let summary = EventSummary(
+      id: EventID("e"),
+      account: World.work,
+      calendar: World.team,
+      title: "Call",
+      time: event("", location: location).time,
+      location: location,
+      provider: provider
+    )
+    let row = AgendaEventRow(
+      summary,
+      on: World.today,
+      directory: World.directory(),
+      clock: WallClock(World.zone),
+      now: World.now
+    )
+    #expect(row.location == shown)
   }
 
   /// A meeting on the telephone alone has no link.

@@ -62,3 +62,12 @@ extension Event {
     return link == DetailsRules.normalizedURL(location)
   }
 }
+
+extension EventSummary {
+  /// Whether its place is nothing but a link of the provider that is told of it anyway.
+  package var isPlacedAtItsLink: Bool {
+    guard let provider, location.contains("://") else { return false }
+    let link = LinkFinder.links(location: location).first?.link
+    return link?.provider == provider && link?.url == DetailsRules.normalizedURL(location)
+  }
+}

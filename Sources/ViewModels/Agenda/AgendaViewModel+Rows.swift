@@ -62,7 +62,7 @@ extension AgendaEventRow {
       secondTime: second.map { Self.time(of: event.time, on: day, in: clock.zone, by: $0) },
       clockStyle: clock.style,
       title: event.title.isEmpty ? "(no title)" : event.title,
-      location: event.location,
+      location: event.isPlacedAtItsLink ? "" : event.location,
       meeting: event.provider.map(AgendaViewModel.word) ?? "",
       conferencing: event.conferencingState,
       delivery: event.delivery,

@@ -46,7 +46,12 @@ struct Canvas {
   func resolve(_ message: String) -> String { keys.resolve(message, in: context) }
 
   /// The first key of a command in the place where a key is pressed now; empty when it has none.
-  func key(_ command: Command) -> String { keys.label(of: command, in: context) }
+  func key(_ command: Command) -> String { key(command, in: context) }
+
+  /// The first key of a command in a place; empty when it has none.
+  func key(_ command: Command, in context: CommandContext) -> String {
+    keys.label(of: command, in: context)
+  }
 
   /// Lets a view draw in a part of this canvas.
   mutating func within(

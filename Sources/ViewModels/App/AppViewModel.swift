@@ -171,13 +171,11 @@ package struct AppViewModel: Equatable, Sendable {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .exit: return exit()
-    default: break
-    }
-    if case .unavailable(let reason) = availability(of: command) {
-      state.status.say(reason, now: now)
+    case .palette:
+      navigation.open(PaletteViewModel(of: navigation.top, in: state))
       return []
+    default: return navigation.carryOut(command, &state)
     }
-    return navigation.onTop(&state) { $0.handle(command, in: &$1) }
   }
 
   /// Quits, after a question while a form has changes that are not saved.

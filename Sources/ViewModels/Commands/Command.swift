@@ -44,6 +44,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case copyLink = "copy-link"
   case copyInvitation = "copy-invitation"
   case respond
+  case palette
   case invitations
   case answerYes = "answer-yes"
   case answerMaybe = "answer-maybe"

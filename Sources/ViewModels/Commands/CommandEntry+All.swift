@@ -4,10 +4,10 @@ extension CommandEntry {
   package static let all: [CommandEntry] = [
     CommandEntry(.moveDown, .moving, "next", "next event, line or field")
       .on("j <Down>", in: lists)
-      .on("<Down>", in: [.form]),
+      .on("<Down>", in: [.form, .search]),
     CommandEntry(.moveUp, .moving, "previous", "previous event, line or field")
       .on("k <Up>", in: lists)
-      .on("<Up>", in: [.form]),
+      .on("<Up>", in: [.form, .search]),
     CommandEntry(.nextDay, .moving, "day after", "next day; in the agenda, with events")
       .on("l <Right>", in: [.agenda]),
     CommandEntry(.previousDay, .moving, "day before", "day before; in the agenda, with events")
@@ -199,6 +199,8 @@ extension CommandEntry {
     CommandEntry(.help, .views, "help", "help")
       .on("? <F1>", in: reading.union([.agenda, .detail]))
       .on("<F1>", in: [.form]),
+    CommandEntry(.palette, .views, "commands", "find a command by its name")
+      .on(":", in: reading.union([.agenda, .detail])),
     CommandEntry(.back, .views, "back", "back, cancel")
       .on("<Esc> q", in: reading.union([.detail, .dialog]))
       .on("<Esc>", in: [.agenda, .form, .search, .address]),

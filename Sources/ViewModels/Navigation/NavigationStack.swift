@@ -14,6 +14,8 @@ enum NavigationRequest: Sendable {
   case replaceFirst(any ScreenModel)
   /// Give the answer to a question to the screen that asked it.
   case answer(ConfirmationViewModel.Answer, of: ScreenID)
+  /// Carry out a command on the screen on top.
+  case carryOut(Command)
   /// Ask a question again, for its event has changed.
   case askAgain(ConfirmationViewModel, EventEdit, Event, on: ScreenID)
 }
@@ -71,6 +73,15 @@ package struct NavigationStack: Equatable, Sendable {
     return handle(&entries[last].model, &app) + carryOutRequests(&app)
   }
 
+  /// Lets the topmost screen carry out a command, or says why it cannot.
+  mutating func carryOut(_ command: Command, _ app: inout AppState) -> [Effect] {
+    if case .unavailable(let reason) = top.availability(of: command, in: app) {
+      app.status.say(reason, now: app.now)
+      return []
+    }
+    return onTop(&app) { $0.handle(command, in: &$1) }
+  }
+
   /// Tells every screen what happened, the first one first.
   mutating func tell(_ action: Action, _ app: inout AppState) -> [Effect] {
     var effects: [Effect] = []
@@ -106,6 +117,7 @@ package struct NavigationStack: Equatable, Sendable {
         let opener = entries.first { $0.id == question }?.opener
         effects += close(question)
         effects += give(answer, to: opener, &app)
+      case .carryOut(let command): effects += carryOut(command, &app)
       case .askAgain(let question, let edit, let event, let id):
         askAgain(question, edit, event, on: id, &app)
       }

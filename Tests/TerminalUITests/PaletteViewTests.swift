@@ -1,0 +1,28 @@
+import CalendarCore
+import Terminal
+import Testing
+import ViewModels
+
+@testable import TerminalUI
+
+@Suite struct PaletteViewTests {
+  @Test(arguments: [(80, 24), (200, 50), (40, 12)])
+  func showsKeysAndWhatTheyDo(_ columns: Int, _ rows: Int) {
+    var test = TestApp(columns: columns, rows: rows)
+    test.press(.palette)
+    test.type("week")
+    #expect(test.row("the days of a week").contains("w  week") || columns < 60)
+    #expect(test.rows[rows - 3].hasPrefix(" :week"))
+    #expect(test.picture.cursor == Point(column: 6, row: rows - 3))
+    test.type("x")
+    #expect(test.rows[rows - 3].contains("no command"))
+  }
+
+  @Test func scrolls() {
+    var test = TestApp(columns: 80, rows: 24)
+    test.press(.palette)
+    #expect(test.rows.contains { $0.hasSuffix(Theme(name: "x").glyphs.below) })
+    for _ in 0..<12 { test.press(.moveDown) }
+    #expect(test.rows.contains { $0.hasSuffix(Theme(name: "x").glyphs.above) })
+  }
+}

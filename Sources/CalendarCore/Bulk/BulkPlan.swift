@@ -13,6 +13,11 @@ package struct BulkPlan: Hashable, Sendable {
     /// What is done, in this order; several edits where one moves to another calendar.
     package var edits: [EventEdit]
 
+    /// Whether more of a series than one occurrence is edited.
+    package var isSeries: Bool {
+      edits.contains { $0.scope == .all || $0.scope == .following }
+    }
+
     /// Whether it is one occurrence of a series, and the others stay as they are.
     package var isOneOfSeries: Bool { event.occurrence != nil && edits.first?.scope == .this }
   }
@@ -45,6 +50,7 @@ package struct BulkPlan: Hashable, Sendable {
   ///   - directory: What is known of their calendars.
   ///   - viewer: The zone of the wall clock of events that name none.
   ///   - notifies: Whether attendees are notified.
+  ///   - scopes: How much of its series an occurrence is edited for; the others by themselves.
   ///   - freshID: Makes an id for an event that is made in another calendar, another one each time.
   package init(
     _ action: BulkAction,
@@ -52,10 +58,16 @@ package struct BulkPlan: Hashable, Sendable {
     in directory: Directory,
     viewer: TimeZone,
     notifies: Bool = true,
+    scopes: [EventID: EditScope] = [:],
     freshID: () -> EventID
   ) {
     self.action = action
-    let planner = BulkPlanner(action: action, directory: directory, viewer: viewer)
+    let planner = BulkPlanner(
+      action: action,
+      directory: directory,
+      viewer: viewer,
+      scopes: scopes
+    )
     for one in events {
       do throws(BulkObstacle) {
         guard let event = one.event else { throw BulkObstacle("It is gone.") }

@@ -6,6 +6,7 @@ struct BulkPlanner {
   let action: BulkAction
   let directory: Directory
   let viewer: TimeZone
+  let scopes: [EventID: EditScope]
 
   /// What is done to an event.
   ///
@@ -34,9 +35,12 @@ struct BulkPlanner {
       return [try answer(response, event, context)]
     }
     if let reason = ConferencingRules.readOnlyReason(context) { throw BulkObstacle(reason) }
-    let scope: EditScope? = event.occurrence == nil ? nil : .this
+    let scope: EditScope? = event.occurrence == nil ? nil : scopes[event.id] ?? .this
     switch action {
     case .conferencing(let change):
+      if scope != .this, scope != nil, makesByItself(change, context) {
+        throw BulkObstacle(SeriesProblem.hostedLink.message)
+      }
       let patch = try patch(change, event, context)
       return [EventEdit(event: event.id, change: .update(patch), scope: scope)]
     case .delete: return [EventEdit(event: event.id, change: .delete, scope: scope)]
@@ -101,6 +105,19 @@ struct BulkPlanner {
       throw BulkObstacle(problem)
     }
     return patch
+  }
+
+  /// Whether Convene itself makes a link at its host grant, which a series at a service cannot have.
+  private func makesByItself(_ change: ConferencingChange, _ context: ConferencingContext) -> Bool {
+    let service = context.account.service
+    guard !service.isLocal,
+      case .autocreate(let asked) = ConferencingRules.namingHost(of: change, in: context),
+      let host = asked.hostGrant
+    else { return false }
+    if service.has(.hostsThroughGrants) {
+      return context.grants.contains { $0.id == host && $0.isDirect }
+    }
+    return context.ownGrant?.id != host || context.ownProvider != asked.provider
   }
 
   // MARK: Responses

@@ -104,6 +104,21 @@ package struct BulkWords {
           : "\(series) are occurrences of series: the others of these series stay as they are."
       )
     }
+    let whole = plan.entries.count(where: \.isSeries)
+    if whole > 0 {
+      lines.append(
+        whole == 1
+          ? "1 is a series: its occurrences keep one link in common."
+          : "\(whole) are series: the occurrences of each keep one link in common."
+      )
+    }
+    let foreign = replaced == 0 ? 0 : plan.entries.count { isReplacing($0) && !endsMeeting($0) }
+    if foreign > 0 {
+      lines.append(
+        "\(foreign == 1 ? "1 old meeting" : "\(foreign) old meetings") did not come from Convene: "
+          + "delete \(foreign == 1 ? "it" : "them") at the provider."
+      )
+    }
     if let told { lines.append(told) }
     if case .respond = plan.action {
       lines.append("An answer can be changed later; a first one cannot be withdrawn.")

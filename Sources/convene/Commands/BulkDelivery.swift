@@ -8,7 +8,8 @@ import ViewModels
 /// Edits all events that a search finds: plans, stores, sends and reports.
 struct BulkDelivery {
   private let delivery: EventDelivery
-  private let options: BulkOptions
+  private let search: String
+  private let isDry: Bool
   private let notifies: Bool
   private let json: Bool
   private let directory: Directory
@@ -20,12 +21,14 @@ struct BulkDelivery {
   /// - Throws: ``CacheError``.
   init(
     _ delivery: EventDelivery,
-    _ options: BulkOptions,
+    search: String = "",
+    isDry: Bool,
     notifies: Bool,
     json: Bool
   ) throws(CacheError) {
     self.delivery = delivery
-    self.options = options
+    self.search = search
+    self.isDry = isDry
     self.notifies = notifies
     self.json = json
     directory = try delivery.session.directory()
@@ -43,18 +46,62 @@ struct BulkDelivery {
   /// - Throws: ``CommandError`` when nothing is found or can be done, or not all of it was.
   func carryOut(_ action: BulkAction, wait: Bool = false) throws {
     let zone = session.environment.zone
-    let plan = try session.plan(action, of: found(), zone: zone, notifies: notifies)
+    try carryOut(session.plan(action, of: found(), zone: zone, notifies: notifies), wait: wait)
+  }
+
+  /// Gives events links of another provider, and series as series.
+  ///
+  /// - Parameters:
+  ///   - change: The link.
+  ///   - scopes: The events.
+  ///   - others: Events whose edits of before are sent as well.
+  /// - Throws: As ``carryOut(_:wait:)``.
+  func carryOut(
+    change: ConferencingChange,
+    on scopes: MigrationScopes,
+    alsoSending others: [EventID]
+  ) throws {
+    let plan = try session.plan(
+      .conferencing(change),
+      of: scopes.events,
+      zone: session.environment.zone,
+      notifies: notifies,
+      scopes: scopes.scopes
+    )
+    try carryOut(plan, wait: false, alsoSending: others)
+  }
+
+  /// The events whose edits wait and ask for a link of a provider.
+  ///
+  /// - Throws: ``CacheError``.
+  func waiting(for provider: AutocreateProvider) throws(CacheError) -> [EventID] {
+    var events: [EventID] = []
+    for operation in try session.cache.operations() where !operation.isRefused {
+      let asked = operation.edit.change.asked ?? operation.meeting?.asked
+      guard asked?.provider == provider, !events.contains(operation.edit.event) else { continue }
+      events.append(operation.edit.event)
+    }
+    return events
+  }
+
+  private func carryOut(
+    _ plan: BulkPlan,
+    wait: Bool,
+    alsoSending others: [EventID] = []
+  ) throws {
     let words = BulkWords(plan, directory: directory)
     let report = BulkReport(session: session, plan: plan)
-    if options.dryRun {
+    if isDry {
       if json { return Console.json(try report.json(isDry: true)) }
       Console.lines(try report.lines())
       return Console.say(plan.entries.isEmpty ? [words.nothing] : [words.question] + words.lines)
     }
-    guard !plan.entries.isEmpty else { throw CommandError(.notAllowed, words.nothing) }
+    guard !plan.entries.isEmpty || !others.isEmpty else {
+      throw CommandError(.notAllowed, words.nothing)
+    }
     Console.say(words.lines)
     try session.sync.submit(plan.edits)
-    let outcomes = try send(plan)
+    let outcomes = try send(plan, others)
     if wait { try waitForLinks(plan, outcomes) }
     if json {
       Console.json(try report.json(isDry: false, outcomes))
@@ -67,7 +114,7 @@ struct BulkDelivery {
 
   /// The events that the search finds, in the order of an agenda.
   private func found() throws -> [EventID] {
-    let text = options.search ?? ""
+    let text = search
     let zone = session.environment.zone
     let now = session.environment.now()
     let today = Day(now, in: zone)
@@ -105,10 +152,11 @@ struct BulkDelivery {
   }
 
   /// Sends the edits; one that its service refuses is taken back.
-  private func send(_ plan: BulkPlan) throws -> [EventID: SendOutcome] {
+  private func send(_ plan: BulkPlan, _ others: [EventID]) throws -> [EventID: SendOutcome] {
     let sync = session.sync
-    let events = plan.edits.map(\.event)
-    let outcomes = try blocking(saying: "Sending \(plan.entries.count) edits… All are saved.") {
+    let edited = plan.edits.map(\.event)
+    let events = edited + others.filter { !edited.contains($0) }
+    let outcomes = try blocking(saying: "Sending \(events.count) edits… All are saved.") {
       try await sync.send(events)
     }
     for (event, outcome) in outcomes {

@@ -11,7 +11,7 @@ struct ConferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conference",
     abstract: "Put a meeting link on an event, show it, take it off.",
-    subcommands: [Set.self, Strip.self, Show.self, Audit.self]
+    subcommands: [Set.self, Strip.self, Show.self, Audit.self, Migrate.self]
   )
 }
 
@@ -47,7 +47,13 @@ extension ConferenceCommand {
     func run() throws {
       let delivery = try EventDelivery.open(for: conferencing)
       guard let id else {
-        let bulk = try BulkDelivery(delivery, bulk, notifies: notify, json: json)
+        let bulk = try BulkDelivery(
+          delivery,
+          search: bulk.search ?? "",
+          isDry: bulk.dryRun,
+          notifies: notify,
+          json: json
+        )
         let change = try conferencing.change(
           grants: bulk.grants,
           rooms: delivery.session.configuration.newEvents.rooms
@@ -114,8 +120,14 @@ extension ConferenceCommand {
     func run() throws {
       let delivery = try EventDelivery.open()
       guard let id else {
-        return try BulkDelivery(delivery, bulk, notifies: notify, json: json)
-          .carryOut(.conferencing(.strip))
+        return try BulkDelivery(
+          delivery,
+          search: bulk.search ?? "",
+          isDry: bulk.dryRun,
+          notifies: notify,
+          json: json
+        )
+        .carryOut(.conferencing(.strip))
       }
       let session = delivery.session
       let event = try delivery.lookForLink(delivery.event(id))

@@ -59,13 +59,15 @@ extension Session {
   ///   - ids: The events.
   ///   - zone: The user's zone.
   ///   - notifies: Whether attendees are notified.
+  ///   - scopes: How much of its series an occurrence is edited for.
   /// - Returns: The plan.
   /// - Throws: ``CacheError``.
   func plan(
     _ action: BulkAction,
     of ids: [EventID],
     zone: TimeZone,
-    notifies: Bool = true
+    notifies: Bool = true,
+    scopes: [EventID: EditScope] = [:]
   ) throws(CacheError) -> BulkPlan {
     BulkPlan(
       action,
@@ -73,6 +75,7 @@ extension Session {
       in: try directory(),
       viewer: zone,
       notifies: notifies,
+      scopes: scopes,
       freshID: { EventID(UUID().uuidString.lowercased()) }
     )
   }

@@ -62,6 +62,11 @@ struct BulkReport {
     ])
   }
 
+  /// The JSON where there is no event.
+  static func nothing(isDry: Bool) -> JSONText {
+    .object([("dry_run", .bool(isDry)), ("events", .list([])), ("left_out", .list([]))])
+  }
+
   /// The event as it is now; one that is deleted or in another calendar as it was.
   private func current(_ entry: BulkPlan.Entry) throws(CacheError) -> Event {
     try session.cache.event(entry.edits.first?.event ?? entry.event.id) ?? entry.event

@@ -143,7 +143,10 @@ final class SandboxProcess {
   func live() throws -> [String] { try meetings().filter(\.isLive).map(\.provider).sorted() }
 
   /// Waits until exactly these meetings are live.
-  func waitForLive(_ providers: String...) throws {
+  func waitForLive(_ providers: String...) throws { try waitForLive(providers) }
+
+  /// Waits until exactly these meetings are live.
+  func waitForLive(_ providers: [String]) throws {
     _ = try Waiting.until("live meetings \(providers)", look: meetings) { meetings in
       meetings.filter(\.isLive).map(\.provider).sorted() == providers.sorted()
     }

@@ -52,6 +52,7 @@ import Testing
       let text = try #require(texts3["daily.ics"])
       try await world.stand.put(text.replacing("Daily later", with: "Daily late"), as: "daily.ics")
       try await world.edit(third.id, .update(EventPatch(title: "Other")), scope: .this)
+      try await world.refresh()
       try await world.expect(
         [
           ResourceTexts.first, "2026-12-01 14:0 30 Daily late", "2026-12-02 9:0 30 Other",
@@ -67,6 +68,7 @@ import Testing
   func gone(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.onSeries(kind) { world in
       try await world.stand.put(ResourceTexts.visit, as: "visit.ics")
+      try await world.refresh()
       try await world.expect(["2026-11-26 10:0 60 Visit"] + ResourceTexts.all)
       let parts = ResourceTexts.series.components(separatedBy: "BEGIN:VEVENT")
       try await world.stand.put(
@@ -74,13 +76,16 @@ import Testing
         as: "daily.ics"
       )
       let second = "2026-12-01 9:0 30 Daily"
+      try await world.refresh()
       try await world.expect(
         ["2026-11-26 10:0 60 Visit", ResourceTexts.first, second, ResourceTexts.third]
           + ResourceTexts.last
       )
       try await world.stand.put(ResourceTexts.series, as: "daily.ics")
+      try await world.refresh()
       try await world.expect(["2026-11-26 10:0 60 Visit"] + ResourceTexts.all)
       try await world.stand.remove("daily.ics")
+      try await world.refresh()
       try await world.expect(["2026-11-26 10:0 60 Visit"])
     }
   }
@@ -98,6 +103,7 @@ import Testing
         "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\nEND:VCALENDAR\r\n",
         as: "task.ics"
       )
+      try await world.refresh()
       try await world.expect(shown)
       // Half of it, as an editor writes it.
       try await world.stand.put(String(ResourceTexts.series.prefix(400)), as: "daily.ics")
@@ -106,11 +112,11 @@ import Testing
       try await world.refresh(everything: true)
       #expect(try world.shown() == shown)
       let third = try world.event("2026-12-02", "Daily")
-      try world.cache.submit(
+      let master = try world.cache.submit(
         EventEdit(event: third.id, change: .update(EventPatch(title: "X")), scope: .all),
         at: world.clock.now()
       )
-      guard case .refused(let reason) = try await world.sync.send(third.id) else {
+      guard case .refused(let reason) = try await world.sync.send(master) else {
         Issue.record("it was written")
         return
       }

@@ -60,3 +60,22 @@ extension TestApp {
     send(.bulkPlanned(plan))
   }
 }
+
+extension TestApp {
+  /// Opens the audit, with a fault of each kind.
+  mutating func openAudit() {
+    press(.audit)
+    let findings = AuditFinding.Kind.allCases.map { kind in
+      AuditFinding(
+        kind,
+        event: events.first?.id,
+        title: "A fault \u{1B}[31m of 東京 with a title that is longer than a narrow screen is wide",
+        time: events.first?.time,
+        reason: "Its Zoom Meeting link was made for another event, and goes with that.",
+        remedy: "It gets a link of its own.",
+        fix: .edit(EventEdit(event: EventID("x"), change: .delete))
+      )
+    }
+    send(.audited(AuditReport(findings: findings, events: 3, meetings: 2)))
+  }
+}

@@ -67,6 +67,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
       app.select("Planning")
       app.press(.conferencing, .nextChoice, .save)
     },
+    Scene(name: "audit, asking") { $0.press(.audit) },
+    Scene(name: "audit") { $0.openAudit() },
     Scene(name: "marked") { $0.press(.mark, .mark) },
     Scene(name: "marked, week") { $0.press(.mark, .weekView) },
     Scene(name: "marked, month") { $0.press(.mark, .monthView) },

@@ -46,6 +46,12 @@ package enum Action: Equatable, Sendable {
   case bulkSubmitted(BulkPlan)
   /// Several events could not be read, or their edits not be stored, for this reason.
   case bulkFailed(reason: String)
+  /// What an audit has found, as asked for by ``Effect/audit``.
+  case audited(AuditReport)
+  /// There is no audit, for this reason.
+  case auditFailed(reason: String)
+  /// What sets these findings right is stored.
+  case findingsSettled([AuditFinding])
   /// What came of going back or forth by one edit.
   case undone(UndoDirection, UndoOutcome)
   /// The cache could not go back or forth, for this reason.
@@ -130,6 +136,12 @@ package enum Effect: Equatable, Sendable {
   case planBulk(BulkAction, [EventID])
   /// Store the edits of several events together; where events have changed, plan again instead.
   case submitBulk(BulkPlan)
+  /// Look at all meeting links, and ask the hosts of made meetings.
+  case audit
+  /// Nobody waits for that any more.
+  case cancelAudit
+  /// Store what sets findings right.
+  case settleFindings([AuditFinding])
   /// Undo the last edit, or redo the last one that was undone.
   case undo(UndoDirection)
   /// Find the meeting that runs now or comes next.

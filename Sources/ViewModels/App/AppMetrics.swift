@@ -27,6 +27,8 @@ package enum AppMetrics {
   }
   /// The fewest columns at which the header has room for a week with its number.
   static let titleColumns = 60
+  /// The rows below the findings of an audit: a line, and what is said of the selected one.
+  package static let auditRows = 4
   /// The smallest screen on which anything is shown.
   package static let minimum = (columns: 40, rows: 10)
 }

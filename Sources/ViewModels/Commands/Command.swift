@@ -49,6 +49,9 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case answerYes = "answer-yes"
   case answerMaybe = "answer-maybe"
   case answerNo = "answer-no"
+  case audit
+  case fix
+  case fixAll = "fix-all"
   case copyField = "copy-field"
   case useLine = "use-line"
   // Changes and conflicts

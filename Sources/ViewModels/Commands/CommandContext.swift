@@ -20,6 +20,8 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
   case address
   /// The invitations that wait for an answer.
   case invitations
+  /// What an audit of meeting links has found.
+  case audit
   /// The edits that are not confirmed.
   case changes
   /// A collision of two edits.
@@ -38,6 +40,7 @@ package enum CommandContext: String, CaseIterable, Sendable, Hashable {
     case .signIn: "While signing in"
     case .address: "In the address of a sign-in"
     case .invitations: "In the invitations"
+    case .audit: "In the audit"
     case .changes: "In the changes"
     case .conflict: "In a conflict"
     }

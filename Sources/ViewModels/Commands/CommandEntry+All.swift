@@ -44,7 +44,7 @@ extension CommandEntry {
       .on("[", in: [.agenda]),
     CommandEntry(.open, .events, "open", "open the event")
       .on("<Enter>", in: [.agenda])
-      .on("<Enter>", in: [.changes, .invitations]),
+      .on("<Enter>", in: [.changes, .invitations, .audit]),
     CommandEntry(.newEvent, .events, "new", "new event")
       .on("n", in: [.agenda, .detail]),
     CommandEntry(.quickAdd, .events, "quick add", "new event from one line")
@@ -76,7 +76,7 @@ extension CommandEntry {
     )
     .on("M", in: [.agenda]),
     CommandEntry(.undo, .events, "undo", "undo the last edit")
-      .on("u", in: [.agenda, .detail, .invitations]),
+      .on("u", in: [.agenda, .detail, .invitations, .audit]),
     CommandEntry(.redo, .events, "redo", "redo what was undone")
       .on("^R", in: [.agenda, .detail]),
     CommandEntry(.conferencing, .link, "link", "set or take off the meeting link")
@@ -87,6 +87,12 @@ extension CommandEntry {
       .on("gj", in: [.agenda, .detail]),
     CommandEntry(.joinBy, .link, "join by", "QR code, telephone and other ways to join")
       .on("gJ", in: [.agenda, .detail]),
+    CommandEntry(.audit, .link, "audit", "find meetings that no event has, and other faults")
+      .on("gA", in: [.agenda]),
+    CommandEntry(.fix, .link, "set right", "set the fault right")
+      .on("f", in: [.audit]),
+    CommandEntry(.fixAll, .link, "all", "set all faults right but links that are missing")
+      .on("F", in: [.audit]),
     CommandEntry(.copyLink, .link, "copy link", "copy the meeting link")
       .on("y", in: [.agenda]),
     CommandEntry(.copyField, .events, "copy line", "copy the selected line")
@@ -111,7 +117,7 @@ extension CommandEntry {
     CommandEntry(.changes, .views, "changes", "edits that wait, are not accepted or collide")
       .on("o", in: [.agenda, .detail]),
     CommandEntry(.sync, .program, "sync", "sync with the services now")
-      .on("s", in: [.agenda, .detail, .reading, .invitations, .changes, .accounts]),
+      .on("s", in: [.agenda, .detail, .reading, .invitations, .audit, .changes, .accounts]),
     CommandEntry(.accounts, .views, "accounts", "calendars and accounts")
       .on("C", in: [.agenda, .detail]),
     CommandEntry(.themes, .views, "themes", "choose a theme")
@@ -223,11 +229,11 @@ extension CommandEntry {
 
   /// Where one moves line by line.
   private static let lists: Set<CommandContext> = [
-    .agenda, .detail, .dialog, .reading, .invitations, .changes, .conflict, .accounts,
+    .agenda, .detail, .dialog, .reading, .invitations, .audit, .changes, .conflict, .accounts,
   ]
   /// Screens that lie on the calendar and are no event and no form.
   private static let reading: Set<CommandContext> = [
-    .reading, .invitations, .changes, .conflict, .accounts, .signIn,
+    .reading, .invitations, .audit, .changes, .conflict, .accounts, .signIn,
   ]
   /// Where text is typed.
   private static let typing: Set<CommandContext> = [.form, .search, .address]

@@ -17,6 +17,9 @@ enum SharedCommands {
     case .invitations:
       app.show(InvitationsViewModel(app.invitations))
       return [.loadInvitations]
+    case .audit:
+      app.show(AuditViewModel())
+      return [.audit]
     case .accounts:
       app.open(AccountsViewModel(in: app))
       return [.loadGrants]

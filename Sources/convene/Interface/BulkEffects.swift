@@ -26,6 +26,9 @@ struct BulkEffects {
       }
       try session.sync.submit(plan.edits)
       return .bulkSubmitted(plan)
+    case .settleFindings(let findings):
+      _ = try session.sync.settle(findings)
+      return .findingsSettled(findings)
     default: return nil
     }
   }

@@ -12,9 +12,6 @@ import ViewModels
 ///
 /// A class because it owns the queue and the task of the sync.
 final class EffectRunner: Sendable {
-  /// How many events a stretch of the agenda holds before and after its day: several screens of
-  /// the largest terminals, and little enough to read in a millisecond or two.
-  private static let reach = (before: 120, after: 240)
   /// Between two looks for changes that another Convene made.
   private static let look = Duration.seconds(1)
   /// How long leaving waits for edits that are being stored.
@@ -35,6 +32,7 @@ final class EffectRunner: Sendable {
   /// Searches, so that nothing waits behind one.
   private let searches = DispatchQueue(label: "convene.searches", qos: .userInitiated)
   private let signIns: SignInRunner
+  private let audits: AuditEffects
   /// The sign-outs under way: the end waits for them, as a token that stays is not signed out.
   private let signOuts = DispatchGroup()
   /// What the doctor's page waits for.
@@ -66,6 +64,7 @@ final class EffectRunner: Sendable {
     self.zone = zone
     self.mailbox = mailbox
     signIns = SignInRunner(session: session, mailbox: mailbox)
+    audits = AuditEffects(session: session, mailbox: mailbox)
     // The screen is open: nothing may be written over it.
     session.cache.observeRepairs { mailbox.post(.notice(Notice(.problem, $0.description))) }
   }
@@ -124,6 +123,8 @@ final class EffectRunner: Sendable {
     case .finishSignIn(let name, let redirect): return signIns.finish(name, redirect: redirect)
     case .cancelSignIn(let name): return signIns.cancel(name)
     case .loadGrants, .examine, .signOut: return carryOutApart(effect)
+    case .audit: return audits.begin()
+    case .cancelAudit: return audits.cancel()
     case .cancelExamination: return examination.withLock { $0?.cancel() }
     default: break
     }
@@ -217,7 +218,7 @@ final class EffectRunner: Sendable {
         case .loadEvent(let id): .eventUnreadable(id, reason: reason)
         case .loadWindow(let request): .windowUnreadable(request, reason: reason)
         case .submit(let edit): .submitFailed(edit, reason: reason)
-        case .planBulk, .submitBulk: .bulkFailed(reason: reason)
+        case .planBulk, .submitBulk, .settleFindings: .bulkFailed(reason: reason)
         case .undo: .undoFailed(reason: reason)
         case .resolve(let id, _): .resolveFailed(id, reason: reason)
         case .search: .searchFailed(reason: reason)
@@ -236,7 +237,8 @@ final class EffectRunner: Sendable {
     case .setHidden(let isHidden, let calendars):
       try session.cache.setHidden(isHidden, calendars)
       return nil
-    case .loadWindow(let request): return .windowLoaded(request, try window(request))
+    case .loadWindow(let request):
+      return try WindowEffects(session: session, zone: zone).load(request)
     case .loadEvent(let id):
       let event = try session.cache.event(id)
       let delivery = event == nil ? .delivered : try session.cache.delivery(of: id)
@@ -253,7 +255,8 @@ final class EffectRunner: Sendable {
       let made = try session.sync.submit(edit)
       let became = try before.flatMap { try session.cache.successor(of: $0, after: edit, in: made) }
       return .submitted(edit, became: became)
-    case .planBulk, .submitBulk: return try BulkEffects(session: session, zone: zone).result(effect)
+    case .planBulk, .submitBulk, .settleFindings:
+      return try BulkEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode: return try JoinEffects(session, zone).result(effect)
     case .loadChanges: return .changesLoaded(try session.cache.changes())
     case .retryChange(let id):
@@ -273,27 +276,9 @@ final class EffectRunner: Sendable {
       if session.sync.requestRefresh() { return nil }
       return .notice(Notice(.info, "The local calendar is always up to date."))
     case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine,
-      .cancelExamination, .openURL, .copy, .edit, .useTheme, .redraw, .suspend, .quit:
+      .cancelExamination, .audit, .cancelAudit, .openURL, .copy, .edit, .useTheme, .redraw,
+      .suspend, .quit:
       return nil
     }
-  }
-
-  private func window(_ request: WindowRequest) throws -> EventWindow {
-    let cache = session.cache
-    if case .days(let days) = request { return try cache.window(days: days, in: zone) }
-    let today = Day(session.environment.now(), in: zone)
-    let day: Day =
-      switch request {
-      case .around(let day), .day(let day): day
-      case .days(let days): days.lowerBound
-      case .first: try cache.firstDay(in: zone) ?? today
-      case .last: try cache.lastDay(in: zone) ?? today
-      }
-    return try cache.window(
-      around: day,
-      before: Self.reach.before,
-      after: Self.reach.after,
-      in: zone
-    )
   }
 }

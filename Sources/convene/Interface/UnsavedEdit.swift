@@ -56,7 +56,9 @@ extension Effect {
   /// Whether it changes what the cache holds of the user's edits.
   var isEdit: Bool {
     switch self {
-    case .submit, .submitBulk, .undo, .retryChange, .discardChange, .resolve, .setHidden: true
+    case .submit, .submitBulk, .settleFindings, .undo, .retryChange, .discardChange, .resolve,
+      .setHidden:
+      true
     default: false
     }
   }

@@ -110,7 +110,8 @@ private struct AccountSection {
 
   /// Who can host what for an account.
   private mutating func describeHosts(of account: Account) {
-    let grants = directory.grants[account.id] ?? []
+    let hosts = Set(AutocreateProvider.allCases.map(\.grantProvider))
+    let grants = (directory.grants[account.id] ?? []).filter { hosts.contains($0.provider) }
     guard !grants.isEmpty else { return }
     rows.append(.init(.text, "Can host meetings:"))
     for provider in AutocreateProvider.allCases {

@@ -94,7 +94,10 @@ import Testing
     }
   }
 
-  @Test("A whole series is changed, moved and deleted", arguments: [ResourceStandKind.memory, .vdir])
+  @Test(
+    "A whole series is changed, moved and deleted",
+    arguments: [ResourceStandKind.memory, .vdir]
+  )
   func all(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.onSeries(kind) { world in
       let third = try world.event("2026-12-02", "Daily")

@@ -60,18 +60,26 @@ extension CalendarSync {
   package func send(
     _ events: [EventID]
   ) async throws(CacheError) -> [EventID: SendOutcome] {
-    let results = await inBackground {
-      await concurrently(events, limit: policy.concurrency) { event in
-        do throws(CacheError) {
-          return (event, Result<SendOutcome, CacheError>.success(try await self.sendNow(event)))
-        } catch {
-          return (event, .failure(error))
-        }
-      }
+    let all = await inBackground {
+      await concurrently(events, limit: policy.concurrency) { await self.sent($0) }
     }
     var outcomes: [EventID: SendOutcome] = [:]
-    for (event, result) in results { outcomes[event] = try result.get() }
+    for sent in all { outcomes[sent.event] = try sent.outcome.get() }
     return outcomes
+  }
+
+  /// An event whose edits were sent, and how that ended.
+  private struct Sent: Sendable {
+    let event: EventID
+    let outcome: Result<SendOutcome, CacheError>
+  }
+
+  private func sent(_ event: EventID) async -> Sent {
+    do throws(CacheError) {
+      return Sent(event: event, outcome: .success(try await sendNow(event)))
+    } catch {
+      return Sent(event: event, outcome: .failure(error))
+    }
   }
 
   private func sendNow(_ event: EventID) async throws(CacheError) -> SendOutcome {

@@ -89,6 +89,30 @@ import Testing
     #expect(unnamed == theirs)
   }
 
+  @Test func anExceptionFollowsItsSeries() {
+    func key(_ series: String, _ hours: Double) -> OccurrenceKey {
+      OccurrenceKey(series: .event(EventID(series)), originalStart: Self.time(hours).startKey)
+    }
+    let base = Self.with { ($0.occurrence, $0.isException) = (key("s", 0), true) }
+    var there = base
+    (there.version, there.title) = ("2", "Theirs")
+    func merged(_ patch: EventPatch) -> EventPatch {
+      EventMerge(patch, base: base, theirs: there, service: .nylas).patch
+    }
+    let moved = EventPatch(occurrence: key("tail", 24))
+    #expect(merged(moved) == moved)
+    #expect(
+      EventChange.update(moved).rebased(from: base, mine: base, onto: there, service: .nylas)
+        == .change(.update(moved))
+    )
+    // With the text of a meeting of theirs, too.
+    there.description = "their words"
+    #expect(merged(moved).occurrence == key("tail", 24))
+    #expect(merged(EventPatch(title: "Mine")).occurrence == nil)
+    there.occurrence = key("tail", 24)
+    #expect(merged(moved).isEmpty)
+  }
+
   @Test func bothTextsAreKept() {
     let patch = EventPatch(title: "A", location: "L", description: "mine")
     let there = Self.with { ($0.title, $0.location, $0.description) = ("B", "M", "theirs") }

@@ -63,18 +63,21 @@ package struct EventMerge: Hashable, Sendable {
       draft.description = theirs.description(withWords: words)
     }
     collisions = EventField.allCases.filter(fields.collisions.contains)
+    var merged: EventPatch
     if link == patch.conferencing, !isTextTheirs {
-      var merged = EventPatch(from: theirs, to: draft)
+      merged = EventPatch(from: theirs, to: draft)
       merged.conferencing = link
-      self.patch = merged
     } else {
-      self.patch = EventEditor.patch(
+      merged = EventEditor.patch(
         from: theirs,
         to: draft,
         conferencing: link,
         service: service
       )
     }
+    // An exception follows its series, whatever else was changed of it.
+    if patch.occurrence != theirs.occurrence { merged.occurrence = patch.occurrence }
+    self.patch = merged
   }
 }
 

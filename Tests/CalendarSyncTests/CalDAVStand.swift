@@ -75,7 +75,13 @@ struct CalDAVStand: ResourceStand {
   }
 
   func texts() async throws -> [String: String] {
-    let names = try await store.changes(in: calendar, since: nil, cursor: nil).changed.keys
+    var names: Set<ResourceName> = []
+    var next: String?
+    repeat {
+      let part = try await store.changes(in: calendar, since: nil, cursor: next)
+      names.formUnion(part.changed.keys)
+      next = part.next
+    } while next != nil
     let resources = try await store.read(Array(names), in: calendar)
     return Dictionary(
       uniqueKeysWithValues: resources.map {

@@ -12,7 +12,7 @@ import Testing
 @Suite struct ResourceSeriesTests {
   @Test(
     "One occurrence is changed, deleted, and both taken back",
-    arguments: [ResourceStandKind.memory, .vdir]
+    arguments: ResourceStandKind.allCases
   )
   func this(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.onSeries(kind) { world in
@@ -52,7 +52,7 @@ import Testing
 
   @Test(
     "An occurrence and those after it are changed and deleted",
-    arguments: [ResourceStandKind.memory, .vdir]
+    arguments: ResourceStandKind.allCases
   )
   func following(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.onSeries(kind) { world in
@@ -94,10 +94,7 @@ import Testing
     }
   }
 
-  @Test(
-    "A whole series is changed, moved and deleted",
-    arguments: [ResourceStandKind.memory, .vdir]
-  )
+  @Test("A whole series is changed, moved and deleted", arguments: ResourceStandKind.allCases)
   func all(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.onSeries(kind) { world in
       let third = try world.event("2026-12-02", "Daily")
@@ -132,7 +129,7 @@ import Testing
     }
   }
 
-  @Test("A series is created with a rule", arguments: [ResourceStandKind.memory, .vdir])
+  @Test("A series is created with a rule", arguments: ResourceStandKind.allCases)
   func created(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.run(kind) { world in
       try await world.refresh()

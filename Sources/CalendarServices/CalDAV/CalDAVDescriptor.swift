@@ -7,7 +7,7 @@ extension ServiceKind {
   static let caldav = ServiceKind(
     "caldav",
     displayName: "CalDAV",
-    traits: [.calendars, .deliversMasters, .takesAnyLink]
+    traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink]
   )
 }
 

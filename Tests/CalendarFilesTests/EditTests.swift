@@ -60,6 +60,46 @@ import Testing
     #expect(gone.count == lines.count)
   }
 
+  @Test(
+    arguments: [
+      ":20261201T090000Z", ";TZID=Etc/UTC:20261201T090000", ";TZID=Etc/UTC:20261201T090000Z",
+      ";TZID=Europe/Berlin:20261201T100000",
+    ],
+    ["UTC", "Etc/UTC", "GMT", "Etc/Zulu"]
+  )
+  func `An event that is moved in UTC names no zone`(_ start: String, zone: String) throws {
+    let text = """
+      BEGIN:VCALENDAR\r
+      VERSION:2.0\r
+      PRODID:-//Example//Corpus//EN\r
+      BEGIN:VEVENT\r
+      UID:utc@example\r
+      DTSTAMP:20261101T000000Z\r
+      DTSTART\(start)\r
+      DURATION:PT1H\r
+      RRULE:FREQ=DAILY;COUNT=3\r
+      END:VEVENT\r
+      END:VCALENDAR\r
+
+      """
+    var file = try CorpusFile(text: text)
+    let moment = Date(timeIntervalSince1970: 1_796_115_600)
+    let moved = EventTime.timed(start: moment + 3_600, end: moment + 7_200, zone: zone)
+    file.events[0].event.time = moved
+    file.events[0].event.recurrence?.lines.append("EXDATE:20261202T100000Z")
+    let lines = file.lines()
+    #expect(lines.filter { $0.hasPrefix("DTSTART") } == ["DTSTART:20261201T100000Z"])
+    #expect(lines.filter { $0.hasPrefix("EXDATE") } == ["EXDATE:20261202T100000Z"])
+    #expect(!lines.contains { $0.contains("TZID") })
+    // One that is new is written alike.
+    file.events[0].text = nil
+    #expect(
+      file.lines().filter { $0.hasPrefix("DT") && !$0.hasPrefix("DTSTAMP") } == [
+        "DTSTART:20261201T100000Z", "DTEND:20261201T110000Z",
+      ]
+    )
+  }
+
   @Test func `An event of a time becomes one of days, and back`() throws {
     let days = try edit("12-parameters") {
       $0.time = .allDay(first: Day(daysSinceEpoch: 20_800), last: Day(daysSinceEpoch: 20_801))

@@ -56,6 +56,32 @@ import Testing
     }
   }
 
+  @Test("Times in UTC name no time zone", arguments: ResourceStandKind.allCases)
+  func utc(_ kind: ResourceStandKind) async throws {
+    try await ResourceWorld.run(kind) { world in
+      try await world.refresh()
+      func time(_ hour: Double) -> EventTime {
+        let start = ResourceWorld.start.addingTimeInterval(2 * 86_400 + hour * 3_600 - 35_200)
+        return .timed(start: start, end: start + 3_600, zone: "Etc/UTC")
+      }
+      func expectLines(_ start: String) async throws {
+        let lines = ResourceTexts.lines(try await world.stand.texts().values.first)
+        #expect(lines.filter { $0.hasPrefix("DTSTART") } == ["DTSTART:\(start)"])
+        #expect(!lines.contains { $0.contains("TZID") })
+      }
+      var draft = try ResourceTexts.draft(world, "Flight")
+      draft.time = time(8)
+      draft.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=2"])
+      try await world.edit(EventID("flight"), .create(draft, conferencing: .keep))
+      try await world.expect(["2026-11-27 9:0 60 Flight", "2026-11-28 9:0 60 Flight"])
+      try await expectLines("20261127T080000Z")
+      let first = try world.event("2026-11-27", "Flight")
+      try await world.edit(first.id, .update(EventPatch(time: time(9))), scope: .all)
+      try await world.expect(["2026-11-27 10:0 60 Flight", "2026-11-28 10:0 60 Flight"])
+      try await expectLines("20261127T090000Z")
+    }
+  }
+
   @Test(
     "An edit changes its lines and no other byte",
     arguments: ResourceStandKind.allCases.filter { $0 != .changingCalDAV }

@@ -138,14 +138,18 @@ struct EventTextEdit {
     guard let property else { return editor.add(line) }
     let isDate = property.parameter("VALUE")?.uppercased() == "DATE"
     let instant = EventTimes.moment(line, &zones)
+    let tzid = property.parameter("TZID")
     switch (DateValue(property.value), instant) {
     case (.local?, .instant(let date, _)?) where !isDate:
       let own = EventTimes.moment(property, &zones)
-      if case .instant(_, let named?)? = own, named.name == zone ?? "UTC" {
+      if case .instant(_, let named?)? = own, named.name == zone ?? "UTC",
+        tzid == nil || !TimeLines.isUTC(named.name)
+      {
         editor.setValue(of: property, to: TimeLines.wall(date, in: named.zone))
         return
       }
-    case (.utc?, .instant(let date, _)?) where !isDate && (zone == nil || zone == "UTC"):
+    case (.utc?, .instant(let date, _)?)
+    where !isDate && tzid == nil && zone.map(TimeLines.isUTC) ?? true:
       editor.setValue(of: property, to: TimeLines.utc(date))
       return
     case (.date?, .day(let day)?):

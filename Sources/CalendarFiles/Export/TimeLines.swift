@@ -26,7 +26,9 @@ enum TimeLines {
 
   /// A property with an instant, in a zone where that has a name that others know.
   static func line(_ name: String, _ instant: Date, zone: String?) -> ContentLine {
-    guard let zone, let clock = named(zone) else { return ContentLine(name, value: utc(instant)) }
+    guard let zone, !isUTC(zone), let clock = named(zone) else {
+      return ContentLine(name, value: utc(instant))
+    }
     return ContentLine(name, [.init("TZID", zone)], value: wall(instant, in: clock))
   }
 
@@ -42,6 +44,20 @@ enum TimeLines {
     }
     return TimeZone(identifier: zone)
   }
+
+  /// Whether a zone is UTC under one of its names.
+  ///
+  /// Its times are written as such and never by a name: servers that write a text anew put both
+  /// into one line, `DTSTART;TZID=Etc/UTC:20261130T083000Z`, which is invalid (RFC 5545, section
+  /// 3.3.5).
+  static func isUTC(_ zone: String) -> Bool {
+    utcNames.contains(zone.hasPrefix("Etc/") ? String(zone.dropFirst(4)) : zone)
+  }
+
+  /// Source: IANA Time Zone Database 2026a, `backward` and `etcetera`.
+  private static let utcNames: Set<String> = [
+    "GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "UCT", "UTC", "Universal", "Zulu",
+  ]
 
   /// A property with the start of an occurrence, as its series has its own.
   static func line(
@@ -77,8 +93,8 @@ enum TimeLines {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       return pair.count == 2 ? .init(pair[0].uppercased(), pair[1]) : nil
     }
-    if name == "EXDATE" || name == "RDATE", parameters.isEmpty, let zone, named(zone) != nil,
-      case .utc(let time)? = DateValue(value)
+    if name == "EXDATE" || name == "RDATE", parameters.isEmpty, let zone, !isUTC(zone),
+      named(zone) != nil, case .utc(let time)? = DateValue(value)
     {
       let day = Day(daysSinceEpoch: time.day)
       return line(name, day.time(secondsFromMidnight: time.second, in: .gmt), zone: zone)

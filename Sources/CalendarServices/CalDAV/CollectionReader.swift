@@ -149,7 +149,9 @@ struct CollectionReader: Sendable {
         // What is too much, or cannot be read, is asked for in smaller parts, so that one resource
         // keeps no other from being read.
         switch error {
-        case .malformed, .rejected, .forbidden, .notFound, .changed, .unavailable(507, _): break
+        case .malformed, .rejected, .forbidden, .notFound, .changed, .unavailable(500, _),
+          .unavailable(507, _):
+          break
         default: throw error
         }
         if batch.count > 1 {

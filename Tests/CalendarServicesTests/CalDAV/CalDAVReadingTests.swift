@@ -175,7 +175,8 @@ import Testing
     }
   }
 
-  @Test func `one resource that cannot be read hides no other`() async throws {
+  @Test(arguments: [207, 403, 413, 500])
+  func `one resource that cannot be read hides no other`(_ status: Int) async throws {
     try await StubServer.run({ request in
       guard request.method == "REPORT" else {
         return request.method == "GET"
@@ -185,7 +186,7 @@ import Testing
           ) : Self.site(request)
       }
       // A server that fails as soon as one resource is among those asked for.
-      guard !request.body.contains("bad.ics") else { return .json("<multistatus", status: 207) }
+      guard !request.body.contains("bad.ics") else { return .json("<multistatus", status: status) }
       let hrefs = request.body.split(separator: "<D:href>").dropFirst()
         .map { $0.prefix { $0 != "<" } }
       let responses = hrefs.map {

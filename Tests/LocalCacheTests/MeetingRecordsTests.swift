@@ -94,6 +94,7 @@ import Testing
       asked: Self.asked,
       event: EventID("r7"),
       account: CacheFixture.account,
+      calendar: CacheFixture.calendar,
       title: "T",
       time: CacheFixture.remote("r7").time,
       madeAt: nil
@@ -132,6 +133,66 @@ import Testing
     #expect(facts.records.count == 1 && facts.mentioned.isEmpty)
   }
 
+  private static let window = DateInterval(start: CacheFixture.now - 86_400, duration: 2 * 86_400)
+
+  private static func reading(began: Date = CacheFixture.now) -> StretchReading {
+    StretchReading(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      stretch: 0,
+      window: window,
+      knownUntil: began,
+      began: began
+    )
+  }
+
+  private func read(began: Date = CacheFixture.now) throws {
+    try cache.apply([], readAfter: cache.mark(), reading: Self.reading(began: began))
+  }
+
+  private func deletesMeeting() throws -> Bool {
+    try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 1
+  }
+
+  @Test func aMeetingOfACalendarThatIsNotListedIsKept() throws {
+    try make()
+    try read()
+    // Left out of the settings, or not listed for once: its events go, and exist.
+    try cache.store(calendars: [CacheFixture.info("other")], for: CacheFixture.account)
+    #expect(try cache.event(EventID("r1")) == nil)
+    #expect(try !deletesMeeting())
+    // Listed again, and not read yet.
+    let all = [CacheFixture.info("main"), CacheFixture.info("other")]
+    try cache.store(calendars: all, for: CacheFixture.account)
+    #expect(try !deletesMeeting())
+    try read(began: CacheFixture.now - 1)
+    #expect(try !deletesMeeting())
+    try read()
+    #expect(try deletesMeeting())
+  }
+
+  @Test func aRecordNamesTheCalendarThatItsEventIsIn() throws {
+    try make()
+    #expect(try records().map(\.calendar) == [CacheFixture.calendar])
+    let all = [CacheFixture.info("main"), CacheFixture.info("other")]
+    try cache.store(calendars: all, for: CacheFixture.account)
+    var gone = served()
+    gone.status = .cancelled
+    try fixture.receive(gone)
+    _ = try cache.finishSync(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      window: Self.window,
+      seen: [],
+      readAfter: cache.mark()
+    )
+    var moved = served("moved")
+    moved.calendar = CalendarID("other")
+    try fixture.receive(moved)
+    #expect(try records().map(\.event) == [EventID("moved")])
+    #expect(try records().map(\.calendar) == [CalendarID("other")])
+  }
+
   @Test func aMeetingThatIsUsedIsNotDeleted() throws {
     try make()
     #expect(try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
@@ -143,9 +204,10 @@ import Testing
     _ = try cache.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
-      window: DateInterval(start: CacheFixture.now - 86_400, duration: 2 * 86_400),
+      window: Self.window,
       seen: [],
-      readAfter: cache.mark()
+      readAfter: cache.mark(),
+      reading: Self.reading()
     )
     #expect(try cache.event(EventID("r1")) == nil)
     // Unless somebody has written its link down.

@@ -72,7 +72,7 @@ import ViewModels
     var test = opened([Self.orphan, Self.host])
     test.press(.fix)
     let question = try #require(test.app.screens.last as? ConfirmationViewModel)
-    #expect(question.title == "Set “Old” right?")
+    #expect(question.title == "Delete the meeting “Old” at its host?")
     #expect(question.lines.last?.contains("undo does not bring back") == true)
     test.press(.confirm)
     #expect(test.effects.last == .settleFindings([Self.orphan]))
@@ -85,7 +85,10 @@ import ViewModels
 
   @Test func allAreSetRightButWhatMayBeMeantSo() throws {
     var test = opened([Self.orphan, Self.gone, Self.host, Self.missing])
-    test.press(.fixAll, .confirm)
+    test.press(.fixAll)
+    let question = try #require(test.app.screens.last as? ConfirmationViewModel)
+    #expect(question.title == "Set 2 faults right, and delete 1 meeting at its host?")
+    test.press(.confirm)
     #expect(test.effects.last == .settleFindings([Self.orphan, Self.gone]))
     test.press(.last, .fix, .confirm)
     #expect(test.effects.last == .settleFindings([Self.missing]))

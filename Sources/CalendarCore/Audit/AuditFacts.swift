@@ -14,6 +14,8 @@ package struct AuditFacts: Sendable {
   package var records: [MeetingRecord]
   /// The links of records that stand in the text of an event.
   package var mentioned: Set<String>
+  /// What was read to its end of calendars.
+  package var stretches: [CalendarKey: [ReadStretch]]
   /// What is known of accounts and grants.
   package var directory: Directory
   /// The events whose edits wait: what is found of them may be settled soon.
@@ -28,6 +30,7 @@ package struct AuditFacts: Sendable {
     meetings: Set<HostedMeeting> = [],
     records: [MeetingRecord] = [],
     mentioned: Set<String> = [],
+    stretches: [CalendarKey: [ReadStretch]] = [:],
     directory: Directory,
     waiting: Set<EventID> = [],
     now: Date
@@ -37,6 +40,7 @@ package struct AuditFacts: Sendable {
     self.meetings = meetings
     self.records = records
     self.mentioned = mentioned
+    self.stretches = stretches
     self.directory = directory
     self.waiting = waiting
     self.now = now
@@ -48,33 +52,87 @@ package struct AuditFacts: Sendable {
     for case let meeting? in events.map(\.meeting) {
       wanted[meeting.host, default: []].insert(meeting.id)
     }
-    for record in records where isAbandoned(record) {
+    for record in records where isUnused(record) {
       wanted[record.meeting.host, default: []].insert(record.meeting.id)
     }
     return wanted
   }
 
   /// Whether no event has the meeting of a record in its field, so that texts are to be looked at.
+  ///
+  /// What is long over is nobody's concern.
   package func needsLook(_ record: MeetingRecord) -> Bool {
-    !meetings.contains(record.meeting) && !links.contains(record.url)
+    !isOver(record, by: Self.past) && !isHeld(record)
+  }
+
+  /// Whether a record is so long over, without an event, that it serves nothing any more.
+  package func isOutlived(_ record: MeetingRecord) -> Bool {
+    isOver(record, by: Self.memory) && !isHeld(record)
+  }
+
+  /// Whether it is certain that no event has a meeting that was made.
+  ///
+  /// It is so only where all events that could have it are here: its calendar is known now, and the
+  /// stretch of time of its event was read whole since it was made.
+  package func isAbandoned(_ record: MeetingRecord) -> Bool {
+    isUnused(record) && doubt(about: record) == nil
+  }
+
+  /// Whether no event here has a meeting, as far as that can be seen.
+  func isUnused(_ record: MeetingRecord) -> Bool {
+    needsLook(record) && !mentioned.contains(record.url)
+  }
+
+  /// Why an event may have a meeting although none here does; `nil` when that cannot be.
+  func doubt(about record: MeetingRecord) -> MeetingDoubt? {
+    guard let account = directory.account(record.account) else { return .account }
+    guard directory.calendar(record.calendar, in: record.account) != nil else { return .calendar }
+    if account.service.isLocal { return nil }
+    let key = CalendarKey(account: record.account, calendar: record.calendar)
+    let (start, end) = (record.time.start(in: .gmt), record.time.end(in: .gmt))
+    // Which moments whole days are depends on the zone.
+    let margin: TimeInterval = record.time.isAllDay ? 86_400 : 0
+    let isRead = stretches[key, default: []].contains { stretch in
+      stretch.window.start <= start.addingTimeInterval(-margin)
+        && stretch.window.end >= end.addingTimeInterval(margin)
+        && record.madeAt.map { $0 <= stretch.began } ?? true
+    }
+    return isRead ? nil : .reading
+  }
+
+  private func isHeld(_ record: MeetingRecord) -> Bool {
+    meetings.contains(record.meeting) || links.contains(record.url)
+  }
+
+  private func isOver(_ record: MeetingRecord, by time: TimeInterval) -> Bool {
+    record.time.end(in: .gmt).addingTimeInterval(time) <= now
   }
 
   /// How long after its time a meeting that no event has counts.
   private static let past: TimeInterval = 30 * 86_400
+  /// How long after its time a meeting that no event has is remembered.
+  private static let memory: TimeInterval = 400 * 86_400
+}
 
-  /// Whether no event has a meeting that was made.
-  ///
-  /// Only where all events that could have it are here: an account that is not configured, or was not
-  /// read since, may have it.
-  func isAbandoned(_ record: MeetingRecord) -> Bool {
-    guard needsLook(record), !mentioned.contains(record.url),
-      let account = directory.account(record.account),
-      record.time.end(in: .gmt).addingTimeInterval(Self.past) > now
-    else { return false }
-    guard !account.service.isLocal else { return true }
-    guard let status = directory.syncStatus[account.id], let read = status.lastSuccess else {
-      return false
-    }
-    return record.madeAt.map { $0 <= read } ?? true
+/// A stretch of time of a calendar that was read to its end.
+package struct ReadStretch: Hashable, Sendable {
+  /// The stretch.
+  package var window: DateInterval
+  /// When the reading began, by the clock here.
+  package var began: Date
+
+  /// Makes a stretch.
+  package init(window: DateInterval, began: Date) {
+    (self.window, self.began) = (window, began)
   }
+}
+
+/// Why an event may have a meeting although none here does.
+enum MeetingDoubt {
+  /// Its account is not configured.
+  case account
+  /// Its calendar is not among those that are known.
+  case calendar
+  /// Its stretch of time was not read whole since the meeting was made.
+  case reading
 }

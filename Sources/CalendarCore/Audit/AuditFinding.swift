@@ -75,8 +75,9 @@ extension AuditFinding.Kind {
     }
   }
 
-  /// Whether it is set right without being named: a link that is missing may be so on purpose.
-  package var isFixedUnnamed: Bool { self != .missing }
+  /// Whether it is set right without being named: a link that is missing may be so on purpose, and a
+  /// deleted meeting does not come back.
+  package var isFixedUnnamed: Bool { self != .missing && self != .orphan }
 }
 
 /// What an audit has found.

@@ -50,21 +50,41 @@ package struct AuditRules {
   // MARK: Meetings
 
   private var orphans: [AuditFinding] {
-    let ours = facts.records.filter { facts.isAbandoned($0) && !isGone($0.meeting) }
+    let ours = facts.records.filter { facts.isUnused($0) && !isGone($0.meeting) }
       // What is not known to be there is not said to be.
       .filter { inventory(of: $0.meeting.host) != nil }
-      .map { record in
-        AuditFinding(
-          .orphan,
-          title: record.title,
-          time: record.time,
-          url: record.url,
-          reason: "This \(record.meeting.provider.rawValue) was made for an event that is gone.",
-          remedy: "The meeting is deleted at \"\(record.meeting.host)\".",
-          fix: .deleteMeeting(record.meeting)
-        )
-      }
+      .map(orphan)
     return ours + marked
+  }
+
+  private func orphan(_ record: MeetingRecord) -> AuditFinding {
+    let (provider, host) = (record.meeting.provider.rawValue, record.meeting.host)
+    var finding = AuditFinding(
+      .orphan,
+      title: record.title,
+      time: record.time,
+      url: record.url,
+      reason: "This \(provider) was made for an event that is gone.",
+      remedy: "The meeting is deleted at \"\(host)\".",
+      fix: .deleteMeeting(record.meeting)
+    )
+    guard let doubt = facts.doubt(about: record) else { return finding }
+    finding.fix = nil
+    let account = "account \"\(record.account)\""
+    finding.reason = "No event here has this \(provider), "
+    switch doubt {
+    case .account:
+      finding.reason += "but its \(account) is not configured, and may have it."
+      finding.remedy = "Add the account again; or delete the meeting at \"\(host)\" yourself."
+    case .calendar:
+      finding.reason += "but its calendar of \(account) is not listed, and may have it."
+      finding.remedy =
+        "List the calendar and sync; or delete the meeting at \"\(host)\" yourself."
+    case .reading:
+      finding.reason += "but its calendar of \(account) was not read whole since."
+      finding.remedy = "Sync with convene sync, and look again."
+    }
+    return finding
   }
 
   /// Meetings with the mark of Convene of which nothing is known here.

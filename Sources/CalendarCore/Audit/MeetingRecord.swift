@@ -16,6 +16,8 @@ package struct MeetingRecord: Hashable, Sendable {
   package var event: EventID
   /// The account of that event.
   package var account: AccountID
+  /// The calendar of that event.
+  package var calendar: CalendarID
   /// The title that the event had.
   package var title: String
   /// When the event took place.
@@ -30,6 +32,7 @@ package struct MeetingRecord: Hashable, Sendable {
     asked: Autocreate,
     event: EventID,
     account: AccountID,
+    calendar: CalendarID,
     title: String,
     time: EventTime,
     madeAt: Date?
@@ -39,6 +42,7 @@ package struct MeetingRecord: Hashable, Sendable {
     self.asked = asked
     self.event = event
     self.account = account
+    self.calendar = calendar
     self.title = title
     self.time = time
     self.madeAt = madeAt

@@ -23,17 +23,43 @@ extension LocalCache {
         [EventSpan.seconds(now)],
         db
       )
-      var facts = AuditFacts(directory: try directory(db), now: now)
+      var facts = try meetingFacts(at: now, db)
       facts.events = stored.map(\.event)
       facts.waiting = Set(stored.filter(\.hasOperations).map(\.event.id))
-      facts.records = try MeetingRecordTable(db: db).all()
-      let known = MeetingReferences(db: db)
-      (facts.meetings, facts.links) = (try known.meetings(), try known.links())
-      for record in facts.records where facts.needsLook(record) {
-        if try known.isMentioned(record.url) { facts.mentioned.insert(record.url) }
-      }
       return facts
     }
+  }
+
+  /// What an audit goes by of the meetings that were made.
+  private func meetingFacts(at now: Date, _ db: Database) throws -> AuditFacts {
+    var facts = AuditFacts(directory: try directory(db), now: now)
+    facts.records = try MeetingRecordTable(db: db).all()
+    let known = MeetingReferences(db: db)
+    (facts.meetings, facts.links) = (try known.meetings(), try known.links())
+    for record in facts.records where facts.needsLook(record) {
+      if try known.isMentioned(record.url) { facts.mentioned.insert(record.url) }
+    }
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT account.id, calendar.id, starts, ends, began
+        FROM reading JOIN calendar ON calendar.key = reading.calendar
+          JOIN account ON account.key = calendar.account
+        WHERE cursor IS NULL
+        """
+    )
+    for row in rows {
+      let key = CalendarKey(account: AccountID(row[0]), calendar: CalendarID(row[1]))
+      let start = Date(timeIntervalSince1970: row[2])
+      let end = max(start, Date(timeIntervalSince1970: row[3]))
+      facts.stretches[key, default: []].append(
+        ReadStretch(
+          window: DateInterval(start: start, end: end),
+          began: Date(timeIntervalSince1970: row[4])
+        )
+      )
+    }
+    return facts
   }
 
   /// Stores what sets findings of an audit right, in one transaction: edits, which one undo takes back,
@@ -41,7 +67,8 @@ extension LocalCache {
   ///
   /// - Parameters:
   ///   - edits: The edits.
-  ///   - meetings: The meetings. One that an event has by now stays.
+  ///   - meetings: The meetings. One that an event has by now stays, and one of which that is not
+  ///     certain: see ``AuditFacts/isAbandoned(_:)``.
   ///   - now: The time.
   /// - Returns: How many meetings are going to be deleted.
   /// - Throws: ``CacheError``.
@@ -54,14 +81,14 @@ extension LocalCache {
     try write { db in
       let steps = try edits.map { try carryOut($0, at: now, db) }
       try EditJournal(db: db).append(steps, at: now)
-      let known = MeetingReferences(db: db)
-      let (taken, links) = (try known.meetings(), try known.links())
-      let records = try MeetingRecordTable(db: db).all()
+      guard !meetings.isEmpty else { return 0 }
+      // What was so when it was looked at may have changed, by these edits as well.
+      let facts = try meetingFacts(at: now, db)
       var count = 0
-      for meeting in meetings where !taken.contains(meeting) {
+      for meeting in Set(meetings).sorted(by: { $0.id < $1.id }) {
         // Nothing is deleted that Convene has not made.
-        guard let record = records.first(where: { $0.meeting == meeting }),
-          !links.contains(record.url), try !known.isMentioned(record.url)
+        guard let record = facts.records.first(where: { $0.meeting == meeting }),
+          facts.isAbandoned(record)
         else { continue }
         try MeetingTaskTable(db: db).add(
           .delete(meeting),

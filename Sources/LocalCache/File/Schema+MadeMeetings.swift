@@ -17,6 +17,7 @@ extension Schema {
           -- No references: it outlives its event and the account of that.
           event TEXT NOT NULL,
           account TEXT NOT NULL,
+          calendar TEXT NOT NULL,
           title TEXT NOT NULL,
           time TEXT NOT NULL CHECK (json_valid(time)),
           made_at REAL,
@@ -30,7 +31,7 @@ extension Schema {
       db,
       sql: """
         SELECT event.id, account.id, event.title, is_all_day, begins, ends, event.zone, meeting,
-          autocreated, json_extract(conferencing, '$.details._0.url')
+          autocreated, json_extract(conferencing, '$.details._0.url'), calendar.id
         FROM event_detail
           JOIN event ON event.key = event_detail.event
           JOIN calendar ON calendar.key = event.calendar
@@ -50,6 +51,7 @@ extension Schema {
           asked: asked,
           event: EventID(row[0]),
           account: AccountID(row[1]),
+          calendar: CalendarID(row[10]),
           title: row[2],
           time: StoredEvent.time(isAllDay: row[3], begins: row[4], ends: row[5], zone: row[6]),
           madeAt: nil

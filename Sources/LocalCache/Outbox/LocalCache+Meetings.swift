@@ -71,6 +71,7 @@ extension LocalCache {
             asked: attempt.asked,
             event: event.id,
             account: event.account,
+            calendar: event.calendar,
             title: attempt.request.title,
             time: attempt.request.time,
             madeAt: date

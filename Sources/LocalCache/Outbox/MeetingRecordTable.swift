@@ -7,26 +7,29 @@ import GRDB
 struct MeetingRecordTable {
   let db: Database
 
-  private static let columns =
-    "SELECT provider, host, id, url, asked, event, account, title, time, made_at FROM made_meeting"
+  private static let columns = """
+    SELECT provider, host, id, url, asked, event, account, title, time, made_at, calendar
+    FROM made_meeting
+    """
 
   /// Remembers a meeting; one that is known already stands for the event that is named last.
   func add(_ record: MeetingRecord) throws {
     try db.cachedStatement(
       sql: """
         INSERT INTO made_meeting
-          (provider, host, id, url, asked, event, account, title, time, made_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (provider, host, id, url, asked, event, account, calendar, title, time, made_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (provider, host, id) DO UPDATE SET url = excluded.url, asked = excluded.asked,
-          event = excluded.event, account = excluded.account, title = excluded.title,
-          time = excluded.time
+          event = excluded.event, account = excluded.account, calendar = excluded.calendar,
+          title = excluded.title, time = excluded.time
         """
     )
     .execute(
       arguments: [
         record.meeting.provider.rawValue, record.meeting.host.rawValue, record.meeting.id,
         record.url, try StoredJSON.text(record.asked), record.event.rawValue,
-        record.account.rawValue, record.title, try StoredJSON.text(record.time),
+        record.account.rawValue, record.calendar.rawValue, record.title,
+        try StoredJSON.text(record.time),
         record.madeAt?.timeIntervalSince1970,
       ]
     )
@@ -42,7 +45,7 @@ struct MeetingRecordTable {
 
   /// All of them, in the order in which they were made.
   func all() throws -> [MeetingRecord] {
-    try Row.fetchAll(db, sql: Self.columns + " ORDER BY key").compactMap(Self.record)
+    try Row.fetchAll(db, sql: Self.columns + "\nORDER BY key").compactMap(Self.record)
   }
 
   /// What is remembered of the link of an event that is seen for the first time.
@@ -55,7 +58,7 @@ struct MeetingRecordTable {
   func known(_ event: Event) throws -> Event {
     guard event.meeting == nil, case .details(let details) = event.conferencing, details.isReady
     else { return event }
-    let query = try db.cachedStatement(sql: Self.columns + " WHERE url = ?")
+    let query = try db.cachedStatement(sql: Self.columns + "\nWHERE url = ?")
     guard let record = try Row.fetchOne(query, arguments: [details.url]).flatMap(Self.record),
       try !exists(record.event)
     else { return event }
@@ -64,11 +67,15 @@ struct MeetingRecordTable {
     return event
   }
 
-  /// Notes which event has a meeting now.
+  /// Notes which event has a meeting now, and where that is.
   func move(_ meeting: HostedMeeting, to event: Int64) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE made_meeting SET event = (SELECT event.id FROM event WHERE event.key = ?)
+        UPDATE made_meeting SET (event, calendar, account) = (
+          SELECT event.id, calendar.id, account.id FROM event
+            JOIN calendar ON calendar.key = event.calendar
+            JOIN account ON account.key = calendar.account
+          WHERE event.key = ?)
         WHERE provider = ? AND host = ? AND id = ?
         """
     )
@@ -98,6 +105,7 @@ struct MeetingRecordTable {
       asked: asked,
       event: EventID(row[5]),
       account: AccountID(row[6]),
+      calendar: CalendarID(row[10]),
       title: row[7],
       time: time,
       madeAt: (row[9] as Double?).map { Date(timeIntervalSince1970: $0) }

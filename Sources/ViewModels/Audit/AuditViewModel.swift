@@ -52,9 +52,9 @@ package struct AuditViewModel: ScreenModel {
     }
   }
 
-  /// What is set right by one key: not what may be so on purpose.
+  /// What is set right by one key, after a question: not what may be so on purpose.
   private var fixable: [AuditFinding] {
-    findings.filter { $0.fix != nil && $0.kind.isFixedUnnamed }
+    findings.filter { $0.fix != nil && $0.kind != .missing }
   }
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
@@ -84,6 +84,20 @@ package struct AuditViewModel: ScreenModel {
     return []
   }
 
+  private func title(of findings: [AuditFinding], deleting deleted: Int) -> String {
+    let first = findings.first.map { $0.title.isEmpty ? "(no title)" : $0.title } ?? ""
+    let meetings = BulkWords.events(deleted, "meeting")
+    let hosts = deleted == 1 ? "its host" : "their hosts"
+    if deleted == findings.count {
+      return findings.count == 1
+        ? "Delete the meeting “\(first)” at its host?" : "Delete \(meetings) at \(hosts)?"
+    }
+    if findings.count == 1 { return "Set “\(first)” right?" }
+    return deleted == 0
+      ? "Set \(findings.count) faults right?"
+      : "Set \(findings.count) faults right, and delete \(meetings) at \(hosts)?"
+  }
+
   private func ask(about findings: [AuditFinding], in app: inout AppState) {
     guard let first = findings.first else { return }
     let deleted = findings.count {
@@ -102,11 +116,9 @@ package struct AuditViewModel: ScreenModel {
     }
     app.open(
       ConfirmationViewModel(
-        title: findings.count == 1
-          ? "Set “\(first.title.isEmpty ? "(no title)" : first.title)” right?"
-          : "Set \(findings.count) faults right?",
+        title: title(of: findings, deleting: deleted),
         lines: lines,
-        confirmLabel: "set right",
+        confirmLabel: deleted == findings.count ? "delete" : "set right",
         answer: .carryOut(.settleFindings(findings))
       )
     )

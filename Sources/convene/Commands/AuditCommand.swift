@@ -22,8 +22,10 @@ extension ConferenceCommand {
           text      an event whose text has another link than its field
           missing   an event of yours with attendees of other domains, and neither link nor place
 
-        With --fix they are set right, and "missing" only when it is named. Only meetings that this \
-        Convene has made are ever deleted; the edits are taken back by one undo, a deleted meeting is not.
+        With --fix they are set right, but "missing" and "orphan" only when they are named: \
+        "--fix orphan" deletes meetings at their hosts, which no undo brings back. Only meetings that \
+        this Convene has made are ever deleted, and only where it is certain that no event has them: \
+        the calendar of the event is known and was read whole since. The edits are taken back by one undo.
         """
     )
 
@@ -39,8 +41,10 @@ extension ConferenceCommand {
     func run() throws {
       let session = try Session.open(.current())
       let sync = session.sync
+      // Only a whole reading tells that no event has a meeting.
+      let isWhole = fix && kinds.contains(.orphan)
       let state = try blocking(saying: "Reading what is new…") {
-        await sync.refreshAll(onlyChanges: true)
+        await sync.refreshAll(onlyChanges: !isWhole)
       }
       for (account, status) in state.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         if let failure = status.failure { Console.say("\(account): \(failure)") }
@@ -48,7 +52,7 @@ extension ConferenceCommand {
       var report = try blocking(saying: "Asking the hosts…") { try await sync.audit() }
       if !kinds.isEmpty { report.findings.removeAll { !kinds.contains($0.kind) } }
       let wanted = report.findings.filter { finding in
-        fix && finding.fix != nil && (!kinds.isEmpty || finding.kind.isFixedUnnamed)
+        fix && finding.fix != nil && (finding.kind.isFixedUnnamed || kinds.contains(finding.kind))
       }
       let words = AuditText(session: session, report: report, fixed: wanted)
       guard !wanted.isEmpty else { return try print(words, waiting: nil) }

@@ -69,9 +69,14 @@ struct AuditText {
     guard !report.findings.isEmpty else { return "\(looked): nothing is wrong." }
     let count = BulkWords.events(report.findings.count, "fault")
     if isFixing { return "\(looked): \(count) found, \(fixed.count) set right." }
-    let fixable = report.findings.count { $0.fix != nil }
-    let remedy = fixable == 0 ? "" : " --fix sets \(fixable == 1 ? "1" : "\(fixable)") right."
-    return "\(looked): \(count) found.\(remedy)"
+    var remedies: [String] = []
+    let unnamed = report.findings.count { $0.fix != nil && $0.kind.isFixedUnnamed }
+    if unnamed > 0 { remedies.append(" --fix sets \(unnamed) right.") }
+    for kind in AuditFinding.Kind.allCases where !kind.isFixedUnnamed {
+      let named = report.findings.count { $0.fix != nil && $0.kind == kind }
+      if named > 0 { remedies.append(" --fix \(kind.rawValue) sets \(named) right.") }
+    }
+    return "\(looked): \(count) found.\(remedies.joined())"
   }
 
   private func name(of finding: AuditFinding) throws(CacheError) -> String? {

@@ -15,7 +15,7 @@ import Testing
     url: "https://zoom.us/j/42424242424"
   )
 
-  private static func directory(isSignedIn: Bool = true, isRead: Bool = true) -> Directory {
+  private static func directory(isSignedIn: Bool = true) -> Directory {
     Directory(
       accounts: [Account(id: work, service: .google, grant: GrantID("g"))],
       calendars: [CalendarInfo(id: CalendarID("main"), account: work, name: "Main")],
@@ -31,10 +31,12 @@ import Testing
             isDirect: true
           ),
         ]
-      ],
-      syncStatus: isRead ? [work: SyncStatus(lastSuccess: now)] : [:]
+      ]
     )
   }
+
+  private static let mainKey = CalendarKey(account: work, calendar: CalendarID("main"))
+  private static let window = DateInterval(start: now - 60 * 86_400, end: now + 60 * 86_400)
 
   private static func time(_ hours: Double) -> EventTime {
     let start = now.addingTimeInterval(hours * 3_600)
@@ -68,6 +70,7 @@ import Testing
       asked: asked,
       event: EventID("A"),
       account: work,
+      calendar: CalendarID("main"),
       title: "A",
       time: time(2),
       madeAt: now.addingTimeInterval(-60)
@@ -90,6 +93,7 @@ import Testing
       ),
       meetings: Set(events.compactMap(\.meeting)),
       records: records,
+      stretches: [mainKey: [ReadStretch(window: window, began: now)]],
       directory: directory,
       now: now
     )
@@ -121,8 +125,7 @@ import Testing
 
   /// Rather a meeting too many than a dead link.
   @Test(arguments: [
-    "link elsewhere", "mentioned", "not read", "not configured", "long over", "host silent",
-    "read before",
+    "link elsewhere", "mentioned", "long over", "host silent",
   ])
   func aMeetingThatMayBeNeededIsLeftAlone(_ reason: String) {
     var facts = Self.facts([])
@@ -130,15 +133,38 @@ import Testing
     switch reason {
     case "link elsewhere": facts.links = [Self.link.url]
     case "mentioned": facts.mentioned = [Self.link.url]
-    case "not read": facts.directory = Self.directory(isRead: false)
-    case "not configured": facts.records = [Self.record { $0.account = AccountID("other") }]
     case "long over": facts.records = [Self.record { $0.time = Self.time(-24 * 40) }]
-    case "host silent": answers = [Self.host: .failure("no network")]
-    default: facts.records = [Self.record { $0.madeAt = Self.now.addingTimeInterval(60) }]
+    default: answers = [Self.host: .failure("no network")]
     }
     let report = AuditRules(facts, answers: answers).report
     #expect(report.findings.isEmpty)
     #expect(report.unasked.isEmpty == (reason != "host silent"))
+  }
+
+  /// Its calendar may be left out of the settings, no longer be shared, or not be listed for once.
+  @Test(arguments: [
+    "no account", "no calendar", "not read", "read before", "other stretch", "other calendar",
+  ])
+  func aMeetingWhoseEventMayBeElsewhereIsShownAndNotDeleted(_ reason: String) throws {
+    var facts = Self.facts([])
+    func read(_ window: DateInterval, _ began: Date) -> [CalendarKey: [ReadStretch]] {
+      [Self.mainKey: [ReadStretch(window: window, began: began)]]
+    }
+    switch reason {
+    case "no account": facts.directory.accounts = []
+    case "no calendar": facts.directory.calendars = []
+    case "not read": facts.stretches = [:]
+    case "read before": facts.stretches = read(Self.window, Self.now - 120)
+    case "other stretch":
+      facts.stretches = read(DateInterval(start: Self.now, duration: 3 * 3_600 - 1), Self.now)
+    default: facts.records = [Self.record { $0.calendar = CalendarID("private") }]
+    }
+    let gone = MeetingInventory(gone: ["42"])
+    let finding = try #require(Self.report(facts).findings.first)
+    #expect(finding.kind == .orphan && finding.fix == nil && finding.reason.contains("work"))
+    // Its event may get a new one, once it is here again.
+    #expect(Self.report(facts, gone).settled.isEmpty)
+    #expect(Self.report(facts, gone).findings.isEmpty)
   }
 
   @Test func whatIsGoneWithItsEventIsForgotten() {

@@ -56,7 +56,9 @@ extension LocalCache {
     }
     var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
     // A link is made elsewhere, so that an edit that asks for one waits like any other.
-    if stored.place.account == .local, !stored.hasOperations, edit.change.asked == nil {
+    if stored.place.account == .local, !stored.hasOperations, edit.change.asked == nil,
+      try !isHeldBack(edit, db)
+    {
       try finish(edit, on: stored, db)
     } else {
       let queue = queue(stored.key, db)
@@ -66,6 +68,14 @@ extension LocalCache {
     }
     if edit.change != .delete { step.step.after = try StoredEvent.find(key: stored.key, db)?.event }
     return step
+  }
+
+  /// Whether the creation that an edit follows is still to be delivered.
+  private func isHeldBack(_ edit: EventEdit, _ db: Database) throws -> Bool {
+    guard let first = edit.follows, let stored = try StoredEvent.find(first, db) else {
+      return false
+    }
+    return stored.hasOperations && stored.event.remoteID == nil
   }
 
   private func create(

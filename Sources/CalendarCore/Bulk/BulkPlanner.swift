@@ -52,7 +52,12 @@ struct BulkPlanner {
       let patch = EventPatch(time: time)
       try check(patch, of: event)
       return [EventEdit(event: event.id, change: .update(patch), scope: scope)]
-    case .move(let calendar): return try move(event, context, to: calendar, freshID: freshID)
+    case .move(let calendar):
+      // What waits may go with a deletion before anything is known of the copy.
+      guard delivery == .delivered else {
+        throw BulkObstacle("Its edits are not sent yet. Sync, and try again.")
+      }
+      return try move(event, context, to: calendar, freshID: freshID)
     case .respond: return []
     }
   }
@@ -149,7 +154,7 @@ struct BulkPlanner {
 
   // MARK: Other calendars
 
-  /// Makes the event in another calendar and deletes it in its own.
+  /// Makes the event in another calendar and, once that is there, deletes it in its own.
   private func move(
     _ event: Event,
     _ context: ConferencingContext,
@@ -186,9 +191,8 @@ struct BulkPlanner {
       service: target.account.service
     )
     let creation = EventChange.create(made.draft, conferencing: made.change)
-    return [
-      EventEdit(event: freshID(), change: creation), EventEdit(event: event.id, change: .delete),
-    ]
+    let copy = EventEdit(event: freshID(), change: creation)
+    return [copy, EventEdit(event: event.id, change: .delete, follows: copy.event)]
   }
 
   private func target(_ key: CalendarKey) throws(BulkObstacle) -> ConferencingContext {

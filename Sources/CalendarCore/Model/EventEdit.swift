@@ -125,17 +125,23 @@ package struct EventEdit: Hashable, Sendable, Codable {
   package var scope: EditScope?
   /// What it takes back at the service of a series; ``change`` says what becomes of its event.
   package var reversal: SeriesReversal?
+  /// An event whose creation comes first; `nil` for an edit that waits for no other.
+  ///
+  /// The edit is sent once that creation is delivered, and is given up with it.
+  package var follows: EventID?
 
   /// Makes an edit.
   package init(
     event: EventID,
     change: EventChange,
     notifiesParticipants: Bool = true,
-    scope: EditScope? = nil
+    scope: EditScope? = nil,
+    follows: EventID? = nil
   ) {
     self.event = event
     self.change = change
     self.scope = scope
+    self.follows = follows
     self.notifiesParticipants = notifiesParticipants
   }
 }

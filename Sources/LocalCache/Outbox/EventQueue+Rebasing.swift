@@ -41,6 +41,7 @@ extension EventQueue {
   func discard(_ operation: OutboxOperation) throws {
     if operation.isCreation {
       if !operation.isUnsent { return try takeBack(operation) }
+      try giveUpFollowers(of: operation.edit.event)
       try removeAll()
       return try writer.delete(key)
     }
@@ -116,6 +117,7 @@ extension EventQueue {
   ///
   /// The event is looked for there and deleted; edits that build on it go.
   func takeBack(_ creation: OutboxOperation) throws {
+    try giveUpFollowers(of: creation.edit.event)
     for waiting in try operations() where waiting.operation.sequence != creation.sequence {
       try table.remove(waiting.operation.sequence)
     }
@@ -131,6 +133,17 @@ extension EventQueue {
     edit.change = .delete
     try table.rewrite(creation.sequence, as: edit)
     try rebuild()
+  }
+
+  /// Gives up the edits of other events that were to follow the creation of one, which comes to
+  /// nothing: an event that was to move stays where it is.
+  func giveUpFollowers(of event: EventID) throws {
+    for follower in try table.following(event) where !follower.operation.isInFlight {
+      let queue = EventQueue(db: db, writer: writer, table: table, key: follower.event)
+      try queue.discard(follower.operation)
+      let id = follower.operation.edit.event
+      try EditJournal(db: db).forget([follower.operation.sequence], of: id)
+    }
   }
 
   private func removeAll() throws {

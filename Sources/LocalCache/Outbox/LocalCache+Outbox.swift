@@ -60,6 +60,7 @@ extension LocalCache {
         let stored = try table.find(operation.sequence),
         !stored.operation.isRefused, !stored.operation.isInFlight,
         case let all = try table.all(of: stored.event).map(\.operation),
+        try !table.isHeldBack(operation.sequence),
         all.first?.sequence == operation.sequence
       else { return nil }
       if stored.operation.isCreation, stored.operation.mayHaveHappened,
@@ -182,6 +183,9 @@ extension LocalCache {
       guard let refused = try table.find(operation.sequence) else { return }
       let queue = queue(refused.event, db)
       if !isInDoubt { _ = try queue.giveUpMeeting(of: refused.operation) }
+      if !isInDoubt, refused.operation.isCreation {
+        try queue.giveUpFollowers(of: refused.operation.edit.event)
+      }
       try queue.rebuild()
     }
   }

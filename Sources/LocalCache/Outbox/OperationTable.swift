@@ -54,9 +54,31 @@ struct OperationTable {
       """
       WHERE account.id = ? AND state <> 'refused' AND (not_before IS NULL OR not_before <= ?)
         AND sequence = (SELECT MIN(sequence) FROM operation AS o WHERE o.event = operation.event)
+        AND NOT \(Self.isHeldBack)
       """,
       [account.rawValue, now.timeIntervalSince1970]
     )
+  }
+
+  /// Whether the creation that an operation follows is not delivered.
+  private static let isHeldBack = """
+    EXISTS (
+      SELECT 1 FROM event AS first JOIN operation AS o ON o.event = first.key
+      WHERE first.id = json_extract(operation.edit, '$.follows') AND first.remote_id IS NULL)
+    """
+
+  /// Whether an operation must not be sent yet: the creation that it follows is not delivered.
+  func isHeldBack(_ sequence: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: "SELECT \(Self.isHeldBack) FROM operation WHERE sequence = ?",
+      arguments: [sequence]
+    ) ?? false
+  }
+
+  /// The operations that follow the creation of an event.
+  func following(_ event: EventID) throws -> [StoredOperation] {
+    try fetch("WHERE json_extract(edit, '$.follows') = ?", [event.rawValue])
   }
 
   /// The operation of a number.

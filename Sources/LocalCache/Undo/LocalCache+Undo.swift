@@ -33,10 +33,11 @@ extension LocalCache {
         var done: [(step: JournalStep, link: LinkReturn)] = []
         var blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
         var renamed: [EventID: EventID] = [:]
+        var first: [EventID: EventID] = [:]
         try db.inSavepoint {
           for entry in entries {
             do {
-              if let one = try reverse(entry, freshID: freshID(), &renamed, at: now, db) {
+              if let one = try reverse(entry, freshID: freshID(), &renamed, &first, at: now, db) {
                 try journal.reverse(entry, by: one.step)
                 done.append(one)
               } else {
@@ -65,11 +66,13 @@ extension LocalCache {
   /// Reverses what was done of an entry last; `nil` when nothing is left of it.
   ///
   /// `renamed` has the ids of events that were made again, by those that they had: exceptions follow
-  /// their series.
+  /// their series. `first` has the events that are made again before others are deleted, by those
+  /// others.
   private func reverse(
     _ entry: EditJournal.Entry,
     freshID: EventID,
     _ renamed: inout [EventID: EventID],
+    _ first: inout [EventID: EventID],
     at now: Date,
     _ db: Database
   ) throws -> (step: JournalStep, link: LinkReturn)? {
@@ -107,6 +110,11 @@ extension LocalCache {
         reversal.edit.change = .create(draft, conferencing: link)
       }
       renamed[entry.event] = reversal.edit.event
+      if let copy = step.edit.follows { first[copy] = reversal.edit.event }
+      reversal.edit.follows = nil
+    } else {
+      // Of a move back, too, nothing is deleted before the copy is there.
+      reversal.edit.follows = first[entry.event] ?? step.edit.follows.flatMap { renamed[$0] }
     }
     return (try carryOut(reversal.edit, at: now, db), reversal.link)
   }

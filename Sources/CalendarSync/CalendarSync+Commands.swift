@@ -60,8 +60,12 @@ extension CalendarSync {
   package func send(
     _ events: [EventID]
   ) async throws(CacheError) -> [EventID: SendOutcome] {
+    // Edits of a series that its service has as one text depend on each other.
+    let isOneByOne = lanes.values.contains { $0.service.readsWhole }
     let all = await inBackground {
-      await concurrently(events, limit: policy.concurrency) { await self.sent($0) }
+      await concurrently(events, limit: isOneByOne ? 1 : policy.concurrency) {
+        await self.sent($0)
+      }
     }
     var outcomes: [EventID: SendOutcome] = [:]
     for sent in all { outcomes[sent.event] = try sent.outcome.get() }

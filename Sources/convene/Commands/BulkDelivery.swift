@@ -100,9 +100,9 @@ struct BulkDelivery {
       throw CommandError(.notAllowed, words.nothing)
     }
     Console.say(words.lines)
-    try session.sync.submit(plan.edits)
-    let outcomes = try send(plan, others)
-    if wait { try waitForLinks(plan, outcomes) }
+    let submitted = try session.sync.submitTogether(plan.edits)
+    let outcomes = try send(submitted, others)
+    if wait { try waitForLinks(plan, submitted, outcomes) }
     if json {
       Console.json(try report.json(isDry: false, outcomes))
     } else {
@@ -152,9 +152,12 @@ struct BulkDelivery {
   }
 
   /// Sends the edits; one that its service refuses is taken back.
-  private func send(_ plan: BulkPlan, _ others: [EventID]) throws -> [EventID: SendOutcome] {
+  private func send(
+    _ submitted: SubmittedEdits,
+    _ others: [EventID]
+  ) throws -> [EventID: SendOutcome] {
     let sync = session.sync
-    let edited = plan.edits.map(\.event)
+    let edited = submitted.events
     let events = edited + others.filter { !edited.contains($0) }
     let outcomes = try blocking(saying: "Sending \(events.count) edits… All are saved.") {
       try await sync.send(events)
@@ -164,16 +167,21 @@ struct BulkDelivery {
       let refused = try session.cache.operations(of: event).first(where: \.isRefused)
       if let refused { try sync.discard(change: refused.sequence) }
     }
-    return outcomes
+    return submitted.outcomes(outcomes)
   }
 
-  private func waitForLinks(_ plan: BulkPlan, _ outcomes: [EventID: SendOutcome]) throws {
+  private func waitForLinks(
+    _ plan: BulkPlan,
+    _ submitted: SubmittedEdits,
+    _ outcomes: [EventID: SendOutcome]
+  ) throws {
     let sync = session.sync
     let end = session.environment.now().addingTimeInterval(90)
     for event in plan.entries.map(\.event.id) where outcomes[event] == .delivered {
       let left = end.timeIntervalSince(session.environment.now())
       guard left > 0 else { return }
-      _ = try blocking { try await sync.waitForLink(event, timeout: .seconds(left)) }
+      let target = submitted.targets[event] ?? event
+      _ = try blocking { try await sync.waitForLink(target, timeout: .seconds(left)) }
     }
   }
 }

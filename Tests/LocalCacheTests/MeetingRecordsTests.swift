@@ -171,6 +171,19 @@ import Testing
     #expect(try deletesMeeting())
   }
 
+  @Test func aRecordFollowsItsMeeting() throws {
+    try make()
+    let time = CacheFixture.remote("x", at: 1_800_100_000).time
+    let patch = EventPatch(title: "Later", time: time)
+    try fixture.submit("r1", .update(patch))
+    let begun = try fixture.begin()
+    try cache.confirm(begun, stored: nil)
+    let tasks = try cache.beginMeetingTasks(at: CacheFixture.now, until: CacheFixture.now)
+    try cache.finish(try #require(tasks.first))
+    #expect(try records().map(\.title) == ["Later"])
+    #expect(try records().map(\.time) == [time])
+  }
+
   @Test func aRecordNamesTheCalendarThatItsEventIsIn() throws {
     try make()
     #expect(try records().map(\.calendar) == [CacheFixture.calendar])

@@ -89,7 +89,8 @@ package struct AuditReport: Hashable, Sendable {
   /// The events and the meetings that were looked at.
   package var events: Int
   package var meetings: Int
-  /// Meetings that are remembered, and gone with their events: there is nothing to be done.
+  /// Meetings that are remembered, and gone with their events or long over: there is nothing to be
+  /// done.
   package var settled: [HostedMeeting]
 
   /// Makes a report.

@@ -44,7 +44,7 @@ package struct AuditRules {
   }
 
   private func isSettled(_ record: MeetingRecord) -> Bool {
-    facts.isAbandoned(record) && isGone(record.meeting)
+    facts.isOutlived(record) || (facts.isAbandoned(record) && isGone(record.meeting))
   }
 
   // MARK: Meetings

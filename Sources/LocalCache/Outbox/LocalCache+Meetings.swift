@@ -122,7 +122,9 @@ extension LocalCache {
     try write { db in
       try MeetingTaskTable(db: db).remove(task.sequence)
       switch task.task {
-      case .update(let meeting, _): try setFailure(nil, of: meeting, on: task.event, db)
+      case .update(let meeting, let request):
+        try MeetingRecordTable(db: db).update(meeting, to: request)
+        try setFailure(nil, of: meeting, on: task.event, db)
       case .delete(let meeting): try MeetingRecordTable(db: db).remove(meeting)
       case .withdraw: break
       }

@@ -35,6 +35,21 @@ struct MeetingRecordTable {
     )
   }
 
+  /// Notes what a meeting is called now, and when it takes place.
+  func update(_ meeting: HostedMeeting, to request: MeetingRequest) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE made_meeting SET title = ?, time = ? WHERE provider = ? AND host = ? AND id = ?
+        """
+    )
+    .execute(
+      arguments: [
+        request.title, try StoredJSON.text(request.time), meeting.provider.rawValue,
+        meeting.host.rawValue, meeting.id,
+      ]
+    )
+  }
+
   /// Forgets a meeting that is deleted.
   func remove(_ meeting: HostedMeeting) throws {
     try db.cachedStatement(

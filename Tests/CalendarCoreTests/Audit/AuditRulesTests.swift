@@ -275,6 +275,18 @@ import Testing
     if isFault { #expect(edit(findings.first) != nil) }
   }
 
+  @Test func whatIsLongOverIsForgotten() {
+    let old = Self.record { $0.time = Self.time(-24 * 500) }
+    #expect(Self.report(Self.facts([], records: [old])).settled == [Self.meeting])
+    // Texts are not searched for it either.
+    #expect(!Self.facts([], records: [old]).needsLook(old))
+    // Not as long as an event has it: a series may go on.
+    let series = Self.event("A", made: true)
+    #expect(Self.report(Self.facts([series], records: [old])).settled.isEmpty)
+    let past = Self.record { $0.time = Self.time(-24 * 40) }
+    #expect(Self.report(Self.facts([], records: [past])).settled.isEmpty)
+  }
+
   @Test func hostsAreAskedForWhatMatters() {
     let past = Self.record { record in
       record.meeting.id = "1"

@@ -18,6 +18,9 @@ package protocol CalendarService: Sendable {
   /// tells all that changed since.
   var readsWhole: Bool { get }
 
+  /// Whether it is on this machine, where a look costs nothing and others write at any time.
+  var isOnThisMachine: Bool { get }
+
   /// Gets what lets requests in, such as a key that a program of the user's gives; the next request
   /// does not wait for it.
   func prepare() async throws(ServiceError)
@@ -170,6 +173,8 @@ package protocol CalendarService: Sendable {
 
 extension CalendarService {
   package var readsWhole: Bool { false }
+
+  package var isOnThisMachine: Bool { false }
 
   package func occurrences(
     of series: RemoteEventID,

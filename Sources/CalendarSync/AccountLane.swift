@@ -36,20 +36,23 @@ struct AccountLane: Sendable {
 
   /// Sends the edits that wait, whenever they were to be tried again, and reads what is new.
   func refresh(_ extent: AccountRefresh.Extent) async -> SyncStatus {
-    await activity.during {
-      await sending.sendAll()
-      let status = await AccountRefresh(
-        account: account,
-        service: service,
-        hosts: hosts,
-        cache: cache,
-        policy: policy,
-        clock: clock,
-        logger: logger
-      ).run(extent)
-      _ = reachability.note(isReachable: status.offlineSince == nil)
-      return status
-    }
+    // What is over at once and begins again soon is not worth a word.
+    service.isOnThisMachine ? await read(extent) : await activity.during { await read(extent) }
+  }
+
+  private func read(_ extent: AccountRefresh.Extent) async -> SyncStatus {
+    await sending.sendAll()
+    let status = await AccountRefresh(
+      account: account,
+      service: service,
+      hosts: hosts,
+      cache: cache,
+      policy: policy,
+      clock: clock,
+      logger: logger
+    ).run(extent)
+    _ = reachability.note(isReachable: status.offlineSince == nil)
+    return status
   }
 
   /// Looks whether a service that was out of reach is back.
@@ -116,6 +119,7 @@ struct AccountLane: Sendable {
   /// A service that has just gone out of reach is asked soon whether it is back. One that answers
   /// that and then fails again is left alone for longer and longer.
   private func pause(after failures: Int) -> Duration {
+    if failures == 0, service.isOnThisMachine { return policy.ownRefreshInterval }
     if failures == 0 { return policy.refreshInterval * (0.9 + clock.random() / 5) }
     let isLost = !reachability.isReachable
     if isLost, failures == 1 { return policy.probeInterval }

@@ -12,6 +12,8 @@ package struct SyncPolicy: Sendable {
   package var nearDays = (before: 7, after: 14)
   /// Between two refreshes of an account; a tenth of it, at random, more or less.
   package var refreshInterval = Duration.seconds(300)
+  /// The same for what is on this machine.
+  package var ownRefreshInterval = Duration.seconds(15)
   /// How long the complete reading of a calendar holds.
   ///
   /// Meanwhile only changes are asked for; not every deletion is among them.

@@ -87,4 +87,40 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: calendars + "/work") == ["team.ics"]
     )
   }
+
+  /// Nobody has to ask for it.
+  @Test("What another program writes comes to an open screen")
+  func watched() throws {
+    let world = try World()
+    let calendars = world.folder + "/calendars"
+    try FileManager.default.createDirectory(
+      atPath: calendars + "/work",
+      withIntermediateDirectories: true
+    )
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: world.clock.zone)
+    format.dateFormat = "yyyyMMdd"
+    let today = format.string(from: world.clock.now)
+    func write(_ name: String, _ title: String) throws {
+      let text = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:\(name)",
+        "DTSTART;VALUE=DATE:\(today)", "SUMMARY:\(title)", "END:VEVENT",
+        "END:VCALENDAR", "",
+      ]
+      let path = "\(calendars)/work/\(name).ics"
+      try text.joined(separator: "\r\n").write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    try write("one", "First")
+    let added = try world.convene("accounts", "add", "vdir", "files", "--path", calendars)
+    try #require(added.status == 0, "\(added.errors)")
+    let window = try Window(world)
+    try window.wait(for: "First")
+    try write("two", "Second")
+    try write("one", "Renamed")
+    try window.wait(for: "Second")
+    try window.wait(for: "Renamed")
+    try window.keys("q")
+    try window.expectCleanEnd(status: 0)
+  }
 }

@@ -12,6 +12,7 @@ actor ResourceService: CalendarService {
   nonisolated var isVersioned: Bool { true }
   nonisolated var hasSyncTokens: Bool { true }
   nonisolated var readsWhole: Bool { true }
+  nonisolated var isOnThisMachine: Bool { store.isOnThisMachine }
 
   let account: AccountID
   let store: any ResourceStore

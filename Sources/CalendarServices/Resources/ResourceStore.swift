@@ -6,6 +6,9 @@ import CalendarCore
 /// A CalDAV server and a folder of `.ics` files are such stores. Every method throws ``ServiceError``
 /// and nothing else, and stops early with ``ServiceError/cancelled`` when its task is cancelled.
 protocol ResourceStore: Sendable {
+  /// Whether it is on this machine, where a look costs nothing.
+  var isOnThisMachine: Bool { get }
+
   /// Gets what lets requests in, as ``CalendarService/prepare()`` does.
   func prepare() async throws(ServiceError)
 
@@ -78,6 +81,10 @@ protocol ResourceStore: Sendable {
 
   /// What the server does about invitations (RFC 6638).
   func scheduling() async throws(ServiceError) -> ResourceScheduling
+}
+
+extension ResourceStore {
+  var isOnThisMachine: Bool { false }
 }
 
 /// The name of a resource in its collection: the last segment of its address, percent-decoded, or the

@@ -7,6 +7,8 @@ import Foundation
 ///
 /// Source: vdirsyncer documentation, "The Vdir Storage Format".
 struct VdirStore: ResourceStore {
+  var isOnThisMachine: Bool { true }
+
   private let account: AccountID
   /// The folder of collections, or the collection.
   private let root: VdirFolder

@@ -74,7 +74,7 @@ import Testing
       escape_delay = 50
 
       [keys]
-      sync = "S"
+      sync = "Z"
       move-down = ["j", "<Down>"]
 
       [keys.changes]
@@ -96,7 +96,7 @@ import Testing
     #expect(configuration.escapeDelay == 50)
     var keys = KeyTable.standard
     try keys.remap(
-      ["sync": ["S"], "move-down": ["j", "<Down>"]],
+      ["sync": ["Z"], "move-down": ["j", "<Down>"]],
       in: ["changes": ["discard": ["x"]]]
     )
     #expect(configuration.keys == keys && keys != .standard)
@@ -156,7 +156,7 @@ import Testing
       says: "There is no theme \"drak\". There are dark, light"
     ),
     Mistake(
-      text: "[keys]\nsync = \"S\"\nsnyc = \"s\"",
+      text: "[keys]\nsync = \"Z\"\nsnyc = \"s\"",
       line: 3,
       says: "There is no command \"snyc\". Known are"
     ),

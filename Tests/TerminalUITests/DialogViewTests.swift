@@ -146,7 +146,7 @@ import Testing
 
 @Suite struct ReadingViewTests {
   @Test func namesAllKeysOfThePlace() {
-    var test = TestApp(columns: 80, rows: 60)
+    var test = TestApp(columns: 80, rows: 80)
     test.press(.help)
     #expect(test.rows[0].hasPrefix(" Keys"))
     for (keys, words) in [

@@ -46,7 +46,8 @@ private struct AccountSection {
     let grant = directory.ownGrant(of: name)
     let email = status.map(\.email).flatMap { $0.isEmpty ? nil : $0 } ?? grant?.email
     let named = grant.map(\.provider.displayName).flatMap { $0.isEmpty ? nil : $0 }
-    let place = named ?? account?.service.displayName ?? status?.service.displayName
+    let service = account.map(\.service).flatMap { $0 == .local ? nil : $0.displayName }
+    let place = named ?? service ?? status?.service.displayName
     rows.append(
       .init(
         .heading,

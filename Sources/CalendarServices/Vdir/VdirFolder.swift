@@ -13,6 +13,8 @@ import Foundation
 struct VdirFolder: Sendable {
   /// Its path.
   let path: String
+  /// What it is read and written with.
+  var calls = FileCalls()
 
   /// The most bytes of a file.
   static let sizeLimit = 10 << 20
@@ -46,49 +48,62 @@ struct VdirFolder: Sendable {
   ///
   /// - Returns: The states by name, what tells the folder from others, and whether there is nothing at
   ///   all in it.
-  /// - Throws: ``ServiceError/unreachable(_:)`` when it cannot be read.
+  /// - Throws: ``ServiceError/unreachable(_:)`` when it cannot be read, or only a part of it.
   func items() throws(ServiceError) -> (
     items: [String: Stamp], identity: Identity, isEmpty: Bool
   ) {
     try within { folder throws(ServiceError) in
       var status = stat()
-      guard fstat(folder, &status) == 0 else { throw failure(errno) }
+      guard fstat(folder, &status) == 0 else { throw failure.reading(errno) }
       let identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
       var items: [String: Stamp] = [:]
       var isEmpty = true
       for name in try names(folder) where name != "." && name != ".." {
         isEmpty = false
-        guard Self.isItem(name), fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-          status.st_mode & S_IFMT == S_IFREG
-        else { continue }
-        items[name] = Stamp(status)
+        guard Self.isItem(name) else { continue }
+        guard calls.status(folder, name, &status) == 0 else {
+          if errno == ENOENT { continue }
+          throw failure.reading(errno)
+        }
+        if status.st_mode & S_IFMT == S_IFREG { items[name] = Stamp(status) }
       }
       return (items, identity, isEmpty)
     }
   }
 
-  /// The names of what is in it, as far as they are texts.
-  func names() throws(ServiceError) -> [String] {
-    try within { folder throws(ServiceError) in try names(folder) }
+  /// The names of what is in it, as far as they are texts; `nil` where it is no folder.
+  func names() throws(ServiceError) -> [String]? {
+    let folder = calls.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    guard folder >= 0 else {
+      if errno == ENOTDIR { return nil }
+      throw failure.reading(errno)
+    }
+    defer { close(folder) }
+    return try names(folder)
   }
 
   private func names(_ folder: Int32) throws(ServiceError) -> [String] {
-    let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard copy >= 0 else { throw failure(errno) }
+    let copy = calls.open(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    guard copy >= 0 else { throw failure.reading(errno) }
     guard let stream = fdopendir(copy) else {
       let code = errno
       close(copy)
-      throw failure(code)
+      throw failure.reading(code)
     }
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    while true {
+      // Its end and an error look the same but for this: a part of the names is not all of them.
+      errno = 0
+      guard let entry = calls.next(stream) else {
+        if errno != 0 { throw failure.reading(errno) }
+        return names
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
       if let name { names.append(name) }
     }
-    return names
   }
 
   /// Whether this user may write to it.
@@ -96,10 +111,33 @@ struct VdirFolder: Sendable {
 
   // MARK: Reading
 
-  /// Reads files; those that are gone are missing, those that are too large are empty.
+  /// What a name leads to.
+  private enum Content {
+    /// A file with a text; one that is too large counts as empty.
+    case text([UInt8])
+    /// A file that this user may not read.
+    case closed
+    /// A link, a pipe or a folder.
+    case other
+    /// Nothing.
+    case absent
+  }
+
+  /// Reads files; those that are gone are missing, and those that are too large or that this user may
+  /// not read are empty.
+  ///
+  /// - Throws: ``ServiceError/unreachable(_:)`` when one is there and the disk does not give it.
   func read(_ names: [String]) throws(ServiceError) -> [(name: String, bytes: [UInt8])] {
     try within { folder throws(ServiceError) in
-      names.compactMap { name in content(name, folder).map { (name, $0) } }
+      var files: [(name: String, bytes: [UInt8])] = []
+      for name in names {
+        switch try content(name, folder) {
+        case .text(let bytes): files.append((name, bytes))
+        case .closed: files.append((name, []))
+        case .other, .absent: break
+        }
+      }
+      return files
     }
   }
 
@@ -109,26 +147,38 @@ struct VdirFolder: Sendable {
     return String(decoding: file.bytes.prefix(1_000), as: UTF8.self)
   }
 
-  private func content(_ name: String, _ folder: Int32) -> [UInt8]? {
+  private func content(_ name: String, _ folder: Int32) throws(ServiceError) -> Content {
     // O_NONBLOCK: a pipe with the name must not keep the program waiting.
-    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard file >= 0 else { return nil }
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+    let file = calls.open(folder, name, flags, 0)
+    guard file >= 0 else {
+      switch errno {
+      case ENOENT, ENAMETOOLONG: return .absent
+      // A link, and a socket.
+      case ELOOP, ENXIO: return .other
+      case EACCES, EPERM: return .closed
+      default: throw failure.reading(errno, name)
+      }
+    }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    guard status.st_size <= Self.sizeLimit else { return [] }
+    guard fstat(file, &status) == 0 else { throw failure.reading(errno, name) }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .other }
+    guard status.st_size <= Self.sizeLimit else { return .text([]) }
     var bytes: [UInt8] = []
     var room = Int(status.st_size) + 1
     while true {
       let start = bytes.count
       bytes += repeatElement(0, count: room)
       let count = bytes.withUnsafeMutableBytes { buffer in
-        Foundation.read(file, buffer.baseAddress?.advanced(by: start), room)
+        calls.read(file, buffer.baseAddress?.advanced(by: start), room)
       }
+      let code = errno
       bytes.removeLast(room - max(0, count))
-      if count < 0 { return nil }
-      if count == 0 { return bytes }
-      guard bytes.count <= Self.sizeLimit else { return [] }
+      if count < 0, code == EINTR { continue }
+      if count < 0 { throw failure.reading(code, name) }
+      if count == 0 { return .text(bytes) }
+      guard bytes.count <= Self.sizeLimit else { return .text([]) }
       room = 65_536
     }
   }
@@ -147,44 +197,51 @@ struct VdirFolder: Sendable {
       let temporary = ".convene-\(UUID().uuidString.lowercased()).tmp"
       let mode = try check(name, is: sum, folder) ?? 0o600
       let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-      let file = openat(folder, temporary, flags, 0o600)
-      guard file >= 0 else { throw failure(errno) }
+      let file = calls.open(folder, temporary, flags, 0o600)
+      guard file >= 0 else { throw failure.writing(errno) }
       var isMoved = false
       defer { if !isMoved { unlinkat(folder, temporary, 0) } }
-      let trouble = put(bytes, file, mode)
+      let trouble = calls.put(bytes, file, mode)
       close(file)
-      if let trouble { throw failure(trouble) }
+      if let trouble { throw failure.writing(trouble) }
       if sum == nil {
         // Unlike a renaming, a link never takes the place of a file.
-        guard linkat(folder, temporary, folder, name, 0) == 0 else {
-          if errno == EEXIST { throw Self.changed(name) }
-          throw failure(errno)
+        if calls.link(folder, temporary, name) != 0 {
+          switch errno {
+          case EEXIST: throw Self.changed(name)
+          // A file system without links.
+          case EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS: isMoved = try move(temporary, name, folder)
+          default: throw failure.writing(errno)
+          }
         }
       } else {
         _ = try check(name, is: sum, folder)
-        guard renameat(folder, temporary, folder, name) == 0 else { throw failure(errno) }
+        guard renameat(folder, temporary, folder, name) == 0 else { throw failure.writing(errno) }
         isMoved = true
       }
       fsync(folder)
     }
   }
 
-  /// Fills a file and waits until it is on the disk; answers the number of an error.
-  private func put(_ bytes: [UInt8], _ file: Int32, _ mode: mode_t) -> Int32? {
-    var position = 0
-    while position < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Foundation.write(
-          file,
-          buffer.baseAddress?.advanced(by: position),
-          bytes.count - position
-        )
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return errno }
-      position += count
+  /// Gives a file a name that no other one has: the name is taken first.
+  private func move(
+    _ temporary: String,
+    _ name: String,
+    _ folder: Int32
+  ) throws(ServiceError) -> Bool {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let place = calls.open(folder, name, flags, 0o600)
+    guard place >= 0 else {
+      if errno == EEXIST { throw Self.changed(name) }
+      throw failure.writing(errno)
     }
-    return fchmod(file, mode) == 0 && fsync(file) == 0 ? nil : errno
+    close(place)
+    guard renameat(folder, temporary, folder, name) == 0 else {
+      let code = errno
+      unlinkat(folder, name, 0)
+      throw failure.writing(code)
+    }
+    return true
   }
 
   /// Removes a file; one that is gone counts as removed.
@@ -192,9 +249,9 @@ struct VdirFolder: Sendable {
   /// - Throws: ``ServiceError/changed(_:)`` when there is another text.
   func remove(_ name: String, with sum: String) throws(ServiceError) {
     try within { folder throws(ServiceError) in
-      guard content(name, folder) != nil else { return }
+      if case .absent = try content(name, folder) { return }
       _ = try check(name, is: sum, folder)
-      guard unlinkat(folder, name, 0) == 0 || errno == ENOENT else { throw failure(errno) }
+      guard unlinkat(folder, name, 0) == 0 || errno == ENOENT else { throw failure.writing(errno) }
       fsync(folder)
     }
   }
@@ -207,9 +264,15 @@ struct VdirFolder: Sendable {
   ) throws(ServiceError) -> mode_t? {
     guard let sum else { return nil }
     var status = stat()
-    guard let bytes = content(name, folder), VdirState.sum(bytes) == sum,
-      fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
-    else { throw Self.changed(name) }
+    switch try content(name, folder) {
+    case .text(let bytes) where VdirState.sum(bytes) == sum: break
+    case .closed: throw failure.reading(EACCES, name)
+    case .text, .other, .absent: throw Self.changed(name)
+    }
+    guard calls.status(folder, name, &status) == 0 else {
+      if errno == ENOENT { throw Self.changed(name) }
+      throw failure.reading(errno, name)
+    }
     return status.st_mode & 0o777
   }
 
@@ -219,66 +282,14 @@ struct VdirFolder: Sendable {
 
   // MARK: Failures
 
+  private var failure: FolderFailure { FolderFailure(path: path) }
+
   private func within<Value>(
     _ body: (_ folder: Int32) throws(ServiceError) -> Value
   ) throws(ServiceError) -> Value {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw unreachable(errno) }
+    let folder = calls.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    guard folder >= 0 else { throw failure.reading(errno) }
     defer { close(folder) }
     return try body(folder)
-  }
-
-  /// What says that the folder itself cannot be reached: nothing in it is taken for deleted.
-  func unreachable(_ code: Int32) -> ServiceError {
-    let (reason, remedy) =
-      switch code {
-      case ENOENT:
-        (
-          "it does not exist",
-          "Mount the disk that it is on, create it, or correct path in the configuration."
-        )
-      case ENOTDIR: ("it is no folder", "Correct path in the configuration.")
-      case EACCES:
-        ("this user may not read it", "Give yourself access to it, or correct path.")
-      default:
-        (String(cString: strerror(code)).lowercased(), "Look at the disk that it is on.")
-      }
-    return .unreachable("The folder \(path) cannot be read: \(reason). \(remedy)")
-  }
-
-  private func failure(_ code: Int32) -> ServiceError {
-    switch code {
-    case ENOSPC, EDQUOT:
-      .limitReached(
-        retryAfter: .seconds(30),
-        "There is no room left for \(path). Make some; the edit is kept and tried again."
-      )
-    case EACCES, EPERM, EROFS:
-      .forbidden(
-        "The folder \(path) cannot be written: "
-          + (code == EROFS ? "its disk is read-only" : "this user may not")
-          + ". Give yourself write access to it, and retry."
-      )
-    default:
-      .unavailable(
-        status: 0,
-        message: "The folder \(path) gives an error: \(String(cString: strerror(code)))."
-      )
-    }
-  }
-}
-
-extension VdirFolder.Stamp {
-  init(_ status: stat) {
-    #if canImport(Darwin)
-      let time = status.st_ctimespec
-    #else
-      let time = status.st_ctim
-    #endif
-    self.init(
-      size: Int64(status.st_size),
-      changed: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
-      inode: UInt64(status.st_ino)
-    )
   }
 }

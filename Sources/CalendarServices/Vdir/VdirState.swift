@@ -1,5 +1,12 @@
 import CalendarCore
 import ConferencingCore
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The state of all items of a folder, as the token keeps it from which changes are told.
 struct VdirState: Sendable, Equatable {
@@ -94,5 +101,20 @@ struct VdirState: Sendable, Equatable {
         sum: parts[3] == "-" ? nil : String(parts[3])
       )
     }
+  }
+}
+
+extension VdirFolder.Stamp {
+  init(_ status: stat) {
+    #if canImport(Darwin)
+      let time = status.st_ctimespec
+    #else
+      let time = status.st_ctim
+    #endif
+    self.init(
+      size: Int64(status.st_size),
+      changed: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
+      inode: UInt64(status.st_ino)
+    )
   }
 }

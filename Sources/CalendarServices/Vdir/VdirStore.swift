@@ -2,6 +2,12 @@ import CalendarCore
 import ConferencingCore
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A folder of collections as khal and vdirsyncer have it, or a single collection: the items are files,
 /// one for each UID.
 ///
@@ -18,11 +24,12 @@ struct VdirStore: ResourceStore {
   /// - Parameters:
   ///   - account: The account.
   ///   - path: The folder; `~` stands for the user's home.
-  init(account: AccountID, path: String) {
+  ///   - calls: What it is read and written with.
+  init(account: AccountID, path: String, calls: FileCalls = FileCalls()) {
     self.account = account
     var path = NSString(string: path).expandingTildeInPath
     while path.hasSuffix("/"), path.count > 1 { path.removeLast() }
-    root = VdirFolder(path: path)
+    root = VdirFolder(path: path, calls: calls)
   }
 
   func prepare() async throws(ServiceError) {}
@@ -37,30 +44,38 @@ struct VdirStore: ResourceStore {
   private static let marks: Set = ["color", "displayname"]
 
   func collections() async throws(ServiceError) -> CalendarList {
-    let names = try root.names().filter { $0 != "." && $0 != ".." }
+    guard let names = try root.names() else {
+      throw FolderFailure(path: root.path).reading(ENOTDIR)
+    }
     var collections: [CalendarInfo] = []
+    var failure: ServiceError?
     if names.contains(where: { VdirFolder.isItem($0) || Self.marks.contains($0) }) {
       collections = [info(Self.own, root)]
     } else {
       for name in names.sorted()
       where !name.hasPrefix(".") && !name.utf8.contains(where: { $0 < 0x20 }) {
-        let folder = VdirFolder(path: root.path + "/" + name)
-        guard let inner = try? folder.names().filter({ $0 != "." && $0 != ".." }) else { continue }
-        guard
-          inner.isEmpty
-            || inner.contains(where: { VdirFolder.isItem($0) || Self.marks.contains($0) })
-        else { continue }
-        collections.append(info(name, folder))
+        let folder = VdirFolder(path: root.path + "/" + name, calls: root.calls)
+        do throws(ServiceError) {
+          // What other programs keep beside the items says nothing of what it is.
+          guard let inner = try folder.names()?.filter({ !$0.hasPrefix(".") }),
+            inner.isEmpty
+              || inner.contains(where: { VdirFolder.isItem($0) || Self.marks.contains($0) })
+          else { continue }
+          collections.append(info(name, folder))
+        } catch {
+          failure = error
+        }
       }
     }
     guard !collections.isEmpty else {
-      throw .unreachable(
-        "The folder \(root.path) has no calendars. Mount the disk that it is on, create a folder in it "
-          + "for each calendar, or correct path in the configuration."
-      )
+      throw failure
+        ?? .unreachable(
+          "The folder \(root.path) has no calendars. Mount the disk that it is on, create a folder in it "
+            + "for each calendar, or correct path in the configuration."
+        )
     }
     collections[0].isPrimary = true
-    return CalendarList(collections)
+    return CalendarList(collections, failure: failure)
   }
 
   private func info(_ id: String, _ folder: VdirFolder) -> CalendarInfo {
@@ -86,7 +101,7 @@ struct VdirStore: ResourceStore {
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
       throw .notFound("There is no calendar \(name) in \(root.path).")
     }
-    return VdirFolder(path: root.path + "/" + name)
+    return VdirFolder(path: root.path + "/" + name, calls: root.calls)
   }
 
   // MARK: Reading

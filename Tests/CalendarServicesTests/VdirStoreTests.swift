@@ -186,6 +186,27 @@ import Testing
     }
   }
 
+  @Test("An event whose UID is no name is found again after its answer was lost")
+  func longIDs() async throws {
+    try await Self.run { _, store in
+      for uid in [String(repeating: "long-", count: 40), "a/b@example.org", "a,b;c", ".x"] {
+        let name = store.name(forUID: uid)
+        #expect(store.name(forUID: uid) == name)
+        let written = uid.replacing(",", with: "\\,").replacing(";", with: "\\;")
+        let lines = ["UID:" + written.prefix(71), " " + written.dropFirst(71)]
+        let text = "BEGIN:VEVENT\r\n" + lines.joined(separator: "\r\n") + "\r\nEND:VEVENT\r\n"
+        _ = try await store.write(Array(text.utf8), as: name, in: Self.home, if: .absent)
+        #expect(try await store.find(uid: uid, in: Self.home)?.name == name)
+        #expect(try await store.find(uid: uid + "x", in: Self.home) == nil)
+        // It is not made twice.
+        await #expect(throws: ServiceError.self) {
+          try await store.write(Array(text.utf8), as: name, in: Self.home, if: .absent)
+        }
+      }
+      #expect(store.name(forUID: "a-1").rawValue == "a-1.ics")
+    }
+  }
+
   @Test("The id of an event names its file, whatever that is called")
   func ids() throws {
     let start = try #require(OccurrenceKey.Start(description: "20261201T090000Z"))

@@ -208,22 +208,7 @@ actor CalDAVStore: ResourceStore {
     try await CollectionWriter(client: client).delete(place, if: version)
   }
 
-  nonisolated func name(forUID uid: String) -> ResourceName {
-    let isPlain = uid.utf8.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E, 0x5F: true
-      default: false
-      }
-    }
-    // The same name each time, so that it can be looked for after an answer was lost.
-    guard isPlain, 1...100 ~= uid.utf8.count, !uid.hasPrefix(".") else {
-      let digits = SHA256.digest(of: uid).prefix(16).map { byte in
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
-      return ResourceName(digits.joined() + ".ics")
-    }
-    return ResourceName(uid + ".ics")
-  }
+  nonisolated func name(forUID uid: String) -> ResourceName { ResourceName(uid: uid) }
 
   private func reader(of collection: CalDAVCollection) -> CollectionReader {
     CollectionReader(

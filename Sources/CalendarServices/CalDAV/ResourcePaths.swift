@@ -53,29 +53,3 @@ extension ResourceVersion {
     self.init(etag: tag, scheduleTag: response[.caldav("schedule-tag")]?.trimmed)
   }
 }
-
-extension CalendarResource {
-  /// Whether its events have a UID.
-  func holds(uid: String) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
-      .replacing("\n ", with: "").replacing("\n\t", with: "")
-    return text.split(separator: "\n").contains { line in
-      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0].prefix(while: { $0 != ";" }).uppercased() == "UID" else {
-        return false
-      }
-      return parts[1].trimmingBlanks == uid || unescaped(parts[1].trimmingBlanks) == uid
-    }
-  }
-
-  /// A text without the backslashes of RFC 5545, section 3.3.11.
-  private func unescaped(_ text: String) -> String {
-    text.replacing("\\,", with: ",").replacing("\\;", with: ";").replacing("\\\\", with: "\\")
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-}

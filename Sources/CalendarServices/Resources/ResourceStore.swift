@@ -1,4 +1,5 @@
 import CalendarCore
+import Foundation
 
 /// A store of calendar object resources (RFC 4791, section 4.1): collections of small iCalendar texts,
 /// each of which holds all events of one UID.
@@ -95,6 +96,27 @@ struct ResourceName: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Makes a name.
   init(_ rawValue: String) { self.rawValue = rawValue }
   var description: String { rawValue }
+
+  /// Makes the name of a new resource of a UID, which is the same each time.
+  ///
+  /// So it can be looked for after an answer was lost. It is the UID where every store takes that as a
+  /// name, and a sum of it otherwise.
+  init(uid: String) {
+    let isPlain = uid.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E, 0x5F: true
+      default: false
+      }
+    }
+    guard isPlain, 1...100 ~= uid.utf8.count, !uid.hasPrefix(".") else {
+      let digits = SHA256.digest(of: uid).prefix(16).map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+      self.init(digits.joined() + ".ics")
+      return
+    }
+    self.init(uid + ".ics")
+  }
 }
 
 /// What tells a version of a resource from others.
@@ -118,6 +140,39 @@ struct CalendarResource: Hashable, Sendable {
   var version: ResourceVersion
   /// An iCalendar stream.
   var bytes: [UInt8]
+
+  /// Whether its events have a UID.
+  func holds(uid: String) -> Bool {
+    var line: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.popFirst() {
+      guard byte == 0x0A || byte == 0x0D else {
+        line.append(byte)
+        continue
+      }
+      if byte == 0x0D, rest.first == 0x0A { rest = rest.dropFirst() }
+      // A line that is folded goes on after a blank (RFC 5545, section 3.1).
+      if rest.first == 0x20 || rest.first == 0x09 {
+        rest = rest.dropFirst()
+      } else {
+        if Self.says(uid, line) { return true }
+        line.removeAll(keepingCapacity: true)
+      }
+    }
+    return Self.says(uid, line)
+  }
+
+  private static func says(_ uid: String, _ line: [UInt8]) -> Bool {
+    guard String(decoding: line.prefix(3), as: UTF8.self).uppercased() == "UID",
+      let colon = line.firstIndex(of: UInt8(ascii: ":")),
+      colon == 3 || line[3] == UInt8(ascii: ";")
+    else { return false }
+    let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
+      .trimmingCharacters(in: .whitespaces)
+    return value == uid
+      || value.replacing("\\,", with: ",").replacing("\\;", with: ";")
+        .replacing("\\\\", with: "\\") == uid
+  }
 }
 
 /// One part of what changed in a collection.

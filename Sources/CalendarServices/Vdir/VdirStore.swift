@@ -172,36 +172,17 @@ struct VdirStore: ResourceStore {
     let named = name(forUID: uid).rawValue
     let others = try folder.items().items.keys.filter { $0 != named }.sorted()
     for names in [[named], others] {
-      for file in try folder.read(names) where Self.holds(uid, file.bytes) {
-        return Self.resource(file)
+      for file in try folder.read(names) {
+        let resource = Self.resource(file)
+        if resource.holds(uid: uid) { return resource }
       }
     }
     return nil
   }
 
-  /// Whether a text has a line with a UID; one of ours is never so long that it is folded.
-  private static func holds(_ uid: String, _ bytes: [UInt8]) -> Bool {
-    bytes.split { $0 == 0x0A || $0 == 0x0D }.contains { $0.elementsEqual("UID:\(uid)".utf8) }
-  }
-
   // MARK: Writing
 
-  func name(forUID uid: String) -> ResourceName {
-    let isSafe = uid.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-        UInt8(ascii: "-"), UInt8(ascii: "+"):
-        true
-      default: false
-      }
-    }
-    let name = uid + ".ics"
-    return ResourceName(
-      isSafe && !uid.isEmpty && VdirFolder.isItem(name)
-        ? name : UUID().uuidString.lowercased() + ".ics"
-    )
-  }
+  func name(forUID uid: String) -> ResourceName { ResourceName(uid: uid) }
 
   func write(
     _ text: [UInt8],

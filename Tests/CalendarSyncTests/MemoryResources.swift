@@ -21,6 +21,8 @@ final class MemoryResources: ResourceStore {
     var intruder: (@Sendable (inout State) -> Void)?
     /// Whether the server mails invitations.
     var mails = false
+    /// The addresses of the user that the server knows.
+    var addresses: [String] = []
     /// How many writes and deletions came.
     var requests = 0
 
@@ -160,6 +162,6 @@ final class MemoryResources: ResourceStore {
   }
 
   func scheduling() async throws(ServiceError) -> ResourceScheduling {
-    ResourceScheduling(mails: state.withLock(\.mails), addresses: [])
+    state.withLock { ResourceScheduling(mails: $0.mails, addresses: $0.addresses) }
   }
 }

@@ -95,13 +95,21 @@ package struct ResourceEdit: Sendable {
     return adding(after, former: [], year: year(of: event))
   }
 
-  /// The text without an event.
+  /// The text without an event; without a series and all of its exceptions, where it is a master.
   ///
-  /// - Returns: The bytes; `nil` when no event is left.
+  /// - Returns: The bytes; `nil` when nothing but time zones would be left.
   package func removing(_ part: ResourceText.Part) -> [UInt8]? {
-    guard text.parts.count > 1 else { return nil }
+    let isLast = part.start == nil || text.parts.count == 1
+    let entries = text.file.outline.entries
+    // All events of the resource have its UID; of one that is there twice both go.
+    let gone = entries.filter { isLast ? $0.name == "VEVENT" : $0.range == part.range }
+    // Tasks and notes that share the file are somebody's as well.
+    let others = entries.contains { $0.name != "VEVENT" && $0.name != "VTIMEZONE" }
+    guard !isLast || others else { return nil }
     var bytes = text.bytes
-    bytes.removeSubrange(part.range)
+    for entry in gone.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      bytes.removeSubrange(entry.range)
+    }
     return bytes
   }
 

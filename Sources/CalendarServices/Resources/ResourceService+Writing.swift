@@ -97,20 +97,57 @@ extension ResourceService {
     to key: OccurrenceKey,
     of other: ResourceName
   ) async throws(ServiceError) -> Event {
+    var (current, copy): (Event?, Event?) = (current, nil)
+    var attempt = 1
+    while true {
+      let source = try await resource(own.name, in: calendar).text
+      guard let part = source[own.start] else {
+        // Another program has deleted it here, after it was copied.
+        if let copy { return copy }
+        throw missing
+      }
+      try check(part, isStill: current)
+      let moved = try await take(part, of: source, patch, in: calendar, to: key, of: other, copy)
+      do throws(ServiceError) {
+        try await remove(own, in: calendar, current: part.event)
+        return moved
+      } catch .changed(let reason) {
+        // What was changed here after it was copied is copied again, and not lost.
+        guard attempt < Self.tries else { throw .changed(reason) }
+        attempt += 1
+        (copy, current) = (moved, nil)
+      }
+    }
+  }
+
+  /// Copies an exception to another series.
+  ///
+  /// An attempt before may have written one there, which this one replaces.
+  private func take(
+    _ part: ResourceText.Part,
+    of source: ResourceText,
+    _ patch: EventPatch,
+    in calendar: CalendarID,
+    to key: OccurrenceKey,
+    of other: ResourceName,
+    _ copy: Event?
+  ) async throws(ServiceError) -> Event {
     let (now, owners) = (self.now, try await owners())
-    let source = try await resource(own.name, in: calendar).text
-    guard let part = source[own.start] else { throw missing }
-    try check(part, isStill: current)
     let event = applied(patch, to: part.event)
     let text = try await edit(other, in: calendar) { text throws(ServiceError) in
-      if text[key.originalStart] != nil { return text.bytes }
+      var text = text
+      if let found = text[key.originalStart] {
+        guard let copy, copy.version == found.event.version,
+          let rest = ResourceEdit(text, now: now, owners: owners).removing(found)
+        else { return text.bytes }
+        text = try self.text(rest, as: other, in: calendar)
+      }
       let edit = ResourceEdit(text, now: now, owners: owners)
       let bytes = edit.taking(part, of: source, to: event, startingAt: key.originalStart)
       guard let bytes else { throw missing }
       return bytes
     }
     guard let moved = text?[key.originalStart] else { throw missing }
-    try await remove(own, in: calendar, current: nil)
     return moved.event
   }
 
@@ -134,7 +171,6 @@ extension ResourceService {
       _ = try await edit(id.name, in: calendar) { text throws(ServiceError) in
         guard let part = text[id.start] else { return text.bytes }
         try check(part, isStill: current)
-        guard id.start != nil else { return nil }
         return ResourceEdit(text, now: now, owners: []).removing(part)
       }
     } catch .notFound {
@@ -161,10 +197,17 @@ extension ResourceService {
     _ = try await edit(own.name, in: calendar, isAnswer: true) { text throws(ServiceError) in
       guard let part = text[own.start] else { throw missing }
       var event = part.event
-      for index in event.participants.indices
-      where addresses.contains(event.participants[index].email.lowercased()) {
-        event.participants[index].response = response
+      let own = event.participants.indices.filter {
+        addresses.contains(event.participants[$0].email.lowercased())
       }
+      guard !own.isEmpty else {
+        throw .rejected(
+          "The invitation is to none of your addresses (\(owners.joined(separator: ", "))), so that "
+            + "your answer has no place. If it is to another one of yours, write that as email to the "
+            + "account \"\(account)\" in the configuration."
+        )
+      }
+      for index in own { event.participants[index].response = response }
       return ResourceEdit(text, now: now, owners: owners).changing(part, to: event)
     }
   }

@@ -34,7 +34,7 @@ actor ResourceService: CalendarService {
   /// How many resources a page has.
   private static let pageSize = 1_000
   /// How often a change is made anew where others changed the same resource meanwhile.
-  private static let tries = 3
+  static let tries = 3
 
   /// Makes a service; nothing is read.
   ///
@@ -75,8 +75,9 @@ actor ResourceService: CalendarService {
 
   /// The owner's addresses, the one that is written first.
   func owners() async throws(ServiceError) -> [String] {
-    if !email.isEmpty { return [email] }
-    return try await store.scheduling().addresses
+    let known = try await store.scheduling().addresses
+    guard !email.isEmpty else { return known }
+    return [email] + known.filter { $0.lowercased() != email.lowercased() }
   }
 
   // MARK: Reading
@@ -219,8 +220,23 @@ actor ResourceService: CalendarService {
     in calendar: CalendarID
   ) async throws(ServiceError) -> (resource: CalendarResource, text: ResourceText) {
     guard let resource = try await store.read([name], in: calendar).first else { throw missing }
+    return (resource, try text(resource.bytes, as: name, in: calendar))
+  }
+
+  /// Reads the bytes of a resource.
+  ///
+  /// - Throws: ``ServiceError/rejected(_:)`` when they cannot be read.
+  func text(
+    _ bytes: [UInt8],
+    as name: ResourceName,
+    in calendar: CalendarID
+  ) throws(ServiceError) -> ResourceText {
+    let version = ResourceVersion(tag: "")
     do throws(ResourceText.Refusal) {
-      return (resource, try text(of: resource, in: calendar))
+      return try text(
+        of: CalendarResource(name: name, version: version, bytes: bytes),
+        in: calendar
+      )
     } catch {
       throw .rejected(
         "\(name) cannot be read and is left as it is. \(error.reason) Repair it in the program that "
@@ -271,8 +287,7 @@ actor ResourceService: CalendarService {
     in calendar: CalendarID,
     if condition: WriteCondition
   ) async throws(ServiceError) -> ResourceText {
-    let version = try await store.write(bytes, as: name, in: calendar, if: condition)
-    if let version {
+    if let version = try await store.write(bytes, as: name, in: calendar, if: condition) {
       let written = CalendarResource(name: name, version: version, bytes: bytes)
       if let text = try? text(of: written, in: calendar) { return text }
     }

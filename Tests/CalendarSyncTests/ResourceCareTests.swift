@@ -1,0 +1,128 @@
+import CalendarCore
+import CalendarSync
+import ConferencingCore
+import Foundation
+import Synchronization
+import Testing
+
+@testable import CalendarServices
+
+/// Changes of a resource take nothing with them that is somebody else's.
+@Suite struct ResourceCareTests {
+  private static func service(_ memory: MemoryStand, email: String = ResourceWorld.owner)
+    -> ResourceService
+  {
+    ResourceService(
+      account: ResourceWorld.account,
+      store: memory.store,
+      email: email,
+      zone: ResourceWorld.zone,
+      clock: ServiceClock(now: { ResourceWorld.start }, random: { 0.5 }, sleep: { _ in })
+    )
+  }
+
+  private static let task =
+    "BEGIN:VTODO\r\nUID:task\r\nSUMMARY:Buy milk\r\nEND:VTODO\r\n"
+
+  /// An exception without its series, as a guest of a single occurrence has it.
+  private static var exception: String {
+    let parts = ResourceTexts.series.components(separatedBy: "BEGIN:VEVENT")
+    return parts[0] + "BEGIN:VEVENT" + parts[2]
+  }
+
+  @Test("A task in the file of an event stays when the event is deleted", arguments: [1, 2, 3])
+  func task(kind: Int) async throws {
+    let memory = MemoryStand()
+    let service = Self.service(memory)
+    let (text, name): (String, String) =
+      switch kind {
+      case 1: (ResourceTexts.visit, "visit")
+      case 2: (ResourceTexts.series, "daily")
+      default:
+        (Self.exception, "daily_20261201T080000Z")
+      }
+    let file = String(name.prefix(5)) + ".ics"
+    let shared = text.replacing("END:VCALENDAR", with: Self.task + "END:VCALENDAR")
+    memory.put(shared, as: file)
+    try await service.delete(
+      RemoteEventID(name),
+      in: memory.calendar,
+      current: nil,
+      notify: false
+    )
+    let rest = try #require(memory.texts()[file])
+    #expect(rest.contains(Self.task))
+    #expect(!rest.contains("VEVENT"))
+    // Without one the file goes.
+    memory.put(text, as: file)
+    try await service.delete(
+      RemoteEventID(name),
+      in: memory.calendar,
+      current: nil,
+      notify: false
+    )
+    #expect(memory.texts().isEmpty)
+  }
+
+  @Test("What another program changes of an exception while it moves to another series is kept")
+  func move() async throws {
+    let memory = MemoryStand()
+    let service = Self.service(memory)
+    let parts = ResourceTexts.series.components(separatedBy: "BEGIN:VEVENT")
+    memory.put(ResourceTexts.series, as: "daily.ics")
+    memory.put(
+      (parts[0] + "BEGIN:VEVENT" + parts[1]).replacing("UID:daily", with: "UID:other")
+        + "END:VCALENDAR\r\n",
+      as: "other.ics"
+    )
+    let id = RemoteEventID("daily_20261201T080000Z")
+    let event = try await service.event(id, in: memory.calendar)
+    let key = OccurrenceKey(
+      series: .remote(RemoteEventID("other")),
+      originalStart: try ResourceTexts.at("2026-12-02", 9).startKey
+    )
+    memory.memory.state.withLock { state in
+      // After the copy, and before it goes here.
+      state.intruder = { state in
+        state.intruder = { state in
+          let text = ResourceTexts.series.replacing("X-OWN:2", with: "LOCATION:Hall\r\nX-OWN:3")
+          state.put(Array(text.utf8), as: ResourceName("daily.ics"))
+        }
+      }
+    }
+    let moved = try await service.update(
+      id,
+      in: memory.calendar,
+      patch: EventPatch(title: "Moved", occurrence: key),
+      current: event,
+      notify: false
+    )
+    #expect(moved.location == "Hall")
+    #expect(moved.title == "Moved")
+    let (source, target) = (memory.texts()["daily.ics"], memory.texts()["other.ics"])
+    #expect(source?.contains("RECURRENCE-ID") == false)
+    #expect(target?.contains("X-OWN:3") == true)
+    #expect(target?.components(separatedBy: "RECURRENCE-ID").count == 2)
+  }
+
+  @Test("An answer to an invitation that is to somebody else is refused, and says why")
+  func answers() async throws {
+    let memory = MemoryStand()
+    memory.put(ResourceTexts.visit, as: "visit.ics")
+    let error = await #expect(throws: ServiceError.self) {
+      try await Self.service(memory, email: "away@example.org")
+        .respond(to: RemoteEventID("visit"), in: memory.calendar, with: .yes)
+    }
+    guard case .rejected(let message)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(message.contains("none of your addresses (away@example.org)"))
+    #expect(memory.texts()["visit.ics"] == ResourceTexts.visit)
+    // The server knows another one.
+    memory.memory.state.withLock { $0.addresses = ["me@example.org"] }
+    try await Self.service(memory, email: "away@example.org")
+      .respond(to: RemoteEventID("visit"), in: memory.calendar, with: .yes)
+    #expect(memory.texts()["visit.ics"]?.contains("PARTSTAT=ACCEPTED;X-NUM=7") == true)
+  }
+}

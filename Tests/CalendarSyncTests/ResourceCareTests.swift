@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarSync
 import ConferencingCore
 import Foundation
+import LocalCache
 import Synchronization
 import Testing
 
@@ -103,6 +104,51 @@ import Testing
     #expect(source?.contains("RECURRENCE-ID") == false)
     #expect(target?.contains("X-OWN:3") == true)
     #expect(target?.components(separatedBy: "RECURRENCE-ID").count == 2)
+  }
+
+  @Test(
+    "A link that is taken off a series, or replaced, goes from its exceptions in the file as well",
+    arguments: [ResourceStandKind.memory, .vdir]
+  )
+  func links(kind: ResourceStandKind) async throws {
+    try await ResourceWorld.run(kind) { world in
+      let (old, new) = ("https://meet.google.com/abc-defg-hij", "https://zoom.us/j/123456789")
+      func count(_ link: String) async throws -> Int {
+        let text = try await world.stand.texts()["daily.ics"] ?? ""
+        return text.replacing("\r\n ", with: "").components(separatedBy: link).count - 1
+      }
+      func edit(_ change: ConferencingChange) async throws {
+        let event = try world.event("2026-11-30", "Daily")
+        let patch = EventPatch(conferencing: change)
+        try world.cache.submit(
+          EventEdit(event: event.id, change: .update(patch), scope: .all),
+          at: world.clock.now()
+        )
+        for operation in try world.cache.operations() {
+          let outcome = try await world.sync.send(operation.edit.event)
+          #expect(outcome == .delivered)
+        }
+      }
+      let text = ResourceTexts.series.replacing(
+        "BEGIN:VEVENT",
+        with: "BEGIN:VEVENT\r\nX-GOOGLE-CONFERENCE:" + old
+      )
+      try await world.stand.put(text, as: "daily.ics")
+      try await world.refresh()
+      #expect(try await count(old) == 2)
+      try await edit(.details(ConferencingDetails(provider: .zoomMeeting, url: new)))
+      #expect(try await count(old) == 0)
+      #expect(try await count(new) >= 2)
+      let exception = try world.event("2026-12-01", "Daily later")
+      #expect("\(exception.conferencing)".contains(new))
+      try await world.expect(ResourceTexts.all)
+      try await world.undo()
+      #expect(try await count(old) >= 2)
+      #expect(try await count(new) == 0)
+      try await edit(.strip)
+      #expect(try await count("https://") == 0)
+      try await world.expect(ResourceTexts.all)
+    }
   }
 
   @Test("An answer to an invitation that is to somebody else is refused, and says why")

@@ -8,11 +8,14 @@ package struct SeriesEditor: Sendable {
   package let master: Event
   /// Its exceptions, in any order.
   package let exceptions: [Event]
+  /// Whether its service keeps a link with each exception, so that each has to be changed.
+  private let keepsLinks: Bool
 
   /// Makes an editor; `nil` for an event that does not repeat.
-  package init?(master: Event, exceptions: [Event]) {
+  package init?(master: Event, exceptions: [Event], keepsLinks: Bool = false) {
     guard master.recurrence != nil else { return nil }
     self.master = master
+    self.keepsLinks = keepsLinks
     self.exceptions = exceptions.sorted {
       ($0.occurrence?.originalStart ?? $0.time.startKey)
         < ($1.occurrence?.originalStart ?? $1.time.startKey)
@@ -143,10 +146,9 @@ package struct SeriesEditor: Sendable {
   ) -> [EventEdit] {
     guard let key = exception.occurrence else { return [] }
     guard let start = move.start(of: key.originalStart) else { return [plan.delete(exception.id)] }
-    // The cache gives it the link of the series with the series itself.
     var own =
       exception.id == edited.id ? patch : patch.without(fieldsOf: exception, unlike: master)
-    own.conferencing = .keep
+    own.conferencing = link(of: exception, patch)
     own.recurrence = nil
     let isMoved = exception.time != exception.time.moved(to: key.originalStart)
     let isEdited = exception.id == edited.id && patch.time != nil
@@ -155,6 +157,15 @@ package struct SeriesEditor: Sendable {
     let moved = OccurrenceKey(series: .event(series), originalStart: start)
     own.occurrence = moved == key ? nil : moved
     return own.isEmpty ? [] : [plan.update(exception.id, own)]
+  }
+
+  /// What happens to the link of an exception: one that it shares with the series changes with it.
+  private func link(of exception: Event, _ patch: EventPatch) -> ConferencingChange {
+    // In a calendar of this machine the cache changes both.
+    guard keepsLinks, exception.conferencing == master.conferencing else { return .keep }
+    // A meeting that is made belongs to one event.
+    if case .autocreate = patch.conferencing { return .keep }
+    return patch.conferencing
   }
 
   // MARK: This and following

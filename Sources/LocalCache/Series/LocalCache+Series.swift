@@ -59,7 +59,11 @@ extension LocalCache {
       [key],
       db
     )
-    return SeriesEditor(master: master.event, exceptions: exceptions.map(\.event))
+    return SeriesEditor(
+      master: master.event,
+      exceptions: exceptions.map(\.event),
+      keepsLinks: stored.place.hasMasters
+    )
   }
 
   /// The plain edits that an edit comes to: several, when it is one of a series that is stored here.

@@ -136,7 +136,8 @@ struct EventWriter {
   private func relink(_ master: Int64, from old: Conferencing, to new: Conferencing) throws {
     let exceptions = try StoredEvent.fetchAll("WHERE series = ? AND series_part = 3", [master], db)
     for exception in exceptions where exception.event.conferencing == old {
-      guard !exception.hasOperations else { continue }
+      // A service that delivers exceptions says itself which link each has.
+      guard !exception.hasOperations, !exception.place.hasMasters else { continue }
       var event = exception.event
       event.conferencing = new
       try update(exception.key, to: event)

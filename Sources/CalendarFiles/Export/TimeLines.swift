@@ -47,7 +47,7 @@ enum TimeLines {
 
   /// Whether a zone is UTC under one of its names.
   ///
-  /// Its times are written as such and never by a name: servers that write a text anew put both
+  /// Its times are written as such and never by a name: servers that rewrite a text put both
   /// into one line, `DTSTART;TZID=Etc/UTC:20261130T083000Z`, which is invalid (RFC 5545, section
   /// 3.3.5).
   static func isUTC(_ zone: String) -> Bool {

@@ -132,7 +132,7 @@ package struct ResourceEdit: Sendable {
     return replacing(end..<end, with: component, former: former, year: year)
   }
 
-  /// Puts a component into the text, and before the events the time zones that it names anew.
+  /// Puts a component into the text, and before the events the time zones that only it names.
   private func replacing(
     _ range: Range<Int>,
     with component: [UInt8],

@@ -33,7 +33,7 @@ actor ResourceService: CalendarService {
 
   /// How many resources a page has.
   private static let pageSize = 1_000
-  /// How often a change is made anew where others changed the same resource meanwhile.
+  /// How often a change is tried where others changed the same resource meanwhile.
   static let tries = 3
 
   /// Makes a service; nothing is read.

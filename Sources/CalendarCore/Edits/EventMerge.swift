@@ -45,8 +45,11 @@ package struct EventMerge: Hashable, Sendable {
       with: link,
       on: service
     )
-    let isTextTheirs = !theirs.description.utf8.elementsEqual(base.description.utf8)
-    if link == patch.conferencing, !isTextTheirs {
+    // A link that goes takes its text along, also one that came after the patch was made.
+    let isTextOurs =
+      link == patch.conferencing && (link == .keep || patch.description != nil)
+      && theirs.description.utf8.elementsEqual(base.description.utf8)
+    if isTextOurs {
       draft.description = mine.description
     } else {
       let words = fields.merge(
@@ -64,7 +67,7 @@ package struct EventMerge: Hashable, Sendable {
     }
     collisions = EventField.allCases.filter(fields.collisions.contains)
     var merged: EventPatch
-    if link == patch.conferencing, !isTextTheirs {
+    if isTextOurs {
       merged = EventPatch(from: theirs, to: draft)
       merged.conferencing = link
     } else {

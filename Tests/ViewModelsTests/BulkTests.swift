@@ -175,8 +175,9 @@ import ViewModels
     let plan = plan(.delete, ids("A"))
     test.send(.bulkPlanned(plan))
     test.press(.confirm)
-    test.send(.bulkPlanned(plan))
+    test.send(.bulkOutdated(plan))
     #expect(try question(test).title == "Delete 1 event?")
+    #expect(test.app.status.notice?.text == "Events have changed meanwhile: look again.")
     #expect(test.app.marks.count == 1)
   }
 

@@ -84,10 +84,20 @@ package struct BulkPlan: Hashable, Sendable {
 
   /// Whether events are still as they were when this was planned.
   ///
+  /// What only the service says of them, such as the version that a confirmed edit has, is no
+  /// change.
+  ///
   /// - Parameter events: The events of the plan as they are now.
   /// - Returns: Whether all of its events stand as they did.
   package func stands(on events: [BulkEvent]) -> Bool {
-    entries.map(\.event) == events.compactMap(\.event)
+    let now = events.compactMap(\.event)
+    return now.count == entries.count
+      && zip(entries, now).allSatisfy { entry, event in
+        let planned = entry.event
+        return event.id == planned.id && event.changes(since: planned).isEmpty
+          && (event.status, event.isReadOnly) == (planned.status, planned.isReadOnly)
+          && event.conferencing == planned.conferencing
+      }
   }
 }
 

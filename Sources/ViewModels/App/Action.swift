@@ -42,6 +42,8 @@ package enum Action: Equatable, Sendable {
   case submitFailed(EventEdit, reason: String)
   /// What an action on several events does, as asked for by ``Effect/planBulk(_:_:)``.
   case bulkPlanned(BulkPlan)
+  /// Events of a plan have changed since it was asked about, and this is what it does now.
+  case bulkOutdated(BulkPlan)
   /// The cache has taken the edits of several events.
   case bulkSubmitted(BulkPlan)
   /// Several events could not be read, or their edits not be stored, for this reason.

@@ -243,7 +243,8 @@ package struct AppState: Equatable, Sendable {
       say(.problem, reason)
     case .submitted(let edit, let became): return EditResults.finish(edit, became, in: &self)
     case .submitFailed(_, let reason): say(.problem, reason)
-    case .bulkPlanned, .bulkSubmitted, .bulkFailed: return BulkCommands.follow(action, in: &self)
+    case .bulkPlanned, .bulkOutdated, .bulkSubmitted, .bulkFailed:
+      return BulkCommands.follow(action, in: &self)
     case .undone(let direction, let outcome):
       return EditResults.finish(direction, outcome, in: &self)
     case .undoFailed(let reason):

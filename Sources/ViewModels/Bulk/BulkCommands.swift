@@ -130,6 +130,9 @@ enum BulkCommands {
   static func follow(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     case .bulkPlanned(let plan): return ask(plan, in: &app)
+    case .bulkOutdated(let plan):
+      app.say(.info, "Events have changed meanwhile: look again.")
+      return ask(plan, in: &app)
     case .bulkSubmitted(let plan): return finish(plan, in: &app)
     case .bulkFailed(let reason):
       app.isPlanningBulk = false

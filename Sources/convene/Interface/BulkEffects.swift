@@ -22,7 +22,7 @@ struct BulkEffects {
       let events = plan.entries.map(\.event.id)
       // What was asked about is what is done: events that have changed are asked about again.
       guard plan.stands(on: try session.bulkEvents(events)) else {
-        return .bulkPlanned(try session.plan(plan.action, of: events, zone: zone))
+        return .bulkOutdated(try session.plan(plan.action, of: events, zone: zone))
       }
       try session.sync.submit(plan.edits)
       return .bulkSubmitted(plan)

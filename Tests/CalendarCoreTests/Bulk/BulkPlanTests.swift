@@ -207,6 +207,16 @@ import Testing
     let event = Self.event("A")
     let plan = Self.plan(.delete, [event])
     #expect(plan.stands(on: [BulkEvent(id: event.id, event: event)]))
+    var confirmed = event
+    (confirmed.version, confirmed.updatedAt) = (
+      "etag-2", Date(timeIntervalSince1970: 1_800_000_000)
+    )
+    #expect(plan.stands(on: [BulkEvent(id: event.id, event: confirmed)]))
+    var linked = event
+    linked.conferencing = .details(
+      ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/abc-defg-hij")
+    )
+    #expect(!plan.stands(on: [BulkEvent(id: event.id, event: linked)]))
     var other = event
     other.title = "B"
     #expect(!plan.stands(on: [BulkEvent(id: event.id, event: other)]))

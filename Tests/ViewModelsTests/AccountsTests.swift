@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Foundation
 import Testing
 
@@ -103,6 +104,29 @@ import Testing
     let well = app.status.summary(
       World.directory(),
       grants: [World.signedIn],
+      now: World.now,
+      clock: WallClock(World.zone)
+    )
+    #expect(!well.isProblem)
+  }
+
+  @Test("An account that was added beside an open screen is synced by none of its loops")
+  func addedElsewhere() {
+    var app = app()
+    var directory = World.directory()
+    directory.accounts.append(
+      Account(id: AccountID("home"), service: .nylas, grant: GrantID("g-home"))
+    )
+    _ = app.handle(.directoryLoaded(directory))
+    let summary = app.status.summary(directory, now: World.now, clock: WallClock(World.zone))
+    #expect(summary.isProblem)
+    #expect(
+      summary.text
+        == "home was added elsewhere: \(key: .quit) leaves, and a new start syncs it."
+    )
+    _ = app.handle(.directoryLoaded(World.directory()))
+    let well = app.status.summary(
+      World.directory(),
       now: World.now,
       clock: WallClock(World.zone)
     )

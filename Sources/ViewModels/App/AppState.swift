@@ -198,6 +198,7 @@ package struct AppState: Equatable, Sendable {
     case .directoryLoaded(let directory):
       self.directory = directory
       agenda.directory = directory
+      status.take(directory)
     case .invitationsLoaded(let invitations): self.invitations = invitations
     case .submitted(let edit, _):
       // The next one is there at once, and the list is read again soon.

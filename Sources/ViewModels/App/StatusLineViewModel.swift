@@ -11,6 +11,8 @@ package struct StatusLineViewModel: Equatable, Sendable {
   /// Whether a refresh is under way.
   package var isSyncing = false
   private var noticeEnd: Date?
+  /// The accounts that the program began with, which are all that it keeps in step.
+  private var accounts: [AccountID]?
 
   /// Makes an empty line.
   package init() {}
@@ -19,6 +21,11 @@ package struct StatusLineViewModel: Equatable, Sendable {
   package mutating func say(_ notice: Notice, now: Date) {
     self.notice = notice
     noticeEnd = notice.kind == .problem ? nil : now.addingTimeInterval(Self.noticeLife)
+  }
+
+  /// Accounts and calendars were read; the first time, the program has begun.
+  mutating func take(_ directory: Directory) {
+    accounts = accounts ?? directory.accounts.map(\.id)
   }
 
   /// A key was pressed: what was said has been read.
@@ -39,6 +46,11 @@ package struct StatusLineViewModel: Equatable, Sendable {
     now: Date,
     clock: WallClock
   ) -> (text: String, isProblem: Bool) {
+    if let accounts, let added = directory.accounts.first(where: { !accounts.contains($0.id) }) {
+      return (
+        "\(added.id) was added elsewhere: \(key: .quit) leaves, and a new start syncs it.", true
+      )
+    }
     let statuses = directory.accounts.filter { !$0.service.isLocal }
       .map { ($0.id, directory.syncStatus[$0.id] ?? SyncStatus()) }
     let failing = statuses.filter { $0.1.failure != nil && $0.1.offlineSince == nil }

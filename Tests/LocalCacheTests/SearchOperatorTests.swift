@@ -72,6 +72,9 @@ import Testing
     ("\"design review\"", ["review"]), ("\"review of\"", ["lunch"]), ("\"review design\"", []),
     ("-\"design review\" review", ["lunch"]), ("title:\"aurora design\"", ["review"]),
     ("place:\"aurora design\"", []), ("-\"design review\" -lunch", ["family", "forged", "own"]),
+    // No phrase goes from one text, name or address to the next.
+    ("\"review room\"", []), ("with:\"me bob\"", []), ("with:\"example bob\"", []),
+    ("with:\"bob bob\"", []), ("with:\"acme example\"", ["forged", "lunch", "own", "review"]),
     ("in:main", ["forged", "lunch", "own", "review"]), ("in:fam", ["family"]),
     ("in:main in:family", ["family", "forged", "lunch", "own", "review"]),
     ("-in:main", ["family"]), ("in:work/Family", ["family"]), ("in:nothing", []),
@@ -172,12 +175,57 @@ import Testing
     #expect(try days("after:2026-10-13 before:2026-10-19", around: "2026-10-14") == [])
   }
 
-  @Test func manyPhrasesAreFoundAboutTheDay() throws {
-    let events = (0..<1_500).map {
+  @Test(arguments: [
+    ("design review", "Aurora: DESIGN — Review!", true),
+    ("design review", "design the review", false),
+    ("customer design", "the customer, CUSTOMER: Design!", true), ("a b a c", "a b a b a c", true),
+    ("a b a c", "a b a b a b", false), ("lena fischer", "x 🍜Lena Fischer\u{301}", true),
+    ("jose lo", "José López", true), ("o b", "foo b", false), ("a b", "a\u{301}b a b", true),
+    ("design rev", "design review", true), ("esign review", "design review", false),
+    ("design review", "redesign review", false), ("oscar nunez", "Óscar  Núñez", true),
+    ("打ち合わせ 計画", "新 打ち合わせ 計画案", true), ("打ち合わせ 計画", "計画 打ち合わせ", false),
+    ("合わせ room", "打ち合わせ Room 5", true), ("1:1", "a 1:1 b", true), ("1:1", "1 of 1", false),
+    ("a b c", "a b", false),
+  ])
+  func wordsOfAPhraseFollowEachOther(_ phrase: String, _ text: String, _ isFound: Bool) throws {
+    let fixture = try CacheFixture()
+    try fixture.receive(CacheFixture.remote("e", title: text))
+    let result = try fixture.cache.search("\"\(phrase)\"", around: today, in: Self.zone)
+    #expect(result.count == (isFound ? 1 : 0))
+    let without = try fixture.cache.search("-\"\(phrase)\"", around: today, in: Self.zone)
+    #expect(without.count == (isFound ? 0 : 1))
+  }
+
+  /// However many words begin as the last one of a phrase does, few are asked for one by one, and what
+  /// is typed beyond the limit is said.
+  @Test func theWorkOfAPhraseIsBounded() throws {
+    let events = (0..<100).map { CacheFixture.remote("t\($0)", title: "the topic\($0 + 100)") }
+    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    func match(_ text: String) throws -> (String, [String]) {
+      try fixture.cache.read { db in
+        let terms = SearchTerms(text, today: today)
+        let expression = try SearchExpression(terms, of: .shown, db)
+        return (expression.match ?? "", expression.notes)
+      }
+    }
+    #expect(try match("\"the topic\"").0.contains("\"the topic\" *"))
+    #expect(try match("\"the topic15\"").0.components(separatedBy: " OR \"the topic15").count == 10)
+    #expect(try found("\"the topic\"").count == 100)
+    #expect(try found("\"the topic15\"").count == 10)
+    #expect(try found("\"topic150 the\"") == [])
+    let long = "\"" + (0..<20).map { "w\($0)" }.joined(separator: " ") + "\""
+    #expect(try match(long).1 == ["The first 16 words are searched for."])
+    #expect(try match("a b c").1 == [])
+  }
+
+  /// A phrase is asked of the index like a word: all of its events are counted, and those about the day
+  /// are read where they are too many.
+  @Test func phrasesAreCountedAndFoundAboutTheDay() throws {
+    let events = (0..<2_400).map {
       CacheFixture.remote(
         "p\($0)",
         title: $0.isMultiple(of: 2) ? "weekly sales call" : "sales weekly call",
-        at: 1_800_000_000 + Double($0 - 750) * 20_000
+        at: 1_800_000_000 + Double($0 - 1_200) * 20_000
       )
     }
     try fixture.cache.apply(events, readAfter: fixture.cache.mark())
@@ -186,5 +234,11 @@ import Testing
     #expect(result.hits == result.hits.sorted())
     #expect(result.hits.contains { $0.day == today })
     #expect(result.hits.allSatisfy { $0.title == "weekly sales call" })
+    let few = try fixture.cache.search(
+      "\"weekly sales\" after:2027-03-01",
+      around: today,
+      in: Self.zone
+    )
+    #expect(!few.isCapped && few.count == few.hits.count && few.count > 400)
   }
 }

@@ -8,9 +8,15 @@ extension Schema {
   /// gives hits in the order of days like any other: see `SearchFacts`. As before, triggers keep the
   /// index in step and read the texts through a view.
   static func addSearchByField(_ db: Database) throws {
+    // The migration of phrases fills it.
+    try db.execute(sql: removal + wordTables(apart: "' '", detail: "column"))
+  }
+
+  /// Recreates the index, with all words of all events.
+  static func recreateIndex(_ db: Database, table: String) throws {
     try db.execute(sql: removal)
     try recreateWords(db)
-    try db.execute(sql: fieldTables)
+    try db.execute(sql: table)
     let insert = try db.makeStatement(sql: "\(added) WHERE event = ?")
     for id in try Int64.fetchAll(db, sql: "SELECT id FROM event_words ORDER BY id") {
       try insert.execute(arguments: [SearchText.key(ofRow: id)])
@@ -43,7 +49,7 @@ extension Schema {
 
   private static let removal: String = {
     let triggers = ["added", "removed", "leaves", "returns", "text_leaves", "text_returns"]
-    return triggers.map { "DROP TRIGGER search_\($0);" }.joined(separator: "\n")
+    return triggers.map { "DROP TRIGGER IF EXISTS search_\($0);" }.joined(separator: "\n")
       + "\nDROP TABLE search_term; DROP TABLE search; DROP VIEW event_words;"
   }()
 
@@ -53,7 +59,14 @@ extension Schema {
   private static let added =
     "INSERT INTO search (rowid, \(columns)) SELECT id, \(columns) FROM event_words"
 
-  private static let fieldTables = """
+  /// The index and the view that it is filled from.
+  ///
+  /// - Parameters:
+  ///   - apart: What stands between names and addresses, as SQL.
+  ///   - detail: What the index knows of where a word stands.
+  /// - Returns: The statements that make them.
+  static func wordTables(apart: String, detail: String) -> String {
+    """
     CREATE VIEW event_words (event, id, \(columns)) AS
       SELECT event.key,
         (CASE is_all_day WHEN 1 THEN begins + \(SearchText.firstDay)
@@ -62,10 +75,10 @@ extension Schema {
         CASE WHEN words IS NULL THEN title ELSE json_extract(words, '$[0]') END,
         CASE WHEN words IS NULL THEN location ELSE json_extract(words, '$[1]') END,
         CASE WHEN words IS NULL THEN coalesce(
-            json_extract(organizer, '$.name') || ' ' || json_extract(organizer, '$.email'), '')
+            json_extract(organizer, '$.name') || \(apart) || json_extract(organizer, '$.email'), '')
           ELSE json_extract(words, '$[2]') END,
         CASE WHEN words IS NULL THEN coalesce((SELECT group_concat(
-              json_extract(value, '$.name') || ' ' || json_extract(value, '$.email'), char(10))
+              json_extract(value, '$.name') || \(apart) || json_extract(value, '$.email'), \(apart))
             FROM json_each(participants)), '')
           ELSE json_extract(words, '$[3]') END,
         CASE WHEN words IS NULL THEN description ELSE json_extract(words, '$[4]') END,
@@ -76,10 +89,11 @@ extension Schema {
           AND status <> 'cancelled');
 
     CREATE VIRTUAL TABLE search USING fts5 (\(columns), content = '',
-      tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = column,
+      tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = \(detail),
       columnsize = 0);
     CREATE VIRTUAL TABLE search_term USING fts5vocab (search, instance);
     """
+  }
 
   private static let fieldTriggers: String = {
     let remove = """

@@ -28,6 +28,7 @@ enum Schema {
     }
     migrator.registerMigration("2026-11 previews of series") { try $0.execute(sql: previews) }
     migrator.registerMigration("2026-11 made meetings") { try addMadeMeetings($0) }
+    migrator.registerMigration("2026-11 phrases in the index") { try addPhrases($0) }
     return migrator
   }
 

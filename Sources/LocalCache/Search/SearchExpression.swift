@@ -7,6 +7,7 @@ import GRDB
 struct SearchExpression {
   /// The most words of a query; what is typed after them is not looked at.
   static let words = 16
+  private static let cut = "The first \(words) words are searched for."
   /// The most words of the index that one typed word is taken for by itself.
   static let completions = 64
   /// The most calendars that a note names.
@@ -50,14 +51,16 @@ struct SearchExpression {
   // MARK: Words
 
   private mutating func add(_ text: SearchTerms.Text) throws {
+    let typed = try tokens(text.words)
+    let words = typed.prefix(Self.words - count)
+    if words.count < typed.count, !notes.contains(Self.cut) { notes.append(Self.cut) }
+    guard !words.isEmpty else { return }
+    count += words.count
     var parts: [String] = []
-    for token in try tokens(text.words) where count < Self.words {
-      count += 1
-      parts.append(Self.columns(text.place) + (try part(token)))
+    for words in text.isPhrase ? [Array(words)] : words.map({ [$0] }) {
+      let part = Self.columns(text.place) + (try part(words))
+      if !parts.contains(part) { parts.append(part) }
     }
-    guard !parts.isEmpty else { return }
-    // Words of a phrase may stand apart, and then it is not there.
-    if text.isExcluded, text.isPhrase { return }
     if text.isExcluded {
       unwanted.append("(" + parts.joined(separator: " AND ") + ")")
     } else {
@@ -79,21 +82,18 @@ struct SearchExpression {
     // Facts are no words that can be typed.
     let text = SearchText.separated(text.filter { $0 != SearchFacts.mark }, isQuery: true)
     let tokenizer = try db.makeTokenizer(.unicode61(diacritics: .remove))
-    var tokens: [String] = []
-    for (token, _) in try tokenizer.tokenize(query: text) where !tokens.contains(token) {
-      tokens.append(token.filter { $0 != SearchFacts.mark })
-    }
-    return tokens.filter { !$0.isEmpty }
+    return try tokenizer.tokenize(query: text)
+      .map { $0.token.filter { $0 != SearchFacts.mark } }.filter { !$0.isEmpty }
   }
 
-  /// A word and what it begins.
+  /// Words that follow each other, of which the last may be the beginning of one.
   ///
   /// FTS5 has an index of the beginnings of up to three characters. For longer ones it would gather
   /// all rows of all words that begin so before it gives the first; asked for the words themselves
   /// it reads no more than is taken.
-  private func part(_ token: String) throws -> String {
-    let beginning = quoted(token) + " *"
-    guard token.unicodeScalars.count > 3 else { return beginning }
+  private func part(_ words: [String]) throws -> String {
+    let beginning = quoted(words) + " *"
+    guard let token = words.last, token.unicodeScalars.count > 3 else { return beginning }
     let statement = try db.cachedStatement(
       sql: "SELECT term FROM search_term WHERE term >= ? LIMIT 1"
     )
@@ -107,12 +107,12 @@ struct SearchExpression {
       // No word holds a control character, so this is behind the word and before all longer ones.
       least = term + "\u{1}"
     }
-    guard !terms.isEmpty else { return quoted(token) }
-    return "(" + terms.map(quoted).joined(separator: " OR ") + ")"
+    guard !terms.isEmpty else { return quoted(words) }
+    return "(" + terms.map { quoted(words.dropLast() + [$0]) }.joined(separator: " OR ") + ")"
   }
 
-  private func quoted(_ word: String) -> String {
-    "\"" + word.replacing("\"", with: "\"\"") + "\""
+  private func quoted(_ words: [String]) -> String {
+    "\"" + words.joined(separator: " ").replacing("\"", with: "\"\"") + "\""
   }
 
   // MARK: Names

@@ -6,17 +6,13 @@ import GRDB
 /// Finds events by the terms of a search.
 ///
 /// Rows of the index are in the order of days, so the next hits are those at the next ids, however
-/// many there are. What the index does not know of an event is looked at afterwards: phrases, and
-/// where a day of the viewer's begins.
+/// many there are. What the index does not know is looked at afterwards: where a day of the viewer's
+/// begins.
 struct SearchQuery {
   /// How many hits are counted exactly and held at once.
   static let cap = 1_000
   /// How many hits before and after a day are read when there are more.
   static let reach = 200
-  /// How many events before and after a day are looked at for a phrase, and how many hits of it are
-  /// read there.
-  static let phraseReach = 3_000
-  static let phraseHits = 100
 
   let db: Database
   let zone: TimeZone
@@ -26,27 +22,18 @@ struct SearchQuery {
   private static let range = "search MATCH :match AND search.rowid >= :low AND search.rowid < :high"
   static let counting =
     "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE \(range) LIMIT \(cap + 1))"
-  static let after = hits("", "") + " ORDER BY search.rowid LIMIT :limit"
-  static let before = hits("", "") + " ORDER BY search.rowid DESC LIMIT :limit"
-  /// The same with the texts that a phrase may be in.
-  static let textsAfter = hits(texts, textsJoin) + " ORDER BY search.rowid LIMIT :limit"
-  static let textsBefore = hits(texts, textsJoin) + " ORDER BY search.rowid DESC LIMIT :limit"
-  private static let texts = """
-    , event.location, event_detail.description, event_detail.participants, event_detail.organizer
-    """
-  private static let textsJoin = "CROSS JOIN event_detail ON event_detail.event = event.key"
-  private static func hits(_ columns: String, _ join: String) -> String {
-    """
+  static let after = "\(hits) ORDER BY search.rowid LIMIT :limit"
+  static let before = "\(hits) ORDER BY search.rowid DESC LIMIT :limit"
+  private static let hits = """
     SELECT event.id, is_all_day, begins, ends, event.zone, event.title, search.rowid, event.key,
       series_part,
       CASE series_part WHEN \(SeriesPart.delivered.rawValue) THEN (
         SELECT event.calendar || '/' || master_id FROM event_detail
-        WHERE event_detail.event = event.key) END\(columns)
+        WHERE event_detail.event = event.key) END
     FROM search
-      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys) \(join)
+      CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
     WHERE \(range)
     """
-  }
 
   /// The hits of a search, those about a day when there are more than ``cap``.
   func result(_ terms: SearchTerms, around day: Day) throws -> SearchResult {
@@ -54,8 +41,7 @@ struct SearchQuery {
     let expression = try SearchExpression(terms, of: filter, db)
     guard let match = expression.match else { return SearchResult(notes: expression.notes) }
     let search = Search(terms, match, near: day)
-    var result =
-      try search.phrases.isEmpty ? counted(search) : about(search, rows: Self.phraseReach)
+    var result = try counted(search)
     result.notes = expression.notes
     return result
   }
@@ -63,7 +49,6 @@ struct SearchQuery {
   /// What is searched for, and where.
   private struct Search {
     let match: String
-    let phrases: [(text: SearchTerms.Text, phrase: SearchPhrase)]
     /// The days on which events may begin.
     let after: Day?
     let before: Day?
@@ -75,7 +60,6 @@ struct SearchQuery {
 
     init(_ terms: SearchTerms, _ match: String, near day: Day) {
       self.match = match
-      phrases = terms.texts.filter(\.isPhrase).map { ($0, SearchPhrase($0.words)) }
       (after, before) = (terms.after, terms.before)
       low = after.map { SearchText.row(of: EventSpan.clamped($0.advanced(by: -1))) } ?? 0
       // Days that contradict each other leave no row.
@@ -88,10 +72,6 @@ struct SearchQuery {
       if let after { day = max(day, after) }
       self.day = day
     }
-
-    /// The statements that read its hits.
-    var later: String { phrases.isEmpty ? SearchQuery.after : SearchQuery.textsAfter }
-    var earlier: String { phrases.isEmpty ? SearchQuery.before : SearchQuery.textsBefore }
 
     func takes(_ day: Day) -> Bool {
       after.map { day >= $0 } != false && before.map { day < $0 } != false
@@ -113,13 +93,13 @@ struct SearchQuery {
     return result
   }
 
-  /// The hits about the day; of a phrase those that are found about it.
+  /// The hits about the day.
   private func about(_ search: Search, rows: Int) throws -> SearchResult {
     // A viewer's day is at most one off from the day of the index.
     let day = SearchText.row(of: EventSpan.clamped(search.day.advanced(by: -1)))
     let middle = max(search.low, min(search.high, day))
-    let later = try fetch(search.later, search, middle..<search.high, rows: rows)
-    let earlier = try fetch(search.earlier, search, search.low..<middle, rows: rows)
+    let later = try fetch(Self.after, search, middle..<search.high, rows: rows)
+    let earlier = try fetch(Self.before, search, search.low..<middle, rows: rows)
     let hits =
       once(whole(earlier) + whole(later), search.day) + (try earlierSeries(search))
     return SearchResult(
@@ -153,8 +133,6 @@ struct SearchQuery {
     while let row = try rows.next() {
       count += 1
       if let hit = try hit(row, search) { found.append((hit, row[6], row[9])) }
-      // With a phrase most rows may be none; of those that are no more are wanted than without.
-      if !search.phrases.isEmpty, found.count == Self.phraseHits { return (found, true) }
     }
     return (found, count == limit)
   }
@@ -184,7 +162,7 @@ struct SearchQuery {
   private func earlierSeries(_ search: Search) throws -> [SearchHit] {
     guard search.after != nil, search.low > 0 else { return [] }
     let rows = try Row.fetchAll(
-      db.cachedStatement(sql: search.later),
+      db.cachedStatement(sql: Self.after),
       arguments: [
         "match": "(\(search.match)) AND \(SearchFacts.ofSeries)", "low": 0, "high": search.low,
         "limit": Self.cap,
@@ -195,7 +173,6 @@ struct SearchQuery {
 
   /// The hit of a row; `nil` when it is none after all.
   private func hit(_ row: Row, _ search: Search) throws -> SearchHit? {
-    guard try search.phrases.isEmpty || PhraseTexts(row).hold(search.phrases) else { return nil }
     let hit =
       row[8] == SeriesPart.master.rawValue
       ? try occurrence(of: row[7], titled: row[5], search) : hit(row, titled: row[5])

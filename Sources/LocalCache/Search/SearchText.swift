@@ -9,6 +9,9 @@ enum SearchText {
   /// How many keys of events a day has room for in the ids of the index: 2^27.
   static let keys: Int64 = 134_217_728
 
+  /// A word that is in no text and cannot be typed: phrases end at it.
+  static let apart = String(SearchFacts.mark)
+
   /// The lowest id of the index's rows of a day.
   static func row(of day: Day) -> Int64 { Int64(day.daysSinceEpoch + firstDay) * keys }
 
@@ -36,14 +39,15 @@ enum SearchText {
     organizer: Person?
   ) throws -> String? {
     let isHTML = description.utf8.contains(UInt8(ascii: "<")) && HTMLText.looksLikeHTML(description)
-    let organizer = organizer.map { "\($0.name) \($0.email)" } ?? ""
+    let organizer = organizer.map { "\($0.name) \(apart) \($0.email)" } ?? ""
     guard
       isHTML || [title, location, description, organizer].contains(where: isWrittenTogether)
         || participants.contains(where: {
           isWrittenTogether($0.name) || isWrittenTogether($0.email)
         })
     else { return nil }
-    let people = participants.map { "\($0.name) \($0.email)" }.joined(separator: "\n")
+    let people = participants.map { "\($0.name) \(apart) \($0.email)" }
+      .joined(separator: " \(apart) ")
     let texts = [
       title, location, organizer, people, isHTML ? HTMLText.plain(description) : description,
     ]
@@ -63,12 +67,12 @@ enum SearchText {
 
   /// The text with pairs of characters for words where a script puts no spaces between words.
   ///
-  /// `会議室` becomes `会議 議室 室`, so that a word within is found; in a query `会議 議室`.
+  /// `会議室` becomes `会議 議室 室`, so that a word within is found; at the end of a query `会議 議室`.
   static func separated(_ text: String, isQuery: Bool) -> String {
     guard isWrittenTogether(text) else { return text }
     var result = String.UnicodeScalarView()
     var run: [Unicode.Scalar] = []
-    func flush() {
+    func flush(isEnd: Bool = false) {
       guard !run.isEmpty else { return }
       result.append(" ")
       for (first, second) in zip(run, run.dropFirst()) {
@@ -76,7 +80,7 @@ enum SearchText {
         result.append(second)
         result.append(" ")
       }
-      if !isQuery || run.count == 1, let last = run.last { result.append(last) }
+      if !(isQuery && isEnd) || run.count == 1, let last = run.last { result.append(last) }
       result.append(" ")
       run = []
     }
@@ -88,7 +92,7 @@ enum SearchText {
         result.append(scalar)
       }
     }
-    flush()
+    flush(isEnd: true)
     return String(result)
   }
 

@@ -131,19 +131,4 @@ import Testing
     #expect(terms.words(in: .title) == "a b")
     #expect(terms.words(in: .place) == "a c d")
   }
-
-  @Test(arguments: [
-    ("design review", "Aurora: DESIGN — Review!", true),
-    ("design review", "design the review", false),
-    ("customer design", "the customer, CUSTOMER: Design!", true), ("a b a c", "a b a b a c", true),
-    ("a b a c", "a b a b a b", false), ("lena fischer", "x 🍜Lena Fischer\u{301}", true),
-    ("jose lo", "José López", true), ("o b", "foo b", false), ("a b", "a\u{301}b a b", true),
-    ("design rev", "design review", true), ("esign review", "design review", false),
-    ("design review", "redesign review", false), ("oscar nunez", "Óscar  Núñez", true),
-    ("打ち合わせ 計画", "打ち合わせ計画", true), ("わせ", "打ち合わせ", true), ("1:1", "a 1:1 b", true),
-    ("", "x", false), ("a b", "", false), ("a b c", "a b", false),
-  ])
-  func phrasesAreFound(_ phrase: String, _ text: String, _ isFound: Bool) {
-    #expect(SearchPhrase(phrase).isFound(in: text) == isFound)
-  }
 }

@@ -162,8 +162,8 @@ import Testing
     ),
     Mistake(text: "[keys]\n\nsync = \"<Foo>\"", line: 3, says: "\"<Foo>\", given for sync, is no"),
     Mistake(
-      text: "[keys]\nhelp = \"H\"\nsync = \"j\"",
-      line: 3,
+      text: "[keys]\nmove-down = \"j\"\nsync = \"j\"",
+      line: 2,
       says: "j would do both move-down and sync. Give one of them another key."
     ),
     Mistake(text: "keys = 1", line: 1, says: "keys is a table: [keys]"),

@@ -34,6 +34,28 @@ import ViewModels
     }
   }
 
+  /// What a narrow footer has no room for is found by help.
+  @Test(arguments: Scene.all)
+  func findsByHelpWhatHasNoRoom(_ scene: Scene) {
+    for (columns, rows) in Scene.sizes {
+      let test = scene.app(columns: columns, rows: rows)
+      let context = test.app.context
+      let help = KeyTable.standard.label(of: .help, in: context)
+      guard !help.isEmpty, let footer = test.rows.last else { continue }
+      func isShown(_ command: Command) -> Bool {
+        let key = KeyTable.standard.label(of: command, in: context)
+        return footer.contains(" \(key) \(test.app.title(of: command))")
+      }
+      let found = KeyTable.standard.helpPage(in: context).map(\.label)
+      for command in test.app.footer where !isShown(command) {
+        let keys = KeyTable.standard.labels(of: command, in: context).joined(separator: "  ")
+        #expect(found.contains(keys), "\(columns)×\(rows): \(footer)")
+      }
+      // Nothing is cut.
+      #expect(DisplayWidth.columns(of: footer) <= columns - 1)
+    }
+  }
+
   @Test(arguments: Scene.all)
   func keepsTheCursorOnTheScreen(_ scene: Scene) {
     for (columns, rows) in Scene.sizes {

@@ -43,6 +43,16 @@ import ViewModels
     )
   }
 
+  @Test mutating func saysWhatAnswersAQuestion() throws {
+    test.press(.delete)
+    test.send(try #require(press(.character("w"))))
+    let notice = try #require(test.app.status.notice?.text)
+    #expect(
+      KeyTable.standard.resolve(notice, in: .dialog) == "w does nothing here: y yes, n no."
+    )
+    #expect(test.app.screens.count == 1)
+  }
+
   @Test mutating func takesLettersAsTextWhereTextIsTyped() {
     test.press(.newEvent)
     for character in "jqg?xé顧 " {

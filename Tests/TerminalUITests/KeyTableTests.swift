@@ -97,7 +97,7 @@ import ViewModels
     test.app.helpRows[.agenda] = table.helpPage(in: context)
     test.press(.help)
     var seen: [String] = []
-    for _ in 0..<12 {
+    for _ in 0..<20 {
       let rows = test.rows
       for row in rows.dropFirst().dropLast(2) where !seen.contains(row) { seen.append(row) }
       #expect(!rows.contains { $0.contains("…") }, "\(rows)")
@@ -141,7 +141,6 @@ import ViewModels
     (["today": ["<Nope>"]], "\"<Nope>\", given for today, is no key"),
     (["today": [""]], "\"\", given for today, is no key"),
     (["today": ["^I"]], "given for today, is no key"),
-    (["today": ["j"]], "j would do both"),
     (["today": ["G"], "last": ["<End>", "G"]], "G would do"),
     // g begins gg, which could not be pressed any more.
     (["today": ["g"]], "g would do both"), (["today": ["ggg"]], "would do both"),
@@ -151,6 +150,66 @@ import ViewModels
     let error = #expect(throws: KeyTableError.self) { try copy.remap(keys) }
     #expect(try #require(error).description.contains(words), "\(error?.description ?? "")")
     #expect(copy == table)
+  }
+
+  @Test("A key of the user's own wins over what it is by default")
+  func ownKeysWin() throws {
+    var table = table
+    let note = try table.remap(["sync": ["S"], "today": ["j"]], in: ["changes": ["sync": ["d"]]])
+    #expect(table.meaning(of: [.character("S")], in: .agenda) == .command(.sync))
+    #expect(table.label(of: .shiftTime, in: .agenda) == "")
+    // A command that has another key keeps that, and nothing needs to be said.
+    #expect(table.meaning(of: [.character("j")], in: .agenda) == .command(.today))
+    #expect(table.labels(of: .moveDown, in: .agenda) == ["↓"])
+    // Where the other is not, the key stays.
+    #expect(table.meaning(of: [.character("j")], in: .detail) == .command(.moveDown))
+    #expect(table.meaning(of: [.character("d")], in: .changes) == .command(.sync))
+    #expect(table.meaning(of: [.character("d")], in: .agenda) == .command(.dayView))
+    #expect(
+      note
+        == "As [keys] gives their keys to others, these commands have none: shift-time (S is sync), "
+        + "discard (d is sync). Give them others there, or write shift-time = []. The command "
+        + "palette finds them."
+    )
+    var test = TestApp()
+    test.press(.palette)
+    test.type("shift")
+    let palette = try #require(test.app.screens.last as? PaletteViewModel)
+    #expect(palette.rows.first?.entry.command == .shiftTime)
+  }
+
+  @Test(
+    "What leads on and out keeps a key in every place",
+    arguments: [
+      (":", "palette"), ("<Esc>", "back"), ("q", "quit"), ("^C", "exit"),
+    ]
+  )
+  func neededKeysStay(_ key: String, _ loser: String) throws {
+    var copy = table
+    let error = #expect(throws: KeyTableError.self) { try copy.remap(["sync": [key]]) }
+    #expect(try #require(error).description.contains("\(loser) and sync"))
+    #expect(copy == table)
+    // Where it is given another, the key is free.
+    try copy.remap(["sync": [key], loser: ["<F9>"]])
+    #expect(copy.meaning(of: Key.sequence(key) ?? [], in: .agenda) == .command(.sync))
+  }
+
+  @Test("A command that has a key elsewhere is not said to have none")
+  func keysElsewhere() throws {
+    var copy = table
+    #expect(try copy.remap([:], in: ["agenda": ["sync": ["e"]]]) == nil)
+    #expect(copy.label(of: .edit, in: .agenda) == "")
+    #expect(copy.label(of: .edit, in: .detail) == "e")
+  }
+
+  @Test("Nothing is said of a command that is given no key, or another")
+  func ownKeysAreSaidOnce() throws {
+    for keys in [["shift-time": []], ["shift-time": ["Z"]]] as [[String: [String]]] {
+      var table = table
+      let note = try table.remap(keys.merging(["sync": ["S"]]) { first, _ in first })
+      #expect(note == nil)
+      #expect(table.meaning(of: [.character("S")], in: .agenda) == .command(.sync))
+    }
   }
 
   @Test("Keys may differ from place to place")
@@ -166,7 +225,7 @@ import ViewModels
   @Test(arguments: [
     (["nowhere": ["sync": ["x"]]], "There is no place \"nowhere\""),
     (["form": ["sync": ["x"]]], "sync does nothing in form. It works in: agenda"),
-    (["changes": ["sync": ["d"]]], "d would do both sync and discard"),
+    (["changes": ["sync": ["d"], "discard": ["d"]]], "d would do both"),
     (["changes": ["sync": ["<Nope>"]]], "is no key"),
   ])
   func refusesWhatCannotBeInAPlace(_ places: [String: [String: [String]]], _ words: String) throws {

@@ -18,6 +18,18 @@ import ViewModels
     #expect(test.rows[rows - 3].contains("no command"))
   }
 
+  @Test("The footer says what Enter does where it is pressed")
+  func footer() {
+    for (command, words) in [
+      (Command.palette, "Enter run"), (.goToDate, "Enter go"), (.shiftTime, "Enter shift"),
+      (.search, "Enter keep"), (.chooseSecondZone, "Enter show"),
+    ] {
+      var test = TestApp(columns: 80, rows: 24)
+      test.press(command)
+      #expect(test.rows.last?.hasPrefix(" \(words)  ") == true, "\(test.rows.last ?? "")")
+    }
+  }
+
   @Test func scrolls() {
     var test = TestApp(columns: 80, rows: 24)
     test.press(.palette)

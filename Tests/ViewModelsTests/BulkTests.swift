@@ -113,8 +113,11 @@ import ViewModels
 
   @Test func answersAreChosenForAll() throws {
     var test = TestApp(Self.events)
+    var window = World.window(Self.events)
+    window.events[1].response = ParticipantResponse.none
+    test.send(.windowLoaded(.around(World.today), window))
     test.press(.markAll, .respond)
-    #expect((test.app.screens.last as? MenuViewModel)?.title == "Answer 3 invitations")
+    #expect((test.app.screens.last as? MenuViewModel)?.title == "Answer 1 invitation")
     test.type("m")
     #expect(test.effects.last == .planBulk(.respond(.maybe), ids("A", "B", "C")))
     test.send(.bulkPlanned(plan(.respond(.maybe), ids("A", "B", "C"))))
@@ -123,11 +126,25 @@ import ViewModels
     #expect(question.lines.contains("2 left out, “A”, “C”: You are not invited to it."))
   }
 
+  @Test func nobodyIsAskedForAnAnswerToNoInvitation() {
+    var test = TestApp(Self.events)
+    test.press(.mark, .respond)
+    #expect(test.app.status.notice?.text == "You are not invited to the marked event.")
+    test.press(.mark, .respond)
+    #expect(test.app.screens.isEmpty && test.app.marks.count == 2)
+    #expect(
+      test.app.status.notice?.text == "You are not invited to any of the 2 marked events."
+    )
+  }
+
   @Test func theLinkFormIsForAll() throws {
     var test = TestApp(Self.events)
     test.press(.markAll, .conferencing)
     #expect(test.app.title == "Meeting link · 3 events")
-    test.press(.save)
+    // A fresh link is what one asks for most; leaving the form as it is loses nothing.
+    #expect((test.app.screens.last as? BulkConferencingScreen)?.form.chosen == .create)
+    #expect((test.app.screens.last as? BulkConferencingScreen)?.hasUnsavedChanges == false)
+    test.press(.previousChoice, .save)
     #expect(test.effects.last == .planBulk(.conferencing(.strip), ids("A", "B", "C")))
     test.send(.bulkPlanned(plan(.conferencing(.strip), ids("A", "B", "C"))))
     // Nothing has a link: the form stays.

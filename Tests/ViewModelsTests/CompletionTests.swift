@@ -60,6 +60,23 @@ import Testing
     #expect(try form(test).location.text == completed)
   }
 
+  @Test func thatNamesAreCompletedIsSaidBeforeOneIsTyped() throws {
+    var people = try opened(.participants)
+    let words = "Two letters of a name or address find people of earlier events."
+    #expect(try hint(people) == words)
+    people.type("a")
+    #expect(try hint(people) == nil)
+    people.type("nn")
+    #expect(try hint(people)?.hasSuffix("completes it: Ann Lee <ann@acme.example>") == true)
+    people.press(.nextChoice)
+    people.type(", ")
+    #expect(try hint(people) == words)
+    var place = try opened(.location)
+    #expect(try hint(place) == "Two letters find places of earlier events.")
+    place.send(.peopleLoaded([], places: []))
+    #expect(try hint(place) == nil)
+  }
+
   @Test func nothingCompletesWithinAText() throws {
     var test = try opened(.location)
     test.type("room")

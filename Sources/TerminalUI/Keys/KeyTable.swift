@@ -98,18 +98,21 @@ package struct KeyTable: Equatable, Sendable {
     }
   }
 
-  /// Gives commands other keys.
+  /// Gives commands other keys; a command that is not named gives up those that others get, but not
+  /// its last one where no other command leads on or out.
   ///
   /// - Parameters:
   ///   - keys: Key texts by the name of the command; no texts take all keys away. They count
   ///     wherever the command can be asked for.
   ///   - places: The same by the name of a place, where they count instead.
+  /// - Returns: What is to be said of commands that have no key any more.
   /// - Throws: ``KeyTableError`` for an unknown command or place, a key that is none, or one that
   ///   means two things in one place; the table stays as it was then.
+  @discardableResult
   package mutating func remap(
     _ keys: [String: [String]],
     in places: [String: [String: [String]]] = [:]
-  ) throws(KeyTableError) {
+  ) throws(KeyTableError) -> String? {
     var table = self
     for (name, texts) in keys.sorted(by: { $0.key < $1.key }) {
       let (command, sequences) = try Self.read(name, texts)
@@ -124,8 +127,53 @@ package struct KeyTable: Equatable, Sendable {
         try table.replace(command, in: context, by: sequences)
       }
     }
+    let note = try table.yield(
+      to: { keys[$0.rawValue] != nil || places[$1.rawValue]?[$0.rawValue] != nil }
+    )
     try table.checkConflicts()
     self = table
+    return note
+  }
+
+  /// The commands without which a screen is not left, or what is typed not kept.
+  private static let kept: Set<Command> = [
+    .palette, .back, .quit, .exit, .accept, .choose, .confirm, .refuse, .save,
+  ]
+
+  /// Takes keys that are configured for one command away from those that are not configured.
+  ///
+  /// - Parameter isConfigured: Whether the keys of a command in a place are the user's own.
+  /// - Returns: What is to be said of the commands that have no key left anywhere.
+  /// - Throws: ``KeyTableError`` when a command that is needed would lose its last key in a place.
+  private mutating func yield(
+    to isConfigured: (Command, CommandContext) -> Bool
+  ) throws(KeyTableError) -> String? {
+    var lost: [Command: String] = [:]
+    for context in CommandContext.allCases {
+      let here = entries.filter { $0.contexts.contains(context) }
+      let own = here.filter { isConfigured($0.command, context) }
+      for entry in here where !isConfigured(entry.command, context) {
+        let taken = entry.sequences.first { key in own.contains { $0.sequences.contains(key) } }
+        guard let taken, let winner = own.first(where: { $0.sequences.contains(taken) })?.command
+        else { continue }
+        let left = entry.sequences.filter { key in
+          !own.contains { $0.sequences.contains(key) }
+        }
+        if left.isEmpty, Self.kept.contains(entry.command) {
+          throw .conflict(Self.label(taken), entry.command, winner)
+        }
+        try replace(entry.command, in: context, by: left)
+        if left.isEmpty { lost[entry.command] = "\(Self.label(taken)) is \(winner.rawValue)" }
+      }
+    }
+    let names = Command.allCases.filter { command in
+      lost[command] != nil
+        && !entries.contains { $0.command == command && !$0.sequences.isEmpty }
+    }
+    guard let first = names.first else { return nil }
+    let list = names.map { "\($0.rawValue) (\(lost[$0] ?? ""))" }.joined(separator: ", ")
+    return "As [keys] gives their keys to others, these commands have none: \(list). Give them "
+      + "others there, or write \(first.rawValue) = []. The command palette finds them."
   }
 
   private static func read(

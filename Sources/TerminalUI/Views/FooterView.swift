@@ -6,13 +6,22 @@ enum FooterView {
   private typealias Entry = (command: Command, key: String, title: String)
 
   static func draw(_ app: AppViewModel, on canvas: inout Canvas) {
-    let entries = app.footer.compactMap { command -> Entry? in
+    func entry(_ command: Command) -> Entry? {
       let label = canvas.key(command)
-      return label.isEmpty ? nil : (command, label, command.title)
+      return label.isEmpty ? nil : (command, label, app.title(of: command))
     }
+    let entries = app.footer.compactMap(entry)
     let room = canvas.columns - 2 * Metrics.margin
+    var shown = fitting(entries, width: room)
+    if shown.count < entries.count, !shown.contains(where: { $0.command == .help }),
+      let help = entry(.help)
+    {
+      // What there is no room for is found by help.
+      let longer = Array(shown.dropLast()) + [help] + shown.suffix(1)
+      if longer.map(Self.width).reduce(0, +) <= room + 2 { shown = longer }
+    }
     var column = Metrics.margin
-    for entry in fitting(entries, width: room) {
+    for entry in shown {
       let start = column
       column += canvas.write(entry.key, column: column, row: 0, style: canvas.theme[.key]) + 1
       column += canvas.write(entry.title, column: column, row: 0, style: canvas.theme[.hint])
@@ -21,14 +30,17 @@ enum FooterView {
     }
   }
 
+  /// The columns of an entry, with those that part it from the next.
+  private static func width(_ entry: Entry) -> Int {
+    DisplayWidth.columns(of: entry.key) + 1 + DisplayWidth.columns(of: entry.title) + 2
+  }
+
   /// The entries that fit; the last two, which lead out and to help, stay in any case.
   private static func fitting(
     _ entries: [Entry],
     width: Int
   ) -> [Entry] {
-    let widths = entries.map {
-      DisplayWidth.columns(of: $0.key) + 1 + DisplayWidth.columns(of: $0.title) + 2
-    }
+    let widths = entries.map(Self.width)
     let kept = min(2, entries.count)
     var used = widths.suffix(kept).reduce(0, +)
     var head: [Entry] = []

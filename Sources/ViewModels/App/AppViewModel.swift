@@ -115,6 +115,9 @@ package struct AppViewModel: Equatable, Sendable {
     navigation.top.footer(in: state).filter { availability(of: $0) == .available }
   }
 
+  /// What the footer calls a command.
+  package func title(of command: Command) -> String { navigation.top.title(of: command) }
+
   /// Whether a command can be carried out now, and why not.
   package func availability(of command: Command) -> Availability {
     navigation.top.availability(of: command, in: state)
@@ -157,6 +160,11 @@ package struct AppViewModel: Equatable, Sendable {
     case .cacheChanged:
       return [.loadDirectory, .loadChanges, .loadInvitations, .loadUpcoming] + state.reloadEvents()
         + openEvents.map { .loadEvent($0) } + AgendaSearch.refreshed(state)
+    case .unboundKey(let label, _) where context == .dialog:
+      // What the key does elsewhere is of no use before the question is answered.
+      let keys = footer.map { "\(key: $0) \(title(of: $0))" }.joined(separator: ", ")
+      state.say(.info, "\(label) does nothing here: \(keys).")
+      return []
     default:
       state.take(action)
       let previewed = tellPreview(action)

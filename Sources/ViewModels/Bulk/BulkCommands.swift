@@ -52,7 +52,17 @@ enum BulkCommands {
       }
       app.open(screen)
     case .delete: return [.planBulk(.delete, app.marks.ids)]
-    case .respond: app.open(responses(app.marks))
+    case .respond:
+      guard !app.marks.invitations.isEmpty else {
+        app.say(
+          .info,
+          app.marks.count == 1
+            ? "You are not invited to the marked event."
+            : "You are not invited to any of the \(app.marks.count) marked events."
+        )
+        return []
+      }
+      app.open(responses(app.marks))
     default: return nil
     }
     return []
@@ -101,7 +111,7 @@ enum BulkCommands {
       ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
     ]
     return MenuViewModel(
-      "Answer \(BulkWords.events(marks.count, "invitation"))",
+      "Answer \(BulkWords.events(marks.invitations.count, "invitation"))",
       answers.map { .init(key: $0, $1, [.planBulk(.respond($2), marks.ids)]) }
     )
   }

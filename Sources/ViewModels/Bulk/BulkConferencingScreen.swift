@@ -22,6 +22,7 @@ package struct BulkConferencingScreen: Equatable, Sendable {
     else { return nil }
     var form = ConferencingFormViewModel(context: context)
     form.rooms = app.newEventDefaults.rooms
+    form.chooseCreation()
     self.form = form
     original = form
     events = marks.ids

@@ -7,6 +7,9 @@ package struct MarkedEvents: Equatable, Sendable {
   /// Their calendars, for what must know one before the events are read.
   private(set) var calendars: [EventID: CalendarKey] = [:]
 
+  /// Those that the user is invited to.
+  private(set) var invitations: Set<EventID> = []
+
   /// Makes none.
   package init() {}
 
@@ -22,6 +25,7 @@ package struct MarkedEvents: Equatable, Sendable {
     if contains(event.id) {
       ids.removeAll { $0 == event.id }
       calendars[event.id] = nil
+      invitations.remove(event.id)
     } else {
       mark(event)
     }
@@ -32,6 +36,7 @@ package struct MarkedEvents: Equatable, Sendable {
     guard !contains(event.id) else { return }
     ids.append(event.id)
     calendars[event.id] = CalendarKey(account: event.account, calendar: event.calendar)
+    if event.response != nil { invitations.insert(event.id) }
   }
 
   /// Takes all marks away.

@@ -12,6 +12,9 @@ package struct ShiftPrompt: ScreenModel {
   package func context(in app: AppState) -> CommandContext { .search }
   package func takesText(in app: AppState) -> Bool { true }
   package func footer(in app: AppState) -> [Command] { [.accept, .deleteToStart, .back] }
+  package func title(of command: Command) -> String {
+    command == .accept ? "shift" : command.title
+  }
 
   /// What stands before the text.
   package var label: String {

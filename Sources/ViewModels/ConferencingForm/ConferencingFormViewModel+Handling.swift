@@ -29,6 +29,12 @@ extension ConferencingFormViewModel {
     return true
   }
 
+  /// Begins with a fresh link where one can be made, and with no meeting elsewhere.
+  mutating func chooseCreation() {
+    guard let provider = provider.selected, provider.obstacle == nil else { return }
+    choice.selection = .create
+  }
+
   /// Whether the row with the cursor takes text.
   package var editsText: Bool {
     switch focus {

@@ -25,10 +25,26 @@ enum Completion {
     }
   }
 
-  /// Which key completes the text, and to what.
+  /// Which key completes the text, and to what; before something is typed, that it can be completed.
   static func hint(_ form: EventFormViewModel, in row: EventFormViewModel.FieldID) -> String? {
-    guard form.focus == row, let suggestion = suggestion(form) else { return nil }
-    return "\(key: .nextChoice) completes it: \(suggestion.words)"
+    guard form.focus == row else { return nil }
+    if let suggestion = suggestion(form) {
+      return "\(key: .nextChoice) completes it: \(suggestion.words)"
+    }
+    switch row {
+    case .participants where !form.names.people.isEmpty && isAtNewName(form.participants):
+      return "Two letters of a name or address find people of earlier events."
+    case .location where !form.names.places.isEmpty && form.location.text.isEmpty:
+      return "Two letters find places of earlier events."
+    default: return nil
+    }
+  }
+
+  /// Whether the cursor is where another name begins.
+  private static func isAtNewName(_ field: TextField) -> Bool {
+    guard field.cursor == field.text.count else { return false }
+    let last = field.text.last { !$0.isWhitespace }
+    return last == nil || last == "," || last == ";"
   }
 
   private static func person(

@@ -8,6 +8,9 @@ package struct DatePromptViewModel: ScreenModel {
   package func context(in app: AppState) -> CommandContext { .search }
   package func takesText(in app: AppState) -> Bool { true }
   package func footer(in app: AppState) -> [Command] { [.accept, .deleteToStart, .back] }
+  package func title(of command: Command) -> String {
+    command == .accept ? "go" : command.title
+  }
 
   /// The day that is typed, or why it is none.
   private func day(in app: AppState) -> Result<Day, InputError> {

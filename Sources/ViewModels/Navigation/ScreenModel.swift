@@ -17,6 +17,8 @@ package protocol ScreenModel: Equatable, Sendable {
   var observedEvent: EventID? { get }
   /// The commands that the footer names, most useful first.
   func footer(in app: AppState) -> [Command]
+  /// What the footer calls a command here.
+  func title(of command: Command) -> String
   /// Whether a command can be carried out now, and why not.
   func availability(of command: Command, in app: AppState) -> Availability
 
@@ -55,6 +57,7 @@ extension ScreenModel {
   package func title(in app: AppState) -> String? { heading }
   package var subject: EventID? { nil }
   package var observedEvent: EventID? { subject }
+  package func title(of command: Command) -> String { command.title }
   package func availability(of command: Command, in app: AppState) -> Availability { .available }
   package func takesText(in app: AppState) -> Bool { false }
   package func takesPaste(in app: AppState) -> Bool { takesText(in: app) }

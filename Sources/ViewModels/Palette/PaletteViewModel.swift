@@ -76,6 +76,9 @@ extension PaletteViewModel: ScreenModel {
   package func footer(in app: AppState) -> [Command] {
     [.accept, .moveDown, .deleteToStart, .back]
   }
+  package func title(of command: Command) -> String {
+    command == .accept ? "run" : command.title
+  }
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
     switch command {

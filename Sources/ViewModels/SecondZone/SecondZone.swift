@@ -31,6 +31,9 @@ package struct SecondZonePrompt: ScreenModel {
   package func context(in app: AppState) -> CommandContext { .search }
   package func takesText(in app: AppState) -> Bool { true }
   package func footer(in app: AppState) -> [Command] { [.accept, .deleteToStart, .back] }
+  package func title(of command: Command) -> String {
+    command == .accept ? "show" : command.title
+  }
 
   private var zone: Result<NamedZone, InputError> {
     Result { () throws(InputError) in try ZoneInput.read(field.trimmed) }

@@ -37,8 +37,9 @@ struct ConfigurationFile {
     }
     let text = try ConfigurationText.text(data, of: path)
     var configuration = try ConfigurationFile(path: path, text: text, catalogue).parse()
-    configuration.warnings = [ConfigurationText.warning(path, configuration.accounts)]
-      .compactMap(\.self)
+    if let warning = ConfigurationText.warning(path, configuration.accounts) {
+      configuration.warnings.insert(warning, at: 0)
+    }
     return configuration
   }
 
@@ -72,7 +73,10 @@ struct ConfigurationFile {
           throw problem(key, in: "", "escape_delay is a number of milliseconds from 0 to 1000.")
         }
         configuration.escapeDelay = delay
-      case "keys": configuration.keys = try keys(table)
+      case "keys":
+        let (keys, note) = try keys(table)
+        configuration.keys = keys
+        if let note { configuration.warnings.append("\(path): \(note)") }
       case "accounts": configuration.accounts = try accounts(table)
       case "meeting": configuration.meetings = try meetings(table)
       case "rooms", "new-event":
@@ -100,7 +104,7 @@ struct ConfigurationFile {
     return name
   }
 
-  private func keys(_ table: TOMLTable) throws(ConfigurationError) -> KeyTable {
+  private func keys(_ table: TOMLTable) throws(ConfigurationError) -> (KeyTable, String?) {
     guard let keys = table["keys"]?.table else {
       throw problem("keys", in: "", "keys is a table: [keys], then lines like sync = \"s\".")
     }
@@ -121,7 +125,8 @@ struct ConfigurationFile {
     }
     var keyTable = KeyTable.standard
     do {
-      try keyTable.remap(found, in: places)
+      let note = try keyTable.remap(found, in: places)
+      return (keyTable, note)
     } catch {
       for name in error.names where found[name] != nil {
         throw problem(name, in: "keys", error.description)
@@ -132,7 +137,6 @@ struct ConfigurationFile {
       }
       throw problem(nil, in: "keys", error.description)
     }
-    return keyTable
   }
 
   /// The keys of a command: one text or several.

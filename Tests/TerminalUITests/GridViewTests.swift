@@ -156,6 +156,29 @@ import ViewModels
     #expect(test.picture.style(of: "▍", row: row)?.foreground == .rgb(0x33, 0x66, 0xcc))
   }
 
+  /// Where there are many narrow events, none has a second colour: it is a dozen bytes for each.
+  @Test(arguments: [(80, false), (200, true)])
+  func sparesColoursInNarrowDays(_ columns: Int, _ isColoured: Bool) throws {
+    let event = World.event("Long", from: World.at(16), minutes: 180, location: "Room 77")
+    var test = Self.app(.weekView, columns, 24, [World.event("A", from: World.at(9)), event])
+    // What is selected has one colour in any case.
+    test.press(.moveUp)
+    test.theme = Theme(
+      name: "faint",
+      styles: [.faint: CellStyle(foreground: .indexed(8))]
+    )
+    let row = try #require(test.rows.firstIndex { $0.contains("Long") })
+    let title = try #require(test.picture.style(of: "Long", row: row))
+    let below = (1...2).compactMap { Self.style(afterBarOf: row + $0, in: test) }
+    #expect(below.count == 2)
+    #expect(below.contains { $0 != title } == isColoured, "\(test.rows)")
+  }
+
+  private static func style(afterBarOf row: Int, in test: TestApp) -> CellStyle? {
+    let cells = test.picture.cells(row)
+    return cells.firstIndex { $0.text == "▍" }.map { cells[$0 + 1].style }
+  }
+
   @Test func usesAsciiWhereTheThemeDoes() {
     for view in [Command.dayView, .weekView, .monthView] {
       var test = Self.app(view, 80, 24, [World.event("Plan", from: World.at(15))])

@@ -141,6 +141,7 @@ enum TimeGridView {
       texts += isRoomy ? [row.time] : minutes.lowerBound % 60 == 0 ? [] : [clock]
       texts.append(row.location)
     }
+    let hasOneColour = isSelected || width < GridMetrics.colouredWidth
     for (offset, line) in block.rows.enumerated() {
       if isSelected { canvas.fill(column: block.column, row: line, columns: width, style: ground) }
       canvas.write(
@@ -156,7 +157,7 @@ enum TimeGridView {
         texts[offset],
         column: block.column + 1,
         row: line,
-        style: offset == 0 || isSelected ? ground : theme[.faint],
+        style: offset == 0 || hasOneColour ? ground : theme[.faint],
         width: width - 1 - (hasMark ? DisplayWidth.columns(of: mark) + 1 : 0)
       )
       guard hasMark else { continue }

@@ -24,6 +24,9 @@ package enum GridMetrics {
   static let blockWidth = 6
   /// The least width at which the provider of a meeting is shown on an event.
   package static let markedWidth = 8
+  /// The least width at which the lines below a title have a colour of their own: where events are
+  /// narrow there are many of them, and each colour is a dozen bytes.
+  package static let colouredWidth = 12
   /// The least width of a day of a month at which times are shown before titles.
   package static let timedWidth = 18
   /// The column of the numbers of weeks.

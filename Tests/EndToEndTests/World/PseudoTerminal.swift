@@ -24,13 +24,34 @@ final class PseudoTerminal {
       var tail: [UInt8] = []
       var isIdle = false
       var bytesRead = 0
+      /// How many bytes came out beside titles.
+      var written = 0
+      /// Whether a title is being told, and whether its next byte is the last.
+      var isTitle = false
+      var isEscaped = false
+
+      mutating func count(_ byte: UInt8) {
+        if isTitle {
+          isTitle = !(byte == 0x07 || isEscaped && byte == UInt8(ascii: "\\"))
+        } else if isEscaped, byte == UInt8(ascii: "]") {
+          isTitle = true
+          written -= 1
+        } else {
+          written += 1
+        }
+        isEscaped = byte == Output.end
+      }
     }
+
+    /// How many bytes came out beside titles, which tell how the program stands.
+    var written: Int { told.withLock { $0.written } }
 
     /// How many bytes the program has read; `nil` while it is not idle.
     var bytesRead: Int? { told.withLock { $0.isIdle ? $0.bytesRead : nil } }
 
     func take(_ bytes: ArraySlice<UInt8>) {
       told.withLock { told in
+        for byte in bytes { told.count(byte) }
         var rest = (told.tail + bytes)[...]
         while let begin = rest.firstRange(of: Self.mark)?.upperBound,
           let end = rest[begin...].firstIndex(of: Self.end)
@@ -115,6 +136,14 @@ final class PseudoTerminal {
     let before = try waitForIdle()
     type(keys)
     try waitForIdle(after: before + keys.utf8.count)
+  }
+
+  /// How many bytes the program sends for keys, its titles left out.
+  func bytesSent(for keys: String) throws -> Int {
+    try waitForIdle()
+    let before = output.written
+    try press(keys)
+    return output.written - before
   }
 
   /// Waits until the program in it, which has ended, has left it.

@@ -74,6 +74,8 @@ import ViewModels
         #expect(picture.cursor != nil || !test.rows.contains { $0.contains("▶") })
       case is SecondZonePrompt: #expect(row.hasPrefix(" Second time zone: tokyo"))
       case is ShiftPrompt: #expect(row.hasPrefix(" Shift by: +1w"))
+      case is ImportPrompt: #expect(row.hasPrefix(" Import into Personal: "))
+      case is ExportPrompt: #expect(row.hasPrefix(" Export "))
       case nil where test.app.context == .search: #expect(picture.cursor?.row == rows - 2)
       default: #expect(row.contains("▶"), "\(columns)×\(rows): \(test.rows)")
       }

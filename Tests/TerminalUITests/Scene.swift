@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Testing
 import ViewModels
 
@@ -77,6 +78,24 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "shifting") { app in
       app.press(.shiftTime)
       app.type("+1w")
+    },
+    Scene(name: "importing") { app in
+      app.press(.importFile)
+      app.type("~/Takeout/Cal")
+      let long = "Cal" + String(repeating: "x", count: 90)
+      let names = ["Calendar/", "Calendar \u{1B}[31m東京.ics", long]
+      app.send(.pathCompleted("~/Takeout/Cal", names.map { "~/Takeout/" + $0 }))
+    },
+    Scene(name: "import, asking") { app in
+      app.press(.importFile)
+      app.type("a.ics")
+      app.press(.accept)
+      app.send(.importPreviewed(World.importSummary("a.ics", skipped: 30)))
+    },
+    Scene(name: "exporting") { $0.press(.exportFile, .moveDown) },
+    Scene(name: "export, asking") { app in
+      app.press(.exportFile, .moveDown, .accept)
+      app.send(.exportExists("2026-11-23.ics", .day(World.today)))
     },
     Scene(name: "moving to a calendar") { $0.press(.moveToCalendar) },
     Scene(name: "deleting") { $0.press(.delete) },
@@ -169,4 +188,18 @@ struct Scene: CustomTestStringConvertible, Sendable {
   ]
 
   static let sizes = [(80, 24), (40, 12), (40, 10), (41, 11), (120, 30), (200, 50)]
+}
+
+extension World {
+  /// What an import into the calendar of this machine does.
+  static func importSummary(_ path: String, skipped: Int = 0) -> ImportSummary {
+    ImportSummary(
+      path: path,
+      calendar: CalendarKey(account: .local, calendar: CalendarID("local")),
+      new: 12,
+      updated: 3,
+      unchanged: 5,
+      skipped: (0..<skipped).map { "line \($0): “東京 \u{1B}[2J”: DTSTART soon cannot be read." }
+    )
+  }
 }

@@ -14,7 +14,9 @@ enum PromptView {
     canvas.fill(row: row, style: theme[.focus])
     let column =
       Metrics.margin + canvas.write(label, column: Metrics.margin, row: row, style: theme[.focus])
-    let room = max(12, canvas.columns - column - DisplayWidth.columns(of: hint) - 4)
+    // The hint gives way to what is typed.
+    let typed = min(DisplayWidth.columns(of: field.text) + 1, canvas.columns - column - 1)
+    let room = max(12, typed, canvas.columns - column - DisplayWidth.columns(of: hint) - 4)
     let window = TextWindow(field.text, cursor: field.cursor, width: room)
     let drawn = canvas.write(
       window.text,
@@ -42,5 +44,17 @@ extension ShiftPrompt: ScreenView {
 extension SecondZonePrompt: ScreenView {
   func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
     PromptView.draw("Second time zone: ", field, hint: hint(in: app.state), on: &canvas)
+  }
+}
+
+extension ImportPrompt: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    PromptView.draw(label(in: app.state), field, hint: hint, on: &canvas)
+  }
+}
+
+extension ExportPrompt: ScreenView {
+  func draw(_ app: AppViewModel, on canvas: inout Canvas, isFocused: Bool) {
+    PromptView.draw(label, field, hint: hint, on: &canvas)
   }
 }

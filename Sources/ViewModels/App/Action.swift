@@ -48,6 +48,19 @@ package enum Action: Equatable, Sendable {
   case bulkSubmitted(BulkPlan)
   /// Several events could not be read, or their edits not be stored, for this reason.
   case bulkFailed(reason: String)
+  /// The names of files and folders that begin with a text, as asked for by
+  /// ``Effect/completePath(_:)``.
+  case pathCompleted(String, [String])
+  /// What an import would do, as asked for by ``Effect/previewImport(path:_:)``.
+  case importPreviewed(ImportSummary)
+  /// A file is imported.
+  case imported(ImportSummary)
+  /// There is a file of this name already, which nobody has agreed to replace.
+  case exportExists(String, ExportScope)
+  /// So many events are in a file now.
+  case exported(Int, path: String)
+  /// A file could not be read or written, for this reason.
+  case fileFailed(reason: String)
   /// What an audit has found, as asked for by ``Effect/audit``.
   case audited(AuditReport)
   /// There is no audit, for this reason.
@@ -138,6 +151,14 @@ package enum Effect: Equatable, Sendable {
   case planBulk(BulkAction, [EventID])
   /// Store the edits of several events together; where events have changed, plan again instead.
   case submitBulk(BulkPlan)
+  /// Find the files and folders whose names begin so.
+  case completePath(String)
+  /// Find out what an import of a file into a calendar would do.
+  case previewImport(path: String, CalendarKey)
+  /// Import a file into a calendar.
+  case importFile(path: String, CalendarKey)
+  /// Write events to a file, in the place of another where that is agreed to.
+  case exportFile(path: String, ExportScope, replaces: Bool)
   /// Look at all meeting links, and ask the hosts of made meetings.
   case audit
   /// Nobody waits for that any more.

@@ -246,6 +246,7 @@ package struct AppState: Equatable, Sendable {
     case .submitFailed(_, let reason): say(.problem, reason)
     case .bulkPlanned, .bulkOutdated, .bulkSubmitted, .bulkFailed:
       return BulkCommands.follow(action, in: &self)
+    case .imported, .exported, .fileFailed: return FileCommands.follow(action, in: &self)
     case .undone(let direction, let outcome):
       return EditResults.finish(direction, outcome, in: &self)
     case .undoFailed(let reason):

@@ -52,6 +52,8 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case audit
   case fix
   case fixAll = "fix-all"
+  case importFile = "import"
+  case exportFile = "export"
   case copyField = "copy-field"
   case useLine = "use-line"
   // Changes and conflicts
@@ -79,6 +81,7 @@ package enum Command: String, CaseIterable, Sendable, Hashable {
   case nextChoice = "next-choice"
   case previousChoice = "previous-choice"
   case editor
+  case complete
   case backspace
   case deleteForward = "delete-forward"
   case deleteWord = "delete-word"

@@ -75,6 +75,15 @@ extension CommandEntry {
       "move the event, or all marked ones, to a calendar"
     )
     .on("M", in: [.agenda]),
+    CommandEntry(.importFile, .events, "import", "import events from a calendar file (.ics)")
+      .on("gI", in: [.agenda]),
+    CommandEntry(
+      .exportFile,
+      .events,
+      "export",
+      "export the marked events, the day or the calendar as a file"
+    )
+    .on("gE", in: [.agenda]),
     CommandEntry(.undo, .events, "undo", "undo the last edit")
       .on("u", in: [.agenda, .detail, .invitations, .audit]),
     CommandEntry(.redo, .events, "redo", "redo what was undone")
@@ -182,6 +191,8 @@ extension CommandEntry {
     .on("<Left>", in: [.form, .search, .conflict, .address]),
     CommandEntry(.editor, .text, "editor", "edit the description in $VISUAL or $EDITOR")
       .on("^O", in: [.form]),
+    CommandEntry(.complete, .text, "complete", "complete the name of a file")
+      .on("<Tab>", in: [.search]),
     CommandEntry(.backspace, .text, "erase", "erase the character before the cursor")
       .on("<BS>", in: typing),
     CommandEntry(.deleteForward, .text, "erase", "erase the character under the cursor")

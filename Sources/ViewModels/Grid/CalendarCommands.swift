@@ -9,6 +9,7 @@ enum CalendarCommands {
     // Where there is no event, a new one is made.
     case .open: app.selectedEvent == nil ? NewEvent.availability(in: app) : .available
     case .nextHit, .previousHit: AgendaSearch.availability(of: command, in: app)
+    case .complete: .not("Names of files alone are completed.")
     default: EventCommands.availability(of: command, in: app)
     }
   }
@@ -16,6 +17,7 @@ enum CalendarCommands {
   /// Carries out a command that is none of the view's own.
   static func handle(_ command: Command, in app: inout AppState) -> [Effect] {
     if let effects = BulkCommands.handle(command, in: &app) { return effects }
+    if let effects = FileCommands.handle(command, in: &app) { return effects }
     if let effects = AgendaSearch.handleKept(command, in: &app) { return effects }
     switch command {
     case .agendaView: return app.showAgenda()

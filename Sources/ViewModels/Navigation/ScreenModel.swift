@@ -58,7 +58,9 @@ extension ScreenModel {
   package var subject: EventID? { nil }
   package var observedEvent: EventID? { subject }
   package func title(of command: Command) -> String { command.title }
-  package func availability(of command: Command, in app: AppState) -> Availability { .available }
+  package func availability(of command: Command, in app: AppState) -> Availability {
+    command == .complete ? .not("Names of files alone are completed.") : .available
+  }
   package func takesText(in app: AppState) -> Bool { false }
   package func takesPaste(in app: AppState) -> Bool { takesText(in: app) }
   package func wantsText(_ key: String, in app: AppState) -> Bool { takesText(in: app) }

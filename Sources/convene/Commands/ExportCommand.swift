@@ -45,37 +45,21 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let delivery = try EventDelivery.open()
-    let session = delivery.session
-    let (events, others) = try found(delivery)
-    guard !events.isEmpty else { throw CommandError(.notFound, "There are no events to export.") }
-    let writer = CalendarFileWriter(events, others: others, now: session.environment.now())
-    let bytes = writer.bytes(isWhole: ids.isEmpty && from == nil && to == nil)
-    guard output != "-" else { return Console.bytes(bytes) }
-    try ExportedFile(path: output, replaces: force).write(bytes)
-    let count = events.count == 1 ? "1 event" : "\(events.count) events"
+    let export = EventExport(session: delivery.session)
+    let found = try found(delivery, export)
+    let isWhole = ids.isEmpty && from == nil && to == nil
+    guard output != "-" else { return Console.bytes(try export.bytes(found, isWhole: isWhole)) }
+    try export.write(found, isWhole: isWhole, to: output, replaces: force)
+    let count = found.events.count == 1 ? "1 event" : "\(found.events.count) events"
     Console.say("Exported \(count) to \(output).")
   }
 
-  private func found(_ delivery: EventDelivery) throws -> ([KeptEvent], [FileText]) {
+  private func found(
+    _ delivery: EventDelivery,
+    _ export: EventExport
+  ) throws -> EventExport.Found {
     let session = delivery.session
-    guard ids.isEmpty else {
-      let named = try ids.map(delivery.event)
-      var events: [KeptEvent] = []
-      var others: [FileText] = []
-      for (place, group) in Dictionary(grouping: named, by: { "\($0.account)/\($0.calendar)" })
-        .sorted(by: { $0.key < $1.key })
-      {
-        guard let first = group.first, !place.isEmpty else { continue }
-        let found = try session.cache.exported(
-          calendar: first.calendar,
-          account: first.account,
-          only: Set(group.map(\.id))
-        )
-        events += found.events
-        others += found.others
-      }
-      return (events, others)
-    }
+    guard ids.isEmpty else { return try export.events(ids.map(delivery.event)) }
     let directory = try session.cache.directory()
     let chosen = try CalendarChoice(directory).calendar(calendar)
     let only = try days(session).map { days in

@@ -10,6 +10,8 @@ struct FileImport {
   let session: Session
   let input: ImportInput
   let isDryRun: Bool
+  /// Whether it is said on the terminal how far it is.
+  var showsProgress = true
 
   /// How many UIDs a transaction takes: others can write between two.
   private static let page = 2_000
@@ -25,7 +27,7 @@ struct FileImport {
       throw CommandError(.badInput, "\(input.name) \(error.reason)")
     }
     let place = EventReading.Place(account: run.account, calendar: run.calendar)
-    let progress = ImportProgress(count: file.count)
+    let progress = ImportProgress(count: showsProgress ? file.count : 0)
     var plan = ImportPlan()
     plan.note(file.problems)
     var others = isDryRun ? [] : file.otherTexts
@@ -94,13 +96,17 @@ struct ImportReport {
   /// How many events that were not imported are named.
   private static let named = 20
 
+  /// Why events were not imported, a sentence each, in the order of the file.
+  var skippedSentences: [String] {
+    counts.skipped.sorted { $0.line < $1.line }.map { skipped in
+      let title = skipped.title.isEmpty ? "" : "\(quoted(skipped.title)): "
+      return "line \(skipped.line): \(title)\(skipped.reason)."
+    }
+  }
+
   /// Prints it: what was done as data, why some was not as talk.
   func say() {
-    let skipped = counts.skipped.sorted { $0.line < $1.line }
-    for skipped in skipped.prefix(Self.named) {
-      let title = skipped.title.isEmpty ? "" : "\(quoted(skipped.title)): "
-      Console.say("\(name), line \(skipped.line): \(title)\(skipped.reason).")
-    }
+    for sentence in skippedSentences.prefix(Self.named) { Console.say("\(name), \(sentence)") }
     let more = counts.skipped.count - Self.named
     if more > 0 { Console.say("\(name): \(more) more events were skipped; --json names all.") }
     for remark in remarks { Console.say("\(name): \(remark)") }

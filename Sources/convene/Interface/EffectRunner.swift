@@ -119,6 +119,7 @@ final class EffectRunner: Sendable {
   func carryOut(_ effect: Effect) {
     switch effect {
     case .search: return carryOutSearch(effect)
+    case .completePath, .previewImport, .exportFile: return carryOutBesideReads(effect)
     case .beginSignIn(let name): return signIns.begin(name)
     case .finishSignIn(let name, let redirect): return signIns.finish(name, redirect: redirect)
     case .cancelSignIn(let name): return signIns.cancel(name)
@@ -172,6 +173,15 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Carries out what reads or writes files, which may take its time, so that no list waits behind it.
+  private func carryOutBesideReads(_ effect: Effect) {
+    underWay.add(1, ordering: .releasing)
+    searches.async { [self] in
+      if let action = result(of: effect) { mailbox.post(action) }
+      underWay.subtract(1, ordering: .releasing)
+    }
+  }
+
   /// Carries out what asks services or other programs, so that nothing waits behind it.
   private func carryOutApart(_ effect: Effect) {
     underWay.add(1, ordering: .releasing)
@@ -219,6 +229,7 @@ final class EffectRunner: Sendable {
         case .loadWindow(let request): .windowUnreadable(request, reason: reason)
         case .submit(let edit): .submitFailed(edit, reason: reason)
         case .planBulk, .submitBulk, .settleFindings: .bulkFailed(reason: reason)
+        case .previewImport, .importFile, .exportFile: .fileFailed(reason: reason)
         case .undo: .undoFailed(reason: reason)
         case .resolve(let id, _): .resolveFailed(id, reason: reason)
         case .search: .searchFailed(reason: reason)
@@ -257,6 +268,8 @@ final class EffectRunner: Sendable {
       return .submitted(edit, became: became)
     case .planBulk, .submitBulk, .settleFindings:
       return try BulkEffects(session: session, zone: zone).result(effect)
+    case .completePath, .previewImport, .importFile, .exportFile:
+      return try FileEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode: return try JoinEffects(session, zone).result(effect)
     case .loadChanges: return .changesLoaded(try session.cache.changes())
     case .retryChange(let id):

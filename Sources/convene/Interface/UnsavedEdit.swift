@@ -22,6 +22,7 @@ struct UnsavedEdit: Equatable {
       case .discardChange(let id): "discarding change \(id)"
       case .resolve(let id, _): "the decision on change \(id)"
       case .setHidden(let isHidden, _): isHidden ? "hiding a calendar" : "showing a calendar"
+      case .importFile(let path, _): "the import of \(path)"
       default: "an edit"
       }
     self.reason = reason
@@ -57,7 +58,7 @@ extension Effect {
   var isEdit: Bool {
     switch self {
     case .submit, .submitBulk, .settleFindings, .undo, .retryChange, .discardChange, .resolve,
-      .setHidden:
+      .setHidden, .importFile:
       true
     default: false
     }

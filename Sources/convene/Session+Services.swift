@@ -67,17 +67,20 @@ extension Session {
     paths: Paths,
     environment: LiveEnvironment
   ) -> ConfiguredGrants {
-    let clock = ServiceClock(now: environment.now)
-    let log = FileLog(path: paths.log, now: environment.now)
-    return ConfiguredGrants(
+    ConfiguredGrants(
       accounts,
       places: TokenPlaces(paths, environment),
-      transport: HTTPTransport(
-        settings: TransportSettings(network: environment.network),
-        clock: clock,
-        logger: log.logger("http")
-      ),
-      clock: clock
+      transport: transport(paths: paths, environment: environment),
+      clock: ServiceClock(now: environment.now)
+    )
+  }
+
+  /// What sends requests before there is a session.
+  static func transport(paths: Paths, environment: LiveEnvironment) -> HTTPTransport {
+    HTTPTransport(
+      settings: TransportSettings(network: environment.network),
+      clock: ServiceClock(now: environment.now),
+      logger: FileLog(path: paths.log, now: environment.now).logger("http")
     )
   }
 

@@ -35,6 +35,9 @@ extension ServiceDescriptor {
       ),
       ConfigurationKey("calendars"),
     ],
+    passwordLogin: { url, transport throws(ServiceError) in
+      try await NextcloudLogin.begin(at: url, transport)
+    },
     problem: { settings in
       do throws(ServiceError) {
         let url = try address(settings)

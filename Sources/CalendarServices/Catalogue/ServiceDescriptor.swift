@@ -13,6 +13,9 @@ package struct ServiceDescriptor: Sendable {
   package let keys: [ConfigurationKey]
   /// How the user signs in to it; `nil` where there is nothing to sign in to.
   package let signIn: SignInProvider?
+  /// Begins a sign-in at an address that gives out a name and a password for the account; `nil` in it
+  /// where the server has none.
+  package let passwordLogin: PasswordLogin?
   /// What is wrong with settings that are each right; `nil` for nothing.
   package let problem: @Sendable (AccountSettings) -> String?
   /// Makes what holds the calendars of an account; `nil` where it has none.
@@ -25,11 +28,16 @@ package struct ServiceDescriptor: Sendable {
   /// Makes what speaks to the service for an account; nothing is sent.
   package typealias Maker<Made> = @Sendable (ServiceContext) throws(ServiceError) -> Made?
 
+  /// Begins a sign-in at an address.
+  package typealias PasswordLogin =
+    @Sendable (String, HTTPTransport) async throws(ServiceError) -> NextcloudLogin?
+
   /// Describes a service.
   package init(
     _ kind: ServiceKind,
     keys: [ConfigurationKey],
     signIn: SignInProvider? = nil,
+    passwordLogin: PasswordLogin? = nil,
     problem: @escaping @Sendable (AccountSettings) -> String? = { _ in nil },
     calendars: @escaping Maker<any CalendarService> = { _ throws(ServiceError) in nil },
     meetings: @escaping Maker<any ConferencingService> = { _ throws(ServiceError) in nil },
@@ -38,6 +46,7 @@ package struct ServiceDescriptor: Sendable {
     self.kind = kind
     self.keys = signIn == nil ? keys : ConfigurationKey.signIn + keys
     self.signIn = signIn
+    self.passwordLogin = passwordLogin
     self.problem = problem
     self.calendars = calendars
     self.meetings = meetings

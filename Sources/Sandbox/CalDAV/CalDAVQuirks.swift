@@ -43,6 +43,9 @@ package struct CalDAVQuirks: Sendable {
   /// The status that leads from the well-known address to the service; `nil` for no such address.
   package var wellKnownStatus: Int? = 301
 
+  /// Whether it is a Nextcloud, which gives out app passwords.
+  package var isNextcloud = false
+
   /// Makes a server without any.
   package init() {}
 }

@@ -156,6 +156,9 @@ package final class CalDAVServer: Sendable {
     await world.answer(method, answer)
   }
 
+  /// Consents to the sign-in that is under way, as the user does in the browser.
+  package func consent() async { await world.consent() }
+
   /// What was asked so far: `PROPFIND /dav/ 207`.
   package var requests: [String] {
     get async { await world.requests.map { "\($0.method) \($0.path) \($0.status)" } }

@@ -24,6 +24,10 @@ actor CalDAVWorld {
   var faults: [(method: String, answer: CalDAVAnswer)] = []
   /// How many requests are still answered before an answer is lost; `nil` for all.
   var answersBeforeLoss: Int?
+  /// The sign-in that is under way, and whether the user has consented.
+  var login: (token: String, hasConsent: Bool)?
+  /// The app passwords that were given out.
+  var passwords: Set<String> = []
   /// The address of the server.
   var origin = ""
 
@@ -48,6 +52,7 @@ actor CalDAVWorld {
       guard let status = quirks.wellKnownStatus else { return CalDAVAnswer(404) }
       return CalDAVAnswer(status, ["Location": "/dav/"])
     }
+    if quirks.isNextcloud, let answer = nextcloud(call) { return answer }
     guard call.segments.first == "dav" else {
       // Any web server may be beside the service.
       return CalDAVAnswer(
@@ -84,7 +89,8 @@ actor CalDAVWorld {
     guard words.count == 2, words[0] == "Basic", let data = Data(base64Encoded: String(words[1]))
     else { return false }
     let parts = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1)
-    return parts.count == 2 && parts[0] == Self.user && parts[1] == Self.password
+    return parts.count == 2 && parts[0] == Self.user
+      && (parts[1] == Self.password || passwords.contains(String(parts[1])))
   }
 
   // MARK: Places

@@ -116,11 +116,26 @@ struct AccountOptions: ParsableArguments {
 
   /// What the configuration says of the account.
   ///
+  /// - Parameters:
+  ///   - service: The service.
+  ///   - login: Gets a name and a password from the server whose address is known by then, where it
+  ///     gives some out; asked once, when the name is not given.
+  /// - Returns: The settings.
   /// - Throws: ``CommandError`` when something lacks and there is nobody to ask.
-  func settings(of service: ServiceDescriptor) throws(CommandError) -> AccountSettings {
+  func settings(
+    of service: ServiceDescriptor,
+    login: (inout AccountSettings) throws -> Void = { _ in }
+  ) throws -> AccountSettings {
     let given = given
     var settings = AccountSettings()
     for key in service.keys {
+      if key.name == "user", given["user"] == nil, given["password_command"] == nil,
+        TerminalQuestion.canAsk
+      {
+        try login(&settings)
+      }
+      // What the login gave.
+      if settings[key.name] != nil || settings.secrets[key.name] != nil { continue }
       let command = key.name + "_command"
       if key.form == .secret, let text = given[command] {
         settings.secrets[key.name] = .command(text)

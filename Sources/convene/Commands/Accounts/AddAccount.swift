@@ -33,7 +33,9 @@ struct AddAccount: ParsableCommand {
     let account = AccountConfiguration(
       name: name,
       service: service,
-      try options.settings(of: service)
+      try options.settings(of: service) { settings in
+        try login(&settings, environment, paths)
+      }
     )
     // Whatever keeps it from being written is said before the user signs in.
     let addition = try ConfigurationAddition(account, to: paths.configuration)
@@ -51,6 +53,38 @@ struct AddAccount: ParsableCommand {
     let kept = try blocking { try await signed.adopt(credential, known: nil, grants.clock) }
     Console.say("Added \(name) to \(paths.configuration).")
     Login.tell(kept, signed)
+  }
+
+  /// Gets a name and a password in the browser, from a server that gives some out.
+  private func login(
+    _ settings: inout AccountSettings,
+    _ environment: LiveEnvironment,
+    _ paths: Paths
+  ) throws {
+    guard let begin = service.passwordLogin, let url = settings["url"] else { return }
+    let transport = Session.transport(paths: paths, environment: environment)
+    // A server that cannot be reached says so once the account is checked.
+    let offer = try? blocking(saying: "Asking the server…") { try await begin(url, transport) }
+    guard let offer = offer.flatMap({ $0 }) else { return }
+    let typed = TerminalQuestion.line(
+      "The server is a Nextcloud. Your user name there, or nothing to sign in with a browser"
+    )
+    guard typed == nil else {
+      settings["user"] = typed
+      return
+    }
+    if let browser = Browser(environment), environment.sshDestination == nil {
+      browser.open(offer.page) { Console.say($0) }
+    }
+    Console.say("Open this address in a browser, on any computer, and grant access:\n")
+    Console.say("  \(offer.page)\n")
+    do {
+      let access = try blocking { try await offer.access() }
+      settings["user"] = access.user
+      settings.secrets["password"] = .literal(access.password)
+    } catch let error as ServiceError {
+      throw CommandError(.unavailable, error.message)
+    }
   }
 
   /// A name that cannot be is said before anything is asked.

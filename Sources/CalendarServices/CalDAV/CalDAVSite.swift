@@ -37,10 +37,10 @@ struct CalDAVSite: Sendable {
     let root = DAVAddress(url.origin, "/")
     // At the root of a server there may be anything; the well-known address is there for that.
     let places = url.path == "/" ? [wellKnown, url] : [url, wellKnown, root]
-    var refusal: ServiceError?
+    var (refusal, elsewhere): (ServiceError?, DAVAddress?)
     for place in places {
       do throws(ServiceError) {
-        if let site = try await site(at: place, client) { return site }
+        if let site = try await site(at: place, client, &elsewhere) { return site }
       } catch {
         switch error {
         case .forbidden, .notFound, .rejected, .malformed: refusal = refusal ?? error
@@ -48,6 +48,7 @@ struct CalDAVSite: Sendable {
         }
       }
     }
+    if let elsewhere { throw leads(url, to: elsewhere, client) }
     if case .forbidden = refusal, let refusal { throw refusal }
     throw notCalDAV(url, client)
   }
@@ -60,16 +61,32 @@ struct CalDAVSite: Sendable {
     )
   }
 
+  /// What says that a server leads to another one, which the user has not named.
+  private static func leads(
+    _ url: DAVAddress,
+    to other: DAVAddress,
+    _ client: DAVClient
+  ) -> ServiceError {
+    .rejected(
+      "\(url.origin.host) leads to another server, \(other.origin.host). Your password is not sent "
+        + "there unasked. If that server has your calendars, write url = "
+        + "\"\(other.origin.base)\(other.path)\" to account \"\(client.account)\"."
+    )
+  }
+
   /// What is at a place; `nil` when it leads to no calendars.
+  ///
+  /// `elsewhere` is another server that it leads to, which is not asked.
   private static func site(
     at place: DAVAddress,
-    _ client: DAVClient
+    _ client: DAVClient,
+    _ elsewhere: inout DAVAddress?
   ) async throws(ServiceError) -> CalDAVSite? {
-    guard let (here, found) = try await look(place, first, client) else { return nil }
+    guard let (here, found) = try await look(place, first, client, &elsewhere) else { return nil }
     if let principal = found[.dav("current-user-principal")] {
       if principal[.dav("unauthenticated")] != nil { throw unauthenticated(here, client) }
       if let address = principal.href.flatMap(here.resolving), here.mayName(address),
-        let (at, properties) = try await look(address, ofPrincipal, client)
+        let (at, properties) = try await look(address, ofPrincipal, client, &elsewhere)
       {
         let site = CalDAVSite(properties, of: at)
         if !site.homes.isEmpty { return site }
@@ -124,17 +141,22 @@ struct CalDAVSite: Sendable {
   private static func look(
     _ place: DAVAddress,
     _ names: [XMLName],
-    _ client: DAVClient
+    _ client: DAVClient,
+    _ elsewhere: inout DAVAddress?
   ) async throws(ServiceError) -> (DAVAddress, Multistatus.Response)? {
     var place = place
     var request = DAVRequest.properties(names, depth: 0)
     request.redirects = .anySecure
-    // Each round shows the credentials to another server that the one before has named.
+    // Each round shows the credentials at another address of the same host, as behind another port.
     for _ in 0..<3 {
       let answer = try await client.send(request, at: place)
       let here = answer.url.flatMap(place.resolving) ?? place
       if client.isElsewhere(answer, place) {
-        guard place.mayName(here) else { return nil }
+        guard place.mayName(here), place.origin.host.lowercased() == here.origin.host.lowercased()
+        else {
+          if here.origin.isSecure || here.origin.isLoopback { elsewhere = elsewhere ?? here }
+          return nil
+        }
         place = here
         continue
       }

@@ -51,10 +51,11 @@ struct CollectionReader: Sendable {
           isCut = isCut || (response.status == 507 && isCollection(href))
           continue
         }
-        if let version = ResourceVersion(response), response.status ?? 200 < 300 {
-          part.changed[name] = version
-        } else if response.status.map({ $0 == 404 || $0 == 410 }) ?? true {
-          part.removed.append(name)
+        switch response.status {
+        // Without a tag it may be anything but gone: whether it is there is told by reading it.
+        case nil, .some(200...299): part.changed[name] = ResourceVersion(response) ?? .untold
+        case 404?, 410?: part.removed.append(name)
+        default: break
         }
       }
     }
@@ -109,10 +110,9 @@ struct CollectionReader: Sendable {
             throw .malformed("\(collection.address.origin.host) cuts the list of events off.")
           }
         } else if response[.dav("resourcetype")]?[.dav("collection")] == nil,
-          let name = paths.name(at: href, in: collection),
-          let version = ResourceVersion(response)
+          let name = paths.name(at: href, in: collection), response.isThere
         {
-          versions[name] = version
+          versions[name] = ResourceVersion(response) ?? .untold
         }
       }
     }
@@ -122,7 +122,9 @@ struct CollectionReader: Sendable {
       (part.changed, part.isWhole) = (versions, true)
       return part
     }
-    part.changed = versions.filter { known.sums[$0.key.rawValue] != now.sums[$0.key.rawValue] }
+    part.changed = versions.filter { name, version in
+      version == .untold || known.sums[name.rawValue] != now.sums[name.rawValue]
+    }
     part.removed = known.sums.keys.filter { now.sums[$0] == nil }.map { ResourceName($0) }
     return part
   }
@@ -224,10 +226,11 @@ struct CollectionReader: Sendable {
     switch answer.status {
     case 404, 410: return nil
     case 200...299:
+      let bytes = [UInt8](answer.body)
       return CalendarResource(
         name: name,
-        version: ResourceVersion(answer) ?? ResourceVersion(tag: ""),
-        bytes: [UInt8](answer.body)
+        version: ResourceVersion(answer) ?? ResourceVersion(sumOf: bytes),
+        bytes: bytes
       )
     default: throw client.failure(answer, at: place)
     }

@@ -23,10 +23,10 @@ struct CollectionWriter: Sendable {
     request.contentType = "text/calendar; charset=utf-8"
     switch condition {
     case .absent: request.headers = [("If-None-Match", "*")]
-    case .version(let version): request.headers = Self.match(version)
-    case .schedule(let version):
-      request.headers =
-        version.scheduleTag.map { [("If-Schedule-Tag-Match", $0)] } ?? Self.match(version)
+    case .schedule(let version) where version.scheduleTag != nil:
+      request.headers = version.scheduleTag.map { [("If-Schedule-Tag-Match", $0)] } ?? []
+    case .version(let version), .schedule(let version):
+      request.headers = try await match(version, at: place)
     }
     let answer = try await send(request, at: place)
     guard 200...299 ~= answer.status else {
@@ -40,7 +40,13 @@ struct CollectionWriter: Sendable {
   /// Deletes a resource; one that is gone counts as deleted.
   func delete(_ place: DAVAddress, if version: ResourceVersion) async throws(ServiceError) {
     var request = DAVRequest(method: .delete)
-    request.headers = Self.match(version)
+    do throws(ServiceError) {
+      request.headers = try await match(version, at: place)
+    } catch .notFound {
+      return
+    } catch {
+      throw error
+    }
     let answer = try await send(request, at: place)
     switch answer.status {
     case 404, 410: return
@@ -69,8 +75,25 @@ struct CollectionWriter: Sendable {
     return answer
   }
 
-  private static func match(_ version: ResourceVersion) -> [(name: String, value: String)] {
-    version.tag.isEmpty ? [] : [("If-Match", version.tag)]
+  /// The condition that a resource is still of a version.
+  ///
+  /// Where the server says no tags it is read once more and compared.
+  private func match(
+    _ version: ResourceVersion,
+    at place: DAVAddress
+  ) async throws(ServiceError) -> [(name: String, value: String)] {
+    guard version.isSum else { return [("If-Match", version.tag)] }
+    let answer = try await client.send(
+      DAVRequest(method: .get, accept: "text/calendar, */*;q=0.5"),
+      at: place
+    )
+    guard 200...299 ~= answer.status, !DAVClient.isPage(answer) else {
+      throw client.failure(answer, at: place)
+    }
+    guard ResourceVersion(sumOf: [UInt8](answer.body)) == version else {
+      throw .changed("The event was changed at \(place.origin.host) since it was last read.")
+    }
+    return [("If-Match", answer.headers["etag"] ?? "*")]
   }
 
   /// What a refusal means that is particular to writing (RFC 4791, section 5.3.2.1).

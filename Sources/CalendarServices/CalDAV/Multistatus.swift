@@ -11,6 +11,9 @@ struct Multistatus: Hashable, Sendable {
     /// The conditions that do not hold.
     var conditions: Set<XMLName> = []
 
+    /// Whether the resource is there, as far as the response says.
+    var isThere: Bool { status.map { 200...299 ~= $0 } ?? true }
+
     /// The property of a name.
     subscript(name: XMLName) -> XMLElement? { properties[name] }
   }

@@ -36,6 +36,23 @@ extension ResourceVersion {
     self.init(tag: Self.quoted(etag), scheduleTag: scheduleTag.map(Self.quoted))
   }
 
+  /// That of a resource of which a server says no tag when it lists it.
+  static let untold = ResourceVersion(tag: "")
+
+  /// What begins a tag that is a sum of the text: no entity tag begins so.
+  private static let sumMark = "sum "
+
+  /// The version of a text for which the server says no tag: its sum stands for it.
+  init(sumOf bytes: [UInt8]) {
+    let digits = SHA256.digest(of: bytes).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    self.init(tag: Self.sumMark + digits.joined())
+  }
+
+  /// Whether the server says no tag for it, so that no condition can name it.
+  var isSum: Bool { tag.isEmpty || tag.hasPrefix(Self.sumMark) }
+
   private static func quoted(_ tag: String) -> String {
     let bare = tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
     return bare.isEmpty || bare.hasPrefix("\"") ? bare : "\"\(bare)\""

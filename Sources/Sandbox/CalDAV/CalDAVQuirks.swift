@@ -14,6 +14,8 @@ package struct CalDAVQuirks: Sendable {
   package var putsWithoutETag = false
   /// Whether what is written is changed, as by a server that adds what it knows better.
   package var changesData = false
+  /// Whether resources have entity tags at all.
+  package var hasTags = true
   /// Whether entity tags are weak ones.
   package var hasWeakTags = false
   /// How many changes are told at once before a list is cut off (507); `nil` for all.

@@ -80,11 +80,12 @@ extension CalDAVWorld {
 
   private func properties(of resource: CalDAVFolder.Resource) -> [String: String] {
     var own = [
-      Node.dav + "resourcetype": "", Node.dav + "getetag": tag(resource),
+      Node.dav + "resourcetype": "",
       Node.caldav + "calendar-data": CalDAVXML.escaped(
         String(decoding: resource.bytes, as: UTF8.self).replacing("\r\n", with: "\n")
       ),
     ]
+    if quirks.hasTags { own[Node.dav + "getetag"] = tag(resource) }
     if quirks.hasScheduleTags, let version = resource.scheduleVersion {
       own[Node.caldav + "schedule-tag"] = "\"s\(version)\""
     }
@@ -219,7 +220,7 @@ extension CalDAVWorld {
     let (_, folder, name) = try place(call)
     guard let name else { throw CalDAVAnswer(400) }
     guard let resource = folder.resources[name] else { throw CalDAVAnswer(404) }
-    var answer = CalDAVAnswer(200, ["ETag": tag(resource)])
+    var answer = CalDAVAnswer(200, quirks.hasTags ? ["ETag": tag(resource)] : [:])
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Schedule-Tag"] =
       quirks.hasScheduleTags ? resource.scheduleVersion.map { "\"s\($0)\"" } : nil

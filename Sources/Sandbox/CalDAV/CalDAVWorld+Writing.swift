@@ -37,7 +37,7 @@ extension CalDAVWorld {
     let isAnswer = call.headers["if-schedule-tag-match"] != nil
     folders[folderName]?.write(name, bytes, text, keepsScheduleTag: isAnswer)
     var answer = CalDAVAnswer(isNew ? 201 : 204)
-    if !quirks.putsWithoutETag, !quirks.changesData,
+    if quirks.hasTags, !quirks.putsWithoutETag, !quirks.changesData,
       let written = folders[folderName]?.resources[name]
     {
       answer.headers["ETag"] = tag(written)

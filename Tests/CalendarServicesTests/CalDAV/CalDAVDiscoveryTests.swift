@@ -162,6 +162,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [301, 302, 307])
+  func `a password is not sent to a server that only a redirect names`(_ status: Int) async throws {
+    try await StubServer.run(Self.answerOfHome) { other in
+      let place = "http://localhost:\(other.port)/dav/"
+      try await StubServer.run({ _ in
+        StubServer.Answer(status: status, headers: [("Location", place)])
+      }) { stub in
+        let store = try CalDAVBench.store(stub.url + "/", StubServer.transport())
+        let error = await #expect(throws: ServiceError.self) { _ = try await store.collections() }
+        #expect(error?.kind == "rejected")
+        #expect(error?.message.contains("leads to another server, localhost") == true)
+        #expect(error?.message.contains("url = \"\(place)\"") == true)
+        #expect(other.requests.all.allSatisfy { $0.headers["authorization"] == nil })
+      }
+    }
+  }
+
   private static func answerOfHome(_ request: StubServer.Request) -> StubServer.Answer {
     xml(
       "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>",

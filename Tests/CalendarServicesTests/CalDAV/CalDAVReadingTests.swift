@@ -81,6 +81,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `what is listed without a tag is there`(_ tellsChanges: Bool) async throws {
+    var quirks = CalDAVQuirks()
+    quirks.tellsChanges = tellsChanges
+    quirks.hasCollectionTags = false
+    try await CalDAVBench.run(quirks) { bench in
+      await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
+      await bench.server.place(CalDAVBench.event("b"), as: "b.ics")
+      let all = try await CalDAVBench.changes(bench.store, since: nil)
+      #expect(all.changed.count == 2)
+      // A server that is set up anew, or an upgrade of it.
+      await bench.server.turn { $0.hasTags = false }
+      await bench.server.place(CalDAVBench.event("a", "Changed"), as: "a.ics")
+      let some = try await CalDAVBench.changes(bench.store, since: all.token)
+      #expect(some.removed.isEmpty)
+      #expect(some.changed[ResourceName("a.ics")] != nil)
+      await bench.server.remove("b.ics")
+      let last = try await CalDAVBench.changes(bench.store, since: some.token)
+      #expect(last.removed == [ResourceName("b.ics")])
+      let read = try await bench.store.read([ResourceName("a.ics")], in: CalDAVBench.work)
+      #expect(read.count == 1)
+    }
+  }
+
   @Test func `a collection whose tag is the same is not listed again`() async throws {
     var quirks = CalDAVQuirks()
     quirks.tellsChanges = false

@@ -92,6 +92,31 @@ import Testing
     }
   }
 
+  @Test func `without tags a resource is compared before it is written`() async throws {
+    var quirks = CalDAVQuirks()
+    quirks.hasTags = false
+    try await CalDAVBench.run(quirks) { bench in
+      let written = try await Self.write(bench)
+      #expect(written == nil)
+      let seen = try #require(try await bench.store.read([Self.name], in: CalDAVBench.work).first)
+      #expect(seen.version.isSum)
+      await bench.server.place(CalDAVBench.event("a", "Theirs"), as: "a.ics")
+      let stale = await Self.failure { _ = try await Self.write(bench, if: .version(seen.version)) }
+      #expect(stale?.kind == "changed")
+      let late = await Self.failure {
+        try await bench.store.delete(Self.name, in: CalDAVBench.work, if: seen.version)
+      }
+      #expect(late?.kind == "changed")
+      #expect(await bench.server.texts(of: "work")["a.ics"]?.contains("Theirs") == true)
+      let now = try #require(try await bench.store.read([Self.name], in: CalDAVBench.work).first)
+      _ = try await Self.write(bench, if: .version(now.version))
+      let last = try #require(try await bench.store.read([Self.name], in: CalDAVBench.work).first)
+      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last.version)
+      #expect(await bench.server.texts(of: "work").isEmpty)
+      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last.version)
+    }
+  }
+
   @Test func `an answer to an invitation is not kept back by answers of others`() async throws {
     try await CalDAVBench.run { bench in
       let text = CalDAVBench.event(

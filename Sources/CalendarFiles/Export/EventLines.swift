@@ -40,7 +40,7 @@ struct EventLines {
     if !event.isBusy { lines.append(ContentLine("TRANSP", value: "TRANSPARENT")) }
     lines += Self.meeting(event.conferencing)
     if let organizer = event.organizer, organizer.email.contains("@") {
-      lines.append(Self.user("ORGANIZER", organizer.name, organizer.email, []))
+      lines.append(Self.organizer(organizer))
     }
     lines += event.participants.map(Self.attendee)
     lines += (event.reminders.list ?? []).flatMap { Self.alarm($0, of: event) }
@@ -69,6 +69,10 @@ struct EventLines {
     case .public: ContentLine("CLASS", value: "PUBLIC")
     case .private: ContentLine("CLASS", value: "PRIVATE")
     }
+  }
+
+  static func organizer(_ person: Person) -> ContentLine {
+    user("ORGANIZER", person.name, person.email, [])
   }
 
   static func attendee(_ participant: Participant) -> ContentLine {

@@ -57,6 +57,9 @@ struct EventTextEdit {
     }
     if new.reminders != old.reminders { editReminders() }
     if new.participants != old.participants { editParticipants() }
+    if old.organizer == nil, let organizer = new.organizer, organizer.email.contains("@") {
+      editor.add(EventLines.organizer(organizer))
+    }
     if new.conferencing != old.conferencing { editMeeting() }
     return editor.text
   }
@@ -169,9 +172,15 @@ struct EventTextEdit {
   private mutating func editRecurrence() {
     var wanted = new.recurrence?.lines ?? []
     var gone: [ContentLine] = []
+    let isFloating = RecurrenceReading.isFloating(editor.component)
     for property in editor.component.properties
     where RecurrenceReading.names.contains(property.name) {
-      let text = RecurrenceReading.line(property, isAllDay: old.time.isAllDay, &zones)
+      let text = RecurrenceReading.line(
+        property,
+        isAllDay: old.time.isAllDay,
+        isFloating: isFloating,
+        &zones
+      )
       if let index = wanted.firstIndex(of: text) {
         wanted.remove(at: index)
       } else {
@@ -179,7 +188,8 @@ struct EventTextEdit {
       }
     }
     for text in wanted {
-      guard let line = TimeLines.line(ofRecurrence: text, zone: new.time.zone) else { continue }
+      guard let plain = TimeLines.line(ofRecurrence: text, zone: new.time.zone) else { continue }
+      let line = inFormOfStart(plain)
       if line.name == "RRULE", let index = gone.firstIndex(where: { $0.name == "RRULE" }) {
         editor.setValue(of: gone.remove(at: index), to: line.value)
       } else {
@@ -187,6 +197,22 @@ struct EventTextEdit {
       }
     }
     for property in gone { editor.remove(property) }
+  }
+
+  /// A date that is left out or added in the form of DTSTART: other programs compare the two as they
+  /// are written.
+  private mutating func inFormOfStart(_ line: ContentLine) -> ContentLine {
+    guard line.name == "EXDATE" || line.name == "RDATE", old.time.isAllDay == new.time.isAllDay,
+      old.time.zone == new.time.zone, let start = editor.component.first("DTSTART"),
+      // UTC under a name is written as such, see ``TimeLines/isUTC(_:)``.
+      start.parameter("TZID") == nil || new.time.zone.map(TimeLines.isUTC) != true
+    else { return line }
+    switch EventTimes.moment(line, &zones) {
+    case .day(let day)?: return StartForm(start, &zones)?.line(line.name, .day(day)) ?? line
+    case .instant(let date, _)?:
+      return StartForm(start, &zones)?.line(line.name, .moment(date)) ?? line
+    case nil: return line
+    }
   }
 
   // MARK: People, reminders, meeting

@@ -15,22 +15,42 @@ enum RecurrenceReading {
   ) -> Recurrence? {
     var lines: [String] = []
     var repeats = false
+    let isFloating = isFloating(component)
     for property in component.properties where names.contains(property.name) {
       repeats = repeats || property.name == "RRULE" || property.name == "RDATE"
-      lines.append(line(property, isAllDay: isAllDay, &zones))
+      lines.append(line(property, isAllDay: isAllDay, isFloating: isFloating, &zones))
     }
     return repeats ? Recurrence(lines: lines) : nil
   }
 
+  /// Whether the start of an event is a time that names no zone.
+  static func isFloating(_ component: Component) -> Bool {
+    guard let start = component.first("DTSTART"), start.parameter("TZID") == nil,
+      case .local? = DateValue(start.value.trimmingCharacters(in: .whitespaces))
+    else { return false }
+    return true
+  }
+
   /// A line as events keep it.
+  ///
+  /// - Parameters:
+  ///   - property: The property.
+  ///   - isAllDay: Whether the event is one of whole days.
+  ///   - isFloating: Whether its start is a time that names no zone: that of the user is meant.
+  ///   - zones: The zones of the file.
+  /// - Returns: The line.
   static func line(
     _ property: ContentLine,
     isAllDay: Bool,
+    isFloating: Bool,
     _ zones: inout FileZones
   ) -> String {
     let value = property.value
     if property.name.hasSuffix("RULE") {
       return property.name + ":" + (isAllDay ? dated(value, zones.floating.zone) : value)
+    }
+    if isAllDay, let days = days(property, &zones) {
+      return property.name + ";VALUE=DATE:" + days.map(TimeLines.date).joined(separator: ",")
     }
     var head = property.name
     if let tzid = property.parameter("TZID"), !value.uppercased().hasSuffix("Z") {
@@ -44,8 +64,33 @@ enum RecurrenceReading {
       head += ";TZID=" + zones.zone(tzid, at: time).name
     } else if let kind = property.parameter("VALUE")?.uppercased(), kind == "DATE" {
       head += ";VALUE=DATE"
+    } else if isFloating,
+      case .local? = value.split(separator: ",").first.flatMap({ DateValue($0) })
+    {
+      head += ";TZID=" + zones.floating.name
     }
     return head + ":" + value
+  }
+
+  /// The days of dates of a series of whole days, where some are written as times, as Outlook does;
+  /// `nil` where none is, or one cannot be read.
+  private static func days(_ property: ContentLine, _ zones: inout FileZones) -> [Day]? {
+    var (days, hasTimes): ([Day], Bool) = ([], false)
+    for value in property.value.split(separator: ",") {
+      guard let date = DateValue(value) else { return nil }
+      switch date {
+      case .date(let day): days.append(Day(daysSinceEpoch: day))
+      case .local(let time):
+        hasTimes = true
+        days.append(Day(daysSinceEpoch: time.day))
+      case .utc(let time):
+        hasTimes = true
+        let midnight = Day(daysSinceEpoch: time.day)
+        let instant = midnight.time(secondsFromMidnight: time.second, in: .gmt)
+        days.append(Day(instant, in: zones.floating.zone))
+      }
+    }
+    return hasTimes ? days : nil
   }
 
   /// A rule of whole days whose UNTIL is a time, as some programs write it, with the date that is

@@ -61,7 +61,8 @@ package struct ResourceEdit: Sendable {
     }
     edit.makeException(of: master.event, at: start)
     let after = stamped(renamed(edit.run(), to: start), raisesSequence: false)
-    return adding(after, former: before, year: year(of: event))
+    return found(adding(after, former: before, year: year(of: event)), start)
+      ?? found(adding(renamedInUTC(after, start), former: before, year: year(of: event)), start)
   }
 
   /// The text with an exception that was one of another series, with all that it has.
@@ -92,7 +93,15 @@ package struct ResourceEdit: Sendable {
       editor.setValue(of: line, to: ContentLineWriter.escaped(uid))
     }
     let after = stamped(renamed(editor.text, to: start), raisesSequence: false)
-    return adding(after, former: [], year: year(of: event))
+    return found(adding(after, former: [], year: year(of: event)), start)
+      ?? found(adding(renamedInUTC(after, start), former: [], year: year(of: event)), start)
+  }
+
+  /// The text with one change more that its organizer counts: who is invited heeds it.
+  package func counting(_ part: ResourceText.Part) -> [UInt8] {
+    let before = component(of: part)
+    let after = stamped(before, raisesSequence: true)
+    return replacing(part.range, with: after, former: before, year: year(of: part.event))
   }
 
   /// The text without an event; without a series and all of its exceptions, where it is a master.
@@ -114,6 +123,28 @@ package struct ResourceEdit: Sendable {
   }
 
   // MARK: Pieces
+
+  /// A text in which an exception is found that was put there; `nil` for a text in which it is not.
+  ///
+  /// In a damaged series a start can be read as another one than was written, or an event without a
+  /// UID be one of its own.
+  private func found(_ bytes: [UInt8], _ start: OccurrenceKey.Start) -> [UInt8]? {
+    let after = try? ResourceText(
+      bytes,
+      as: text.master?.event.id ?? EventID("resource"),
+      at: text.place,
+      zone: text.file.zones.floating.zone
+    )
+    return after?[start] != nil && after?.parts.count == text.parts.count + 1 ? bytes : nil
+  }
+
+  /// Gives an exception the start that its series gives it in UTC, which no zone can change.
+  private func renamedInUTC(_ component: [UInt8], _ start: OccurrenceKey.Start) -> [UInt8] {
+    guard var editor = try? ComponentEditor(component) else { return component }
+    for line in editor.component.all("RECURRENCE-ID") { editor.remove(line) }
+    editor.add(TimeLines.line("RECURRENCE-ID", start, zone: nil))
+    return editor.text
+  }
 
   /// The bytes of an event, all in one encoding.
   private func component(of part: ResourceText.Part) -> [UInt8] {
@@ -173,19 +204,11 @@ package struct ResourceEdit: Sendable {
   private func recurrenceID(_ start: OccurrenceKey.Start) -> ContentLine {
     let zone = text.master?.event.time.zone
     let standard = TimeLines.line("RECURRENCE-ID", start, zone: zone)
-    guard case .moment(let instant) = start, let master = text.master,
-      let editor = try? ComponentEditor(component(of: master)),
-      let own = editor.component.first("DTSTART")
-    else { return standard }
     var zones = text.file.zones
-    guard case .local? = DateValue(own.value),
-      case .instant(_, let named?)? = EventTimes.moment(own, &zones)
+    guard let master = text.master, let editor = try? ComponentEditor(component(of: master)),
+      let own = editor.component.first("DTSTART"), let form = StartForm(own, &zones)
     else { return standard }
-    return ContentLine(
-      "RECURRENCE-ID",
-      own.parameters,
-      value: TimeLines.wall(instant, in: named.zone)
-    )
+    return form.line("RECURRENCE-ID", start)
   }
 
   // MARK: Stamps

@@ -23,6 +23,8 @@ package struct ResourceText: Sendable {
     package var start: OccurrenceKey.Start?
     /// Its bytes in the text.
     var range: Range<Int>
+    /// How often its organizer has changed it.
+    var sequence: Int
     /// Whether texts in it are not UTF-8.
     var isLegacy: Bool
   }
@@ -106,6 +108,7 @@ package struct ResourceText: Sendable {
       event: event,
       start: reading.originalStart,
       range: range,
+      sequence: reading.sequence,
       isLegacy: reading.isLegacy
     )
   }
@@ -116,6 +119,23 @@ package struct ResourceText: Sendable {
 
   /// The event of a start; the event alone or the master for `nil`.
   package subscript(_ start: OccurrenceKey.Start?) -> Part? { parts.first { $0.start == start } }
+
+  /// Whether it can take the place of another text of the same resource that says the same, so that an
+  /// edit is taken back to the byte.
+  ///
+  /// Where others are invited a change must not count less than the one before (RFC 5546, section
+  /// 2.1.4): they would not heed it.
+  package func replaces(_ other: ResourceText) -> Bool {
+    parts.count == other.parts.count
+      && parts.allSatisfy { part in
+        guard let same = other[part.start], part.event.status == same.event.status,
+          part.event.participants == same.event.participants,
+          part.event.endZone == same.event.endZone,
+          part.event.changes(since: same.event).isEmpty
+        else { return false }
+        return part.event.participants.isEmpty || part.sequence >= same.sequence
+      }
+  }
 
   /// The text.
   package var bytes: [UInt8] { file.text.bytes }

@@ -56,6 +56,41 @@ import Testing
     }
   }
 
+  @Test("A single calendar stays one when its last event is deleted")
+  func lastEvent() async throws {
+    try await Self.run { path, _ in
+      let text = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+      try Self.put(text, path + "/home/a.ics")
+      let store = VdirStore(account: AccountID("files"), path: path + "/home")
+      let calendar = try #require(try await store.collections().first).id
+      let name = ResourceName("a.ics")
+      let token = try await store.changes(in: calendar, since: nil, cursor: nil).token
+      let seen = try #require(try await store.read([name], in: calendar).first)
+      try await store.delete(name, in: calendar, if: seen.version)
+      #expect(try await store.collections().map(\.id) == [calendar])
+      #expect(try await store.changes(in: calendar, since: token, cursor: nil).removed == [name])
+    }
+  }
+
+  @Test("Files that cannot be read are named, with the line and the reason")
+  func brokenFiles() async throws {
+    try await Self.run { path, store in
+      let head = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n"
+      try Self.put(head + "SUMMARY:No start\nEND:VEVENT\nEND:VCALENDAR\n", path + "/home/a.ics")
+      try Self.put(head + "DTSTART:20261201T0900", path + "/home/b.ics")
+      try Self.put(
+        head + "DTSTART:20261201T090000Z\nEND:VEVENT\nEND:VCALENDAR\n",
+        path + "/home/c.ics"
+      )
+      let broken = try await store.brokenFiles()
+      try #require(broken.count == 2)
+      #expect(broken[0].hasPrefix("home/a.ics is not shown. Line 2: "))
+      #expect(broken[1].hasPrefix("home/b.ics is not shown. It is cut off"))
+      let few = try await store.brokenFiles(limit: 1)
+      #expect(few.count == 2 && few.last == "and 1 more")
+    }
+  }
+
   @Test("A folder that is not there is no folder without calendars")
   func missing() async throws {
     try await Self.run { path, store in

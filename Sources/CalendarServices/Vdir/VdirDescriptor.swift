@@ -46,9 +46,10 @@ extension ServiceDescriptor {
     probe: { context throws(ServiceError) in
       let clock = context.transport.clock
       let start = clock.now()
-      _ = try await store(context).collections()
+      let broken = try await store(context).brokenFiles()
       return ServiceProbe.Finding(
-        duration: .seconds(max(0, clock.now().timeIntervalSince(start)))
+        duration: .seconds(max(0, clock.now().timeIntervalSince(start))),
+        remarks: broken
       )
     }
   )

@@ -1,4 +1,5 @@
 import CalendarCore
+import CalendarFiles
 import ConferencingCore
 import Foundation
 
@@ -41,7 +42,9 @@ struct VdirStore: ResourceStore {
   /// The id of the folder itself, where it is a collection.
   private static let own = "."
   /// The files of a collection that say more of it.
-  private static let marks: Set = ["color", "displayname"]
+  private static let marks: Set = ["color", "displayname", emptyMark]
+  /// What says that a folder is a collection once its last item is deleted here.
+  private static let emptyMark = ".convene-calendar"
 
   func collections() async throws(ServiceError) -> CalendarList {
     guard let names = try root.names() else {
@@ -76,6 +79,34 @@ struct VdirStore: ResourceStore {
     }
     collections[0].isPrimary = true
     return CalendarList(collections, failure: failure)
+  }
+
+  /// The files that cannot be read, and why: `work/a.ics cannot be read. Line 3: …`.
+  ///
+  /// - Parameter limit: How many are named.
+  /// - Returns: A sentence each.
+  /// - Throws: ``ServiceError`` when the folder cannot be read.
+  func brokenFiles(limit: Int = 5) async throws(ServiceError) -> [String] {
+    var broken: [String] = []
+    for calendar in try await collections() {
+      let folder = try folder(calendar.id)
+      for name in try folder.items().items.keys.sorted() {
+        guard let file = try folder.read([name]).first else { continue }
+        let place = EventReading.Place(account: account, calendar: calendar.id)
+        do throws(ResourceText.Refusal) {
+          _ = try ResourceText(file.bytes, as: EventID(name), at: place, zone: .gmt)
+        } catch {
+          let path = calendar.id.rawValue == Self.own ? name : "\(calendar.id)/\(name)"
+          broken.append(
+            file.bytes.isEmpty
+              ? "\(path) is empty, too large or closed to this user, and not shown"
+              : "\(path) is not shown. \(error.reason)"
+          )
+        }
+      }
+    }
+    guard broken.count > limit else { return broken }
+    return broken.prefix(limit) + ["and \(broken.count - limit) more"]
   }
 
   private func info(_ id: String, _ folder: VdirFolder) -> CalendarInfo {
@@ -208,6 +239,13 @@ struct VdirStore: ResourceStore {
     if version: ResourceVersion
   ) async throws(ServiceError) {
     guard VdirFolder.isItem(name.rawValue) else { return }
-    try folder(collection).remove(name.rawValue, with: version.tag)
+    let folder = try folder(collection)
+    if collection.rawValue == Self.own, let names = try folder.names(),
+      names.filter(VdirFolder.isItem) == [name.rawValue], Self.marks.isDisjoint(with: names)
+    {
+      // Without any item it would be taken for a folder of collections.
+      try folder.write([], as: Self.emptyMark, replacing: nil)
+    }
+    try folder.remove(name.rawValue, with: version.tag)
   }
 }

@@ -61,7 +61,13 @@ package struct NextcloudLogin: Sendable {
       let page = origin.resolving(begun.login),
       // What the user consents to, and the password, stay at this server.
       endpoint.origin.hasSameOrigin(as: server), page.origin.hasSameOrigin(as: server)
-    else { throw .malformed("\(server.host) gave an answer that Convene cannot read.") }
+    else {
+      throw .malformed(
+        "\(server.host) leads to another server for the sign-in, \(begun?.poll.endpoint.prefix(200) ?? ""). "
+          + "Use the address that the cloud has for itself, or have its administrator set "
+          + "overwriteprotocol and overwritehost."
+      )
+    }
     return NextcloudLogin(
       page: page.origin.base + page.path,
       server: server,
@@ -129,7 +135,10 @@ package struct NextcloudLogin: Sendable {
         if let given { return Access(user: given.loginName, password: given.appPassword) }
       } catch {
         // While the user reads the page, a network may come and go.
-        guard case .unreachable = error else { throw error }
+        switch error {
+        case .unreachable, .unavailable, .limitReached, .rateLimited, .answerLost: break
+        default: throw error
+        }
       }
       do { try await transport.clock.sleep(Self.pause) } catch { throw .cancelled }
     }

@@ -30,13 +30,30 @@ struct AddAccount: ParsableCommand {
     let environment = try LiveEnvironment.current()
     let paths = Paths(environment.variables)
     try expectFree(paths)
+    var hasPassword = false
     let account = AccountConfiguration(
       name: name,
       service: service,
       try options.settings(of: service) { settings in
-        try login(&settings, environment, paths)
+        hasPassword = try login(&settings, environment, paths)
       }
     )
+    do { try add(account, environment, paths) } catch {
+      if hasPassword {
+        Console.say(
+          "The app password that the cloud gave out is kept nowhere. Revoke it there, in the settings "
+            + "under Security, Devices & sessions."
+        )
+      }
+      throw error
+    }
+  }
+
+  private func add(
+    _ account: AccountConfiguration,
+    _ environment: LiveEnvironment,
+    _ paths: Paths
+  ) throws {
     // Whatever keeps it from being written is said before the user signs in.
     let addition = try ConfigurationAddition(account, to: paths.configuration)
     let grants = Session.grants([account], paths: paths, environment: environment)
@@ -56,23 +73,40 @@ struct AddAccount: ParsableCommand {
   }
 
   /// Gets a name and a password in the browser, from a server that gives some out.
+  ///
+  /// - Returns: Whether the server has given out a password.
   private func login(
     _ settings: inout AccountSettings,
     _ environment: LiveEnvironment,
     _ paths: Paths
-  ) throws {
-    guard let begin = service.passwordLogin, let url = settings["url"] else { return }
+  ) throws -> Bool {
+    guard let begin = service.passwordLogin, let url = settings["url"] else { return false }
     let transport = Session.transport(paths: paths, environment: environment)
     // A server that cannot be reached says so once the account is checked.
-    let offer = try? blocking(saying: "Asking the server…") { try await begin(url, transport) }
-    guard let offer = offer.flatMap({ $0 }) else { return }
+    let offer: NextcloudLogin?
+    do {
+      offer = try blocking(saying: "Asking the server…") { try await begin(url, transport) }
+    } catch ServiceError.unavailable(_, let message) {
+      throw CommandError(.unavailable, message)
+    } catch {
+      return false
+    }
+    guard let offer else { return false }
     let typed = TerminalQuestion.line(
       "The server is a Nextcloud. Your user name there, or nothing to sign in with a browser"
     )
     guard typed == nil else {
       settings["user"] = typed
-      return
+      return false
     }
+    // What keeps the account from being written is said before a password is given out.
+    var trial = settings
+    trial["user"] = "user"
+    trial.secrets["password"] = .literal("password")
+    _ = try ConfigurationAddition(
+      AccountConfiguration(name: name, service: service, trial),
+      to: paths.configuration
+    )
     if let browser = Browser(environment), environment.sshDestination == nil {
       browser.open(offer.page) { Console.say($0) }
     }
@@ -82,6 +116,7 @@ struct AddAccount: ParsableCommand {
       let access = try blocking { try await offer.access() }
       settings["user"] = access.user
       settings.secrets["password"] = .literal(access.password)
+      return true
     } catch let error as ServiceError {
       throw CommandError(.unavailable, error.message)
     }

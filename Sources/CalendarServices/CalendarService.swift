@@ -113,6 +113,11 @@ package protocol CalendarService: Sendable {
     near window: DateInterval
   ) async throws(ServiceError) -> Event?
 
+  /// The id that an exception has once it takes the place of an occurrence; `nil` where its id stays.
+  ///
+  /// After an answer was lost the exception may have either.
+  func movedID(to key: OccurrenceKey) -> RemoteEventID?
+
   /// Changes fields of an event; fields that the patch leaves alone are not sent.
   ///
   /// - Parameters:
@@ -175,6 +180,8 @@ extension CalendarService {
   package var readsWhole: Bool { false }
 
   package var isOnThisMachine: Bool { false }
+
+  package func movedID(to key: OccurrenceKey) -> RemoteEventID? { nil }
 
   package func occurrences(
     of series: RemoteEventID,

@@ -175,15 +175,25 @@ extension OutboxRunner {
 
   /// The event as the service has it; `nil` when it is gone.
   private func read(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
-    let id = try known(operation)
-    do throws(ServiceError) {
-      let event = try await calendars().event(id, in: operation.calendar)
-      return event.status == .cancelled ? nil : event
-    } catch .notFound {
-      return nil
-    } catch {
-      throw .service(error)
+    for id in [try known(operation), try moved(operation)].compactMap(\.self) {
+      do throws(ServiceError) {
+        let event = try await calendars().event(id, in: operation.calendar)
+        return event.status == .cancelled ? nil : event
+      } catch .notFound {
+        continue
+      } catch {
+        throw .service(error)
+      }
     }
+    return nil
+  }
+
+  /// The id that the event of an operation has by now if an earlier attempt was carried out.
+  private func moved(_ operation: OutboxOperation) throws(SyncError) -> RemoteEventID? {
+    guard operation.mayHaveHappened, case .update(let patch) = operation.edit.change,
+      let key = try named(patch.occurrence)
+    else { return nil }
+    return service?.movedID(to: key)
   }
 
   private func create(_ operation: OutboxOperation) async throws(SyncError) -> Event? {

@@ -11,20 +11,24 @@ extension Session {
   /// - Parameters:
   ///   - grants: The accounts.
   ///   - directory: Knows whose they are.
+  ///   - zone: The zone of times that name none.
   ///   - transport: What sends requests.
+  ///   - formerTexts: Keeps texts that are changed.
   /// - Returns: The services, by account.
   /// - Throws: ``CommandError`` for an account that cannot be.
   static func services(
     _ grants: ConfiguredGrants,
     _ directory: Directory,
-    transport: HTTPTransport
+    zone: TimeZone,
+    transport: HTTPTransport,
+    formerTexts: any FormerTexts
   ) throws -> [AccountID: any CalendarService] {
     var services: [AccountID: any CalendarService] = [:]
     for account in grants.accounts {
       do throws(ServiceError) {
-        services[AccountID(account.name)] = try account.service.calendars(
-          grants.context(of: account, directory, transport: transport)
-        )
+        var context = grants.context(of: account, directory, zone: zone, transport: transport)
+        context.formerTexts = formerTexts
+        services[AccountID(account.name)] = try account.service.calendars(context)
       } catch {
         throw CommandError(.configuration, "Account \"\(account.name)\": \(error.message)")
       }

@@ -87,9 +87,18 @@ struct Session: Sendable {
     )
     self.grants = grants
     let directory = try cache.directory()
+    let formerTexts = CachedFormerTexts(cache)
     sync = CalendarSync(
       cache: cache,
-      services: try transport.map { try Self.services(grants, directory, transport: $0) } ?? [:],
+      services: try transport.map {
+        try Self.services(
+          grants,
+          directory,
+          zone: environment.zone,
+          transport: $0,
+          formerTexts: formerTexts
+        )
+      } ?? [:],
       hosts: try transport.map {
         try Self.hosts(grants, directory, zone: environment.zone, transport: $0)
       } ?? SignedInHosts([]),

@@ -151,6 +151,58 @@ import Testing
     }
   }
 
+  @Test("A date that is left out has the form of the start: without a zone, or with its name")
+  func forms() async throws {
+    for zone in ["", ";TZID=W. Europe Standard Time"] {
+      try await ResourceWorld.run(.memory) { world in
+        let text = ResourceTexts.series.replacing(";TZID=Europe/Berlin", with: zone)
+        try await world.stand.put(text, as: "daily.ics")
+        try await world.refresh()
+        try await world.expect(ResourceTexts.all)
+        let third = try world.event("2026-12-02", "Daily")
+        try await world.edit(third.id, .delete, scope: .this)
+        let lines = ResourceTexts.lines(try await world.stand.texts()["daily.ics"])
+        #expect(lines.contains("EXDATE\(zone):20261202T090000"))
+        #expect(!lines.contains { $0.contains("Berlin") })
+        try await world.expect([ResourceTexts.first, ResourceTexts.moved] + ResourceTexts.last)
+        try await world.undo()
+        try await world.expect(ResourceTexts.all)
+        try await world.edit(third.id, .update(EventPatch(title: "Own")), scope: .this)
+        let changed = ResourceTexts.lines(try await world.stand.texts()["daily.ics"])
+        #expect(changed.contains("RECURRENCE-ID\(zone):20261202T090000"))
+        #expect(!changed.contains { $0.contains("Berlin") })
+      }
+    }
+  }
+
+  @Test("Whole days that Outlook writes as times have occurrences in the same form")
+  func wholeDays() async throws {
+    try await ResourceWorld.run(.memory) { world in
+      let text = ResourceTexts.series
+        .replacing("T090000", with: "T000000").replacing("T093000", with: "T235959")
+        .replacing(
+          "DTEND;TZID=Europe/Berlin:20261130T235959",
+          with: "DTEND;TZID=Europe/Berlin:20261201T000000"
+        )
+        .replacing("X-KEEP:1", with: "X-KEEP:1\r\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE")
+      try await world.stand.put(text, as: "daily.ics")
+      try await world.refresh()
+      let all = try world.shown()
+      #expect(all.contains("2026-12-02 Daily") && !all.contains("2026-12-03 Daily"))
+      let third = try world.event("2026-12-02", "Daily")
+      try await world.edit(third.id, .delete, scope: .this)
+      try await world.expect(all.filter { $0 != "2026-12-02 Daily" })
+      let lines = ResourceTexts.lines(try await world.stand.texts()["daily.ics"])
+      #expect(lines.contains("EXDATE;TZID=Europe/Berlin:20261202T000000"))
+      #expect(!lines.contains { $0.contains("VALUE=DATE") })
+      try await world.undo()
+      try await world.expect(all)
+      try await world.edit(third.id, .update(EventPatch(title: "Own")), scope: .this)
+      let changed = ResourceTexts.lines(try await world.stand.texts()["daily.ics"])
+      #expect(changed.contains("RECURRENCE-ID;TZID=Europe/Berlin:20261202T000000"))
+    }
+  }
+
   @Test("An answer to an invitation that is to somebody else is refused, and says why")
   func answers() async throws {
     let memory = MemoryStand()

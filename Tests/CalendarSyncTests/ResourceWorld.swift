@@ -27,8 +27,8 @@ protocol ResourceStand: Sendable {
 
 /// The stands that the behaviour is tested on.
 enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case memory, vdir, caldav, silentCalDAV, changingCalDAV, listedCalDAV, oldRadicale, radicale
-  case xandikos
+  case memory, vdir, caldav, silentCalDAV, changingCalDAV, listedCalDAV, untaggedCalDAV
+  case oldRadicale, radicale, xandikos
 
   var testDescription: String { rawValue }
 
@@ -62,6 +62,14 @@ enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConverti
         body
       )
     case .listedCalDAV: try await CalDAVStand.run({ $0.tellsChanges = false }, body)
+    case .untaggedCalDAV:
+      try await CalDAVStand.run(
+        { quirks in
+          quirks.hasTags = false
+          quirks.hasCollectionTags = false
+        },
+        body
+      )
     case .oldRadicale: try await CalDAVStand.run(.oldRadicale, body)
     case .radicale: try await CalDAVStand.run(.radicale, body)
     case .xandikos: try await CalDAVStand.run(.xandikos, body)
@@ -146,7 +154,8 @@ struct ResourceWorld: Sendable {
       store: stand.store,
       email: Self.owner,
       zone: Self.zone,
-      clock: clock
+      clock: clock,
+      formerTexts: CachedFormerTexts(cache)
     )
     sync = CalendarSync(cache: cache, services: [Self.account: service], clock: clock)
   }

@@ -145,6 +145,11 @@ package struct Reversal: Hashable, Sendable {
             + "Restore them in its own calendar app, or create them again."
         )
       }
+      if context.account.service.has(.keepsTexts) {
+        var origin = draft
+        origin.origin = step.before?.remoteID
+        reversal.edit.change = .create(origin, conferencing: meeting)
+      }
       // What is of a series keeps its id, by which the others of the series know it.
       let isOfSeries = draft.recurrence != nil || draft.occurrence != nil
       if !context.account.service.isLocal || !isOfSeries { reversal.edit.event = freshID }
@@ -154,7 +159,9 @@ package struct Reversal: Hashable, Sendable {
       }
       // Rather the event without its link than no event.
       if let reason = Self.objection(to: meeting, in: context) {
-        reversal.edit.change = .create(draft, conferencing: .keep)
+        if case .create(let draft, _) = reversal.edit.change {
+          reversal.edit.change = .create(draft, conferencing: .keep)
+        }
         reversal.link = .left(step.provider, reason: reason)
       }
     case .update(var patch):

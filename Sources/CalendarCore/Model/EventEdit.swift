@@ -26,6 +26,9 @@ package struct EventDraft: Hashable, Sendable, Codable {
   package var recurrence: Recurrence?
   /// The occurrence that it takes the place of, for an exception that is to be made.
   package var occurrence: OccurrenceKey?
+  /// The event that it brings back after that was deleted here; a service that keeps texts puts back
+  /// the one that it had.
+  package var origin: RemoteEventID?
 
   /// Makes a draft.
   package init(

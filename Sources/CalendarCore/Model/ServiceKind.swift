@@ -29,6 +29,8 @@ package struct ServiceKind: Hashable, Sendable {
     package static let createsSeries = Traits(rawValue: 1 << 7)
     /// A series repeats by one pattern there, see ``RecurrencePattern``; elsewhere by any rule.
     package static let patternedSeries = Traits(rawValue: 1 << 8)
+    /// Its events are texts that can be put back as they were after a deletion.
+    package static let keepsTexts = Traits(rawValue: 1 << 9)
     /// An event has one reminder at most there, which is shown and not mailed.
     package static let singleReminder = Traits(rawValue: 1 << 12)
   }

@@ -126,7 +126,8 @@ package struct ResourceText: Sendable {
   /// Where others are invited a change must not count less than the one before (RFC 5546, section
   /// 2.1.4): they would not heed it.
   package func replaces(_ other: ResourceText) -> Bool {
-    parts.count == other.parts.count
+    uid == other.uid && parts.count == other.parts.count
+      && ServerInvitations(self).invitesSame(as: ServerInvitations(other))
       && parts.allSatisfy { part in
         guard let same = other[part.start], part.event.status == same.event.status,
           part.event.participants == same.event.participants,

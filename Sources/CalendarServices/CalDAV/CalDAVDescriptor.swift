@@ -7,7 +7,7 @@ extension ServiceKind {
   static let caldav = ServiceKind(
     "caldav",
     displayName: "CalDAV",
-    traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink]
+    traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink, .keepsTexts]
   )
 }
 
@@ -52,7 +52,8 @@ extension ServiceDescriptor {
         store: try store(context),
         email: context.email,
         zone: context.zone,
-        clock: context.transport.clock
+        clock: context.transport.clock,
+        formerTexts: context.formerTexts
       )
     },
     probe: { context throws(ServiceError) in

@@ -208,6 +208,16 @@ actor CalDAVStore: ResourceStore {
     try await CollectionWriter(client: client).delete(place, if: version)
   }
 
+  func deleteSilently(
+    _ name: ResourceName,
+    in id: CalendarID,
+    if version: ResourceVersion
+  ) async throws(ServiceError) {
+    let collection = try await collection(id)
+    let place = (paths[id] ?? ResourcePaths()).address(of: name, in: collection)
+    try await CollectionWriter(client: client).delete(place, if: version, answers: false)
+  }
+
   nonisolated func name(forUID uid: String) -> ResourceName { ResourceName(uid: uid) }
 
   private func reader(of collection: CalDAVCollection) -> CollectionReader {

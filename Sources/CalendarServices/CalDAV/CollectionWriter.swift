@@ -38,7 +38,17 @@ struct CollectionWriter: Sendable {
   }
 
   /// Deletes a resource; one that is gone counts as deleted.
-  func delete(_ place: DAVAddress, if version: ResourceVersion) async throws(ServiceError) {
+  ///
+  /// - Parameters:
+  ///   - place: Its address.
+  ///   - version: What it must still be.
+  ///   - answers: Whether the organizer of an invitation is told (RFC 6638, section 8.1).
+  /// - Throws: ``ServiceError``.
+  func delete(
+    _ place: DAVAddress,
+    if version: ResourceVersion,
+    answers: Bool = true
+  ) async throws(ServiceError) {
     var request = DAVRequest(method: .delete)
     do throws(ServiceError) {
       request.headers = try await match(version, at: place)
@@ -47,6 +57,7 @@ struct CollectionWriter: Sendable {
     } catch {
       throw error
     }
+    if !answers { request.headers.append(("Schedule-Reply", "F")) }
     let answer = try await send(request, at: place)
     switch answer.status {
     case 404, 410: return

@@ -110,6 +110,8 @@ package struct ServiceContext: Sendable {
   package var zone: TimeZone
   /// What sends requests.
   package var transport: HTTPTransport
+  /// Keeps texts that are changed, so that undo can put them back; `nil` where nothing is undone.
+  package var formerTexts: (any FormerTexts)?
 
   /// Makes a context.
   package init(

@@ -12,7 +12,12 @@ extension ResourceService {
   ) async throws(ServiceError) -> Event {
     var event = Event(creating: id, draft: draft, conferencing: conferencing)
     if let key = draft.occurrence {
-      return try await makeException(event, conferencing, of: key, in: draft.calendar)
+      return try await makeException(event, conferencing, of: key, from: draft, notify: notify)
+    }
+    if let returned = try await ResourceReturn(access, now: now, owners: try await owners())
+      .returned(draft, conferencing, as: id, guests: try await guests(notify))
+    {
+      return returned
     }
     if !event.participants.isEmpty, let owner = try await owners().first {
       event.organizer = Person(email: owner)
@@ -24,8 +29,13 @@ extension ResourceService {
     )
     .bytes(isWhole: false)
     let name = store.name(forUID: id.rawValue)
-    let text = try await write(bytes, as: name, in: draft.calendar, if: .absent)
-    guard let part = text.master else { throw missing }
+    let text = try await access.write(
+      try await guests(notify).silent(try access.text(bytes, as: name, in: draft.calendar)),
+      as: name,
+      in: draft.calendar,
+      if: .absent
+    )
+    guard let part = text.master else { throw ResourceAccess.missing }
     return part.event
   }
 
@@ -34,12 +44,15 @@ extension ResourceService {
     _ event: Event,
     _ conferencing: ConferencingChange,
     of key: OccurrenceKey,
-    in calendar: CalendarID
+    from draft: EventDraft,
+    notify: Bool
   ) async throws(ServiceError) -> Event {
-    let name = try name(of: key)
+    let (name, calendar) = (try name(of: key), draft.calendar)
     let (now, owners) = (self.now, try await owners())
-    let text = try await edit(name, in: calendar) { text throws(ServiceError) in
-      guard let master = text.master else { throw missing }
+    let former = ResourceReturn(access, now: now, owners: owners).exception(draft, of: key)
+    let text = try await access.edit(name, in: calendar, telling: guests(notify)) {
+      text throws(ServiceError) in
+      guard let master = text.master else { throw ResourceAccess.missing }
       var given = master.event
       given.recurrence = nil
       given.time = master.event.time.moved(to: key.originalStart)
@@ -49,6 +62,7 @@ extension ResourceService {
       (wanted.visibility, wanted.isBusy) = (event.visibility, event.isBusy)
       (wanted.reminders, wanted.participants) = (event.reminders, event.participants)
       if conferencing != .keep { wanted.conferencing = event.conferencing }
+      wanted.take(organizer: owners)
       let edit = ResourceEdit(text, now: now, owners: owners)
       if let part = text[key.originalStart] {
         // Somebody else has changed it meanwhile, or it was made by a request whose answer was lost.
@@ -58,10 +72,22 @@ extension ResourceService {
         patch.conferencing = conferencing
         return edit.changing(part, to: part.event.applying(patch))
       }
-      guard let bytes = edit.adding(wanted, startingAt: key.originalStart) else { throw missing }
+      if let former,
+        let bytes = edit.taking(
+          former.part,
+          of: former.text,
+          to: former.event(draft, conferencing),
+          startingAt: key.originalStart
+        )
+      {
+        return bytes
+      }
+      guard let bytes = edit.adding(wanted, startingAt: key.originalStart) else {
+        throw ResourceAccess.damaged(name)
+      }
       return bytes
     }
-    guard let part = text?[key.originalStart] else { throw missing }
+    guard let part = text?[key.originalStart] else { throw ResourceAccess.missing }
     return part.event
   }
 
@@ -75,80 +101,27 @@ extension ResourceService {
     let own = ResourceEventID(id)
     let (now, owners) = (self.now, try await owners())
     if let key = patch.occurrence, case let other = try name(of: key), other != own.name {
-      return try await move(own, in: calendar, patch: patch, current: current, to: key, of: other)
+      return try await ExceptionMove(
+        access: access,
+        calendar: calendar,
+        guests: try await guests(notify),
+        owners: owners,
+        now: now
+      )
+      .move(own, patch, current: current, to: key, of: other)
     }
     let start = patch.occurrence?.originalStart ?? own.start
-    let text = try await edit(own.name, in: calendar) { text throws(ServiceError) in
-      guard let part = text[own.start] else { throw missing }
-      try check(part, isStill: current)
+    let text = try await access.edit(own.name, in: calendar, telling: guests(notify)) {
+      text throws(ServiceError) in
+      guard let part = text[own.start] else { throw ResourceAccess.missing }
+      try part.expect(current)
+      var event = part.event.applyingFields(of: patch)
+      if patch.participants != nil { event.take(organizer: owners) }
       return ResourceEdit(text, now: now, owners: owners)
-        .changing(part, to: applied(patch, to: part.event), startingAt: start)
+        .changing(part, to: event, startingAt: start)
     }
-    guard let part = text?[start] else { throw missing }
+    guard let part = text?[start] else { throw ResourceAccess.missing }
     return part.event
-  }
-
-  /// Moves an exception to another series, the tail of a split one: it is there before it goes here.
-  private func move(
-    _ own: ResourceEventID,
-    in calendar: CalendarID,
-    patch: EventPatch,
-    current: Event,
-    to key: OccurrenceKey,
-    of other: ResourceName
-  ) async throws(ServiceError) -> Event {
-    var (current, copy): (Event?, Event?) = (current, nil)
-    var attempt = 1
-    while true {
-      let source = try await resource(own.name, in: calendar).text
-      guard let part = source[own.start] else {
-        // Another program has deleted it here, after it was copied.
-        if let copy { return copy }
-        throw missing
-      }
-      try check(part, isStill: current)
-      let moved = try await take(part, of: source, patch, in: calendar, to: key, of: other, copy)
-      do throws(ServiceError) {
-        try await remove(own, in: calendar, current: part.event)
-        return moved
-      } catch .changed(let reason) {
-        // What was changed here after it was copied is copied again, and not lost.
-        guard attempt < Self.tries else { throw .changed(reason) }
-        attempt += 1
-        (copy, current) = (moved, nil)
-      }
-    }
-  }
-
-  /// Copies an exception to another series.
-  ///
-  /// An attempt before may have written one there, which this one replaces.
-  private func take(
-    _ part: ResourceText.Part,
-    of source: ResourceText,
-    _ patch: EventPatch,
-    in calendar: CalendarID,
-    to key: OccurrenceKey,
-    of other: ResourceName,
-    _ copy: Event?
-  ) async throws(ServiceError) -> Event {
-    let (now, owners) = (self.now, try await owners())
-    let event = applied(patch, to: part.event)
-    let text = try await edit(other, in: calendar) { text throws(ServiceError) in
-      var text = text
-      if let found = text[key.originalStart] {
-        guard let copy, copy.version == found.event.version,
-          let rest = ResourceEdit(text, now: now, owners: owners).removing(found)
-        else { return text.bytes }
-        text = try self.text(rest, as: other, in: calendar)
-      }
-      let edit = ResourceEdit(text, now: now, owners: owners)
-      let bytes = edit.taking(part, of: source, to: event, startingAt: key.originalStart)
-      guard let bytes else { throw missing }
-      return bytes
-    }
-    guard let moved = text?[key.originalStart] else { throw missing }
-    return moved.event
   }
 
   func delete(
@@ -157,27 +130,13 @@ extension ResourceService {
     current: Event?,
     notify: Bool
   ) async throws(ServiceError) {
-    try await remove(ResourceEventID(id), in: calendar, current: current)
-  }
-
-  /// Removes an event: of a series all of it, of an exception what it differs by.
-  private func remove(
-    _ id: ResourceEventID,
-    in calendar: CalendarID,
-    current: Event?
-  ) async throws(ServiceError) {
-    let now = self.now
-    do throws(ServiceError) {
-      _ = try await edit(id.name, in: calendar) { text throws(ServiceError) in
-        guard let part = text[id.start] else { return text.bytes }
-        try check(part, isStill: current)
-        return ResourceEdit(text, now: now, owners: []).removing(part)
-      }
-    } catch .notFound {
-      return
-    } catch {
-      throw error
-    }
+    try await access.remove(
+      ResourceEventID(id),
+      in: calendar,
+      current: current,
+      telling: try await guests(notify),
+      now: now
+    )
   }
 
   func respond(
@@ -194,8 +153,9 @@ extension ResourceService {
       )
     }
     let addresses = Set(owners.map { $0.lowercased() })
-    _ = try await edit(own.name, in: calendar, isAnswer: true) { text throws(ServiceError) in
-      guard let part = text[own.start] else { throw missing }
+    _ = try await access.edit(own.name, in: calendar, isAnswer: true) {
+      text throws(ServiceError) in
+      guard let part = text[own.start] else { throw ResourceAccess.missing }
       var event = part.event
       let own = event.participants.indices.filter {
         addresses.contains(event.participants[$0].email.lowercased())
@@ -214,32 +174,17 @@ extension ResourceService {
 
   // MARK: Pieces
 
+  /// Who is told of changes.
+  private func guests(_ notify: Bool) async throws(ServiceError) -> ResourceGuests {
+    let isMailed = notify ? false : try await store.scheduling().mails
+    return ResourceGuests(staysSilent: isMailed, owners: try await owners())
+  }
+
   /// The resource of a series.
   private func name(of key: OccurrenceKey) throws(ServiceError) -> ResourceName {
     guard case .remote(let series) = key.series else {
       throw .rejected("The series is not at its service. Sync, and make the edit again.")
     }
     return ResourceEventID(series).name
-  }
-
-  /// Throws when an event is not as it was when an edit of it was made.
-  private func check(
-    _ part: ResourceText.Part,
-    isStill current: Event?
-  ) throws(ServiceError) {
-    if part.event.isReadOnly {
-      throw .rejected(
-        "This series has occurrences that were changed from a day on (RANGE=THISANDFUTURE). Change it "
-          + "in the program that made it."
-      )
-    }
-    guard let version = current?.version, version != part.event.version else { return }
-    throw .changed(Self.outdated)
-  }
-
-  private func applied(_ patch: EventPatch, to event: Event) -> Event {
-    var patch = patch
-    patch.occurrence = nil
-    return event.applying(patch)
   }
 }

@@ -16,7 +16,8 @@ actor ResourceService: CalendarService {
 
   let account: AccountID
   let store: any ResourceStore
-  let zone: TimeZone
+  /// Reads and writes the texts of the store.
+  let access: ResourceAccess
   private let email: String
   private let clock: ServiceClock
   /// What is being read of collections, page by page.
@@ -33,8 +34,6 @@ actor ResourceService: CalendarService {
 
   /// How many resources a page has.
   private static let pageSize = 1_000
-  /// How often a change is tried where others changed the same resource meanwhile.
-  static let tries = 3
 
   /// Makes a service; nothing is read.
   ///
@@ -44,18 +43,25 @@ actor ResourceService: CalendarService {
   ///   - email: The owner's address; empty when it is not known.
   ///   - zone: The zone of times that name none.
   ///   - clock: The time, for the stamps of changes.
+  ///   - formerTexts: Keeps the texts that are changed; `nil` where nothing is undone.
   init(
     account: AccountID,
     store: any ResourceStore,
     email: String = "",
     zone: TimeZone,
-    clock: ServiceClock
+    clock: ServiceClock,
+    formerTexts: (any FormerTexts)? = nil
   ) {
     self.account = account
     self.store = store
     self.email = email
-    self.zone = zone
     self.clock = clock
+    access = ResourceAccess(
+      account: account,
+      store: store,
+      zone: zone,
+      history: ResourceHistory(account: account, texts: formerTexts)
+    )
   }
 
   func prepare() async throws(ServiceError) { try await store.prepare() }
@@ -79,6 +85,9 @@ actor ResourceService: CalendarService {
     guard !email.isEmpty else { return known }
     return [email] + known.filter { $0.lowercased() != email.lowercased() }
   }
+
+  /// The time, for the stamps of changes.
+  var now: Date { clock.now() }
 
   // MARK: Reading
 
@@ -141,8 +150,9 @@ actor ResourceService: CalendarService {
     var page = EventPage(events: [])
     var missing = Set(names)
     let resources = names.isEmpty ? [] : try await store.read(names, in: calendar)
+    let returned = access.history.returned(in: calendar)
     for resource in resources where missing.remove(resource.name) != nil {
-      add(resource, of: calendar, to: &page)
+      add(resource, of: calendar, returned, to: &page)
     }
     if !isWhole {
       let gone = missing + (first == 0 ? listing.gone : [])
@@ -161,15 +171,21 @@ actor ResourceService: CalendarService {
   private func add(
     _ resource: CalendarResource,
     of calendar: CalendarID,
+    _ returned: [String: EventID],
     to page: inout EventPage
   ) {
     let id = ResourceEventID(resource.name).remoteID
     do throws(ResourceText.Refusal) {
-      let text = try self.text(of: resource, in: calendar)
+      let text = try access.text(of: resource, in: calendar)
       page.events += text.parts.map(\.event)
       page.series.append(id)
       // What is made here has its id as UID, and the name of the resource need not tell it.
-      if let uid = text.uid { page.madeHere[id] = EventID(uid) }
+      page.madeHere[id] = text.uid.map { EventID($0) }
+      if let event = returned[resource.name.rawValue],
+        access.isReturned(text, as: resource.name, in: calendar)
+      {
+        page.madeHere[id] = event
+      }
     } catch {
       // What is there and cannot be read keeps what is known of it.
       page.unreadable.append(id)
@@ -178,9 +194,14 @@ actor ResourceService: CalendarService {
 
   func event(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> Event {
     let name = ResourceEventID(id)
-    let (_, text) = try await resource(name.name, in: calendar)
-    guard let part = text[name.start] else { throw missing }
+    let (_, text) = try await access.resource(name.name, in: calendar)
+    guard let part = text[name.start] else { throw ResourceAccess.missing }
     return part.event
+  }
+
+  nonisolated func movedID(to key: OccurrenceKey) -> RemoteEventID? {
+    guard case .remote(let series) = key.series else { return nil }
+    return ResourceEventID(ResourceEventID(series).name, start: key.originalStart).remoteID
   }
 
   func find(
@@ -188,113 +209,15 @@ actor ResourceService: CalendarService {
     in calendar: CalendarID,
     near window: DateInterval
   ) async throws(ServiceError) -> Event? {
+    if let name = access.history.resource(of: id, in: calendar) {
+      // It came back with the UID that it had.
+      guard let resource = try await store.read([name], in: calendar).first else { return nil }
+      guard let text = try? access.text(of: resource, in: calendar),
+        access.isReturned(text, as: name, in: calendar)
+      else { return nil }
+      return text.master?.event
+    }
     guard let resource = try await store.find(uid: id.rawValue, in: calendar) else { return nil }
-    return try? text(of: resource, in: calendar).master?.event
+    return try? access.text(of: resource, in: calendar).master?.event
   }
-
-  // MARK: Resources
-
-  /// What says that an event is not there.
-  var missing: ServiceError { .notFound("The event is not there any more.") }
-
-  var now: Date { clock.now() }
-
-  func text(
-    of resource: CalendarResource,
-    in calendar: CalendarID
-  ) throws(ResourceText.Refusal) -> ResourceText {
-    try ResourceText(
-      resource.bytes,
-      as: EventID(ResourceEventID(resource.name).remoteID.rawValue),
-      at: EventReading.Place(account: account, calendar: calendar),
-      zone: zone
-    )
-  }
-
-  /// Reads a resource.
-  ///
-  /// - Throws: ``ServiceError/notFound(_:)`` when it is gone, ``ServiceError/rejected(_:)`` when it
-  ///   cannot be read.
-  func resource(
-    _ name: ResourceName,
-    in calendar: CalendarID
-  ) async throws(ServiceError) -> (resource: CalendarResource, text: ResourceText) {
-    guard let resource = try await store.read([name], in: calendar).first else { throw missing }
-    return (resource, try text(resource.bytes, as: name, in: calendar))
-  }
-
-  /// Reads the bytes of a resource.
-  ///
-  /// - Throws: ``ServiceError/rejected(_:)`` when they cannot be read.
-  func text(
-    _ bytes: [UInt8],
-    as name: ResourceName,
-    in calendar: CalendarID
-  ) throws(ServiceError) -> ResourceText {
-    let version = ResourceVersion(tag: "")
-    do throws(ResourceText.Refusal) {
-      return try text(
-        of: CalendarResource(name: name, version: version, bytes: bytes),
-        in: calendar
-      )
-    } catch {
-      throw .rejected(
-        "\(name) cannot be read and is left as it is. \(error.reason) Repair it in the program that "
-          + "wrote it, and sync."
-      )
-    }
-  }
-
-  /// Changes a resource.
-  ///
-  /// - Parameters:
-  ///   - name: The resource.
-  ///   - calendar: Its collection.
-  ///   - isAnswer: Whether only the user's own answer is changed.
-  ///   - change: Makes the new text from the one that was read; the same for no change, `nil` for a
-  ///     resource that is to go. Called again where somebody else was faster.
-  /// - Returns: The resource afterwards; `nil` when it is gone.
-  /// - Throws: ``ServiceError``.
-  func edit(
-    _ name: ResourceName,
-    in calendar: CalendarID,
-    isAnswer: Bool = false,
-    _ change: (ResourceText) throws(ServiceError) -> [UInt8]?
-  ) async throws(ServiceError) -> ResourceText? {
-    var attempt = 1
-    while true {
-      let (resource, text) = try await resource(name, in: calendar)
-      do throws(ServiceError) {
-        guard let bytes = try change(text) else {
-          try await store.delete(name, in: calendar, if: resource.version)
-          return nil
-        }
-        if bytes == text.bytes { return text }
-        let condition: WriteCondition =
-          isAnswer ? .schedule(resource.version) : .version(resource.version)
-        return try await write(bytes, as: name, in: calendar, if: condition)
-      } catch .changed(let reason) {
-        guard attempt < Self.tries, reason != Self.outdated else { throw .changed(reason) }
-        attempt += 1
-      }
-    }
-  }
-
-  /// Writes a text; answers what the store has then.
-  func write(
-    _ bytes: [UInt8],
-    as name: ResourceName,
-    in calendar: CalendarID,
-    if condition: WriteCondition
-  ) async throws(ServiceError) -> ResourceText {
-    if let version = try await store.write(bytes, as: name, in: calendar, if: condition) {
-      let written = CalendarResource(name: name, version: version, bytes: bytes)
-      if let text = try? text(of: written, in: calendar) { return text }
-    }
-    // The store may have changed what it was given.
-    return try await resource(name, in: calendar).text
-  }
-
-  /// Why a change is not made on an event that is another one by now.
-  static let outdated = "The event was changed since it was read."
 }

@@ -80,12 +80,28 @@ protocol ResourceStore: Sendable {
     if version: ResourceVersion
   ) async throws(ServiceError)
 
+  /// Deletes a resource of somebody else's meeting without an answer to them, where the server would
+  /// send one; else as ``delete(_:in:if:)``.
+  func deleteSilently(
+    _ name: ResourceName,
+    in collection: CalendarID,
+    if version: ResourceVersion
+  ) async throws(ServiceError)
+
   /// What the server does about invitations (RFC 6638).
   func scheduling() async throws(ServiceError) -> ResourceScheduling
 }
 
 extension ResourceStore {
   var isOnThisMachine: Bool { false }
+
+  func deleteSilently(
+    _ name: ResourceName,
+    in collection: CalendarID,
+    if version: ResourceVersion
+  ) async throws(ServiceError) {
+    try await delete(name, in: collection, if: version)
+  }
 }
 
 /// The name of a resource in its collection: the last segment of its address, percent-decoded, or the

@@ -7,7 +7,7 @@ extension ServiceKind {
   static let vdir = ServiceKind(
     "vdir",
     displayName: "Folder of calendars",
-    traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink]
+    traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink, .keepsTexts]
   )
 }
 
@@ -40,7 +40,8 @@ extension ServiceDescriptor {
         store: store(context),
         email: context.settings["email"] ?? "",
         zone: context.zone,
-        clock: context.transport.clock
+        clock: context.transport.clock,
+        formerTexts: context.formerTexts
       )
     },
     probe: { context throws(ServiceError) in

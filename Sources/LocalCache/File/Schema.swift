@@ -29,6 +29,9 @@ enum Schema {
     migrator.registerMigration("2026-11 previews of series") { try $0.execute(sql: previews) }
     migrator.registerMigration("2026-11 made meetings") { try addMadeMeetings($0) }
     migrator.registerMigration("2026-11 phrases in the index") { try addPhrases($0) }
+    migrator.registerMigration("2026-11 former texts of resources") {
+      try $0.execute(sql: formerTexts)
+    }
     return migrator
   }
 

@@ -101,6 +101,9 @@ extension LocalCache {
       let queue = queue(stored.event, db)
       guard let base = try queue.base() else { return .proceed(stored.operation) }
       let place = try CalendarPlace.find(operation.calendar, in: operation.account, db)
+      if let remote = theirs?.remoteID, remote != base.remoteID {
+        try adopt(remote, into: stored.event, db)
+      }
       let fresh = try theirs.map {
         let named = try DeliveredSeries.stored($0, in: place, db)
         return EventEditor.reconciled(incoming: named, cached: base).storable()

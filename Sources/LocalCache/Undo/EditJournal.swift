@@ -184,6 +184,8 @@ struct EditJournal {
 
   /// Forgets the edits of an account's events, which are gone.
   func forget(_ account: AccountID) throws {
-    try db.execute(sql: "DELETE FROM journal WHERE account = ?", arguments: [account.rawValue])
+    for table in ["journal", "former_text", "returned_text"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [account.rawValue])
+    }
   }
 }

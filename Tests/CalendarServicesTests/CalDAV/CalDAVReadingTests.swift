@@ -226,6 +226,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `the organizer is told of a deletion unless nobody is to be`(_ silently: Bool) async throws {
+    try await StubServer.run(Self.site) { stub in
+      let store = try CalDAVBench.store(stub.url + "/", StubServer.transport())
+      let (name, version) = (ResourceName("a.ics"), ResourceVersion(tag: "\"a\""))
+      if silently {
+        try await store.deleteSilently(name, in: CalendarID("/cal/"), if: version)
+      } else {
+        try await store.delete(name, in: CalendarID("/cal/"), if: version)
+      }
+      let request = try #require(stub.requests.all.first { $0.method == "DELETE" })
+      #expect(request.headers["schedule-reply"] == (silently ? "F" : nil))
+      #expect(request.headers["if-match"] == "\"a\"")
+    }
+  }
+
   private static func site(_ request: StubServer.Request) -> StubServer.Answer {
     xml(
       "<d:response><d:href>/cal/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>"

@@ -122,4 +122,18 @@ import ViewModels
     for _ in 0..<30 { asked += agenda.handle(.moveDown) ?? [] }
     #expect(asked.count == 1)
   }
+
+  /// The first of many events of a day is far from the edge, and still the day after comes next.
+  @Test func goesOnFromADayOfManyEvents() {
+    let events = (0..<90).map { World.event("e\($0)", from: World.at(15)) }
+    var agenda = AgendaViewModel(now: World.now, zone: World.zone)
+    var window = World.window(events)
+    (window.hasLater, window.hasEarlier) = (true, true)
+    _ = agenda.load(.day(World.today), window)
+    #expect(agenda.handle(.nextDay) == [.loadWindow(.around(World.today.advanced(by: 1)))])
+    #expect(agenda.handle(.nextDay) == [], "it is asked for once")
+    let next = World.event("next", from: World.at(15, 0, day: 3))
+    _ = agenda.load(.around(World.today.advanced(by: 1)), World.window(events + [next]))
+    #expect(agenda.selectedEvent?.title == "next")
+  }
 }

@@ -91,8 +91,8 @@ package struct AgendaViewModel: Equatable, Sendable {
     case .moveUp: step(by: -1)
     case .pageDown: page(by: 1)
     case .pageUp: page(by: -1)
-    case .nextDay: stepDay(by: 1)
-    case .previousDay: stepDay(by: -1)
+    case .nextDay: return stepDay(by: 1)
+    case .previousDay: return stepDay(by: -1)
     case .first: return go(.first)
     case .last: return go(.last)
     case .today: return goToday()
@@ -126,8 +126,7 @@ package struct AgendaViewModel: Equatable, Sendable {
       return isSeeking ? [] : refresh(request, window)
     }
     let wanted = goal
-    awaited = nil
-    goal = nil
+    (awaited, goal) = (nil, nil)
     self.window = window
     switch request {
     case .around, .days: rebuild(keeping: wanted)
@@ -159,8 +158,7 @@ package struct AgendaViewModel: Equatable, Sendable {
   /// What was asked for cannot be had; what is shown stays.
   package mutating func giveUpLoading(_ request: WindowRequest) {
     guard request == awaited else { return }
-    awaited = nil
-    goal = nil
+    (awaited, goal) = (nil, nil)
   }
 
   /// Whether the selection is on its way to a stretch that is not loaded yet.
@@ -209,12 +207,17 @@ package struct AgendaViewModel: Equatable, Sendable {
     select(pages > 0 ? ahead ?? behind : behind ?? ahead)
   }
 
-  private mutating func stepDay(by step: Int) {
-    guard let day = selection?.day else { return }
-    let target = items.compactMap(\.selectableDay)
-    let next = step > 0 ? target.first { $0 > day } : target.last { $0 < day }
-    guard let next else { return }
-    select(items.firstIndex { $0.selectableDay == next })
+  private mutating func stepDay(by step: Int) -> [Effect] {
+    guard let day = selection?.day else { return [] }
+    let days = items.compactMap(\.selectableDay)
+    if let next = step > 0 ? days.first(where: { $0 > day }) : days.last(where: { $0 < day }) {
+      select(items.firstIndex { $0.selectableDay == next })
+      return loadNearEdges()
+    }
+    // The first of a day of many events may be far from the edge.
+    let hasMore = (step > 0 ? window?.hasLater : window?.hasEarlier) ?? false
+    let beyond = AgendaSelection(event: nil, day: day.advanced(by: step))
+    return awaited == nil && hasMore ? go(.around(beyond.day), to: beyond) : []
   }
 
   private mutating func goToday() -> [Effect] {

@@ -37,25 +37,27 @@ struct MasterReader: Sendable {
   ///
   /// - Returns: Whether it is stored now.
   func read(_ series: RemoteSeries) async -> Bool {
+    let revision = self.revision(of: series)
     var master: Event?
     do throws(ServiceError) {
       master = try await self.master(of: series)
     } catch {
       return false
     }
-    return store([series: master])
+    return store([series: master], unlessNotedSince: revision)
   }
 
   /// Reads the master of a series that is due.
   ///
   /// - Returns: Why the service did not give it.
   private func failure(ofReading series: RemoteSeries) async -> ServiceError? {
+    let revision = self.revision(of: series)
     do throws(ServiceError) {
       let master = try await master(of: series)
-      store([series: master])
+      store([series: master], unlessNotedSince: revision)
       return nil
     } catch {
-      if error.refusesSeries { store([series: nil]) }
+      if error.refusesSeries { store([series: nil], unlessNotedSince: revision) }
       return error
     }
   }
@@ -72,10 +74,29 @@ struct MasterReader: Sendable {
     }
   }
 
-  /// Stores masters that came with something else.
+  /// What is known of a series before its service is asked for it.
+  private func revision(of series: RemoteSeries) -> [RemoteSeries: Int64] {
+    (try? cache.revision(of: series, account: account)).map { [series: $0] } ?? [:]
+  }
+
+  /// Stores masters.
+  ///
+  /// - Parameters:
+  ///   - masters: The masters.
+  ///   - revisions: What was known before they were asked for; none of those that came with
+  ///     something else.
+  /// - Returns: Whether they are known now.
   @discardableResult
-  func store(_ masters: [RemoteSeries: Event?]) -> Bool {
-    (try? cache.store(masters: masters, account: account)) != nil
+  func store(
+    _ masters: [RemoteSeries: Event?],
+    unlessNotedSince revisions: [RemoteSeries: Int64] = [:]
+  ) -> Bool {
+    let isStored = try? cache.store(
+      masters: masters,
+      account: account,
+      unlessNotedSince: revisions
+    )
+    return isStored == true
   }
 }
 

@@ -88,7 +88,8 @@ struct SeriesReader: Sendable {
         in: operation.calendar,
         account: outbox.account,
         knownUntil: nil,
-        readAfter: cache.mark()
+        readAfter: cache.mark(),
+        succession: operation.base.flatMap { SeriesSuccession(operation.edit, of: $0) }
       )
       try cache.store(masters: masters, account: outbox.account)
     }

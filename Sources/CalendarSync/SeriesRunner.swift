@@ -238,11 +238,6 @@ struct SeriesRunner: Sendable {
   }
 }
 
-extension EventEdit {
-  /// Whether it is for more than its occurrence.
-  fileprivate var isOfSeries: Bool { scope == .following || scope == .all }
-}
-
 extension OutboxOperation {
   /// The plan that an earlier attempt has stored, as long as the edit is the one it was made for.
   fileprivate var seriesPlan: SeriesPlan? {

@@ -184,6 +184,8 @@ extension LocalCache {
   ///   - reading: The stretch whose changes these are, with what to ask for the next ones with, and
   ///     only on the last page; `nil` when they were asked for by time.
   ///   - mark: When the service was asked.
+  ///   - succession: What an edit of a series has done, where they come of one: rows of what is gone
+  ///     go on as what is in its place.
   /// - Throws: ``CacheError``.
   package func apply(
     changes events: [Event],
@@ -192,11 +194,15 @@ extension LocalCache {
     account: AccountID,
     knownUntil: Date?,
     reading: StretchReading? = nil,
-    readAfter mark: ReadMark
+    readAfter mark: ReadMark,
+    succession: SeriesSuccession? = nil
   ) throws(CacheError) {
     try write { db in
-      try store(events, since: mark, db)
       let place = try CalendarPlace.find(calendar, in: account, db)
+      if let succession {
+        try SuccessorRows(db: db).reassign(events, insteadOf: gone, by: succession, in: place)
+      }
+      try store(events, since: mark, db)
       for id in gone {
         guard let stored = try StoredEvent.find(remote: id, in: place, db),
           stored.revision <= mark.revision

@@ -106,7 +106,12 @@ extension LocalCache {
 
   /// Carries out an edit for good.
   private func finish(_ edit: EventEdit, on stored: StoredEvent, _ db: Database) throws {
-    let event = edit.change == .delete ? nil : edit.applied(to: stored.event, owner: nil)
+    var event = edit.change == .delete ? nil : edit.applied(to: stored.event, owner: nil)
+    if case .update(let patch) = edit.change, case .keep = patch.conferencing,
+      let link = try linkOfSeries(patch.occurrence, insteadOf: stored.event, db)
+    {
+      event?.conferencing = link
+    }
     if let event {
       try writer(db).update(stored.key, to: event)
     } else {
@@ -121,6 +126,20 @@ extension LocalCache {
     } else {
       try MeetingTaskTable(db: db).add(task, of: edit.event, titled: stored.event.title)
     }
+  }
+
+  /// The link of the series that an exception goes over to at a split, where it has that of the series
+  /// that it leaves; `nil` where its link stays.
+  private func linkOfSeries(
+    _ key: OccurrenceKey?,
+    insteadOf exception: Event,
+    _ db: Database
+  ) throws -> Conferencing? {
+    guard case .event(let new)? = key?.series, case .event(let old)? = exception.occurrence?.series,
+      new != old, let former = try StoredEvent.find(old, db)?.event,
+      former.conferencing == exception.conferencing
+    else { return nil }
+    return try StoredEvent.find(new, db)?.event.conferencing
   }
 
   /// Another part of what was one series that has the same meeting, and owns it from now on.

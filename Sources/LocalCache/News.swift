@@ -76,6 +76,10 @@ extension LocalCache {
     for event in events {
       // A list may name an event twice.
       if let remote = event.remoteID, added.mayHold(remote) { try added.write() }
+      if event.masterID.map({ $0 != $0.firstPart }) == true {
+        let place = try places.find(event.calendar, in: event.account, db)
+        if !place.hasMasters { try SuccessorRows(db: db).reassign(toPart: event, in: place) }
+      }
       switch try news(in: event, since: mark, &places, db) {
       case nil: break
       case .event(let event, let remote, let place):

@@ -46,10 +46,13 @@ import Testing
     _ scope: EditScope,
     at index: Int = 2,
     master: Event = master,
+    link: SplitLink? = nil,
     service: ServiceKind = .google
   ) throws -> SeriesPlan {
-    try SeriesPlan(
-      EventEdit(event: EventID("o\(index)"), change: change, scope: scope),
+    var edit = EventEdit(event: EventID("o\(index)"), change: change, scope: scope)
+    edit.splitLink = link
+    return try SeriesPlan(
+      edit,
       of: occurrence(index),
       master: master,
       tail: EventID("tail"),
@@ -112,6 +115,42 @@ import Testing
       Issue.record("Nylas takes the link as it is")
       return
     }
+  }
+
+  /// A link that is kept is written into the tail as one that is given by hand; one that is not kept
+  /// is asked for as it was chosen, and its old text is left out.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func aTailGetsTheMeetingThatWasChosen(_ service: ServiceKind) throws {
+    let details = ConferencingDetails(
+      provider: .googleMeet,
+      url: "https://meet.google.com/abc-defg-hij"
+    )
+    var master = Self.master
+    master.conferencing = .details(details)
+    master.description =
+      service == .nylas ? InvitationBlock.appended(to: "words", details) : "words"
+    let patch = EventChange.update(EventPatch(title: "Other"))
+    func tail(_ link: SplitLink) throws -> (EventDraft, ConferencingChange) {
+      let plan = try Self.plan(patch, .following, master: master, link: link, service: service)
+      guard case .makeTail(let draft, let change, _)? = plan.steps.first else {
+        throw CancellationError()
+      }
+      #expect(plan.reversal(tail: RemoteEventID("tail"))?.splitLink == link)
+      return (draft, change)
+    }
+    let (kept, same) = try tail(.same)
+    #expect(same == .details(details))
+    #expect(InvitationBlock.find(in: kept.description)?.details == details)
+    #expect(kept.description.hasPrefix("words"))
+    let asked = Autocreate(provider: .microsoftTeams, hostGrant: GrantID("office"))
+    let (bare, new) = try tail(.new(asked))
+    #expect(new == .autocreate(asked) && bare.description == "words")
+    // Nothing is split at the first one.
+    #expect(throws: SeriesProblem.notSplit) {
+      try Self.plan(patch, .following, at: 0, master: master, link: .new(asked))
+    }
+    let first = try Self.plan(patch, .following, at: 0, master: master, link: .same)
+    #expect(first.steps == [.change(EventPatch(title: "Other"))])
   }
 
   /// The way back has the values that the series had, and deletes the tail last.

@@ -57,6 +57,9 @@ extension EightyWorld {
   /// Has something go wrong.
   func fault(_ json: String) async throws { _ = try await control("POST", "faults", json) }
 
+  /// Has Microsoft do what only some accounts do.
+  func setGraph(_ json: String) async throws { _ = try await control("POST", "graph", json) }
+
   /// Ends what goes wrong.
   ///
   /// - Returns: How many faults had not struck as often as they were to.

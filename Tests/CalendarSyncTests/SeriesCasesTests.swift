@@ -80,12 +80,32 @@ import Testing
       #expect(try world.series() == expected, "\(one) waiting")
       _ = try world.sync.undo(.undo, freshID: EventID("fresh"))
       try world.expect(before, "\(one) undone")
-      // A rule that was taken back says nothing of its occurrence that redo could follow.
-      guard one.operation != .rule else { return }
       _ = try world.sync.undo(.redo, freshID: EventID("fresher"))
       #expect(try world.series() == expected, "\(one) waiting again")
       for _ in 0..<50 where try await world.sync.send(id) != .delivered {}
       try world.expect(one.expected, "\(one) sent")
+    }
+  }
+
+  /// What a user noted of an occurrence finds it where it is since its series was changed.
+  @Test(arguments: cases.filter { $0.scope != .this && $0.operation != .link })
+  func aNotedIDIsFollowed(_ one: SeriesCase) async throws {
+    guard one.operation != .delete, one.operation != .rule else { return }
+    try await EightyWorld.run(one.service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      let noted = try world.ordered().map { ($0.id, try world.cache.name(of: $0)) }
+      try await world.carryOut(one)
+      await world.sync.refreshAll()
+      let now = try world.ordered().map(\.id)
+      for (index, (id, name)) in noted.enumerated() {
+        // One that was created here has the id that it was given here.
+        let text = index == 0 ? id.rawValue : name
+        #expect(try world.cache.events(matching: text).map(\.id) == [now[index]], "\(one) \(index)")
+        #expect(id == now[index], "\(one) \(index)")
+      }
+      try await world.go(.undo)
+      #expect(try world.ordered().map(\.id) == noted.map(\.0), "\(one) undone")
     }
   }
 
@@ -182,6 +202,12 @@ extension EightyWorld {
     #expect(shown == expected, "\(what): \(shown)")
     let waiting = try cache.operations()
     #expect(waiting.isEmpty, "\(what): \(waiting.map { $0.failure ?? "\($0.edit)" })")
+  }
+
+  /// The occurrences in their order.
+  func ordered() throws -> [Event] {
+    try shown().compactMap { try cache.event($0.id) }.filter { $0.occurrence != nil }
+      .sorted { $0.time.startKey < $1.time.startKey }
   }
 
   /// The occurrences as the cache shows them.

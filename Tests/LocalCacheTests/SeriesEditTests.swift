@@ -226,6 +226,36 @@ import Testing
     #expect(try links() == ["1", "1", "2", "1", "1"])
   }
 
+  /// A tail that gets a link of its own takes the exceptions behind the cut with it, and undo gives
+  /// them the old one again.
+  @Test func exceptionsGoWithTheLinkOfTheirPart() throws {
+    let asked = Autocreate(provider: .zoomMeeting, hostGrant: GrantID("zoom"))
+    func providers() throws -> [String] {
+      try series.window("2026-10-12", "2026-11-15").map { event in
+        switch try cache.event(event.id)?.conferencing {
+        case .details(let details)?: String(details.url.suffix(1))
+        case .autocreate?: "…"
+        default: "-"
+        }
+      }
+    }
+    try series.edit(3, .this, .update(EventPatch(title: "Retro")))
+    try series.edit(0, .all, .update(EventPatch(conferencing: .details(SeriesFixture.link))))
+    let third = try series.window("2026-10-12", "2026-11-15")[2]
+    var edit = EventEdit(
+      event: third.id,
+      change: .update(EventPatch(title: "Daily")),
+      scope: .following
+    )
+    edit.splitLink = .new(asked)
+    try cache.submit(edit, at: CacheFixture.now)
+    #expect(try providers() == ["1", "1", "…", "…", "…"])
+    #expect(try cache.operations().map(\.edit.change.asked) == [asked])
+    _ = try series.undo()
+    #expect(try providers() == ["1", "1", "1", "1", "1"])
+    #expect(try cache.operations().isEmpty)
+  }
+
   @Test func aMeetingThatTheOtherHalfNeedsIsNotDeleted() throws {
     func tasks() throws -> Int {
       try cache.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM meeting_task") ?? 0 }

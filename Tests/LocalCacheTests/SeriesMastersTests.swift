@@ -1,6 +1,7 @@
 import CalendarCore
 import ConferencingCore
 import Foundation
+import GRDB
 import Testing
 
 @testable import LocalCache
@@ -98,6 +99,121 @@ import Testing
       }
       #expect(try toRead() == [Self.series])
     }
+  }
+
+  /// An answer that was asked for before an occurrence changed may be older than that.
+  @Test func anOldAnswerIsNotTakenForNews() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1))
+    let first = try cache.revision(of: Self.series, account: CacheFixture.account)
+    try store(Self.master())
+    func storeOld(_ rule: String, since revision: Int64) throws {
+      try cache.store(
+        masters: [Self.series: Self.master(rule)],
+        account: CacheFixture.account,
+        unlessNotedSince: [Self.series: revision]
+      )
+    }
+    func rule() throws -> [String]? {
+      try cache.series(of: EventID("m_0"))?.master.recurrence?.lines
+    }
+    try storeOld("FREQ=DAILY;COUNT=9", since: first)
+    #expect(try rule() == ["RRULE:FREQ=DAILY;COUNT=6"])
+    let second = try cache.revision(of: Self.series, account: CacheFixture.account)
+    try fixture.receive(Self.occurrence(1, title: "Other"))
+    try storeOld("FREQ=DAILY;COUNT=9", since: second)
+    #expect(try rule() == ["RRULE:FREQ=DAILY;COUNT=6"])
+    #expect(try toRead() == [Self.series], "it is still to be read")
+    let third = try cache.revision(of: Self.series, account: CacheFixture.account)
+    try storeOld("FREQ=DAILY;COUNT=9", since: third)
+    #expect(try rule() == ["RRULE:FREQ=DAILY;COUNT=9"])
+    #expect(try toRead() == [])
+  }
+
+  /// So it is with a series of which nothing was ever read.
+  @Test func anOldAnswerAboutANewSeriesIsNotTakenForNews() throws {
+    let before = try cache.revision(of: Self.series, account: CacheFixture.account)
+    try fixture.receive(Self.occurrence(0))
+    let isStored = try cache.store(
+      masters: [Self.series: Self.master()],
+      account: CacheFixture.account,
+      unlessNotedSince: [Self.series: before]
+    )
+    #expect(!isStored)
+    #expect(try toRead() == [Self.series])
+    #expect(try cache.unreadSeries(of: EventID("m_0")) == Self.series)
+  }
+
+  /// Looking for the row of an occurrence of an earlier part walks no calendar.
+  @Test func partsAreLookedUpByIndexes() throws {
+    func plan(_ sql: String, _ arguments: StatementArguments) throws -> [String] {
+      try cache.read {
+        try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+          .map { $0["detail"] as String }
+      }
+    }
+    let starting = try plan(SuccessorRows.starting, [0, 1])
+    #expect(starting.count == 1 && starting[0].contains("start_key=?"), "\(starting)")
+    let part = try plan(SuccessorRows.hasPart, ["m", "m_R", "m_S", "m_R1"])
+    #expect(!part.contains { $0.hasPrefix("SCAN event") }, "\(part)")
+    let parts = try plan(SeriesMasters.parts, [1, "m", "m_R"])
+    #expect(parts.count { $0.contains("calendar=? AND remote_id") } == 2, "\(parts)")
+  }
+
+  // MARK: Series that Google divided
+
+  private static let part = RemoteSeries(
+    calendar: CacheFixture.calendar,
+    id: RemoteEventID("m_R20270117T080000")
+  )
+
+  private static func ofPart(_ day: Int) -> Event {
+    var event = occurrence(day)
+    event.remoteID = RemoteEventID("\(part.id)_\(day)")
+    event.occurrence?.series = .remote(part.id)
+    return event
+  }
+
+  /// An occurrence that stands in the place of one of the part before is that one.
+  @Test func anOccurrenceOfALaterPartTakesThePlaceOfTheOldOne() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1), Self.occurrence(2))
+    try fixture.submit("m_2", .update(EventPatch(title: "Mine")))
+    try fixture.receive(Self.ofPart(1), Self.ofPart(2), Self.ofPart(3))
+    #expect(try cache.event(EventID("m_1"))?.masterID == Self.part.id)
+    #expect(try cache.events(matching: "m_1").map(\.id) == [EventID("m_1")])
+    #expect(try cache.event(EventID("m_0"))?.masterID == Self.series.id)
+    // One with edits that wait is left to them.
+    #expect(try cache.event(EventID("m_2"))?.masterID == Self.series.id)
+    let shown = try cache.read {
+      try String.fetchAll($0, sql: "SELECT remote_id FROM event WHERE title = 'Daily' ORDER BY 1")
+    }
+    #expect(shown == ["m_0"] + [1, 2, 3].map { "\(Self.part.id)_\($0)" })
+  }
+
+  @Test func thePartsOfASeriesAreKnown() throws {
+    try fixture.receive(Self.occurrence(0), Self.ofPart(1))
+    #expect(try cache.parts(ofSeriesOf: EventID("m_0")) == .none)
+    var later = Self.master("FREQ=DAILY")
+    (later.remoteID, later.time) = (Self.part.id, Self.occurrence(1).time)
+    try cache.store(masters: [Self.part: later], account: CacheFixture.account)
+    let id = EventID("\(Self.part.id)_1")
+    #expect(try cache.parts(ofSeriesOf: id) == SeriesParts(continuesAnother: true))
+    try store(Self.master())
+    // A series whose id only begins alike is another one.
+    var other = Self.master()
+    other.remoteID = RemoteEventID("m_Remote")
+    let stranger = RemoteSeries(calendar: CacheFixture.calendar, id: RemoteEventID("m_Remote"))
+    try cache.store(masters: [stranger: other], account: CacheFixture.account)
+    let parts = try cache.parts(ofSeriesOf: id)
+    #expect(parts.earlier?.remoteID == Self.series.id && parts.later == nil)
+    #expect(try cache.parts(ofSeriesOf: EventID("m_0")).later?.remoteID == Self.part.id)
+  }
+
+  /// Search shows what was one series once.
+  @Test func partsAreFoundAsOne() throws {
+    try fixture.receive(Self.occurrence(0), Self.ofPart(1), Self.ofPart(2))
+    let day = Day(Self.occurrence(1).time.start(in: .gmt), in: .gmt)
+    let found = try cache.search("daily", around: day, in: .gmt)
+    #expect(found.hits.count == 1)
   }
 
   @Test func theNearestComesFirst() throws {

@@ -171,6 +171,101 @@ import ViewModels
     )
   }
 
+  /// The third occurrence of a series with a link, in an account of a service.
+  private static func linked(_ account: AccountID = World.work) -> Event {
+    var event = occurrence(account)
+    if account != .local { event.occurrence?.series = .remote(RemoteEventID("series")) }
+    event.conferencing = .details(
+      ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/abc-defg-hij")
+    )
+    return event
+  }
+
+  private static let new = SplitLink.new(Autocreate(provider: .googleMeet))
+
+  private static func directory(_ service: ServiceKind) -> Directory {
+    var directory = World.directory()
+    directory.accounts[0].service = service
+    return directory
+  }
+
+  private func asked(_ event: Event, on service: ServiceKind) throws -> TestApp {
+    var test = TestApp([event], directory: Self.directory(service))
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    test.send(.seriesLoaded(event.id, try Self.outline(5)))
+    return test
+  }
+
+  /// A split says what becomes of the link, and offers the other possibility.
+  @Test(arguments: [
+    (ServiceKind.google, SplitLink.same, "… with the same link"),
+    (.nylas, new, "… with a new link"),
+  ])
+  func aSplitAsksForTheLink(
+    _ service: ServiceKind,
+    _ other: SplitLink,
+    _ label: String
+  ) throws {
+    var test = try asked(Self.linked(), on: service)
+    let choices = try question(test).choices
+    #expect(choices.map(\.key) == ["", "f", "L", "A"])
+    #expect(choices[2].label == label && choices[2].link == other)
+    let old = "same Google Meet link"
+    let new = "a new Google Meet link; the old one stays with those before"
+    #expect(choices[1].lines.contains(other == .same ? new : old))
+    let ends = "the link ends when the earlier part is deleted"
+    #expect(choices[2].lines == (other == .same ? [old, ends] : [new]))
+    #expect(choices[0].link == nil && choices[3].link == nil)
+    test.send(.text("L"))
+    guard case .submit(let edit)? = test.effects.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(edit.scope == .following && edit.splitLink == other)
+    test = try asked(Self.linked(), on: service)
+    test.send(.text("f"))
+    guard case .submit(let plain)? = test.effects.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    #expect(plain.scope == .following && plain.splitLink == nil)
+    test = TestApp([Self.linked()], directory: Self.directory(service))
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    // Nobody knows yet whether it is the first.
+    #expect(try question(test).choices.map(\.key) == ["", "f", "A"])
+    test.press(.moveDown)
+    test.press(.moveDown)
+    test.send(.seriesLoaded(Self.linked().id, try Self.outline(5)))
+    let asked = try question(test)
+    #expect(asked.choices[asked.selected].scope == .all)
+  }
+
+  /// Nothing is split from the first occurrence on, by a deletion, or where there is no link.
+  @Test func noLinkIsAskedForWhereNothingIsSplit() throws {
+    var event = Self.linked()
+    var test = TestApp([event], directory: Self.directory(.google))
+    test.press(.delete)
+    #expect(try question(test).choices.map(\.key) == ["", "f", "A"])
+    test = try asked(Self.occurrence(World.work), on: .google)
+    #expect(try question(test).choices.map(\.key) == ["", "f", "A"])
+    event.occurrence?.originalStart = .moment(World.at(16, day: -14))
+    test = TestApp([event], directory: Self.directory(.google))
+    test.press(.edit)
+    test.send(.text("Daily "))
+    test.press(.save)
+    test.press(.moveDown)
+    test.press(.moveDown)
+    let series = try #require(SeriesEditor(master: try Self.outline(5).master, exceptions: []))
+    test.send(.seriesLoaded(event.id, SeriesOutline(series, of: event, now: World.now)))
+    #expect(try question(test).choices.map(\.key) == ["", "f", "A"])
+    #expect(try question(test).choices.allSatisfy { $0.link == nil })
+    #expect(try question(test).choices[1].lines.contains("same Google Meet link"))
+  }
+
   /// Changed occurrences are counted, and keep what they have of their own.
   @Test func changedOccurrencesAreCounted() throws {
     var event = Self.occurrence(World.work)

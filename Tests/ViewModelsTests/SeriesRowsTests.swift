@@ -25,13 +25,21 @@ import Testing
     return event
   }
 
-  private func outline(of event: Event, in master: Event) -> SeriesOutline? {
+  private func outline(
+    of event: Event,
+    in master: Event,
+    parts: SeriesParts = .none
+  ) -> SeriesOutline? {
     SeriesEditor(master: master, exceptions: [])
-      .map { SeriesOutline($0, of: event, now: World.now) }
+      .map { SeriesOutline($0, of: event, parts: parts, now: World.now) }
   }
 
-  private func rows(_ event: Event, of master: Event?) -> [String] {
-    let series = master.flatMap { outline(of: event, in: $0) }
+  private func rows(
+    _ event: Event,
+    of master: Event?,
+    parts: SeriesParts = .none
+  ) -> [String] {
+    let series = master.flatMap { outline(of: event, in: $0, parts: parts) }
     let rows = EventDetailRows(
       event: event,
       series: series,
@@ -51,6 +59,39 @@ import Testing
     )
     #expect(
       rows(occurrence(day: 14), of: master("FREQ=WEEKLY")) == ["Repeats: every Monday  (3rd)"]
+    )
+  }
+
+  @Test func `A part of a series that Google divided says what it continues`() {
+    let third = occurrence(day: 14)
+    let series = master("FREQ=WEEKLY;COUNT=12")
+    var earlier = World.event("stand-up", from: World.at(15, day: -70))
+    var later = World.event("weekly", from: World.at(15, day: 84))
+    #expect(
+      rows(third, of: series, parts: SeriesParts(continuesAnother: true)) == [
+        "Repeats: every Monday, 12 times  (3rd of 12 since Mon 23 Nov)",
+        "Series: continues an earlier series",
+      ]
+    )
+    #expect(
+      rows(third, of: series, parts: SeriesParts(continuesAnother: true, earlier: earlier))[1]
+        == "Series: continues the series since Mon 14 Sep"
+    )
+    earlier.title = "Daily"
+    #expect(
+      rows(third, of: series, parts: SeriesParts(continuesAnother: true, earlier: earlier))[1]
+        == "Series: continues “Daily” since Mon 14 Sep"
+    )
+    #expect(
+      rows(third, of: series, parts: SeriesParts(continuesAnother: false, later: later)) == [
+        "Repeats: every Monday, 12 times  (3rd)",
+        "Series: goes on as “weekly” from Mon 15 Feb 2027",
+      ]
+    )
+    later.title = series.title
+    #expect(
+      rows(third, of: series, parts: SeriesParts(continuesAnother: false, later: later))[1]
+        == "Series: goes on from Mon 15 Feb 2027"
     )
   }
 

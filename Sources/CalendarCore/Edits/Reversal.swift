@@ -39,12 +39,13 @@ package struct Reversal: Hashable, Sendable {
     }
     if let again = step.edit.reversal, let current {
       // The way back is taken back: the edit is made once more.
-      let edit = EventEdit(
+      var edit = EventEdit(
         event: current.id,
         change: again.change,
         notifiesParticipants: step.edit.notifiesParticipants,
         scope: again.scope
       )
+      edit.splitLink = again.splitLink
       return Reversal(edit: edit, link: .asItWas)
     }
     if let series { return try reversing(step, series, current: current, freshID: freshID) }

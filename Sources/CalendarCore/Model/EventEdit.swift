@@ -126,6 +126,8 @@ package struct EventEdit: Hashable, Sendable, Codable {
   package var notifiesParticipants: Bool
   /// How much of the series it is for, when the event is an occurrence; `nil` for any other event.
   package var scope: EditScope?
+  /// What becomes of the link where it splits a series; `nil` for what is done unless it is chosen.
+  package var splitLink: SplitLink?
   /// What it takes back at the service of a series; ``change`` says what becomes of its event.
   package var reversal: SeriesReversal?
   /// An event whose creation comes first; `nil` for an edit that waits for no other.
@@ -147,6 +149,9 @@ package struct EventEdit: Hashable, Sendable, Codable {
     self.follows = follows
     self.notifiesParticipants = notifiesParticipants
   }
+
+  /// Whether it is for more than its occurrence.
+  package var isOfSeries: Bool { scope == .following || scope == .all }
 }
 
 /// What an edit does to its event.

@@ -65,7 +65,13 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     for one in plain {
       switch one.change {
       case .create(let draft, let conferencing):
-        let meeting = Self.tail(draft, conferencing, of: master, service: service)
+        let meeting = Self.tail(
+          draft,
+          conferencing,
+          of: master,
+          keepsLink: edit.splitLink == .same,
+          service: service
+        )
         steps.insert(.makeTail(meeting.draft, meeting.change, id: one.event), at: 0)
       case .update(let patch): if !patch.isEmpty { steps.append(.change(patch)) }
       case .delete: steps.append(.delete)
@@ -107,7 +113,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   package func reversal(tail: RemoteEventID?) -> SeriesReversal? {
     let steps = back + (tail.map { [.deleteSeries($0)] } ?? [])
     guard !back.isEmpty else { return nil }
-    return SeriesReversal(series: series, steps: steps, change: edit.change, scope: edit.scope)
+    return SeriesReversal(series: series, steps: steps, of: edit)
   }
 
   /// What takes one plain edit of the master back: the values that it has now.
@@ -129,23 +135,22 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
 
   /// A tail with its meeting.
   ///
-  /// A meeting that the service made itself belongs to one series: the tail gets one of its own. Any
-  /// other link is written into the tail as it stands.
+  /// A meeting that the service made itself belongs to one series: the tail gets one of its own, or the
+  /// link as one that is given by hand. Any other link is written into the tail as it stands.
   private static func tail(
     _ draft: EventDraft,
     _ change: ConferencingChange,
     of master: Event,
+    keepsLink: Bool,
     service: ServiceKind
   ) -> (draft: EventDraft, change: ConferencingChange) {
     guard case .details(let details) = change, details == master.conferencing.details,
-      !service.has(.takesKnownLinks),
-      InvitationBlock.find(in: master.description) == nil,
+      master.hasOwnMeeting(at: service),
       let provider = details.provider.autocreateProvider
     else { return (draft, change) }
-    var draft = draft
-    draft.description =
-      ConferenceText.cut(draft.description, own: master.ownDescription).kept
-    return (draft, .autocreate(Autocreate(provider: provider)))
+    let bare = draft.withoutMeeting(of: master)
+    guard keepsLink else { return (bare, .autocreate(Autocreate(provider: provider))) }
+    return EventEditor.create(draft: bare, conferencing: change, service: service)
   }
 }
 
@@ -159,6 +164,25 @@ package struct SeriesReversal: Hashable, Sendable, Codable {
   package let change: EventChange
   /// How much of the series it was for.
   package let scope: EditScope?
+  /// What became of the link; `nil` for what is done unless it is chosen.
+  package let splitLink: SplitLink?
+
+  /// Notes the way back of an edit.
+  init(series: RemoteEventID, steps: [SeriesPlan.Step], of edit: EventEdit) {
+    (self.series, self.steps) = (series, steps)
+    (change, scope, splitLink) = (edit.change, edit.scope, edit.splitLink)
+  }
+}
+
+extension EventDraft {
+  /// The same without the text of the meeting of an event that it was made from, and without its link
+  /// for a place.
+  func withoutMeeting(of event: Event) -> EventDraft {
+    var draft = self
+    draft.description = ConferenceText.cut(description, own: event.ownDescription).kept
+    if event.isPlacedAtLink, location == event.location { draft.location = "" }
+    return draft
+  }
 }
 
 extension Conferencing {

@@ -46,7 +46,9 @@ package struct SeriesEditor: Sendable {
     switch isMaster ? .all : edit.scope ?? .this {
     case .this: return try this(edit.change, occurrence, key, plan)
     case .following where !isFirst(start): return try following(edit.change, start, tail, plan)
-    case .following, .all: return try all(edit.change, occurrence, start, plan)
+    case .following, .all:
+      if case .new? = edit.splitLink { throw .notSplit }
+      return try all(edit.change, occurrence, start, plan)
     }
   }
 
@@ -198,7 +200,11 @@ package struct SeriesEditor: Sendable {
       var draft = EventDraft(master).applying(patch)
       draft.time = move.time
       draft.recurrence = move.recurrence.lines.isEmpty ? nil : move.recurrence
-      let meeting = try meeting(of: patch)
+      let meeting = try meeting(of: patch, plan.link)
+      if case .autocreate = meeting, case .keep = patch.conferencing {
+        // The text of the old link stays with the part before.
+        draft = draft.withoutMeeting(of: master)
+      }
       // What was typed into the first occurrence is said of the whole tail: it is no exception there.
       let edits = [truncation, plan.make(tail, draft, meeting)]
       return edits
@@ -211,11 +217,16 @@ package struct SeriesEditor: Sendable {
   }
 
   /// The meeting of the tail: the same link unless another one is asked for.
-  private func meeting(of patch: EventPatch) throws(SeriesProblem) -> ConferencingChange {
+  private func meeting(
+    of patch: EventPatch,
+    _ link: SplitLink?
+  ) throws(SeriesProblem) -> ConferencingChange {
     guard case .keep = patch.conferencing else { return patch.conferencing }
     switch master.conferencing {
     case .none: return .keep
-    case .details(let details): return .details(details)
+    case .details(let details):
+      if case .new(let asked)? = link { return .autocreate(asked) }
+      return .details(details)
     case .autocreate: throw .linkPending
     }
   }
@@ -233,8 +244,13 @@ extension Recurrence {
 /// Makes the plain edits that one edit comes to.
 private struct SeriesEdits {
   private let notifies: Bool
+  /// What becomes of the link at a split.
+  let link: SplitLink?
 
-  init(_ edit: EventEdit) { notifies = edit.notifiesParticipants }
+  init(_ edit: EventEdit) {
+    notifies = edit.notifiesParticipants
+    link = edit.splitLink
+  }
 
   func change(_ event: EventID, _ change: EventChange) -> EventEdit {
     EventEdit(event: event, change: change, notifiesParticipants: notifies)

@@ -17,14 +17,23 @@ package struct SeriesOutline: Hashable, Sendable {
   package let laterExceptions: Int
   /// How many exceptions there are in all, the occurrence aside.
   package let otherExceptions: Int
+  /// What it was one series with before Google divided it.
+  package let parts: SeriesParts
 
   /// Outlines a series.
   ///
   /// - Parameters:
   ///   - series: The series.
   ///   - occurrence: One of its occurrences, or the master.
+  ///   - parts: What it was one series with.
   ///   - now: What is past is before this.
-  package init(_ series: SeriesEditor, of occurrence: Event, now: Date) {
+  package init(
+    _ series: SeriesEditor,
+    of occurrence: Event,
+    parts: SeriesParts = .none,
+    now: Date
+  ) {
+    self.parts = parts
     let master = series.master
     let recurrence = series.recurrence
     let start = occurrence.occurrence?.originalStart

@@ -18,6 +18,8 @@ package enum SeriesProblem: Error, Hashable, Sendable {
   case noSingle
   /// The series is not at its service yet.
   case unsent
+  /// Another link is asked for at a split, and the series begins with the occurrence.
+  case notSplit
   /// More occurrences have something of their own than can be carried over.
   case tooManyExceptions
 
@@ -46,6 +48,9 @@ package enum SeriesProblem: Error, Hashable, Sendable {
         + "create the event again."
     case .unsent:
       "The series is not at its service yet. Edit single occurrences once it is sent."
+    case .notSplit:
+      "The series begins with this occurrence, so nothing is split that could have another link. Put "
+        + "the link on all occurrences instead."
     case .tooManyExceptions:
       "More than 100 occurrences of this series were changed or deleted by themselves, which is more "
         + "than can be kept. Edit this and following from a later occurrence on."

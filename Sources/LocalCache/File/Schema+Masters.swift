@@ -13,6 +13,11 @@ extension Schema {
     CREATE INDEX event_detail_series ON event_detail (master_id) WHERE master_id IS NOT NULL;
     """
 
+  /// Counts what is noted of each master, so that an answer from before that is known as old.
+  static let masterRevisions = """
+    ALTER TABLE series_master ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    """
+
   /// What services have of occurrences that look otherwise for waiting edits of their series, and the
   /// edits that are shown so: see ``SeriesPreviews``.
   static let previews = """

@@ -32,6 +32,9 @@ enum Schema {
     migrator.registerMigration("2026-11 former texts of resources") {
       try $0.execute(sql: formerTexts)
     }
+    migrator.registerMigration("2026-11 revisions of series masters") {
+      try $0.execute(sql: masterRevisions)
+    }
     return migrator
   }
 

@@ -35,6 +35,7 @@ extension EventEdit {
     guard scope == later.scope, case .update(let patch) = later.change else { return nil }
     var edit = self
     edit.notifiesParticipants = notifiesParticipants || later.notifiesParticipants
+    edit.splitLink = later.splitLink ?? splitLink
     switch change {
     case .create(let draft, let conferencing):
       let meeting: ConferencingChange =

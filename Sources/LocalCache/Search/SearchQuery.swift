@@ -143,7 +143,7 @@ struct SearchQuery {
     var hits: [SearchHit] = []
     var series: [String: SearchHit] = [:]
     for (hit, _, name) in found {
-      guard let name else {
+      guard let name = name.map({ RemoteEventID($0).firstPart.rawValue }) else {
         hits.append(hit)
         continue
       }

@@ -62,7 +62,8 @@ extension LocalCache {
         try !Bool.fetchOne(
           db,
           sql: """
-            SELECT EXISTS (SELECT 1 FROM series_master WHERE calendar = ? AND remote_id = ?)
+            SELECT EXISTS (SELECT 1 FROM series_master WHERE calendar = ? AND remote_id = ?
+              AND (master IS NOT NULL OR is_outdated = 0))
             """,
           arguments: [stored.place.key, series.rawValue]
         ).isTrue
@@ -71,28 +72,68 @@ extension LocalCache {
     }
   }
 
+  /// What the series of an event was one with before Google divided it, as far as it is known.
+  package func parts(ofSeriesOf id: EventID) throws(CacheError) -> SeriesParts {
+    try read { db in
+      guard let stored = try StoredEvent.find(id, db), let key = stored.remoteSeries,
+        let master = try SeriesMasters(db: db).find(key)
+      else { return .none }
+      return SeriesParts(of: master, among: try SeriesMasters(db: db).parts(of: key))
+    }
+  }
+
+  /// The revision of what is known of a series; take it before its service is asked for it.
+  package func revision(
+    of series: RemoteSeries,
+    account: AccountID
+  ) throws(CacheError) -> Int64 {
+    try read { db in
+      let place = try CalendarPlace.find(series.calendar, in: account, db)
+      return try SeriesMasters(db: db).revision(.init(calendar: place.key, series: series.id))
+    }
+  }
+
   /// Stores what a service says of series.
   ///
   /// - Parameters:
   ///   - masters: The masters; `nil` for a series of which the service has none.
   ///   - account: Their account.
+  ///   - revisions: The revisions of some of them when the service was asked: where something was
+  ///     noted since, the answer may be older than that, and is left.
+  /// - Returns: Whether no answer was left.
   /// - Throws: ``CacheError``; when a calendar is not known, for one.
+  @discardableResult
   package func store(
     masters: [RemoteSeries: Event?],
-    account: AccountID
-  ) throws(CacheError) {
-    guard !masters.isEmpty else { return }
-    func news(_ db: Database) throws -> [(SeriesMasters.Key, Event?)] {
-      try masters.compactMap { series, master in
+    account: AccountID,
+    unlessNotedSince revisions: [RemoteSeries: Int64] = [:]
+  ) throws(CacheError) -> Bool {
+    guard !masters.isEmpty else { return true }
+    typealias News = (changes: [(SeriesMasters.Key, Event?)], isWhole: Bool)
+    func news(_ db: Database) throws -> News {
+      var news: News = ([], true)
+      for (series, master) in masters {
         let place = try CalendarPlace.find(series.calendar, in: account, db)
         let key = SeriesMasters.Key(calendar: place.key, series: series.id)
+        let known = SeriesMasters(db: db)
+        if let revision = revisions[series], try known.revision(key) != revision {
+          news.isWhole = false
+          continue
+        }
         let series = master?.recurrence == nil ? nil : master
-        return try SeriesMasters(db: db).holds(series, key) ? nil : (key, series)
+        if try !known.holds(series, key) { news.changes.append((key, series)) }
       }
+      return news
     }
-    guard try read({ db in try !news(db).isEmpty }) else { return }
-    try write { db in
-      for (key, master) in try news(db) { try SeriesMasters(db: db).store(master, key) }
+    let first = try read { db in
+      let news = try news(db)
+      return (isEmpty: news.changes.isEmpty, isWhole: news.isWhole)
+    }
+    guard !first.isEmpty else { return first.isWhole }
+    return try write { db in
+      let news = try news(db)
+      for (key, master) in news.changes { try SeriesMasters(db: db).store(master, key) }
+      return news.isWhole
     }
   }
 }

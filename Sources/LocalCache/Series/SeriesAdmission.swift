@@ -28,6 +28,9 @@ struct SeriesAdmission {
       let begins = patch.recurrence?.lines.isEmpty == false
       let repeats = isWide || event?.recurrence != nil || begins
       if repeats, isHosted(patch.conferencing) { throw .hostedLink }
+      if case .new(let asked)? = edit.splitLink, isHosted(.autocreate(asked)) {
+        throw .hostedLink
+      }
       if begins, event?.meeting != nil, patch.conferencing == .keep { throw .hostedLink }
       if edit.scope == .all, patch.recurrence?.lines.isEmpty == true,
         service?.has(.patternedSeries) == true
@@ -41,11 +44,11 @@ struct SeriesAdmission {
 
   /// Whether Convene itself makes a link at its host grant, and not the service of the calendar.
   private func isHosted(_ change: ConferencingChange) -> Bool {
-    guard case .autocreate(let asked) = change, let host = asked.hostGrant else { return false }
-    if service?.has(.hostsThroughGrants) == true {
-      return directory.grants.values.joined().contains { $0.id == host && $0.isDirect }
-    }
-    let own = directory.ownGrant(of: account)
-    return own?.id != host || own?.provider.ownProvider != asked.provider
+    guard case .autocreate(let asked) = change else { return false }
+    return asked.isHostedByConvene(
+      at: service,
+      own: directory.ownGrant(of: account),
+      grants: directory.grants.values.joined()
+    )
   }
 }

@@ -46,9 +46,9 @@ struct SeriesMasters {
   func store(_ master: Event?, _ key: Key) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO series_master (calendar, remote_id, master) VALUES (?, ?, ?)
+        INSERT INTO series_master (calendar, remote_id, master, revision) VALUES (?, ?, ?, 1)
         ON CONFLICT (calendar, remote_id)
-          DO UPDATE SET master = excluded.master, is_outdated = 0
+          DO UPDATE SET master = excluded.master, is_outdated = 0, revision = revision + 1
         """
     )
     .execute(
@@ -58,10 +58,46 @@ struct SeriesMasters {
     )
   }
 
+  /// Two searches of the key; with OR all masters of the calendar would be read.
+  static let parts = """
+    SELECT master FROM series_master
+    WHERE calendar = ?1 AND remote_id = ?2 AND master IS NOT NULL
+    UNION ALL
+    SELECT master FROM series_master
+    WHERE calendar = ?1 AND remote_id > ?3 AND remote_id < ?3 || char(1114111)
+      AND master IS NOT NULL
+    """
+
+  /// The masters of all that was one series with another before Google divided it.
+  func parts(of key: Key) throws -> [Event] {
+    let first = key.series.firstPart.rawValue
+    let mark = first + RemoteEventID.partMark
+    return try String.fetchAll(
+      db.cachedStatement(sql: Self.parts),
+      arguments: [key.calendar, first, mark]
+    )
+    .map { try StoredJSON.value($0, as: Event.self) }
+    .filter { $0.remoteID?.firstPart.rawValue == first }
+  }
+
+  /// How often something was noted of a series; 0 where nothing ever was.
+  func revision(_ key: Key) throws -> Int64 {
+    try Int64.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT revision FROM series_master WHERE calendar = ? AND remote_id = ?"
+      ),
+      arguments: [key.calendar, key.series.rawValue]
+    ) ?? 0
+  }
+
   /// Notes that occurrences of some series have changed, so that these are read again.
   func noteChanges(of series: Set<Key>) throws {
     let statement = try db.cachedStatement(
-      sql: "UPDATE series_master SET is_outdated = 1 WHERE calendar = ? AND remote_id = ?"
+      // Of one that was never read it is noted as well: an answer may be under way.
+      sql: """
+        INSERT INTO series_master (calendar, remote_id, is_outdated, revision) VALUES (?, ?, 1, 1)
+        ON CONFLICT (calendar, remote_id) DO UPDATE SET is_outdated = 1, revision = revision + 1
+        """
     )
     for key in series {
       try statement.execute(arguments: [key.calendar, key.series.rawValue])

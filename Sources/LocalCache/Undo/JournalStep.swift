@@ -8,6 +8,10 @@ struct JournalStep: Codable {
   var queued: QueuedEdit?
   /// What takes it back, once a service has carried it out on a series.
   var series: SeriesReversal?
+  /// The edit of a series that it took out of the outbox, which never left: redo makes it once more.
+  ///
+  /// What it did is not seen from its occurrence alone.
+  var withdrawn: EventEdit?
   /// Whether it was an import: what that did is in a table of its own, see ``ImportJournal``.
   var isImport: Bool?
 }

@@ -92,6 +92,14 @@ extension LocalCache {
     if let stored, let step = try withdraw(entry.last, from: stored, owner: owner, db) {
       return (step, .asItWas)
     }
+    if var again = entry.last.withdrawn {
+      guard let current else { throw UndoObstacle.gone(title: step.title) }
+      if let reason = ConferencingRules.readOnlyReason(context) {
+        throw UndoObstacle.readOnly(reason)
+      }
+      again.event = current.id
+      return (try carryOut(again, at: now, db), .asItWas)
+    }
     let reversal = try Reversal.reversing(
       step,
       current: current,
@@ -147,7 +155,9 @@ extension LocalCache {
     for replaced in queued.replaced { try table.restore(replaced, event: stored.key) }
     try queue.rebuild()
     let after = try StoredEvent.find(key: stored.key, db)?.event
-    return JournalStep(step: EditStep(edit: mirror.edit, before: current, after: after))
+    var step = JournalStep(step: EditStep(edit: mirror.edit, before: current, after: after))
+    if last.step.edit.isOfSeries { step.withdrawn = last.step.edit }
+    return step
   }
 }
 

@@ -11,6 +11,8 @@ struct GraphQuirks: Equatable, Sendable {
   ///
   /// Source: microsoft-graph-docs #4501.
   var tellsCancelled = false
+  /// Whether events that are created are invitations by somebody else, which is for tests alone.
+  var invites = false
 }
 
 extension GraphQuirks {
@@ -21,5 +23,6 @@ extension GraphQuirks {
     keepsMeetings = try fields.bool("keep_meetings") ?? keepsMeetings
     refusesTeams = try fields.bool("refuse_teams") ?? refusesTeams
     tellsCancelled = try fields.bool("tell_cancelled") ?? tellsCancelled
+    invites = try fields.bool("invite") ?? invites
   }
 }

@@ -32,6 +32,11 @@ extension SandboxWorld {
     if let words = body["body"] { event.body = try GraphEvent.words(words) }
     event.transaction = transaction
     event.created = now
+    if graph.quirks.invites {
+      event.isOrganizer = false
+      event.organizer = Person(name: "Aiko Tanaka", email: "aiko@example.org")
+      event.response = "notResponded"
+    }
     ask(for: body, on: &event, calendar)
     graph.put(event, now: now)
     resolveGraphLinks()

@@ -12,7 +12,32 @@ struct SeriesRows {
   /// Labels and values.
   var rows: [(String, String)] {
     guard event.isRecurring else { return [] }
-    return [("Repeats", rule)] + (difference.map { [("Series", $0)] } ?? [])
+    let words = [continuation, difference].compactMap(\.self)
+    return [("Repeats", rule)] + (words.isEmpty ? [] : [("Series", words.joined(separator: "; "))])
+  }
+
+  /// What it was one series with, before Google divided it.
+  private var continuation: String? {
+    guard let series else { return nil }
+    var words: [String] = []
+    if let earlier = series.parts.earlier {
+      words.append("continues \(name(earlier, in: series)) since \(day(earlier))")
+    } else if series.parts.continuesAnother {
+      words.append("continues an earlier series")
+    }
+    if let later = series.parts.later {
+      let other = later.title == series.master.title ? "" : " as “\(later.title)”"
+      words.append("goes on\(other) from \(day(later))")
+    }
+    return words.isEmpty ? nil : words.joined(separator: "; ")
+  }
+
+  private func name(_ part: Event, in series: SeriesOutline) -> String {
+    part.title == series.master.title ? "the series" : "“\(part.title)”"
+  }
+
+  private func day(_ master: Event) -> String {
+    TimeText.short(master.time.days(in: zone).lowerBound, today: Day(now, in: zone))
   }
 
   private var rule: String {
@@ -28,7 +53,12 @@ struct SeriesRows {
   /// `3rd of 12`, or `3rd` of a series without an end.
   private var place: String? {
     series?.number.map { number in
-      OrdinalWords.short(number) + (series?.count.map { " of \($0)" } ?? "")
+      let parts = series?.parts ?? .none
+      // The number of all is known of what was not divided.
+      let count = parts.later == nil ? series?.count : nil
+      let since =
+        parts.continuesAnother ? series.map { " since \(day($0.master))" } ?? "" : ""
+      return OrdinalWords.short(number) + (count.map { " of \($0)" } ?? "") + since
     }
   }
 

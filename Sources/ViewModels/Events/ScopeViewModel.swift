@@ -6,6 +6,8 @@ package struct ScopeViewModel: Equatable, Sendable {
   /// One answer.
   package struct Choice: Equatable, Sendable {
     package let scope: EditScope
+    /// What is chosen for the link where the series is split; `nil` for the default.
+    package var link: SplitLink?
     /// The key that chooses it at once; empty for the one that is selected first.
     package let key: String
     package let label: String
@@ -16,6 +18,8 @@ package struct ScopeViewModel: Equatable, Sendable {
   /// The edit, which gets its scope with the answer.
   private let edit: EventEdit
   private let event: Event
+  /// What can be done with the link at a split, the default first.
+  private let links: [SplitLink]
   /// What is known of the series; `nil` until it is read.
   private var outline: SeriesOutline?
   package private(set) var choices: [Choice]
@@ -27,17 +31,42 @@ package struct ScopeViewModel: Equatable, Sendable {
   /// - Parameters:
   ///   - edit: The edit.
   ///   - event: The occurrence, as it is.
-  ///   - service: What holds it; `nil` when that is not known.
-  init(_ edit: EventEdit, of event: Event, service: ServiceKind?) {
+  ///   - directory: What is known of the place where it stands.
+  init(_ edit: EventEdit, of event: Event, in directory: Directory) {
     self.edit = edit
     self.event = event
-    let keys: [(EditScope, String, String)] = [
-      (.this, "", "This occurrence"), (.following, "f", "This and following"), (.all, "A", "All"),
-    ]
-    choices = Self.scopes(of: edit, service: service).map { scope in
-      let (_, key, label) = keys.first { $0.0 == scope } ?? keys[0]
-      return Choice(scope: scope, key: key, label: label, lines: [])
+    var links: [SplitLink] = []
+    if case .update(let patch) = edit.change, case .keep = patch.conferencing,
+      let context = ConferencingContext(
+        directory,
+        account: event.account,
+        calendar: event.calendar
+      )
+    {
+      links = SplitLink.choices(for: event, in: context)
     }
+    self.links = links
+    let service = directory.account(event.account)?.service
+    choices = Self.scopes(of: edit, service: service).flatMap { scope in
+      switch scope {
+      case .this: [Choice(scope: scope, key: "", label: "This occurrence", lines: [])]
+      case .following:
+        [Choice(scope: scope, key: "f", label: "This and following", lines: [])]
+      case .all: [Choice(scope: scope, key: "A", label: "All", lines: [])]
+      }
+    }
+  }
+
+  /// Offers the other possibility for the link, once it is known that the series is split.
+  private mutating func offerLink() {
+    guard let number = outline?.number, number > 1, let link = links.dropFirst().first,
+      !choices.contains(where: { $0.link != nil }),
+      let index = choices.firstIndex(where: { $0.scope == .following })
+    else { return }
+    let label = link == .same ? "… with the same link" : "… with a new link"
+    let choice = Choice(scope: .following, link: link, key: "L", label: label, lines: [])
+    choices.insert(choice, at: index + 1)
+    if selected > index { selected += 1 }
   }
 
   /// The scopes that an edit may have.
@@ -55,11 +84,7 @@ package struct ScopeViewModel: Equatable, Sendable {
   /// - Returns: What is to be done to ask; `nil` when there is nothing to ask.
   static func ask(_ edit: EventEdit, of event: Event?, in app: inout AppState) -> [Effect]? {
     guard edit.scope == nil, let event, event.occurrence != nil else { return nil }
-    let question = ScopeViewModel(
-      edit,
-      of: event,
-      service: app.directory.account(event.account)?.service
-    )
+    let question = ScopeViewModel(edit, of: event, in: app.directory)
     guard question.choices.count > 1 else { return nil }
     app.open(question)
     return [.loadSeries(event.id)]
@@ -85,7 +110,13 @@ package struct ScopeViewModel: Equatable, Sendable {
       zone: app.zone,
       now: app.now
     )
-    for index in choices.indices { choices[index].lines = words.lines(choices[index].scope) }
+    let link = outline?.number == 1 ? nil : links.first
+    for index in choices.indices {
+      let choice = choices[index]
+      choices[index].lines =
+        choice.link.map { words.lines(of: $0, insteadOf: links.first) }
+        ?? words.lines(choice.scope, link: link)
+    }
   }
 }
 
@@ -119,6 +150,7 @@ extension ScopeViewModel: ScreenModel {
     switch action {
     case .seriesLoaded(event.id, let outline):
       self.outline = outline
+      offerLink()
       explain(in: app)
     case .ticked where choices.allSatisfy(\.lines.isEmpty): explain(in: app)
     default: break
@@ -130,6 +162,7 @@ extension ScopeViewModel: ScreenModel {
     guard choices.indices.contains(index) else { return }
     var edit = edit
     edit.scope = choices[index].scope
+    edit.splitLink = choices[index].link
     app.give(.submit(edit))
   }
 }

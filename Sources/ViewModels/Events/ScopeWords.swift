@@ -13,15 +13,21 @@ struct ScopeWords {
   let now: Date
 
   /// The consequences of a scope, a line each; few, for the question must be read at a glance.
-  func lines(_ scope: EditScope) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - scope: The scope.
+  ///   - split: What becomes of the link at a split; `nil` where there is none, or no link.
+  /// - Returns: The lines.
+  func lines(_ scope: EditScope, link split: SplitLink?) -> [String] {
     switch scope {
     case .this where isAtService && edit.change == .delete:
       ["\(day) alone; undo makes it an event of its own"] + people
     case .this: [day + "; the others stay as they are"] + people
     case .following where isAtService:
-      [following, lost, linkAtService].compactMap(\.self) + peopleOfTail
+      [following, lost, link(at: split) ?? link].compactMap(\.self) + peopleOfTail
     case .following:
-      [counted(outline?.following, since: day), lost, link].compactMap(\.self) + people
+      [counted(outline?.following, since: day), lost, link(at: split) ?? link]
+        .compactMap(\.self) + people
     case .all where isAtService:
       [all, lostByRule, link].compactMap(\.self) + people
     case .all:
@@ -68,12 +74,23 @@ struct ScopeWords {
     }
   }
 
-  /// A meeting that the service made stays with the part before.
-  private var linkAtService: String? {
-    guard link != nil, let provider = event.conferencing.provider,
-      provider.autocreateProvider != nil
-    else { return link }
-    return "a new \(provider.rawValue) link where the service made the old one"
+  /// What another choice for the link at a split than the default means.
+  func lines(of split: SplitLink, insteadOf standard: SplitLink?) -> [String] {
+    guard split == .same, case .new? = standard else {
+      return [link(at: split)].compactMap(\.self)
+    }
+    // Its service made the meeting on the series before.
+    return [link(at: split), "the link ends when the earlier part is deleted"].compactMap(\.self)
+  }
+
+  /// What becomes of the link where the series is split.
+  func link(at split: SplitLink?) -> String? {
+    switch split {
+    case nil: nil
+    case .same: link
+    case .new(let asked):
+      "a new \(asked.provider.rawValue) link; the old one stays with those before"
+    }
   }
 
   /// The exceptions that an edit of what follows deletes.

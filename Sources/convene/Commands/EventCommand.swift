@@ -124,6 +124,7 @@ extension EventCommand {
       let event = try delivery.lookForLink(delivery.event(id))
       let environment = session.environment
       let series = event.isRecurring ? try session.series(of: event) : nil
+      let parts = try session.cache.parts(ofSeriesOf: event.id)
       if json {
         Console.json(try session.json(of: event))
       } else {
@@ -131,7 +132,9 @@ extension EventCommand {
         Console.lines(
           text.lines(
             of: event,
-            series: series.map { SeriesOutline($0, of: event, now: environment.now()) },
+            series: series.map {
+              SeriesOutline($0, of: event, parts: parts, now: environment.now())
+            },
             delivery: try session.cache.delivery(of: event.id),
             directory: try session.cache.directory()
           )
@@ -154,6 +157,7 @@ extension EventCommand {
     var title: String?
 
     @OptionGroup var series: ScopeOptions
+    @OptionGroup var split: SplitLinkOptions
 
     @Option(help: "Somebody who is no longer invited, by mail address; repeatable.")
     var without: [String] = []
@@ -213,13 +217,22 @@ extension EventCommand {
       }
       try delivery.check(patch.description, in: context)
       try delivery.check(patch, of: event)
-      Console.say(remarks)
-      let edit = EventEdit(
+      let outline = known.map { SeriesOutline($0, of: event, now: environment.now()) }
+      let link = try split.choice(
+        for: event,
+        scope,
+        patch,
+        in: context,
+        isFirst: outline?.number == 1
+      )
+      Console.say(remarks + [link.words].compactMap(\.self))
+      var edit = EventEdit(
         event: event.id,
         change: .update(patch),
         notifiesParticipants: fields.notify ?? true,
         scope: scope
       )
+      edit.splitLink = link.link
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, _ in
         "\(quoted(event.title)) is saved."
       }

@@ -40,7 +40,7 @@ struct EventDelivery {
       throw CommandError(
         .notFound,
         "There is no event \"\(id)\". convene agenda --json lists the ids; convene sync reads what "
-          + "is new."
+          + "is new. An occurrence may have another id since its series was changed."
       )
     }
     guard found.count == 1 else {

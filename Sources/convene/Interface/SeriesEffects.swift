@@ -33,7 +33,12 @@ struct SeriesEffects {
   private func outline(_ id: EventID) throws(CacheError) -> SeriesOutline? {
     guard let series = try session.cache.series(of: id), let event = try session.cache.event(id)
     else { return nil }
-    return SeriesOutline(series, of: event, now: session.environment.now())
+    return SeriesOutline(
+      series,
+      of: event,
+      parts: try session.cache.parts(ofSeriesOf: id),
+      now: session.environment.now()
+    )
   }
 }
 

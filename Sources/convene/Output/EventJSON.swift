@@ -15,6 +15,7 @@ extension Session {
       event,
       id: try cache.name(of: event),
       series: series,
+      parts: try cache.parts(ofSeriesOf: event.id),
       owner: try cache.directory().ownGrant(of: event.account)?.email,
       zone: environment.zone
     )
@@ -45,6 +46,7 @@ enum EventJSON {
   ///   - event: The event.
   ///   - id: The text by which commands find it again.
   ///   - series: The master of its series with the text for that, where it is known.
+  ///   - parts: What its series was one with, before Google divided it.
   ///   - owner: The address that its account answers invitations with, where it is known.
   ///   - viewer: The zone of an event that names none.
   /// - Returns: The object.
@@ -52,6 +54,7 @@ enum EventJSON {
     _ event: Event,
     id: String,
     series: (master: Event, id: String)? = nil,
+    parts: SeriesParts = .none,
     owner: String? = nil,
     zone viewer: TimeZone
   ) -> JSONText {
@@ -69,7 +72,7 @@ enum EventJSON {
         ("my_response", JSONText(owner.flatMap(event.response)?.rawValue)),
         ("conferencing", conferencing(event)),
         ("recurring", .bool(event.isRecurring)),
-      ] + self.series(event, series, zone: viewer)
+      ] + self.series(event, series, parts, zone: viewer)
         + (event.kind.map { [("kind", .text($0.rawValue))] } ?? [])
         + (event.reminders == .standard ? [] : [("reminders", reminders(event.reminders))])
     )
@@ -79,6 +82,7 @@ enum EventJSON {
   private static func series(
     _ event: Event,
     _ series: (master: Event, id: String)?,
+    _ parts: SeriesParts,
     zone viewer: TimeZone
   ) -> [(String, JSONText)] {
     guard event.isRecurring else { return [] }
@@ -97,16 +101,25 @@ enum EventJSON {
           )
         )
       }
+    // The ids of the parts before and behind, where Google divided the series.
+    let earlier =
+      parts.earlier?.remoteID ?? (parts.continuesAnother ? event.masterID?.firstPart : nil)
+    let others = [("continues", earlier), ("continued_by", parts.later?.remoteID)].compactMap {
+      name,
+      id in id.map { (name, JSONText.text($0.rawValue)) }
+    }
     return [
       (
         "series",
-        .object([
-          ("id", JSONText(series?.id ?? event.masterID?.rawValue)),
-          ("rule", JSONText(recurrence?.lines.joined(separator: "\n"))),
-          ("words", JSONText(recurrence?.words(from: series?.master.time, zone: viewer))),
-          ("original_start", original),
-          ("is_exception", isOurs || event.isException ? .bool(event.isException) : .null),
-        ])
+        .object(
+          [
+            ("id", JSONText(series?.id ?? event.masterID?.rawValue)),
+            ("rule", JSONText(recurrence?.lines.joined(separator: "\n"))),
+            ("words", JSONText(recurrence?.words(from: series?.master.time, zone: viewer))),
+            ("original_start", original),
+            ("is_exception", isOurs || event.isException ? .bool(event.isException) : .null),
+          ] + others
+        )
       )
     ]
   }

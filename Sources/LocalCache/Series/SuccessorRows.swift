@@ -1,0 +1,84 @@
+import CalendarCore
+import ConferencingCore
+import GRDB
+
+/// Keeps the rows of occurrences that go on under another id of their service, so that what a user
+/// noted of them, or did to them, still finds them.
+struct SuccessorRows {
+  let db: Database
+
+  /// The listed rows of a calendar that start at a time, by the index of starts.
+  static let starting = """
+    SELECT key FROM event
+    WHERE is_listed = 1 AND start_key = ? AND calendar = ? AND remote_id IS NOT NULL
+    """
+  /// Whether anything is stored of the series that begins with an id.
+  static let hasPart = """
+    SELECT EXISTS (SELECT 1 FROM event_detail INDEXED BY event_detail_series WHERE master_id = ?)
+      OR EXISTS (
+        SELECT 1 FROM event_detail INDEXED BY event_detail_series
+        WHERE master_id > ? AND master_id < ? AND master_id <> ?)
+    """
+
+  /// Lets the rows of occurrences that are gone go on as those that an edit of their series has put in
+  /// their places.
+  ///
+  /// - Parameters:
+  ///   - events: The occurrences as they are now.
+  ///   - gone: Those that are no more.
+  ///   - succession: What the edit has done.
+  ///   - place: Their calendar.
+  /// - Throws: What the database throws.
+  func reassign(
+    _ events: [Event],
+    insteadOf gone: [RemoteEventID],
+    by succession: SeriesSuccession,
+    in place: CalendarPlace
+  ) throws {
+    var next: [OccurrenceKey.Start: RemoteEventID] = [:]
+    for event in events {
+      guard let start = event.occurrence?.originalStart, let id = event.remoteID,
+        try StoredEvent.find(remote: id, in: place, db) == nil
+      else { continue }
+      next[start] = id
+    }
+    for id in gone where !next.isEmpty {
+      guard let stored = try StoredEvent.find(remote: id, in: place, db), !stored.hasOperations,
+        let start = stored.event.occurrence?.originalStart,
+        let new = next.removeValue(forKey: succession.start(of: start))
+      else { continue }
+      try rename(stored.key, to: new)
+    }
+  }
+
+  /// Lets the row of an occurrence go on as the one that Google has in its place since it divided the
+  /// series: otherwise both would show until the old one is reported as gone.
+  func reassign(toPart event: Event, in place: CalendarPlace) throws {
+    guard let id = event.remoteID, let series = event.masterID, series != series.firstPart,
+      let start = event.occurrence?.originalStart,
+      try StoredEvent.find(remote: id, in: place, db) == nil
+    else { return }
+    let first = series.firstPart.rawValue
+    let mark = first + RemoteEventID.partMark
+    let isDivided = try Bool.fetchOne(
+      db.cachedStatement(sql: Self.hasPart),
+      arguments: [first, mark, mark + "\u{10FFFF}", series.rawValue]
+    )
+    guard isDivided == true else { return }
+    let keys = try Int64.fetchAll(
+      db.cachedStatement(sql: Self.starting),
+      arguments: [EventSpan(event.time.moved(to: start)).startKey, place.key]
+    )
+    let former = try keys.compactMap { try StoredEvent.find(key: $0, db) }.first { stored in
+      stored.event.masterID != series && stored.event.masterID?.firstPart == series.firstPart
+        && stored.event.occurrence?.originalStart == start && !stored.hasOperations
+        && !stored.isDeleted
+    }
+    if let former { try rename(former.key, to: id) }
+  }
+
+  private func rename(_ key: Int64, to id: RemoteEventID) throws {
+    try db.cachedStatement(sql: "UPDATE event SET remote_id = ? WHERE key = ?")
+      .execute(arguments: [id.rawValue, key])
+  }
+}

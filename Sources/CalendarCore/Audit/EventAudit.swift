@@ -29,8 +29,8 @@ struct EventAudit {
         .text,
         event,
         url: other.link.url,
-        reason: "Its \(place) has a \(other.link.provider) link, and its meeting is "
-          + "\(details.provider).",
+        reason: "Its \(place) has \(other.link.url) (\(other.link.provider)), and its meeting is "
+          + "\(details.url) (\(details.provider)).",
         remedy: fix == nil
           ? "Edit the \(place), or put that link on the event."
           : "The text of the other meeting is taken out of the description.",

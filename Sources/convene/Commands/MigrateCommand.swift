@@ -17,6 +17,8 @@ extension ConferenceCommand {
         Each event first gets its new meeting; the old one is deleted last, where Convene has made it. A \
         series stays one series with one link. All of it is one edit that one undo takes back.
 
+        Links that stand in the place or the description alone are left, and said.
+
         What cannot be sent now waits like any edit. Run the command again, or convene sync, to go on after \
         an interruption: what is done is not done twice.
         """
@@ -76,6 +78,14 @@ extension ConferenceCommand {
         of: filter
       )
       .filter { event in first.map { event.time.days(in: zone).lowerBound >= $0 } ?? true }
+      try sayNamed(
+        session.cache.events(
+          naming: old.conferencingProvider,
+          endingAfter: session.environment.now(),
+          of: filter
+        ),
+        old
+      )
       let scopes = MigrationScopes(found, isWhole: first == nil || first == today)
       let waiting = try bulk.waiting(for: asked.provider)
       guard !scopes.events.isEmpty || !waiting.isEmpty else {
@@ -88,6 +98,23 @@ extension ConferenceCommand {
         )
       }
       try bulk.carryOut(change: change, on: scopes, alsoSending: waiting)
+    }
+
+    /// Says which events have their link in their texts alone: where such a text begins and ends is
+    /// not certain, so it is left to the user.
+    private func sayNamed(_ events: [Event], _ provider: AutocreateProvider) {
+      var seen: Swift.Set<RemoteEventID> = []
+      let titles = events.filter { event in
+        event.masterID.map { seen.insert($0).inserted } ?? true
+      }
+      .map { quoted($0.title) }
+      guard !titles.isEmpty else { return }
+      let more = titles.count > 3 ? " and \(titles.count - 3) more" : ""
+      Console.say(
+        "Left: \(BulkWords.events(titles.count)) with a \(provider.rawValue) link in the place or "
+          + "description alone (\(titles.prefix(3).joined(separator: ", "))\(more)). Put a link on "
+          + "each by convene conference set, and take the old one out by convene event update."
+      )
     }
   }
 }

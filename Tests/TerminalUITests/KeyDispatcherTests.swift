@@ -19,10 +19,11 @@ import ViewModels
   }
 
   @Test(arguments: [
-    (Key.character("k"), Action.command(.moveUp)), (.character("v"), .unboundKey("v")),
-    (.escape, .command(.back)), (.down, .command(.moveDown)), (.function(9), .unboundKey("F9")),
+    (Key.character("x"), Action.unboundKey("gx")), (.character("q"), .unboundKey("gq")),
+    (.character("v"), .unboundKey("gv")), (.escape, .command(.back)),
+    (.down, .command(.moveDown)), (.function(9), .unboundKey("F9")),
   ])
-  mutating func countsTheKeyAfterABrokenSequenceByItself(_ key: Key, _ action: Action) {
+  mutating func endsASequenceThatLeadsNowhere(_ key: Key, _ action: Action) {
     #expect(press(.character("g")) == nil)
     #expect(press(key) == action)
     #expect(keys.pending == [])

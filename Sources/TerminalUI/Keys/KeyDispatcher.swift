@@ -53,9 +53,10 @@ package struct KeyDispatcher: Equatable, Sendable {
     case .nothing:
       let isSequence = !pending.isEmpty
       pending = []
-      // After a sequence that leads nowhere the key counts by itself.
-      return isSequence
-        ? action(for: key, in: app) : .unboundKey(key.label, elsewhere: table.commands(for: keys))
+      // A letter that ends a sequence in nothing was meant for it: alone it might delete an event.
+      let isLetter = if case .character = key { true } else { false }
+      if isSequence, !isLetter { return action(for: key, in: app) }
+      return .unboundKey(keys.map(\.label).joined(), elsewhere: table.commands(for: keys))
     }
   }
 }

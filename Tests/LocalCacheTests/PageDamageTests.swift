@@ -96,18 +96,18 @@ import Testing
   /// The page that leads to all others of a large table is lost, and none of those.
   @Test(arguments: ["event", "event_detail", "account", "calendar"])
   func theFirstPageOfALargeTable(name: String) throws {
-    let file = try DamagedFile(localEvents: 300, remoteEvents: 300)
+    let file = try DamagedFile(localEvents: 700, remoteEvents: 300)
     try file.close()
     let root = try root(name, of: file)
     try file.close()
     let bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
-    #expect(bytes.count > 1 << 18)
+    #expect(bytes.count > 1 << 19)
     try lose(root, of: file, .noise)
     let cache = try file.opened()
     let repair = try #require(cache.takeRepair())
-    #expect(repair.localEvents == 300, "\(repair)")
+    #expect(repair.localEvents == 700, "\(repair)")
     #expect(repair.edits == 2 && repair.loss == .none, "\(repair)")
-    #expect(try localTitles(cache, 300) == 300)
+    #expect(try localTitles(cache, 700) == 700)
   }
 
   /// More rows than a page holds.
@@ -249,7 +249,7 @@ import Testing
 
   /// Damage that is met in the middle of the work is told to who asked for that.
   @Test func aRepairIsToldWhenItHappens() throws {
-    let file = try DamagedFile(localEvents: 300, remoteEvents: 300)
+    let file = try DamagedFile(localEvents: 700, remoteEvents: 300)
     try file.close()
     let page = try root("event_start", of: file)
     try file.close()
@@ -260,7 +260,7 @@ import Testing
     cache.observeRepairs { repair in told.repairs.withLock { $0.append(repair) } }
     let day = Day(CacheFixture.now, in: .gmt)
     _ = try cache.window(days: day...day.advanced(by: 3), in: .gmt)
-    #expect(told.repairs.withLock { $0.map(\.localEvents) } == [300])
+    #expect(told.repairs.withLock { $0.map(\.localEvents) } == [700])
     #expect(cache.takeRepair() == nil)
   }
 }

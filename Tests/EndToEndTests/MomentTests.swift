@@ -47,7 +47,12 @@ import Testing
     try window.waitForRow("Planning")
     try window.keys("q")
     try window.expectCleanEnd(status: 0)
-    #expect(try world.convene("sync").status == 0)
+    // An edit that was on its way as the program ended is in doubt for a while.
+    _ = try Waiting.until("a sync with nothing left to send") {
+      try world.convene("sync").status
+    } wanted: {
+      $0 == 0
+    }
     #expect(try world.service.state()["events"].number == 2)
   }
 }

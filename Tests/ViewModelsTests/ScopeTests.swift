@@ -106,7 +106,7 @@ import ViewModels
     #expect(test.app.screens.isEmpty)
   }
 
-  /// One is not told of one's own edits, and a tail asks anew who had answered.
+  /// One is not told of one's own edits, and a tail asks those again who had answered.
   @Test func saysWhoIsToldAndWhoseAnswersAreLost() throws {
     var event = Self.occurrence(World.work)
     event.occurrence?.series = .remote(RemoteEventID("series"))
@@ -121,7 +121,7 @@ import ViewModels
     test.send(.seriesLoaded(event.id, nil))
     #expect(
       try question(test).choices.map { $0.lines.last } == [
-        "1 attendee is notified", "1 attendee is invited anew", "1 attendee is notified",
+        "1 attendee is notified", "1 attendee is invited again", "1 attendee is notified",
       ]
     )
     event.participants.removeLast()

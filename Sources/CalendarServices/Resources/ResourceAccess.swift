@@ -240,7 +240,7 @@ extension ResourceText.Part {
       )
     }
     guard let current, let version = current.version, version != event.version else { return }
-    // A server that writes a text anew, or another program that changes what no event knows, has
+    // A server that rewrites a text, or another program that changes what no event knows, has
     // changed nothing that the edit was made on.
     guard event.status == current.status, event.changes(since: current).isEmpty else {
       throw .changed(ResourceAccess.outdated)

@@ -76,7 +76,7 @@ struct ResourceReturn: Sendable {
       access.history.forgetReturn(id)
       throw .rejected(
         "The event cannot come back under the UID that it had: \(error.message) Where the server has a "
-          + "bin, restore it there and discard this change; or discard it and create the event anew."
+          + "bin, restore it there and discard this change; or discard it and create the event again."
       )
     }
   }

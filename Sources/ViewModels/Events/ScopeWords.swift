@@ -138,7 +138,7 @@ struct ScopeWords {
       return people
     }
     let asked = guests == 1 ? "1 attendee is" : "\(guests) attendees are"
-    return [edit.notifiesParticipants ? "\(asked) invited anew" : "earlier answers do not count"]
+    return [edit.notifiesParticipants ? "\(asked) invited again" : "earlier answers do not count"]
   }
 
   private func hasAnswered(_ person: Participant) -> Bool {

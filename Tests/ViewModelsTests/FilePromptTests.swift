@@ -27,6 +27,18 @@ import Testing
     )
   }
 
+  @Test func aHiddenCalendarIsNotOfferedBeforeOneThatIsShown() throws {
+    var directory = World.directory()
+    let shown = try #require(directory.calendars.last).key
+    for index in directory.calendars.indices.dropLast() {
+      directory.calendars[index].isHidden = true
+    }
+    var test = TestApp([], directory: directory)
+    test.press(.exportFile, .moveDown)
+    let prompt = try #require(test.app.screens.last as? ExportPrompt)
+    #expect(prompt.scope == .calendar(shown))
+  }
+
   // MARK: Import
 
   @Test func anImportIsLookedAtFirst() throws {

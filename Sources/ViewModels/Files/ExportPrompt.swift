@@ -46,8 +46,9 @@ package struct ExportPrompt: Equatable, Sendable {
       choices.append(Choice(scope: .day(day), label: label, name: "\(day).ics"))
     }
     let asked = app.selectedEvent.map { CalendarKey(account: $0.account, calendar: $0.calendar) }
+    let calendars = app.directory.calendars
     let calendar =
-      app.directory.calendars.first { $0.key == asked } ?? app.directory.calendars.first
+      calendars.first { $0.key == asked } ?? calendars.first { !$0.isHidden } ?? calendars.first
     if let calendar {
       choices.append(
         Choice(

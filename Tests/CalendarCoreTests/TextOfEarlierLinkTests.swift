@@ -47,4 +47,39 @@ import Testing
     )
     #expect(merge.patch == patch)
   }
+
+  /// Three edits in a row, the second before the service had written the text of the first: with
+  /// the last one no text stays.
+  @Test(
+    arguments: [
+      ConferencingChange.autocreate(EventMergeTests.meet),
+      .autocreate(Autocreate(provider: .zoomMeeting)), .details(EventMergeTests.zoom(2)),
+      .details(EventMergeTests.jitsi), .strip,
+    ],
+    ServiceKind.allCases
+  )
+  func theTextIsNotTakenForWords(_ second: ConferencingChange, _ service: ServiceKind) {
+    let asked = EventMergeTests.base.applying(
+      EventPatch(conferencing: .autocreate(EventMergeTests.meet))
+    )
+    var later = EventEditor.patch(
+      from: asked,
+      to: EventDraft(asked),
+      conferencing: second,
+      service: service
+    )
+    var made = asked
+    made.conferencing = .details(EventMergeTests.meetLink)
+    made.description += EventMergeTests.meetText
+    // As it is shown while the second edit waits.
+    let shown = made.applying(later)
+    #expect(shown.ownDescription == "own words")
+    later = EventEditor.patch(
+      from: shown,
+      to: EventDraft(shown),
+      conferencing: .strip,
+      service: service
+    )
+    #expect(shown.applying(later).description == "own words")
+  }
 }

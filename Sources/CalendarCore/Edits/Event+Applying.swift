@@ -2,26 +2,38 @@ import ConferencingCore
 
 extension Event {
   /// Changes the meeting; the description is already as it will be.
+  ///
+  /// The text of an earlier meeting may stand in it still, where the service wrote it after the
+  /// change was made: what people wrote ends before that text, whatever the meeting becomes.
   mutating func apply(_ change: ConferencingChange) {
+    let words = wordsBeforeText
     switch change {
     case .keep: return
     case .strip:
       conferencing = .none
       autocreated = nil
       meeting = nil
-      ownDescription = nil
+      ownDescription = words
     case .autocreate(let autocreate):
       conferencing = .autocreate(autocreate)
       autocreated = autocreate
       meeting = nil
       // The service appends its text behind this.
-      ownDescription = description
+      ownDescription = words ?? description
     case .details(let details):
       if !conferencing.leads(to: details) { (autocreated, meeting) = (nil, nil) }
       conferencing = .details(details)
-      ownDescription = Self.words(of: description, besides: details)
+      ownDescription = Self.words(of: words ?? description, besides: details)
     }
     conferencingFailure = nil
+  }
+
+  /// What people wrote, when the text of a meeting is known to stand behind it.
+  private var wordsBeforeText: String? {
+    guard let ownDescription, description.utf8.starts(with: ownDescription.utf8),
+      !ConferenceText.cut(description, own: ownDescription).removed.isEmpty
+    else { return nil }
+    return ownDescription
   }
 
   /// What people wrote of a description that has the texts about a meeting in it: the block, and

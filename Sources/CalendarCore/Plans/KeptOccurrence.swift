@@ -65,17 +65,13 @@ extension Event {
 
   /// What of an occurrence is not as its series gives it for a start; answers and links aside.
   func differences(from master: Event, at start: OccurrenceKey.Start) -> EventPatch {
-    let given = master.time.moved(to: start)
-    var patch = EventPatch()
-    if title != master.title { patch.title = title }
-    if time.isUnlike(given) { patch.time = time }
-    if location != master.location { patch.location = location }
-    if description != master.description { patch.description = description }
-    if visibility != master.visibility { patch.visibility = visibility }
-    if isBusy != master.isBusy { patch.isBusy = isBusy }
-    if reminders != master.reminders { patch.reminders = reminders }
+    var given = master
+    given.time = master.time.moved(to: start)
+    var patch = EventPatch(from: given, to: EventDraft(self))
+    patch.recurrence = nil
+    if !time.isUnlike(given.time) { patch.time = nil }
     let addresses = { (event: Event) in Set(event.participants.map { $0.email.lowercased() }) }
-    if addresses(self) != addresses(master) { patch.participants = participants }
+    if addresses(self) == addresses(master) { patch.participants = nil }
     return patch
   }
 }
@@ -214,14 +210,9 @@ struct KeptOccurrences {
 extension EventPatch {
   /// The fields of this patch that another one has too.
   fileprivate func limited(to other: EventPatch) -> EventPatch {
-    var patch = EventPatch()
-    if other.title != nil { patch.title = title }
-    if other.location != nil { patch.location = location }
-    if other.description != nil { patch.description = description }
-    if other.visibility != nil { patch.visibility = visibility }
-    if other.isBusy != nil { patch.isBusy = isBusy }
-    if other.reminders != nil { patch.reminders = reminders }
-    if other.participants != nil { patch.participants = participants }
+    var patch = self
+    for field in EventField.table where !field.isChanged(by: other) { field.clear(&patch) }
+    patch.occurrence = nil
     return patch
   }
 }

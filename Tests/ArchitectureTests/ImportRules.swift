@@ -30,7 +30,8 @@ enum ImportRules {
       "Synchronization",
     ],
     "Sandbox": [
-      "CMessageDigest", "CExpat", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
+      "CMessageDigest", "CExpat", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore",
+      "Logging",
       "Foundation",
       "Synchronization",
     ],

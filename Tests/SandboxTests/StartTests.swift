@@ -85,6 +85,23 @@ import Testing
     await second.stop()
   }
 
+  /// NIO ended the process when a connection came just before the end.
+  @Test func stopsWhileConnectionsArrive() async throws {
+    for _ in 1...40 {
+      let server = try await SandboxServer.start(
+        SandboxConfiguration(events: 0, now: RunningSandbox.moment, timeZone: "UTC")
+      )
+      await withTaskGroup { group in
+        for _ in 1...8 {
+          group.addTask { _ = try? await RunningSandbox(server: server).ask("GET", "/v3/grants") }
+        }
+        await Task.yield()
+        group.cancelAll()
+        await server.stop()
+      }
+    }
+  }
+
   @Test func saysItsOwnDate() async throws {
     try await withSandbox { sandbox in
       let date = try await sandbox.ask("GET", "/v3/grants").headers["date"]

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -49,16 +50,19 @@ package final class SandboxServer: Sendable {
 
   private let world: SandboxWorld
   private let running: Task<Void, any Error>
+  private let connections: KeptConnections
 
   private init(
     url: String,
     world: SandboxWorld,
     signIns: [SignIn],
-    running: Task<Void, any Error>
+    running: Task<Void, any Error>,
+    connections: KeptConnections
   ) {
     self.url = url
     self.world = world
     self.running = running
+    self.connections = connections
     apiKey = world.apiKey
     grants = world.grants.map {
       Grant(
@@ -105,11 +109,18 @@ package final class SandboxServer: Sendable {
     }
     let world = try SandboxWorld(configuration)
     let (ports, port) = AsyncStream<Int>.makeStream()
+    let connections = KeptConnections()
     let application = Application(
       router: SandboxRoutes(world).router(),
-      server: .http1(
-        configuration: .init(additionalChannelHandlers: [SandboxDate.Installer(world.time)])
-      ),
+      server: HTTPServerBuilder { responder in
+        KeptChannel(
+          base: HTTP1Channel(
+            responder: responder,
+            configuration: .init(additionalChannelHandlers: [SandboxDate.Installer(world.time)])
+          ),
+          connections: connections
+        )
+      },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port)
       ),
@@ -131,7 +142,8 @@ package final class SandboxServer: Sendable {
         url: "http://\(host):\(number)",
         world: world,
         signIns: await world.signIns.signIns,
-        running: running
+        running: running,
+        connections: connections
       )
     }
     let reason = await running.result.failureText
@@ -142,6 +154,7 @@ package final class SandboxServer: Sendable {
   package func stop() async {
     running.cancel()
     _ = await running.result
+    connections.close()
   }
 
   /// Returns when the server has stopped; cancelling the caller stops it.
@@ -151,6 +164,7 @@ package final class SandboxServer: Sendable {
     } onCancel: {
       running.cancel()
     }
+    connections.close()
   }
 
   /// Lets the sandbox's clock jump ahead, so that tests see links come into being without waiting.

@@ -41,6 +41,7 @@ final class Window {
       "-f", world.folder + "/tmux.conf", "new-session", "-d", "-s", name,
       "-x", "\(size.columns)", "-y", "\(size.rows)", "exec bash \(script)",
     ]
+    world.takeNewServer()
     // A server of tmux that starts on a busy machine now and then ends before it has a session; the
     // program has not begun by then.
     do { try world.tmux(session) } catch { try world.tmux(session) }

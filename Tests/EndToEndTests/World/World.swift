@@ -14,6 +14,8 @@ final class World {
   /// The time in it.
   let clock: TestClock
   private var runs = 0
+  /// How many servers of tmux it has had.
+  private var servers = 0
 
   /// Makes a world.
   ///
@@ -118,10 +120,13 @@ final class World {
     return (value as? NSNumber)?.intValue
   }
 
+  /// Has what follows run on another server of tmux: one that was ended may still be about.
+  func takeNewServer() { servers += 1 }
+
   /// Runs tmux on this world's own server.
   @discardableResult
   func tmux(_ arguments: [String]) throws -> String {
-    let finished = try run("/usr/bin/env", ["tmux", "-S", folder + "/tmux"] + arguments)
+    let finished = try run("/usr/bin/env", ["tmux", "-S", "\(folder)/tmux\(servers)"] + arguments)
     guard finished.status == 0 else { throw WorldError("tmux \(arguments): \(finished.errors)") }
     return finished.output
   }

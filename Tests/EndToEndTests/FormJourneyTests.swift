@@ -45,7 +45,7 @@ import Testing
     try window.keys("n")
     try window.waitForRow("Title")
     try window.type("Far away")
-    try window.press("Tab", untilRow: "Starts")
+    try window.press("Tab", untilRow: "When")
     try window.keys("C-u")
     try window.type("2027-08-03")
     try window.keys("C-s", "e")

@@ -88,7 +88,7 @@ import ViewModels
     #expect(test.rows[0].hasPrefix(" New event"))
     #expect(test.rows[1] == " ▶ Title             (what it is about)")
     for label in [
-      "Calendar", "All day", "Starts", "  at", "Ends", "Time zone", "Location", "Meeting",
+      "Calendar", "All day", "When", "Location", "Meeting",
       "Participants", "Notify attendees", "Visibility", "Show as busy", "Reminders", "Description",
     ] {
       #expect(test.rows.contains { $0.hasPrefix("   " + label) }, "\(label)")
@@ -99,6 +99,37 @@ import ViewModels
     test.type("Plan 顧")
     #expect(test.rows[1] == " ▶ Title             Plan 顧")
     #expect(test.picture.cursor == Point(column: 28, row: 1))
+  }
+
+  @Test func showsTheTimeOnOneLine() {
+    var test = TestApp(columns: 80, rows: 40)
+    test.press(.newEvent)
+    let line = "   When              2026-11-23  14:30 – 2026-11-23  15:30   Europe/Berlin"
+    #expect(test.row("When") == line)
+    for (start, end) in [(21, 31), (33, 38), (41, 51), (53, 58), (61, 74)] {
+      repeat { test.press(.nextField) } while !test.row("When").hasPrefix(" ▶")
+      let row = test.rows.firstIndex { $0.contains("When") }
+      #expect(test.picture.cursor == Point(column: end, row: row ?? 0))
+      // What is typed next replaces this value, and none of the others.
+      let cells = row.map { test.picture.cells($0) } ?? []
+      let marked = cells.indices.filter { cells[$0].style.attributes.contains(.reverse) }
+      #expect(marked == Array(start..<end), "\(marked)")
+    }
+    test.press(.backspace)
+    test.type("tokyo")
+    #expect(test.row("When").hasSuffix("2026-11-23  15:30   tokyo"))
+  }
+
+  @Test func wrapsTheTimeWhereThereIsNoRoom() {
+    var test = TestApp(columns: 40, rows: 40)
+    test.press(.newEvent)
+    let first = test.rows.firstIndex { $0.contains("When") } ?? 0
+    #expect(
+      test.rows[first..<first + 3] == [
+        "   When              2026-11-23  14:30", "   Ends              2026-11-23  15:30",
+        "   Time zone         Europe/Berlin",
+      ]
+    )
   }
 
   @Test func showsWhatIsWrongBelowItsField() {

@@ -13,12 +13,14 @@ enum FormFieldView {
   ///   - width: The columns it may take.
   ///   - height: The rows of the form: a text that is longer shows what is about its cursor.
   ///   - isFocused: Whether the cursor is in it.
+  ///   - isSelected: Whether what is typed next replaces its text.
   /// - Returns: The lines, at least one.
   static func parts<ID>(
     of content: FormField<ID>.Content,
     width: Int,
     height: Int,
-    isFocused: Bool
+    isFocused: Bool,
+    isSelected: Bool = false
   ) -> [Part] {
     switch content {
     case .fixed(let text):
@@ -39,7 +41,7 @@ enum FormFieldView {
     case .text(let field, let placeholder):
       return field.isMultiline
         ? multiline(field, placeholder, height: height, isFocused)
-        : [singleLine(field, placeholder, isFocused)]
+        : [singleLine(field, placeholder, isFocused, isSelected)]
     }
   }
 
@@ -144,13 +146,15 @@ enum FormFieldView {
   private static func singleLine(
     _ field: TextField,
     _ placeholder: String,
-    _ isFocused: Bool
+    _ isFocused: Bool,
+    _ isSelected: Bool
   ) -> Part {
     { canvas, column, row, width in
       drawLine(
         field.text,
         cursor: isFocused ? field.cursor : nil,
         placeholder: placeholder,
+        isSelected: isSelected,
         column: column,
         row: row,
         width: width,
@@ -213,6 +217,7 @@ enum FormFieldView {
     cursor: Int?,
     placeholder: String,
     isFocused: Bool? = nil,
+    isSelected: Bool = false,
     column: Int,
     row: Int,
     width: Int,
@@ -236,7 +241,9 @@ enum FormFieldView {
       return
     }
     let window = TextWindow(text, cursor: cursor, width: width)
-    canvas.write(window.text, column: column, row: row, style: style, width: width)
+    var marked = style
+    if isSelected { marked.attributes.formSymmetricDifference(.reverse) }
+    canvas.write(window.text, column: column, row: row, style: marked, width: width)
     canvas.placeCursor(column: column + window.cursor, row: row)
   }
 }

@@ -40,6 +40,10 @@ struct EventFormRow: Sendable {
   var didChange: @Sendable (inout Form, Form.TimeEntry) -> Void = { _, _ in }
   /// Writes the value in its full form once the cursor leaves the row.
   var leave: @Sendable (inout Form) -> Void = { _ in }
+  /// What stands before it on the line of the row before; `nil` for a row with a line of its own.
+  var joint: String?
+  /// Whether what is typed first replaces the value: nobody types the rest of a day or a zone.
+  var isReplaced = false
 
   /// Whether it takes text.
   var isText: Bool { if case .text = storage { true } else { false } }
@@ -53,7 +57,9 @@ struct EventFormRow: Sendable {
       case .toggle(let path): .toggle(form[keyPath: path])
       case .choice(let content, _): content(form)
       }
-    return FormField(id, label, content, hint: hint(form), section: section)
+    var field = FormField(id, label, content, hint: hint(form), section: section)
+    (field.joint, field.isSelected) = (joint, form.isSelected(self))
+    return field
   }
 }
 
@@ -137,6 +143,7 @@ extension EventFormRow {
     _ label: String,
     _ path: Path<TextField>,
     placeholder: String,
+    joint: String? = nil,
     isShown: @escaping @Sendable (Form) -> Bool = { _ in true },
     hint: @escaping @Sendable (Form) -> String?,
     didChange: @escaping @Sendable (inout Form, Form.TimeEntry) -> Void = { _, _ in },
@@ -149,7 +156,9 @@ extension EventFormRow {
       isShown: isShown,
       hint: hint,
       didChange: didChange,
-      leave: leave
+      leave: leave,
+      joint: joint,
+      isReplaced: true
     )
   }
 }

@@ -34,10 +34,17 @@ extension EventFormViewModel {
     if case .conferencing = focus { conferencing.editsText } else { row?.isText ?? false }
   }
 
+  /// Whether the next text that is typed replaces the one of a row.
+  func isSelected(_ row: EventFormRow) -> Bool {
+    guard row.isReplaced, row.id == focus, reached == focus, case .text(let path, _) = row.storage
+    else { return false }
+    return !self[keyPath: path].text.isEmpty
+  }
+
   /// Whether anything differs from what the form began with.
   package func isChanged(from original: EventFormViewModel) -> Bool {
     var copy = self
-    copy.focus = original.focus
+    (copy.focus, copy.reached) = (original.focus, original.reached)
     copy.touched = original.touched
     copy.isSaveAttempted = original.isSaveAttempted
     copy.isSaving = original.isSaving
@@ -54,7 +61,12 @@ extension EventFormViewModel {
     if case .conferencing = focus {
       conferencing.insert(text)
     } else if editsText {
-      edit { $0.insert(text) }
+      let isWhole = row.map(isSelected) == true
+      reached = nil
+      edit { field in
+        if isWhole { field.set("") }
+        field.insert(text)
+      }
     } else if text == " " {
       step(by: 1)
     }
@@ -76,9 +88,16 @@ extension EventFormViewModel {
         }
         return true
       }
+      let isWhole = row.map(isSelected) == true
       var isHandled = false
-      edit { isHandled = $0.handle(command) }
-      if isHandled { return true }
+      edit { field in
+        isHandled = field.handle(command)
+        if isWhole, [.backspace, .deleteForward].contains(command) { field.set("") }
+      }
+      if isHandled {
+        reached = nil
+        return true
+      }
     }
     switch command {
     case .nextField, .moveDown, .accept: moveFocus(by: 1)
@@ -174,6 +193,7 @@ extension EventFormViewModel {
   private mutating func moveFocus(by step: Int) {
     normalize()
     focus = FormFocus.step(from: focus, by: step, in: fields)
+    reached = focus
     if case .conferencing(let field) = focus { conferencing.focus = field }
     if case .conferencing(.phone) = focus { return }
     conferencing.dropEmptyPhones()

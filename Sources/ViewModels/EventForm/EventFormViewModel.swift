@@ -89,6 +89,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   var reminders = TextField()
   var description = TextField(isMultiline: true)
   var touched: Set<FieldID> = []
+  /// The row that the cursor has come to, until something is typed there.
+  var reached: FieldID?
   var isSaveAttempted = false
   /// The time as the form has it from its event; `nil` for a new one.
   var filled: TimeEntry?
@@ -155,7 +157,7 @@ package struct EventFormViewModel: Equatable, Sendable {
     ),
     .time(
       .startDay,
-      "Starts",
+      "When",
       \.startDay,
       placeholder: "2026-12-01, fri, +3",
       hint: { $0.dayHint($0.day($0.startDay)) },
@@ -167,6 +169,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       "  at",
       \.startTime,
       placeholder: "09:30",
+      joint: "  ",
       isShown: { !$0.isAllDay },
       hint: { $0.startHint },
       didChange: { $0.startChanged(from: $1) },
@@ -177,6 +180,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       "Ends",
       \.endDay,
       placeholder: "2026-12-01, fri, +3",
+      joint: " – ",
       hint: { $0.dayHint($0.lastDay) },
       didChange: { form, _ in form.rememberEnd() },
       leave: { $0.writeEnd(.endDay) }
@@ -186,6 +190,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       "  at",
       \.endTime,
       placeholder: "10:30",
+      joint: "  ",
       isShown: { !$0.isAllDay },
       hint: { $0.endHint },
       didChange: { form, _ in form.rememberEnd() },
@@ -196,6 +201,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       "Time zone",
       \.zone.field,
       placeholder: "Europe/Paris, or a city",
+      joint: "   ",
       isShown: { !$0.isAllDay },
       hint: { $0.zoneHint },
       leave: { $0.zone.normalize() }

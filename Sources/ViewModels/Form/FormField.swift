@@ -21,6 +21,11 @@ package struct FormField<ID: Hashable & Sendable>: Equatable, Sendable {
   package var hint: String?
   /// The section that begins with this row.
   package var section: String?
+  /// What stands before it where it follows the row before on the same line; `nil` for a row with a
+  /// line of its own.
+  package var joint: String?
+  /// Whether the next text that is typed replaces the one that is there.
+  package var isSelected = false
 
   /// Makes a row.
   package init(
@@ -54,7 +59,7 @@ package struct FormField<ID: Hashable & Sendable>: Equatable, Sendable {
       case .toggle(let isOn): .toggle(isOn)
       case .fixed(let text): .fixed(text)
       }
-    return FormField<Other>(
+    var field = FormField<Other>(
       transform(id),
       label,
       content,
@@ -62,6 +67,8 @@ package struct FormField<ID: Hashable & Sendable>: Equatable, Sendable {
       hint: hint,
       section: section
     )
+    (field.joint, field.isSelected) = (joint, isSelected)
+    return field
   }
 }
 

@@ -198,6 +198,7 @@ let package = Package(
     .testTarget(
       name: "TerminalUITests",
       dependencies: ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TerminalUI"],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

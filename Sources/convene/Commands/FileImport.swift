@@ -13,52 +13,49 @@ struct FileImport {
   /// Whether it is said on the terminal how far it is.
   var showsProgress = true
 
-  /// How many UIDs a transaction takes: others can write between two.
-  private static let page = 2_000
-
   /// Imports the file.
   ///
   /// - Throws: ``CommandError`` when it is no calendar, ``CacheError``.
   func run(_ run: inout CacheImport) throws -> ImportReport {
-    var file: CalendarFile
+    let file: CalendarFile
     do throws(CalendarFile.Refusal) {
       file = try CalendarFile(input.bytes, zone: session.environment.zone)
     } catch {
       throw CommandError(.badInput, "\(input.name) \(error.reason)")
     }
-    let place = EventReading.Place(account: run.account, calendar: run.calendar)
+    let reader = PageReader(
+      file,
+      at: EventReading.Place(account: run.account, calendar: run.calendar)
+    )
     let progress = ImportProgress(count: showsProgress ? file.count : 0)
     var plan = ImportPlan()
     plan.note(file.problems)
     var others = isDryRun ? [] : file.otherTexts
-    for first in stride(from: 0, to: file.count, by: Self.page) {
-      var page: [SeriesReading] = []
-      for number in first..<min(first + Self.page, file.count) {
-        let (series, problems) = file.series(number, at: place)
-        plan.note(problems)
-        page.append(series)
-      }
-      let uids = page.compactMap { series in
+    var done = 0
+    while let page = reader.next() {
+      plan.note(page.problems)
+      let uids = page.series.compactMap { series in
         series.readings.first.map { (uid: $0.uid, id: EventReading.id($0.uid)) }
       }
       let kept = try session.cache.kept(uids, for: run)
-      for series in page {
+      for series in page.series {
         plan.add(series, of: file, kept: series.readings.first.flatMap { kept[$0.uid] } ?? [])
       }
       let changes = plan.takeChanges()
       if !isDryRun {
-        others += file.takeBrokenTexts()
+        others += page.broken
         if try session.cache.carryOut(changes, others: others, zone: file.floatingZone, &run) {
           others = []
         }
       }
-      progress.show(first + page.count)
+      done += page.series.count
+      progress.show(done)
     }
     progress.end()
     return ImportReport(
       name: input.name,
       counts: plan.counts,
-      remarks: file.remarks
+      remarks: reader.remarks
     )
   }
 }

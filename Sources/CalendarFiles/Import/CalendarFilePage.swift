@@ -1,0 +1,33 @@
+package import CalendarCore
+package import ICalendar
+
+/// Some events and series of a calendar file.
+package struct CalendarFilePage: Sendable {
+  /// The events and series.
+  package fileprivate(set) var series: [SeriesReading] = []
+  /// What of them cannot be read.
+  package fileprivate(set) var problems: [Component.Problem] = []
+  /// The texts of those.
+  package fileprivate(set) var broken: [FileText] = []
+}
+
+extension CalendarFile {
+  /// Reads some of the events and series.
+  ///
+  /// - Parameters:
+  ///   - numbers: Which ones, from 0 to less than ``count``.
+  ///   - place: Where they go.
+  /// - Returns: What was read.
+  package mutating func page(_ numbers: Range<Int>, at place: EventReading.Place)
+    -> CalendarFilePage
+  {
+    var page = CalendarFilePage()
+    for number in numbers {
+      let (series, problems) = series(number, at: place)
+      page.problems += problems
+      page.series.append(series)
+    }
+    page.broken = takeBrokenTexts()
+    return page
+  }
+}

@@ -1,0 +1,51 @@
+import CalendarFiles
+import Dispatch
+import Synchronization
+
+/// Reads a calendar file page by page, each while the one before is being stored: reading and
+/// storing take about as long, on a processor each.
+///
+/// A class because two threads work on it.
+final class PageReader: Sendable {
+  /// How many UIDs a page has: others can write to the cache between two.
+  private static let size = 1_000
+
+  private let count: Int
+  private let place: EventReading.Place
+  private let file: Mutex<CalendarFile>
+  /// What is read and not taken yet, and how far it is.
+  private let ahead = Mutex<(page: CalendarFilePage?, end: Int)>((nil, 0))
+  private let isRead = DispatchSemaphore(value: 0)
+
+  /// Begins to read.
+  init(_ file: CalendarFile, at place: EventReading.Place) {
+    count = file.count
+    self.place = place
+    self.file = Mutex(file)
+    begin()
+  }
+
+  /// What the user should know of what was read.
+  var remarks: [String] { file.withLock { $0.remarks } }
+
+  /// The next page, once it is read; `nil` behind the last one.
+  func next() -> CalendarFilePage? {
+    isRead.wait()
+    let page = ahead.withLock { ahead in
+      defer { ahead.page = nil }
+      return ahead.page
+    }
+    if page != nil { begin() }
+    return page
+  }
+
+  private func begin() {
+    DispatchQueue.global(qos: .userInitiated).async { [self] in
+      let first = ahead.withLock(\.end)
+      let last = min(first + Self.size, count)
+      let page = first < last ? file.withLock { $0.page(first..<last, at: place) } : nil
+      ahead.withLock { $0 = (page, last) }
+      isRead.signal()
+    }
+  }
+}

@@ -18,6 +18,8 @@ final class EditQueue: Sendable {
     var open: [Effect] = []
     /// Those that could not be, with what tells the screen so, until it has been told.
     var failed: [(edit: UnsavedEdit, action: Action)] = []
+    /// What came of those that were carried out, until the screen has taken it.
+    var untold: [Action] = []
     /// Whether none of those that wait is stored any more.
     var isClosed = false
   }
@@ -45,7 +47,9 @@ final class EditQueue: Sendable {
       // First, so that whoever takes the answer finds nothing under way.
       state.withLock { state in
         state.open.removeFirst()
-        guard let failure, let action else { return }
+        guard let action else { return }
+        state.untold.append(action)
+        guard let failure else { return }
         state.failed.append((UnsavedEdit(edit, reason: failure), action))
       }
       end(action)
@@ -54,6 +58,18 @@ final class EditQueue: Sendable {
 
   /// Whether an edit is being stored.
   var isStoring: Bool { state.withLock { !$0.open.isEmpty } }
+
+  /// Whether keys wait: an edit is being stored, or the screen has not taken what came of one, so
+  /// that what the next key is about still stands behind what the edit was made with.
+  var holdsKeys: Bool { state.withLock { !$0.open.isEmpty || !$0.untold.isEmpty } }
+
+  /// Notes that the screen is about to take an action.
+  func noteTaken(_ action: Action) {
+    state.withLock { state in
+      guard let index = state.untold.firstIndex(of: action) else { return }
+      state.untold.remove(at: index)
+    }
+  }
 
   /// Whether what waits is not stored any more.
   var isClosed: Bool { state.withLock { $0.isClosed } }

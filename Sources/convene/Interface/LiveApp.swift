@@ -190,13 +190,14 @@ final class LiveApp {
 
   /// Takes the keys that were pressed, up to one that must wait.
   private func takeKeys() {
-    while !app.isWaiting, !effects.edits.isStoring, !isEnding, !isSuspending, !typedAhead.isEmpty {
+    while !app.isWaiting, !effects.edits.holdsKeys, !isEnding, !isSuspending, !typedAhead.isEmpty {
       let key = typedAhead.removeFirst()
       if let action = keys.action(for: key, in: app) { handle(action) }
     }
   }
 
   private func handle(_ action: Action) {
+    effects.edits.noteTaken(action)
     if isLeaving {
       if let failure = UnsavedEdit(action) { unsaved.append(failure) }
     } else if let failure = effects.edits.noteSaid(action), !typedAhead.isEmpty {
@@ -271,9 +272,7 @@ final class LiveApp {
   private func copy(_ text: String) -> String {
     let environment = session.environment
     let clipboard = Clipboard(environment) { ProgramRunner.isPresent($0, environment) }
-    return clipboard.copy(text) { text in
-      screen.copy(base64: Data(text.utf8).base64EncodedString())
-    }
+    return clipboard.copy(text) { screen.copy(base64: Data($0.utf8).base64EncodedString()) }
   }
 
   private func edit(_ text: String) {

@@ -148,4 +148,23 @@ final class PseudoTerminal {
 
   /// Waits until the program in it, which has ended, has left it.
   func waitForEnd() { output.hasEnded.wait() }
+
+  /// Opens the screen, types keys and `q` in one write, and waits for the end.
+  ///
+  /// - Parameters:
+  ///   - world: The world.
+  ///   - opening: Keys that the program has dealt with before, one after the other.
+  ///   - keys: The keys of the edit.
+  /// - Returns: The exit status.
+  /// - Throws: ``WorldError`` when the program does not start.
+  static func quit(_ world: World, opening: [String] = [], after keys: String) throws -> Int32 {
+    let terminal = try PseudoTerminal()
+    let child = try terminal.run(Program.path, [], environment: world.environment)
+    try terminal.press("")
+    for keys in opening { try terminal.press(keys) }
+    terminal.type(keys + "q")
+    let status = child.wait()
+    terminal.waitForEnd()
+    return status
+  }
 }

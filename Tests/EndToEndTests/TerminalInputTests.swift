@@ -57,6 +57,39 @@ import Testing
     try other.wait(for: "or try: TERM=xterm-256color")
   }
 
+  @Test(
+    "Letters of all scripts are drawn whatever the locale says",
+    arguments: ["env -u LANG LC_CTYPE=UTF-8", "LANG=C", "env -u LANG", "LC_ALL=POSIX"]
+  )
+  func locales(_ locale: String) throws {
+    let world = try World()
+    _ = try world.makeEvent("Réunion 会議 💼", "--start", "today")
+    let agenda = try world.shell("\(locale) $CONVENE agenda")
+    #expect(agenda.status == 0 && agenda.output.contains("Réunion 会議 💼"), "\(agenda.output)")
+    let window = try Window(world, "\(locale) $CONVENE")
+    try window.waitForRow("Réunion 会議 💼")
+    try window.keys("q")
+    try window.expectCleanEnd(status: 0)
+  }
+
+  @Test("A terminal that cannot be drawn on is told in a sentence; commands need none")
+  func unsuitable() throws {
+    let world = try World()
+    let spawn = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+    for (type, said) in [
+      ("", "TERM is not set, so the kind of terminal is unknown. Try: TERM=xterm-256color"),
+      ("dumb", "The terminal type \"dumb\" in TERM cannot place the cursor."),
+    ] {
+      let screen = try world.shell("TERM=\(type) python3 -c '\(spawn)' $CONVENE")
+      #expect(screen.status == 69, "\(screen.output)")
+      #expect(screen.output.contains(said), "\(screen.output)")
+      #expect(screen.output.split(separator: "\n").count == 1, "\(screen.output)")
+      let agenda = try world.shell("TERM=\(type) $CONVENE agenda")
+      #expect(agenda.status == 0, "\(agenda.errors)")
+    }
+    #expect(try world.shell("env -u TERM $CONVENE agenda").status == 0)
+  }
+
   @Test("The cursor rests on the selected row, or in the text")
   func cursor() throws {
     let world = try World(sandbox: ["--events", "0"])

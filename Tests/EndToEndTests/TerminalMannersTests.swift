@@ -110,6 +110,28 @@ import Testing
     #expect(try world.json("agenda", "--json").list.count == 1)
   }
 
+  @Test("A line that drops unheard ends it too, without a spin, and what was saved is kept")
+  func unheard() throws {
+    for keys in ["", "nDraft"] {
+      let world = try World()
+      let window = try Window(world, "(trap '' HUP; exec $CONVENE)")
+      try window.wait(for: "Nothing planned.")
+      try window.keys("n")
+      try window.type("Planning")
+      try window.keys("C-s")
+      if !keys.isEmpty { try window.type(keys) }
+      let process = try window.process()
+      try world.tmux(["kill-server"])
+      _ = try Waiting.until("the program to end") {
+        (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "gone"
+      } wanted: {
+        $0 == "gone" || $0.contains(") Z ")
+      }
+      let titles = try world.json("agenda", "--json").list.map { $0["title"].text }
+      #expect(titles == ["Planning"])
+    }
+  }
+
   @Test("^Z gives the terminal to the shell, fg gives it back as it was")
   func suspend() throws {
     let world = try World(sandbox: ["--events", "0"])
@@ -148,11 +170,15 @@ import Testing
     try window.expectCleanEnd(status: 0)
   }
 
-  @Test("NO_COLOR gives no colour, and the selection is still seen", arguments: [true, false])
-  func colors(wanted: Bool) throws {
+  @Test(
+    "NO_COLOR gives no colour, empty it changes nothing, and the selection is still seen",
+    arguments: [nil, "", "1"]
+  )
+  func colors(noColor: String?) throws {
+    let wanted = noColor?.isEmpty ?? true
     let world = try World(
       sandbox: ["--events", "0"],
-      wanted ? ["COLORTERM": "truecolor"] : ["NO_COLOR": "1", "COLORTERM": "truecolor"]
+      ["COLORTERM": "truecolor"].merging(noColor.map { ["NO_COLOR": $0] } ?? [:]) { $1 }
     )
     _ = try world.makeEvent("Design review", "--calendar", "Mara", "--start", "today")
     let window = try Window(world)
@@ -162,6 +188,30 @@ import Testing
     let hasColor = written.contains(#/\u{1B}\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])[0-9;]*m/#)
     #expect(hasColor == wanted)
     #expect(Window.selected(try window.screen()).contains("Design review"))
+  }
+
+  @Test("Tests are told that the program is idle behind the picture, with the bytes it has read")
+  func idleTitle() throws {
+    let world = try World()
+    let window = try Window(world)
+    try window.wait(for: "Nothing planned.")
+    try window.keys("n")
+    try window.type("Réunion")
+    try window.keys("C-s")
+    try window.waitForRow("Réunion")
+    let written = String(decoding: try window.bytes(), as: UTF8.self)
+    let titles = written.matches(of: #/\u{1B}\]2;convene (busy|idle [0-9]+)\u{1B}\\/#)
+      .map { String($0.output.1) }
+    // The keys of above, and the é takes two bytes.
+    #expect(titles.first == "busy" && titles.contains("idle 0"))
+    #expect(titles.contains("idle 1") && titles.contains("idle 9"))
+    #expect(titles.last == "idle 10")
+    // What was saved is drawn before the program says that it is idle.
+    let parts = written.components(separatedBy: "\u{1B}]2;convene idle 10\u{1B}\\")
+    #expect(parts.first?.contains("Enter") == true)
+    #expect(!(parts.last ?? "").contains("Réunion"))
+    let numbers = titles.compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
+    #expect(numbers == numbers.sorted())
   }
 
   @Test("Where there is no terminal the reason is said")

@@ -50,6 +50,9 @@ final class Conversation {
   /// What it said so far.
   func said() -> String { (try? String(contentsOfFile: streams.errors, encoding: .utf8)) ?? "" }
 
+  /// What it printed so far.
+  func printed() -> String { (try? String(contentsOfFile: streams.output, encoding: .utf8)) ?? "" }
+
   /// The address of the page of the sign-in, once it is said.
   func address() throws -> String {
     try Waiting.until("the address of a page", look: said) { Self.address(in: $0) != nil }

@@ -69,6 +69,7 @@ struct Session: Sendable {
     var accounts = configuration.accounts.compactMap(\.cached)
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
     try cache.configure(accounts: accounts)
+    KnownServers(paths).note(configuration.meetings, in: cache)
     let clock = ServiceClock(now: environment.now)
     let log = FileLog(path: paths.log, now: environment.now)
     let transport =

@@ -103,12 +103,55 @@ import Testing
     }
   }
 
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+  }
+
+  /// Variables that the program reads and that tell of the session alone; nobody sets them for Convene.
+  private static let ofTheSession: Set = [
+    "COLORTERM", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "HOME", "LOGNAME", "PATH", "SSH_CONNECTION",
+    "SSH_TTY", "TERM", "TMUX", "USER", "WAYLAND_DISPLAY",
+    // Of the tests; the article Testing has them.
+    "CONVENE_CLOCK", "CONVENE_IDLE_TITLE",
+  ]
+
+  @Test("The manual page names every variable that the program goes by, and escape_delay")
+  func variables() throws {
+    let sources = Self.root.appending(path: "Sources").path
+    let walk = try #require(FileManager.default.enumerator(atPath: sources))
+    let files = walk.compactMap { $0 as? String }.filter { path in
+      path.hasSuffix(".swift") && !path.hasPrefix("Sandbox")
+    }
+    var read: Set<String> = []
+    for file in files {
+      let code = try text("Sources/" + file)
+      for match in code.matches(
+        of: #/(?:variable|value|base)\("([A-Z][A-Z_]+)"|variables\["([A-Z_]+)"\]/#
+      ) {
+        read.insert(String(match.output.1 ?? match.output.2 ?? ""))
+      }
+      // Lists of names, the first of which counts.
+      for match in code.matches(of: #/\[((?:"[A-Z_]+"(?:, )?)+)\]/#) where code.contains("variable")
+      {
+        read.formUnion(match.output.1.split { !$0.isUppercase && $0 != "_" }.map(String.init))
+      }
+    }
+    try #require(read.isSuperset(of: ["TZ", "HTTPS_PROXY", "SSL_CERT_DIR", "VISUAL", "LC_TIME"]))
+    let page = try text("Sources/convene/Manual/convene.1")
+    let section =
+      page.components(separatedBy: "\n.SH ")
+      .first { $0.hasPrefix("ENVIRONMENT") } ?? ""
+    let names = Set(section.split { !$0.isUppercase && $0 != "_" }.map(String.init))
+    #expect(read.subtracting(Self.ofTheSession).subtracting(names) == [])
+    #expect(page.contains("escape_delay = 25                # ms until Esc is Esc; 100 over SSH"))
+  }
+
   @Test("The manual page has the keys that the program has")
   func manual() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let page = root.appending(path: "Sources/convene/Manual/convene.1")
-    let text = try String(contentsOf: page, encoding: .utf8)
+    let text = try text("Sources/convene/Manual/convene.1")
     let parts = text.components(separatedBy: ".\\\" keys: the output of convene keys --manual\n")
     try #require(parts.count == 2, "The manual page has no place for the keys")
     let keys = parts[1].components(separatedBy: "\n.\\\" /keys")[0]

@@ -40,6 +40,8 @@ struct Paths: Sendable, Equatable {
   var tokens: String { data + "/tokens" }
   /// The zone in which times were last shown.
   var lastZone: String { state + "/zone" }
+  /// The meeting servers that the cache knows.
+  var meetingServers: String { state + "/meeting-servers" }
   /// The log.
   var log: String { state + "/convene.log" }
 }

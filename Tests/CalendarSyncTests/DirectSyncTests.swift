@@ -1,8 +1,10 @@
 import CalendarServices
 import CalendarSync
 import CalendarCore
+import ConferencingCore
 import Foundation
 import LocalCache
+import TestSupport
 import Testing
 
 /// Calendars of Google and Microsoft that are spoken to directly, over real HTTP.
@@ -43,6 +45,61 @@ import Testing
       #expect(!after.contains { $0.id == last })
       // The rest is what it was, by its own ids.
       #expect(Set(after.map(\.id)).isSubset(of: before.map(\.id)))
+    }
+  }
+
+  /// Google cuts what stands between its delimiters out of every description that is sent: what comes
+  /// back counts as sent, and nothing is sent for it again.
+  @Test(arguments: ["Agenda: budget\r\n\r\nBLOCK", "BLOCK\n\nDoor: 4711\u{A0} \n", "BLOCK"])
+  func aBlockThatGoogleCutsIsSentOnce(_ text: String) async throws {
+    let frame = "-::~:~::~" + String(repeating: ":~", count: 34) + "::~:~::-"
+    let block = """
+      \(frame)
+      Join with Google Meet: https://meet.google.com/abc-defg-hij
+      Or dial: (DE) +49 30 300195061 PIN: 123 456 789 0123#
+
+      Learn more about Meet at: https://support.google.com/a/users/answer/9282720
+
+      Please do not edit this section.
+      \(frame)
+      """
+    try await EightyWorld.run(.google) { world in
+      await world.sync.refreshAll()
+      let id = EventID("pasted")
+      let context = try world.context
+      var draft = EventDraft(
+        account: context.account.id,
+        calendar: context.calendar.id,
+        title: "Plan",
+        time: .allDay(first: Day(TestClock.now, in: .gmt), last: Day(TestClock.now, in: .gmt))
+      )
+      draft.description = text.replacing("BLOCK", with: block)
+      let made = EventEditor.create(draft: draft, conferencing: .keep, service: .google)
+      try await world.carryOut(
+        EventEdit(event: id, change: .create(made.draft, conferencing: made.change))
+      )
+      func writes() async throws -> [String] {
+        try await world.requests().filter { !$0.hasPrefix("GET") && $0.contains("/events") }
+      }
+      let sent = try await writes()
+      #expect(sent.count == 1, "\(sent)")
+      for _ in 0..<2 {
+        await world.sync.refreshAll(onlyChanges: true)
+        await world.sync.refreshAll()
+      }
+      #expect(try await writes() == sent)
+      #expect(try world.cache.changes().isEmpty)
+      let event = try #require(try world.cache.event(id))
+      #expect(!event.description.contains("meet.google.com"))
+      #expect(text.contains("Agenda") == event.description.hasPrefix("Agenda: budget"))
+      // An edit of another field sends nothing of it, and an edit of the text only what is typed.
+      for patch in [EventPatch(title: "Plan B"), EventPatch(description: "Other words")] {
+        try await world.carryOut(EventEdit(event: id, change: .update(patch)))
+        await world.sync.refreshAll()
+        #expect(try world.cache.changes().isEmpty)
+      }
+      #expect(try await writes().count == 3)
+      #expect(try world.cache.event(id)?.description == "Other words")
     }
   }
 }

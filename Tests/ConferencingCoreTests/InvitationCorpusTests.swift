@@ -40,8 +40,7 @@ import Testing
   func findsTheLink(sample: Sample) {
     let found = LinkFinder.links(location: sample.location ?? "", description: sample.text)
     let meetings = found.filter { $0.link.purpose == .meeting }
-    let isOfMessenger = ["Discord", "Telegram"].contains(sample.provider)
-    #expect(meetings.first?.link.url == sample.link || (isOfMessenger && meetings.isEmpty))
+    #expect(meetings.first?.link.url == sample.link)
     if sample.link != nil { #expect(found.first?.link.provider.rawValue == sample.provider) }
     for decoy in sample.never {
       #expect(!found.contains { $0.link.url.contains(decoy) }, "\(decoy) is no meeting.")
@@ -85,11 +84,30 @@ import Testing
     }
   }
 
-  /// Whole, or not at all; never the user's words.
+  /// Reported texts that are left as they are.
+  ///
+  /// A link behind a word or two, or a page that is no meeting: nothing says where it begins and ends.
+  private static let left: Set = [
+    // A link behind a word, or alone.
+    "cal-video-eu", "discord", "jitsi-unicode", "lark", "personal-meet-lookup", "proton-teamsgcc",
+    "ringcentral", "signal", "slack-huddle", "two-zooms-bare-first", "webex-pmr",
+    "webinar-personal", "whatsapp", "whereby", "zoom-decoys", "zoom-vanity",
+    // Wrapped by a mail server or a calendar.
+    "google-redirect-de", "html-entity-num", "proofpoint-v2-meet", "proofpoint-v3-webex",
+    // Texts of services whose invitations are not taken out.
+    "goto", "jitsi",
+    // Somebody's mail, which is quoted.
+    "meet-in-quotes",
+    // No meeting at all.
+    "mimecast", "teams-channel-decoy", "vk-skype-gone", "zoom-only-decoys",
+  ]
+
+  /// Whole; or not at all where that is not certain, which a command and the screen say then.
   @Test(arguments: try samples("reported-invitations"))
   func stripsAllOrNothing(sample: Sample) {
     let kept = ConferenceText.cut(sample.text, own: nil).kept
-    #expect([sample.text, sample.ownText].contains { $0.utf8.elementsEqual(kept.utf8) })
+    let wanted = Self.left.contains(sample.id) ? sample.text : sample.ownText
+    #expect(kept.utf8.elementsEqual(wanted.utf8))
   }
 
   /// Lines that are deleted or changed by hand never leave the rest of the user's words shorter.

@@ -57,6 +57,41 @@ import Testing
     form.fields.first { $0.id == field }?.problem
   }
 
+  // MARK: Calendars
+
+  @Test("Calendars of one name are told apart: by account, and by id in one account")
+  func namesakes() throws {
+    var directory = World.directory()
+    directory.calendars += [
+      CalendarInfo(id: CalendarID("w1"), account: World.work, name: "Work"),
+      CalendarInfo(id: CalendarID("w2"), account: World.work, name: "Work"),
+      CalendarInfo(id: CalendarID("w3"), account: .local, name: "Work"),
+      CalendarInfo(id: CalendarID("s"), account: .local, name: "schoolwork"),
+      CalendarInfo(id: CalendarID("p"), account: World.work, name: "Personal"),
+    ]
+    let form = try #require(
+      EventFormViewModel(
+        newID: EventID("new"),
+        directory: directory,
+        start: World.at(15),
+        zone: World.zone,
+        now: World.now
+      )
+    )
+    let field = form.fields.first { $0.id == .calendar }
+    guard case .choice(let labels, _, _)? = field?.content else {
+      Issue.record("There is no choice of calendars: \(String(describing: field))")
+      return
+    }
+    #expect(
+      Set(labels) == [
+        "Team (work)", "Personal (work)", "Work (work, w1)", "Work (work, w2)", "Work (local)",
+        "Personal (local)", "schoolwork (local)",
+      ]
+    )
+    #expect(labels.count == 7)
+  }
+
   // MARK: Reminders
 
   @Test("Microsoft has one reminder of an event, and no mails")

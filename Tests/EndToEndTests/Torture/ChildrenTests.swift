@@ -11,6 +11,17 @@ import Testing
     case terminated
     /// The window is closed, or the line drops.
     case vanished
+    /// The same where the program is not to hear of it, as below `nohup`.
+    case unheard
+
+    /// Those that a program without a screen learns of, too.
+    static let heard: [Ending] = [.killed, .terminated, .vanished]
+
+    /// A command that ends so, as a shell reads it.
+    func command(_ command: String) -> String {
+      self == .unheard
+        ? "(trap '' HUP; \(command.replacing("$CONVENE", with: "exec $CONVENE")))" : command
+    }
   }
 
   private func end(_ ending: Ending, _ world: World, _ window: Window) throws {
@@ -18,7 +29,7 @@ import Testing
     switch ending {
     case .killed: #expect(kill(process, SIGKILL) == 0)
     case .terminated: #expect(kill(process, SIGTERM) == 0)
-    case .vanished: try world.tmux(["kill-server"])
+    case .vanished, .unheard: try world.tmux(["kill-server"])
     }
     _ = try Waiting.until("the program to end") {
       (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "gone"
@@ -37,7 +48,7 @@ import Testing
     let world = try World()
     let editor = try ChildPrograms(world).waiting("editor")
     let event = try world.makeEvent("Review", "--start", "today", "--description", "Before")
-    let window = try Window(world, "EDITOR='\(editor)' $CONVENE")
+    let window = try Window(world, ending.command("export EDITOR='\(editor)'; $CONVENE"))
     try window.waitForRow("Review")
     // An edit that was accepted before.
     try window.keys("n")
@@ -53,6 +64,25 @@ import Testing
     #expect(try world.json("event", "show", event, "--json")["description"].text == "Before")
   }
 
+  @Test("With a browser in the terminal open", arguments: Ending.allCases)
+  func browser(_ ending: Ending) throws {
+    let world = try World()
+    let browser = try ChildPrograms(world).waiting("w3m")
+    _ = try world.makeEvent("Review", "--start", "today", "--link", "https://meet.jit.si/Review")
+    let window = try Window(world, ending.command("export BROWSER='\(browser)'; $CONVENE"))
+    try window.waitForRow("Review")
+    // An edit that was accepted before.
+    try window.keys("n")
+    try window.type("Planning")
+    try window.keys("C-s")
+    try window.press("k", untilRow: "Review")
+    try window.send("J")
+    try ChildPrograms(world).waitForOne()
+    try end(ending, world, window)
+    try expectNothingLeft(world)
+    #expect(try world.json("agenda", "--days", "2", "--json").list.count == 2)
+  }
+
   @Test("While a key store is asked", arguments: Ending.allCases)
   func secrets(_ ending: Ending) throws {
     let world = try World(sandbox: ["--events", "0"])
@@ -64,7 +94,7 @@ import Testing
         with: "api_key_command = \"\(store)\""
       )
     )
-    let window = try Window(world)
+    let window = try Window(world, ending.command("$CONVENE"))
     try ChildPrograms(world).waitForOne()
     try window.keys("n")
     try window.type("Planning")
@@ -83,7 +113,7 @@ import Testing
     #expect(try world.service.state()["events"].number == 1)
   }
 
-  @Test("While a command asks a key store that starts others", arguments: Ending.allCases)
+  @Test("While a command asks a key store that starts others", arguments: Ending.heard)
   func command(_ ending: Ending) throws {
     let world = try World(sandbox: ["--events", "0"])
     #expect(try world.convene("sync").status == 0)

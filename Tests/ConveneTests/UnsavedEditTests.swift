@@ -22,6 +22,7 @@ import ViewModels
       (edit(.update(EventPatch(location: "Here"))), "the changes to the event e1"),
       (.undo(.undo), "undoing the last edit"), (.undo(.redo), "redoing the last edit"),
       (.retryChange(3), "trying change 3 again"), (.discardChange(3), "discarding change 3"),
+      (.settleFindings([]), "setting faults of meeting links right"),
     ]
     for (effect, name) in rows {
       let message = try #require(UnsavedEdit.message([UnsavedEdit(effect, reason: "of this.")]))
@@ -46,6 +47,26 @@ import ViewModels
     ] {
       #expect(!effect.isCarriedOutAtTheEnd, "\(effect)")
     }
+  }
+
+  @Test("Keys wait until the screen has taken what came of an edit, not only until it is stored")
+  func keysWait() async {
+    let queue = EditQueue()
+    let taken = await withCheckedContinuation { continuation in
+      queue.add(edit(.delete), attempt: { _ in (.cacheChanged, nil) }) {
+        continuation.resume(returning: $0)
+      }
+    }
+    #expect(!queue.isStoring && queue.holdsKeys)
+    queue.noteTaken(.ticked(Date(timeIntervalSince1970: 0)))
+    #expect(queue.holdsKeys)
+    if let taken { queue.noteTaken(taken) }
+    #expect(!queue.holdsKeys)
+    // What tells the screen nothing holds nothing up.
+    await withCheckedContinuation { continuation in
+      queue.add(edit(.delete), attempt: { _ in (nil, nil) }) { _ in continuation.resume() }
+    }
+    #expect(!queue.holdsKeys)
   }
 
   @Test("After the end has come nothing is stored that is named as not stored")

@@ -16,6 +16,7 @@ struct UnsavedEdit: Equatable {
       switch effect {
       case .submit(let edit): Self.name(of: edit)
       case .submitBulk(let plan): "the edit of \(plan.entries.count) events"
+      case .settleFindings: "setting faults of meeting links right"
       case .undo(.undo): "undoing the last edit"
       case .undo(.redo): "redoing the last edit"
       case .retryChange(let id): "trying change \(id) again"

@@ -20,7 +20,7 @@ struct EventFieldOptions: ParsableArguments {
   @Option(help: "How long it takes: 30m, 1h30m, 2d.")
   var duration: String?
 
-  @Option(help: "The time zone of its times: Europe/Paris, Tokyo, PT.")
+  @Option(help: "The time zone of its times, where that is not yours: Europe/Paris, Tokyo, PT.")
   var timeZone: String?
 
   @Option(parsing: .unconditional, help: "The place.")

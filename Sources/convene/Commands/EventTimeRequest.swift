@@ -13,7 +13,7 @@ struct EventTimeRequest {
   var isAllDay = false
   /// How long a new event takes where nothing is said, in seconds.
   var standardLength: TimeInterval = 3_600
-  /// The user's wall clock, by which times are that name no zone.
+  /// The user's wall clock, by which times are that name no zone, whatever zone the event has.
   let clock: WallClock
   /// The time.
   let now: Date
@@ -41,13 +41,21 @@ struct EventTimeRequest {
     let typed = try start.map { text throws(CommandError) in try span(text, of: current) }
     let first = typed?.start
     let zone = try zone(of: current, start: first)
-    let base = first?.day ?? current?.days(in: zone.zone).lowerBound
+    // Lists show times by the user's clock, so that is the clock of what is typed.
+    let isNamed = timeZone != nil || first?.zone != nil
+    let reader = isNamed ? zone.zone : viewer
+    let base = first?.day ?? current?.days(in: reader).lowerBound
     let last = try end(of: typed, from: base)
-    let result =
+    var result =
       takesWholeDays(first, last, current)
-      ? try wholeDays(first, last, current, in: zone.zone)
-      : try timed(first, last, current, in: zone)
-    let days = result.time.days(in: zone.zone)
+      ? try wholeDays(first, last, current, in: reader)
+      : try timed(first, last, current, readIn: reader, in: zone)
+    if !isNamed, first?.offset == nil, start != nil || end != nil,
+      let remark = otherClock(zone, result.time)
+    {
+      result.remarks.append(remark)
+    }
+    let days = result.time.days(in: reader)
     guard DayInput.years.contains(days.lowerBound.parts.year),
       DayInput.years.contains(days.upperBound.parts.year)
     else { throw CommandError(.badInput, InputError.year.message) }
@@ -182,14 +190,15 @@ struct EventTimeRequest {
     _ start: TypedTime?,
     _ end: TypedSpan.End?,
     _ current: EventTime?,
+    readIn reader: TimeZone,
     in zone: NamedZone
   ) throws(CommandError) -> Result {
     var remarks: [String] = []
     let from: Date
     if let start {
-      from = try instant(start, keeping: current, in: zone.zone, &remarks)
+      from = try instant(start, keeping: current, in: reader, &remarks)
     } else {
-      from = current?.start(in: viewer) ?? Day(now, in: viewer).start(in: zone.zone)
+      from = current?.start(in: viewer) ?? Day(now, in: viewer).start(in: reader)
     }
     let to: Date
     if case .duration(let seconds)? = end {
@@ -201,9 +210,9 @@ struct EventTimeRequest {
           "\"\(self.end ?? self.start ?? "")\" has no time of day. Write --end 2026-12-01T11:00, or --all-day."
         )
       }
-      let day = Day(from, in: end.zone?.zone ?? zone.zone)
+      let day = Day(from, in: end.zone?.zone ?? reader)
       end.day = end.day ?? (end.isNextDay ? day.advanced(by: 1) : day)
-      to = try instant(end, keeping: nil, in: zone.zone, &remarks)
+      to = try instant(end, keeping: nil, in: reader, &remarks)
     } else if let duration {
       guard let seconds = DurationInput.read(duration) else {
         throw CommandError(
@@ -223,7 +232,7 @@ struct EventTimeRequest {
     }
     let time = EventTime.timed(start: from, end: to, zone: zone.name)
     if let start, start.seconds == nil {
-      let clock = WallClock(zone.zone, self.clock.style)
+      let clock = WallClock(reader, self.clock.style)
       remarks.insert(
         "The event keeps its time: \(TimeText.span(time, in: clock, today: Day(now, in: viewer))). "
           + "--all-day makes it take whole days.",
@@ -231,6 +240,21 @@ struct EventTimeRequest {
       )
     }
     return Result(time: time, remarks: remarks)
+  }
+
+  /// What is said of a time that the clock of the event's own zone shows otherwise than the user's;
+  /// `nil` where both show the same.
+  private func otherClock(_ zone: NamedZone, _ time: EventTime) -> String? {
+    guard case .timed(let start, let end, let name?) = time,
+      [start, end].contains(where: {
+        zone.zone.secondsFromGMT(for: $0) != viewer.secondsFromGMT(for: $0)
+      })
+    else { return nil }
+    let clock = WallClock(zone.zone, clock.style)
+    let span = TimeText.span(time, in: clock, today: Day(now, in: viewer))
+    return
+      "Times are read in your time zone, \(viewer.identifier); in that of the event, \(name), it "
+      + "is \(span). --time-zone \(name) reads them there."
   }
 
   /// The instant that is typed, where a day alone keeps the time of day, and a time alone the day.

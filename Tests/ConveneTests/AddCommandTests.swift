@@ -59,10 +59,31 @@ import Testing
   }
 
   @Test(
+    "What looks like a time and is none stays in the title, and that is said",
+    arguments: [
+      ("25:00 lunch fri", "25:00 lunch", "\"25:00\" is not a time of day."),
+      ("Yoga 25:00 every thu", "Yoga 25:00", "\"25:00\" is not a time of day."),
+      ("Watch \"25:00 news\" fri", "25:00 news", nil), ("Talk \"9:99\" fri 14:00", "9:99", nil),
+      ("Lunch for 30 people fri", "Lunch for 30 people", nil),
+    ] as [(String, String, String?)]
+  )
+  func noTime(_ line: String, _ title: String, _ says: String?) throws {
+    let (draft, remarks) = try draft([line])
+    #expect(draft.title.contains(title))
+    #expect(remarks.count == (says == nil ? 0 : 1), "\(remarks)")
+    #expect(says.map { remarks.first?.contains($0) == true } != false, "\(remarks)")
+  }
+
+  @Test(
     "A line without a time, and one that contradicts itself, are refused with the remedy",
     arguments: [
       ("Lunch with nobody", "When is it? Add a day, a time or a repetition"),
       ("Lunch fri 30m", "A length needs a time of day."),
+      ("Lunch 25:00", "\"25:00\" is not a time of day. Write one like 09:30"),
+      ("Lunch fri 25:00", "\"25:00\" is not a time of day."),
+      ("Lunch fri 13pm with nobody", "\"13pm\" is not a time of day."),
+      ("Lunch fri 15:00 IST", "\"IST\" may be the time of"),
+      ("Review 4/7", "may be"),
     ]
   )
   func refusals(_ line: String, _ says: String) throws {

@@ -107,7 +107,7 @@ enum QuickAddRow {
   }
 
   private static func hint(_ form: EventFormViewModel) -> String? {
-    if let remark = time(form)?.remarks.first { return remark }
+    if let remark = time(form)?.remarks.first ?? read(form).problem?.message { return remark }
     return
       "Day, time, length, \"every tue\", \"with\" people, \"at\" a place, \"in\" a calendar, zoom."
   }

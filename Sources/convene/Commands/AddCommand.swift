@@ -103,7 +103,9 @@ struct AddCommand: ParsableCommand {
     guard let time else {
       throw CommandError(
         .badInput,
-        "When is it? Add a day, a time or a repetition, like \"fri 14:00\", \"in 2h\" or \"every tue\"."
+        read.problem?.message
+          ?? "When is it? Add a day, a time or a repetition, like \"fri 14:00\", \"in 2h\" or "
+          + "\"every tue\"."
       )
     }
     let draft = EventDraft(

@@ -43,6 +43,8 @@ package struct QuickAdd: Equatable, Sendable {
   package var title = ""
   /// When it starts, and ends where that was typed; `nil` where neither a day nor a time was.
   package var span: TypedSpan?
+  /// Why words that look like a time are none, where some do: they stay in the title.
+  package var problem: InputError?
   /// Seconds that it takes, where a length was typed by itself.
   package var duration: TimeInterval?
   /// How it repeats; `nil` for a single event.
@@ -94,6 +96,15 @@ package struct QuickAdd: Equatable, Sendable {
   /// - Throws: ``InputError`` where a length does not fit whole days, the end is before the start, or
   ///   a repetition has no date.
   package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
+    guard var time = try understoodTime(context, length: length) else { return nil }
+    if span?.start.seconds == nil, let problem { time.remarks.append(problem.message) }
+    return time
+  }
+
+  private func understoodTime(
+    _ context: InputContext,
+    length: TimeInterval
+  ) throws(InputError) -> Time? {
     guard let repetition else {
       guard let span else { return nil }
       return try time(of: span, context, length)

@@ -148,6 +148,7 @@ struct QuickAddReader {
       return next
     }
     let free = words(from: index)
+    var failure: InputError?
     for takesBareHour in [true, false] {
       var reader = TimeReader(
         words: free,
@@ -156,24 +157,28 @@ struct QuickAddReader {
       )
       reader.isExactZone = true
       reader.takesBareHour = takesBareHour
-      guard let span = try? reader.read(from: index), isPlain(span, index..<reader.next) else {
+      let read: TypedSpan?
+      do { read = try reader.read(from: index) } catch {
+        failure = error
         continue
       }
+      failure = nil
+      guard let span = read, isPlain(span, index..<reader.next) else { continue }
       if takesBareHour, InputDigits.are(words[reader.next - 1]), !isBoundary(reader.next),
         span.start.seconds != nil
       {
         continue
       }
-      guard merge(span) else { return nil }
-      return reader.next
+      return merge(span) ? reader.next : nil
     }
+    result.problem = result.problem ?? failure
     return nil
   }
 
-  /// The words up to the next one that is understood already.
+  /// The words up to the next one that is understood already, or stands in quotation marks.
   private func words(from index: Int) -> InputWords {
     var words = words
-    words.limit = taken[index...].firstIndex(of: true) ?? .max
+    words.limit = taken.indices[index...].first { !isFree($0) } ?? .max
     return words
   }
 

@@ -15,6 +15,16 @@ import Testing
     #expect(try world.convene("calendars", "hide", "personal").status == 0)
     #expect(try world.convene("agenda").errors.contains("1 calendar is hidden."))
     #expect(try world.convene("agenda", "--calendar", "Personal").output.contains("Dentist"))
+    let searched = try world.convene("search", "dentist")
+    #expect(
+      searched.errors.contains(
+        "No event matches \"dentist\". 1 in hidden calendars: --calendar \"Personal\" shows them."
+      ),
+      "\(searched.errors)"
+    )
+    #expect(
+      try world.convene("search", "dentist", "--calendar", "Personal").output.contains("Dentist")
+    )
     let unknown = try world.convene("calendars", "hide", "Persona")
     #expect(unknown.status == 66)
     #expect(unknown.errors.contains("Did you mean \"Personal\"?"), "\(unknown.errors)")

@@ -55,6 +55,23 @@ import Testing
     #expect(try fixture.cache.search("other", around: today, in: .gmt).count == 1)
   }
 
+  @Test func aSearchSaysHowManyMatchInThem() throws {
+    try fixture.receive(CacheFixture.remote("a", title: "Other"), event("b"), event("c", day: 3))
+    func found(_ text: String, of filter: CalendarFilter = .shown) throws -> SearchResult {
+      try fixture.cache.search(text, around: today, in: .gmt, of: filter)
+    }
+    #expect(try found("other").hidden == [])
+    try fixture.cache.setHidden(true, [Self.other])
+    let more = [HiddenMatches(calendar: Self.other, count: 2)]
+    #expect(try found("other").hidden == more)
+    #expect(try found("other").hiddenWords == "2 more in hidden calendars")
+    #expect(try found("other in:other").hidden == more)
+    #expect(try found("c").hiddenWords == "1 in hidden calendars")
+    #expect(try found("review").hidden == [])
+    // Where calendars are named nothing is left out.
+    #expect(try found("other", of: .only([Self.main])).hidden == [])
+  }
+
   @Test func oneThatIsNamedIsListedAlthoughItIsHidden() throws {
     try fixture.receive(CacheFixture.remote("a"), event("b"))
     try fixture.cache.setHidden(true, [Self.other])

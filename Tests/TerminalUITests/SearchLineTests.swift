@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Terminal
 import Testing
 import ViewModels
@@ -51,6 +52,33 @@ import ViewModels
     #expect(test.rows[22] == " /xyz   no event matches")
     test.press(.accept)
     #expect(test.rows[22] == " No event matches “xyz”. · Esc ends")
+  }
+
+  /// What is missed may be in a hidden calendar.
+  @Test(arguments: [(80, 24), (40, 12)])
+  func saysWhatIsInHiddenCalendars(_ columns: Int, _ rows: Int) {
+    let key = CalendarKey(account: .local, calendar: CalendarID("c"))
+    var test = searching(columns: columns, rows: rows)
+    var some = hits("Planning", "Retro")
+    some.hidden = [HiddenMatches(calendar: key, count: 2)]
+    test.send(.searched("plan", some))
+    let line = rows - 2
+    let isNarrow = columns < 80
+    let more = isNarrow ? "+2" : "2 more in hidden calendars"
+    #expect(test.rows[line] == " /plan   1 of 2, \(more)")
+    test.press(.accept)
+    #expect(test.rows[line].hasPrefix(" /plan  1 of 2, \(more) · "), "\(test.rows[line])")
+    #expect(test.rows[line].hasSuffix("Esc ends"), "\(test.rows[line])")
+    guard !isNarrow else { return }
+    test.press(.search)
+    test.type("xyz")
+    test.send(.searched("xyz", SearchResult(hidden: some.hidden)))
+    #expect(test.rows[line] == " /xyz   no event matches, 2 in hidden calendars")
+    test.press(.accept)
+    #expect(
+      test.rows[line]
+        == " No event matches “xyz”. 2 in hidden calendars: C shows them. · Esc ends"
+    )
   }
 
   @Test func marksHitsByASignAndWordsByAnAttribute() throws {

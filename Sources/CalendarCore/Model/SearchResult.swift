@@ -48,6 +48,19 @@ package struct SearchHit: Identifiable, Hashable, Sendable, Comparable {
   }
 }
 
+/// How many events of a hidden calendar a search would find.
+package struct HiddenMatches: Hashable, Sendable {
+  /// The calendar.
+  package var calendar: CalendarKey
+  /// How many there are, a series once.
+  package var count: Int
+
+  /// Makes one.
+  package init(calendar: CalendarKey, count: Int) {
+    (self.calendar, self.count) = (calendar, count)
+  }
+}
+
 /// What a search found.
 package struct SearchResult: Hashable, Sendable {
   /// The hits, in the order of an agenda: all, or those about a day.
@@ -62,6 +75,8 @@ package struct SearchResult: Hashable, Sendable {
   package var hasLater: Bool
   /// What of the search was not understood, a sentence each.
   package var notes: [String]
+  /// What else there is in hidden calendars, where those were left out; only calendars that have any.
+  package var hidden: [HiddenMatches]
 
   /// Makes a result.
   package init(
@@ -70,7 +85,8 @@ package struct SearchResult: Hashable, Sendable {
     isCapped: Bool = false,
     hasEarlier: Bool = false,
     hasLater: Bool = false,
-    notes: [String] = []
+    notes: [String] = [],
+    hidden: [HiddenMatches] = []
   ) {
     self.hits = hits
     self.count = count
@@ -78,5 +94,15 @@ package struct SearchResult: Hashable, Sendable {
     self.hasEarlier = hasEarlier
     self.hasLater = hasLater
     self.notes = notes
+    self.hidden = hidden
+  }
+
+  /// How many more events match in hidden calendars, in words: `2 more in hidden calendars`; empty for
+  /// none.
+  package var hiddenWords: String {
+    let total = hidden.reduce(0) { $0 + $1.count }
+    guard total > 0 else { return "" }
+    let more = count == 0 ? "" : " more"
+    return "\(total)\(more) in hidden calendars"
   }
 }

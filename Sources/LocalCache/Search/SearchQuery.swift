@@ -39,11 +39,20 @@ struct SearchQuery {
   func result(_ terms: SearchTerms, around day: Day) throws -> SearchResult {
     if terms.isEmpty { return SearchResult(notes: terms.notes) }
     let expression = try SearchExpression(terms, of: filter, db)
-    guard let match = expression.match else { return SearchResult(notes: expression.notes) }
-    let search = Search(terms, match, near: day)
-    var result = try counted(search)
+    var result = SearchResult()
+    if let match = expression.match { result = try counted(Search(terms, match, near: day)) }
     result.notes = expression.notes
+    if filter == .shown { result.hidden = try hidden(terms, around: day) }
     return result
+  }
+
+  /// What there is in calendars that are hidden.
+  private func hidden(_ terms: SearchTerms, around day: Day) throws -> [HiddenMatches] {
+    try CalendarPlace.hidden(db).compactMap { calendar in
+      let query = SearchQuery(db: db, zone: zone, filter: .only([calendar]))
+      let count = try query.result(terms, around: day).count
+      return count == 0 ? nil : HiddenMatches(calendar: calendar, count: count)
+    }
   }
 
   /// What is searched for, and where.

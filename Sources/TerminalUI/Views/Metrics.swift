@@ -43,6 +43,8 @@ enum Metrics {
   static let roomyRows = 8
   /// The most lines that what is said takes: a sentence and its remedy on a narrow screen.
   static let statusLines = 4
+  /// The fewest columns at which a kept search says in words what is in hidden calendars.
+  static let hiddenHitsWidth = 80
   /// The most lines of hints above a search that is typed: all operators at 80 columns take two.
   static let hintLines = 3
   /// The fewest rows at which a month has room above the selected event.

@@ -87,7 +87,7 @@ enum StatusLineView {
     }
     let row = hints.count
     // What is typed has a third of the line at least.
-    let count = DisplayWidth.truncated(words(search, app), to: canvas.columns * 2 / 3)
+    let count = DisplayWidth.truncated(words(search, app, on: canvas), to: canvas.columns * 2 / 3)
     let room = canvas.columns - 2 * Metrics.margin - DisplayWidth.columns(of: count) - 4
     var column = Metrics.margin
     column += canvas.write("/", column: column, row: row, style: canvas.theme[.key])
@@ -119,11 +119,12 @@ enum StatusLineView {
     let next = "\(canvas.key(.nextHit)) next"
     let before = "\(canvas.key(.previousHit)) before"
     let hasHits = search.result?.count != 0
-    var tail = hasHits ? "  \(words(search, app)) · \(next) \(before) · \(end)" : " · \(end)"
+    let words = words(search, app, on: canvas)
+    var tail = hasHits ? "  \(words) · \(next) \(before) · \(end)" : " · \(end)"
     if hasHits, canvas.columns < DisplayWidth.columns(of: tail) + Metrics.placeWidth {
-      tail = "  \(words(search, app)) · \(end)"
+      tail = "  \(words) · \(end)"
     }
-    let head = hasHits ? "/\(search.text)" : words(search, app)
+    let head = hasHits ? "/\(search.text)" : words
     let room = canvas.columns - 2 * Metrics.margin - DisplayWidth.columns(of: tail)
     var column = Metrics.margin
     column += canvas.write(
@@ -136,12 +137,28 @@ enum StatusLineView {
     canvas.write(tail, column: column, row: 0, style: canvas.theme[.status])
   }
 
-  private static func words(_ search: SearchViewModel, _ app: AppViewModel) -> String {
+  private static func words(
+    _ search: SearchViewModel,
+    _ app: AppViewModel,
+    on canvas: Canvas
+  ) -> String {
     let isFound = search.result?.count != 0
     if let note = search.note, !search.isTyping, !isFound { return note }
     if search.text.isEmpty { return "" }
-    guard !isFound else { return search.count(selected: app.selectedEvent?.id) }
-    if search.isTyping { return search.note == nil ? "no event matches" : "" }
-    return "No event matches “\(search.text)”."
+    var hidden = search.result?.hiddenWords ?? ""
+    if isFound {
+      // Beside the keys there is room for the number alone.
+      let isNarrow = canvas.columns < Metrics.hiddenHitsWidth
+      if !hidden.isEmpty { hidden = isNarrow ? ", +\(hidden.prefix { $0 != " " })" : ", \(hidden)" }
+      return search.count(selected: app.selectedEvent?.id) + hidden
+    }
+    if search.isTyping {
+      if search.note != nil { return "" }
+      return "no event matches" + (hidden.isEmpty ? "" : ", \(hidden)")
+    }
+    // The keys of the list show calendars, not those of the search.
+    let remedy =
+      hidden.isEmpty ? "" : " \(hidden): \(canvas.key(.accounts, in: .agenda)) shows them."
+    return "No event matches “\(search.text)”.\(remedy)"
   }
 }

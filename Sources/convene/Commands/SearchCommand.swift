@@ -2,6 +2,7 @@ import ArgumentParser
 import CalendarCore
 import Foundation
 import LocalCache
+import Terminal
 import ViewModels
 
 /// Prints the events that hold some words.
@@ -67,11 +68,13 @@ struct SearchCommand: ParsableCommand {
     Console.say(result.notes)
     let events = try Self.nearest(limit, of: result.hits, to: today)
       .compactMap { try session.cache.event($0.id) }
+    let hidden = [Self.hidden(result, directory)].compactMap(\.self)
     if json {
+      Console.say(hidden)
       Console.json(.list(try events.map(session.json)))
     } else {
-      let note = result.count == 0 ? hiddenNote(directory, filter) : ""
-      Console.say(Self.summary(text, result, shown: events.count) + note)
+      let summary = Self.summary(text, result, shown: events.count)
+      Console.say(([summary] + hidden).joined(separator: " "))
       guard !events.isEmpty else { return }
       var lines = EventText(clock: session.clock, now: now)
       if ids { lines.ids = try session.shortNames(of: events.map(\.id)) }
@@ -90,6 +93,17 @@ struct SearchCommand: ParsableCommand {
   static func nearest(_ limit: Int, of hits: [SearchHit], to day: Day) -> [SearchHit] {
     let near = hits.sorted { abs($0.day.distance(to: day)) < abs($1.day.distance(to: day)) }
     return near.prefix(limit).sorted()
+  }
+
+  /// What is said of hits in hidden calendars, with the options that show them; `nil` without any.
+  private static func hidden(_ result: SearchResult, _ directory: Directory) -> String? {
+    let names = result.hidden.compactMap {
+      directory.calendar($0.calendar.calendar, in: $0.calendar.account)
+    }
+    .map { "--calendar \"\(SafeText.visible($0.name))\"" }
+    guard !names.isEmpty else { return nil }
+    let verb = names.count == 1 ? "shows" : "show"
+    return "\(result.hiddenWords): \(names.joined(separator: " ")) \(verb) them."
   }
 
   private static func summary(_ text: String, _ result: SearchResult, shown: Int) -> String {

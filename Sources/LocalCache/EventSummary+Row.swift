@@ -1,6 +1,5 @@
 import CalendarCore
 import ConferencingCore
-import Foundation
 import GRDB
 
 extension EventSummary {
@@ -23,36 +22,5 @@ extension EventSummary {
       isPrivate: row[17],
       delivery: Delivery(isWaiting: row[12], refusal: row[13], hasConflict: row[14])
     )
-  }
-}
-
-/// Where an event stands in an agenda: by the day it begins on, all-day events first, then by
-/// start and end; the id makes the order the same every time.
-struct AgendaOrder: Comparable {
-  private let day: Day
-  private let isTimed: Bool
-  private let start: Date
-  private let end: Date
-  private let id: String
-
-  /// The place of an event that begins, for the viewer, on the day `first`.
-  init(_ event: EventSummary, first: Day) {
-    day = first
-    id = event.id.rawValue
-    switch event.time {
-    case .timed(let start, let end, _): (isTimed, self.start, self.end) = (true, start, end)
-    case .allDay(_, let last):
-      isTimed = false
-      start = Date(timeIntervalSince1970: 0)
-      // Longer ones first, so that what lasts into the following days stands on top.
-      end = Date(timeIntervalSince1970: -Double(last.daysSinceEpoch))
-    }
-  }
-
-  static func < (a: AgendaOrder, b: AgendaOrder) -> Bool {
-    if a.day != b.day { return a.day < b.day }
-    if a.isTimed != b.isTimed { return b.isTimed }
-    if a.start != b.start { return a.start < b.start }
-    return a.end != b.end ? a.end < b.end : a.id < b.id
   }
 }

@@ -11,6 +11,8 @@ package struct SearchHit: Identifiable, Hashable, Sendable, Comparable {
   package var isAllDay: Bool
   /// When it begins.
   package var start: Date
+  /// When it ends.
+  package var end: Date
   /// Its title.
   package var title: String
 
@@ -28,6 +30,7 @@ package struct SearchHit: Identifiable, Hashable, Sendable, Comparable {
     self.title = title
     isAllDay = time.isAllDay
     start = time.start(in: zone)
+    end = time.end(in: zone)
   }
 
   /// Makes the place before all events of a day.
@@ -36,14 +39,16 @@ package struct SearchHit: Identifiable, Hashable, Sendable, Comparable {
     self.day = day
     title = ""
     isAllDay = true
-    start = .distantPast
+    (start, end) = (.distantPast, .distantFuture)
   }
 
-  /// Whether it stands before another in an agenda: by day, whole days first, then by start.
+  /// Whether it stands before another on the day on which it is shown, as ``AgendaOrder`` has it.
   package static func < (a: SearchHit, b: SearchHit) -> Bool {
     if a.day != b.day { return a.day < b.day }
     if a.isAllDay != b.isAllDay { return a.isAllDay }
     if a.start != b.start { return a.start < b.start }
+    // What lasts for longer days stands on top.
+    if a.end != b.end { return a.isAllDay ? a.end > b.end : a.end < b.end }
     return (a.title, a.id.rawValue) < (b.title, b.id.rawValue)
   }
 }

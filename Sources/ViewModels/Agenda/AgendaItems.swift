@@ -11,6 +11,7 @@ enum AgendaItems {
   static func lines(of window: EventWindow, now: Date, zone: TimeZone) -> [AgendaItem] {
     let today = Day(now, in: zone)
     var byDay: [Day: [Int]] = [:]
+    let orders = window.events.map { AgendaOrder($0, first: $0.time.days(in: zone).lowerBound) }
     for (index, event) in window.events.enumerated() {
       let days = event.time.days(in: zone)
       let first = max(days.lowerBound, window.days.lowerBound)
@@ -26,8 +27,10 @@ enum AgendaItems {
     for day in byDay.keys.sorted() {
       if !items.isEmpty { items.append(.gap) }
       items.append(.heading(day))
-      let indices = byDay[day] ?? []
-      let sorted = indices.sorted { isBefore(window.events[$0], window.events[$1], on: day, zone) }
+      let indices = (byDay[day] ?? []).sorted { orders[$0] < orders[$1] }
+      // What fills the day stands on top, as in grids.
+      let filling = indices.filter { fills(window.events[$0], day, zone) }
+      let sorted = filling + indices.filter { !fills(window.events[$0], day, zone) }
       if day == today {
         items += withNow(sorted, of: window, day: day, now: now, zone: zone)
       } else {
@@ -35,22 +38,6 @@ enum AgendaItems {
       }
     }
     return items
-  }
-
-  /// Whether an event stands before another on a day: whole days first, then by start.
-  private static func isBefore(
-    _ a: EventSummary,
-    _ b: EventSummary,
-    on day: Day,
-    _ zone: TimeZone
-  ) -> Bool {
-    let aFills = fills(a, day, zone)
-    let bFills = fills(b, day, zone)
-    if aFills != bFills { return aFills }
-    let aStart = a.time.start(in: zone)
-    let bStart = b.time.start(in: zone)
-    if aStart != bStart { return aStart < bStart }
-    return (a.title, a.id.rawValue) < (b.title, b.id.rawValue)
   }
 
   private static func fills(_ event: EventSummary, _ day: Day, _ zone: TimeZone) -> Bool {

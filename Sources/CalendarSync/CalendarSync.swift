@@ -132,14 +132,14 @@ package final class CalendarSync: Sendable {
     wakeOutboxes()
   }
 
-  /// Ends the conflict of an edit; see ``LocalCache/resolve(change:_:)``.
+  /// Ends the conflict of an edit; see ``LocalCache/resolve(change:_:at:)``.
   ///
   /// - Throws: ``CacheError``.
   package func resolve(
     change: Int64,
     _ resolution: ConflictResolution
   ) throws(CacheError) {
-    try cache.resolve(change: change, resolution)
+    try cache.resolve(change: change, resolution, at: clock.now())
     wakeOutboxes()
   }
 

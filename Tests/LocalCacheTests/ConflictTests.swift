@@ -254,22 +254,4 @@ import Testing
     #expect(try cache.event(EventID("n")) == nil)
     #expect(try cache.changes().isEmpty)
   }
-
-  @Test(arguments: [ConflictChoice.mine, .theirs])
-  func undoKnowsWhatWasDecided(choice: ConflictChoice) throws {
-    try fixture.retitle("r1", "Mine")
-    try fixture.receive(CacheFixture.remote("r1", title: "Theirs"))
-    try cache.resolve(change: change(), .side(choice))
-    let outcome = try cache.undo(.undo, freshID: EventID("fresh"), at: CacheFixture.now)
-    if choice == .mine {
-      guard case .done = outcome else {
-        Issue.record("not undone: \(outcome)")
-        return
-      }
-    } else {
-      // The edit was given up: nothing of it is left to be undone.
-      #expect(outcome == .nothing)
-    }
-    #expect(try fixture.title("r1") == "Theirs")
-  }
 }

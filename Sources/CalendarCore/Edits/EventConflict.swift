@@ -1,3 +1,5 @@
+import ConferencingCore
+
 /// A collision: an event was changed here and at its service, in ways that cannot both stand.
 ///
 /// Nothing of it is dropped: all three states are kept until a user has chosen.
@@ -18,6 +20,35 @@ package struct EventConflict: Hashable, Sendable, Codable {
     self.mine = mine
     self.theirs = theirs
     self.fields = fields
+  }
+}
+
+extension EventConflict {
+  /// What a decision has done to what was wanted here, as a step that can be taken back.
+  ///
+  /// - Parameters:
+  ///   - edit: The edit that collided.
+  ///   - result: The event as it was decided; `nil` when it is gone.
+  /// - Returns: The step from what was wanted to that; `nil` where all of the edit stands.
+  package func decision(on edit: EventEdit, result: Event?) -> EditStep? {
+    var decided = edit
+    (decided.reversal, decided.splitLink, decided.follows) = (nil, nil, nil)
+    switch (mine, result) {
+    case (nil, nil): return nil
+    case (let mine?, nil):
+      decided.change = .delete
+      return EditStep(edit: decided, before: mine, after: nil)
+    case (let mine?, let result?) where theirs != nil:
+      guard case .update(let patch) = edit.change else { return nil }
+      let back = EventPatch(reversing: patch, from: result, to: mine, on: mine)
+      guard !back.isEmpty else { return nil }
+      decided.change = .update(back)
+      return EditStep(edit: decided, before: mine, after: result)
+    case (_, let result?):
+      // Deleted on one side, and there all the same.
+      decided.change = .create(EventDraft(result), conferencing: .keep)
+      return EditStep(edit: decided, before: nil, after: result)
+    }
   }
 }
 

@@ -72,11 +72,14 @@ extension EventQueue {
   }
 
   /// Ends a conflict as a user decided.
+  ///
+  /// - Returns: The event with what was decided, before later edits of it; `nil` when it is gone.
+  /// - Throws: What the database throws.
   func resolve(
     _ operation: OutboxOperation,
     _ conflict: EventConflict,
     _ resolution: ConflictResolution
-  ) throws {
+  ) throws -> Event? {
     let change = try conflict.resolved(
       resolution,
       of: operation.edit.change,
@@ -88,7 +91,8 @@ extension EventQueue {
       try withdrawMeetingOfBase()
       guard change != nil else {
         try removeAll()
-        return try writer.delete(key)
+        try writer.delete(key)
+        return nil
       }
       // What is wanted holds what was to be done before it.
       for earlier in all where earlier.sequence < operation.sequence {
@@ -111,6 +115,7 @@ extension EventQueue {
     let later = all.filter { $0.sequence > operation.sequence }
     _ = try rebase(later, from: conflict.mine ?? conflict.base, onto: after)
     try rebuild()
+    return after
   }
 
   /// Takes back a creation that the service may have carried out.

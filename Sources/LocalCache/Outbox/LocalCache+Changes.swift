@@ -1,6 +1,6 @@
 import ConferencingCore
 package import CalendarCore
-import Foundation
+package import Foundation
 import GRDB
 
 extension LocalCache {
@@ -25,7 +25,7 @@ extension LocalCache {
 
   /// Has one waiting or refused edit tried again at once, in the order of its event.
   ///
-  /// One with a conflict waits on, for ``resolve(change:_:)``.
+  /// One with a conflict waits on, for ``resolve(change:_:at:)``.
   ///
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func retry(change: Int64) throws(CacheError) {
@@ -64,21 +64,31 @@ extension LocalCache {
 
   /// Ends the conflict of an edit as the user decided; nothing when it has none any more.
   ///
+  /// What was decided against the edit is a step of its own in the journal, so that undo gives the
+  /// edit back first, and takes it back then.
+  ///
+  /// - Parameters:
+  ///   - change: The edit's place in the outbox.
+  ///   - resolution: What was decided.
+  ///   - now: When that was; when the edit was made, where `nil`.
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func resolve(
     change: Int64,
-    _ resolution: ConflictResolution
+    _ resolution: ConflictResolution,
+    at now: Date? = nil
   ) throws(CacheError) {
     try write { db in
       let stored = try operation(change, db)
       guard let conflict = stored.operation.conflict else { return }
-      try queue(stored.event, db).resolve(stored.operation, conflict, resolution)
+      let result = try queue(stored.event, db).resolve(stored.operation, conflict, resolution)
       let journal = EditJournal(db: db)
-      let event = stored.operation.edit.event
-      if try outbox(db).find(change) == nil {
-        try journal.forget([change], of: event)
-      } else if let theirs = conflict.theirs {
-        try journal.rebase(change, of: event, onto: theirs)
+      let edit = stored.operation.edit
+      if let theirs = conflict.theirs { try journal.rebase(change, of: edit.event, onto: theirs) }
+      if let step = conflict.decision(on: edit, result: result) {
+        let moment = now ?? stored.operation.submittedAt
+        try journal.append([JournalStep(step: step)], at: moment)
+      } else if try outbox(db).find(change) == nil {
+        try journal.forget([change], of: edit.event)
       }
     }
   }

@@ -254,7 +254,7 @@ package struct AppState: Equatable, Sendable {
       say(.problem, reason)
     case .changesLoaded(let changes): load(changes)
     case .resolved:
-      say(.info, "Decided; what is to be sent goes out now.")
+      say(.info, "Decided; what is to be sent goes out now. \(key: .undo) undoes it.")
       return [.loadChanges] + reloadEvents()
     case .resolveFailed(_, let reason): say(.problem, reason)
     case .hidingFailed(let reason):

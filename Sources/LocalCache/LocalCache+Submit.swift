@@ -36,10 +36,15 @@ extension LocalCache {
       var steps: [JournalStep] = []
       var events: [EventID] = []
       for edit in edits {
+        let occurrence = try StoredEvent.find(edit.event, db)?.event
         let plain = try plain(edit, db)
         for edit in plain { steps.append(try carryOut(edit, at: now, db)) }
         let creation = plain.first { if case .create = $0.change { true } else { false } }
-        events.append((creation ?? plain.first ?? edit).event)
+        let made = (creation ?? plain.first ?? edit).event
+        events.append(made)
+        if let occurrence, plain != [edit], !plain.isEmpty {
+          steps[steps.count - 1].turn = try turn(of: occurrence, by: edit, in: made, db)
+        }
       }
       try EditJournal(db: db).append(steps, at: now)
       return events

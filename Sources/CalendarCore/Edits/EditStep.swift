@@ -8,12 +8,34 @@ package struct EditStep: Hashable, Sendable, Codable {
   package var before: Event?
   /// The event after it, as it looked at once; `nil` for a deletion.
   package var after: Event?
+  /// What lists show of it where that is not its event: of a series that is expanded here, the occurrence
+  /// that a user had before them.
+  package var place: EventPlace?
 
   /// Makes a step.
   package init(edit: EventEdit, before: Event?, after: Event?) {
     self.edit = edit
     self.before = before
     self.after = after
+  }
+}
+
+/// An event where lists show it.
+package struct EventPlace: Hashable, Sendable, Codable {
+  /// The event.
+  package var event: EventID
+  /// When it takes place.
+  package var time: EventTime
+
+  /// Makes the place of an event.
+  package init(_ event: Event) { (self.event, time) = (event.id, event.time) }
+
+  /// The same once a series has another id; itself where it is no occurrence of that.
+  package func renaming(_ series: EventID, to new: EventID) -> EventPlace {
+    guard event.isOccurrence(of: series) else { return self }
+    var place = self
+    place.event = EventID(new.rawValue + event.rawValue.dropFirst(series.rawValue.count))
+    return place
   }
 }
 

@@ -85,7 +85,7 @@ package enum Delivery: Hashable, Sendable, Codable {
 package struct EventWindow: Hashable, Sendable {
   /// The days that are covered completely.
   package var days: ClosedRange<Day>
-  /// The events that touch them, by start, all-day ones first on their day.
+  /// The events that touch them, in the order of ``AgendaOrder``.
   package var events: [EventSummary]
   /// Whether there are events before the first day.
   package var hasEarlier: Bool
@@ -102,5 +102,18 @@ package struct EventWindow: Hashable, Sendable {
     self.events = events
     self.hasEarlier = hasEarlier
     self.hasLater = hasLater
+  }
+}
+
+extension EventWindow {
+  /// The events that stand where one was selected: itself; else occurrences of the series that it is, or
+  /// the first occurrence, which has the id of its series once a service holds that.
+  package func standing(for id: EventID?) -> Set<EventID> {
+    guard let id else { return [] }
+    if events.contains(where: { $0.id == id }) { return [id] }
+    let others = events.filter { event in
+      event.id.isOccurrence(of: id) || id == EventID(of: event.id, at: event.time.startKey)
+    }
+    return Set(others.map(\.id))
   }
 }

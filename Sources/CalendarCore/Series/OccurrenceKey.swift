@@ -1,3 +1,4 @@
+import ConferencingCore
 package import Foundation
 
 /// Identifies an occurrence: its series, and the start that the rule gives it.
@@ -84,6 +85,17 @@ extension EventTime {
     case (_, .day(let first)): .allDay(first: first, last: first)
     }
   }
+}
+
+extension EventID {
+  /// Makes the id of the occurrence that the rule of a series gives at a start, where the series is
+  /// expanded here.
+  package init(of series: EventID, at start: OccurrenceKey.Start) {
+    self.init("\(series)_\(start)")
+  }
+
+  /// Whether it is the id of an occurrence of a series that is expanded here.
+  package func isOccurrence(of series: EventID) -> Bool { rawValue.hasPrefix("\(series)_") }
 }
 
 /// How much of a series an edit of one of its occurrences is for.

@@ -30,18 +30,38 @@ extension LocalCache {
     after edit: EventEdit,
     in series: EventID
   ) throws(CacheError) -> EventID? {
+    try read { try successor(of: occurrence, after: edit, in: series, $0) }
+  }
+
+  private func successor(
+    of occurrence: Event,
+    after edit: EventEdit,
+    in series: EventID,
+    _ db: Database
+  ) throws -> EventID? {
     guard edit.scope == .following || edit.scope == .all, edit.change != .delete,
       let key = occurrence.occurrence
     else { return nil }
     var start = key.originalStart
     if case .update(let patch) = edit.change, let time = patch.time { start = time.startKey }
-    return try read { db in
-      let found = try StoredEvent.find(occurrence.id, db)
-      guard found == nil || found?.isDeleted == true else { return nil }
-      return try [EventID("\(series)_\(start)"), series].first {
-        try StoredEvent.find($0, db) != nil
-      }
+    let found = try StoredEvent.find(occurrence.id, db)
+    guard found == nil || found?.isDeleted == true else { return nil }
+    return try [EventID(of: series, at: start), series].first {
+      try StoredEvent.find($0, db) != nil
     }
+  }
+
+  /// Where an occurrence stood before an edit of its series that was carried out, and where it stands now.
+  func turn(
+    of occurrence: Event,
+    by edit: EventEdit,
+    in series: EventID,
+    _ db: Database
+  ) throws -> OccurrenceTurn {
+    let now = try successor(of: occurrence, after: edit, in: series, db) ?? occurrence.id
+    let stored = edit.change == .delete ? nil : try StoredEvent.find(now, db)
+    let place = stored.flatMap { $0.isDeleted ? nil : EventPlace($0.event) }
+    return OccurrenceTurn(before: EventPlace(occurrence), after: place)
   }
 
   /// The series of an event in a transaction.

@@ -233,7 +233,7 @@ private struct ExpandedSeries {
         (Int64(first.daysSinceEpoch), Int64(last.daysSinceEpoch))
       }
     let statement = try db.cachedStatement(sql: Self.insert)
-    let id = "\(event.id)_\(time.startKey)"
+    let id = EventID(of: event.id, at: time.startKey).rawValue
     // The id may be that of an exception, which keeps it when its series is moved.
     for attempt in 0..<100 {
       statement.setUncheckedArguments(

@@ -12,8 +12,20 @@ struct JournalStep: Codable {
   ///
   /// What it did is not seen from its occurrence alone.
   var withdrawn: EventEdit?
+  /// The occurrence that it was made on, where it is one of a series that is expanded here.
+  var turn: OccurrenceTurn?
   /// Whether it was an import: what that did is in a table of its own, see ``ImportJournal``.
   var isImport: Bool?
+}
+
+/// Where an occurrence stood before an edit of its series, and where it stands since.
+struct OccurrenceTurn: Codable {
+  var before: EventPlace?
+  /// `nil` where it is deleted.
+  var after: EventPlace?
+
+  /// The same of the edit that takes it back.
+  var reversed: OccurrenceTurn { OccurrenceTurn(before: after, after: before) }
 }
 
 /// What an edit did to the outbox, so that one that never left can be taken out again.

@@ -36,7 +36,7 @@ extension AgendaViewModel {
   /// else the one before it.
   func successor(in fresh: EventWindow) -> AgendaSelection? {
     guard let selected, let window, let event = selectedEvent?.id,
-      !fresh.events.contains(where: { $0.id == event })
+      fresh.standing(for: event).isEmpty
     else { return nil }
     let there = Set(fresh.events.map(\.id))
     for item in Array(items[(selected + 1)...]) + items[..<selected].reversed() {

@@ -276,9 +276,9 @@ package struct AgendaViewModel: Equatable, Sendable {
   /// The line of a selection: the event on its day, the event on another day, the next event of
   /// that day from now on, the next day.
   private func find(_ wanted: AgendaSelection) -> Int? {
-    if let event = wanted.event, let window {
+    if let window, case let ids = window.standing(for: wanted.event), !ids.isEmpty {
       let lines = items.indices.filter { index in
-        if case .event(let at, _) = items[index] { return window.events[at].id == event }
+        if case .event(let at, _) = items[index] { return ids.contains(window.events[at].id) }
         return false
       }
       if let same = lines.first(where: { items[$0].selectableDay == wanted.day }) { return same }

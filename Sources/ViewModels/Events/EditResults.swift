@@ -30,9 +30,13 @@ enum EditResults {
       )
       let waited = LinkPromises.awaited(edit.event, in: app)
       let zone = app.zone
-      let shown = patch.time.map {
-        app.show(became ?? edit.event, on: $0.days(in: zone).lowerBound)
+      var day = patch.time?.days(in: zone).lowerBound
+      if day == nil, became != nil {
+        // Under another id it stands where it stood.
+        let isSelected = app.selectedEvent?.id == edit.event
+        day = isSelected ? app.selection?.day : event?.time.days(in: zone).lowerBound
       }
+      let shown = day.map { app.show(became ?? edit.event, on: $0) }
       return waited + (shown ?? app.reloadEvents())
     case .delete:
       switch edit.scope {
@@ -76,14 +80,18 @@ enum EditResults {
     app.isReversing = false
     let text = UndoText(direction, clock: app.clock, now: app.now)
     app.status.say(text.notice(outcome), now: app.now)
-    let events: [Event]
+    let steps: [EditStep]
     switch outcome {
     case .nothing, .impossible: return []
     case .importReversed: return app.reloadEvents()
-    case .done(let step, _): events = [step.after].compactMap(\.self)
-    case .doneTogether(let steps, _): events = steps.compactMap(\.after)
+    case .done(let step, _): steps = [step]
+    case .doneTogether(let all, _): steps = all
     }
+    let events = steps.compactMap(\.after)
     for event in events { LinkPromises.awaitLink(of: event, in: &app) }
+    if let place = steps.compactMap(\.place).last {
+      return app.show(place.event, on: place.time.days(in: app.zone).lowerBound)
+    }
     guard let event = events.last else { return app.reloadEvents() }
     return app.show(event.id, on: event.time.days(in: app.zone).lowerBound)
   }

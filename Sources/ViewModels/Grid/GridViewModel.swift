@@ -228,9 +228,12 @@ package struct GridViewModel: Equatable, Sendable {
     covered = days
     self.window = window
     events = DayEvents(of: window, zone: zone)
-    if let event, let moved = self.window?.events.first(where: { $0.id == event }) {
-      let touched = moved.time.days(in: zone)
-      if !touched.contains(day) { day = touched.lowerBound }
+    let ids = window.standing(for: event)
+    let standing = window.events.filter { ids.contains($0.id) }
+    let here = standing.first { $0.time.days(in: zone).contains(day) }
+    if let shown = here ?? standing.first {
+      event = shown.id
+      if here == nil { day = shown.time.days(in: zone).lowerBound }
       noteMinute()
     } else if event != nil || wasSeeking {
       event = successor ?? nearestEvent()

@@ -88,7 +88,8 @@ extension AccountRefresh {
           account: account,
           knownUntil: nil,
           reading: isLast ? next : nil,
-          readAfter: mark
+          readAfter: mark,
+          masters: page.masters
         )
       }
       storeMasters(of: page, in: reading.calendar)

@@ -19,8 +19,12 @@ struct SeriesReader: Sendable {
     }
     let own = found.first { $0.occurrence?.originalStart == first } ?? found.first
     try storing { () throws(CacheError) in
-      try cache.confirm(operation, stored: own ?? master, at: now)
-      try cache.apply(found.filter { $0.remoteID != own?.remoteID }, readAfter: cache.mark())
+      try cache.confirm(
+        seriesOf: operation,
+        first: own ?? master,
+        others: found.filter { $0.remoteID != own?.remoteID },
+        at: now
+      )
       var master = master
       master.calendar = operation.calendar
       try cache.store(

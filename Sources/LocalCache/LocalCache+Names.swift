@@ -4,7 +4,8 @@ import Foundation
 import GRDB
 
 /// How events are named in commands: by the service's id, or ours where it has none, with the
-/// account and the calendar before it where that alone means several; or by the beginning of ours.
+/// account and the calendar before it where that alone means several; or by the beginning of ours. Names
+/// that were noted before the service gave an event another id still mean it: see ``FormerNames``.
 extension LocalCache {
   /// The fewest characters by which an event is found that are not its whole id.
   package static let shortestName = 6
@@ -17,7 +18,15 @@ extension LocalCache {
   package func events(matching text: String) throws(CacheError) -> [Event] {
     try read { db in
       var keys = try EventNames(db: db).keys(matching: text)
+      let former = FormerNames(db: db)
+      if keys.isEmpty { keys = try former.keys(matching: text) }
       if keys.isEmpty { keys = try self.keys(beginning: text, db) }
+      if keys.isEmpty {
+        keys = try former.occurrences(named: text).flatMap { name in
+          let whole = try EventNames(db: db).keys(matching: name)
+          return whole.isEmpty ? try self.keys(beginning: name, db) : whole
+        }
+      }
       return try keys.compactMap { try StoredEvent.find(key: $0, db)?.event }
     }
   }
@@ -123,24 +132,32 @@ struct EventNames {
     return try names.first { try keys(matching: $0).count <= 1 } ?? event.id.rawValue
   }
 
+  /// What a text may name, as `name` with the calendar's key and the id there: with the account or the
+  /// calendar before it, or by itself.
+  static let names = """
+    WITH place AS (
+      SELECT calendar.key,
+        account.id || '/' AS account, account.id || '/' || calendar.id || '/' AS calendar
+      FROM calendar JOIN account ON account.key = calendar.account
+      WHERE account.position IS NOT NULL),
+    name AS (
+      SELECT key, :text AS id FROM place
+      UNION ALL
+      SELECT key, substr(:text, length(account) + 1) FROM place
+      WHERE substr(:text, 1, length(account)) = account
+      UNION ALL
+      SELECT key, substr(:text, length(calendar) + 1) FROM place
+      WHERE substr(:text, 1, length(calendar)) = calendar)
+    """
+  /// Which events commands find.
+  static let isFound = "is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)"
+
   /// The keys of the events that a text may mean.
   func keys(matching text: String) throws -> [Int64] {
     let sql = """
-      WITH place AS (
-        SELECT calendar.key,
-          account.id || '/' AS account, account.id || '/' || calendar.id || '/' AS calendar
-        FROM calendar JOIN account ON account.key = calendar.account
-        WHERE account.position IS NOT NULL),
-      name AS (
-        SELECT key, :text AS id FROM place
-        UNION ALL
-        SELECT key, substr(:text, length(account) + 1) FROM place
-        WHERE substr(:text, 1, length(account)) = account
-        UNION ALL
-        SELECT key, substr(:text, length(calendar) + 1) FROM place
-        WHERE substr(:text, 1, length(calendar)) = calendar)
+      \(Self.names)
       SELECT event.key FROM event
-      WHERE is_deleted = 0 AND (is_hidden = 0 OR series_part = 1) AND event.key IN (
+      WHERE \(Self.isFound) AND event.key IN (
         SELECT event.key FROM name
           JOIN event ON event.calendar = name.key AND event.remote_id = name.id
         UNION

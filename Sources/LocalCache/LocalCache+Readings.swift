@@ -186,6 +186,8 @@ extension LocalCache {
   ///   - mark: When the service was asked.
   ///   - succession: What an edit of a series has done, where they come of one: rows of what is gone
   ///     go on as what is in its place.
+  ///   - masters: The masters that the service gave with them: where one was moved there, rows of its
+  ///     occurrences go on in the same way.
   /// - Throws: ``CacheError``.
   package func apply(
     changes events: [Event],
@@ -195,13 +197,16 @@ extension LocalCache {
     knownUntil: Date?,
     reading: StretchReading? = nil,
     readAfter mark: ReadMark,
-    succession: SeriesSuccession? = nil
+    succession: SeriesSuccession? = nil,
+    masters: [Event] = []
   ) throws(CacheError) {
     try write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
+      let successors = SuccessorRows(db: db)
       if let succession {
-        try SuccessorRows(db: db).reassign(events, insteadOf: gone, by: succession, in: place)
+        try successors.reassign(events, insteadOf: gone, by: succession, in: place)
       }
+      for master in masters { try successors.follow(master, among: events, in: place) }
       try store(events, since: mark, db)
       for id in gone {
         guard let stored = try StoredEvent.find(remote: id, in: place, db),

@@ -61,12 +61,14 @@ extension LocalCache {
   ///   - events: The events.
   ///   - mark: When the service was asked.
   ///   - day: The day that is looked at, where that is known.
+  ///   - ids: The ids that some of them are to have here when they are new.
   ///   - db: The transaction.
   /// - Throws: What the database throws.
   func store(
     _ events: [Event],
     since mark: ReadMark,
     about day: Day? = nil,
+    as ids: [RemoteEventID: EventID] = [:],
     _ db: Database
   ) throws {
     var places = CalendarPlaces()
@@ -87,7 +89,7 @@ extension LocalCache {
         // A cache that was rebuilt, or an account that is back, still knows what was made.
         let event = try MeetingRecordTable(db: db).known(event)
         let key = try writer(db)
-          .insertFirstSeen(event, remote: remote, at: place, into: &added)
+          .insertFirstSeen(event, remote: remote, as: ids[remote], at: place, into: &added)
         if let meeting = event.meeting {
           try MeetingRecordTable(db: db).move(meeting, to: key)
         }

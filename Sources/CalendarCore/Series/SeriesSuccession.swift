@@ -17,6 +17,19 @@ package struct SeriesSuccession: Sendable {
     shift = patch.time.map { WallShift(from: start, in: occurrence.time.zone, to: $0) }
   }
 
+  /// Prepares what somebody else has done to a series at its service; `nil` where its master starts when
+  /// it did.
+  ///
+  /// - Parameters:
+  ///   - master: The master as it was.
+  ///   - moved: The master as it is.
+  package init?(from master: Event, to moved: Event) {
+    let start = master.time.startKey
+    guard start != moved.time.startKey else { return nil }
+    first = nil
+    shift = WallShift(from: start, in: master.time.zone, to: moved.time)
+  }
+
   /// The original start that an occurrence has afterwards, if there is one at all.
   package func start(of old: OccurrenceKey.Start) -> OccurrenceKey.Start {
     if let first, old < first { return old }

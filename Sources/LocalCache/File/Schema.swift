@@ -35,6 +35,7 @@ enum Schema {
     migrator.registerMigration("2026-11 revisions of series masters") {
       try $0.execute(sql: masterRevisions)
     }
+    migrator.registerMigration("2026-11 former names") { try $0.execute(sql: formerNames) }
     return migrator
   }
 

@@ -93,34 +93,75 @@ extension LocalCache {
     stored: Event?,
     at now: Date? = nil
   ) throws(CacheError) {
+    try write { try confirm(operation, stored: stored, at: now, $0) }
+  }
+
+  /// Stores that the service has made a series: its event becomes the first occurrence, and each other
+  /// one goes on under the id that it had here.
+  ///
+  /// - Parameters:
+  ///   - operation: The creation.
+  ///   - first: The first occurrence, or the master where none is listed.
+  ///   - others: The other occurrences.
+  ///   - now: When the service said so.
+  /// - Throws: ``CacheError``.
+  package func confirm(
+    seriesOf operation: OutboxOperation,
+    first: Event,
+    others: [Event],
+    at now: Date
+  ) throws(CacheError) {
     try write { db in
-      let table = outbox(db)
-      guard let done = try table.find(operation.sequence) else { return }
-      let queue = queue(done.event, db)
-      let edit = done.operation.edit
-      let before = try queue.base()
-      let expected = try done.operation.applied(to: before, owner: queue.ownerAddress())
-      try advanceRevision(of: done.event, db)
-      if edit.change == .delete {
-        try queue.end(done.operation, from: before, to: nil)
-        return try queue.forget(wasThere: done.operation.remoteID != nil)
+      let event = operation.edit.event
+      let key = try outbox(db).find(operation.sequence)?.event
+      try confirm(operation, stored: first, at: now, db)
+      if let key, let start = first.occurrence?.originalStart {
+        try FormerNames(db: db).add(EventID(of: event, at: start).rawValue, of: key)
       }
-      guard let expected else { return try queue.end(done.operation, from: before, to: nil) }
-      guard let stored else {
-        try queue.end(done.operation, from: before, to: expected)
-        try queue.setBase(expected)
-        return try queue.rebuild()
+      var ids: [RemoteEventID: EventID] = [:]
+      for other in others {
+        guard let remote = other.remoteID, let start = other.occurrence?.originalStart else {
+          continue
+        }
+        ids[remote] = EventID(of: event, at: start)
       }
-      let place = try CalendarPlace.find(done.operation.calendar, in: done.operation.account, db)
-      let named = try DeliveredSeries.stored(stored, in: place, db)
-      var fresh = EventEditor.reconciled(incoming: named, cached: expected)
-      fresh.id = edit.event
-      try queue.end(done.operation, from: before, to: fresh)
-      if let remote = fresh.remoteID { try adopt(remote, into: done.event, db) }
-      try queue.noteRead(at: now)
-      // What the edit set is as the service writes it; what else is new, somebody else has changed.
-      try queue.advance(to: fresh, from: expected.acknowledging(edit.change, in: fresh))
+      let revision = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
+      try store(others, since: ReadMark(revision: revision), as: ids, db)
     }
+  }
+
+  private func confirm(
+    _ operation: OutboxOperation,
+    stored: Event?,
+    at now: Date?,
+    _ db: Database
+  ) throws {
+    let table = outbox(db)
+    guard let done = try table.find(operation.sequence) else { return }
+    let queue = queue(done.event, db)
+    let edit = done.operation.edit
+    let before = try queue.base()
+    let expected = try done.operation.applied(to: before, owner: queue.ownerAddress())
+    try advanceRevision(of: done.event, db)
+    if edit.change == .delete {
+      try queue.end(done.operation, from: before, to: nil)
+      return try queue.forget(wasThere: done.operation.remoteID != nil)
+    }
+    guard let expected else { return try queue.end(done.operation, from: before, to: nil) }
+    guard let stored else {
+      try queue.end(done.operation, from: before, to: expected)
+      try queue.setBase(expected)
+      return try queue.rebuild()
+    }
+    let place = try CalendarPlace.find(done.operation.calendar, in: done.operation.account, db)
+    let named = try DeliveredSeries.stored(stored, in: place, db)
+    var fresh = EventEditor.reconciled(incoming: named, cached: expected)
+    fresh.id = edit.event
+    try queue.end(done.operation, from: before, to: fresh)
+    if let remote = fresh.remoteID { try adopt(remote, into: done.event, db) }
+    try queue.noteRead(at: now)
+    // What the edit set is as the service writes it; what else is new, somebody else has changed.
+    try queue.advance(to: fresh, from: expected.acknowledging(edit.change, in: fresh))
   }
 
   /// Puts an operation off.

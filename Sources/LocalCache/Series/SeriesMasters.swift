@@ -42,13 +42,29 @@ struct SeriesMasters {
     return known == master?.storable()
   }
 
+  /// The master as it was before its start was moved last; `nil` where it never was.
+  func former(_ key: Key) throws -> Event? {
+    try String.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT former FROM series_master
+          WHERE calendar = ? AND remote_id = ? AND former IS NOT NULL
+          """
+      ),
+      arguments: [key.calendar, key.series.rawValue]
+    )
+    .map { try StoredJSON.value($0, as: Event.self) }
+  }
+
   /// Stores what a service says of a series.
   func store(_ master: Event?, _ key: Key) throws {
+    let isMoved = try master.map { new in try find(key).map { $0.time != new.time } ?? false }
     try db.cachedStatement(
       sql: """
         INSERT INTO series_master (calendar, remote_id, master, revision) VALUES (?, ?, ?, 1)
-        ON CONFLICT (calendar, remote_id)
-          DO UPDATE SET master = excluded.master, is_outdated = 0, revision = revision + 1
+        ON CONFLICT (calendar, remote_id) DO UPDATE SET
+          former = \(isMoved == true ? "series_master.master" : "former"),
+          master = excluded.master, is_outdated = 0, revision = revision + 1
         """
     )
     .execute(

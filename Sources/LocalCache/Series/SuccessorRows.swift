@@ -51,6 +51,38 @@ struct SuccessorRows {
     }
   }
 
+  /// Lets the rows of a series that somebody else has moved at its service go on as the occurrences that
+  /// it has now.
+  ///
+  /// - Parameters:
+  ///   - master: The master as it is now; that which is stored is as it was.
+  ///   - events: What the service has listed, its occurrences among it.
+  ///   - place: Their calendar.
+  /// - Throws: What the database throws.
+  func follow(_ master: Event, among events: [Event], in place: CalendarPlace) throws {
+    guard let series = master.remoteID else { return }
+    let key = SeriesMasters.Key(calendar: place.key, series: series)
+    let masters = SeriesMasters(db: db)
+    // Another stretch of the calendar may have brought the master already.
+    let known = [try masters.find(key), try masters.former(key)].compactMap(\.self)
+    guard let succession = known.lazy.compactMap({ SeriesSuccession(from: $0, to: master) }).first
+    else { return }
+    let now = events.filter { $0.masterID == series }
+    let listed = Set(now.compactMap(\.remoteID))
+    let rows = try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT remote_id FROM event_detail INDEXED BY event_detail_series
+            JOIN event ON event.key = event_detail.event
+          WHERE master_id = ? AND event.calendar = ? AND remote_id IS NOT NULL
+          """
+      ),
+      arguments: [series.rawValue, place.key]
+    )
+    let gone = rows.map { RemoteEventID($0) }.filter { !listed.contains($0) }
+    try reassign(now, insteadOf: gone, by: succession, in: place)
+  }
+
   /// Lets the row of an occurrence go on as the one that Google has in its place since it divided the
   /// series: otherwise both would show until the old one is reported as gone.
   func reassign(toPart event: Event, in place: CalendarPlace) throws {

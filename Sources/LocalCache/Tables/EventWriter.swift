@@ -42,6 +42,7 @@ struct EventWriter {
   /// - Parameters:
   ///   - event: The event.
   ///   - remote: The service's id.
+  ///   - wanted: The id that it is to have here, where one is known.
   ///   - place: Its calendar.
   ///   - details: Gets what is in `event_detail`; the caller writes it.
   /// - Returns: Its key.
@@ -49,17 +50,18 @@ struct EventWriter {
   func insertFirstSeen(
     _ event: Event,
     remote: RemoteEventID,
+    as wanted: EventID?,
     at place: CalendarPlace,
     into details: inout NewDetails
   ) throws -> Int64 {
-    let names = [
-      remote.rawValue, "\(place.account)/\(remote)", "\(place.account)/\(place.calendar)/\(remote)",
-    ]
+    let last = "\(place.account)/\(place.calendar)/\(remote)"
+    let names =
+      [wanted?.rawValue, remote.rawValue, "\(place.account)/\(remote)", last].compactMap(\.self)
     var event = event.storable()
     var attempt = 0
     while true {
       // The names themselves may be taken, for services may use slashes in ids.
-      event.id = EventID(attempt < names.count ? names[attempt] : names[2] + "~\(attempt)")
+      event.id = EventID(attempt < names.count ? names[attempt] : last + "~\(attempt)")
       if let key = try insertListed(event, at: place) {
         try details.add(detail(event) + [key], of: remote)
         return key

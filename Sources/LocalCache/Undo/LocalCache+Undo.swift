@@ -130,7 +130,12 @@ extension LocalCache {
       // Of a move back, too, nothing is deleted before the copy is there.
       reversal.edit.follows = first[entry.event] ?? step.edit.follows.flatMap { renamed[$0] }
     }
-    return (try carryOut(reversal.edit, at: now, db), reversal.link)
+    let made = try carryOut(reversal.edit, at: now, db)
+    if case .create = reversal.edit.change, reversal.edit.event != entry.event {
+      let remote = (step.before ?? step.after)?.remoteID
+      try FormerNames(db: db).move(entry.event, remote, to: reversal.edit.event)
+    }
+    return (made, reversal.link)
   }
 
   /// Takes an edit that never left out of the outbox, so that its service never hears of it and a

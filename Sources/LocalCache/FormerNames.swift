@@ -1,0 +1,94 @@
+import CalendarCore
+import ConferencingCore
+import GRDB
+
+/// Finds events by names that they do not have any more, in a transaction.
+///
+/// A service gives the occurrences of a series other ids when the series is moved or divided, and an
+/// event that was deleted and brought back is another one for it. What a user noted before that still
+/// has to mean the same. A name that an event has now means that one.
+struct FormerNames {
+  let db: Database
+
+  /// The keys of the events that a text meant.
+  func keys(matching text: String) throws -> [Int64] {
+    let sql = """
+      \(EventNames.names)
+      SELECT DISTINCT event.key FROM name
+        JOIN former_name ON former_name.calendar = name.key AND former_name.name = name.id
+        JOIN event ON event.key = former_name.event
+      WHERE \(EventNames.isFound) ORDER BY event.key
+      """
+    return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: ["text": text])
+  }
+
+  /// How the occurrence that a text meant is named by the id that its series has here now.
+  ///
+  /// - Parameter text: `SERIES_START`, where the series has this name at its service, or had it, or has
+  ///   one that begins so.
+  /// - Returns: The names; none for what is no occurrence of a series that is expanded here.
+  /// - Throws: What the database throws.
+  func occurrences(named text: String) throws -> [String] {
+    guard let mark = text.lastIndex(of: "_") else { return [] }
+    let (series, start) = (String(text[..<mark]), text[mark...])
+    // No id has a character behind this one.
+    let isWhole = series.count < LocalCache.shortestName
+    let range = isWhole ? "= :name" : "BETWEEN :name AND :name || char(1114111)"
+    let ids = try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT id FROM event WHERE series_part = 1 AND is_deleted = 0 AND remote_id \(range)
+          UNION
+          SELECT id FROM former_name JOIN event ON event.key = former_name.event
+          WHERE series_part = 1 AND is_deleted = 0 AND name \(range)
+          """
+      ),
+      arguments: ["name": series]
+    )
+    // One that differs from the rule has a name of its own at its service.
+    let exceptions = try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT id FROM event WHERE series_part = 3 AND is_deleted = 0
+            AND remote_id BETWEEN :name AND :name || char(1114111)
+          """
+      ),
+      arguments: ["name": text]
+    )
+    return ids.filter { $0 != series }.map { $0 + start } + exceptions
+  }
+
+  /// Notes a name that an event had, or that an event had in whose place it is.
+  func add(_ name: String, of key: Int64) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO former_name (calendar, name, event)
+        SELECT calendar, ?, key FROM event WHERE key = ?
+        """
+    )
+    .execute(arguments: [name, key])
+  }
+
+  /// Lets the names of an event that was deleted mean the one that was made again in its place.
+  ///
+  /// - Parameters:
+  ///   - old: Its id here.
+  ///   - remote: Its id at its service, where it had one.
+  ///   - new: The event that is there now.
+  /// - Throws: What the database throws.
+  func move(_ old: EventID, _ remote: RemoteEventID?, to new: EventID) throws {
+    guard let key = try key(of: new) else { return }
+    if let former = try self.key(of: old) {
+      try db.cachedStatement(sql: "UPDATE former_name SET event = ? WHERE event = ?")
+        .execute(arguments: [key, former])
+    }
+    for name in [old.rawValue, remote?.rawValue].compactMap(\.self) { try add(name, of: key) }
+  }
+
+  private func key(of id: EventID) throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT key FROM event WHERE id = ?"),
+      arguments: [id.rawValue]
+    )
+  }
+}

@@ -1,0 +1,136 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import LocalCache
+
+/// Ids that a user noted still mean the same event once its service has given it another one.
+@Suite struct FormerNamesTests {
+  let fixture: CacheFixture
+  var cache: LocalCache { fixture.cache }
+
+  init() throws { fixture = try CacheFixture() }
+
+  private static let series = RemoteEventID("m")
+
+  /// A daily series at a service, some hours after noon.
+  private func master(_ hours: Int) -> Event {
+    var event = CacheFixture.remote("m", at: 1_800_000_000 + Double(hours) * 3_600)
+    event.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=3"])
+    return event
+  }
+
+  private func occurrences(_ hours: Int) -> [Event] {
+    (0..<3).map { day in
+      let start = 1_800_000_000 + Double(day * 24 + hours) * 3_600
+      var event = CacheFixture.remote("m_\(day)_\(hours)", at: start)
+      event.occurrence = OccurrenceKey(
+        series: .remote(Self.series),
+        originalStart: event.time.startKey
+      )
+      return event
+    }
+  }
+
+  private func read(_ hours: Int) throws {
+    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
+    try cache.apply(
+      changes: occurrences(hours),
+      gone: [],
+      in: CacheFixture.calendar,
+      account: CacheFixture.account,
+      knownUntil: nil,
+      readAfter: cache.mark(),
+      masters: [master(hours)]
+    )
+    try cache.store(masters: [key: master(hours)], account: CacheFixture.account)
+  }
+
+  private func shown() throws -> [EventSummary] {
+    let day = Day(CacheFixture.now, in: .gmt)
+    return try cache.window(days: day...day.advanced(by: 4), in: .gmt).events
+  }
+
+  /// Somebody else moves a series; Graph gives all of its occurrences other ids then.
+  @Test func aSeriesThatOthersMoveIsFollowed() throws {
+    try read(0)
+    let before = try shown()
+    #expect(before.count == 3)
+    for hours in [2, 26] {
+      try read(hours)
+      let after = try shown()
+      #expect(after.map(\.id) == before.map(\.id))
+      #expect(
+        after.map { $0.time.start(in: .gmt) } == occurrences(hours).map { $0.time.start(in: .gmt) }
+      )
+    }
+    for hours in [0, 2, 26] {
+      for day in 0..<3 {
+        let found = try cache.events(matching: "m_\(day)_\(hours)")
+        #expect(found.map(\.id) == [before[day].id], "\(day) \(hours)")
+      }
+    }
+    #expect(try cache.events(matching: "work/main/m_1_2").map(\.id) == [before[1].id])
+    #expect(try cache.events(matching: "m_3_0") == [])
+  }
+
+  /// The calendar is read in stretches: the master comes with each.
+  @Test func itIsFollowedInEachStretch() throws {
+    try read(0)
+    let before = try shown().map(\.id)
+    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
+    for event in occurrences(2) {
+      try cache.apply(
+        changes: [event],
+        gone: [],
+        in: CacheFixture.calendar,
+        account: CacheFixture.account,
+        knownUntil: nil,
+        readAfter: cache.mark(),
+        masters: [master(2)]
+      )
+      try cache.store(masters: [key: master(2)], account: CacheFixture.account)
+    }
+    #expect(try shown().map(\.id) == before)
+  }
+
+  /// An id that another event has by now means that one.
+  @Test func whatHasANameNowIsMeant() throws {
+    try fixture.receive(CacheFixture.remote("a"))
+    try fixture.create("mine")
+    try cache.confirm(fixture.begin(), stored: fixture.answer("b", title: "New"))
+    try fixture.retitle("mine", "Again")
+    try cache.confirm(fixture.begin(), stored: fixture.answer("c", title: "Again"))
+    #expect(try cache.events(matching: "b").map(\.id) == [EventID("mine")])
+    try fixture.receive(CacheFixture.remote("b", title: "Other"))
+    #expect(try cache.events(matching: "b").map(\.title) == ["Other"])
+    #expect(try cache.events(matching: "c").map(\.id) == [EventID("mine")])
+  }
+
+  /// A deleted event that comes back is another one for its service.
+  @Test func whatIsBroughtBackKeepsItsNames() throws {
+    try fixture.receive(CacheFixture.remote("a"))
+    for number in 0..<3 {
+      let id = try #require(try cache.events(matching: "a").first).id
+      try fixture.submit(id.rawValue, .delete)
+      try cache.confirm(fixture.begin(), stored: nil)
+      #expect(try cache.events(matching: "a") == [])
+      let outcome = try cache.undo(
+        .undo,
+        freshID: EventID("fresh\(number)"),
+        at: CacheFixture.now
+      )
+      guard case .done = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+      let back = try #require(try cache.events(matching: "a").first)
+      #expect(back.id == EventID("fresh\(number)"))
+      try cache.confirm(fixture.begin(), stored: fixture.answer("r\(number)", title: "Review"))
+      for name in ["a"] + (0...number).flatMap({ ["fresh\($0)", "r\($0)"] }) {
+        #expect(try cache.events(matching: name).map(\.id) == [back.id], "\(name)")
+      }
+    }
+  }
+}

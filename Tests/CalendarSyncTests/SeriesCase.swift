@@ -12,7 +12,7 @@ struct SeriesCase: Hashable, Sendable, CustomTestStringConvertible {
   let operation: Operation
 
   /// A rule is that of more than one occurrence.
-  static let all = [ServiceKind.google, .microsoft, .nylas].flatMap { service in
+  static let all = [ServiceKind.google, .microsoft, .nylas, .local].flatMap { service in
     EditScope.allCases.flatMap { scope in
       Operation.allCases.filter { scope != .this || $0 != .rule }
         .map { SeriesCase(service: service, scope: scope, operation: $0) }
@@ -57,6 +57,15 @@ struct SeriesCase: Hashable, Sendable, CustomTestStringConvertible {
     return all
   }
 
-  /// The link that the service makes by itself.
-  var link: EightyCase.Link { service == .microsoft ? .teams : .meet }
+  /// The link that the service makes by itself; the local calendar makes none.
+  var link: EightyCase.Link {
+    switch service {
+    case .microsoft: .teams
+    case .local: .zoom
+    default: .meet
+    }
+  }
+
+  /// Whether it is sent anywhere: of a local calendar only meetings are.
+  var isSent: Bool { service != .local || operation == .link }
 }

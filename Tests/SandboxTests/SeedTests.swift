@@ -61,7 +61,7 @@ import Testing
   @Test(arguments: 0..<7)
   func isAFullFortnightOnEveryWeekday(day: Int) {
     let events = Self.visible(Self.seed(day: day))
-    #expect((60...80).contains(events.count), "\(events.count) events")
+    #expect((60...90).contains(events.count), "\(events.count) events")
     let now = Int(RunningSandbox.moment.timeIntervalSince1970) + day * 86_400
     let starts = events.map { $0.when.interval(in: Self.zone).start }
     #expect(starts.allSatisfy { $0 > now - 7 * 86_400 && $0 < now + 10 * 86_400 })

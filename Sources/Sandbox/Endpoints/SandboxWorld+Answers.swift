@@ -1,5 +1,6 @@
 extension SandboxWorld {
-  /// `POST /v3/grants/{grant}/events/{event}/send-rsvp`: the user's answer to an invitation.
+  /// `POST /v3/grants/{grant}/events/{event}/send-rsvp`: the user's answer to an invitation, to one
+  /// occurrence of a series or, on its master, to all that were not answered on their own.
   func sendRSVP(_ call: APICall) throws(APIError) -> APIAnswer {
     let grant = try calendarGrant(call)
     let query = try QueryParameters(call, allowing: ["calendar_id", "skip_nylas_email"])
@@ -21,7 +22,8 @@ extension SandboxWorld {
     }
     event.participants[place].status = status
     event.updatedAt = updateTime(after: event.updatedAt)
-    store.put(event)
+    event.isException = event.masterEventID != nil
+    save(event)
     return .ok(["data": [:]])
   }
 

@@ -136,7 +136,7 @@ extension SandboxWorld {
   }
 
   /// Stores an event; a series' occurrences are laid out again, but for those changed on their own.
-  private func save(_ event: StoredEvent) {
+  func save(_ event: StoredEvent) {
     let isMoved =
       store.events[event.id].map { before in
         before.when != event.when || before.recurrence != event.recurrence

@@ -4,6 +4,8 @@ import Foundation
 struct Fortnight {
   static let daysBack = 5
   static let daysAhead = 9
+  /// The title of the series that somebody else organizes.
+  static let foreignSeries = "Aurora: partner check-in"
 
   private(set) var events: [StoredEvent] = []
   private(set) var meetings: [Meeting] = []
@@ -39,6 +41,7 @@ struct Fortnight {
     }
     for day in days where day.isWeekend { addWeekend(day.text) }
     addWholeDays()
+    addForeignSeries(on: days.filter { $0.offset > 0 && !$0.isWeekend }.map(\.text))
   }
 
   // MARK: Parts
@@ -69,6 +72,25 @@ struct Fortnight {
       words: "Yesterday, today, what is in the way. Fifteen minutes, standing.",
       with: [("jonas", "yes"), ("priya", "yes"), ("tomasz", "yes"), ("amara", "maybe")]
     )
+    addSeries(plan, from: first, through: last)
+  }
+
+  /// A series that somebody else organizes, whose invitation is not answered.
+  private mutating func addForeignSeries(on workdays: [String]) {
+    guard let first = workdays.first, let last = workdays.last else { return }
+    let plan = PlannedEvent(
+      .project,
+      8,
+      30,
+      20,
+      Self.foreignSeries,
+      words: "Where we stand, and what we need from each other.",
+      with: [("amara", "yes"), ("hiroshi", "yes")]
+    ).with { $0.isInvitation = true }
+    addSeries(plan, from: first, through: last)
+  }
+
+  private mutating func addSeries(_ plan: PlannedEvent, from first: String, through last: String) {
     var master = event(plan, on: first)
     let until = last.filter { $0 != "-" }
     master.recurrence = ["RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=\(until)T235959"]

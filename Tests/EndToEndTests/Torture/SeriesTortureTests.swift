@@ -28,7 +28,8 @@ import Testing
   }
 }
 
-/// Edits of series on a calendar of this machine, killed at random moments.
+/// Edits of series on a calendar of this machine, of texts, times, rules and links, killed at random
+/// moments.
 private final class SeriesTorture {
   let world: World
   private(set) var kills = 0
@@ -46,6 +47,7 @@ private final class SeriesTorture {
     let end: String
     let title: String
     let rule: String
+    let link: String
     let isException: Bool
 
     init(_ json: JSON) {
@@ -53,10 +55,13 @@ private final class SeriesTorture {
       end = json["end"].text ?? ""
       title = json["title"].text ?? ""
       rule = json["series"]["rule"].text ?? ""
+      link = json["conferencing"]["url"].text ?? ""
       isException = json["series"]["is_exception"].flag ?? false
     }
 
-    var description: String { "\(start) \(title) \(rule)\(isException ? " (exception)" : "")" }
+    var description: String {
+      "\(start) \(title) \(rule) \(link)\(isException ? " (exception)" : "")"
+    }
   }
 
   init(seed: UInt64) throws {
@@ -127,7 +132,15 @@ private final class SeriesTorture {
     }
     if random.chance(0.15) { return ["undo"] }
     let scope = ["--scope", ["this", "following", "all"][random.below(3)]]
-    switch random.below(10) {
+    switch random.below(14) {
+    case 10...11:
+      let link = ["--link", "https://meet.example/\(number)"]
+      return ["conference", "set", chosen.id] + link + scope
+    case 12: return ["conference", "strip", chosen.id] + scope
+    case 13:
+      // The link of the tail is asked for with the text.
+      let link = ["--title", "L\(number)", "--link", "https://meet.example/\(number)"]
+      return ["event", "update", chosen.id] + link + scope
     case 0...1: return ["event", "delete", chosen.id] + scope
     case 2...4: return ["event", "update", chosen.id, "--title", "T\(number)"] + scope
     case 5: return ["event", "update", chosen.id, "--repeat", "every 3 days, 6 times"] + scope

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// Series by commands: what is refused without a scope, and what JSON says of an occurrence.
+@Suite struct SeriesCommandsTests {
+  /// The occurrences of a series in the order of time, as JSON has them.
+  private func occurrences(_ world: World, _ title: String) throws -> [JSON] {
+    try world.json("agenda", "--days", "20", "--json").list.filter { $0["title"].text == title }
+  }
+
+  private static func text(_ event: JSON) -> String {
+    [event["start"], event["title"], event["series"]["rule"], event["conferencing"]["url"]]
+      .map { $0.text ?? "-" }.joined(separator: " ")
+  }
+
+  @Test("An occurrence without a scope is refused with the three choices, and stays")
+  func withoutScope() throws {
+    let world = try World()
+    _ = try world.makeEvent("Gym", "--start", "tomorrow 18:00", "--repeat", "every day, 5 times")
+    let link = ["conference", "set", "", "--link", "https://meet.example/room"]
+    let linked = try world.convene(
+      link.map { $0.isEmpty ? try occurrences(world, "Gym")[0]["id"].text ?? "" : $0 }
+        + ["--scope", "all"]
+    )
+    try #require(linked.status == 0, "\(linked.errors)")
+    let before = try occurrences(world, "Gym").map(Self.text)
+    let id = try #require(try occurrences(world, "Gym")[2]["id"].text)
+    for command in [
+      ["event", "update", id, "--title", "Other"], ["event", "update", id, "--start", "19:00"],
+      ["event", "update", id, "--repeat", "weekly"], ["event", "delete", id],
+      ["conference", "set", id, "--link", "https://meet.example/other"],
+      ["conference", "strip", id],
+    ] {
+      let refused = try world.convene(command)
+      #expect(refused.status == 65, "\(command)")
+      for choice in ["--scope this", "--scope following", "--scope all"] {
+        #expect(refused.errors.contains(choice), "\(command): \(refused.errors)")
+      }
+      #expect(refused.output.isEmpty)
+    }
+    #expect(try occurrences(world, "Gym").map(Self.text) == before)
+    let unknown = try world.convene("event", "delete", id, "--scope", "next")
+    #expect(unknown.status == 64)
+
+    let single = try world.makeEvent("Dentist", "--start", "tomorrow 9:00")
+    let plain = try world.convene("event", "delete", single, "--scope", "following")
+    #expect(plain.status == 65 && plain.errors.contains("does not repeat"), "\(plain.errors)")
+    let one = try world.json("event", "show", single, "--json")
+    #expect(one["recurring"].flag == false && one["series"].isNull)
+  }
+
+  @Test(
+    "JSON names the series, its rule in words, and the start that the rule gives",
+    arguments: [false, true]
+  )
+  func json(_ isAtService: Bool) throws {
+    let world = isAtService ? try World(sandbox: ["--events", "0"]) : try World()
+    _ = try world.makeEvent("Gym", "--start", "tomorrow 18:00", "--repeat", "every day, 5 times")
+    if isAtService { try #require(try world.convene("sync").status == 0) }
+    let third = try occurrences(world, "Gym")[2]
+    let id = try #require(third["id"].text)
+    let shown = try world.json("event", "show", id, "--json")
+    #expect(shown["recurring"].flag == true)
+    #expect(shown["my_response"].isNull)
+    let series = shown["series"]
+    #expect(
+      series.members == ["id", "rule", "words", "original_start", "is_exception"],
+      "\(series)"
+    )
+    #expect(series["rule"].text?.contains("FREQ=DAILY") == true)
+    #expect(series["words"].text == "every day, 5 times")
+    #expect(series["original_start"].text == third["start"].text)
+    let name = try #require(series["id"].text)
+    #expect(try Set(occurrences(world, "Gym").map { $0["series"]["id"].text }) == [name])
+
+    let moved = try world.convene("event", "update", id, "--start", "20:15", "--scope", "this")
+    try #require(moved.status == 0, "\(moved.errors)")
+    let after = try world.json("event", "show", id, "--json")
+    #expect(after["start"].text?.contains("T20:15") == true)
+    #expect(after["series"]["original_start"].text == third["start"].text)
+    #expect(after["series"]["id"].text == name)
+    #expect(after["series"]["is_exception"].flag == true)
+  }
+
+  @Test("Events of one time stand in the same order in the list, in a month and in JSON")
+  func order() throws {
+    let world = try World(at: "2026-11-25T08:00:00+01:00 Europe/Berlin", ["COLUMNS": "200"])
+    for (title, more) in [
+      ("Zeta", ["--start", "2026-11-26", "--all-day"]),
+      ("Fair", ["--start", "2026-11-26", "--end", "2026-11-28"]),
+      ("Beta", ["--start", "2026-11-26T10:00", "--duration", "1h"]),
+      ("Alpha", ["--start", "2026-11-26T10:00", "--duration", "1h"]),
+      ("Short", ["--start", "2026-11-26T10:00", "--duration", "30m"]),
+      ("Early", ["--start", "2026-11-26T09:00", "--duration", "3h"]),
+    ] {
+      let made = try world.convene(["event", "create", title] + more)
+      try #require(made.status == 0, "\(made.errors)")
+    }
+    let wanted = ["Fair", "Zeta", "Early", "Short", "Alpha", "Beta"]
+    func titles(_ text: String) -> [String] {
+      text.split(separator: "\n").compactMap { line in wanted.first { line.contains($0) } }
+    }
+    let day = ["--from", "2026-11-26", "--days", "1"]
+    let listed = try world.json(["agenda", "--json"] + day).list
+    #expect(listed.map { $0["title"].text } == wanted)
+    #expect(titles(try world.convene(["agenda"] + day).output) == wanted)
+    let found = try world.json("search", "after:2026-11-26", "before:2026-11-27", "--json").list
+    #expect(found.map { $0["title"].text } == wanted)
+    let month = try world.convene("agenda", "--view", "month", "--date", "2026-11-26")
+    #expect(titles(month.output).prefix(2) == wanted.prefix(2), "\(month.output)")
+  }
+}

@@ -1,5 +1,6 @@
 import CalendarCore
 import CalendarServices
+import ConferencingCore
 import Foundation
 import LocalCache
 
@@ -30,6 +31,31 @@ struct ExceptionRunner: Sendable {
           patch: patch.without(current),
           current: current,
           notify: operation.edit.notifiesParticipants
+        )
+      }
+    }
+  }
+
+  /// Takes the links off that occurrences have of their own.
+  ///
+  /// Nobody is told: what becomes of the occurrences is told by the change that follows.
+  func strip(
+    _ starts: [OccurrenceKey.Start],
+    of series: RemoteEventID,
+    for operation: OutboxOperation
+  ) async throws(SyncError) {
+    guard let first = starts.min() else { return }
+    for current in try await runner.occurrences(of: series, for: operation, around: first) {
+      guard let id = current.remoteID, let start = current.occurrence?.originalStart,
+        starts.contains(start), current.conferencing != .none
+      else { continue }
+      _ = try await runner.sending(operation) { () async throws(ServiceError) in
+        try await runner.service().update(
+          id,
+          in: operation.calendar,
+          patch: EventPatch(conferencing: .strip),
+          current: current,
+          notify: false
         )
       }
     }

@@ -135,6 +135,8 @@ struct SeriesRunner: Sendable {
         else { continue }
         try await delete(id, for: operation)
       }
+    case .stripOccurrences(let starts):
+      try await ExceptionRunner(runner: self).strip(starts, of: plan.series, for: operation)
     case .restoreOccurrences(let starts):
       for start in starts {
         try await sending(operation) { () async throws(ServiceError) in

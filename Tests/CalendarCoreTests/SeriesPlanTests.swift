@@ -77,6 +77,39 @@ import Testing
     #expect(plan.steps[2] == .removeOccurrences(from: Self.time(2).startKey))
   }
 
+  /// Behind the end of its series nobody finds an occurrence to take its link off.
+  @Test(arguments: [EventChange.delete, .update(EventPatch(title: "Other"))])
+  func linksOfTheirOwnAreTakenOffBeforeTheEnd(_ change: EventChange) throws {
+    func link(_ code: String) -> Conferencing {
+      .details(
+        ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/\(code)")
+      )
+    }
+    var master = Self.master
+    master.conferencing = link("abc-defg-hij")
+    var listed = (0..<6).map(Self.occurrence)
+    for (index, code) in ["abc-defg-hij", "own-bbbb-ccc", "abc-defg-hij", "own-dddd-eee"]
+      .enumerated()
+    {
+      listed[index].conferencing = link(code)
+    }
+    let window = DateInterval(start: Self.start, duration: 10 * Self.day)
+    let plan = try SeriesPlan(
+      EventEdit(event: EventID("o2"), change: change, scope: .following),
+      of: listed[2],
+      master: master,
+      occurrences: ListedOccurrences(listed, window: window),
+      tail: EventID("tail"),
+      service: .nylas
+    )
+    let strip = SeriesPlan.Step.stripOccurrences([Self.time(3).startKey])
+    let at = try #require(plan.steps.firstIndex(of: strip))
+    guard plan.steps.indices.contains(at + 1), case .change = plan.steps[at + 1] else {
+      Issue.record("\(plan.steps)")
+      return
+    }
+  }
+
   @Test func aDeletionFromHereOnMakesNothing() throws {
     let plan = try Self.plan(.delete, .following)
     #expect(plan.steps.count == 2)

@@ -41,6 +41,18 @@ package struct ListedOccurrences: Sendable {
     }
   }
 
+  /// The starts of occurrences that have a link of their own, or wait for one.
+  func linked(unlike master: Event) -> [OccurrenceKey.Start] {
+    listed.filter { event in
+      switch event.conferencing {
+      case .none: false
+      case .autocreate: event.conferencing != master.conferencing
+      case .details(let own): !master.conferencing.leads(to: own)
+      }
+    }
+    .compactMap { $0.occurrence?.originalStart }
+  }
+
   /// The starts that the rule gives and that are not listed: these occurrences were deleted.
   ///
   /// None where the service lists what the rule does not give: then the rule is not followed here as

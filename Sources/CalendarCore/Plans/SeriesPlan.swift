@@ -21,6 +21,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     /// Delete what a service keeps of the occurrences from a start on: those that were changed on
     /// their own may outlive the end of their series.
     case removeOccurrences(from: OccurrenceKey.Start)
+    /// Take the links off that occurrences have of their own: their meetings would outlive them.
+    case stripOccurrences([OccurrenceKey.Start])
     /// Delete another series, the tail of a split that is taken back.
     case deleteSeries(RemoteEventID)
     /// Give occurrences of the tail, or of the series where there is none, what they had of their
@@ -79,6 +81,10 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
       }
     }
     if edit.scope == .following, !editor.isFirst(key.originalStart) {
+      let linked = occurrences.linked(unlike: master).filter { $0 >= key.originalStart }
+      // Behind its end nothing of the series is left to take a link off.
+      let end = steps.firstIndex { if case .change = $0 { true } else { false } }
+      if let end, !linked.isEmpty { steps.insert(.stripOccurrences(linked), at: end) }
       steps.append(.removeOccurrences(from: key.originalStart))
     }
     let kept = try KeptOccurrences.planned(

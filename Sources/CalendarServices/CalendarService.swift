@@ -106,6 +106,33 @@ package protocol CalendarService: Sendable {
     notify: Bool
   ) async throws(ServiceError) -> Event
 
+  /// The text that an event stands in, all of its series with it.
+  ///
+  /// - Returns: The text; `nil` from a service that keeps none, and where none is left.
+  /// - Throws: ``ServiceError``.
+  func text(
+    of id: RemoteEventID,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> SourceText?
+
+  /// Makes an event from the text of another one, as ``EventDraft/source`` says.
+  ///
+  /// - Parameters:
+  ///   - draft: What it is to be: what the draft says otherwise than its source is put into the text.
+  ///   - source: The text of the source.
+  ///   - conferencing: The meeting that it is to have.
+  ///   - id: The id made here, as in ``create(_:conferencing:id:notify:)``.
+  ///   - notify: Whether the service tells the participants.
+  /// - Returns: The event as the service now has it.
+  /// - Throws: ``ServiceError``.
+  func create(
+    _ draft: EventDraft,
+    from source: SourceText,
+    conferencing: ConferencingChange,
+    id: EventID,
+    notify: Bool
+  ) async throws(ServiceError) -> Event
+
   /// The event that was made under an id of ours; `nil` when there is none.
   func find(
     _ id: EventID,
@@ -183,6 +210,21 @@ extension CalendarService {
 
   package func movedID(to key: OccurrenceKey) -> RemoteEventID? { nil }
 
+  package func text(
+    of id: RemoteEventID,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> SourceText? { nil }
+
+  package func create(
+    _ draft: EventDraft,
+    from source: SourceText,
+    conferencing: ConferencingChange,
+    id: EventID,
+    notify: Bool
+  ) async throws(ServiceError) -> Event {
+    try await create(draft, conferencing: conferencing, id: id, notify: notify)
+  }
+
   package func occurrences(
     of series: RemoteEventID,
     in calendar: CalendarID,
@@ -209,51 +251,5 @@ package struct SyncMark: Sendable, Hashable {
   package init(moment: Date, token: String? = nil) {
     self.moment = moment
     self.token = token
-  }
-}
-
-/// A page of events.
-package struct EventPage: Sendable, Equatable {
-  /// The events.
-  ///
-  /// Their ``Event/id`` equals their ``Event/remoteID``.
-  package var events: [Event]
-  /// The events that the service lists but whose times cannot be read.
-  ///
-  /// They are there: a cache that holds one of them keeps what it has.
-  package var unreadable: [RemoteEventID]
-  /// Whether the service lists something that names no event: it may be any that is known and not
-  /// listed otherwise.
-  package var hasUnnamed = false
-  /// The ids that events were made under here, see ``CalendarService/create(_:conferencing:id:notify:)``.
-  package var madeHere: [RemoteEventID: EventID] = [:]
-  /// The events that are no more, of which the service says nothing else.
-  package var gone: [RemoteEventID] = []
-  /// Series all of whose occurrences within the window are among ``events`` and ``unreadable``: those
-  /// that are known and not there are no more, whether the service says so or not.
-  package var series: [RemoteEventID] = []
-  /// The masters of series that the service gave beside their occurrences; none where it does not.
-  package var masters: [Event] = []
-  /// What to ask the next page with; `nil` on the last.
-  package var next: String?
-  /// Whether something that the service named on the page could not be had; it says it again only to
-  /// who asks from before the page.
-  package var isIncomplete = false
-  /// What to ask for changes with from here on; only on the last page, and only of a service that
-  /// has sync tokens.
-  package var syncToken: String?
-  /// The service's own time at which it answered; `nil` when it does not say.
-  package var serviceTime: Date?
-  /// Makes a page.
-  package init(
-    events: [Event],
-    unreadable: [RemoteEventID] = [],
-    next: String? = nil,
-    serviceTime: Date? = nil
-  ) {
-    self.events = events
-    self.unreadable = unreadable
-    self.next = next
-    self.serviceTime = serviceTime
   }
 }

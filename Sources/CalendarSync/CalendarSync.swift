@@ -56,6 +56,7 @@ package final class CalendarSync: Sendable {
         outbox: OutboxRunner(
           account: account,
           service: service,
+          services: services,
           meetings: meetings,
           cache: cache,
           policy: policy,

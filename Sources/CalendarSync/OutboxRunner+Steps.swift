@@ -199,8 +199,18 @@ extension OutboxRunner {
   private func create(_ operation: OutboxOperation) async throws(SyncError) -> Event? {
     guard case .create(var draft, let conferencing) = operation.edit.change else { return nil }
     draft.occurrence = try named(draft.occurrence)
+    let text = try await SourceReader(outbox: self).text(of: draft.source)
     return try await asking { [draft] () async throws(ServiceError) in
-      try await calendars().create(
+      if let text {
+        return try await calendars().create(
+          draft,
+          from: text,
+          conferencing: conferencing,
+          id: operation.edit.event,
+          notify: operation.edit.notifiesParticipants
+        )
+      }
+      return try await calendars().create(
         draft,
         conferencing: conferencing,
         id: operation.edit.event,

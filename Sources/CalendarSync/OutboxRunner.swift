@@ -11,6 +11,8 @@ struct OutboxRunner: Sendable {
   let account: AccountID
   /// The account's service; `nil` for the local account.
   let service: (any CalendarService)?
+  /// The services of all accounts: what moves to this one is read there.
+  let services: [AccountID: any CalendarService]
   /// Who makes meetings, and what changes and deletes them after their events.
   let meetings: MeetingRunner
   let cache: LocalCache

@@ -100,6 +100,7 @@ extension LocalCache {
     guard let key = try writer(db).insert(event, at: place) else {
       throw CacheError.eventExists(edit.event)
     }
+    if let source = draft.source { try StoredText.copy(source, to: edit.event, db) }
     var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
     guard place.account != .local || edit.change.asked != nil else { return step }
     try outbox(db).append(edit, event: key, at: now)

@@ -192,6 +192,14 @@ import Testing
     #expect(new.contains("ACTION:EMAIL"))
   }
 
+  @Test func `A reminder that stays keeps its alarm`() throws {
+    let (gone, new) = try edit("39-outlook") {
+      $0.reminders = Reminders([.init(minutes: 15), .init(minutes: 60)])
+    }
+    #expect(gone.isEmpty)
+    #expect(new.contains("TRIGGER:-PT60M") || new.contains("TRIGGER:-PT1H"))
+  }
+
   @Test func `An exception made here has what its series has`() throws {
     var file = try CorpusFile("12-parameters")
     file.events[0].event.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY"])

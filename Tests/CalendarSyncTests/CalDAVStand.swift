@@ -31,6 +31,30 @@ struct CalDAVStand: ResourceStand {
     try result.get()
   }
 
+  /// Runs a test on two calendars of the stand-in.
+  static func runTwo(
+    _ change: (inout CalDAVQuirks) -> Void,
+    _ body: (any ResourceStand, any ResourceStand) async throws -> Void
+  ) async throws {
+    var quirks = CalDAVQuirks()
+    change(&quirks)
+    let server = try await CalDAVServer.start(quirks)
+    let result: Result<Void, any Error>
+    do {
+      let url = server.url + "/dav/"
+      try await run(url, CalDAVServer.user, CalDAVServer.password, wanted: []) { first in
+        let calendars = try await first.store.collections().map(\.id)
+        let second = try #require(calendars.first { $0 != first.calendar })
+        try await body(first, CalDAVStand(store: first.store, calendar: second))
+      }
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await server.stop()
+    try result.get()
+  }
+
   /// Runs a test on a server that others have written.
   static func run(
     _ program: CalDAVProgram,
@@ -45,6 +69,8 @@ struct CalDAVStand: ResourceStand {
     _ url: String,
     _ user: String,
     _ password: String,
+    // One calendar: what is shown is counted.
+    wanted: Set<String> = ["Work", "work", "calendar"],
     _ body: (any ResourceStand) async throws -> Void
   ) async throws {
     let transport = HTTPTransport(
@@ -59,8 +85,7 @@ struct CalDAVStand: ResourceStand {
         authorizer: PasswordAuthorizer(account: account, user: user) { password },
         transport: transport
       ),
-      // One calendar: what is shown is counted.
-      wanted: ["Work", "work", "calendar"]
+      wanted: wanted
     )
     let result: Result<Void, any Error>
     do {

@@ -100,27 +100,30 @@ struct MemoryStand: ResourceStand {
   func remove(_ name: String) { memory.state.withLock { $0.remove(ResourceName(name)) } }
 }
 
-/// A folder of calendars with one in it.
+/// A folder of calendars with one in it that is used.
 struct FolderStand: ResourceStand {
   let path: String
-  var store: any ResourceStore { VdirStore(account: ResourceWorld.account, path: path) }
-  var calendar: CalendarID { CalendarID("home") }
+  var name = "home"
+  var account = ResourceWorld.account
+  var store: any ResourceStore { VdirStore(account: account, path: path) }
+  var calendar: CalendarID { CalendarID(name) }
+  private var folder: String { "\(path)/\(name)" }
 
   func texts() throws -> [String: String] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: path + "/home")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     return try Dictionary(
       uniqueKeysWithValues: names.map {
-        ($0, try String(contentsOfFile: "\(path)/home/\($0)", encoding: .utf8))
+        ($0, try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8))
       }
     )
   }
 
   func put(_ text: String, as name: String) throws {
-    try text.write(toFile: "\(path)/home/\(name)", atomically: true, encoding: .utf8)
+    try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
   }
 
   func remove(_ name: String) throws {
-    try FileManager.default.removeItem(atPath: "\(path)/home/\(name)")
+    try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
   }
 }
 
@@ -215,8 +218,11 @@ struct ResourceWorld: Sendable {
   }
 
   /// Takes the last edit back and sends that.
-  func undo(sourceLocation: SourceLocation = #_sourceLocation) async throws {
-    let outcome = try cache.undo(.undo, freshID: EventID(UUID().uuidString), at: clock.now())
+  func undo(
+    _ direction: UndoDirection = .undo,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let outcome = try cache.undo(direction, freshID: EventID(UUID().uuidString), at: clock.now())
     if case .impossible(let obstacle) = outcome {
       Issue.record("\(obstacle.message)", sourceLocation: sourceLocation)
     }
@@ -242,7 +248,7 @@ struct ResourceWorld: Sendable {
     .sorted()
   }
 
-  /// What another computer shows, which reads all of it anew.
+  /// What another computer shows, which reads all of it.
   func shownElsewhere() async throws -> [String] {
     var shown: [String] = []
     try await Self.onDisk { path in

@@ -186,6 +186,19 @@ import ViewModels
     #expect(test.effects.last == .planBulk(.move(to: personal), ids("A")))
   }
 
+  @Test func whatDoesNotGoAlongIsSaid() throws {
+    var test = TestApp(Self.events)
+    test.press(.mark, .mark)
+    let personal = CalendarKey(account: .local, calendar: CalendarID("local"))
+    test.send(.bulkPlanned(plan(.move(to: personal), ids("A"))))
+    #expect(
+      try question(test).lines.contains(
+        "1 event gets a new UID there, and what Convene does not show of it, such as categories and "
+          + "attachments, does not go along."
+      )
+    )
+  }
+
   @Test func changedEventsAreAskedAboutAgain() throws {
     var test = TestApp(Self.events)
     test.press(.mark, .delete)

@@ -178,21 +178,45 @@ struct BulkPlanner {
     }
     var draft = EventDraft(event)
     (draft.account, draft.calendar) = (key.account, key.calendar)
-    for index in draft.participants.indices { draft.participants[index].response = .none }
+    if carriesText(of: event, from: context.account.service, to: target.account.service) {
+      draft.source = EventSource(event, for: .move)
+    } else {
+      for index in draft.participants.indices { draft.participants[index].response = .none }
+    }
     if let problem = EventLimits.remindersProblem(draft.reminders, on: target.account.service)
       ?? EventLimits.descriptionProblem(draft.description, on: target.ownGrant?.provider)
     {
       throw BulkObstacle(problem)
     }
     let change = try meeting(of: event, in: target, &draft)
-    let made = EventEditor.create(
-      draft: draft,
-      conferencing: change,
-      service: target.account.service
+    let copy = EventEdit(
+      event: freshID(),
+      change: creation(draft, change, in: target.account.service)
     )
-    let creation = EventChange.create(made.draft, conferencing: made.change)
-    let copy = EventEdit(event: freshID(), change: creation)
     return [copy, EventEdit(event: event.id, change: .delete, follows: copy.event)]
+  }
+
+  private func creation(
+    _ draft: EventDraft,
+    _ change: ConferencingChange,
+    in service: ServiceKind
+  ) -> EventChange {
+    // A link that stays is in the text, with all that was written around it.
+    if draft.source != nil, case .details = change {
+      return .create(draft, conferencing: change)
+    }
+    let made = EventEditor.create(draft: draft, conferencing: change, service: service)
+    return .create(made.draft, conferencing: made.change)
+  }
+
+  /// Whether an event takes its text along, with what is not known of it here.
+  private func carriesText(
+    of event: Event,
+    from old: ServiceKind,
+    to new: ServiceKind
+  ) -> Bool {
+    if old.isLocal { return new.isLocal || new.has(.keepsTexts) }
+    return old.has(.keepsTexts) && new.has(.keepsTexts) && event.remoteID != nil
   }
 
   private func target(_ key: CalendarKey) throws(BulkObstacle) -> ConferencingContext {
@@ -215,6 +239,10 @@ struct BulkPlanner {
     case .none: return .keep
     case .autocreate: throw BulkObstacle("Its link is still being created.")
     case .details(let details):
+      if draft.source != nil, event.autocreated == nil {
+        change = .details(details)
+        break
+      }
       draft.description = event.ownWords
       if event.isPlacedAtLink { draft.location = "" }
       change = event.autocreated.map { .autocreate($0) } ?? .details(details)

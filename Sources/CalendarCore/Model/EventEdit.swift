@@ -29,6 +29,8 @@ package struct EventDraft: Hashable, Sendable, Codable {
   /// The event that it brings back after that was deleted here; a service that keeps texts puts back
   /// the one that it had.
   package var origin: RemoteEventID?
+  /// The event that it is made from; `nil` for one that begins with nothing but what is set here.
+  package var source: EventSource?
 
   /// Makes a draft.
   package init(

@@ -200,6 +200,7 @@ package struct SeriesEditor: Sendable {
       var draft = EventDraft(master).applying(patch)
       draft.time = move.time
       draft.recurrence = move.recurrence.lines.isEmpty ? nil : move.recurrence
+      draft.source = EventSource(master, for: .laterPart)
       let meeting = try meeting(of: patch, plan.link)
       if case .autocreate = meeting, case .keep = patch.conferencing {
         // The text of the old link stays with the part before.

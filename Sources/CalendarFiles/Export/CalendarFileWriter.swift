@@ -76,7 +76,9 @@ package struct CalendarFileWriter {
       + written.compactMap { event in
         event.place.map { (position: $0.position, bytes: event.bytes) }
       }
-    var result = pieces.sorted { $0.position < $1.position }.flatMap(\.bytes)
+    // A part of a divided series stands behind the one before it, whose place it has.
+    let places = pieces.indices.sorted { (pieces[$0].position, $0) < (pieces[$1].position, $1) }
+    var result = places.flatMap { pieces[$0].bytes }
     let made = written.filter { $0.place == nil }
     let known = FileZoneTexts(texts).byName.keys
     let zones = zoneTexts(
@@ -118,6 +120,7 @@ package struct CalendarFileWriter {
         if var edit = try? EventTextEdit(bytes, from: reading.event, to: kept.event, zones) {
           bytes = edit.run(takesRecurrence: divided.contains(name))
         }
+        bytes = named(bytes, kept, reading, readings)
         result.append(
           Written(
             bytes: bytes,
@@ -160,14 +163,76 @@ package struct CalendarFileWriter {
   private func exception(_ event: Event, _ readings: [String: KeptReading]) -> Written? {
     guard let key = event.occurrence, case .event(let id) = key.series, event.isException,
       let master = byID[id], let text = master.text, !text.bytes.isEmpty,
-      var read = readings[self.key(text).name]?[text.recurrenceID]?.event
+      let reading = readings[self.key(text).name]?[text.recurrenceID]
     else { return nil }
+    var read = reading.event
     read.recurrence = nil
     guard var edit = try? EventTextEdit(text.bytes, from: read, to: event, zones(of: text)) else {
       return nil
     }
     edit.makeException(of: master.event, at: key.originalStart)
-    return Written(bytes: edit.run(), place: nil, former: [], event: event)
+    let uid = text.uid == reading.uid ? nil : text.uid
+    let bytes = Self.identified(edit.run(), uid: uid)
+    return Written(bytes: bytes, place: nil, former: [], event: event)
+  }
+
+  /// The text of an event with the UID of its series and the start that this gives it: neither need be
+  /// what the file said, once the series was divided or moved.
+  private func named(
+    _ bytes: [UInt8],
+    _ kept: KeptEvent,
+    _ reading: EventReading,
+    _ readings: [String: KeptReading]
+  ) -> [UInt8] {
+    var uid = kept.text?.uid ?? reading.uid
+    var start: ContentLine?
+    if case .event(let id)? = kept.event.occurrence?.series, kept.event.isException {
+      let master = byID[id]
+      uid = master.map { $0.text?.uid ?? id.rawValue } ?? uid
+      let own = kept.event.occurrence?.originalStart
+      if let own, let master, own != reading.event.occurrence?.originalStart {
+        start = recurrenceID(own, of: master, readings)
+      }
+    }
+    return Self.identified(bytes, uid: uid == reading.uid ? nil : uid, start: start)
+  }
+
+  /// A text with another UID, and with another original start.
+  private static func identified(
+    _ bytes: [UInt8],
+    uid: String?,
+    start: ContentLine? = nil
+  ) -> [UInt8] {
+    guard uid != nil || start != nil, var editor = try? ComponentEditor(bytes) else {
+      return bytes
+    }
+    if let uid {
+      for line in editor.component.all("UID") {
+        editor.setValue(of: line, to: ContentLineWriter.escaped(uid))
+      }
+    }
+    if let start {
+      for line in editor.component.all("RECURRENCE-ID") { editor.remove(line) }
+      editor.add(start)
+    }
+    return editor.text
+  }
+
+  /// The start of an exception in the form that its series has its own.
+  private func recurrenceID(
+    _ start: OccurrenceKey.Start,
+    of master: KeptEvent,
+    _ readings: [String: KeptReading]
+  ) -> ContentLine {
+    var zones = FileZones(floating: .gmt)
+    var own: ContentLine?
+    if let text = master.text, let read = readings[key(text).name]?[text.recurrenceID]?.event.time,
+      read.zone == master.event.time.zone, read.isAllDay == master.event.time.isAllDay
+    {
+      zones = self.zones(of: text)
+      own = KeptReading.component(text.bytes)?.first("DTSTART")
+    }
+    return StartForm.line("RECURRENCE-ID", start, of: master.event, own, &zones)
   }
 
   private func made(_ event: Event) -> Written {

@@ -69,7 +69,10 @@ struct EventTextEdit {
     for line in editor.component.properties where RecurrenceReading.names.contains(line.name) {
       editor.remove(line)
     }
-    editor.add(TimeLines.line("RECURRENCE-ID", start, zone: series.time.zone))
+    let isInItsForm =
+      old.time.zone == series.time.zone && old.time.isAllDay == series.time.isAllDay
+    let own = isInItsForm ? editor.component.first("DTSTART") : nil
+    editor.add(StartForm.line("RECURRENCE-ID", start, of: series, own, &zones))
   }
 
   // MARK: Texts
@@ -189,7 +192,10 @@ struct EventTextEdit {
     }
     for text in wanted {
       guard let plain = TimeLines.line(ofRecurrence: text, zone: new.time.zone) else { continue }
-      let line = inFormOfStart(plain)
+      var line = inFormOfStart(plain)
+      if isFloating, line.name == "RRULE", old.time.zone == new.time.zone {
+        line.value = TimeLines.floating(line.value, in: zones.floating.zone)
+      }
       if line.name == "RRULE", let index = gone.firstIndex(where: { $0.name == "RRULE" }) {
         editor.setValue(of: gone.remove(at: index), to: line.value)
       } else {
@@ -250,10 +256,14 @@ struct EventTextEdit {
   }
 
   private mutating func editReminders() {
-    for alarm in editor.component.components where ReminderReading.reminder(alarm) != nil {
-      editor.remove(alarm)
+    let wanted = new.reminders.list ?? []
+    var kept: Set<Reminders.Reminder> = []
+    for alarm in editor.component.components {
+      guard let reminder = ReminderReading.reminder(alarm) else { continue }
+      // One that stays keeps its own words.
+      if wanted.contains(reminder) { kept.insert(reminder) } else { editor.remove(alarm) }
     }
-    for reminder in new.reminders.list ?? [] {
+    for reminder in wanted where !kept.contains(reminder) {
       editor.addComponent(EventLines.alarm(reminder, of: new))
     }
   }

@@ -20,6 +20,30 @@ struct StartForm {
     zone = named?.zone
   }
 
+  /// A line with the start of an occurrence of a series, in the form of the start of that.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the property.
+  ///   - start: The start that the series gives the occurrence.
+  ///   - series: The series.
+  ///   - own: Its DTSTART as a text has it; `nil` where that is in another zone.
+  ///   - zones: The zones of the text.
+  /// - Returns: The line.
+  static func line(
+    _ name: String,
+    _ start: OccurrenceKey.Start,
+    of series: Event,
+    _ own: ContentLine?,
+    _ zones: inout FileZones
+  ) -> ContentLine {
+    // UTC under a name is written as such, see ``TimeLines/isUTC(_:)``.
+    let isUTC = series.time.zone.map(TimeLines.isUTC) == true
+    guard let own, !isUTC || own.parameter("TZID") == nil, let form = StartForm(own, &zones) else {
+      return TimeLines.line(name, start, zone: series.time.zone)
+    }
+    return form.line(name, start)
+  }
+
   /// A line with the start of an occurrence.
   ///
   /// A whole day of a series whose days are written as times, as Outlook does, begins at midnight.

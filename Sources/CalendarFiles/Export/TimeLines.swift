@@ -81,6 +81,19 @@ enum TimeLines {
     }
   }
 
+  /// A rule whose end names no zone, for a series whose start names none (RFC 5545, section 3.3.10).
+  static func floating(_ rule: String, in zone: TimeZone) -> String {
+    rule.split(separator: ";", omittingEmptySubsequences: false).map { part in
+      let pair = part.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, pair[0].uppercased() == "UNTIL",
+        case .utc(let end)? = DateValue(pair[1])
+      else { return String(part) }
+      let day = Day(daysSinceEpoch: end.day)
+      return "UNTIL=" + wall(day.time(secondsFromMidnight: end.second, in: .gmt), in: zone)
+    }
+    .joined(separator: ";")
+  }
+
   /// A line of a recurrence as it is written: dates in UTC are put into the zone of the event.
   static func line(ofRecurrence text: String, zone: String?) -> ContentLine? {
     guard let colon = text.firstIndex(of: ":") else {

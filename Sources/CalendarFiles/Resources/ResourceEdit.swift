@@ -87,14 +87,54 @@ package struct ResourceEdit: Sendable {
         from: part.event,
         to: event,
         other.file.zones
-      ), var editor = try? ComponentEditor(edit.run())
+      )
     else { return nil }
-    for line in editor.component.all("UID") {
-      editor.setValue(of: line, to: ContentLineWriter.escaped(uid))
-    }
-    let after = stamped(renamed(editor.text, to: start), raisesSequence: false)
+    let after = stamped(renamed(named(edit.run(), uid), to: start), raisesSequence: false)
     return found(adding(after, former: [], year: year(of: event)), start)
       ?? found(adding(renamedInUTC(after, start), former: [], year: year(of: event)), start)
+  }
+
+  /// The text with one event and the time zones alone.
+  package func alone(_ part: ResourceText.Part) -> [UInt8] {
+    var bytes = text.bytes
+    let others = text.file.outline.entries.filter {
+      $0.name != "VTIMEZONE" && $0.range != part.range
+    }
+    for entry in others.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      bytes.removeSubrange(entry.range)
+    }
+    return bytes
+  }
+
+  /// The text with another event in the place of one, which has all that it has.
+  ///
+  /// - Parameters:
+  ///   - part: The event that it is made from.
+  ///   - event: The new event as it is to be.
+  ///   - uid: Its UID; `nil` for the same one.
+  ///   - organizer: The address of who organizes it; `nil` for the same one.
+  /// - Returns: The bytes, which are those of the text where nothing is another; `nil` where it cannot
+  ///   be changed.
+  package func copying(
+    _ part: ResourceText.Part,
+    to event: Event,
+    uid: String?,
+    organizer: String? = nil
+  ) -> [UInt8]? {
+    let before = component(of: part)
+    guard var edit = try? EventTextEdit(before, from: part.event, to: event, text.file.zones) else {
+      return nil
+    }
+    var after = edit.run()
+    if let uid { after = named(after, uid) }
+    if let organizer, var editor = try? ComponentEditor(after) {
+      for line in editor.component.all("ORGANIZER") { editor.remove(line) }
+      editor.add(EventLines.organizer(Person(email: organizer)))
+      after = editor.text
+    }
+    guard after != before else { return text.bytes }
+    after = stamped(after, raisesSequence: false)
+    return replacing(part.range, with: after, former: before, year: year(of: event))
   }
 
   /// The text with one change more that its organizer counts: who is invited heeds it.
@@ -136,6 +176,17 @@ package struct ResourceEdit: Sendable {
       zone: text.file.zones.floating.zone
     )
     return after?[start] != nil && after?.parts.count == text.parts.count + 1 ? bytes : nil
+  }
+
+  /// Gives an event another UID.
+  private func named(_ component: [UInt8], _ uid: String) -> [UInt8] {
+    guard var editor = try? ComponentEditor(component) else { return component }
+    let lines = editor.component.all("UID")
+    for line in lines { editor.setValue(of: line, to: ContentLineWriter.escaped(uid)) }
+    if lines.isEmpty {
+      editor.add(ContentLine("UID", value: ContentLineWriter.escaped(uid)))
+    }
+    return editor.text
   }
 
   /// Gives an exception the start that its series gives it in UTC, which no zone can change.

@@ -82,6 +82,18 @@ struct ResourceHistory: Sendable {
 
   // MARK: Coming back
 
+  /// Whether texts are kept.
+  var isKept: Bool { texts != nil }
+
+  /// Keeps a text that is to come to a place from another one, as if it had been deleted there.
+  ///
+  /// - Returns: Whether it is kept.
+  func expect(_ bytes: [UInt8], as name: ResourceName, in calendar: CalendarID) -> Bool {
+    texts?.keep(
+      FormerText(place: place(name, in: calendar), bytes: bytes, version: "", written: nil)
+    ) != nil
+  }
+
   /// Notes that a resource comes back as an event with another id here.
   func bring(_ name: ResourceName, in calendar: CalendarID, back event: EventID) {
     texts?.bring(place(name, in: calendar), back: event)

@@ -39,6 +39,48 @@ extension ResourceService {
     return part.event
   }
 
+  func text(
+    of id: RemoteEventID,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> SourceText? {
+    let own = ResourceEventID(id)
+    let mails = try await store.scheduling().mails
+    if let resource = try await store.read([own.name], in: calendar).first {
+      // What cannot be read now can be once it is repaired.
+      guard try access.text(resource.bytes, as: own.name, in: calendar)[own.start] != nil else {
+        return nil
+      }
+      return SourceText(bytes: resource.bytes, isCancelledByService: mails)
+    }
+    // Another program has deleted it after it was changed here.
+    let former = access.history.all(own.name, in: calendar).first { former in
+      (try? access.text(former.bytes, as: own.name, in: calendar))?[own.start] != nil
+    }
+    return former.map { SourceText(bytes: $0.bytes, isCancelledByService: mails) }
+  }
+
+  func create(
+    _ draft: EventDraft,
+    from source: SourceText,
+    conferencing: ConferencingChange,
+    id: EventID,
+    notify: Bool
+  ) async throws(ServiceError) -> Event {
+    let copy = ResourceCopy(access, now: now, owners: try await owners())
+    if draft.origin == nil,
+      let made = try await copy.copied(
+        source,
+        draft,
+        conferencing,
+        as: id,
+        guests: try await guests(notify)
+      )
+    {
+      return made
+    }
+    return try await create(draft, conferencing: conferencing, id: id, notify: notify)
+  }
+
   /// Makes an occurrence one that differs from its series.
   private func makeException(
     _ event: Event,

@@ -9,6 +9,9 @@ struct EventTexts {
 
   /// The events of a UID that a calendar has, and an event that was made here and has that UID in
   /// exports.
+  ///
+  /// Those that were of the UID when they were imported are among them, and those that are now: an
+  /// exception goes over to the later part of a series that is divided.
   func events(uid: String, id: EventID, in place: CalendarPlace) throws -> [KeptEvent] {
     let ids = try String.fetchAll(
       db.cachedStatement(sql: "SELECT event FROM event_text WHERE uid = ?"),
@@ -16,17 +19,28 @@ struct EventTexts {
     )
     if !ids.isEmpty {
       let found = try ids.compactMap { try kept(EventID($0), in: place) }
-      if !found.isEmpty { return found }
+      if !found.isEmpty {
+        let known = Set(found.map(\.event.id))
+        let masters = found.filter { $0.event.recurrence != nil }
+        return found
+          + (try masters.flatMap { try exceptions(of: $0.event.id) }
+            .filter { !known.contains($0.event.id) })
+      }
     }
     guard let made = try kept(id, in: place), made.text == nil else { return [] }
-    let exceptions = try StoredEvent.fetchAll(
+    return try [made] + exceptions(of: id)
+  }
+
+  /// The exceptions of a series, with the texts of those that were imported.
+  private func exceptions(of series: EventID) throws -> [KeptEvent] {
+    try StoredEvent.fetchAll(
       """
       WHERE series = (SELECT key FROM event WHERE id = ?) AND series_part = 3 AND is_deleted = 0
       """,
-      [id.rawValue],
+      [series.rawValue],
       db
     )
-    return [made] + exceptions.map { KeptEvent(event: $0.event, text: nil) }
+    .map { KeptEvent(event: $0.event, text: try text(of: $0.event.id)) }
   }
 
   private func kept(_ id: EventID, in place: CalendarPlace) throws -> KeptEvent? {
@@ -74,6 +88,21 @@ struct EventTexts {
 }
 
 extension LocalCache {
+  /// An event with the text that it was imported with, also while its deletion waits.
+  ///
+  /// - Parameter event: The event.
+  /// - Returns: It, and what else its file holds; `nil` where it has no text.
+  /// - Throws: ``CacheError``.
+  package func imported(
+    _ event: Event
+  ) throws(CacheError) -> (event: KeptEvent, others: [FileText])? {
+    try read { db in
+      let texts = EventTexts(db: db)
+      guard let text = try texts.text(of: event.id) else { return nil }
+      return (KeptEvent(event: event, text: text), try texts.others(of: [text.file]))
+    }
+  }
+
   /// The events of a calendar, or some of them, with their texts and what else their files hold.
   ///
   /// Of a series there are the master and the exceptions; of one at a service whose master is not

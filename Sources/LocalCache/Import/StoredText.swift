@@ -39,6 +39,15 @@ struct StoredText {
     .flatMap { StoredText($0) }
   }
 
+  /// Gives an event the text of the one that it is made from, if that was imported.
+  ///
+  /// A text has the UID of its event there; an export writes that of the new one.
+  static func copy(_ source: EventSource, to event: EventID, _ db: Database) throws {
+    guard var text = try find(source.event.id, db) else { return }
+    if source.use == .laterPart { text.uid = event.rawValue }
+    try text.save(for: event, db)
+  }
+
   /// Makes it the text of an event.
   func save(for event: EventID, _ db: Database) throws {
     let statement = try db.cachedStatement(

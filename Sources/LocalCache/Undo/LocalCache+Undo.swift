@@ -127,6 +127,12 @@ extension LocalCache {
       if let copy = step.edit.follows { first[copy] = reversal.edit.event }
       reversal.edit.follows = nil
     } else {
+      if case .update(var patch) = reversal.edit.change,
+        case .event(let series)? = patch.occurrence?.series, let new = renamed[series]
+      {
+        patch.occurrence?.series = .event(new)
+        reversal.edit.change = .update(patch)
+      }
       // Of a move back, too, nothing is deleted before the copy is there.
       reversal.edit.follows = first[entry.event] ?? step.edit.follows.flatMap { renamed[$0] }
     }

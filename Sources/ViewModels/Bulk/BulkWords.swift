@@ -96,7 +96,10 @@ package struct BulkWords {
           : "\(made) meetings that were made for their events are deleted; undo makes new ones."
       )
     }
-    if case .move = plan.action, made > 0 { lines[lines.count - 1] = moved(made) }
+    if case .move = plan.action {
+      if made > 0 { lines[lines.count - 1] = moved(made) }
+      if let left { lines.append(left) }
+    }
     if series > 0 {
       lines.append(
         series == 1
@@ -128,9 +131,22 @@ package struct BulkWords {
 
   private func moved(_ count: Int) -> String {
     count == 1
-      ? "1 meeting is created anew, with another link."
-      : "\(count) meetings are created anew, "
+      ? "1 meeting is created again, with another link."
+      : "\(count) meetings are created again, "
         + "with other links."
+  }
+
+  /// What does not go along to the other calendar.
+  private var left: String? {
+    let copies = plan.edits.count { edit in
+      if case .create(let draft, _) = edit.change { draft.source == nil } else { false }
+    }
+    guard copies > 0 else { return nil }
+    let events =
+      copies == 1
+      ? "1 event gets a new UID there, and what Convene does not show of it"
+      : "\(copies) events get new UIDs there, and what Convene does not show of them"
+    return events + ", such as categories and attachments, does not go along."
   }
 
   /// How many people hear of it.

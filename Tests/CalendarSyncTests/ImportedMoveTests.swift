@@ -1,0 +1,80 @@
+import CalendarCore
+import CalendarSync
+import ConferencingCore
+import Foundation
+import LocalCache
+import Testing
+
+@testable import CalendarServices
+
+/// An event that was imported into the calendar of this machine and moves to a folder.
+@Suite struct ImportedMoveTests {
+  private static let component = [
+    "BEGIN:VEVENT", "UID:visit@example.org", "DTSTAMP:20261101T080000Z",
+    "DTSTART;TZID=Europe/Berlin:20261126T100000", "DTEND;TZID=Europe/Berlin:20261126T110000",
+    "SUMMARY:Visit", "CATEGORIES:Work,Travel", "X-KEEP;A=\"b:c\":d\\,e", "END:VEVENT", "",
+  ]
+  .joined(separator: "\r\n")
+
+  @Test func `It has its UID and all of its lines there`() async throws {
+    let stand = MemoryStand()
+    try await ResourceWorld.onDisk { path in
+      let world = try ResourceWorld(stand, path: path)
+      try await world.refresh()
+      let local = CalendarID("local")
+      try world.cache.store(
+        calendars: [CalendarInfo(id: local, account: .local, name: "Personal")],
+        for: .local
+      )
+      let event = Event(
+        id: EventID("visit@example.org"),
+        account: .local,
+        calendar: local,
+        title: "Visit",
+        time: try ResourceTexts.at("2026-11-26", 10)
+      )
+      var run = CacheImport(
+        calendar: local,
+        account: .local,
+        now: ResourceWorld.start,
+        zone: ResourceWorld.zone
+      )
+      let text = KeptText(
+        uid: "visit@example.org",
+        recurrenceID: "",
+        file: 0,
+        position: 1,
+        zone: "Europe/Berlin",
+        bytes: Array(Self.component.utf8)
+      )
+      _ = try world.cache.carryOut(
+        [ImportedSeries(master: .init(event: event, isKnown: false, text: text))],
+        others: [],
+        zone: "Europe/Berlin",
+        &run
+      )
+      try world.cache.submit(
+        EventEdit(event: event.id, change: .update(EventPatch(location: "Hall"))),
+        at: world.clock.now()
+      )
+      let known = try world.event("2026-11-26", "Visit")
+      let plan = BulkPlan(
+        .move(to: CalendarKey(account: ResourceWorld.account, calendar: stand.calendar)),
+        of: [BulkEvent(id: known.id, event: known)],
+        in: try world.cache.directory(),
+        viewer: ResourceWorld.zone,
+        freshID: { EventID("fresh") }
+      )
+      try #require(plan.edits.count == 2, "\(plan.exclusions)")
+      try world.cache.submit(plan.edits, at: world.clock.now())
+      for _ in 0..<2 { try await world.refresh() }
+      #expect(try world.cache.operations().isEmpty)
+      #expect(try world.shown() == ["2026-11-26 10:0 60 Visit"])
+      let lines = ResourceTexts.lines(stand.texts().values.first)
+      #expect(Set(Self.component.components(separatedBy: "\r\n").dropLast()).isSubset(of: lines))
+      #expect(lines.contains("LOCATION:Hall"))
+      let left = try world.cache.exported(calendar: local, account: .local).events
+      #expect(left.isEmpty)
+    }
+  }
+}

@@ -83,6 +83,18 @@ import Testing
     )
   }
 
+  @Test func `Of a file with tasks alone it is said that they are not kept`() throws {
+    let file = try CorpusFile(
+      text: "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:t\nSUMMARY:Pack\nEND:VTODO\nEND:VCALENDAR\n"
+    )
+    #expect(file.events.isEmpty)
+    #expect(
+      file.remarks == [
+        "The file has 1 task, which Convene does not show and, as it has no event, does not keep."
+      ]
+    )
+  }
+
   @Test func `A series has its exceptions, wherever they stand`() throws {
     for name in ["32-series", "33-override-first"] {
       let file = try CorpusFile(name)

@@ -46,6 +46,51 @@ import Testing
     #expect(try world.json("agenda", "--from", "2030-12-01", "--json").list.isEmpty)
   }
 
+  @Test("The later part of an imported series has all of its lines, and comes back in as it is")
+  func divided() throws {
+    let lines = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:daily@example.com",
+      "DTSTART:20301202T090000", "DTEND:20301202T093000", "RRULE:FREQ=DAILY;COUNT=5",
+      "SUMMARY:Daily", "CATEGORIES:Work,Travel", "X-OTHER;A=b:kept", "BEGIN:VALARM",
+      "ACTION:DISPLAY", "DESCRIPTION:Bring the notes", "TRIGGER:-PT15M", "END:VALARM",
+      "END:VEVENT", "BEGIN:VEVENT", "UID:daily@example.com", "RECURRENCE-ID:20301205T090000",
+      "DTSTART:20301205T110000", "DTEND:20301205T113000", "SUMMARY:Longer", "X-OWN:4",
+      "END:VEVENT", "BEGIN:VTODO", "UID:task@example.com", "SUMMARY:Pack", "END:VTODO",
+      "END:VCALENDAR", "",
+    ]
+    let text = lines.joined(separator: "\r\n")
+    let world = try World()
+    _ = try world.json("import", "--json", try write(text, "in.ics", world))
+    let events = try world.json("agenda", "--from", "2030-12-01", "--json").list
+    #expect(events.map { $0["title"].text } == ["Daily", "Daily", "Daily", "Longer", "Daily"])
+    _ = try world.json(
+      "event",
+      "update",
+      try #require(events[2]["id"].text),
+      "--location",
+      "Hall",
+      "--scope",
+      "following",
+      "--json"
+    )
+    let exported = try world.convene("export").output
+    let parts = exported.components(separatedBy: "END:VEVENT\r\n")
+    let later = try #require(parts.first { $0.contains("LOCATION:Hall") && $0.contains("RRULE") })
+    for line in lines[7...14] { #expect(later.contains(line + "\r\n"), "\(line)") }
+    #expect(later.contains("DTSTART:20301204T090000\r\n"))
+    #expect(!later.contains("UID:daily@example.com\r\n"))
+    let own = try #require(parts.first { $0.contains("X-OWN:4") })
+    #expect(!own.contains("UID:daily@example.com\r\n"))
+    #expect(exported.components(separatedBy: "UID:task@example.com").count == 2)
+    for name in ["again.ics", "in.ics"] {
+      let path = name == "in.ics" ? world.folder + "/in.ics" : try write(exported, name, world)
+      let report = try world.json("import", "--json", path).list.first
+      #expect(report?["new"].number == 0 && report?["updated"].number == 0, "\(name)")
+    }
+    #expect(try world.convene("undo").status == 0)
+    #expect(try world.convene("export").output == text)
+  }
+
   @Test("What is no calendar is said, and nothing is imported")
   func refusals() throws {
     let world = try World()

@@ -78,6 +78,13 @@ import Testing
     test.send(.importPreviewed(summary("in.ics", new: 0)))
     #expect(test.app.status.notice?.text == "There is nothing to import: 4 unchanged.")
     #expect(test.app.isShowing(ImportPrompt.self))
+    var tasks = summary("in.ics", new: 0)
+    (tasks.unchanged, tasks.remarks) = (0, ["The file has 1 task."])
+    test.press(.accept)
+    test.send(.importPreviewed(tasks))
+    #expect(
+      test.app.status.notice?.text == "There is nothing to import: no events. The file has 1 task."
+    )
   }
 
   @Test func aFileThatCannotBeReadStaysTyped() {

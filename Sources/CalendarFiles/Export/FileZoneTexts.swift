@@ -7,8 +7,11 @@ struct FileZoneTexts {
   private(set) var byName: [String: [UInt8]] = [:]
   /// The time zones.
   private(set) var definitions: [ZoneDefinition] = []
-  /// The texts of components that are neither time zones nor events.
+  /// The texts of components that are neither time zones nor events; of one that several files have
+  /// the last.
   private(set) var others: [[UInt8]] = []
+  /// The places of those that have a UID.
+  private var places: [String: Int] = [:]
 
   init(_ texts: [FileText]) {
     for text in texts {
@@ -17,7 +20,7 @@ struct FileZoneTexts {
       for entry in CalendarOutline(piece).entries {
         let bytes = Array(piece.bytes[entry.range])
         guard entry.name == "VTIMEZONE" else {
-          if entry.name != "VEVENT" { others.append(bytes) }
+          if entry.name != "VEVENT" { add(bytes, entry.name) }
           continue
         }
         guard
@@ -30,6 +33,21 @@ struct FileZoneTexts {
         definitions.append(definition)
         if byName[definition.name] == nil { byName[definition.name] = bytes }
       }
+    }
+  }
+
+  /// Adds a component, in the place of an older one of the same UID.
+  private mutating func add(_ bytes: [UInt8], _ name: String) {
+    guard let component = KeptReading.component(bytes), let uid = component.first("UID")?.value
+    else {
+      return others.append(bytes)
+    }
+    let key = [name, uid, component.first("RECURRENCE-ID")?.value ?? ""].joined(separator: "\n")
+    if let place = places[key] {
+      others[place] = bytes
+    } else {
+      places[key] = others.count
+      others.append(bytes)
     }
   }
 }

@@ -166,6 +166,11 @@ package struct CalendarFile: Sendable {
     return (series, problems)
   }
 
+  /// What says that an event cannot be read, as a sentence.
+  package static func complaint(about problem: Component.Problem) -> String {
+    "The event at line \(problem.line) is not shown: \(problem.reason)."
+  }
+
   // MARK: Texts
 
   /// The text of an event.
@@ -250,8 +255,9 @@ package struct CalendarFile: Sendable {
     for (name, one, many) in names {
       let count = outline.entries.count { $0.name == name }
       guard count > 0 else { continue }
+      let what = "The file has \(count) \(count == 1 ? one : many), which Convene does not show"
       headRemarks.append(
-        "The file has \(count) \(count == 1 ? one : many), which Convene does not show."
+        groups.isEmpty ? what + " and, as it has no event, does not keep." : what + "."
       )
     }
   }

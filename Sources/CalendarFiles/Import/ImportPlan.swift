@@ -48,14 +48,16 @@ package struct ImportPlan: Sendable {
     counts.skipped += series.skipped
     let readings = series.readings
     guard !readings.isEmpty else { return }
-    let known = KnownSeries(kept, zones: file.zones)
+    let known = KnownSeries(kept, for: series, zones: file.zones)
     var result = ImportedSeries()
     var isUnchanged = true
     var isOlder = false
+    var found: Set<EventID> = []
     for reading in readings {
       let text = file.keptText(of: reading)
       let old = known[text.recurrenceID]
-      switch Self.decision(reading, text, old) {
+      if let old { found.insert(old.kept.event.id) }
+      switch Self.decision(reading, text, old, file.zones) {
       case .older:
         if reading.originalStart == nil { isOlder = true }
         counts.skipped.append(
@@ -78,9 +80,9 @@ package struct ImportPlan: Sendable {
     }
     // An exception that is missing in an older file, or that cannot be read, is not gone.
     if series.master != nil, series.isWhole, !isOlder {
-      let left = Set(readings.map { $0.originalStart.map(\.description) ?? "" })
       result.removed = kept.filter { kept in
-        kept.text.map { !$0.recurrenceID.isEmpty && !left.contains($0.recurrenceID) } ?? false
+        known.has(kept.event) && !found.contains(kept.event.id)
+          && kept.text.map { !$0.recurrenceID.isEmpty } ?? false
       }
       .map(\.event.id)
     }
@@ -109,50 +111,34 @@ package struct ImportPlan: Sendable {
   private static func decision(
     _ reading: EventReading,
     _ text: KeptText,
-    _ old: KnownSeries.Known?
+    _ old: KnownSeries.Known?,
+    _ zones: FileZones
   ) -> Decision {
     guard let old else { return .change(reading.event) }
     if let former = old.kept.text, former.bytes == text.bytes { return .unchanged }
     guard let former = old.kept.text, let read = old.read else {
-      let event = old.kept.event.taking(reading.event, since: nil)
+      // An event that was made here: what an export of it says is no news.
+      let said = old.exported(uid: reading.uid, zones)
+      let event = old.kept.event.taking(reading.event, since: said)
       return event == old.kept.event ? .unchanged : .change(event)
     }
     if reading.sequence < read.sequence { return .older }
-    if let stable = StableText(former.bytes), stable == StableText(text.bytes) {
-      return .unchanged
+    if let stable = StableText(text.bytes) {
+      if stable == StableText(former.bytes) { return .unchanged }
+      // An export of what was edited here.
+      if let edited = old.edited(zones), stable.isSame(as: StableText(edited)) {
+        return .unchanged
+      }
     }
     return .change(old.kept.event.taking(reading.event, since: read.event))
   }
-}
-
-/// The events of a UID that are here, with what their texts say.
-private struct KnownSeries {
-  struct Known {
-    var kept: KeptEvent
-    /// The event as its text has it; `nil` without a text.
-    var read: EventReading?
-  }
-
-  private var events: [String: Known] = [:]
-
-  /// Reads the texts in the zones of the new file: what a name meant before, it means still.
-  init(_ kept: [KeptEvent], zones: FileZones) {
-    let texts = KeptReading(kept, zones: zones)
-    for event in kept {
-      let id =
-        event.text?.recurrenceID ?? event.event.occurrence.map(\.originalStart.description) ?? ""
-      events[id] = Known(kept: event, read: texts[id])
-    }
-  }
-
-  subscript(_ recurrenceID: String) -> Known? { events[recurrenceID] }
 }
 
 /// A text without the lines that say when it was written.
 ///
 /// Google and others write other ones in each export.
 private struct StableText: Equatable {
-  private let lines: [ContentLine]
+  private var lines: [ContentLine]
   private let parts: [StableText]
 
   init?(_ bytes: [UInt8]) {
@@ -164,6 +150,19 @@ private struct StableText: Equatable {
     lines = component.properties.filter { !Self.volatile.contains($0.name) }
       .map { ContentLine($0.name, $0.parameters, value: $0.value) }
     parts = component.components.map { StableText($0) }
+  }
+
+  /// Whether two texts of one event say the same, whatever series it is of.
+  func isSame(as other: StableText?) -> Bool {
+    guard let other else { return false }
+    return withoutSeries == other.withoutSeries
+  }
+
+  /// The text without the lines that say of which series it is.
+  private var withoutSeries: StableText {
+    var text = self
+    text.lines.removeAll { $0.name == "UID" || $0.name == "RECURRENCE-ID" }
+    return text
   }
 
   private static let volatile: Set = ["DTSTAMP", "LAST-MODIFIED", "CREATED"]

@@ -97,8 +97,9 @@ extension ImportPrompt: ScreenModel {
 
   private func ask(_ summary: ImportSummary, in app: inout AppState) {
     guard summary.hasChanges else {
-      let reason = summary.skipped.first.map { " \($0)" } ?? ""
-      app.say(.info, "There is nothing to import: \(summary.counts).\(reason)")
+      let reasons = summary.skipped.prefix(1) + summary.remarks
+      let words = ["There is nothing to import: \(summary.counts)."] + reasons
+      app.say(.info, words.joined(separator: " "))
       return
     }
     let count = summary.new + summary.updated

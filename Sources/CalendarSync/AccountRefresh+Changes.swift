@@ -51,6 +51,7 @@ extension AccountRefresh {
     var cursor: String?
     var (series, listed): ([RemoteEventID], Set<RemoteEventID>) = ([], [])
     var chain = PageChain(of: "Account \"\(account)\"")
+    var notes = UnreadableNotes(account: account, calendar: reading.calendar, cache: cache)
     repeat {
       let page = try await asking { [cursor] () async throws(ServiceError) in
         try await service.changes(
@@ -63,6 +64,8 @@ extension AccountRefresh {
       if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
       cursor = page.next
       try chain.follow(page)
+      notes.add(page)
+      if cursor == nil { try notes.store(isWhole: false) }
       isIncomplete = isIncomplete || page.isIncomplete
       hasUnnamed = hasUnnamed || page.hasUnnamed
       // With the old token what lacks is told of again.

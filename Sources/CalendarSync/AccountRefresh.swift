@@ -42,6 +42,7 @@ struct AccountRefresh: Sendable {
       }
       logger.notice("refresh failed", metadata: ["account": "\(account)"])
     }
+    status.unreadable = (try? cache.directory().syncStatus[account]?.unreadable) ?? []
     do { try cache.record(syncStatus: status, for: account) } catch {
       logger.error("refresh not recorded", metadata: ["error": "\(error)"])
     }
@@ -197,6 +198,7 @@ struct AccountRefresh: Sendable {
     // Whether what is known and not listed may be there all the same.
     var keepsAll = isResumed
     var chain = PageChain(of: "Account \"\(account)\"")
+    var notes = UnreadableNotes(account: account, calendar: reading.calendar, cache: cache)
     repeat {
       let page = try await asking { () async throws(ServiceError) in
         try await service.events(
@@ -209,6 +211,7 @@ struct AccountRefresh: Sendable {
       isStart = false
       reading.cursor = page.next
       try chain.follow(page)
+      notes.add(page)
       isIncomplete = isIncomplete || page.isIncomplete
       keepsAll = keepsAll || page.hasUnnamed
       // Without a token the stretch is soon read whole again, and with it what lacks.
@@ -227,6 +230,7 @@ struct AccountRefresh: Sendable {
       }
       storeMasters(of: page, in: reading.calendar)
     } while !reading.isComplete
+    try notes.store(isWhole: service.readsWhole && !isResumed)
     if keepsAll { return }
     try storing { () throws(CacheError) in
       try cache.finishSync(

@@ -12,12 +12,17 @@ extension LocalCache {
   /// All that is known, in a transaction.
   func directory(_ db: Database) throws -> Directory {
     let accounts = try AccountRow.all(db).filter(\.isListed)
+    let unreadable = try UnreadableTable.reasons(db)
     return Directory(
       accounts: accounts.map(\.account),
       calendars: try calendars(db),
       grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
       syncStatus: Dictionary(
-        uniqueKeysWithValues: accounts.map { ($0.account.id, $0.syncStatus) }
+        uniqueKeysWithValues: accounts.map { row in
+          var status = row.syncStatus
+          status.unreadable = unreadable[row.account.id] ?? []
+          return (row.account.id, status)
+        }
       ),
       unsent: try unsentEdits(db)
     )
@@ -173,7 +178,9 @@ extension LocalCache {
     // While a service stays out of reach nothing new is to be said of it, again and again.
     var stored = status
     stored.isUnauthorized = false
-    guard try directory().syncStatus[account] != stored else { return }
+    let known = try directory().syncStatus[account]
+    stored.unreadable = known?.unreadable ?? []
+    guard known != stored else { return }
     try write { db in
       try db.execute(
         sql: "UPDATE account SET last_success = ?, failure = ?, offline_since = ? WHERE id = ?",

@@ -5,6 +5,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Testing
+import ViewModels
 
 @testable import convene
 
@@ -124,6 +125,74 @@ import Testing
       let failure = await session.sync.refreshAll()[Self.account]?.failure
       #expect(failure?.contains("is empty, and not the one that it was") == true)
       #expect(try Self.agenda(session) == ["2026-11-29 Advent"])
+    }
+  }
+
+  @Test("A file that cannot be read is named by each sync and by the doctor until it is repaired")
+  func broken() async throws {
+    try await Self.run { home in
+      try Self.put(home, "home/a.ics", "UID:a\nDTSTART;VALUE=DATE:20261129\nSUMMARY:Advent")
+      try Self.put(home, "work/b.ics", "UID:b\nDTSTART:soon\nSUMMARY:Broken")
+      let session = try Self.session(home)
+      let account = try #require(session.configuration.accounts.first)
+      func expect(_ start: String?, everything: Bool = false) async throws {
+        let status = await session.sync.refreshAll(onlyChanges: !everything)[Self.account]
+        #expect(status?.failure == nil)
+        let known = try session.cache.directory().syncStatus[Self.account]
+        #expect(status?.unreadable == known?.unreadable)
+        #expect(status?.unreadable.count == (start == nil ? 0 : 1))
+        if let start { #expect(status?.unreadable.first?.hasPrefix(start) == true) }
+        let directory = try session.cache.directory()
+        let diagnosis = await Doctor(session.grants).examine(directory)
+        #expect(diagnosis.isHealthy == (start == nil))
+        // The account is let in all the same.
+        #expect(await Doctor(session.grants).examine(account, directory).problems.isEmpty)
+      }
+      let reason = "work/b.ics is not shown. Line 4: DTSTART soon"
+      try await expect(reason)
+      try await expect(reason)
+      // One that was read keeps what is known of it, and is named as well.
+      try Self.put(home, "work/b.ics", "UID:b\nDTSTART;VALUE=DATE:20261130\nSUMMARY:Good")
+      try await expect(nil)
+      #expect(try Self.agenda(session) == ["2026-11-29 Advent", "2026-11-30 Good"])
+      try Self.put(home, "work/b.ics", "UID:b\nDTSTART:soon\nSUMMARY:Broken again")
+      try await expect(reason)
+      try await expect(reason, everything: true)
+      #expect(try Self.agenda(session) == ["2026-11-29 Advent", "2026-11-30 Good"])
+      try Self.put(home, "home/a.ics", "UID:a\nDTSTART;VALUE=DATE:20261201\nSUMMARY:Advent")
+      try await expect(reason)
+      try FileManager.default.removeItem(atPath: home + "/calendars/work/b.ics")
+      try await expect(nil)
+      try await expect(nil, everything: true)
+    }
+  }
+
+  @Test("A folder is one account's alone, by whatever path it is named")
+  func folders() async throws {
+    try await Self.run { home in
+      func account(_ name: String, _ path: String) -> AccountConfiguration {
+        AccountConfiguration(name: name, service: .vdir, AccountSettings(["path": path]))
+      }
+      let file = home + "/config/config.toml"
+      let manager = FileManager.default
+      try manager.createSymbolicLink(
+        atPath: home + "/link",
+        withDestinationPath: home + "/calendars"
+      )
+      try ConfigurationAddition(account("files", home + "/calendars/home"), to: file).write()
+      for path in [
+        "/calendars/home/", "/calendars", "/link/home", "/link", "/calendars/home/new",
+        "/calendars/work/../home", "/link/home/new/newer",
+      ] {
+        let error = #expect(throws: ConfigurationError.self) {
+          try ConfigurationAddition(account("again", home + path), to: file)
+        }
+        #expect(error?.description.contains("account \"files\"") == true, "\(path)")
+      }
+      for (name, path) in [("work", "/calendars/work"), ("new", "/calendars/homes")] {
+        try ConfigurationAddition(account(name, home + path), to: file).write()
+      }
+      #expect(try ConfigurationFile.read(file).accounts.map(\.name) == ["files", "work", "new"])
     }
   }
 

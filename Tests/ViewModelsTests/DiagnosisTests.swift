@@ -54,6 +54,24 @@ import Testing
     #expect(Diagnosis([checkup()], World.directory()).isHealthy)
   }
 
+  @Test("What cannot be read is a problem, and keeps nobody out")
+  func defects() {
+    var found = checkup()
+    found.defects = ["work/a.ics is not shown."]
+    let diagnosis = Diagnosis([found], World.directory())
+    #expect(found.problems.isEmpty && !diagnosis.isHealthy)
+    let rows = diagnosis.rows(now: World.now, clock: WallClock(World.zone))
+    #expect(rows.contains { $0.kind == .problem && $0.label.contains("work/a.ics") })
+    #expect(!rows.contains { $0.label == "All is well." })
+    var directory = World.directory()
+    directory.syncStatus[World.work] = SyncStatus(lastSuccess: World.now)
+    directory.syncStatus[World.work]?.unreadable = (1...5).map { "\($0).ics is not shown." }
+    let marked = AccountRow.all(directory, [World.signedIn], now: World.now)
+      .filter { $0.row.kind == .problem }.map(\.row.label)
+    #expect(marked.contains { $0.contains("3.ics") } && !marked.contains { $0.contains("4.ics") })
+    #expect(marked.contains { $0.contains("2 more cannot be read.") })
+  }
+
   @Test("What is wrong with the configuration is a problem, also without an account")
   func configuration() {
     let diagnosis = Diagnosis([], Directory(), warnings: ["Others can read it: chmod 600 f"])

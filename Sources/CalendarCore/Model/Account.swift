@@ -71,6 +71,8 @@ package struct SyncStatus: Hashable, Sendable, Codable {
   package var offlineSince: Date?
   /// Whether the last attempt, if it was made here, failed because the sign-in or key does not hold.
   package var isUnauthorized = false
+  /// What its service lists and cannot be read: for each a sentence that names it and says why.
+  package var unreadable: [String] = []
   /// Makes a status.
   package init(lastSuccess: Date? = nil, failure: String? = nil, offlineSince: Date? = nil) {
     self.lastSuccess = lastSuccess

@@ -14,6 +14,8 @@ package struct ServiceProbe: Sendable {
     package var refusal: ServiceError?
     /// What else is good to know of the service, each as half a sentence.
     package var remarks: [String] = []
+    /// What is wrong with what the service holds, which keeps nobody from it: a sentence each.
+    package var defects: [String] = []
   }
 
   private let base: ServiceURL

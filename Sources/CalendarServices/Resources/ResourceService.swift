@@ -189,6 +189,7 @@ actor ResourceService: CalendarService {
     } catch {
       // What is there and cannot be read keeps what is known of it.
       page.unreadable.append(id)
+      page.reasons[id] = store.complaint(about: resource, in: calendar, error.reason)
     }
   }
 

@@ -42,6 +42,19 @@ protocol ResourceStore: Sendable {
     in collection: CalendarID
   ) async throws(ServiceError) -> [CalendarResource]
 
+  /// What says that a resource cannot be read, as a sentence that names it.
+  ///
+  /// - Parameters:
+  ///   - resource: The resource.
+  ///   - collection: Its collection.
+  ///   - reason: Why, as a sentence.
+  /// - Returns: The sentence.
+  func complaint(
+    about resource: CalendarResource,
+    in collection: CalendarID,
+    _ reason: String
+  ) -> String
+
   /// The resource that holds the events of a UID.
   ///
   /// - Returns: The resource; `nil` when there is none.
@@ -94,6 +107,14 @@ protocol ResourceStore: Sendable {
 
 extension ResourceStore {
   var isOnThisMachine: Bool { false }
+
+  func complaint(
+    about resource: CalendarResource,
+    in collection: CalendarID,
+    _ reason: String
+  ) -> String {
+    "\(resource.name) is not shown. \(reason)"
+  }
 
   func deleteSilently(
     _ name: ResourceName,

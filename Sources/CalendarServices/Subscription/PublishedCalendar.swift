@@ -88,7 +88,9 @@ struct PublishedCalendar: Sendable {
       guard !problems.isEmpty else { continue }
       // What is there and cannot be read keeps what is known of it.
       if let uid = file.uid(number) {
-        page.unreadable.append(RemoteEventID(EventReading.id(uid).rawValue))
+        let id = RemoteEventID(EventReading.id(uid).rawValue)
+        page.unreadable.append(id)
+        page.reasons[id] = problems.first.map(CalendarFile.complaint(about:))
       }
       page.hasUnnamed = page.hasUnnamed || file.uid(number) == nil || file.isSeries(number)
     }

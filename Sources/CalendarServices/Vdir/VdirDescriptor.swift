@@ -50,7 +50,7 @@ extension ServiceDescriptor {
       let broken = try await store(context).brokenFiles()
       return ServiceProbe.Finding(
         duration: .seconds(max(0, clock.now().timeIntervalSince(start))),
-        remarks: broken
+        defects: broken
       )
     }
   )

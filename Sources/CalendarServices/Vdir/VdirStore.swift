@@ -96,17 +96,24 @@ struct VdirStore: ResourceStore {
         do throws(ResourceText.Refusal) {
           _ = try ResourceText(file.bytes, as: EventID(name), at: place, zone: .gmt)
         } catch {
-          let path = calendar.id.rawValue == Self.own ? name : "\(calendar.id)/\(name)"
-          broken.append(
-            file.bytes.isEmpty
-              ? "\(path) is empty, too large or closed to this user, and not shown"
-              : "\(path) is not shown. \(error.reason)"
-          )
+          broken.append(complaint(about: Self.resource(file), in: calendar.id, error.reason))
         }
       }
     }
     guard broken.count > limit else { return broken }
     return broken.prefix(limit) + ["and \(broken.count - limit) more"]
+  }
+
+  func complaint(
+    about resource: CalendarResource,
+    in collection: CalendarID,
+    _ reason: String
+  ) -> String {
+    let name = resource.name.rawValue
+    let path = collection.rawValue == Self.own ? name : "\(collection)/\(name)"
+    return resource.bytes.isEmpty
+      ? "\(path) is empty, too large or closed to this user, and not shown."
+      : "\(path) is not shown. \(reason)"
   }
 
   private func info(_ id: String, _ folder: VdirFolder) -> CalendarInfo {

@@ -36,6 +36,7 @@ enum Schema {
       try $0.execute(sql: masterRevisions)
     }
     migrator.registerMigration("2026-11 former names") { try $0.execute(sql: formerNames) }
+    migrator.registerMigration("2026-11 unreadable events") { try $0.execute(sql: unreadable) }
     return migrator
   }
 

@@ -37,6 +37,8 @@ private struct AccountSection {
   let directory: Directory
   let now: Date
   let width: Int
+  /// How many events that cannot be read are named.
+  private static let named = 3
   var rows: [ReadingViewModel.Row] = []
   /// The calendars of rows, by the numbers of those.
   var calendars: [Int: CalendarKey] = [:]
@@ -81,6 +83,9 @@ private struct AccountSection {
       rows.append(.init(.text, "Not synced yet."))
     }
     if let failure = status?.failure { say(failure) }
+    for reason in status?.unreadable.prefix(Self.named) ?? [] { say(reason) }
+    let more = (status?.unreadable.count ?? 0) - Self.named
+    if more > 0 { say("\(more) more cannot be read.") }
     if let unsent = directory.unsent[account.id] { describe(unsent) }
     for calendar in directory.calendars where calendar.account == account.id {
       var notes = calendar.isHidden ? ["hidden"] : []

@@ -24,6 +24,8 @@ package struct Checkup: Equatable, Sendable {
   package var keptIn: String
   /// What else is good to know.
   package var remarks: [String]
+  /// What is wrong although the service lets the grant in, such as files that cannot be read.
+  package var defects: [String]
 
   /// Makes a finding.
   package init(
@@ -31,13 +33,15 @@ package struct Checkup: Equatable, Sendable {
     reach: Reach,
     refusal: String? = nil,
     keptIn: String,
-    remarks: [String] = []
+    remarks: [String] = [],
+    defects: [String] = []
   ) {
     self.status = status
     self.reach = reach
     self.refusal = refusal
     self.keptIn = keptIn
     self.remarks = remarks
+    self.defects = defects
   }
 
   /// What is wrong, each with its remedy.

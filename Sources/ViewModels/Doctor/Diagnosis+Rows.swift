@@ -60,7 +60,7 @@ private struct DoctorPage {
     }
     add(status.service.has(.signIn) ? "tokens" : "key", checkup.keptIn)
     for remark in checkup.remarks { add("", remark) }
-    for problem in checkup.problems {
+    for problem in checkup.problems + checkup.defects {
       rows += ReadingViewModel.Row.problem(problem, width: width - 2)
     }
     rows.append(.init(.text, ""))

@@ -52,7 +52,7 @@ package struct Diagnosis: Equatable, Sendable {
 
   /// Whether nothing has to be done.
   package var isHealthy: Bool {
-    otherProblems.isEmpty && checkups.allSatisfy { $0.problems.isEmpty }
+    otherProblems.isEmpty && checkups.allSatisfy { $0.problems.isEmpty && $0.defects.isEmpty }
   }
 
   /// What keeps grants from hosting, where the checkup of the grant does not say it.

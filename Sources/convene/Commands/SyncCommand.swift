@@ -14,6 +14,19 @@ struct SyncCommand: ParsableCommand {
   @Flag(help: "Read everything again, and not only what changed.")
   var full = false
 
+  /// How many of the events that cannot be read are named.
+  private static let named = 5
+
+  /// What became of an account that was read.
+  private static func outcome(_ status: SyncStatus) -> String {
+    let unreadable = status.unreadable
+    guard !unreadable.isEmpty else { return "up to date." }
+    var lines = ["up to date, but for what cannot be read:"] + unreadable.prefix(named)
+    let more = unreadable.count - named
+    if more > 0 { lines.append("and \(more) more; convene accounts --json names all.") }
+    return lines.joined(separator: "\n  ")
+  }
+
   func run() throws {
     let session = try Session.open(.current())
     guard !session.cache.isReadOnly else {
@@ -30,7 +43,7 @@ struct SyncCommand: ParsableCommand {
       if let failure = status.failure {
         failed.append("\(account): \(failure)")
       } else {
-        Console.say("\(account): up to date.")
+        Console.say("\(account): " + Self.outcome(status))
       }
     }
     guard failed.isEmpty else {

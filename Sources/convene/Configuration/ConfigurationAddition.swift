@@ -31,6 +31,14 @@ struct ConfigurationAddition {
           + "to that one: convene accounts login \(account.name)"
       )
     }
+    if let other = AccountFolder(account)?.overlapping(configuration.accounts).first {
+      throw ConfigurationError(
+        path: path,
+        message:
+          "The folder of account \"\(other.name)\" is the same, or one of the two is within the "
+          + "other, so that events would show twice. Choose another folder, or use that account."
+      )
+    }
     // Where a user's link leads, the file is written, and the link stays.
     self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     section = AccountSection(account: account)

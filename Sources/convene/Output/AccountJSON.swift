@@ -28,6 +28,7 @@ struct AccountJSON {
       ("age_s", age.map(JSONText.number) ?? .null),
       ("failure", JSONText(sync?.failure ?? status?.problem)),
       ("offline_since", JSONText(sync?.offlineSince.map { ISOTime.text($0, in: .gmt) })),
+      ("unreadable", .list((sync?.unreadable ?? []).map(JSONText.text))),
       ("waiting", .number(unsent.waiting)),
       ("refused", .number(unsent.refused)),
       ("calendars", .list(directory.calendars.filter { $0.account == name }.map(object))),

@@ -35,7 +35,7 @@ enum DiagnosisJSON {
       ("answers_in_ms", answers),
       ("clock_ahead_s", ahead),
       ("kept_in", .text(checkup.keptIn)),
-      ("problems", .list(checkup.problems.map(JSONText.text))),
+      ("problems", .list((checkup.problems + checkup.defects).map(JSONText.text))),
       ("remarks", .list(checkup.remarks.map(JSONText.text))),
     ])
   }

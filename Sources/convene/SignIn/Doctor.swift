@@ -55,14 +55,16 @@ struct Doctor: Sendable {
         ),
         refusal: finding.refusal?.message,
         keptIn: place,
-        remarks: finding.remarks + (await remarks(on: account))
+        remarks: finding.remarks + (await remarks(on: account)),
+        defects: finding.defects + overlaps(of: account)
       )
     } catch {
       return Checkup(
         status,
         reach: .silent(error.message),
         keptIn: place,
-        remarks: await remarks(on: account)
+        remarks: await remarks(on: account),
+        defects: overlaps(of: account)
       )
     }
   }
@@ -81,7 +83,7 @@ struct Doctor: Sendable {
   private func remarks(on account: AccountConfiguration) async -> [String] {
     guard let signed = grants.signed[account.name],
       let credential = try? await signed.store.load(account.name)
-    else { return overlaps(of: account) }
+    else { return [] }
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,
@@ -100,27 +102,17 @@ struct Doctor: Sendable {
 }
 
 extension Doctor {
-  /// The accounts whose folders overlap with that of an account.
+  /// What says that the folder of an account overlaps with those of others.
   private func overlaps(of account: AccountConfiguration) -> [String] {
-    guard let path = account.wholePath else { return [] }
-    return grants.accounts.compactMap { other in
-      guard other.name != account.name, let theirs = other.wholePath,
-        path.hasPrefix(theirs) || theirs.hasPrefix(path)
-      else { return nil }
-      return "its folder and that of account \"\(other.name)\" overlap, so that events show twice: "
-        + "give each a folder of its own"
+    guard let folder = AccountFolder(account) else { return [] }
+    return folder.overlapping(grants.accounts.filter { $0.name != account.name }).map { other in
+      "Its folder and that of account \"\(other.name)\" overlap, so that events show twice. Give each "
+        + "a folder of its own."
     }
   }
 }
 
 extension AccountConfiguration {
-  /// Its folder, with a slash at the end; `nil` where it has none.
-  fileprivate var wholePath: String? {
-    guard let path = settings["path"] else { return nil }
-    let whole = NSString(string: NSString(string: path).expandingTildeInPath).standardizingPath
-    return whole.hasSuffix("/") ? whole : whole + "/"
-  }
-
   /// Where the key of an account without a sign-in is.
   fileprivate var placeOfKey: String {
     for key in service.keys {

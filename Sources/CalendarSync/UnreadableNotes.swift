@@ -1,0 +1,40 @@
+import CalendarServices
+import CalendarCore
+import ConferencingCore
+import LocalCache
+
+/// Notes what a service lists and cannot be read, so that it is said until it can be.
+struct UnreadableNotes {
+  let account: AccountID
+  let calendar: CalendarID
+  let cache: LocalCache
+  private var reasons: [RemoteEventID: String] = [:]
+  private var listed: Set<RemoteEventID> = []
+
+  /// Begins with nothing.
+  init(account: AccountID, calendar: CalendarID, cache: LocalCache) {
+    (self.account, self.calendar, self.cache) = (account, calendar, cache)
+  }
+
+  /// Takes in a page.
+  mutating func add(_ page: EventPage) {
+    reasons.merge(page.reasons) { $1 }
+    listed.formUnion(page.series + page.gone + page.unreadable)
+    listed.formUnion(page.events.compactMap(\.remoteID))
+  }
+
+  /// Stores what the pages said.
+  ///
+  /// - Parameter isWhole: Whether they were all of the calendar.
+  /// - Throws: ``SyncError``.
+  func store(isWhole: Bool) throws(SyncError) {
+    try storing { () throws(CacheError) in
+      try cache.note(
+        unreadable: reasons,
+        of: isWhole ? nil : listed,
+        in: calendar,
+        account: account
+      )
+    }
+  }
+}

@@ -49,10 +49,11 @@ struct Meeting: Equatable, Sendable {
   let id: String
   let provider: ConferencingProvider
   let hostGrantID: String
-  let url: String
+  /// Another passcode makes another link.
+  var url: String
   let eventID: String
-  /// The `conf_settings` that were passed through.
-  let settings: [String: JSON]
+  /// The `conf_settings` that were passed through, and what was changed of them since.
+  var settings: [String: JSON]
   /// What the provider's answer gives for the event's `details`.
   let details: [String: JSON]
   /// Follows the event's title.

@@ -16,6 +16,8 @@ struct GoogleStore: Sendable {
   private var tokens: [String: GoogleListToken] = [:]
   /// Events that wait for their Meet, in the order of asking.
   var pending: [(calendar: String, event: String)] = []
+  /// The spaces of meetings that were asked for, by their codes.
+  var spaces: [String: MeetSpace] = [:]
   /// How many of the next Meets fail.
   var failures = 0
   var random: SplitMix64

@@ -20,10 +20,16 @@ extension SandboxWorld {
 
   /// `POST /_sandbox/google`: `expire_sync_tokens` lets all tokens go, `fail_meets` says how many of
   /// the next Meets fail, `rename_calendar` and `remove_calendar` change the list of calendars, and
+  /// `scopes` are those of the sign-in from now on, and
   /// `put_events` stores events as they are given, whatever no client may write.
   func turnGoogle(_ call: APICall) throws(APIError) -> JSON {
     let wish = try call.object()
     if wish["expire_sync_tokens"]?.bool == true { google.expireTokens() }
+    if let scopes = wish["scopes"]?.array,
+      let index = signIns.signIns.firstIndex(where: { $0.provider == .google })
+    {
+      signIns.signIns[index].scopes = Set(scopes.compactMap(\.string))
+    }
     if let count = wish["fail_meets"]?.int { google.failures = count }
     if let id = wish["remove_calendar"]?.string, !google.change(calendar: id, to: nil) {
       throw .notFound

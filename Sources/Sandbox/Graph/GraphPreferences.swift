@@ -11,6 +11,8 @@ struct GraphPreferences: Sendable {
   var zone = TimeZone.gmt
   /// The most items of a page.
   var pageSize = 10
+  /// Whether values of enumerations are told that came after the first version.
+  var showsAllValues = false
 
   /// Reads the header.
   ///
@@ -20,6 +22,7 @@ struct GraphPreferences: Sendable {
       let pair = part.split(separator: "=", maxSplits: 1).map {
         $0.trimmingCharacters(in: CharacterSet(charactersIn: " \""))
       }
+      if pair[0].lowercased() == "include-unknown-enum-members" { showsAllValues = true }
       guard pair.count == 2 else { continue }
       switch pair[0].lowercased() {
       case "idtype": isImmutable = pair[1].lowercased() == "immutableid"

@@ -104,6 +104,7 @@ extension SandboxWorld {
   }
 
   func endMeeting(_ id: String) {
+    graph.onlineMeetings[id] = nil
     guard let index = meetings.firstIndex(where: { $0.id == id }) else { return }
     meetings[index].isLive = false
   }

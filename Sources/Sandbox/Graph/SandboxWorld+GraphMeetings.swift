@@ -8,14 +8,22 @@ struct GraphOnlineMeeting: Equatable, Sendable {
   var subject: String
   var start: Int
   var end: Int
+  var settings = GraphMeetingSettings()
 
-  var json: JSON {
+  /// The meeting as a request is answered.
+  func json(_ call: GraphCall) -> JSON {
+    var members = facts
+    members.merge(settings.members(showsAll: call.preferences.showsAllValues)) { $1 }
+    return .object(members)
+  }
+
+  private var facts: [String: JSON] {
     [
       "id": .string(id), "externalId": .optional(externalID), "subject": .string(subject),
       "creationDateTime": .string(GraphTime.stamp(created)),
       "startDateTime": .string(GraphTime.stamp(start)),
       "endDateTime": .string(GraphTime.stamp(end)), "joinWebUrl": .string(meeting.url),
-      "isBroadcast": false, "isEntryExitAnnounced": true, "allowedPresenters": "everyone",
+      "isBroadcast": false, "isEntryExitAnnounced": true,
       "joinMeetingIdSettings": [
         "isPasscodeRequired": true, "passcode": .string(passcode),
         "joinMeetingId": .string(meeting.conferenceID + "000"),
@@ -41,7 +49,7 @@ extension SandboxWorld {
     if call.call.path.hasSuffix("/createOrGet") {
       guard let external, !external.isEmpty else { throw .invalid("externalId is required.") }
       if let known = graph.onlineMeetings.values.first(where: { $0.externalID == external }) {
-        return .ok(known.json)
+        return .ok(known.json(call))
       }
     }
     let start = try moment(body["startDateTime"])
@@ -71,28 +79,30 @@ extension SandboxWorld {
       end: end ?? first + 3600
     )
     graph.onlineMeetings[id] = online
-    return APIAnswer(status: 201, body: online.json)
+    return APIAnswer(status: 201, body: online.json(call))
   }
 
   /// `GET /me/onlineMeetings/{meeting}`.
   func getGraphMeeting(_ call: GraphCall) throws(GraphError) -> APIAnswer {
-    .ok(try onlineMeeting(of: call).json)
+    .ok(try onlineMeeting(of: call).json(call))
   }
 
   /// `PATCH /me/onlineMeetings/{meeting}`.
   func updateGraphMeeting(_ call: GraphCall) throws(GraphError) -> APIAnswer {
     var online = try onlineMeeting(of: call)
     let body = try call.body(
-      ["subject", "startDateTime", "endDateTime"],
+      GraphMeetingSettings.properties.union(["subject", "startDateTime", "endDateTime"]),
       of: "microsoft.graph.onlineMeeting"
     )
+    try online.settings.apply(body, allowsRecording: !graph.quirks.forbidsRecording)
     online.subject = body["subject"]?.string ?? online.subject
     online.start = try moment(body["startDateTime"]) ?? online.start
     online.end = try moment(body["endDateTime"]) ?? online.end
     guard online.start < online.end else { throw .invalid("endDateTime") }
     graph.onlineMeetings[online.id] = online
+    noteSettings(of: online)
     move(online.id, topic: online.subject, start: online.start)
-    return .ok(online.json)
+    return .ok(online.json(call))
   }
 
   /// `DELETE /me/onlineMeetings/{meeting}`.

@@ -38,6 +38,7 @@ extension SandboxRoutes {
     google(router, .get, "\(event)/instances") { world, call, signIn throws(GoogleError) in
       try world.listGoogleInstances(call, signIn)
     }
+    addMeet(to: router)
     addGoogleControl(to: router)
   }
 

@@ -22,6 +22,9 @@ extension SandboxRoutes {
         try world.createGraphMeeting(call)
       }
     }
+    on(router, .get, "\(me)/onlineMeetings", meetings) { world, call throws(GraphError) in
+      try world.findGraphMeeting(call)
+    }
     on(router, .get, meeting, meetings) { world, call throws(GraphError) in
       try world.getGraphMeeting(call)
     }

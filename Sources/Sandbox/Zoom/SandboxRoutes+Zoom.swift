@@ -86,10 +86,20 @@ extension SandboxWorld {
     }
   }
 
-  /// `POST /_sandbox/zoom`: with `refuse_me` a server-to-server app has to name the user.
+  /// `POST /_sandbox/zoom`: with `refuse_me` a server-to-server app has to name the user; `plan` is
+  /// `basic` or `pro`, `licensed` are the addresses that can be alternative hosts, `locked` are settings
+  /// that the account has fixed; `scopes` are those of the sign-in from now on.
   fileprivate func turnZoom(_ call: APICall) -> JSON {
     let wish = JSON(bytes: call.body)?.object ?? [:]
     zoom.refusesMe = wish["refuse_me"]?.bool ?? zoom.refusesMe
+    if let plan = wish["plan"]?.string { zoom.recordsInCloud = plan != "basic" }
+    if let licensed = wish["licensed"]?.array { zoom.licensed = Set(licensed.compactMap(\.string)) }
+    zoom.locked = wish["locked"]?.object ?? zoom.locked
+    if let scopes = wish["scopes"]?.array,
+      let index = signIns.signIns.firstIndex(where: { $0.provider == .zoom })
+    {
+      signIns.signIns[index].scopes = Set(scopes.compactMap(\.string))
+    }
     return ["refuse_me": .bool(zoom.refusesMe)]
   }
 }

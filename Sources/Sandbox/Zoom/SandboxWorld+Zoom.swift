@@ -7,7 +7,9 @@ extension SandboxWorld {
     let body = try Self.body(call)
     var plan = ZoomMeetingPlan(now: now)
     try plan.apply(body, now: now, isNew: true)
+    try zoom.checkPlan(of: plan.settings)
     try countZoomChange(host)
+    plan.settings.merge(zoom.locked.filter { plan.settings[$0.key] != nil }) { $1 }
     var settings = plan.settings
     settings["password"] = plan.password.map(JSON.string)
     let made = MeetingFactory.make(
@@ -82,11 +84,26 @@ extension SandboxWorld {
     var meeting = try zoomMeeting(call, host)
     let body = try Self.body(call)
     try meeting.plan.apply(body, now: now, isNew: false)
+    try zoom.checkPlan(of: body["settings"]?.object ?? [:])
     try countZoomChange(host)
+    meeting.plan.settings.merge(zoom.locked.filter { meeting.plan.settings[$0.key] != nil }) { $1 }
+    if let password = meeting.plan.password, password != meeting.password {
+      // The link holds the passcode: with another one it is another link.
+      meeting.password = password
+      meeting.joinURL =
+        "https://us02web.zoom.us/j/\(meeting.id)?pwd="
+        + random.characters(22, of: Self.letters) + ".1"
+    }
+    // A meeting without any lock is not left so: Zoom puts a waiting room, and says nothing of it.
+    let isOpen = meeting.password.isEmpty && meeting.plan.settings["meeting_authentication"] != true
+    if isOpen { meeting.plan.settings["waiting_room"] = true }
     zoom.meetings[meeting.id] = meeting
     if let index = meetings.lastIndex(where: { $0.id == meeting.id }) {
       meetings[index].topic = meeting.plan.topic
       meetings[index].start = meeting.plan.start
+      meetings[index].url = meeting.joinURL
+      meetings[index].settings.merge(meeting.plan.settings) { $1 }
+      meetings[index].settings["password"] = meeting.plan.password.map(JSON.string)
     }
     return APIAnswer(status: 204)
   }

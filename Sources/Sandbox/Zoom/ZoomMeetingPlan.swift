@@ -139,3 +139,20 @@ struct ZoomMeetingPlan: Sendable {
     _ = try fields.string("alternative_hosts", most: 2000)
   }
 }
+
+extension ZoomStore {
+  /// Refuses what the plan of the host or the account does not have.
+  ///
+  /// - Parameter settings: What a request asks for.
+  /// - Throws: 400 that names the field.
+  func checkPlan(of settings: [String: JSON]) throws(ZoomError) {
+    if settings["auto_recording"]?.string == "cloud", !recordsInCloud {
+      throw .invalid("settings.auto_recording", "Cloud recording is not enabled for this user.")
+    }
+    guard let licensed else { return }
+    let hosts = (settings["alternative_hosts"]?.string ?? "").split { ";, ".contains($0) }
+    if let odd = hosts.first(where: { !licensed.contains(String($0)) }) {
+      throw .invalid("settings.alternative_hosts", "\(odd) is no licensed user of the account.")
+    }
+  }
+}

@@ -16,6 +16,12 @@ struct ZoomStore: Sendable {
   var meetings: [String: ZoomMeeting] = [:]
   /// Whether `me` is refused to server-to-server apps.
   var refusesMe = false
+  /// Whether the host's plan records in the cloud, as paid ones do.
+  var recordsInCloud = true
+  /// The addresses of the account that have a licence, and can be alternative hosts; `nil` for all.
+  var licensed: Set<String>?
+  /// What the account's administrator has fixed: Zoom answers well to another value and keeps its own.
+  var locked: [String: JSON] = [:]
   private var day = 0
   private var counts: [String: Int] = [:]
   private var second = 0
@@ -58,9 +64,9 @@ struct ZoomMeeting: Sendable {
   /// Whose sign-in made it.
   let host: String
   let email: String
-  let joinURL: String
+  var joinURL: String
   let createdAt: Int
-  let password: String
+  var password: String
   var plan: ZoomMeetingPlan
 }
 
@@ -120,8 +126,16 @@ extension ZoomMeeting {
     return fields
   }
 
+  /// What a meeting has that was made through the API and says nothing of it.
+  private static let standard: [String: JSON] = [
+    "host_video": false, "participant_video": false, "join_before_host": false, "jbh_time": 0,
+    "mute_upon_entry": false, "waiting_room": false, "meeting_authentication": false,
+    "auto_recording": "none", "alternative_hosts": "", "audio": "both", "use_pmi": false,
+    "encryption_type": "enhanced_encryption", "approval_type": 2,
+  ]
+
   private var settings: JSON {
-    var fields = plan.settings
+    var fields = Self.standard.merging(plan.settings) { $1 }
     let numbers = [("Frankfurt", "+49 69 3898 0596"), ("Berlin", "+49 30 5679 5800")]
     fields["global_dial_in_numbers"] = .array(
       numbers.map { city, number in

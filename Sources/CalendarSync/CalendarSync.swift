@@ -135,13 +135,16 @@ package final class CalendarSync: Sendable {
 
   /// Ends the conflict of an edit; see ``LocalCache/resolve(change:_:at:)``.
   ///
+  /// - Returns: Whether undo takes the decision back.
   /// - Throws: ``CacheError``.
+  @discardableResult
   package func resolve(
     change: Int64,
     _ resolution: ConflictResolution
-  ) throws(CacheError) {
-    try cache.resolve(change: change, resolution, at: clock.now())
+  ) throws(CacheError) -> Bool {
+    let isUndoable = try cache.resolve(change: change, resolution, at: clock.now())
     wakeOutboxes()
+    return isUndoable
   }
 
   func wakeOutboxes() {

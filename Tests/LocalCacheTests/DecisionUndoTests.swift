@@ -125,6 +125,46 @@ import Testing
     #expect(try seen() == [])
   }
 
+  /// A later edit waits behind one that is on its way, and goes with the event as well.
+  @Test(arguments: [0, 1])
+  func allThatIsGivenUpToADeletionComesBack(decided: Int) throws {
+    try fixture.retitle("r1", "Mine")
+    let begun = try fixture.begin()
+    try fixture.submit("r1", .update(EventPatch(location: "My room")))
+    try cache.postpone(
+      begun,
+      until: CacheFixture.now,
+      reason: "The network is down.",
+      mayHaveHappened: false
+    )
+    try deleteThere()
+    let changes = try cache.changes()
+    #expect(changes.count == 2)
+    let isUndoable = try cache.resolve(change: changes[decided].id, .side(.theirs))
+    #expect(isUndoable)
+    #expect(try seen() == [])
+    try go(.undo)
+    #expect(try seen() == ["Mine, My room"])
+    try go(.undo)
+    #expect(try seen() == ["Mine, "])
+    try go(.redo)
+    try go(.redo)
+    #expect(try seen() == [])
+  }
+
+  /// Where the edit stands, undo would take back another one.
+  @Test func whatStandsIsNoStep() throws {
+    try fixture.retitle("r1", "Mine")
+    try fixture.receive(CacheFixture.remote("r1", title: "Theirs"))
+    let change = try #require(try cache.changes().first)
+    #expect(try !cache.resolve(change: change.id, .side(.mine)))
+    try fixture.receive(CacheFixture.remote("r2"))
+    try fixture.retitle("r2", "Mine")
+    try fixture.receive(CacheFixture.remote("r2", title: "Theirs"))
+    let other = try #require(try cache.changes().first { $0.id != change.id })
+    #expect(try cache.resolve(change: other.id, .side(.theirs)))
+  }
+
   @Test func whatIsMadeAgainGoesAgain() throws {
     try fixture.retitle("r1", "Mine")
     try deleteThere()

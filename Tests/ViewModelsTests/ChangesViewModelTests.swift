@@ -263,9 +263,16 @@ import Testing
     test.press(.save)
     #expect(test.effects.last == .resolve(2, .fields(all)))
     test.changes = []
-    test.send(.resolved(2))
+    test.send(.resolved(2, isUndoable: true))
     #expect(test.app.isShowing(ChangesScreen.self))
     #expect(test.app.changes.changes.isEmpty)
+  }
+
+  @Test("Undo is offered only where it takes the decision back", arguments: [true, false])
+  func undoIsOffered(_ isUndoable: Bool) {
+    var test = Self.app()
+    test.send(.resolved(2, isUndoable: isUndoable))
+    #expect(test.app.status.notice?.text.contains("\(key: .undo)") == isUndoable)
   }
 
   @Test("Settled elsewhere it closes; changed again it follows")

@@ -71,25 +71,32 @@ extension LocalCache {
   ///   - change: The edit's place in the outbox.
   ///   - resolution: What was decided.
   ///   - now: When that was; when the edit was made, where `nil`.
+  /// - Returns: Whether the decision is such a step.
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
+  @discardableResult
   package func resolve(
     change: Int64,
     _ resolution: ConflictResolution,
     at now: Date? = nil
-  ) throws(CacheError) {
+  ) throws(CacheError) -> Bool {
     try write { db in
       let stored = try operation(change, db)
-      guard let conflict = stored.operation.conflict else { return }
-      let result = try queue(stored.event, db).resolve(stored.operation, conflict, resolution)
+      guard var conflict = stored.operation.conflict else { return false }
+      let queue = queue(stored.event, db)
+      let last = try queue.operations().last?.operation.conflict
+      let result = try queue.resolve(stored.operation, conflict, resolution)
+      // All edits of an event that is given up go with it, and all of them come back.
+      if conflict.theirs == nil, result == nil, let last { conflict.mine = last.mine }
       let journal = EditJournal(db: db)
       let edit = stored.operation.edit
       if let theirs = conflict.theirs { try journal.rebase(change, of: edit.event, onto: theirs) }
       if let step = conflict.decision(on: edit, result: result) {
         let moment = now ?? stored.operation.submittedAt
         try journal.append([JournalStep(step: step)], at: moment)
-      } else if try outbox(db).find(change) == nil {
-        try journal.forget([change], of: edit.event)
+        return true
       }
+      if try outbox(db).find(change) == nil { try journal.forget([change], of: edit.event) }
+      return false
     }
   }
 

@@ -79,8 +79,9 @@ package enum Action: Equatable, Sendable {
   case encoded(QRCodeViewModel)
   /// The edits that are not confirmed, as asked for by ``Effect/loadChanges``.
   case changesLoaded([PendingChange])
-  /// The cache has taken what was decided of a conflict.
-  case resolved(Int64)
+  /// The cache has taken what was decided of a conflict, and whether undo takes that back: where all of
+  /// the edit stands it would take back whatever was edited last.
+  case resolved(Int64, isUndoable: Bool)
   /// The cache could not take what was decided of a conflict, for this reason.
   case resolveFailed(Int64, reason: String)
   /// The text editor came back with a text, or with `nil` when it failed.

@@ -253,8 +253,9 @@ package struct AppState: Equatable, Sendable {
       isReversing = false
       say(.problem, reason)
     case .changesLoaded(let changes): load(changes)
-    case .resolved:
-      say(.info, "Decided; what is to be sent goes out now. \(key: .undo) undoes it.")
+    case .resolved(_, let isUndoable):
+      let hint = isUndoable ? " \(key: .undo) undoes it." : ""
+      say(.info, "Decided; what is to be sent goes out now." + hint)
       return [.loadChanges] + reloadEvents()
     case .resolveFailed(_, let reason): say(.problem, reason)
     case .hidingFailed(let reason):

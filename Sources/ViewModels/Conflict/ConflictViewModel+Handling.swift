@@ -139,7 +139,7 @@ extension ConflictViewModel: ScreenModel {
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     case .resized: resize(columns: app.display.columns, rows: app.display.listHeight)
-    case .resolved(change): app.close()
+    case .resolved(change, _): app.close()
     case .resolveFailed(change, _): isSaving = false
     case .changesLoaded(let changes) where !isSaving:
       // It may have changed, or be settled elsewhere.

@@ -282,8 +282,8 @@ final class EffectRunner: Sendable {
       // Another id for each event that is made again.
       return .undone(direction, try session.undo(direction))
     case .resolve(let id, let resolution):
-      try session.sync.resolve(change: id, resolution)
-      return .resolved(id)
+      let isUndoable = try session.sync.resolve(change: id, resolution)
+      return .resolved(id, isUndoable: isUndoable)
     case .sync:
       // That it goes on is told by the activity of the sync.
       if session.sync.requestRefresh() { return nil }

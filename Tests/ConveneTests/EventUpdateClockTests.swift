@@ -13,6 +13,8 @@ import Testing
   static let rows = [
     (["--start", "9:30"], "2026-12-02T17:30:00+09:00…2026-12-02T18:15:00+09:00 Asia/Tokyo"),
     (["--start", "2026-12-03"], "2026-12-03T22:00:00+09:00…2026-12-03T22:45:00+09:00 Asia/Tokyo"),
+    // Berlin has summer time then, and Tokyo has none.
+    (["--start", "2027-07-05"], "2027-07-05T22:00:00+09:00…2027-07-05T22:45:00+09:00 Asia/Tokyo"),
     (["--end", "16:00"], "2026-12-02T22:00:00+09:00…2026-12-03T00:00:00+09:00 Asia/Tokyo"),
     (["--start", "thu 9–10:30"], "2026-12-03T17:00:00+09:00…2026-12-03T18:30:00+09:00 Asia/Tokyo"),
     (["--start", "20:00"], "2026-12-03T04:00:00+09:00…2026-12-03T04:45:00+09:00 Asia/Tokyo"),
@@ -82,6 +84,7 @@ import Testing
     arguments: [
       ["--start", "fri 15:00 Tokyo"], ["--start", "10:00", "--time-zone", "Asia/Tokyo"],
       ["--start", "2026-12-03T09:00Z"], ["--duration", "1h"], ["--all-day"],
+      ["--end", "2026-12-02T15:00Z"], ["--end", "23:30 Tokyo"],
     ]
   )
   func nothingToSay(_ arguments: [String]) throws {

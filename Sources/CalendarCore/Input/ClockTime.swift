@@ -50,6 +50,29 @@ package struct ClockTime: Equatable, Sendable {
     }
   }
 
+  /// Finds the instant on another day at which a clock shows what it showed before.
+  ///
+  /// - Parameters:
+  ///   - before: The instant before.
+  ///   - zone: The zone of the clock.
+  ///   - day: The day that it moves to.
+  ///   - reader: The zone in which that is the day: the two may change their clocks at different times.
+  package init(
+    of before: Date,
+    in zone: TimeZone,
+    movedTo day: Day,
+    in reader: TimeZone
+  ) {
+    let local = Int(before.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: before)
+    let seconds = (local % 86_400 + 86_400) % 86_400
+    let days = Day(before, in: reader).distance(to: day)
+    let first = Day(before, in: zone).advanced(by: days)
+    let moved = ClockTime(first, seconds: seconds, in: zone)
+    // An hour more or less may make it another day for the reader.
+    let rest = Day(moved.instant, in: reader).distance(to: day)
+    self = ClockTime(first.advanced(by: rest), seconds: seconds, in: zone)
+  }
+
   /// The time as it was asked for: `02:30`.
   package var asked: String { ClockText.clock(minutes: seconds / 60, style) }
 

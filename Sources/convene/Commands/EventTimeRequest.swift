@@ -50,7 +50,9 @@ struct EventTimeRequest {
       takesWholeDays(first, last, current)
       ? try wholeDays(first, last, current, in: reader)
       : try timed(first, last, current, readIn: reader, in: zone)
-    if !isNamed, first?.offset == nil, start != nil || end != nil,
+    var typedFirst = first
+    if first == nil, case .moment(let moment)? = last { typedFirst = moment }
+    if !isNamed, let typedFirst, typedFirst.zone == nil, typedFirst.offset == nil,
       let remark = otherClock(zone, result.time)
     {
       result.remarks.append(remark)
@@ -196,7 +198,15 @@ struct EventTimeRequest {
     var remarks: [String] = []
     let from: Date
     if let start {
-      from = try instant(start, keeping: current, in: reader, &remarks)
+      if start.seconds == nil, let day = start.day, case .timed(let before, _, _)? = current {
+        let reader = start.zone?.zone ?? reader
+        var clock = ClockTime(of: before, in: zone.zone, movedTo: day, in: reader)
+        clock.style = self.clock.style
+        if let remark = clock.remark { remarks.append(remark) }
+        from = clock.instant
+      } else {
+        from = try instant(start, keeping: current, in: reader, &remarks)
+      }
     } else {
       from = current?.start(in: viewer) ?? Day(now, in: viewer).start(in: reader)
     }
@@ -257,7 +267,7 @@ struct EventTimeRequest {
       + "is \(span). --time-zone \(name) reads them there."
   }
 
-  /// The instant that is typed, where a day alone keeps the time of day, and a time alone the day.
+  /// The instant that is typed, where a time alone keeps the day.
   private func instant(
     _ typed: TypedTime,
     keeping current: EventTime?,
@@ -272,8 +282,7 @@ struct EventTimeRequest {
         "\"\(start ?? "")\" names no day. Write --start 2026-12-01T10:00 or \"today 10:00\"."
       )
     }
-    let seconds = typed.seconds ?? before.map { Self.secondsOfDay($0, in: zone) } ?? 0
-    var clock = ClockTime(day, seconds: seconds, in: zone, offset: typed.offset)
+    var clock = ClockTime(day, seconds: typed.seconds ?? 0, in: zone, offset: typed.offset)
     clock.style = self.clock.style
     if let remark = clock.remark { remarks.append(remark) }
     return clock.instant
@@ -282,10 +291,5 @@ struct EventTimeRequest {
   private func length(of current: EventTime?) -> TimeInterval {
     guard case .timed(let start, let end, _)? = current else { return standardLength }
     return end.timeIntervalSince(start)
-  }
-
-  private static func secondsOfDay(_ date: Date, in zone: TimeZone) -> Int {
-    let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
-    return (local % 86_400 + 86_400) % 86_400
   }
 }

@@ -60,16 +60,27 @@ import Testing
     func found(_ text: String, of filter: CalendarFilter = .shown) throws -> SearchResult {
       try fixture.cache.search(text, around: today, in: .gmt, of: filter)
     }
-    #expect(try found("other").hidden == [])
+    #expect(try found("other").hidden == nil)
     try fixture.cache.setHidden(true, [Self.other])
-    let more = [HiddenMatches(calendar: Self.other, count: 2)]
+    let more = HiddenMatches(calendars: [Self.other], count: 2)
     #expect(try found("other").hidden == more)
     #expect(try found("other").hiddenWords == "2 more in hidden calendars")
     #expect(try found("other in:other").hidden == more)
     #expect(try found("c").hiddenWords == "1 in hidden calendars")
-    #expect(try found("review").hidden == [])
+    #expect(try found("review").hidden == nil)
     // Where calendars are named nothing is left out.
-    #expect(try found("other", of: .only([Self.main])).hidden == [])
+    #expect(try found("other", of: .only([Self.main])).hidden == nil)
+  }
+
+  /// More than are counted are not said to be all.
+  @Test func aSearchSaysWhereItEndedCounting() throws {
+    for day in 0..<1_001 { try fixture.receive(event("e\(day)", day: day)) }
+    try fixture.cache.setHidden(true, [Self.other])
+    let found = try fixture.cache.search("other", around: today, in: .gmt)
+    #expect(
+      found.hidden == HiddenMatches(calendars: [Self.other], count: 1_000, isCapped: true)
+    )
+    #expect(found.hiddenWords == "1000 or more in hidden calendars")
   }
 
   @Test func oneThatIsNamedIsListedAlthoughItIsHidden() throws {

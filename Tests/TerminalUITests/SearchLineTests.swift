@@ -60,7 +60,7 @@ import ViewModels
     let key = CalendarKey(account: .local, calendar: CalendarID("c"))
     var test = searching(columns: columns, rows: rows)
     var some = hits("Planning", "Retro")
-    some.hidden = [HiddenMatches(calendar: key, count: 2)]
+    some.hidden = HiddenMatches(calendars: [key], count: 2)
     test.send(.searched("plan", some))
     let line = rows - 2
     let isNarrow = columns < 80

@@ -53,16 +53,19 @@ package struct SearchHit: Identifiable, Hashable, Sendable, Comparable {
   }
 }
 
-/// How many events of a hidden calendar a search would find.
+/// How many events of hidden calendars a search would find.
 package struct HiddenMatches: Hashable, Sendable {
-  /// The calendar.
-  package var calendar: CalendarKey
+  /// The calendars that have some, in the order of the configuration; when ``isCapped``, those that have
+  /// some about the day of the search.
+  package var calendars: [CalendarKey]
   /// How many there are, a series once.
   package var count: Int
+  /// Whether there may be more than were counted.
+  package var isCapped: Bool
 
   /// Makes one.
-  package init(calendar: CalendarKey, count: Int) {
-    (self.calendar, self.count) = (calendar, count)
+  package init(calendars: [CalendarKey], count: Int, isCapped: Bool = false) {
+    (self.calendars, self.count, self.isCapped) = (calendars, count, isCapped)
   }
 }
 
@@ -80,8 +83,8 @@ package struct SearchResult: Hashable, Sendable {
   package var hasLater: Bool
   /// What of the search was not understood, a sentence each.
   package var notes: [String]
-  /// What else there is in hidden calendars, where those were left out; only calendars that have any.
-  package var hidden: [HiddenMatches]
+  /// What else there is in hidden calendars, where those were left out; `nil` for none.
+  package var hidden: HiddenMatches?
 
   /// Makes a result.
   package init(
@@ -91,7 +94,7 @@ package struct SearchResult: Hashable, Sendable {
     hasEarlier: Bool = false,
     hasLater: Bool = false,
     notes: [String] = [],
-    hidden: [HiddenMatches] = []
+    hidden: HiddenMatches? = nil
   ) {
     self.hits = hits
     self.count = count
@@ -102,12 +105,11 @@ package struct SearchResult: Hashable, Sendable {
     self.hidden = hidden
   }
 
-  /// How many more events match in hidden calendars, in words: `2 more in hidden calendars`; empty for
-  /// none.
+  /// How many more events match in hidden calendars, in words: `2 more in hidden calendars`, or
+  /// `1000 or more in hidden calendars`; empty for none.
   package var hiddenWords: String {
-    let total = hidden.reduce(0) { $0 + $1.count }
-    guard total > 0 else { return "" }
-    let more = count == 0 ? "" : " more"
-    return "\(total)\(more) in hidden calendars"
+    guard let hidden else { return "" }
+    let more = hidden.isCapped ? " or more" : count == 0 ? "" : " more"
+    return "\(hidden.count)\(more) in hidden calendars"
   }
 }

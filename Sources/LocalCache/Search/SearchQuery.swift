@@ -46,14 +46,33 @@ struct SearchQuery {
     return result
   }
 
-  /// What there is in calendars that are hidden.
-  private func hidden(_ terms: SearchTerms, around day: Day) throws -> [HiddenMatches] {
-    try CalendarPlace.hidden(db).compactMap { calendar in
-      let query = SearchQuery(db: db, zone: zone, filter: .only([calendar]))
-      let count = try query.result(terms, around: day).count
-      return count == 0 ? nil : HiddenMatches(calendar: calendar, count: count)
-    }
+  /// What there is in calendars that are hidden: one search of all of them, since each key that is
+  /// pressed asks for it.
+  private func hidden(_ terms: SearchTerms, around day: Day) throws -> HiddenMatches? {
+    let calendars = try CalendarPlace.hidden(db)
+    if calendars.isEmpty { return nil }
+    let query = SearchQuery(db: db, zone: zone, filter: .only(Set(calendars)))
+    let found = try query.result(terms, around: day)
+    if found.count == 0 { return nil }
+    let ids = try StoredJSON.text(found.hits.map(\.id.rawValue))
+    let having = try Set(
+      Row.fetchAll(db.cachedStatement(sql: Self.calendars), arguments: [ids])
+        .map { CalendarKey(account: AccountID($0[0]), calendar: CalendarID($0[1])) }
+    )
+    return HiddenMatches(
+      calendars: calendars.filter(having.contains),
+      count: found.count,
+      isCapped: found.count >= Self.cap
+    )
   }
+
+  /// The calendars of some events.
+  private static let calendars = """
+    SELECT DISTINCT account.id, calendar.id FROM json_each(?) AS hit
+      CROSS JOIN event ON event.id = hit.value
+      JOIN calendar ON calendar.key = event.calendar
+      JOIN account ON account.key = calendar.account
+    """
 
   /// What is searched for, and where.
   private struct Search {

@@ -149,7 +149,11 @@ enum StatusLineView {
     if isFound {
       // Beside the keys there is room for the number alone.
       let isNarrow = canvas.columns < Metrics.hiddenHitsWidth
-      if !hidden.isEmpty { hidden = isNarrow ? ", +\(hidden.prefix { $0 != " " })" : ", \(hidden)" }
+      if isNarrow, let more = search.result?.hidden {
+        hidden = ", \(more.isCapped ? "≥" : "+")\(more.count)"
+      } else if !hidden.isEmpty {
+        hidden = ", \(hidden)"
+      }
       return search.count(selected: app.selectedEvent?.id) + hidden
     }
     if search.isTyping {

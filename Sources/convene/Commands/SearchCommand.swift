@@ -97,8 +97,8 @@ struct SearchCommand: ParsableCommand {
 
   /// What is said of hits in hidden calendars, with the options that show them; `nil` without any.
   private static func hidden(_ result: SearchResult, _ directory: Directory) -> String? {
-    let names = result.hidden.compactMap {
-      directory.calendar($0.calendar.calendar, in: $0.calendar.account)
+    let names = (result.hidden?.calendars ?? []).compactMap {
+      directory.calendar($0.calendar, in: $0.account)
     }
     .map { "--calendar \"\(SafeText.visible($0.name))\"" }
     guard !names.isEmpty else { return nil }

@@ -1,6 +1,7 @@
 import CalendarCore
 import ConferencingCore
 import Foundation
+import GRDB
 import Testing
 
 @testable import LocalCache
@@ -93,6 +94,19 @@ import Testing
       try cache.store(masters: [key: master(2)], account: CacheFixture.account)
     }
     #expect(try shown().map(\.id) == before)
+  }
+
+  /// Rows are rescued from a damaged file along their row ids.
+  @Test func tablesWithoutRowIDsAreNotRescued() throws {
+    let names = try cache.read { db in
+      try String.fetchAll(
+        db,
+        sql:
+          "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 1"
+      )
+    }
+    #expect(names.contains("former_name"))
+    #expect(Set(names).subtracting(CacheRescue.derived) == [])
   }
 
   /// An id that another event has by now means that one.

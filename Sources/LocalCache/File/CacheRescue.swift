@@ -33,8 +33,10 @@ struct CacheRescue {
   /// Tables with the texts of imported files, and what they hang on.
   private static let texts: Set = ["event_text", "file_text", "import_change", "imported_file"]
   /// Tables that are filled by others.
-  private static let derived: Set = [
-    "grdb_migrations", "reading", "series_days", "series_master", "series_preview",
+  ///
+  /// Those without row ids have to be among them: rows are read along these.
+  static let derived: Set = [
+    "former_name", "grdb_migrations", "reading", "series_days", "series_master", "series_preview",
     "previewed_edit", "sqlite_sequence",
   ]
 

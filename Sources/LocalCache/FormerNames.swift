@@ -31,32 +31,36 @@ struct FormerNames {
   func occurrences(named text: String) throws -> [String] {
     guard let mark = text.lastIndex(of: "_") else { return [] }
     let (series, start) = (String(text[..<mark]), text[mark...])
-    // No id has a character behind this one.
-    let isWhole = series.count < LocalCache.shortestName
-    let range = isWhole ? "= :name" : "BETWEEN :name AND :name || char(1114111)"
-    let ids = try String.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT id FROM event WHERE series_part = 1 AND is_deleted = 0 AND remote_id \(range)
-          UNION
-          SELECT id FROM former_name JOIN event ON event.key = former_name.event
-          WHERE series_part = 1 AND is_deleted = 0 AND name \(range)
-          """
-      ),
-      arguments: ["name": series]
-    )
+    let ids = try ids(Self.series, series)
     // One that differs from the rule has a name of its own at its service.
-    let exceptions = try String.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT id FROM event WHERE series_part = 3 AND is_deleted = 0
-            AND remote_id BETWEEN :name AND :name || char(1114111)
-          """
-      ),
-      arguments: ["name": text]
-    )
+    let exceptions = try self.ids(Self.exceptions, text)
     return ids.filter { $0 != series }.map { $0 + start } + exceptions
   }
+
+  /// The ids here of what has a name at its service; of what has one that begins so where none has it.
+  private func ids(_ sql: String, _ name: String) throws -> [String] {
+    let statement = try db.cachedStatement(sql: sql)
+    let whole = try String.fetchAll(statement, arguments: ["low": name, "high": name])
+    guard whole.isEmpty, name.count >= LocalCache.shortestName else { return whole }
+    // No id has a character behind this one.
+    return try String.fetchAll(statement, arguments: ["low": name, "high": name + "\u{10FFFF}"])
+  }
+
+  /// The calendars come first, since names are in order within each: a name that nothing has is looked up
+  /// whenever one is mistyped.
+  static let series = """
+    SELECT event.id FROM calendar CROSS JOIN event ON event.calendar = calendar.key
+    WHERE series_part = 1 AND is_deleted = 0 AND remote_id BETWEEN :low AND :high
+    UNION
+    SELECT event.id FROM calendar
+      CROSS JOIN former_name ON former_name.calendar = calendar.key
+      CROSS JOIN event ON event.key = former_name.event
+    WHERE series_part = 1 AND is_deleted = 0 AND former_name.name BETWEEN :low AND :high
+    """
+  static let exceptions = """
+    SELECT event.id FROM calendar CROSS JOIN event ON event.calendar = calendar.key
+    WHERE series_part = 3 AND is_deleted = 0 AND remote_id BETWEEN :low AND :high
+    """
 
   /// Notes a name that an event had, or that an event had in whose place it is.
   func add(_ name: String, of key: Int64) throws {

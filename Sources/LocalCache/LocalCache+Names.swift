@@ -47,7 +47,7 @@ extension LocalCache {
       }
       let shared = neighbours.map { zip($0, id).prefix { $0 == $1 }.count }.max() ?? 0
       let short = String(id.prefix(max(shared + 1, Self.shortestName)))
-      guard try EventNames(db: db).keys(matching: short).isEmpty else { return nil }
+      guard try !isTaken(short, db) else { return nil }
       return try keys(beginning: short, db).count == 1 ? short : nil
     }
     guard let short else { return try name(of: event) }
@@ -77,9 +77,15 @@ extension LocalCache {
     let starts = event.isOriginally(on: day) ? [day, stamp[...]] : [stamp[...]]
     let names = starts.map { "\(head)_\($0)" } + ["\(master)_\(starts[0])"]
     return try names.first { name in
-      guard try EventNames(db: db).keys(matching: name).isEmpty else { return false }
+      guard try !isTaken(name, db) else { return false }
       return try keys(beginning: name, db).count == 1
     }
+  }
+
+  /// Whether a text is the whole name of an event, or was that of one.
+  private func isTaken(_ name: String, _ db: Database) throws -> Bool {
+    try !EventNames(db: db).keys(matching: name).isEmpty
+      || !FormerNames(db: db).keys(matching: name).isEmpty
   }
 
   /// The events whose ids begin with a text, or with the part of it before `_` and have a start that

@@ -96,6 +96,22 @@ import Testing
     #expect(try shown().map(\.id) == before)
   }
 
+  /// A name that nothing has is looked up without reading all events.
+  @Test func namesAreLookedUpByIndexes() throws {
+    for sql in [FormerNames.series, FormerNames.exceptions] {
+      let plan = try cache.read { db in
+        try Row.fetchAll(
+          db,
+          sql: "EXPLAIN QUERY PLAN " + sql,
+          arguments: ["low": "m", "high": "m\u{10FFFF}"]
+        )
+        .map { $0["detail"] as String }
+      }
+      #expect(!plan.contains { $0.contains("SCAN event") || $0.contains("SCAN former") }, "\(plan)")
+      #expect(plan.contains { $0.contains("calendar=? AND remote_id>?") }, "\(plan)")
+    }
+  }
+
   /// Rows are rescued from a damaged file along their row ids.
   @Test func tablesWithoutRowIDsAreNotRescued() throws {
     let names = try cache.read { db in
@@ -107,6 +123,18 @@ import Testing
     }
     #expect(names.contains("former_name"))
     #expect(Set(names).subtracting(CacheRescue.derived) == [])
+  }
+
+  /// What is listed as the name of an event is not what another one was called.
+  @Test func shortNamesAreNoFormerOnes() throws {
+    try fixture.create("review-1")
+    try cache.confirm(fixture.begin(), stored: fixture.answer("abcdef", title: "New"))
+    try fixture.retitle("review-1", "Again")
+    try cache.confirm(fixture.begin(), stored: fixture.answer("c", title: "Again"))
+    try fixture.create("abcdef-2")
+    let second = try #require(try cache.event(EventID("abcdef-2")))
+    let name = try cache.shortName(of: second)
+    #expect(try cache.events(matching: name).map(\.id) == [second.id], "\(name)")
   }
 
   /// An id that another event has by now means that one.

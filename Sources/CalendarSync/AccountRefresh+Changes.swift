@@ -92,7 +92,7 @@ extension AccountRefresh {
           knownUntil: nil,
           reading: isLast ? next : nil,
           readAfter: mark,
-          masters: page.masters
+          masters: page.masters(of: reading, listed: listed)
         )
       }
       storeMasters(of: page, in: reading.calendar)
@@ -173,6 +173,12 @@ extension PageChain {
 }
 
 extension EventPage {
+  /// The masters of a page of a stretch, after the events that were listed so far.
+  func masters(of reading: StretchReading, listed: Set<RemoteEventID>) -> ListedMasters {
+    let calendar = CalendarKey(account: reading.account, calendar: reading.calendar)
+    return ListedMasters(masters, in: calendar, window: reading.window, listed: listed)
+  }
+
   /// Whether it tells of no change.
   fileprivate var isEmpty: Bool { events.isEmpty && gone.isEmpty }
 

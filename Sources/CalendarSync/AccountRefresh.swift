@@ -225,7 +225,8 @@ struct AccountRefresh: Sendable {
           settled(page),
           readAfter: mark,
           reading: isKept ? reading : nil,
-          about: Day(reading.began, in: .gmt)
+          about: Day(reading.began, in: .gmt),
+          masters: page.masters(of: reading, listed: seen)
         )
       }
       storeMasters(of: page, in: reading.calendar)

@@ -198,7 +198,7 @@ extension LocalCache {
     reading: StretchReading? = nil,
     readAfter mark: ReadMark,
     succession: SeriesSuccession? = nil,
-    masters: [Event] = []
+    masters: ListedMasters? = nil
   ) throws(CacheError) {
     try write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
@@ -206,7 +206,7 @@ extension LocalCache {
       if let succession {
         try successors.reassign(events, insteadOf: gone, by: succession, in: place)
       }
-      for master in masters { try successors.follow(master, among: events, in: place) }
+      if let masters { try successors.follow(masters, among: events) }
       try store(events, since: mark, db)
       for id in gone {
         guard let stored = try StoredEvent.find(remote: id, in: place, db),

@@ -29,12 +29,15 @@ extension LocalCache {
   ///   - mark: When the service was asked.
   ///   - reading: How far the calendar is read with them; kept in the same transaction.
   ///   - day: The day of today, about which series are expanded.
+  ///   - masters: The masters that the service gave with them: where one was moved there, rows of its
+  ///     occurrences go on as those that it has now.
   /// - Throws: ``CacheError``; when a calendar is not known, for one.
   package func apply(
     _ events: [Event],
     readAfter mark: ReadMark,
     reading: StretchReading? = nil,
-    about day: Day? = nil
+    about day: Day? = nil,
+    masters: ListedMasters? = nil
   ) throws(CacheError) {
     // Most syncs bring nothing new; to see that takes no write lock.
     if reading == nil {
@@ -45,6 +48,7 @@ extension LocalCache {
       guard hasNews else { return }
     }
     try write { db in
+      if let masters { try SuccessorRows(db: db).follow(masters, among: events) }
       try store(events, since: mark, about: day, db)
       if let reading { try reading.save(db) }
     }

@@ -34,17 +34,33 @@ import Testing
     }
   }
 
-  private func read(_ hours: Int) throws {
+  /// Reads the series, moved by some hours, in a stretch of days from the first one on.
+  private func read(_ hours: Int, _ days: Range<Int> = 0..<3, isWhole: Bool = false) throws {
     let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
-    try cache.apply(
-      changes: occurrences(hours),
-      gone: [],
-      in: CacheFixture.calendar,
-      account: CacheFixture.account,
-      knownUntil: nil,
-      readAfter: cache.mark(),
-      masters: [master(hours)]
+    let events = Array(occurrences(hours)[days])
+    let day = 86_400.0
+    let masters = ListedMasters(
+      [master(hours)],
+      in: CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar),
+      window: DateInterval(
+        start: Date(timeIntervalSince1970: 1_800_000_000 + (Double(days.lowerBound) - 0.25) * day),
+        duration: Double(days.count + (days.count == 3 ? 2 : 0)) * day
+      ),
+      listed: Set(events.compactMap(\.remoteID))
     )
+    if isWhole {
+      try cache.apply(events, readAfter: cache.mark(), masters: masters)
+    } else {
+      try cache.apply(
+        changes: events,
+        gone: [],
+        in: CacheFixture.calendar,
+        account: CacheFixture.account,
+        knownUntil: nil,
+        readAfter: cache.mark(),
+        masters: masters
+      )
+    }
     try cache.store(masters: [key: master(hours)], account: CacheFixture.account)
   }
 
@@ -54,19 +70,20 @@ import Testing
   }
 
   /// Somebody else moves a series; Graph gives all of its occurrences other ids then.
-  @Test func aSeriesThatOthersMoveIsFollowed() throws {
+  @Test("Both by changes and by a whole reading", arguments: [false, true])
+  func aSeriesThatOthersMoveIsFollowed(isWhole: Bool) throws {
     try read(0)
     let before = try shown()
     #expect(before.count == 3)
-    for hours in [2, 26] {
-      try read(hours)
+    for hours in [2, 5] {
+      try read(hours, isWhole: isWhole)
       let after = try shown()
       #expect(after.map(\.id) == before.map(\.id))
       #expect(
         after.map { $0.time.start(in: .gmt) } == occurrences(hours).map { $0.time.start(in: .gmt) }
       )
     }
-    for hours in [0, 2, 26] {
+    for hours in [0, 2, 5] {
       for day in 0..<3 {
         let found = try cache.events(matching: "m_\(day)_\(hours)")
         #expect(found.map(\.id) == [before[day].id], "\(day) \(hours)")
@@ -80,20 +97,20 @@ import Testing
   @Test func itIsFollowedInEachStretch() throws {
     try read(0)
     let before = try shown().map(\.id)
-    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
-    for event in occurrences(2) {
-      try cache.apply(
-        changes: [event],
-        gone: [],
-        in: CacheFixture.calendar,
-        account: CacheFixture.account,
-        knownUntil: nil,
-        readAfter: cache.mark(),
-        masters: [master(2)]
-      )
-      try cache.store(masters: [key: master(2)], account: CacheFixture.account)
-    }
+    for day in 0..<3 { try read(2, day..<day + 1) }
     #expect(try shown().map(\.id) == before)
+  }
+
+  /// A daily series that begins a day later has the same days, but for the first and the last.
+  @Test func whatHasItsDayStillStaysThere() throws {
+    try read(0)
+    let before = try shown()
+    try read(24)
+    let after = try shown()
+    #expect(after.prefix(3).map(\.id) == before.map(\.id))
+    #expect(after.prefix(3).map(\.time) == before.map(\.time))
+    #expect(try cache.events(matching: "m_0_24").map(\.id) == [before[1].id])
+    #expect(try cache.events(matching: "m_1_0").map(\.id) == [before[1].id])
   }
 
   /// A name that nothing has is looked up without reading all events.

@@ -1,6 +1,31 @@
-import CalendarCore
+package import CalendarCore
 import ConferencingCore
+package import Foundation
 import GRDB
+
+/// The masters that a service gave with a page of the events of a stretch of time.
+package struct ListedMasters: Sendable {
+  let masters: [Event]
+  let calendar: CalendarKey
+  let window: DateInterval
+  let listed: Set<RemoteEventID>
+
+  /// Notes what a page has.
+  ///
+  /// - Parameters:
+  ///   - masters: The masters.
+  ///   - calendar: Their calendar.
+  ///   - window: The stretch that is read.
+  ///   - listed: The ids of the events on this page and on those before it.
+  package init(
+    _ masters: [Event],
+    in calendar: CalendarKey,
+    window: DateInterval,
+    listed: Set<RemoteEventID>
+  ) {
+    (self.masters, self.calendar, self.window, self.listed) = (masters, calendar, window, listed)
+  }
+}
 
 /// Keeps the rows of occurrences that go on under another id of their service, so that what a user
 /// noted of them, or did to them, still finds them.
@@ -27,12 +52,14 @@ struct SuccessorRows {
   ///   - events: The occurrences as they are now.
   ///   - gone: Those that are no more.
   ///   - succession: What the edit has done.
+  ///   - keepsPlaces: Whether a row whose start there still is goes on at it, and is not moved.
   ///   - place: Their calendar.
   /// - Throws: What the database throws.
   func reassign(
     _ events: [Event],
     insteadOf gone: [RemoteEventID],
     by succession: SeriesSuccession,
+    keepsPlaces: Bool = false,
     in place: CalendarPlace
   ) throws {
     var next: [OccurrenceKey.Start: RemoteEventID] = [:]
@@ -42,24 +69,46 @@ struct SuccessorRows {
       else { continue }
       next[start] = id
     }
-    for id in gone where !next.isEmpty {
+    if next.isEmpty { return }
+    var left: [(key: Int64, start: OccurrenceKey.Start)] = []
+    for id in gone {
       guard let stored = try StoredEvent.find(remote: id, in: place, db), !stored.hasOperations,
-        let start = stored.event.occurrence?.originalStart,
-        let new = next.removeValue(forKey: succession.start(of: start))
+        let start = stored.event.occurrence?.originalStart
       else { continue }
-      try rename(stored.key, to: new)
+      if keepsPlaces, let new = next.removeValue(forKey: start) {
+        try rename(stored.key, to: new)
+      } else {
+        left.append((stored.key, start))
+      }
+    }
+    for (key, start) in left {
+      guard let new = next.removeValue(forKey: succession.start(of: start)) else { continue }
+      try rename(key, to: new)
     }
   }
 
-  /// Lets the rows of a series that somebody else has moved at its service go on as the occurrences that
-  /// it has now.
+  /// Lets the rows of series that somebody else has moved at their service go on as the occurrences that
+  /// these have now.
+  ///
+  /// Of a weekly series that begins a week later all but one have their places still.
   ///
   /// - Parameters:
-  ///   - master: The master as it is now; that which is stored is as it was.
-  ///   - events: What the service has listed, its occurrences among it.
-  ///   - place: Their calendar.
+  ///   - masters: The masters as they are now; those which are stored are as they were.
+  ///   - events: What the service has listed, their occurrences among it.
   /// - Throws: What the database throws.
-  func follow(_ master: Event, among events: [Event], in place: CalendarPlace) throws {
+  func follow(_ masters: ListedMasters, among events: [Event]) throws {
+    if masters.masters.isEmpty { return }
+    let key = masters.calendar
+    let place = try CalendarPlace.find(key.calendar, in: key.account, db)
+    for master in masters.masters { try follow(master, of: masters, among: events, in: place) }
+  }
+
+  private func follow(
+    _ master: Event,
+    of page: ListedMasters,
+    among events: [Event],
+    in place: CalendarPlace
+  ) throws {
     guard let series = master.remoteID else { return }
     let key = SeriesMasters.Key(calendar: place.key, series: series)
     let masters = SeriesMasters(db: db)
@@ -68,19 +117,23 @@ struct SuccessorRows {
     guard let succession = known.lazy.compactMap({ SeriesSuccession(from: $0, to: master) }).first
     else { return }
     let now = events.filter { $0.masterID == series }
-    let listed = Set(now.compactMap(\.remoteID))
+    // Rows elsewhere may have been moved with the stretch that they are in.
     let rows = try String.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT remote_id FROM event_detail INDEXED BY event_detail_series
             JOIN event ON event.key = event_detail.event
           WHERE master_id = ? AND event.calendar = ? AND remote_id IS NOT NULL
+            AND start_key < ? AND end_key > ?
           """
       ),
-      arguments: [series.rawValue, place.key]
+      arguments: [
+        series.rawValue, place.key, EventSpan.seconds(page.window.end),
+        EventSpan.seconds(page.window.start),
+      ]
     )
-    let gone = rows.map { RemoteEventID($0) }.filter { !listed.contains($0) }
-    try reassign(now, insteadOf: gone, by: succession, in: place)
+    let gone = rows.map { RemoteEventID($0) }.filter { !page.listed.contains($0) }
+    try reassign(now, insteadOf: gone, by: succession, keepsPlaces: true, in: place)
   }
 
   /// Lets the row of an occurrence go on as the one that Google has in its place since it divided the

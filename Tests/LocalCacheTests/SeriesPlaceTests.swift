@@ -57,4 +57,15 @@ import Testing
       #expect(shown == [try #require(again).event], "\(one)")
     }
   }
+
+  /// A series that was deleted and brought back has another id, also for what was done to it before.
+  @Test func anOlderEditNamesAnOccurrenceThatIsThere() throws {
+    let series = try SeriesFixture()
+    try series.edit(2, .all, Self.renamed)
+    try series.edit(2, .all, .delete)
+    _ = try series.undo()
+    let third = try series.window("2026-10-26", "2026-10-26")[0]
+    #expect(place(try series.undo())?.event == third.id)
+    #expect(place(try series.undo(.redo))?.event == third.id)
+  }
 }

@@ -77,6 +77,7 @@ struct EditJournal {
       let event = EventID(row[1])
       var last = try StoredJSON.value(row[2], as: JournalStep.self)
       // An event that was made again has another id than the step knew.
+      last.turn = last.turn?.renaming(last.step.edit.event, to: event)
       last.step.edit.event = event
       last.step.before?.id = event
       last.step.after?.id = event

@@ -26,6 +26,14 @@ struct OccurrenceTurn: Codable {
 
   /// The same of the edit that takes it back.
   var reversed: OccurrenceTurn { OccurrenceTurn(before: after, after: before) }
+
+  /// The same once its series has another id.
+  func renaming(_ series: EventID, to new: EventID) -> OccurrenceTurn {
+    OccurrenceTurn(
+      before: before?.renaming(series, to: new),
+      after: after?.renaming(series, to: new)
+    )
+  }
 }
 
 /// What an edit did to the outbox, so that one that never left can be taken out again.

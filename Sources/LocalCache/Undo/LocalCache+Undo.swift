@@ -39,11 +39,10 @@ extension LocalCache {
             do {
               if var one = try reverse(entry, freshID: freshID(), &renamed, &first, at: now, db) {
                 one.step.turn = entry.last.turn?.reversed
-                one.step.step.place = one.step.turn?.after
                 for (old, new) in renamed {
-                  one.step.step.place = one.step.step.place?.renaming(old, to: new)
+                  one.step.turn = one.step.turn?.renaming(old, to: new)
                 }
-                one.step.turn?.after = one.step.step.place
+                one.step.step.place = one.step.turn?.after
                 try journal.reverse(entry, by: one.step)
                 done.append(one)
               } else {

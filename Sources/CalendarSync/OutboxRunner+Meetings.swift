@@ -73,7 +73,13 @@ extension OutboxRunner {
       id: made.id
     )
     return try storing { () throws(CacheError) in
-      try cache.store(meeting, made.details, for: operation, at: clock.now())
+      try cache.store(
+        meeting,
+        made.details,
+        settings: made.settings,
+        for: operation,
+        at: clock.now()
+      )
     }
   }
 

@@ -40,6 +40,9 @@ extension OutboxRunner {
       case .updateMeeting, .deleteMeeting:
         // Stored with the end of the operation, and carried out after it: see `MeetingRunner`.
         break
+      case .configureMeeting:
+        try await SettingsRunner(hosts: meetings.hosts, cache: cache, clock: clock)
+          .carryOut(operation)
       case .look:
         let found = try await look(for: operation)
         if let found, operation.edit.change != .delete {

@@ -62,7 +62,7 @@ extension LocalCache {
     var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
     // A link is made elsewhere, so that an edit that asks for one waits like any other.
     if stored.place.account == .local, !stored.hasOperations, edit.change.asked == nil,
-      try !isHeldBack(edit, db)
+      edit.change.settings == nil, try !isHeldBack(edit, db)
     {
       try finish(edit, on: stored, db)
     } else {

@@ -77,7 +77,8 @@ extension ServiceWorld {
       grant: GrantID("google-own"),
       email: signIn.email,
       tokens: tokens ?? FixedTokens(first: own),
-      account: AccountID("work")
+      account: AccountID("work"),
+      meetURL: server.url
     )
   }
 

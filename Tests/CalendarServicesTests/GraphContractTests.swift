@@ -99,6 +99,16 @@ import Testing
     let request = MeetingRequest(key: "k", title: "T", time: world.draft(calendar).time)
     let meeting = try await teams.create(request)
     try await teams.update(meeting.id, to: request)
+    let chosen = ConferencingSettings([
+      "lobbyBypassSettings": .text("invited"), "allowedPresenters": .text("organizer"),
+      "recordAutomatically": .flag(true), "allowMeetingChat": .text("limited"),
+    ])
+    let host = GrantID("ms")
+    for id in [meeting.id, meeting.details.url] {
+      let address = MeetingAddress(provider: .microsoftTeams, host: host, id: id)
+      try await teams.configure(address, to: chosen)
+      #expect(try await teams.read(address).settings == chosen)
+    }
     try await teams.delete(meeting.id)
   }
 }
@@ -121,7 +131,9 @@ struct GraphMetadata {
     let parts = path.split(separator: "/").dropFirst(2).map(String.init)
     let place = "\(method) /\(parts.first ?? "")…/\(parts.last ?? "")"
     var found = self.query(exchange["query"] as? String ?? "", parts.last ?? "", at: place)
-    let isList = ["calendars", "calendarView", "delta"].contains(parts.last)
+    let isList =
+      ["calendars", "calendarView", "delta"].contains(parts.last)
+      || (parts.last == "onlineMeetings" && method == "GET")
     let type: String
     switch parts.first {
     case "calendars" where parts.count <= 2: type = "graph.calendar"
@@ -152,6 +164,7 @@ struct GraphMetadata {
       case "delta": ["startDateTime", "endDateTime", "$skiptoken", "$deltatoken"]
       case "calendarView": ["startDateTime", "endDateTime", "$top", "$skip"]
       case "calendars": ["$top", "$skip"]
+      case "onlineMeetings": ["$filter"]
       default: []
       }
     return query.split(separator: "&").compactMap { part in

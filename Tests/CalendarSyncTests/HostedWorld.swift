@@ -31,6 +31,7 @@ final class HostedWorld: Sendable {
     var title: String
     var time: EventTime
     var isLive = true
+    var settings = ConferencingSettings()
     var url: String { "https://\(host).example/\(id)" }
   }
 

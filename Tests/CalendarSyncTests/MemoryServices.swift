@@ -234,6 +234,28 @@ struct MemoryHost: ConferencingService {
     }
   }
 
+  func configure(
+    _ meeting: MeetingAddress,
+    to settings: ConferencingSettings
+  ) async throws(ServiceError) {
+    try relay.world().request("configure meeting") { state throws(ServiceError) in
+      guard let index = state.meetings.firstIndex(where: { $0.id == meeting.id && $0.isLive })
+      else {
+        throw .notFound("no meeting")
+      }
+      state.meetings[index].settings.values.merge(settings.values) { $1 }
+    }
+  }
+
+  func read(_ meeting: MeetingAddress) async throws(ServiceError) -> MeetingReading {
+    try relay.world().request("read meeting") { state throws(ServiceError) in
+      guard let found = state.meetings.first(where: { $0.id == meeting.id && $0.isLive }) else {
+        throw .notFound("no meeting")
+      }
+      return MeetingReading(settings: found.settings, details: made(found).details)
+    }
+  }
+
   func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
     try relay.world().request("list meetings") { state throws(ServiceError) in
       let live = Set(state.meetings.filter(\.isLive).map(\.id))

@@ -80,6 +80,8 @@ package struct EventMerge: Hashable, Sendable {
     }
     // An exception follows its series, whatever else was changed of it.
     if patch.occurrence != theirs.occurrence { merged.occurrence = patch.occurrence }
+    // Settings are the host's, whom no change of the event concerns; without a link there are none.
+    if theirs.conferencing != .none { merged.settings = patch.settings }
     self.patch = merged
   }
 }

@@ -16,6 +16,9 @@ extension EventPatch {
     if patch.occurrence != nil, current.occurrence == after.occurrence {
       occurrence = before.occurrence
     }
+    if let change = patch.settings, current.hasLink(of: before) {
+      settings = change.reversed(before: before)
+    }
     if patch.conferencing != .keep { conferencing = Self.meeting(before, on: current) }
     if conferencing != .keep {
       // The link took the place of an empty one and leaves with it; one that is gone does not return.

@@ -49,6 +49,14 @@ package struct Reversal: Hashable, Sendable {
       return Reversal(edit: edit, link: .asItWas)
     }
     if let series { return try reversing(step, series, current: current, freshID: freshID) }
+    if let unknown = step.edit.change.settings?.irreversible.first {
+      let provider = current?.autocreated?.provider
+      let setting = provider.flatMap { ConferencingSetting.named(unknown, of: $0) }
+      throw .rule(
+        "What “\(setting?.label ?? unknown)” of “\(step.title)” was before is not known: its host had not "
+          + "said. Set it again."
+      )
+    }
     guard let mirror = mirroring(step, current: current, owner: context.ownGrant?.email) else {
       if current == nil, step.after != nil { throw .gone(title: step.title) }
       if let current, step.isOvertaken(by: current) { throw .overtaken(title: step.title) }

@@ -191,6 +191,12 @@ extension EventPatch {
     var merged = self
     for field in EventField.table { field.override(&merged, with: later) }
     merged.occurrence = later.occurrence ?? merged.occurrence
+    if later.conferencing != .keep {
+      // The settings were those of the meeting that goes.
+      merged.settings = later.settings
+    } else if let settings = later.settings {
+      merged.settings = merged.settings.map { $0.merged(with: settings) } ?? settings
+    }
     return merged
   }
 }
@@ -226,6 +232,7 @@ extension Event {
     var event = self
     for field in EventField.table { field.apply(patch, to: &event) }
     event.occurrence = patch.occurrence ?? event.occurrence
+    if let settings = patch.settings { event.apply(settings) }
     return event
   }
 

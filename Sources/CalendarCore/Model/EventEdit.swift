@@ -86,6 +86,8 @@ package struct EventPatch: Hashable, Sendable, Codable {
   package var occurrence: OccurrenceKey?
   /// What happens to the meeting.
   package var conferencing: ConferencingChange
+  /// What changes of the settings of the meeting, which stays.
+  package var settings: SettingsChange?
 
   /// Makes a patch that changes what is given.
   package init(
@@ -99,7 +101,8 @@ package struct EventPatch: Hashable, Sendable, Codable {
     participants: [Participant]? = nil,
     recurrence: Recurrence? = nil,
     occurrence: OccurrenceKey? = nil,
-    conferencing: ConferencingChange = .keep
+    conferencing: ConferencingChange = .keep,
+    settings: SettingsChange? = nil
   ) {
     self.title = title
     self.time = time
@@ -112,6 +115,7 @@ package struct EventPatch: Hashable, Sendable, Codable {
     self.recurrence = recurrence
     self.occurrence = occurrence
     self.conferencing = conferencing
+    self.settings = settings
   }
 
   /// Whether nothing changes.

@@ -73,7 +73,14 @@ package struct EditPlan: Hashable, Sendable {
     if known.isHosted, change.asked != nil {
       whole += known.isMeetingInDoubt ? [.findMeeting, .makeMeeting] : [.makeMeeting]
     }
-    if known.hasService { whole += Self.eventSteps(change, base: base, knowing: known) }
+    if change.isOfSettingsAlone {
+      // Only a link that is there has settings: whether it is, the event's service says.
+      let isPending = base?.conferencingState == .pending
+      if known.hasService, isPending { whole.append(.check) }
+    } else if known.hasService {
+      whole += Self.eventSteps(change, base: base, knowing: known)
+    }
+    if change.settings != nil { whole.append(.configureMeeting) }
     switch base.flatMap({ change.effect(on: $0) }) {
     case .follows: whole.append(.updateMeeting)
     case .ends: whole.append(.deleteMeeting)

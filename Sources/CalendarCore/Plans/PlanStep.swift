@@ -28,13 +28,15 @@ package enum PlanStep: Hashable, Sendable, Codable {
   case updateMeeting
   /// Delete the meeting at its host grant that the event no longer has.
   case deleteMeeting
+  /// Change settings of the meeting at its host.
+  case configureMeeting
 
   /// Whether it is done for good: what was only read may be another thing in a later attempt.
   package var isLasting: Bool {
     switch self {
     case .look, .check, .readBack, .findMeeting, .planSeries, .readSeries: false
     case .create, .update, .delete, .respond, .changeSeries, .makeMeeting, .updateMeeting,
-      .deleteMeeting:
+      .deleteMeeting, .configureMeeting:
       true
     }
   }
@@ -42,7 +44,7 @@ package enum PlanStep: Hashable, Sendable, Codable {
   /// Whether it is asked of a host grant, and not of the event's own service.
   package var isOfHost: Bool {
     switch self {
-    case .findMeeting, .makeMeeting, .updateMeeting, .deleteMeeting: true
+    case .findMeeting, .makeMeeting, .updateMeeting, .deleteMeeting, .configureMeeting: true
     case .look, .check, .create, .update, .delete, .respond, .readBack, .planSeries, .changeSeries,
       .readSeries:
       false

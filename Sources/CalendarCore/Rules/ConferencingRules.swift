@@ -172,6 +172,6 @@ package enum ConferencingRules {
         )
       }
     }
-    return found + SettingsRules.violations(of: autocreate.settings, for: provider)
+    return found + HostSettings.violations(of: autocreate, in: context)
   }
 }

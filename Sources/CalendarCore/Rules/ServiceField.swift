@@ -72,10 +72,18 @@ package enum ServiceField {
 
   /// Whether two links lead to the same meeting.
   static func isSame(_ a: String, _ b: String) -> Bool {
-    func link(_ url: String) -> String {
-      LinkRecognition.recognize(url)?.url ?? DetailsRules.normalizedURL(url)
+    if a == b { return true }
+    let (first, second) = (LinkRecognition.recognize(a), LinkRecognition.recognize(b))
+    // Another passcode makes another link to the same meeting at Zoom.
+    if let code = first?.meetingCode, first?.provider == .zoomMeeting,
+      second?.provider == .zoomMeeting, ![a, b].contains(where: { $0.contains("omn=") })
+    {
+      return second?.meetingCode == code
     }
-    return a == b || link(a) == link(b)
+    func link(_ url: String, _ known: RecognizedLink?) -> String {
+      known?.url ?? DetailsRules.normalizedURL(url)
+    }
+    return link(a, first) == link(b, second)
   }
 
   private static func digits(_ phone: String) -> String {

@@ -79,8 +79,8 @@ package struct ServiceDescriptor: Sendable {
       url: settings["url"]
     )
     // "common" may turn out to be a personal account, whose sign-in would be refused.
-    app.hostsTeams =
-      settings["teams_host"].map { $0 == "yes" }
+    app.hostsMeetings =
+      (settings["teams_host"] ?? settings["meet_settings"]).map { $0 == "yes" }
       ?? !["common", "consumers"].contains(app.tenant)
     app.zoomUser = settings["user"]
     return app

@@ -13,6 +13,7 @@ extension ServiceDescriptor {
           + "\"pass show google/client-secret\", or client_secret."
       ),
       ConfigurationKey("flow", .word(["browser", "device"])),
+      ConfigurationKey("meet_settings", .choice),
     ],
     signIn: .google,
     calendars: { context throws(ServiceError) in
@@ -40,7 +41,8 @@ extension ServiceDescriptor {
         grant: context.grant,
         email: context.email,
         tokens: $0,
-        account: context.account
+        account: context.account,
+        meetURL: context.url(MeetSpaces.standardURL)
       )
     }
   }

@@ -14,6 +14,8 @@ package struct GoogleConfiguration: Sendable {
   package var tokens: any AccessTokens
   /// The account, as the configuration names it.
   package var account: AccountID
+  /// The address of Google Meet, which is a service apart.
+  package var meetURL: String
 
   /// Makes a configuration.
   package init(
@@ -21,13 +23,15 @@ package struct GoogleConfiguration: Sendable {
     grant: GrantID,
     email: String,
     tokens: any AccessTokens,
-    account: AccountID
+    account: AccountID,
+    meetURL: String = "https://meet.googleapis.com"
   ) {
     self.url = url
     self.grant = grant
     self.email = email
     self.tokens = tokens
     self.account = account
+    self.meetURL = meetURL
   }
 
   /// What sends the requests that need a scope.

@@ -14,16 +14,25 @@ extension SignInProvider {
     consentPage: "https://myaccount.google.com/connections",
     methods: [.browser, .deviceCode],
     scopeRemedy: "Sign in again and tick every box on Google's page.",
-    scopes: { method, _ in
-      method == .deviceCode
-        ? [SignInScope(googleScope + "calendar", "read and write events, list calendars")]
-        : [
-          SignInScope(googleScope + "calendar.events", "read and write events"),
-          SignInScope(googleScope + "calendar.calendarlist.readonly", "list calendars"),
-        ]
+    scopes: { method, hostsMeetings in
+      // Google lets device codes have few scopes, and that of meetings is not among them.
+      if method == .deviceCode {
+        return [SignInScope(googleScope + "calendar", "read and write events, list calendars")]
+      }
+      let needed = [
+        SignInScope(googleScope + "calendar.events", "read and write events"),
+        SignInScope(googleScope + "calendar.calendarlist.readonly", "list calendars"),
+      ]
+      let settings = SignInScope(
+        googleScope + "meetings.space.settings",
+        "change settings of Google Meet meetings",
+        isRequired: false
+      )
+      return hostsMeetings ? needed + [settings] : needed
     },
     holds: { granted, scope in
-      granted.contains(scope) || granted.contains(googleScope + "calendar")
+      granted.contains(scope)
+        || (scope.hasPrefix(googleScope + "calendar") && granted.contains(googleScope + "calendar"))
     },
     endpoints: { app throws(ServiceError) in
       let server = "https://oauth2.googleapis.com"

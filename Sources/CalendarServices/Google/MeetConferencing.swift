@@ -1,5 +1,5 @@
 package import CalendarCore
-import ConferencingCore
+package import ConferencingCore
 import Foundation
 
 /// Makes Google Meet meetings for events that are elsewhere.
@@ -8,6 +8,7 @@ import Foundation
 /// agenda: an event can be found by an id that was chosen before, and with it the meeting goes.
 package struct MeetConferencing: ConferencingService {
   private let client: ServiceClient
+  private let spaces: MeetSpaces
   private let clock: ServiceClock
 
   /// How many ids there are for a key: an id that was used once stays taken, also when its event was
@@ -29,6 +30,7 @@ package struct MeetConferencing: ConferencingService {
     transport: HTTPTransport
   ) throws(ServiceError) {
     client = try configuration.client(scope: "calendar.events", transport: transport)
+    spaces = try MeetSpaces(configuration, transport: transport)
     clock = transport.clock
   }
 
@@ -92,6 +94,25 @@ package struct MeetConferencing: ConferencingService {
     } catch .notFound {
       // Gone already: that is what was asked for.
     }
+  }
+
+  package func configure(
+    _ meeting: MeetingAddress,
+    to settings: ConferencingSettings
+  ) async throws(ServiceError) {
+    do throws(ServiceError) { try await spaces.configure(meeting.id, to: settings) } catch {
+      throw error.naming(of: settings, at: .googleMeet)
+    }
+  }
+
+  package func read(_ meeting: MeetingAddress) async throws(ServiceError) -> MeetingReading {
+    let space = try await spaces.read(meeting.id)
+    guard let config = space.config else {
+      throw .forbidden(
+        "Google tells the settings of this meeting to its owner alone, who is another account."
+      )
+    }
+    return MeetingReading(settings: config.values)
   }
 
   /// Events cannot be listed by a mark with any value; each is asked for.

@@ -50,10 +50,12 @@ struct GraphClient: Sendable {
     _ path: [String],
     query: [(name: String, value: String)] = [],
     body: Data? = nil,
-    version: String? = nil
+    version: String? = nil,
+    preferring preference: String? = nil
   ) -> ServiceRequest {
     let preferences =
       "IdType=\"ImmutableId\", outlook.timezone=\"UTC\", odata.maxpagesize=\(pageSize)"
+      + (preference.map { ", " + $0 } ?? "")
     return ServiceRequest(
       method: method,
       path: path,

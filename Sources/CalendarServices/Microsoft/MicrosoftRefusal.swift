@@ -7,7 +7,7 @@ enum MicrosoftRefusal {
     let login = "convene accounts login \(app.account)"
     let permissions = app.provider.scopes(
       by: app.standardMethod,
-      hostsTeams: app.hostsTeams
+      hostsMeetings: app.hostsMeetings
     ).map(\.name).joined(separator: ", ")
     switch number(in: refusal.text) {
     case 53_003, 530_034, 530_035, 53_000, 53_001, 53_002:

@@ -11,7 +11,7 @@ extension SignInProvider {
     consentPage: "https://myapps.microsoft.com",
     methods: [.deviceCode, .browser],
     scopeRemedy: "Add it to the app's API permissions and sign in again.",
-    scopes: { _, hostsTeams in
+    scopes: { _, hostsMeetings in
       let needed = [
         SignInScope("Calendars.ReadWrite", "read and write events, list calendars"),
         SignInScope("offline_access", "stay signed in"),
@@ -22,7 +22,7 @@ extension SignInProvider {
         "host Teams meetings for events of other calendars",
         isRequired: false
       )
-      return hostsTeams ? needed + [hosting] : needed
+      return hostsMeetings ? needed + [hosting] : needed
     },
     // Named with or without the address of Graph; "offline_access" shows as a refresh token only.
     holds: { granted, scope in

@@ -1,5 +1,5 @@
 package import CalendarCore
-import ConferencingCore
+package import ConferencingCore
 import Foundation
 
 /// Makes Teams meetings for events of other calendars, at a Microsoft sign-in of work or school.
@@ -60,6 +60,68 @@ package struct TeamsConferencing: ConferencingService {
     }
   }
 
+  package func configure(
+    _ meeting: MeetingAddress,
+    to settings: ConferencingSettings
+  ) async throws(ServiceError) {
+    let id = try await onlineID(of: meeting)
+    let body: Data
+    do { body = try JSONEncoder().encode(TeamsSettings(settings)) } catch {
+      throw .rejected("The settings cannot be written as JSON.")
+    }
+    do throws(ServiceError) {
+      try await client.perform(
+        GraphClient.request(.patch, Self.path + [id], body: body, preferring: Self.allValues)
+      )
+    } catch {
+      throw error.naming(of: settings, at: .microsoftTeams)
+    }
+  }
+
+  package func read(_ meeting: MeetingAddress) async throws(ServiceError) -> MeetingReading {
+    let found: TeamsMeeting
+    if meeting.isLink {
+      found = try await linked(meeting.id)
+    } else {
+      found = try await client.send(
+        GraphClient.request(.get, Self.path + [meeting.id], preferring: Self.allValues)
+      )
+    }
+    return MeetingReading(settings: found.settings.values)
+  }
+
+  /// Without it Graph hides values that came later, and calls them `unknownFutureValue`.
+  private static let allValues = "include-unknown-enum-members"
+
+  /// Graph's id of a meeting, of which perhaps the link alone is known.
+  private func onlineID(of meeting: MeetingAddress) async throws(ServiceError) -> String {
+    guard meeting.isLink else { return meeting.id }
+    guard let id = try await linked(meeting.id).meeting?.id else {
+      throw .malformed("\(client.host) did not say which meeting it is.")
+    }
+    return id
+  }
+
+  /// The meeting of a link; only who called the event is told of it.
+  ///
+  /// Source: Microsoft Graph v1.0, "Get onlineMeeting", by `joinWebUrl`.
+  private func linked(_ url: String) async throws(ServiceError) -> TeamsMeeting {
+    struct List: Decodable, Sendable {
+      let value: [TeamsMeeting]
+    }
+    let quoted = url.replacing("'", with: "''")
+    let list: List = try await client.send(
+      GraphClient.request(
+        .get,
+        Self.path,
+        query: [("$filter", "JoinWebUrl eq '\(quoted)'")],
+        preferring: Self.allValues
+      )
+    )
+    guard let meeting = list.value.first else { throw .notFound("No meeting has this link.") }
+    return meeting
+  }
+
   /// Graph lists no meetings of this kind; each is asked for.
   package func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
     let gone = try await goneMeetings(among: ids) { id throws(ServiceError) in
@@ -74,6 +136,11 @@ package struct TeamsConferencing: ConferencingService {
   }
 
   private static let path = ["me", "onlineMeetings"]
+}
+
+extension MeetingAddress {
+  /// Whether the meeting is known by its link alone, as that of an event.
+  fileprivate var isLink: Bool { id.lowercased().hasPrefix("https://") }
 }
 
 /// A meeting as Graph takes it.
@@ -106,6 +173,8 @@ struct TeamsMeeting: Decodable, Sendable {
   private let url: String?
   private let audio: Audio?
   private let join: Join?
+  /// How it is set.
+  let settings: TeamsSettings
 
   private enum CodingKeys: String, CodingKey {
     case id, joinWebUrl, joinUrl, audioConferencing, joinMeetingIdSettings
@@ -140,6 +209,7 @@ struct TeamsMeeting: Decodable, Sendable {
     url = container.text(.joinWebUrl) ?? container.text(.joinUrl)
     audio = container.lenient(Audio.self, .audioConferencing)
     join = container.lenient(Join.self, .joinMeetingIdSettings)
+    settings = try TeamsSettings(from: decoder)
   }
 
   /// The meeting; `nil` without an id or a link.

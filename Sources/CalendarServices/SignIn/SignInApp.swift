@@ -13,9 +13,12 @@ package struct SignInApp: Sendable {
   package var clientSecret: (@Sendable () async throws(ServiceError) -> String)?
   /// The tenant at Microsoft: `common`, `organizations`, `consumers`, or one's own.
   package var tenant: String
-  /// Whether a Microsoft account is to host Teams meetings for events of other calendars
-  /// (`teams_host`): personal accounts cannot, so it is asked for only when that is wanted.
-  package var hostsTeams = false
+  /// Whether the account is to do more with meetings than its calendars need.
+  ///
+  /// At Microsoft it hosts Teams meetings for events of other calendars (`teams_host`), which personal
+  /// accounts cannot; at Google it changes settings of meetings (`meet_settings`). Scopes for that are
+  /// asked for only when it is wanted.
+  package var hostsMeetings = false
   /// The account id of a server-to-server app at Zoom (`account_id`).
   package var zoomAccount: String?
   /// The user whose meetings a server-to-server app makes: an id or an address (`user`).

@@ -108,6 +108,8 @@ extension SignInClient {
 
   /// The scopes as they are asked for.
   func scopeText(by method: SignInMethod) -> String {
-    app.provider.scopes(by: method, hostsTeams: app.hostsTeams).map(\.name).joined(separator: " ")
+    app.provider.scopes(by: method, hostsMeetings: app.hostsMeetings).map(\.name).joined(
+      separator: " "
+    )
   }
 }

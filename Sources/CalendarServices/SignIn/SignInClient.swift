@@ -118,8 +118,9 @@ package struct SignInClient: Sendable {
     by method: SignInMethod
   ) async throws(SignInError) -> Credential {
     let scopes =
-      answer.scopes ?? Set(app.provider.scopes(by: method, hostsTeams: app.hostsTeams).map(\.name))
-    let missing = app.provider.missing(in: scopes, by: method, hostsTeams: app.hostsTeams)
+      answer.scopes
+      ?? Set(app.provider.scopes(by: method, hostsMeetings: app.hostsMeetings).map(\.name))
+    let missing = app.provider.missing(in: scopes, by: method, hostsMeetings: app.hostsMeetings)
       .filter(\.isRequired)
     guard missing.isEmpty else { throw .missingScopes(missing, app.provider) }
     guard method == .serverToServer || answer.refreshToken != nil else {

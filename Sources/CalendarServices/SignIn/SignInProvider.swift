@@ -53,25 +53,25 @@ package struct SignInProvider: Sendable {
   ///
   /// - Parameters:
   ///   - method: The way to sign in.
-  ///   - hostsTeams: Whether it is to host meetings for other calendars.
+  ///   - hostsMeetings: Whether it is to host meetings for other calendars.
   /// - Returns: The scopes, the required ones first.
-  package func scopes(by method: SignInMethod, hostsTeams: Bool = false) -> [SignInScope] {
-    scopes(method, hostsTeams)
+  package func scopes(by method: SignInMethod, hostsMeetings: Bool = false) -> [SignInScope] {
+    scopes(method, hostsMeetings)
   }
 
-  /// The scopes of ``scopes(by:hostsTeams:)`` that were not granted.
+  /// The scopes of ``scopes(by:hostsMeetings:)`` that were not granted.
   ///
   /// - Parameters:
   ///   - granted: What the service says was granted.
   ///   - method: The way to sign in.
-  ///   - hostsTeams: As for the scopes.
+  ///   - hostsMeetings: As for the scopes.
   /// - Returns: What lacks, the optional ones too.
   package func missing(
     in granted: Set<String>,
     by method: SignInMethod,
-    hostsTeams: Bool = false
+    hostsMeetings: Bool = false
   ) -> [SignInScope] {
-    scopes(method, hostsTeams).filter { !holds(granted, $0.name) }
+    scopes(method, hostsMeetings).filter { !holds(granted, $0.name) }
   }
 }
 

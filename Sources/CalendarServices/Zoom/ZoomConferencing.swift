@@ -54,10 +54,43 @@ package struct ZoomConferencing: ConferencingService {
   package func create(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting {
     try await checkScopes()
     let body = try encoded(ZoomMeetingRequest(creating: request, zone: zone))
-    let meeting: ZoomMeeting = try await ofUser(
-      ServiceRequest(method: .post, path: ["v2", "users", user, "meetings"], body: body)
+    let meeting: ZoomMeeting
+    do throws(ServiceError) {
+      meeting = try await ofUser(
+        ServiceRequest(method: .post, path: ["v2", "users", user, "meetings"], body: body)
+      )
+    } catch {
+      throw error.naming(of: request.settings, at: .zoomMeeting, isAboutThem: false)
+    }
+    return MadeMeeting(id: meeting.id, details: meeting.details, settings: meeting.settings)
+  }
+
+  package func configure(
+    _ meeting: MeetingAddress,
+    to settings: ConferencingSettings
+  ) async throws(ServiceError) {
+    try await checkScopes()
+    do throws(ServiceError) {
+      try await patch(meeting.id, ZoomMeetingRequest(setting: settings))
+    } catch {
+      throw error.naming(of: settings, at: .zoomMeeting)
+    }
+  }
+
+  package func read(_ meeting: MeetingAddress) async throws(ServiceError) -> MeetingReading {
+    let found = try await whole(meeting.id)
+    return MeetingReading(
+      settings: found.settings ?? ConferencingSettings(),
+      details: found.details
     )
-    return MadeMeeting(id: meeting.id, details: meeting.details)
+  }
+
+  /// All that Zoom says of a meeting.
+  private func whole(_ id: String) async throws(ServiceError) -> ZoomMeeting {
+    try await client.send(
+      ServiceRequest(method: .get, path: ["v2", "meetings", id]),
+      ZoomMeeting.self
+    )
   }
 
   package func find(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting? {
@@ -101,10 +134,7 @@ package struct ZoomConferencing: ConferencingService {
     inventory.gone = try await goneMeetings(among: ids.subtracting(listed)) {
       id throws(ServiceError) in
       do throws(ServiceError) {
-        _ = try await client.send(
-          ServiceRequest(method: .get, path: ["v2", "meetings", id]),
-          ZoomMeeting.self
-        )
+        _ = try await whole(id)
         return false
       } catch .notFound {
         return true
@@ -152,8 +182,7 @@ package struct ZoomConferencing: ConferencingService {
 
   /// Whether Zoom says that a meeting repeats; a grant that may not read it does not know.
   private func isSeries(_ id: String) async -> Bool {
-    let request = ServiceRequest(method: .get, path: ["v2", "meetings", id])
-    return (try? await client.send(request, ZoomMeeting.self))?.isSeries ?? false
+    (try? await whole(id))?.isSeries ?? false
   }
 
   private func patch(_ id: String, _ change: ZoomMeetingRequest) async throws(ServiceError) {
@@ -199,12 +228,9 @@ package struct ZoomConferencing: ConferencingService {
     let isOurs = ZoomText.isMarked(listed.agenda, key: request.key)
     if ZoomText.isMarkedOtherwise(listed.agenda, key: request.key) { return nil }
     do throws(ServiceError) {
-      let meeting = try await client.send(
-        ServiceRequest(method: .get, path: ["v2", "meetings", listed.id]),
-        ZoomMeeting.self
-      )
+      let meeting = try await whole(listed.id)
       guard isOurs || ZoomText.isMarked(meeting.agenda, key: request.key) else { return nil }
-      return MadeMeeting(id: meeting.id, details: meeting.details)
+      return MadeMeeting(id: meeting.id, details: meeting.details, settings: meeting.settings)
     } catch .notFound {
       return nil
     } catch .forbidden where isOurs {

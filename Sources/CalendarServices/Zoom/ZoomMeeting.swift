@@ -10,6 +10,8 @@ struct ZoomMeeting: Decodable, Sendable, CustomStringConvertible, CustomReflecta
   /// Whether it repeats (types 3 and 8).
   let isSeries: Bool
   let details: ConferencingDetails
+  /// The settings that it tells of; a list tells of none.
+  let settings: ConferencingSettings?
 
   private enum CodingKeys: String, CodingKey {
     case id, topic, agenda, type, password, settings
@@ -23,13 +25,33 @@ struct ZoomMeeting: Decodable, Sendable, CustomStringConvertible, CustomReflecta
       let number: String
     }
     let numbers: [Number]
+    let values: [String: ConferencingSettingValue]
 
-    private enum CodingKeys: String, CodingKey {
-      case numbers = "global_dial_in_numbers"
+    private struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
     }
 
     init(from decoder: any Decoder) throws {
-      numbers = try decoder.container(keyedBy: CodingKeys.self).elements(Number.self, .numbers)
+      let container = try decoder.container(keyedBy: Key.self)
+      numbers = container.elements(Number.self, Key(stringValue: "global_dial_in_numbers"))
+      var values: [String: ConferencingSettingValue] = [:]
+      for setting in ConferencingSetting.all(of: .zoomMeeting) {
+        let key = Key(stringValue: setting.name)
+        switch setting.kind {
+        case .flag: values[setting.name] = container.lenient(Bool.self, key).map { .flag($0) }
+        case .choice, .text:
+          values[setting.name] = container.lenient(String.self, key).map { .text($0) }
+        case .addresses:
+          // Separated by commas or semicolons, with blanks or without.
+          values[setting.name] = container.lenient(String.self, key).flatMap { text in
+            try? SettingsRules.value(text, for: setting)
+          }
+        }
+      }
+      self.values = values
     }
   }
 
@@ -46,8 +68,10 @@ struct ZoomMeeting: Decodable, Sendable, CustomStringConvertible, CustomReflecta
     startTime = container.text(.startTime)
     agenda = container.text(.agenda)
     isSeries = [3, 8].contains(container.lenient(Int.self, .type))
+    let told = container.lenient(Settings.self, .settings)
+    settings = told.map { ConferencingSettings($0.values) }
     var phones: [String] = []
-    for number in container.lenient(Settings.self, .settings)?.numbers ?? []
+    for number in told?.numbers ?? []
     where !phones.contains(number.number) && phones.count < Self.mostPhones {
       phones.append(number.number)
     }

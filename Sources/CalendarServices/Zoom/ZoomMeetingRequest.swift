@@ -12,7 +12,7 @@ struct ZoomMeetingRequest: Encodable, Sendable {
     case openSeries = 3
   }
 
-  var topic: String
+  var topic: String?
   var type: Kind?
   var startTime: String?
   var duration: Int?
@@ -60,8 +60,17 @@ struct ZoomMeetingRequest: Encodable, Sendable {
   init(creating request: MeetingRequest, zone: TimeZone) {
     self.init(planning: request, zone: zone)
     agenda = ZoomText.agenda(key: request.key)
-    var values = request.settings.values
-    if case .text(let text)? = values.removeValue(forKey: "password"), !text.isEmpty {
+    put(request.settings)
+  }
+
+  /// Settings alone: what a change of them sends.
+  init(setting settings: ConferencingSettings) { put(settings) }
+
+  private mutating func put(_ given: ConferencingSettings) {
+    var values = given.values
+    if case .text(let text)? = values.removeValue(forKey: ConferencingSetting.passcode),
+      !text.isEmpty
+    {
       password = text
     }
     if !values.isEmpty { settings = values.mapValues(ZoomSettingValue.init) }

@@ -30,6 +30,7 @@ public enum SettingsRules {
     for setting: ConferencingSetting
   ) throws(RuleViolation) -> ConferencingSettingValue {
     let value: ConferencingSettingValue
+    let text = text.trimmingBlanks
     switch setting.kind {
     case .flag:
       switch text.lowercased() {
@@ -37,7 +38,14 @@ public enum SettingsRules {
       case "false", "off", "no", "0": value = .flag(false)
       default: value = .text(text)
       }
-    case .choice, .text: value = .text(text)
+    case .choice(let choices):
+      let word = text.lowercased()
+      let known = choices.first { $0.lowercased() == word || setting.words[$0] == text }
+      value = .text(known ?? text)
+    case .text: value = .text(text)
+    case .addresses:
+      let isNone = text.lowercased() == "none"
+      value = .text(isNone ? "" : addresses(text).joined(separator: ";"))
     }
     if let violation = violation(of: value, for: setting) { throw violation }
     return value
@@ -69,6 +77,31 @@ public enum SettingsRules {
       }
       return nil
     case (.text, .flag): return RuleViolation(field, "\(setting.label) is a text.")
+    case (.addresses, .text(let text)):
+      guard let odd = addresses(text).first(where: { !isAddress($0) }) else { return nil }
+      return RuleViolation(
+        field,
+        "\(setting.label): \"\(odd)\" is no mail address. Write ann@example.com; bo@example.com."
+      )
+    case (.addresses, .flag):
+      return RuleViolation(field, "\(setting.label) are mail addresses.")
     }
+  }
+
+  /// The addresses of a text, whatever people separate them with.
+  private static func addresses(_ text: String) -> [String] {
+    text.split { $0 == ";" || $0 == "," || $0.isWhitespace }.map(String.init)
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    let tail = drop(while: \.isWhitespace)
+    return String(tail.reversed().drop(while: \.isWhitespace).reversed())
   }
 }

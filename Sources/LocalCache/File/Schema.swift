@@ -37,6 +37,9 @@ enum Schema {
     }
     migrator.registerMigration("2026-11 former names") { try $0.execute(sql: formerNames) }
     migrator.registerMigration("2026-11 unreadable events") { try $0.execute(sql: unreadable) }
+    migrator.registerMigration("2026-11 settings of meetings") {
+      try $0.execute(sql: meetingSettings)
+    }
     return migrator
   }
 

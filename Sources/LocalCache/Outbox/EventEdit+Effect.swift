@@ -32,7 +32,9 @@ extension EventEdit {
   /// Only for an edit that was never sent. It keeps a user's correction from waiting behind the
   /// very edit that the service refuses.
   func merged(with later: EventEdit) -> EventEdit? {
-    guard scope == later.scope, case .update(let patch) = later.change else { return nil }
+    guard scope == later.scope, case .update(let patch) = later.change,
+      change.isOfSettingsAlone == later.change.isOfSettingsAlone
+    else { return nil }
     var edit = self
     edit.notifiesParticipants = notifiesParticipants || later.notifiesParticipants
     edit.splitLink = later.splitLink ?? splitLink

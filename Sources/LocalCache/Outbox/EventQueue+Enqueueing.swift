@@ -28,6 +28,22 @@ extension EventQueue {
   /// Appends an edit, or makes it one with the last that was never sent; one that comes to nothing
   /// is dropped.
   private func append(_ edit: EventEdit, at now: Date) throws {
+    if case .update(var patch) = edit.change, let settings = patch.settings {
+      // The host of the meeting and the service of the event each get what is theirs.
+      patch.settings = nil
+      if !patch.isEmpty {
+        var rest = edit
+        rest.change = .update(patch)
+        try appendWhole(rest, at: now)
+      }
+      var own = edit
+      (own.change, own.scope) = (.update(EventPatch(settings: settings)), nil)
+      return try appendWhole(own, at: now)
+    }
+    try appendWhole(edit, at: now)
+  }
+
+  private func appendWhole(_ edit: EventEdit, at now: Date) throws {
     let waiting = try operations().map(\.operation)
     guard let last = waiting.last, last.isOpen, var merged = last.edit.merged(with: edit) else {
       return try table.append(edit, event: key, at: now)

@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import GRDB
 
 extension EventQueue {
@@ -20,6 +21,31 @@ extension EventQueue {
       )
     }
     try withdrawMeeting(of: operation, unlessOn: after)
+    if operation.edit.change.settings != nil, let asked = after?.autocreated,
+      let meeting = after?.meeting
+    {
+      try MeetingRecordTable(db: db).note(asked, of: meeting)
+    }
+    try configure(after, of: operation)
+  }
+
+  /// Has the settings sent that were asked for with a link, where its provider takes none with that.
+  ///
+  /// They are an edit of their own from the moment on in which the event has its link, or waits for
+  /// it: whatever ends the program in between, they are sent, and a refusal is said like that of any
+  /// edit.
+  private func configure(_ after: Event?, of operation: OutboxOperation) throws {
+    guard let after, let asked = operation.meeting?.asked ?? operation.edit.change.asked,
+      case let values = asked.laterSettings, !values.isEmpty,
+      after.autocreated?.provider == asked.provider
+    else { return }
+    let change = SettingsChange(values: values.values)
+    let edit = EventEdit(
+      event: after.id,
+      change: .update(EventPatch(settings: change)),
+      notifiesParticipants: operation.edit.notifiesParticipants
+    )
+    try table.append(edit, event: key, at: operation.submittedAt)
   }
 
   /// Has the meeting of an operation deleted unless its event has it.

@@ -30,6 +30,7 @@ extension LocalCache {
   /// - Parameters:
   ///   - made: The meeting.
   ///   - details: Its link.
+  ///   - settings: What the host said of its settings with that; `nil` when nothing.
   ///   - operation: The operation, which has asked for it.
   ///   - date: When it was made.
   /// - Returns: The operation as it now stands.
@@ -37,6 +38,7 @@ extension LocalCache {
   package func store(
     _ made: HostedMeeting,
     _ details: ConferencingDetails,
+    settings: ConferencingSettings? = nil,
     for operation: OutboxOperation,
     at date: Date
   ) throws(CacheError) -> OutboxOperation {
@@ -64,6 +66,7 @@ extension LocalCache {
       try table.finish(.makeMeeting, of: operation.sequence)
       try queue.rebuild()
       if let event = try StoredEvent.find(key: stored.event, db)?.event {
+        try noteSettings(settings, details, of: attempt, on: event, at: date, db)
         try MeetingRecordTable(db: db).add(
           MeetingRecord(
             meeting: made,
@@ -80,6 +83,25 @@ extension LocalCache {
       }
       return try table.find(operation.sequence)?.operation ?? operation
     }
+  }
+
+  /// Keeps what was sent with the request for a meeting, and what its host said then.
+  private func noteSettings(
+    _ settings: ConferencingSettings?,
+    _ details: ConferencingDetails,
+    of attempt: MeetingAttempt,
+    on event: Event,
+    at date: Date,
+    _ db: Database
+  ) throws {
+    guard attempt.asked.laterSettings.isEmpty, let address = MeetingAddress(of: event, own: nil)
+    else { return }
+    var known = KnownSettings()
+    if !attempt.asked.settings.isEmpty { known = known.sending(attempt.asked.settings, at: date) }
+    if let settings {
+      known = known.reading(MeetingReading(settings: settings, details: details), at: date)
+    }
+    if known != KnownSettings() { try MeetingSettingsTable(db: db).put(known, of: address) }
   }
 
   /// The tasks of meetings that wait, oldest first.

@@ -56,6 +56,19 @@ struct MeetingRecordTable {
       sql: "DELETE FROM made_meeting WHERE provider = ? AND host = ? AND id = ?"
     )
     .execute(arguments: [meeting.provider.rawValue, meeting.host.rawValue, meeting.id])
+    try MeetingSettingsTable(db: db).remove(meeting)
+  }
+
+  /// Notes what is wished for a meeting now, for a rebuilt cache.
+  func note(_ asked: Autocreate, of meeting: HostedMeeting) throws {
+    try db.cachedStatement(
+      sql: "UPDATE made_meeting SET asked = ? WHERE provider = ? AND host = ? AND id = ?"
+    )
+    .execute(
+      arguments: [
+        try StoredJSON.text(asked), meeting.provider.rawValue, meeting.host.rawValue, meeting.id,
+      ]
+    )
   }
 
   /// All of them, in the order in which they were made.

@@ -101,6 +101,16 @@ extension LocalCache {
       guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
         return [edit]
       }
+      if edit.change.isOfSettingsAlone {
+        // The meeting is one and the same for all of the series, whatever was edited of it.
+        edit.scope = nil
+        if let master = stored.series, stored.part == .expanded,
+          let owner = try StoredEvent.find(key: master, db)
+        {
+          edit.event = owner.event.id
+        }
+        return [edit]
+      }
       let admission = SeriesAdmission(directory: try directory(db), account: stored.place.account)
       try admission.admit(edit, of: stored.event)
       let isExpanded = stored.place.hasMasters && stored.event.masterID == nil

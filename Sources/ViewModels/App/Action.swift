@@ -26,6 +26,9 @@ package enum Action: Equatable, Sendable {
   /// The series of an event, as asked for by ``Effect/loadSeries(_:)``; `nil` for what is of none, or
   /// of one that is not stored here.
   case seriesLoaded(EventID, SeriesOutline?)
+  /// What is known of the settings of an event's meeting, as asked for by
+  /// ``Effect/loadSettings(_:asksHost:)``; `nil` where its host cannot be asked.
+  case settingsLoaded(EventID, KnownSettings?)
   /// The cache could not give an event, for this reason.
   case eventUnreadable(EventID, reason: String)
   /// What was found, as asked for by ``Effect/search(_:around:)``.
@@ -141,6 +144,8 @@ package enum Effect: Equatable, Sendable {
   case loadEvent(EventID)
   /// Read the series that an event is of.
   case loadSeries(EventID)
+  /// Read what is known of the settings of an event's meeting, and have its host asked where wanted.
+  case loadSettings(EventID, asksHost: Bool)
   /// Find events by words, those about a day when there are too many.
   case search(String, around: Day)
   /// Read the invitations that wait for an answer.

@@ -220,7 +220,7 @@ package struct AppViewModel: Equatable, Sendable {
   /// Tells the event beside the list what was read of it.
   private mutating func tellPreview(_ action: Action) -> [Effect] {
     switch action {
-    case .eventLoaded, .seriesLoaded: preview?.receive(action, in: &state) ?? []
+    case .eventLoaded, .seriesLoaded, .settingsLoaded: preview?.receive(action, in: &state) ?? []
     default: []
     }
   }
@@ -232,7 +232,10 @@ package struct AppViewModel: Equatable, Sendable {
       preview = nil
       return []
     }
-    if preview?.id != event { preview = EventDetailViewModel(id: event) }
+    if preview?.id != event {
+      preview = EventDetailViewModel(id: event)
+      preview?.asksHost = false
+    }
     return [.loadEvent(event)]
   }
 }

@@ -136,6 +136,10 @@ package struct UndoText {
     case .respond(let response): return "\(name) is answered with \(response.rawValue)"
     case .update(let patch):
       let fields = Self.fields(patch)
+      if patch.isOfSettingsAlone {
+        return "the meeting settings of \(name) are "
+          + (direction == .undo ? "as before" : "changed again")
+      }
       // The way back of an edit of a series at a service is kept beside it.
       if fields.isEmpty {
         return "the series \(name) is \(direction == .undo ? "as before" : "changed again")"

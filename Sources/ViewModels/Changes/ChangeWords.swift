@@ -48,6 +48,7 @@ package struct ChangeWords: Equatable, Sendable {
   }
 
   private func what(_ patch: EventPatch, _ title: String) -> String {
+    if patch.isOfSettingsAlone { return "Meeting settings of \(title)" }
     let changed = patch.fields
     // The text of a meeting link comes and goes with it.
     let isLink =
@@ -161,6 +162,8 @@ package struct ChangeWords: Equatable, Sendable {
       lines.append(
         "The event is not at its service: it goes from here too, with later edits of it."
       )
+    case .update(let patch) where patch.isOfSettingsAlone:
+      lines.append("The meeting stays at its host as it is.")
     case .update(let patch):
       lines.append("The event is again as the service has it. This goes:")
       for field in patch.fields {

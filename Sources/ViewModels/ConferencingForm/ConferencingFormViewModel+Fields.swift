@@ -8,6 +8,7 @@ extension ConferencingFormViewModel {
     switch chosen {
     case .none: break
     case .create: rows += createRows
+    case .made: rows += made?.rows ?? []
     case .link: rows += linkRows
     case .room(let name):
       let url = self.rooms.first { $0.name == name }.map(\.details.url) ?? ""
@@ -74,6 +75,7 @@ extension ConferencingFormViewModel {
       current == .none
         ? "No meeting on this event." : "The meeting and its text are taken off the event."
     case .create: nil
+    case .made: "Convene had this meeting made: it stays, with the settings below."
     case .link: "A link that exists already, from any service."
     case .room: "From [rooms] of the configuration."
     }
@@ -103,7 +105,9 @@ extension ConferencingFormViewModel {
             .setting(setting.name),
             setting.label,
             .text(field, placeholder: "as the account has it"),
-            hint: "At most 10 characters: letters, digits, @ - _ * !"
+            hint: setting.kind == .addresses
+              ? "Mail addresses of licensed users of the account, with ; between them."
+              : "At most 10 characters: letters, digits, @ - _ * !"
           )
         )
       }
@@ -142,6 +146,11 @@ extension ConferencingFormViewModel {
       )
     }
     return rows
+  }
+
+  /// Whose link the typed URL is; `nil` when it is not known.
+  var recognizedProvider: ConferencingProvider? {
+    LinkRecognition.recognize(DetailsRules.givenURL(url.text))?.provider
   }
 
   func linkProviderField(

@@ -1,11 +1,28 @@
-import CalendarCore
+package import CalendarCore
 package import ConferencingCore
 
 extension ConferencingFormViewModel {
   /// Takes what is on the event by now; what a user has chosen or typed stays.
-  mutating func follow(_ current: Conferencing, isRetry: Bool, in context: ConferencingContext) {
+  mutating func follow(
+    _ current: Conferencing,
+    isRetry: Bool,
+    of event: Event? = nil,
+    in context: ConferencingContext
+  ) {
+    let former = made
+    made = event.flatMap { MadeMeetingForm($0, in: context) }
+    if let fresh = made, var kept = former, kept.provider == fresh.provider {
+      kept.follow(fresh)
+      made = kept
+    }
+    choice.options = choices
+    if wanted == initial, (former == nil) != (made == nil), [.link, .made].contains(chosen) {
+      choice.selection = made == nil ? .link : .made
+      initial = wanted
+    }
     guard current != self.current || isRetry != self.isRetry else { return }
-    var fresh = Self(context: context, current: current, isRetry: isRetry)
+    var fresh = Self(context: context, current: current, isRetry: isRetry, event: event)
+    fresh.made = made
     fresh.rooms = rooms
     if wanted == initial || wanted == offered {
       if fresh.chosen != .link { fresh.takeLink(of: self) }
@@ -40,13 +57,21 @@ extension ConferencingFormViewModel {
     offered = wanted
   }
 
-  /// What can be chosen: also the link of a room.
-  static func choices(_ rooms: [MeetingRoom]) -> [ChoiceField<Choice>.Option] {
-    [
+  /// What can be chosen: also the meeting that is there, and the link of a room.
+  var choices: [ChoiceField<Choice>.Option] {
+    var options: [ChoiceField<Choice>.Option] = [
       .init(.none, label: "None"), .init(.create, label: "Create a link"),
-      .init(.link, label: "Link I have"),
-    ] + rooms.map { .init(.room($0.name), label: "Room: \($0.name)") }
+    ]
+    if let made { options.append(.init(.made, label: "\(made.provider.rawValue), made here")) }
+    options.append(.init(.link, label: "Link I have"))
+    return options + rooms.map { .init(.room($0.name), label: "Room: \($0.name)") }
   }
+
+  /// Takes what is known of the settings of the meeting that is there.
+  package mutating func know(_ known: KnownSettings?) { made?.know(known) }
+
+  /// Takes where edits of the event stand.
+  package mutating func note(_ delivery: Delivery) { made?.note(delivery) }
 
   /// Proposes a meeting that a line of quick add asks for; what the user has chosen stays.
   ///

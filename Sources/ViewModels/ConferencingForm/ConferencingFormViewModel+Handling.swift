@@ -39,7 +39,8 @@ extension ConferencingFormViewModel {
   package var editsText: Bool {
     switch focus {
     case .url, .meetingCode, .accessCode, .pin, .phone: true
-    case .setting(let name): settingTexts[name] != nil
+    case .setting(let name):
+      chosen == .made ? made?.isText(name) ?? false : settingTexts[name] != nil
     case .choice, .provider, .host, .linkProvider: false
     }
   }
@@ -63,7 +64,12 @@ extension ConferencingFormViewModel {
       var field = hostField
       field.step(by: step)
       hosts[selectedProvider] = field.selection ?? nil
-    case .setting(let name): settingChoices[name]?.step(by: step)
+    case .setting(let name):
+      if chosen == .made {
+        made?.step(name, by: step)
+      } else {
+        settingChoices[name]?.step(by: step)
+      }
     case .linkProvider:
       var field = linkProviderField(recognizedProvider)
       field.step(by: step)
@@ -87,6 +93,7 @@ extension ConferencingFormViewModel {
         change(&field)
         if !field.text.isEmpty { phones.append(field) }
       }
+    case .setting(let name) where chosen == .made: made?.edit(name, change)
     case .setting(let name):
       guard var field = settingTexts[name] else { return }
       change(&field)

@@ -10,6 +10,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   package enum Choice: Hashable, Sendable {
     case none
     case create
+    /// The meeting that Convene had made for the event, which stays.
+    case made
     case link
     /// The link of a room, by its name.
     case room(String)
@@ -39,7 +41,9 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   package var focus: FieldID = .choice
 
   /// The rooms to choose from.
-  package var rooms: [MeetingRoom] = [] { didSet { choice.options = Self.choices(rooms) } }
+  package var rooms: [MeetingRoom] = [] { didSet { choice.options = choices } }
+  /// The meeting that Convene had made for the event; `nil` where there is none.
+  package internal(set) var made: MadeMeetingForm?
   var choice: ChoiceField<Choice>
   var provider: ChoiceField<AutocreateProvider>
   var hosts: [AutocreateProvider: GrantID] = [:]
@@ -66,11 +70,19 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   ///   - context: Where the event stands.
   ///   - current: What is on the event now.
   ///   - isRetry: Whether the last attempt to create a link failed.
-  package init(context: ConferencingContext, current: Conferencing = .none, isRetry: Bool = false) {
+  ///   - event: The event, where it is there already: of a meeting that Convene had made for it the
+  ///     settings are shown.
+  package init(
+    context: ConferencingContext,
+    current: Conferencing = .none,
+    isRetry: Bool = false,
+    event: Event? = nil
+  ) {
     self.context = context
     self.current = current
     self.isRetry = isRetry
-    choice = ChoiceField(Self.choices([]))
+    made = event.flatMap { MadeMeetingForm($0, in: context) }
+    choice = ChoiceField([])
     provider = ChoiceField([], selection: context.ownProvider ?? .zoomMeeting)
     switch current {
     case .none: choice.selection = Choice.none
@@ -79,9 +91,10 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
       provider.selection = autocreate.provider
       hosts[autocreate.provider] = autocreate.hostGrant
     case .details(let details):
-      choice.selection = .link
+      choice.selection = made == nil ? .link : .made
       fill(details)
     }
+    choice.options = choices
     prepareSettings()
     if case .autocreate(let autocreate) = current {
       fill(autocreate.settings)
@@ -97,6 +110,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     // One that is looked at is not exchanged for another, unless it was the calendar's own.
     let isLookedAt = chosen == .create && provider.selection != self.context.ownProvider
     self.context = context
+    made?.move(to: context)
     if isProviderOpen, !isLookedAt, let own = context.ownProvider { provider.selection = own }
     // What is about to be made is never exchanged: the violation says what is wrong with it.
     prepareProviders(mayChoose: chosen != .create)
@@ -111,12 +125,18 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   /// so it is compared with what the form had of it, and not with the event.
   package var change: ConferencingChange {
     let wanted = wanted
+    // The link that is there already, under whatever name.
+    if made != nil, case .details(let link) = wanted, current == .details(link) { return .keep }
     return wanted == initial && !(isRetry && chosen == .create) ? .keep : wanted
   }
 
+  /// What saving changes of the settings of the meeting that stays; `nil` for nothing.
+  package var settingsChange: SettingsChange? { chosen == .made ? made?.change : nil }
+
   /// The rules that the form breaks as it stands; what it only carries is not its own.
   package var violations: [RuleViolation] {
-    ConferencingRules.violations(of: change, in: context).filter { violation in
+    if chosen == .made { return made?.violations ?? [] }
+    return ConferencingRules.violations(of: change, in: context).filter { violation in
       guard case .setting(let name) = violation.field else { return true }
       return untouchedSettings[name] == nil
     }
@@ -141,6 +161,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     switch chosen {
     case .none: .strip
     case .create: .autocreate(autocreate)
+    case .made: .keep
     case .link: .details(details)
     case .room(let name): rooms.first { $0.name == name }.map { .details($0.details) } ?? .strip
     }
@@ -176,9 +197,10 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
         if let text = settingChoices[setting.name]?.selection, !text.isEmpty {
           values[setting.name] = .text(text)
         }
-      case .text:
+      case .text, .addresses:
         if let text = settingTexts[setting.name]?.trimmed, !text.isEmpty {
-          values[setting.name] = .text(text)
+          let value = try? SettingsRules.value(text, for: setting)
+          values[setting.name] = value ?? .text(text)
         }
       }
     }
@@ -195,11 +217,6 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
       pin: optional(pin),
       phones: phones.map(\.trimmed).filter { !$0.isEmpty }
     )
-  }
-
-  /// Whose link the typed URL is; `nil` when it is not known.
-  var recognizedProvider: ConferencingProvider? {
-    LinkRecognition.recognize(DetailsRules.givenURL(url.text))?.provider
   }
 
   // MARK: Preparing the choices
@@ -236,10 +253,10 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
           )
         case .choice(let choices):
           settingChoices[setting.name] = ChoiceField(
-            [untouched] + choices.map { .init($0, label: $0) },
+            [untouched] + choices.map { .init($0, label: setting.text(of: .text($0))) },
             selection: ""
           )
-        case .text: settingTexts[setting.name] = TextField()
+        case .text, .addresses: settingTexts[setting.name] = TextField()
         }
       }
     }

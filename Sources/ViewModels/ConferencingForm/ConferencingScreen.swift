@@ -26,7 +26,9 @@ extension ConferencingScreen: ScreenModel {
   package var observedEvent: EventID? { current.id }
   package func takesText(in app: AppState) -> Bool { form.editsText }
   package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
-  package var hasUnsavedChanges: Bool { form.change != original.change }
+  package var hasUnsavedChanges: Bool {
+    form.change != original.change || form.settingsChange != nil
+  }
   package func footer(in app: AppState) -> [Command] { [.save, .nextField, .nextChoice, .back] }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
@@ -58,7 +60,12 @@ extension ConferencingScreen: ScreenModel {
     // Others may be under way that were made before the form was opened.
     case .submitted(let edit, _) where edit == sent: app.close()
     case .submitFailed(let edit, _) where edit == sent: sent = nil
-    case .eventLoaded(current.id, let event?, _) where !isSaving: follow(event)
+    case .eventLoaded(current.id, let event?, let delivery) where !isSaving:
+      follow(event)
+      form.note(delivery)
+    case .settingsLoaded(current.id, let known) where !isSaving:
+      form.know(known)
+      original.know(known)
     case .directoryLoaded(let directory) where !isSaving: follow(directory)
     default: break
     }
@@ -92,12 +99,13 @@ extension ConferencingScreen: ScreenModel {
       app.say(.problem, "Not saved: the account \(current.account) is no longer known here.")
       return nil
     }
-    let patch = EventEditor.patch(
+    var patch = EventEditor.patch(
       from: current,
       to: EventDraft(current),
       conferencing: change,
       service: service
     )
+    patch.settings = form.settingsChange
     let provider = app.directory.ownGrant(of: current.account)?.provider
     if let problem = patch.description.flatMap({
       EventLimits.descriptionProblem($0, on: provider)
@@ -133,11 +141,12 @@ extension ConferencingScreen: ScreenModel {
     context.isReadOnlyEvent = event.isReadOnly
     let isRetry = event.conferencingFailure != nil
     let isUntouched = !hasUnsavedChanges
-    form.follow(event.conferencing, isRetry: isRetry, in: context)
+    form.follow(event.conferencing, isRetry: isRetry, of: event, in: context)
     original = ConferencingFormViewModel(
       context: context,
       current: event.conferencing,
-      isRetry: isRetry
+      isRetry: isRetry,
+      event: event
     )
     original.rooms = form.rooms
     let found = LinkFinder.meetings(in: event).first

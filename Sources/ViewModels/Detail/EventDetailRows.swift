@@ -13,6 +13,7 @@ struct EventDetailRows {
 
   let event: Event
   var series: SeriesOutline?
+  var settings: KnownSettings?
   let delivery: Delivery
   let directory: Directory
   let clock: WallClock
@@ -86,7 +87,9 @@ struct EventDetailRows {
     }
     let found = LinkFinder.meetings(in: event)
     switch event.conferencing {
-    case .details(let details): rows += Self.rows(of: details)
+    case .details(let details):
+      let made = MadeMeetingRows(event: event, directory: directory, known: settings)
+      rows += Self.rows(of: details) + made.rows.map(field)
     case .autocreate(let autocreate) where event.conferencingFailure == nil:
       rows.append(field("Provider", autocreate.provider.rawValue))
       let link =

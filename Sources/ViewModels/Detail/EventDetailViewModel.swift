@@ -1,3 +1,4 @@
+import ConferencingCore
 package import CalendarCore
 package import Foundation
 
@@ -47,6 +48,12 @@ package struct EventDetailViewModel: Equatable, Sendable {
   package private(set) var delivery: Delivery = .delivered
   /// The series that it is of; `nil` until it is loaded, and for what is of none.
   package private(set) var series: SeriesOutline?
+  /// What is known of the settings of its meeting.
+  package private(set) var settings: KnownSettings?
+  /// Whether the host of the meeting is asked for them: not beside a list, where one only passes by.
+  var asksHost = true
+  /// What the event was like when its settings were asked for last.
+  private var asked: Event?
   /// Whether it is gone.
   package private(set) var isGone = false
   /// The lines.
@@ -81,6 +88,7 @@ package struct EventDetailViewModel: Equatable, Sendable {
         EventDetailRows(
           event: event,
           series: series,
+          settings: settings,
           delivery: delivery,
           directory: directory,
           clock: clock,
@@ -115,6 +123,17 @@ package struct EventDetailViewModel: Equatable, Sendable {
 
   /// What is done with the selected line.
   var use: Row.Use { rows.indices.contains(selected) ? rows[selected].use : .edit }
+}
+
+extension EventDetailViewModel {
+  /// Asks what the settings of the meeting are, once for each state of the event; what was read since
+  /// is in the cache.
+  fileprivate mutating func settingsWanted(_ isSent: Bool) -> [Effect] {
+    guard let event, event.autocreated != nil, case .details = event.conferencing else { return [] }
+    let isNew = asked?.conferencing != event.conferencing || asked?.autocreated != event.autocreated
+    asked = event
+    return [.loadSettings(id, asksHost: asksHost && (isNew || isSent))]
+  }
 }
 
 extension EventDetailViewModel: ScreenModel {
@@ -171,8 +190,12 @@ extension EventDetailViewModel: ScreenModel {
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     case .eventLoaded(id, let event, let delivery):
+      let isSent = delivery == .delivered && self.delivery != .delivered
       load(event, delivery: delivery, in: app)
-      if event?.isRecurring == true { return [.loadSeries(id)] }
+      return (event?.isRecurring == true ? [.loadSeries(id)] : []) + settingsWanted(isSent)
+    case .settingsLoaded(id, let known):
+      settings = known
+      load(event, delivery: delivery, in: app)
     case .seriesLoaded(id, let series):
       self.series = series
       load(event, delivery: delivery, in: app)

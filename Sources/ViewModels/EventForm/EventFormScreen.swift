@@ -27,7 +27,9 @@ package struct EventFormScreen: Equatable, Sendable {
     form?.second = app.display.second
     guard let form else { return [] }
     app.open(EventFormScreen(form))
-    return event.occurrence == nil ? [] : [.loadSeries(event.id)]
+    let settings: [Effect] =
+      form.conferencing.made == nil ? [] : [.loadSettings(event.id, asksHost: true)]
+    return settings + (event.occurrence == nil ? [] : [.loadSeries(event.id)])
   }
 }
 
@@ -90,6 +92,9 @@ extension EventFormScreen: ScreenModel {
     // A link arrives, or somebody else edits the event: what the user has not touched follows.
     case .eventLoaded(let id, let event?, _) where id == form.event?.id && !form.isSaving:
       if let fresh = form.follow(event, from: original) { original = fresh }
+    case .settingsLoaded(let id, let known) where id == form.event?.id && !form.isSaving:
+      form.conferencing.know(known)
+      original.conferencing.know(known)
     case .seriesLoaded(let id, let series?) where id == form.event?.id && !form.isSaving:
       RepeatRows.show(series.master, in: &form)
       RepeatRows.show(series.master, in: &original)

@@ -182,7 +182,11 @@ extension EventFormViewModel {
     clockStyle = style
     self.now = now
     calendar = Self.calendars([info], in: directory, selection: info)
-    conferencing = ConferencingFormViewModel(context: context, current: event.conferencing)
+    conferencing = ConferencingFormViewModel(
+      context: context,
+      current: event.conferencing,
+      event: event
+    )
     self.zone = ZoneField(of: event.time, viewer: viewerZone)
     length = EventFormMetrics.defaultLength
     for row in Self.rows { row.fill(&self, event) }
@@ -253,6 +257,7 @@ extension EventFormViewModel {
     conferencing.follow(
       now.conferencing,
       isRetry: conferencing.isRetry,
+      of: now,
       in: fresh.conferencing.context
     )
     event = now

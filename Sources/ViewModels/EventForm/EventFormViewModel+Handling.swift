@@ -53,6 +53,8 @@ extension EventFormViewModel {
     copy.conferencing.focus = original.conferencing.focus
     copy.conferencing.touched = original.conferencing.touched
     copy.conferencing.isSaveAttempted = original.conferencing.isSaveAttempted
+    // What was read of the settings, or was changed and changed back, is no change.
+    if conferencing.settingsChange == nil { copy.conferencing.made = original.conferencing.made }
     return copy != original
   }
 
@@ -144,7 +146,8 @@ extension EventFormViewModel {
   /// What keeps the form from being saved, the first in the order of its rows.
   private var firstProblem: (field: FieldID, message: String)? {
     var found = problems
-    if conferencing.change != .keep, let violation = conferencing.violations.first {
+    let isChanged = conferencing.change != .keep || conferencing.settingsChange != nil
+    if isChanged, let violation = conferencing.violations.first {
       let id = conferencing.fieldID(violation.field)
       let isShown = conferencing.fields.contains { $0.id == id }
       found.append((.conferencing(isShown ? id : .choice), violation.message))
@@ -169,9 +172,14 @@ extension EventFormViewModel {
     for row in Self.rows { row.put(self, &draft) }
     let edit: EventChange
     if let before {
-      edit = .update(
-        EventEditor.patch(from: before, to: draft, conferencing: change, service: service)
+      var patch = EventEditor.patch(
+        from: before,
+        to: draft,
+        conferencing: change,
+        service: service
       )
+      patch.settings = conferencing.settingsChange
+      edit = .update(patch)
     } else {
       let made = EventEditor.create(draft: draft, conferencing: change, service: service)
       edit = .create(made.draft, conferencing: made.change)

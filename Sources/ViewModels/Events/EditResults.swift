@@ -64,7 +64,8 @@ enum EditResults {
   }
 
   private static func words(for patch: EventPatch) -> String {
-    switch patch.conferencing {
+    if patch.isOfSettingsAlone { return "Saved. The settings are sent to the host of the meeting." }
+    return switch patch.conferencing {
     case .keep, .autocreate: "Saved."
     case .strip: "The meeting is taken off."
     case .details: "Saved. The link is on the event."

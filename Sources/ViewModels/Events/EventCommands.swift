@@ -66,7 +66,7 @@ enum EventCommands {
       return []
     }
     switch request.command {
-    case .conferencing: openConferencingForm(facts, in: &app)
+    case .conferencing: return openConferencingForm(facts, in: &app)
     case .delete:
       if case .refused = delivery { return app.openChanges(about: id) }
       let edit = EventEdit(
@@ -94,15 +94,21 @@ enum EventCommands {
     return []
   }
 
-  private static func openConferencingForm(_ facts: EventAvailability, in app: inout AppState) {
-    guard let context = facts.context else { return }
+  private static func openConferencingForm(
+    _ facts: EventAvailability,
+    in app: inout AppState
+  ) -> [Effect] {
+    guard let context = facts.context else { return [] }
     var form = ConferencingFormViewModel(
       context: context,
       current: facts.event.conferencing,
-      isRetry: facts.event.conferencingFailure != nil
+      isRetry: facts.event.conferencingFailure != nil,
+      event: facts.event
     )
     form.rooms = app.newEventDefaults.rooms
+    form.note(facts.delivery)
     app.open(ConferencingScreen(form, event: facts.event))
+    return form.made == nil ? [] : [.loadSettings(facts.event.id, asksHost: true)]
   }
 
   /// Answers an invitation at once, or asks for how much of its series.

@@ -83,7 +83,9 @@ package struct ScopeViewModel: Equatable, Sendable {
   ///
   /// - Returns: What is to be done to ask; `nil` when there is nothing to ask.
   static func ask(_ edit: EventEdit, of event: Event?, in app: inout AppState) -> [Effect]? {
-    guard edit.scope == nil, let event, event.occurrence != nil else { return nil }
+    // The settings of a meeting are the same for all of its series.
+    guard edit.scope == nil, let event, event.occurrence != nil, !edit.change.isOfSettingsAlone
+    else { return nil }
     let question = ScopeViewModel(edit, of: event, in: app.directory)
     guard question.choices.count > 1 else { return nil }
     app.open(question)

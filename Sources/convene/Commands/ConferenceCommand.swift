@@ -20,7 +20,8 @@ extension ConferenceCommand {
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "set",
-      abstract: "Put a fresh link (--create) or one you have (--link) on events.",
+      abstract:
+        "Put a fresh link (--create) or one you have (--link) on events, or change settings.",
       discussion: BulkOptions.discussion
     )
 
@@ -40,6 +41,9 @@ extension ConferenceCommand {
     func validate() throws {
       guard conferencing.isGiven else {
         throw ValidationError("Say which link: --create meet, zoom or teams, or --link URL.")
+      }
+      if conferencing.areSettingsAlone, id == nil {
+        throw ValidationError("--setting alone changes the meeting of one event. Name the event.")
       }
       try bulk.check(id: id, scope: series.scope)
     }
@@ -61,6 +65,10 @@ extension ConferenceCommand {
         return try bulk.carryOut(.conferencing(change), wait: conferencing.wait)
       }
       let event = try delivery.lookForLink(delivery.event(id))
+      if conferencing.areSettingsAlone {
+        return try SettingsDelivery(delivery: delivery)
+          .change(conferencing, of: event, json: json)
+      }
       let context = try delivery.context(of: event)
       let change = try conferencing.change(in: context, delivery.session.configuration.newEvents)
       try delivery.check(change, in: context)
@@ -216,17 +224,21 @@ extension ConferenceCommand {
       if let format {
         return Console.lines(try format.lines(of: event, session: delivery.session))
       }
-      if json {
-        Console.json(EventJSON.conferencing(event))
-        return
-      }
-      Console.lines(Self.lines(event, try delivery.session.cache.delivery(of: event.id)))
+      let settings = SettingsDelivery(delivery: delivery)
+      if json { return Console.json(try settings.json(of: event)) }
+      let state = try delivery.session.cache.delivery(of: event.id)
+      if case .refused(let reason) = state { Console.say("Not accepted: \(reason)") }
+      Console.lines(Self.lines(event, state, made: try settings.lines(of: event)))
     }
 
-    private static func lines(_ event: Event, _ delivery: Delivery) -> [String] {
+    private static func lines(
+      _ event: Event,
+      _ delivery: Delivery,
+      made: [String]
+    ) -> [String] {
       let found = LinkFinder.meetings(in: event).flatMap(lines)
       guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
-        return [EventDelivery.meeting(event, delivery)] + found
+        return [EventDelivery.meeting(event, delivery)] + made + found
       }
       var lines = ["Provider      \(details.provider)"]
       if !details.isReady {
@@ -238,7 +250,7 @@ extension ConferenceCommand {
       if let code = details.accessCode { lines.append("Access code   \(code)") }
       if let pin = details.pin { lines.append("PIN           \(pin)") }
       lines += details.phones.map { "Phone         \($0)" }
-      return lines + found
+      return lines + made + found
     }
 
     /// A meeting that the texts of an event speak of.

@@ -18,8 +18,9 @@ struct ConferencingOptions: ParsableArguments {
   @Option(
     name: .customLong("setting"),
     help: ArgumentHelp(
-      "A setting of the created meeting; repeatable. Zoom: waiting_room, join_before_host, "
-        + "mute_upon_entry, auto_recording, password.",
+      "A setting of the created meeting, or alone of one that Convene had made; repeatable. Zoom: "
+        + names(.zoomMeeting) + ". Teams: " + names(.microsoftTeams) + ". Meet: "
+        + names(.googleMeet) + ".",
       valueName: "name=value"
     )
   )
@@ -45,6 +46,15 @@ struct ConferencingOptions: ParsableArguments {
 
   @Flag(help: "Wait until a link that is being created is there.")
   var wait = false
+
+  private static func names(_ provider: AutocreateProvider) -> String {
+    ConferencingSetting.all(of: provider).map(\.name).joined(separator: ", ")
+  }
+
+  /// Whether settings are given and no link: they are those of the meeting that is there.
+  var areSettingsAlone: Bool {
+    !settings.isEmpty && create == nil && room == nil && host == nil && link == nil && !hasDetails
+  }
 
   /// Whether any of the options says something about the meeting.
   var isGiven: Bool {
@@ -151,25 +161,6 @@ struct ConferencingOptions: ParsableArguments {
         "\"\(word)\" cannot create links. Choose meet, zoom or teams."
       )
     }
-    var values: [String: ConferencingSettingValue] = [:]
-    let known = ConferencingSetting.all(of: provider)
-    for text in settings {
-      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-        throw CommandError(.badInput, "\"\(text)\" is no setting. Write --setting name=value.")
-      }
-      let name = String(text[..<equals])
-      let value = String(text[text.index(after: equals)...])
-      guard let setting = known.first(where: { $0.name == name }) else {
-        // The rules say what there is instead.
-        values[name] = .text(value)
-        continue
-      }
-      do {
-        values[name] = try SettingsRules.value(value, for: setting)
-      } catch {
-        throw CommandError(.badInput, "--setting \(name): \(error.message)")
-      }
-    }
     let grant = host.map { host in
       let named = grants.filter {
         $0.id.rawValue == host || $0.email.lowercased() == host.lowercased()
@@ -182,8 +173,33 @@ struct ConferencingOptions: ParsableArguments {
     return Autocreate(
       provider: provider,
       hostGrant: grant,
-      settings: ConferencingSettings(values)
+      settings: try settings(of: provider)
     )
+  }
+
+  /// The settings that are given, for a meeting of a provider.
+  ///
+  /// - Throws: ``CommandError`` for what is no setting, or no value of one.
+  func settings(of provider: AutocreateProvider) throws(CommandError) -> ConferencingSettings {
+    var values: [String: ConferencingSettingValue] = [:]
+    for text in settings {
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw CommandError(.badInput, "\"\(text)\" is no setting. Write --setting name=value.")
+      }
+      let name = String(text[..<equals])
+      let value = String(text[text.index(after: equals)...])
+      guard let setting = ConferencingSetting.named(name, of: provider) else {
+        // The rules say what there is instead.
+        values[name] = .text(value)
+        continue
+      }
+      do {
+        values[setting.name] = try SettingsRules.value(value, for: setting)
+      } catch {
+        throw CommandError(.badInput, "--setting \(name): \(error.message)")
+      }
+    }
+    return ConferencingSettings(values)
   }
 
   private func details(_ link: String) -> ConferencingDetails {

@@ -256,6 +256,8 @@ final class EffectRunner: Sendable {
       return .eventLoaded(id, event, delivery)
     case .loadSeries(let id):
       return try SeriesEffects(session: session, mailbox: mailbox).load(id)
+    case .loadSettings(let id, let asksHost):
+      return try SettingsEffects(session: session, mailbox: mailbox).load(id, asksHost: asksHost)
     case .search(let text, let day):
       return .searched(text, try session.search(text, around: day))
     case .loadInvitations: return .invitationsLoaded(try session.invitations())

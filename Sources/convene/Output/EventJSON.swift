@@ -170,7 +170,12 @@ enum EventJSON {
   }
 
   /// The meeting of an event, and under `found` what its texts say of meetings.
-  static func conferencing(_ event: Event) -> JSONText {
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - made: What is said of a meeting that Convene had made, where that is asked for.
+  /// - Returns: The object.
+  static func conferencing(_ event: Event, _ made: MadeMeetingFacts? = nil) -> JSONText {
     var details: ConferencingDetails?
     if case .details(let found) = event.conferencing { details = found }
     var members: [(String, JSONText)] = [
@@ -184,7 +189,7 @@ enum EventJSON {
       ("found", .list(LinkFinder.meetings(in: event).map(meeting))),
     ]
     if let failure = event.conferencingFailure { members.append(("failure", .text(failure))) }
-    return .object(members)
+    return .object(members + (made?.members ?? []))
   }
 
   /// A meeting that the texts of an event speak of.

@@ -87,7 +87,7 @@ struct Doctor: Sendable {
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,
-      hostsTeams: signed.app.hostsTeams
+      hostsMeetings: signed.app.hostsMeetings
     )
     var remarks = missing.filter { !$0.isRequired }
       .map { "without \($0.name) it cannot \($0.reason)" }

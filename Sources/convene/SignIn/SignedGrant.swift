@@ -51,7 +51,7 @@ struct SignedGrant: Sendable {
     let missing = app.provider.missing(
       in: credential.scopes,
       by: credential.method,
-      hostsTeams: app.hostsTeams
+      hostsMeetings: app.hostsMeetings
     )
     return GrantStatus(
       AccountID(account.name),

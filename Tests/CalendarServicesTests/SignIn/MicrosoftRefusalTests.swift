@@ -48,8 +48,8 @@ import Testing
   /// Personal accounts are not asked for what only organizations have.
   @Test func hostingTeamsIsAskedForWhereItIsWanted() {
     let scope = "OnlineMeetings.ReadWrite"
-    func asks(_ hostsTeams: Bool) -> Bool {
-      SignInProvider.microsoft.scopes(by: .deviceCode, hostsTeams: hostsTeams)
+    func asks(_ hostsMeetings: Bool) -> Bool {
+      SignInProvider.microsoft.scopes(by: .deviceCode, hostsMeetings: hostsMeetings)
         .contains { $0.name == scope }
     }
     #expect(!asks(false) && asks(true))

@@ -44,7 +44,7 @@ struct Login: ParsableCommand {
     let missing = signed.app.provider.missing(
       in: credential.scopes,
       by: credential.method,
-      hostsTeams: signed.app.hostsTeams
+      hostsMeetings: signed.app.hostsMeetings
     )
     for scope in missing { Console.say("Without \(scope.name) it cannot \(scope.reason).") }
   }

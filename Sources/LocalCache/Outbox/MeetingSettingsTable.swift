@@ -1,0 +1,173 @@
+package import ConferencingCore
+package import CalendarCore
+package import Foundation
+import GRDB
+
+/// What is known of the settings of meetings, one row each.
+///
+/// Every look-up is by the whole address, which is the table's unique index.
+struct MeetingSettingsTable {
+  let db: Database
+
+  /// What is known of a meeting's settings; `nil` for nothing.
+  func find(_ meeting: MeetingAddress) throws -> KnownSettings? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT read, read_at, sent, sent_at, problem FROM meeting_settings
+          WHERE provider = ? AND host = ? AND meeting = ?
+          """
+      ),
+      arguments: [meeting.provider.rawValue, meeting.host.rawValue, meeting.id]
+    )
+    guard let row else { return nil }
+    return KnownSettings(
+      read: try (row[0] as String?).map {
+        try StoredJSON.value($0, as: ConferencingSettings.self)
+      },
+      readAt: (row[1] as Double?).map { Date(timeIntervalSince1970: $0) },
+      sent: try StoredJSON.value(row[2], as: ConferencingSettings.self),
+      sentAt: (row[3] as Double?).map { Date(timeIntervalSince1970: $0) },
+      problem: row[4]
+    )
+  }
+
+  /// Stores what is known.
+  func put(_ known: KnownSettings, of meeting: MeetingAddress) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO meeting_settings
+          (provider, host, meeting, read, read_at, sent, sent_at, problem)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (provider, host, meeting) DO UPDATE SET read = excluded.read,
+          read_at = excluded.read_at, sent = excluded.sent, sent_at = excluded.sent_at,
+          problem = excluded.problem
+        """
+    )
+    .execute(
+      arguments: [
+        meeting.provider.rawValue, meeting.host.rawValue, meeting.id,
+        try known.read.map { try StoredJSON.text($0) }, known.readAt?.timeIntervalSince1970,
+        try StoredJSON.text(known.sent), known.sentAt?.timeIntervalSince1970, known.problem,
+      ]
+    )
+  }
+
+  /// Forgets a meeting that is deleted.
+  func remove(_ meeting: HostedMeeting) throws {
+    try db.cachedStatement(
+      sql: "DELETE FROM meeting_settings WHERE provider = ? AND host = ? AND meeting = ?"
+    )
+    .execute(arguments: [meeting.provider.rawValue, meeting.host.rawValue, meeting.id])
+  }
+}
+
+extension LocalCache {
+  /// The address of the meeting that Convene had made for an event; `nil` when there is none.
+  package func meetingAddress(of event: Event) throws(CacheError) -> MeetingAddress? {
+    MeetingAddress(of: event, own: try directory().ownGrant(of: event.account))
+  }
+
+  /// What is known of the settings of a meeting.
+  package func settings(of meeting: MeetingAddress) throws(CacheError) -> KnownSettings {
+    try read { db in try MeetingSettingsTable(db: db).find(meeting) ?? KnownSettings() }
+  }
+
+  /// Stores that settings were sent to a host, which has taken them.
+  ///
+  /// - Parameters:
+  ///   - values: The settings.
+  ///   - meeting: The meeting.
+  ///   - date: When the host answered.
+  /// - Throws: ``CacheError``.
+  package func noteSent(
+    _ values: ConferencingSettings,
+    to meeting: MeetingAddress,
+    at date: Date
+  ) throws(CacheError) {
+    try write { db in
+      let table = MeetingSettingsTable(db: db)
+      let known = try table.find(meeting) ?? KnownSettings()
+      try table.put(known.sending(values, at: date), of: meeting)
+    }
+  }
+
+  /// Stores what a host said of a meeting.
+  ///
+  /// - Parameters:
+  ///   - reading: What it said.
+  ///   - meeting: The meeting.
+  ///   - date: When.
+  /// - Returns: What is known now.
+  /// - Throws: ``CacheError``.
+  @discardableResult
+  package func store(
+    _ reading: MeetingReading,
+    of meeting: MeetingAddress,
+    at date: Date
+  ) throws(CacheError) -> KnownSettings {
+    try write { db in
+      let table = MeetingSettingsTable(db: db)
+      let known = (try table.find(meeting) ?? KnownSettings()).reading(reading, at: date)
+      try table.put(known, of: meeting)
+      return known
+    }
+  }
+
+  /// Stores why a host did not say what the settings of a meeting are.
+  package func noteUnread(_ meeting: MeetingAddress, because reason: String) throws(CacheError) {
+    try write { db in
+      let table = MeetingSettingsTable(db: db)
+      var known = try table.find(meeting) ?? KnownSettings()
+      guard known.problem != reason else { return }
+      known.problem = reason
+      try table.put(known, of: meeting)
+    }
+  }
+
+  /// Has an event show the link that its meeting has since its settings were changed: a passcode is
+  /// part of the link at Zoom.
+  ///
+  /// It is no edit of the user's: undo passes it over, for undoing the settings changes the link back.
+  ///
+  /// - Parameters:
+  ///   - details: The link as the host has it.
+  ///   - id: The event.
+  ///   - now: The time.
+  /// - Returns: Whether there was something to change.
+  /// - Throws: ``CacheError``.
+  @discardableResult
+  package func follow(
+    _ details: ConferencingDetails,
+    of id: EventID,
+    at now: Date
+  ) throws(CacheError) -> Bool {
+    try write { db in
+      guard let stored = try StoredEvent.find(id, db), !stored.isDeleted,
+        case .details(var link) = stored.event.conferencing,
+        stored.event.conferencing.leads(to: details)
+      else { return false }
+      let old = link
+      (link.url, link.accessCode, link.pin) = (details.url, details.accessCode, details.pin)
+      guard link != old else { return false }
+      let event = stored.event
+      let patch = EventEditor.patch(
+        from: event,
+        to: EventDraft(event),
+        conferencing: .details(link),
+        service: try queue(stored.key, db).serviceKind()
+      )
+      let edit = EventEdit(event: id, change: .update(patch))
+      for plain in try plain(edit, db) { _ = try carryOut(plain, at: now, db) }
+      if let meeting = event.meeting {
+        try db.execute(
+          sql: "UPDATE made_meeting SET url = ? WHERE provider = ? AND host = ? AND id = ?",
+          arguments: [
+            link.url, meeting.provider.rawValue, meeting.host.rawValue, meeting.id,
+          ]
+        )
+      }
+      return true
+    }
+  }
+}

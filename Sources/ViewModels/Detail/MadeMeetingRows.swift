@@ -1,0 +1,43 @@
+import CalendarCore
+import ConferencingCore
+
+/// Says who hosts the meeting that Convene had made for an event, and how it is set.
+struct MadeMeetingRows {
+  let event: Event
+  let directory: Directory
+  /// What is known of the settings; `nil` where the host cannot be asked, or was not yet.
+  let known: KnownSettings?
+
+  /// Labels and values; none for a meeting of others.
+  var rows: [(String, String)] {
+    guard let asked = event.autocreated, case .details(let details) = event.conferencing,
+      details.isReady
+    else { return [] }
+    return [("Host", host(asked) + "  (made by Convene)")] + settings(asked.provider)
+  }
+
+  private func host(_ asked: Autocreate) -> String {
+    let own = directory.ownGrant(of: event.account)
+    guard let id = event.meeting?.host ?? asked.hostGrant ?? own?.id else { return "this account" }
+    let grants = directory.grants[event.account] ?? []
+    return grants.first { $0.id == id }?.label(among: grants) ?? id.rawValue
+  }
+
+  private func settings(_ provider: AutocreateProvider) -> [(String, String)] {
+    let own = directory.ownGrant(of: event.account)
+    let isReachable = MeetingAddress(of: event, own: own) != nil
+    let states = SettingState.all(
+      of: event,
+      by: provider,
+      isReachable ? known ?? KnownSettings() : nil
+    )
+    let shown = states.filter { state in
+      // The access code stands with the link.
+      if state.id == ConferencingSetting.passcode, state.certainty == .confirmed { return false }
+      return isReachable || state.value != nil
+    }
+    let problem = known?.isConfirmed == true ? nil : known?.problem
+    return shown.map { ($0.setting.label, $0.words(of: provider)) }
+      + (problem.map { [("", "Settings not read: \($0)")] } ?? [])
+  }
+}

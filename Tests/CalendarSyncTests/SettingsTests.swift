@@ -1,0 +1,196 @@
+import CalendarServices
+import CalendarSync
+import CalendarCore
+import ConferencingCore
+import Foundation
+import LocalCache
+import Synchronization
+import Testing
+
+/// Settings of meetings: chosen with the link or changed later, whatever comes between two requests.
+@Suite(.timeLimit(.minutes(3))) struct SettingsTests {
+  static let waitingRoom: [String: ConferencingSettingValue] = ["waiting_room": .flag(true)]
+  static let lobby: [String: ConferencingSettingValue] = ["lobbyBypassSettings": .text("organizer")]
+
+  private func change(
+    _ values: [String: ConferencingSettingValue],
+    of id: EventID,
+    in world: HostedWorld
+  ) async throws -> EventEdit {
+    let event = try #require(try world.cache.event(id))
+    let known = try await world.sync.readSettings(of: event) ?? KnownSettings()
+    let change = SettingsChange(ConferencingSettings(values), of: event, knowing: known)
+    return EventEdit(event: id, change: .update(EventPatch(settings: change)))
+  }
+
+  private func settings(_ world: HostedWorld) -> [String: ConferencingSettingValue]? {
+    world.live.first?.settings.values
+  }
+
+  @Test(arguments: ServiceKind.allCases)
+  func areChangedReadAndShown(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    let edit = try await change(Self.waitingRoom, of: id, in: world)
+    world.begin()
+    #expect(try await world.carryOut(edit) == .delivered)
+    // The service of the event is not asked for anything.
+    #expect(world.requests.prefix(2) == ["configure meeting", "read meeting"])
+    #expect(settings(world) == Self.waitingRoom)
+    let event = try #require(try world.cache.event(id))
+    #expect(event.autocreated?.settings.values == Self.waitingRoom)
+    let address = try #require(try world.cache.meetingAddress(of: event))
+    let known = try world.cache.settings(of: address)
+    #expect(known.isConfirmed && known.read?.values == Self.waitingRoom)
+    #expect(try world.cache.operations().isEmpty)
+  }
+
+  /// Each request of the change is lost before or after it was carried out.
+  @Test(arguments: [0, 1], [HostedWorld.Fate.lostBefore, .lostAfter])
+  func areSentAgainWhenAnAnswerIsLost(_ index: Int, _ fate: HostedWorld.Fate) async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("zoom")
+    let edit = try await change(Self.waitingRoom, of: id, in: world)
+    world.begin([index: fate])
+    try world.sync.submit(edit)
+    #expect(try await world.settle(id) == .delivered)
+    #expect(settings(world) == Self.waitingRoom)
+    #expect(world.live.count == 1)
+    let event = try #require(try world.cache.event(id))
+    let address = try #require(try world.cache.meetingAddress(of: event))
+    if index == 1 {
+      // The change is done; that it holds the host has not said.
+      let known = try world.cache.settings(of: address)
+      #expect(!known.isConfirmed && known.problem != nil)
+      let state = SettingState.all(of: event, by: .zoomMeeting, known).first {
+        $0.id == "waiting_room"
+      }
+      #expect(state?.words(of: .zoomMeeting) == "on, not confirmed yet")
+    }
+    #expect(try await world.sync.readSettings(of: event)?.isConfirmed == true)
+  }
+
+  @Test(arguments: ServiceKind.allCases)
+  func undoPutsThemBackAlsoAfterTheyWereSent(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    world.state.withLock { $0.meetings[0].settings.values = ["waiting_room": .flag(false)] }
+    #expect(
+      try await world.carryOut(change(Self.waitingRoom, of: id, in: world)) == .delivered
+    )
+    let undone = try world.sync.undo(.undo, freshID: EventID("again"))
+    guard case .done = undone else {
+      Issue.record("\(undone)")
+      return
+    }
+    #expect(try await world.settle(id) == .delivered)
+    #expect(settings(world) == ["waiting_room": .flag(false)])
+    // What the host had by itself is no wish of the user's.
+    #expect(try world.cache.event(id)?.autocreated?.settings.isEmpty == true)
+    _ = try world.sync.undo(.redo, freshID: EventID("again"))
+    #expect(try await world.settle(id) == .delivered)
+    #expect(settings(world) == Self.waitingRoom)
+  }
+
+  @Test func undoOfWhatWasNotSentAsksNobody() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("zoom")
+    let edit = try await change(Self.waitingRoom, of: id, in: world)
+    world.begin()
+    try world.sync.submit(edit)
+    _ = try world.sync.undo(.undo, freshID: EventID("again"))
+    #expect(try world.cache.operations().isEmpty && world.requests.isEmpty)
+    #expect(try world.cache.event(id)?.autocreated?.settings.isEmpty == true)
+  }
+
+  @Test func aRefusalIsSaidAndCanBeTakenBack() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("zoom")
+    let edit = try await change(["auto_recording": .text("cloud")], of: id, in: world)
+    world.begin([0: .refused(.rejected("Recording: not on this plan"))])
+    try world.sync.submit(edit)
+    #expect(try await world.sync.send(id) == .refused("Recording: not on this plan"))
+    #expect(world.live.count == 1)
+    #expect(try world.cache.delivery(of: id) == .refused("Recording: not on this plan"))
+    let operation = try #require(try world.cache.operations().first)
+    try world.sync.discard(change: operation.sequence)
+    #expect(try world.cache.event(id)?.autocreated?.settings.isEmpty == true)
+    #expect(try world.cache.delivery(of: id) == .delivered)
+  }
+
+  @Test func aMeetingThatIsGoneIsSaid() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("zoom")
+    let edit = try await change(Self.waitingRoom, of: id, in: world)
+    world.state.withLock { $0.meetings[0].isLive = false }
+    try world.sync.submit(edit)
+    guard case .refused(let reason) = try await world.sync.send(id) else {
+      Issue.record("it is gone")
+      return
+    }
+    #expect(reason.contains("deleted at its host"))
+  }
+
+  /// An edit of the event and of its meeting goes to both.
+  @Test func aTitleAndASettingGoTheirOwnWays() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("zoom")
+    var edit = try await change(Self.waitingRoom, of: id, in: world)
+    guard case .update(var patch) = edit.change else { return }
+    patch.title = "Renamed"
+    edit.change = .update(patch)
+    #expect(try await world.carryOut(edit) == .delivered)
+    #expect(settings(world) == Self.waitingRoom)
+    #expect(world.live.first?.title == "Renamed" && world.events.first?.title == "Renamed")
+    _ = try world.sync.undo(.undo, freshID: EventID("again"))
+    #expect(world.live.count == 1)
+  }
+
+  // MARK: Two requests for one link
+
+  /// A meeting whose provider takes settings only afterwards, with each request lost in turn: there is
+  /// one meeting in the end, and it is set.
+  @Test(arguments: Array(0..<8), [HostedWorld.Fate.lostBefore, .lostAfter])
+  func aFreshLinkIsSetWhateverIsLost(_ index: Int, _ fate: HostedWorld.Fate) async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make()
+    var asked = HostedWorld.ask("teams")
+    asked.settings = ConferencingSettings(Self.lobby)
+    let edit = try world.edit(id, .autocreate(asked))
+    world.begin([index: fate])
+    try world.sync.submit(edit)
+    #expect(try await world.settle(id) == .delivered)
+    #expect(world.live.count == 1, "\(world.requests)")
+    #expect(settings(world) == Self.lobby, "\(world.requests)")
+    #expect(world.requests.count { $0 == "make" } <= 2)
+  }
+
+  /// The link is there and stays; that its settings were refused is said.
+  @Test func aRefusedSettingOfAFreshLinkIsSaid() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make()
+    var asked = HostedWorld.ask("teams")
+    asked.settings = ConferencingSettings(Self.lobby)
+    let edit = try world.edit(id, .autocreate(asked))
+    world.begin()
+    let place = try await requestsOf(edit, in: HostedWorld(.google)).firstIndex(
+      of: "configure meeting"
+    )
+    world.begin([try #require(place): .refused(.rejected("Skips the lobby: policy"))])
+    try world.sync.submit(edit)
+    #expect(try await world.sync.send(id) == .refused("Skips the lobby: policy"))
+    #expect(world.live.count == 1)
+    #expect(try world.cache.event(id)?.conferencingState == .ready)
+    #expect(try world.cache.delivery(of: id) == .refused("Skips the lobby: policy"))
+  }
+
+  private func requestsOf(_ edit: EventEdit, in world: HostedWorld) async throws -> [String] {
+    let id = try await world.make()
+    var edit = edit
+    edit.event = id
+    world.begin()
+    try world.sync.submit(edit)
+    _ = try await world.sync.send(id)
+    return world.requests
+  }
+}

@@ -215,7 +215,7 @@ import Testing
       ),
       context(),
       .setting("x"),
-      "no settings"
+      "has no setting \"x\". Choose from: accessType, moderation."
     ),
   ]
 

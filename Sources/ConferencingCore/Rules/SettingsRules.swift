@@ -10,10 +10,8 @@ public enum SettingsRules {
     let strangers = unknown.sorted().map { name in
       RuleViolation(
         .setting(name),
-        known.isEmpty
-          ? "\(provider.rawValue) has no settings, so \"\(name)\" cannot be set. Leave it out."
-          : "\(provider.rawValue) has no setting \"\(name)\". Choose from: "
-            + known.map(\.name).joined(separator: ", ") + "."
+        "\(provider.rawValue) has no setting \"\(name)\". Choose from: "
+          + known.map(\.name).joined(separator: ", ") + "."
       )
     }
     return strangers

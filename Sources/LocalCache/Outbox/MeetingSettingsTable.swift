@@ -151,12 +151,20 @@ extension LocalCache {
       (link.url, link.accessCode, link.pin) = (details.url, details.accessCode, details.pin)
       guard link != old else { return false }
       let event = stored.event
-      let patch = EventEditor.patch(
-        from: event,
-        to: EventDraft(event),
+      let service = try queue(stored.key, db).serviceKind()
+      // What a service wrote of the old link leads nowhere now: it goes like that of another meeting.
+      var bare = event
+      bare.conferencing = .none
+      let draft = EventDraft(event)
+      var patch = EventEditor.patch(
+        from: bare,
+        to: draft,
         conferencing: .details(link),
-        service: try queue(stored.key, db).serviceKind()
+        service: service
       )
+      patch.location =
+        EventEditor.patch(from: event, to: draft, conferencing: .details(link), service: service)
+        .location
       let edit = EventEdit(event: id, change: .update(patch))
       for plain in try plain(edit, db) { _ = try carryOut(plain, at: now, db) }
       if let meeting = event.meeting {

@@ -75,7 +75,8 @@ extension ConferencingFormViewModel {
       current == .none
         ? "No meeting on this event." : "The meeting and its text are taken off the event."
     case .create: nil
-    case .made: "Convene had this meeting made: it stays, with the settings below."
+    case .made:
+      made?.obstacle ?? "Convene had this meeting made: it stays, with the settings below."
     case .link: "A link that exists already, from any service."
     case .room: "From [rooms] of the configuration."
     }

@@ -99,12 +99,14 @@ package struct MadeMeetingForm: Equatable, Sendable {
     if case .details(let details) = event.conferencing {
       rows.append(FormField(.url, "Link", .fixed(details.url)))
     }
-    let obstacle = HostSettings.obstacle(on: event, in: context)
+    let obstacle = obstacle
     let states = states.filter { obstacle == nil || $0.value != nil }
     rows += states.map { row($0, isFixed: obstacle != nil) }
-    if let obstacle { rows[rows.count - 1].hint = obstacle }
     return rows
   }
+
+  /// Why the settings cannot be changed at all; `nil` when they can.
+  var obstacle: String? { HostSettings.obstacle(on: event, in: context) }
 
   private func row(_ state: SettingState, isFixed: Bool) -> FormField<FieldID> {
     let setting = state.setting

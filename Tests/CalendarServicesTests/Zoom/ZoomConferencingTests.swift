@@ -199,7 +199,7 @@ import Testing
       var request = world.meeting(settings: ["password": .text("much too long")])
       await #expect(
         throws: ServiceError.rejected(
-          "Zoom refuses this: Validation Failed.: password: The maximum length is 10."
+          "Access code: Zoom refuses this: Validation Failed.: password: The maximum length is 10."
         )
       ) { _ = try await zoom.create(request) }
       request.settings = ConferencingSettings()

@@ -1,0 +1,140 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import GRDB
+import Testing
+
+@testable import LocalCache
+
+/// What is known of the settings of meetings, as the file keeps it.
+@Suite struct MeetingSettingsTests {
+  let fixture: CacheFixture
+  var cache: LocalCache { fixture.cache }
+
+  init() throws { fixture = try CacheFixture() }
+
+  private static let asked = Autocreate(
+    provider: .zoomMeeting,
+    hostGrant: GrantID("zoom"),
+    settings: ConferencingSettings(["waiting_room": .flag(true), "password": .text("first")])
+  )
+  private static let meeting = HostedMeeting(
+    provider: .zoomMeeting,
+    host: GrantID("zoom"),
+    id: "91234567890"
+  )
+  private static let address = MeetingAddress(
+    provider: .zoomMeeting,
+    host: GrantID("zoom"),
+    id: "91234567890"
+  )
+
+  private static func details(_ pwd: String, code: String) -> ConferencingDetails {
+    ConferencingDetails(
+      provider: .zoomMeeting,
+      url: "https://zoom.us/j/91234567890?pwd=\(pwd)",
+      meetingCode: "91234567890",
+      accessCode: code
+    )
+  }
+
+  /// An event at the service with a link that was made here; what its host says is stored with it.
+  private func make(_ settings: ConferencingSettings?) throws -> Event {
+    try fixture.receive(CacheFixture.remote("r1"))
+    try fixture.submit("r1", .update(EventPatch(conferencing: .autocreate(Self.asked))))
+    let begun = try fixture.begin()
+    let request = MeetingRequest(
+      key: "k",
+      title: "T",
+      time: CacheFixture.remote("x").time,
+      settings: Self.asked.settings
+    )
+    try cache.note(
+      MeetingAttempt(asked: Self.asked, host: GrantID("zoom"), request: request),
+      of: begun,
+      at: CacheFixture.now
+    )
+    let made = try cache.store(
+      Self.meeting,
+      Self.details("a", code: "first"),
+      settings: settings,
+      for: begun,
+      at: CacheFixture.now
+    )
+    let event = try #require(try cache.event(EventID("r1")))
+    try cache.confirm(made, stored: event)
+    return try #require(try cache.event(EventID("r1")))
+  }
+
+  @Test func whatTheHostSaidWithTheLinkIsConfirmed() throws {
+    let event = try make(
+      ConferencingSettings(["waiting_room": .flag(true), "mute_upon_entry": .flag(false)])
+    )
+    #expect(try cache.meetingAddress(of: event) == Self.address)
+    let known = try cache.settings(of: Self.address)
+    #expect(known.isConfirmed && known.sent.isEmpty)
+    #expect(
+      known.read?.values == ["waiting_room": .flag(true), "mute_upon_entry": .flag(false)]
+    )
+    // Nothing of what was read is wished for now.
+    #expect(event.autocreated == Self.asked)
+  }
+
+  @Test func aSilentHostLeavesThemUnconfirmed() throws {
+    _ = try make(nil)
+    #expect(try !cache.settings(of: Self.address).isConfirmed)
+    try cache.noteUnread(Self.address, because: "no scope")
+    #expect(try cache.settings(of: Self.address).problem == "no scope")
+    try cache.store(
+      MeetingReading(settings: ConferencingSettings(["waiting_room": .flag(false)])),
+      of: Self.address,
+      at: CacheFixture.now + 5
+    )
+    let known = try cache.settings(of: Self.address)
+    #expect(known.isConfirmed && known.problem == nil)
+    #expect(known.sent.values["waiting_room"] == .flag(true))
+  }
+
+  @Test func aDeletedMeetingIsForgotten() throws {
+    _ = try make(ConferencingSettings())
+    try fixture.submit("r1", .delete)
+    try cache.confirm(try fixture.begin(), stored: nil)
+    let task = try #require(try cache.meetingTasks().first)
+    try cache.finish(task)
+    #expect(try cache.settings(of: Self.address) == KnownSettings())
+  }
+
+  /// The look-up of a meeting goes by an index, however many there are.
+  @Test func aMeetingIsFoundByAnIndex() throws {
+    let plan = try cache.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          EXPLAIN QUERY PLAN SELECT read FROM meeting_settings
+          WHERE provider = 'Zoom Meeting' AND host = 'zoom' AND meeting = '1'
+          """
+      )
+      .map { $0["detail"] as String }
+    }
+    #expect(plan.count == 1 && plan[0].contains("USING INDEX"), "\(plan)")
+  }
+
+  /// The event gets the link of the new passcode, and the text about the old one goes.
+  @Test func anotherPasscodeBringsAnotherLink() throws {
+    var event = try make(ConferencingSettings())
+    event.description = "own words\n\nhttps://zoom.us/j/91234567890?pwd=a"
+    event.ownDescription = "own words"
+    try fixture.receive(event)
+    let changed = Self.details("b", code: "second")
+    #expect(try cache.follow(changed, of: EventID("r1"), at: CacheFixture.now))
+    let now = try #require(try cache.event(EventID("r1")))
+    #expect(now.conferencing == .details(changed))
+    #expect(now.meeting == Self.meeting && now.autocreated != nil)
+    #expect(!now.description.contains("pwd=a") && now.description.hasPrefix("own words"))
+    #expect(try cache.operations().count == 1)
+    // It is no edit of the user's.
+    let step = try cache.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
+    if case .done(let step, _) = step { #expect(step.edit.change.settings == nil) }
+    #expect(try !cache.follow(changed, of: EventID("r1"), at: CacheFixture.now))
+  }
+}

@@ -13,7 +13,7 @@ extension LocalCache {
   func directory(_ db: Database) throws -> Directory {
     let accounts = try AccountRow.all(db).filter(\.isListed)
     let unreadable = try UnreadableTable.reasons(db)
-    return Directory(
+    var directory = Directory(
       accounts: accounts.map(\.account),
       calendars: try calendars(db),
       grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
@@ -26,6 +26,40 @@ extension LocalCache {
       ),
       unsent: try unsentEdits(db)
     )
+    directory.chosenHosts = try chosenHosts(db)
+    return directory
+  }
+
+  private func chosenHosts(
+    _ db: Database
+  ) throws -> [CalendarKey: [AutocreateProvider: GrantID]] {
+    let sql = """
+      SELECT account.id, calendar.id, hosts
+      FROM calendar JOIN account ON account.key = calendar.account WHERE hosts <> '{}'
+      """
+    var found: [CalendarKey: [AutocreateProvider: GrantID]] = [:]
+    for row in try Row.fetchAll(db.cachedStatement(sql: sql)) {
+      let key = CalendarKey(account: AccountID(row[0]), calendar: CalendarID(row[1]))
+      for (name, host) in try StoredJSON.value(row[2], as: [String: String].self) {
+        guard let provider = AutocreateProvider(rawValue: name) else { continue }
+        found[key, default: [:]][provider] = GrantID(host)
+      }
+    }
+    return found
+  }
+
+  /// Notes which host was chosen for a link of an event of a calendar; where none was named, the next
+  /// link has none either.
+  func noteHost(_ asked: Autocreate, in calendar: Int64, _ db: Database) throws {
+    let path = "$.\"\(asked.provider.rawValue)\""
+    try db.cachedStatement(
+      sql: """
+        UPDATE calendar SET hosts = CASE WHEN ?1 IS NULL THEN json_remove(hosts, ?2)
+          ELSE json_set(hosts, ?2, ?1) END
+        WHERE key = ?3
+        """
+    )
+    .execute(arguments: [asked.hostGrant?.rawValue, path, calendar])
   }
 
   private func unsentEdits(_ db: Database) throws -> [AccountID: UnsentEdits] {

@@ -103,6 +103,7 @@ extension LocalCache {
     if let source = draft.source { try StoredText.copy(source, to: edit.event, db) }
     var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
     guard place.account != .local || edit.change.asked != nil else { return step }
+    if let asked = edit.change.asked { try noteHost(asked, in: place.key, db) }
     try outbox(db).append(edit, event: key, at: now)
     let queue = queue(key, db)
     try queue.noteDelivery()
@@ -171,6 +172,7 @@ extension LocalCache {
     at now: Date,
     _ db: Database
   ) throws {
+    if let asked = edit.change.asked { try noteHost(asked, in: stored.place.key, db) }
     let queue = queue(stored.key, db)
     if try queue.operations().isEmpty {
       let previews = self.previews(db)

@@ -123,7 +123,9 @@ struct Session: Sendable {
   ///
   /// - Throws: ``CacheError``.
   func directory() throws(CacheError) -> Directory {
-    try cache.directory().ordered(by: configuration.calendar.order)
+    var directory = try cache.directory().ordered(by: configuration.calendar.order)
+    directory.standardHosts = configuration.hosts
+    return directory
   }
 
   /// The invitations that wait for an answer.

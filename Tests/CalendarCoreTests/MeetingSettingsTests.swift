@@ -217,7 +217,7 @@ import Testing
     made.meeting = nil
     let nylas = HostSettings.violations(of: wish, on: made, in: context(.nylas, [zoom]))
     #expect(nylas.first?.field == .setting("waiting_room"))
-    #expect(nylas.first?.message.contains("changes no settings of it afterwards") == true)
+    #expect(nylas.first?.message.contains("changes no settings of a link afterwards") == true)
     var theirs = made
     theirs.autocreated = nil
     #expect(

@@ -185,9 +185,9 @@ import Testing
     try window.waitForRow("Meeting")
   }
 
-  /// Goes from "Link I have" to "Create a link" and on to a provider.
+  /// Goes from the meeting that was made here to "Create a link" and on to a provider.
   private func choose(_ window: Window, _ provider: String) throws {
-    try window.waitForRow("‹ Link I have ›")
+    try window.waitForRow("made here ›")
     try window.keys("Left")
     try window.waitForRow("‹ Create a link ›")
     try window.move("Tab", to: "Provider")

@@ -137,4 +137,17 @@ import Testing
     if case .done(let step, _) = step { #expect(step.edit.change.settings == nil) }
     #expect(try !cache.follow(changed, of: EventID("r1"), at: CacheFixture.now))
   }
+
+  /// The host that was chosen is remembered for the calendar and the provider.
+  @Test func theHostThatWasChosenIsRemembered() throws {
+    try fixture.receive(CacheFixture.remote("r1"))
+    let event = try #require(try cache.event(EventID("r1")))
+    let key = CalendarKey(account: event.account, calendar: event.calendar)
+    #expect(try cache.directory().chosenHosts.isEmpty)
+    try fixture.submit("r1", .update(EventPatch(conferencing: .autocreate(Self.asked))))
+    #expect(try cache.directory().chosenHosts == [key: [.zoomMeeting: GrantID("zoom")]])
+    let own = Autocreate(provider: .googleMeet)
+    try fixture.submit("r1", .update(EventPatch(conferencing: .autocreate(own))))
+    #expect(try cache.directory().chosenHosts == [key: [.zoomMeeting: GrantID("zoom")]])
+  }
 }

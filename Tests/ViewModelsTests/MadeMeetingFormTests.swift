@@ -145,7 +145,7 @@ import Testing
     let form = try form(Self.event(hosted: false))
     #expect(form.chosen == .made)
     #expect(row(form, .setting("waiting_room")) == nil)
-    #expect(form.fields.first?.hint?.contains("changes no settings of it afterwards") == true)
+    #expect(form.fields.first?.hint?.contains("changes no settings of a link afterwards") == true)
     #expect(form.fields.filter(\.isFocusable).map(\.id) == [.choice])
   }
 

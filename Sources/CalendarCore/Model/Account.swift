@@ -106,6 +106,10 @@ package struct Directory: Hashable, Sendable {
   package var syncStatus: [AccountID: SyncStatus]
   /// The edits that each account's service has not taken; an account without any is not there.
   package var unsent: [AccountID: UnsentEdits]
+  /// The hosts that were chosen last for meetings of events of a calendar.
+  package var chosenHosts: [CalendarKey: [AutocreateProvider: GrantID]] = [:]
+  /// The hosts that the configuration names for calendars where none was chosen: ids or addresses.
+  package var standardHosts: [AutocreateProvider: String] = [:]
   /// Makes a directory.
   package init(
     accounts: [Account] = [],

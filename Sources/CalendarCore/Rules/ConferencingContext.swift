@@ -12,6 +12,8 @@ package struct ConferencingContext: Hashable, Sendable {
   package var grants: [Grant]
   /// Whether the service refuses changes to the event itself.
   package var isReadOnlyEvent: Bool
+  /// The hosts that are offered first: those chosen last in the calendar, else those configured.
+  package var usualHosts: [AutocreateProvider: GrantID] = [:]
 
   /// Makes a context.
   package init(
@@ -45,6 +47,12 @@ package struct ConferencingContext: Hashable, Sendable {
       grants: directory.grants[account] ?? [],
       isReadOnlyEvent: isReadOnlyEvent
     )
+    for (provider, name) in directory.standardHosts {
+      let word = name.lowercased()
+      let named = grants.filter { $0.id.rawValue == name || $0.email.lowercased() == word }
+      usualHosts[provider] = named.first { $0.provider == provider.grantProvider }?.id
+    }
+    usualHosts.merge(directory.chosenHosts[info.key] ?? [:]) { $1 }
   }
 
   /// Whether a grant can host meetings for the calendar: its service has them made at the grants of

@@ -44,15 +44,26 @@ package enum ConferencingRules {
       ? .unavailable(noHost(for: provider, in: context)) : .required(candidates)
   }
 
-  /// A change with its host named where there is only one to choose from.
+  /// The host of a provider that is chosen where nobody has said which: the usual one, when it can.
+  package static func usualHost(
+    for provider: AutocreateProvider,
+    in context: ConferencingContext
+  ) -> GrantID? {
+    guard let usual = context.usualHosts[provider] else { return nil }
+    return hosts(for: provider, in: context).usable.first { $0.id == usual }?.id
+  }
+
+  /// A change with its host named where there is only one to choose from, or a usual one.
   package static func namingHost(
     of change: ConferencingChange,
     in context: ConferencingContext
   ) -> ConferencingChange {
     guard case .autocreate(var asked) = change, asked.hostGrant == nil,
-      let only = hosts(for: asked.provider, in: context).only
+      case .required = hosts(for: asked.provider, in: context),
+      let host = usualHost(for: asked.provider, in: context)
+        ?? hosts(for: asked.provider, in: context).only?.id
     else { return change }
-    asked.hostGrant = only.id
+    asked.hostGrant = host
     return .autocreate(asked)
   }
 

@@ -63,9 +63,9 @@ package enum HostSettings {
     }
     let service = context.account.service.displayName
     let host = asked.provider.grantProvider
-    return "\(service) had this \(asked.provider.rawValue) made and changes no settings of it "
-      + "afterwards. Change them at \(host.displayName), or sign in to \(host.displayName) here "
-      + "(convene accounts add \(host.rawValue)) and create another link with that host."
+    // Short, for the form shows two lines of it.
+    return "\(service) changes no settings of a link afterwards. Change them at "
+      + "\(host.displayName), or create a link at a sign-in of Convene's own."
   }
 
   private static func violations(

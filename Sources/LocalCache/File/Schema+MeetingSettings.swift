@@ -1,4 +1,9 @@
 extension Schema {
+  /// The host that was chosen last for each provider, by calendar: see `Directory.chosenHosts`.
+  static let chosenHosts = """
+    ALTER TABLE calendar ADD COLUMN hosts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(hosts));
+    """
+
   /// What hosts say of the settings of meetings, and what was sent to them: see `KnownSettings`.
   static let meetingSettings = """
     CREATE TABLE meeting_settings (

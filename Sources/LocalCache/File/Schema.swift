@@ -40,6 +40,7 @@ enum Schema {
     migrator.registerMigration("2026-11 settings of meetings") {
       try $0.execute(sql: meetingSettings)
     }
+    migrator.registerMigration("2026-11 hosts chosen last") { try $0.execute(sql: chosenHosts) }
     return migrator
   }
 

@@ -162,6 +162,10 @@ extension LocalCache {
         conferencing: .details(link),
         service: service
       )
+      // A link that stands alone may be anybody's words; it leads where it led before.
+      let description = patch.description ?? event.description
+      let renewed = description.replacing(old.url, with: link.url)
+      patch.description = renewed == event.description ? nil : renewed
       patch.location =
         EventEditor.patch(from: event, to: draft, conferencing: .details(link), service: service)
         .location

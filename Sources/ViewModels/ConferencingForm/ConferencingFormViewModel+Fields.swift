@@ -33,13 +33,23 @@ extension ConferencingFormViewModel {
       return ChoiceField(
         [.init(nil, label: own.map { "\($0.email) (this calendar's account)" } ?? "this account")]
           + others.map(option),
-        selection: hosts[selectedProvider]
+        selection: .some(hosts[selectedProvider] ?? usualHost)
       )
     case .required(let candidates):
       let usable = candidates.filter { $0.obstacle == nil }
       let only = usable.count == 1 ? usable[0].id : nil
-      return ChoiceField(candidates.map(option), selection: .some(hosts[selectedProvider] ?? only))
+      return ChoiceField(
+        candidates.map(option),
+        selection: .some(hosts[selectedProvider] ?? usualHost ?? only)
+      )
     }
+  }
+
+  /// The usual host of the provider, until the user has been at the choice; the account itself hosts
+  /// where none is named.
+  private var usualHost: GrantID? {
+    touched.contains(.host) || current.provider == selectedProvider.conferencingProvider
+      ? nil : ConferencingRules.usualHost(for: selectedProvider, in: context)
   }
 
   /// The form's row for a field of the rules.

@@ -56,12 +56,13 @@ extension ConferencingFormViewModel {
   mutating func dropEmptyPhones() { phones.removeAll { $0.trimmed.isEmpty } }
 
   private mutating func step(by step: Int) {
+    // Once it is touched no host is chosen by itself, so the one that is shown is taken first.
+    var field = hostField
     touched.insert(focus)
     switch focus {
     case .choice: choice.step(by: step)
     case .provider: provider.step(by: step)
     case .host:
-      var field = hostField
       field.step(by: step)
       hosts[selectedProvider] = field.selection ?? nil
     case .setting(let name):

@@ -66,7 +66,7 @@ struct EventDelivery {
   ) throws -> ConferencingContext {
     guard
       let context = ConferencingContext(
-        try session.cache.directory(),
+        try session.directory(),
         account: account,
         calendar: calendar,
         isReadOnlyEvent: isReadOnly

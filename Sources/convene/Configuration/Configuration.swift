@@ -20,6 +20,8 @@ struct Configuration: Sendable, Equatable {
   var newEventCalendars: [CalendarName] = []
   /// How meetings are opened and called.
   var join = JoinSection.Settings()
+  /// The hosts of meetings that are offered where none was chosen in a calendar: ids or addresses.
+  var hosts: [AutocreateProvider: String] = [:]
   /// What the user should know of the file itself, with remedies.
   var warnings: [String] = []
   /// Meeting servers that are not built in, the first that fits counts.

@@ -39,4 +39,27 @@ extension ConfigurationFile {
     }
     return rules
   }
+
+  /// Reads the usual hosts of meetings: `[hosts]` with an id or address for each provider.
+  func hosts(_ table: TOMLTable) throws(ConfigurationError) -> [AutocreateProvider: String] {
+    guard let section = table["hosts"]?.table else {
+      throw problem(
+        "hosts",
+        in: "",
+        "hosts is a table: [hosts], then lines like zoom = \"ops@acme.example\"."
+      )
+    }
+    var hosts: [AutocreateProvider: String] = [:]
+    for key in section.keys {
+      guard let provider = AutocreateProvider.allCases.first(where: { $0.keyword == key }) else {
+        throw problem(
+          key,
+          in: "hosts",
+          "\"\(key)\" is no provider. Known are meet, zoom and teams."
+        )
+      }
+      hosts[provider] = try string(section, key, in: "hosts")
+    }
+    return hosts
+  }
 }

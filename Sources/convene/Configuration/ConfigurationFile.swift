@@ -83,6 +83,7 @@ struct ConfigurationFile {
         let rooms = table.contains(key: "rooms") ? try RoomsSection.read(table, in: self) : []
         configuration.newEvents = try NewEventSection.read(table, rooms: rooms, in: self)
         configuration.newEventCalendars = NewEventSection.calendars(table, in: self)
+      case "hosts": configuration.hosts = try hosts(table)
       case "join": configuration.join = try JoinSection.read(table, in: self)
       case "calendar": configuration.calendar = try CalendarSection.read(table, in: self)
       default:
@@ -90,7 +91,7 @@ struct ConfigurationFile {
           key,
           in: "",
           "\"\(key)\" is not known here. Known are theme, escape_delay, [keys], "
-            + "[calendar], [new-event], [rooms], [join], [accounts.NAME] and [[meeting]]."
+            + "[calendar], [new-event], [rooms], [hosts], [join], [accounts.NAME] and [[meeting]]."
         )
       }
     }

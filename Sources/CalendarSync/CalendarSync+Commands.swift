@@ -89,13 +89,20 @@ extension CalendarSync {
   private func sendNow(_ event: EventID) async throws(CacheError) -> SendOutcome {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {
-      guard let head = try cache.operations(of: event).first else {
+      // Settings are the host's affair: whether they are taken says nothing of the event.
+      let waiting = try cache.operations(of: event)
+      let settings = waiting.first { $0.isOfSettings && !$0.isRefused }
+      guard let head = waiting.first(where: { !$0.isOfSettings }) ?? settings else {
         try await local.outbox.meetings.sendDue()
         let waiting = try cache.meetingTasks(of: event).lazy.compactMap(\.failure).first
         return waiting.map { .waiting($0) } ?? .delivered
       }
       if let conflict = head.conflict { return .conflict(conflict.summary) }
       if head.isRefused { return .refused(head.failure ?? "The service refused the edit.") }
+      // A link that is being created is waited for by others.
+      if head.isOfSettings, try cache.event(event)?.conferencingState == .pending {
+        return .delivered
+      }
       guard let outbox = outbox(of: head.account) else {
         return .waiting("The account \"\(head.account)\" is not configured.")
       }
@@ -103,20 +110,23 @@ extension CalendarSync {
       var wait = Duration.milliseconds(100)
       switch try await outbox.send(head) {
       case .delivered: continue
+      case .refused where head.isOfSettings: continue
       case .refused(let reason): return .refused(reason)
       case .conflict(let reason): return .conflict(reason)
       case .notOurs: break
       case .postponed(let error), .waitsForHost(let error):
         reason = error.message
         switch error {
-        case .unreachable, .unauthorized, .cancelled: return .waiting(reason)
+        case .unreachable, .unauthorized, .cancelled:
+          return head.isOfSettings ? .delivered : .waiting(reason)
         default: break
         }
         let due = try cache.operations(of: event).first?.notBefore ?? clock.now()
         wait = .seconds(max(0, due.timeIntervalSince(clock.now())))
       }
-      guard clock.now().addingTimeInterval(wait.inSeconds) < end else { return .waiting(reason) }
-      do { try await clock.sleep(wait) } catch { return .waiting(reason) }
+      let given: SendOutcome = head.isOfSettings ? .delivered : .waiting(reason)
+      guard clock.now().addingTimeInterval(wait.inSeconds) < end else { return given }
+      do { try await clock.sleep(wait) } catch { return given }
     }
   }
 
@@ -151,7 +161,7 @@ extension CalendarSync {
       else { return current }
       do { try await clock.sleep(min(wait, left)) } catch { return current }
       wait = min(wait * policy.linkGrowth, policy.linkLongestDelay)
-      guard try cache.delivery(of: event) == .delivered else { continue }
+      guard try !cache.hasEdits(of: event) else { continue }
       await look(at: current, in: lane, within: .seconds(end.timeIntervalSince(clock.now())))
     }
   }
@@ -169,7 +179,7 @@ extension CalendarSync {
   ) async throws(CacheError) -> Event? {
     try await inBackground { () async throws(CacheError) in
       guard let current = try cache.event(event), current.conferencingState == .pending,
-        let lane = lanes[current.account], try cache.delivery(of: event) == .delivered
+        let lane = lanes[current.account], try !cache.hasEdits(of: event)
       else { return try cache.event(event) }
       await look(at: current, in: lane, within: patience)
       return try cache.event(event)

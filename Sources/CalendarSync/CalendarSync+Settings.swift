@@ -19,7 +19,9 @@ extension CalendarSync {
     of event: Event,
     patience: Duration = .seconds(10)
   ) async throws(CacheError) -> KnownSettings? {
-    guard let address = try cache.meetingAddress(of: event) else { return nil }
+    guard let address = try cache.meetingAddress(of: event),
+      HostSettings.missingScope(on: event, in: try cache.directory()) == nil
+    else { return nil }
     let known = try cache.settings(of: address)
     let age = known.readAt.map { clock.now().timeIntervalSince($0) }
     let isFresh = age.map { (0..<Self.freshness).contains($0) } ?? false
@@ -27,7 +29,7 @@ extension CalendarSync {
     let runner = SettingsRunner(hosts: hosts, cache: cache, clock: clock)
     await inBackground {
       await withTaskGroup(of: Void.self) { group in
-        group.addTask { _ = try? await runner.read(address) }
+        group.addTask { _ = try? await runner.read(address, of: event.id) }
         group.addTask { [clock] in try? await clock.sleep(patience) }
         await group.next()
         group.cancelAll()

@@ -22,37 +22,63 @@ struct SettingsRunner: Sendable {
   /// - Throws: ``SyncError``; one that passes while the link is not there yet.
   func carryOut(_ operation: OutboxOperation) async throws(SyncError) {
     guard let change = operation.edit.change.settings, let event = operation.base else { return }
-    let address: MeetingAddress?
-    do throws(CacheError) { address = try cache.meetingAddress(of: event) } catch {
-      throw .cache(error)
-    }
-    guard let address else {
+    // What was to be set will never be: the event says why.
+    if event.conferencingState == .failed, event.meeting == nil { return }
+    let address = try storing { () throws(CacheError) in try cache.meetingAddress(of: event) }
+    guard let address, change.isFor(event) else {
       throw .service(Self.obstacle(to: change, on: event, attempts: operation.attempts))
     }
     let values = ConferencingSettings(change.values)
+    let isOfLink = values.values[ConferencingSetting.passcode] != nil
     do throws(ServiceError) {
-      try await service(at: address.host).configure(address, to: values)
+      let service = try service(at: address.host)
+      // With another passcode the link is another: whoever cannot read it must not change it.
+      if isOfLink { _ = try await service.read(address) }
+      try await service.configure(address, to: values)
     } catch .notFound {
       throw .service(.rejected(Self.gone(address.provider)))
+    } catch .forbidden(let text) where isOfLink {
+      throw .service(.rejected("Access code: \(text)"))
     } catch {
       throw .service(error)
     }
+    let notifies = operation.edit.notifiesParticipants
+    let reading: MeetingReading?
     do throws(CacheError) {
       try cache.noteSent(values, to: address, at: clock.now())
-      let reading = try await read(address)
-      if values.values[ConferencingSetting.passcode] != nil, let details = reading?.details {
-        try cache.follow(details, of: event.id, at: clock.now())
-      }
+      reading = try await read(address, of: event.id, notifying: notifies)
     } catch {
       throw .cache(error)
+    }
+    // The old link leads nowhere now: the change is not over before the new one is known.
+    if isOfLink, reading?.details == nil {
+      throw .service(
+        .limitReached(
+          retryAfter: .seconds(
+            min(Self.linkDelay.first * max(1, operation.attempts), Self.linkDelay.longest)
+          ),
+          "The passcode is changed; the new link could not be read yet."
+        )
+      )
     }
   }
 
   /// Asks a host what the settings of a meeting are, and stores what it says or why it does not.
   ///
+  /// - Parameters:
+  ///   - address: The meeting.
+  ///   - id: Its event, which gets the link that belongs to a passcode that was sent.
+  ///   - notifies: Whether attendees are told of that.
   /// - Returns: What it said; `nil` when it could not be asked.
+  /// - Throws: ``CacheError``.
   @discardableResult
-  func read(_ address: MeetingAddress) async throws(CacheError) -> MeetingReading? {
+  func read(
+    _ address: MeetingAddress,
+    of id: EventID,
+    notifying notifies: Bool = true
+  ) async throws(CacheError) -> MeetingReading? {
+    let began = clock.now()
+    let before = try cache.settings(of: address)
     let reading: MeetingReading
     do throws(ServiceError) {
       reading = try await service(at: address.host).read(address)
@@ -63,7 +89,12 @@ struct SettingsRunner: Sendable {
       if error != .cancelled { try cache.noteUnread(address, because: error.message) }
       return nil
     }
-    try cache.store(reading, of: address, at: clock.now())
+    // A link that was read before the last change is an old one.
+    guard try cache.settings(of: address).sentAt.map({ $0 <= began }) ?? true else { return nil }
+    try cache.store(reading, of: address, at: began)
+    if before.sent.values[ConferencingSetting.passcode] != nil, let details = reading.details {
+      try cache.follow(details, of: id, notifying: notifies, at: clock.now())
+    }
     return reading
   }
 

@@ -29,6 +29,11 @@ extension LocalCache {
     }
   }
 
+  /// Whether edits of an event itself wait to be sent, and not settings of its meeting alone.
+  package func hasEdits(of id: EventID) throws(CacheError) -> Bool {
+    try operations(of: id).contains { !$0.isOfSettings }
+  }
+
   /// The events of an account whose link is being created at the service.
   ///
   /// Those whose request still waits in the outbox are not among them.
@@ -36,7 +41,10 @@ extension LocalCache {
     try read { db in
       try StoredEvent.fetchAll(
         """
-        WHERE is_waiting = 0 AND is_listed = 1 AND series_part <> 2 AND event.key IN (
+        WHERE is_listed = 1 AND series_part <> 2 AND NOT EXISTS (
+          SELECT 1 FROM operation WHERE operation.event = event.key
+            AND NOT \(OperationTable.isOfSettings("operation")))
+        AND event.key IN (
           SELECT key FROM event INDEXED BY event_pending
           WHERE conferencing_state = 'pending' AND calendar IN (
             SELECT calendar.key FROM calendar JOIN account ON account.key = calendar.account

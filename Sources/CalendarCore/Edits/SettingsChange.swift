@@ -9,14 +9,27 @@ package struct SettingsChange: Hashable, Sendable, Codable {
   /// Those of ``values`` that nobody wishes for: undo puts back what the host had by itself, and that
   /// is asked for of no other meeting.
   package var unasked: Set<String>
+  /// Whose meeting it is for, and by which link; `nil` where any will do.
+  package var provider: AutocreateProvider?
+  package var link: String?
 
   /// Makes a change.
   package init(
     values: [String: ConferencingSettingValue],
     former: [String: ConferencingSettingValue] = [:],
-    unasked: Set<String> = []
+    unasked: Set<String> = [],
+    provider: AutocreateProvider? = nil,
+    link: String? = nil
   ) {
     (self.values, self.former, self.unasked) = (values, former, unasked)
+    (self.provider, self.link) = (provider, link)
+  }
+
+  /// Whether the meeting of an event is the one that it was made for.
+  package func isFor(_ event: Event) -> Bool {
+    if let provider, event.autocreated?.provider != provider { return false }
+    guard let link else { return true }
+    return event.conferencing.leads(to: ConferencingDetails(provider: .unknown, url: link))
   }
 
   /// The settings of a user's wish that are not so already.
@@ -34,9 +47,13 @@ package struct SettingsChange: Hashable, Sendable, Codable {
     }
     self.init(
       values: wish.values.filter { name, value in
-        known.value(name, of: details) != value || known.sent.values[name] != nil
+        // What was not said a moment ago may be otherwise now, so it is sent.
+        !known.isConfirmed || known.value(name, of: details) != value
+          || known.sent.values[name] != nil
       },
-      former: former
+      former: former,
+      provider: event.autocreated?.provider,
+      link: details?.url
     )
     self.former = former.filter { values[$0.key] != nil }
   }
@@ -53,13 +70,16 @@ package struct SettingsChange: Hashable, Sendable, Codable {
     return SettingsChange(
       values: former,
       former: values,
-      unasked: Set(former.keys.filter { wishes[$0] == nil })
+      unasked: Set(former.keys.filter { wishes[$0] == nil }),
+      provider: provider,
+      link: link
     )
   }
 
   /// This change and a later one as one; `nil` when nothing is left of both.
   func merged(with later: SettingsChange) -> SettingsChange? {
     var merged = self
+    (merged.provider, merged.link) = (later.provider ?? provider, later.link ?? link)
     for (name, value) in later.values {
       if merged.former[name] == nil, merged.values[name] == nil {
         merged.former[name] = later.former[name]

@@ -89,9 +89,9 @@ package struct KnownSettings: Hashable, Sendable {
     (self.sentAt, self.problem) = (sentAt, problem)
   }
 
-  /// Whether the host was asked since something was sent to it.
+  /// Whether the host has said what holds since something was sent to it, and could be asked last.
   package var isConfirmed: Bool {
-    guard let readAt else { return false }
+    guard let readAt, problem == nil else { return false }
     return sentAt.map { $0 <= readAt } ?? true
   }
 

@@ -48,8 +48,25 @@ package enum HostSettings {
   /// Convene knows.
   package static func obstacle(on event: Event, in context: ConferencingContext) -> String? {
     if let reason = ConferencingRules.readOnlyReason(context) { return reason }
-    return MeetingAddress(of: event, own: context.ownGrant) == nil
-      ? unreachable(event, in: context) : nil
+    guard let address = MeetingAddress(of: event, own: context.ownGrant) else {
+      return unreachable(event, in: context)
+    }
+    return context.grants.first { $0.id == address.host }
+      .flatMap { obstacle(at: $0, to: address.provider, in: context) }
+  }
+
+  /// Why the host of an event's meeting is not asked for its settings: the sign-in there may not.
+  package static func missingScope(on event: Event, in directory: Directory) -> String? {
+    guard
+      let context = ConferencingContext(
+        directory,
+        account: event.account,
+        calendar: event.calendar
+      ),
+      let address = MeetingAddress(of: event, own: context.ownGrant)
+    else { return nil }
+    return context.grants.first { $0.id == address.host }
+      .flatMap { obstacle(at: $0, to: address.provider, in: context) }
   }
 
   private static func unreachable(_ event: Event, in context: ConferencingContext) -> String {
@@ -110,8 +127,9 @@ package enum HostSettings {
     // A sign-in that names no scope is for the service to judge.
     guard !scopes.isEmpty, !scopes.contains(needed.lowercased()) else { return nil }
     let key = provider == .googleMeet ? "meet_settings" : "teams_host"
+    let way = provider == .googleMeet ? " in the browser" : ""
     return "\(name) lacks \(needed), so it changes no settings of meetings. Write \(key) = true "
-      + "into account \"\(host.id)\" of config.toml and sign in again: "
+      + "into account \"\(host.id)\" of config.toml and sign in again\(way): "
       + "convene accounts login \(host.id)."
   }
 }

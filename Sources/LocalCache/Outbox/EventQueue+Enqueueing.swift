@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Foundation
 import GRDB
 
@@ -19,10 +20,26 @@ extension EventQueue {
       where stored.operation.isRefused && stored.operation.edit.change == .delete {
         try table.remove(stored.operation.sequence)
       }
+      try dropSettings(before: edit)
       try append(edit, at: now)
     }
     try table.release(of: key, includingPostponed: false)
     try rebuild()
+  }
+
+  /// Removes changes of settings that wait: the meeting that they are for goes.
+  private func dropSettings(before edit: EventEdit) throws {
+    guard case .update(let patch) = edit.change else { return }
+    switch patch.conferencing {
+    case .keep: return
+    case .strip, .autocreate: break
+    case .details(let details):
+      if let event = try base(), event.conferencing.leads(to: details) { return }
+    }
+    for stored in try operations()
+    where stored.operation.isOfSettings && !stored.operation.isInFlight {
+      try table.remove(stored.operation.sequence)
+    }
   }
 
   /// Appends an edit, or makes it one with the last that was never sent; one that comes to nothing
@@ -44,7 +61,8 @@ extension EventQueue {
   }
 
   private func appendWhole(_ edit: EventEdit, at now: Date) throws {
-    let waiting = try operations().map(\.operation)
+    let isOfSettings = edit.change.settings != nil
+    let waiting = try operations().map(\.operation).filter { $0.isOfSettings == isOfSettings }
     guard let last = waiting.last, last.isOpen, var merged = last.edit.merged(with: edit) else {
       return try table.append(edit, event: key, at: now)
     }

@@ -39,7 +39,7 @@ extension EventQueue {
       case let values = asked.laterSettings, !values.isEmpty,
       after.autocreated?.provider == asked.provider
     else { return }
-    let change = SettingsChange(values: values.values)
+    let change = SettingsChange(values: values.values, provider: asked.provider)
     let edit = EventEdit(
       event: after.id,
       change: .update(EventPatch(settings: change)),

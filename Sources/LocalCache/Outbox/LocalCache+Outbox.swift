@@ -61,7 +61,8 @@ extension LocalCache {
         !stored.operation.isRefused, !stored.operation.isInFlight,
         case let all = try table.all(of: stored.event).map(\.operation),
         try !table.isHeldBack(operation.sequence),
-        all.first?.sequence == operation.sequence
+        case let lane = all.filter({ $0.isOfSettings == stored.operation.isOfSettings }),
+        lane.first?.sequence == operation.sequence
       else { return nil }
       if stored.operation.isCreation, stored.operation.mayHaveHappened,
         all.contains(where: { $0.edit.change == .delete })

@@ -52,6 +52,19 @@ struct MeetingRecordTable {
 
   /// Forgets a meeting that is deleted.
   func remove(_ meeting: HostedMeeting) throws {
+    // The settings of a Meet are kept by its code, which only the link has.
+    let url = try String.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT url FROM made_meeting WHERE provider = ? AND host = ? AND id = ?"
+      ),
+      arguments: [meeting.provider.rawValue, meeting.host.rawValue, meeting.id]
+    )
+    if meeting.provider == .googleMeet,
+      let code = url.flatMap({ LinkRecognition.recognize($0)?.meetingCode })
+    {
+      let space = HostedMeeting(provider: .googleMeet, host: meeting.host, id: code)
+      try MeetingSettingsTable(db: db).remove(space)
+    }
     try db.cachedStatement(
       sql: "DELETE FROM made_meeting WHERE provider = ? AND host = ? AND id = ?"
     )

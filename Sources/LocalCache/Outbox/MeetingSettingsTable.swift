@@ -133,6 +133,7 @@ extension LocalCache {
   /// - Parameters:
   ///   - details: The link as the host has it.
   ///   - id: The event.
+  ///   - notifies: Whether its attendees are told.
   ///   - now: The time.
   /// - Returns: Whether there was something to change.
   /// - Throws: ``CacheError``.
@@ -140,6 +141,7 @@ extension LocalCache {
   package func follow(
     _ details: ConferencingDetails,
     of id: EventID,
+    notifying notifies: Bool = true,
     at now: Date
   ) throws(CacheError) -> Bool {
     try write { db in
@@ -169,7 +171,11 @@ extension LocalCache {
       patch.location =
         EventEditor.patch(from: event, to: draft, conferencing: .details(link), service: service)
         .location
-      let edit = EventEdit(event: id, change: .update(patch))
+      let edit = EventEdit(
+        event: id,
+        change: .update(patch),
+        notifiesParticipants: notifies
+      )
       for plain in try plain(edit, db) { _ = try carryOut(plain, at: now, db) }
       if let meeting = event.meeting {
         try db.execute(

@@ -53,11 +53,18 @@ struct OperationTable {
     try fetch(
       """
       WHERE account.id = ? AND state <> 'refused' AND (not_before IS NULL OR not_before <= ?)
-        AND sequence = (SELECT MIN(sequence) FROM operation AS o WHERE o.event = operation.event)
+        AND sequence = (SELECT MIN(sequence) FROM operation AS o WHERE o.event = operation.event
+          AND \(Self.isOfSettings("o")) = \(Self.isOfSettings("operation")))
         AND NOT \(Self.isHeldBack)
       """,
       [account.rawValue, now.timeIntervalSince1970]
     )
+  }
+
+  /// Whether an operation changes settings of a meeting: it goes to the host, beside the edits of the
+  /// event, none of which waits for it.
+  static func isOfSettings(_ table: String) -> String {
+    "(json_extract(\(table).edit, '$.change.update._0.settings') IS NOT NULL)"
   }
 
   /// Whether the creation that an operation follows is not delivered.

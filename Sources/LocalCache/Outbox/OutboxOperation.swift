@@ -54,6 +54,8 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   var isUnsent: Bool {
     !isInFlight && !mayHaveHappened && meeting == nil && !done.contains(where: \.isLasting)
   }
+  /// Whether it changes settings of the meeting, which no edit of the event waits for.
+  package var isOfSettings: Bool { edit.change.settings != nil }
   /// Whether it makes the event.
   var isCreation: Bool { edit.change.kind == "create" }
   /// Whether a later edit can become one with it: never sent, and no choice of a user hangs on it.

@@ -111,6 +111,16 @@ extension LocalCache {
         }
         return [edit]
       }
+      if stored.event.isRecurring, case .update(var patch) = edit.change,
+        let settings = patch.settings
+      {
+        // Those of the meeting go to its host, whatever the edit makes of the series.
+        patch.settings = nil
+        var (own, rest) = (edit, edit)
+        own.change = .update(EventPatch(settings: settings))
+        rest.change = .update(patch)
+        return try plain(own, db) + plain(rest, db)
+      }
       let admission = SeriesAdmission(directory: try directory(db), account: stored.place.account)
       try admission.admit(edit, of: stored.event)
       let isExpanded = stored.place.hasMasters && stored.event.masterID == nil

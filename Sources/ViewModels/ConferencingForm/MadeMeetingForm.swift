@@ -37,6 +37,10 @@ package struct MadeMeetingForm: Equatable, Sendable {
   ///
   /// - Parameter fresh: The part as it would begin now; what was read of the settings holds still.
   mutating func follow(_ fresh: MadeMeetingForm) {
+    if case .details(let link) = fresh.event.conferencing, !event.conferencing.leads(to: link) {
+      // Another meeting: nothing that was said or typed of the old one is of it.
+      (known, refusal, touched) = (nil, nil, [])
+    }
     (event, context) = (fresh.event, fresh.context)
     fill()
   }
@@ -150,7 +154,7 @@ package struct MadeMeetingForm: Equatable, Sendable {
 
   /// The settings as they are shown where nobody has changed them.
   private var states: [SettingState] {
-    let isReachable = MeetingAddress(of: event, own: context.ownGrant) != nil
+    let isReachable = obstacle == nil
     return SettingState.all(
       of: event,
       by: provider,

@@ -25,7 +25,8 @@ struct MadeMeetingRows {
 
   private func settings(_ provider: AutocreateProvider) -> [(String, String)] {
     let own = directory.ownGrant(of: event.account)
-    let isReachable = MeetingAddress(of: event, own: own) != nil
+    let missing = HostSettings.missingScope(on: event, in: directory)
+    let isReachable = missing == nil && MeetingAddress(of: event, own: own) != nil
     let states = SettingState.all(
       of: event,
       by: provider,
@@ -36,8 +37,8 @@ struct MadeMeetingRows {
       if state.id == ConferencingSetting.passcode, state.certainty == .confirmed { return false }
       return isReachable || state.value != nil
     }
-    let problem = known?.isConfirmed == true ? nil : known?.problem
+    let problem = missing ?? known?.problem.map { "not read: \($0)" }
     return shown.map { ($0.setting.label, $0.words(of: provider)) }
-      + (problem.map { [("", "Settings not read: \($0)")] } ?? [])
+      + (problem.map { [("Settings", $0)] } ?? [])
   }
 }

@@ -90,7 +90,9 @@ extension EventFormScreen: ScreenModel {
       isInEditor = false
       if let text { form.takeDescription(text) }
     // A link arrives, or somebody else edits the event: what the user has not touched follows.
-    case .eventLoaded(let id, let event?, _) where id == form.event?.id && !form.isSaving:
+    case .eventLoaded(let id, let event?, let delivery)
+    where id == form.event?.id && !form.isSaving:
+      form.conferencing.note(delivery)
       if let fresh = form.follow(event, from: original) { original = fresh }
     case .settingsLoaded(let id, let known) where id == form.event?.id && !form.isSaving:
       form.conferencing.know(known)

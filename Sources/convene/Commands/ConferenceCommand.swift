@@ -67,7 +67,7 @@ extension ConferenceCommand {
       let event = try delivery.lookForLink(delivery.event(id))
       if conferencing.areSettingsAlone {
         return try SettingsDelivery(delivery: delivery)
-          .change(conferencing, of: event, json: json)
+          .change(conferencing, of: event, notify: notify, json: json)
       }
       let context = try delivery.context(of: event)
       let change = try conferencing.change(in: context, delivery.session.configuration.newEvents)

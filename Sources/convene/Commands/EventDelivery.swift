@@ -178,7 +178,12 @@ struct EventDelivery {
     words: (Event, Delivery) -> String
   ) throws {
     let (saved, waiting) = try save(edit)
-    if wait, waiting == nil { try waitForLink(saved) }
+    if wait, waiting == nil {
+      try waitForLink(saved)
+      // Settings of the meeting follow its link.
+      let sync = session.sync
+      _ = try blocking { try await sync.send(saved) }
+    }
     if let event = try session.cache.event(saved) {
       let name = try session.cache.name(of: event)
       // What is saved stays, so its id must not be lost with the output.
@@ -189,6 +194,7 @@ struct EventDelivery {
         Console.data(name, otherwise: otherwise)
         Console.say(words(event, waiting == nil ? .delivered : .waiting))
       }
+      try SettingsDelivery(delivery: self).sayRest(of: saved)
       if wait || waiting == nil, edit.change.asksForLink, let failure = event.conferencingFailure {
         throw CommandError(.unavailable, failure)
       }

@@ -19,10 +19,11 @@ struct SettingsDelivery {
   /// - Parameters:
   ///   - options: What is given.
   ///   - event: The event.
+  ///   - notify: Whether attendees are told of a link that changes with its passcode.
   ///   - json: Whether the meeting is printed as JSON.
   /// - Throws: ``CommandError`` when they cannot be changed, were refused, wait, or when the host keeps
   ///   its own.
-  func change(_ options: ConferencingOptions, of event: Event, json: Bool) throws {
+  func change(_ options: ConferencingOptions, of event: Event, notify: Bool, json: Bool) throws {
     let context = try delivery.context(of: event)
     if let reason = HostSettings.obstacle(on: event, in: context) {
       throw CommandError(.notAllowed, reason)
@@ -39,9 +40,19 @@ struct SettingsDelivery {
     if change.values.isEmpty {
       Console.say("Nothing to change: the settings are so already.")
     } else {
-      let edit = EventEdit(event: event.id, change: .update(EventPatch(settings: change)))
+      let edit = EventEdit(
+        event: event.id,
+        change: .update(EventPatch(settings: change)),
+        notifiesParticipants: notify
+      )
       let saved = try delivery.save(edit)
-      waiting = saved.waiting
+      let left = try session.cache.operations(of: saved.event).filter(\.isOfSettings)
+      if let refused = left.first(where: \.isRefused) {
+        // What was typed is in the shell's history.
+        try session.sync.discard(change: refused.sequence)
+        throw CommandError(.unavailable, refused.failure ?? "The host refused the settings.")
+      }
+      waiting = saved.waiting ?? left.first.map { $0.failure ?? "the host was not asked yet." }
       changed = try session.cache.event(event.id) ?? event
     }
     let known = try known(of: changed)
@@ -50,6 +61,20 @@ struct SettingsDelivery {
       throw CommandError(.later, "Saved here, not sent yet: \(waiting) convene sync sends it.")
     }
     try say(SettingState.all(of: changed, by: provider, known), of: wish, by: provider)
+  }
+
+  /// Says what became of settings that were asked for with a link that is there now, where they were
+  /// refused or wait.
+  func sayRest(of event: EventID) throws {
+    for rest in try session.cache.operations(of: event) where rest.isOfSettings {
+      let reason = rest.failure.map { ": \($0)" } ?? "."
+      Console.say(
+        rest.isRefused
+          ? "The event and its link are there; settings were not accepted\(reason) convene changes "
+            + "leads to them."
+          : "The event is there; settings of its meeting wait\(reason)"
+      )
+    }
   }
 
   /// Says what became of the settings that were given.
@@ -111,7 +136,8 @@ struct SettingsDelivery {
       provider: asked.provider,
       host: grants.first { $0.id == id }?.label ?? id?.rawValue ?? event.account.rawValue,
       settings: SettingState.all(of: event, by: asked.provider, known),
-      isReachable: known != nil
+      isReachable: known != nil,
+      problem: known?.problem
     )
   }
 }
@@ -126,12 +152,14 @@ struct MadeMeetingFacts {
   let settings: [SettingState]
   /// Whether the host can be asked for them.
   let isReachable: Bool
+  /// Why the host could not be asked last; `nil` when it could.
+  let problem: String?
 
   /// The members of the meeting's JSON.
   var members: [(String, JSONText)] {
     [
       ("made_by_convene", .bool(true)), ("host", .text(host)),
-      ("settings", .list(settings.map(json))),
+      ("settings", .list(settings.map(json))), ("settings_problem", JSONText(problem)),
     ]
   }
 

@@ -22,10 +22,10 @@ import Testing
       let world = try ResourceWorld(stand, path: path)
       try await world.refresh()
       let local = CalendarID("local")
-      try world.cache.store(
-        calendars: [CalendarInfo(id: local, account: .local, name: "Personal")],
-        for: .local
-      )
+      try world.cache.configure(accounts: [
+        Account(id: ResourceWorld.account, service: .vdir, grant: GrantID("files")),
+        Account(id: .local, service: .local),
+      ])
       let event = Event(
         id: EventID("visit@example.org"),
         account: .local,

@@ -165,6 +165,35 @@ import Testing
     }
   }
 
+  @Test("A division that is taken back and made again before it is sent has all lines")
+  func redone() async throws {
+    let memory = MemoryStand()
+    try await ResourceWorld.onDisk { path in
+      let world = try ResourceWorld(memory, path: path)
+      memory.put(Self.text(), as: "daily.ics")
+      try await world.refresh()
+      let third = try world.event("2026-12-02", "Daily")
+      let edit = EventEdit(
+        event: third.id,
+        change: .update(EventPatch(location: "Hall")),
+        scope: .following
+      )
+      try world.cache.submit(edit, at: world.clock.now())
+      for direction in [UndoDirection.undo, .redo] {
+        _ = try world.cache.undo(
+          direction,
+          freshID: EventID(UUID().uuidString),
+          at: world.clock.now()
+        )
+      }
+      #expect(memory.texts()["daily.ics"] == Self.text())
+      for _ in 0..<2 { try await world.refresh() }
+      try await world.expect(Self.shown)
+      let (_, later) = try await parts(world)
+      #expect(Set(Self.unknown + Self.alarms).isSubset(of: later))
+    }
+  }
+
   @Test("A division whose answers are lost makes one later part, with all lines")
   func lostAnswers() async throws {
     let memory = MemoryStand()

@@ -66,16 +66,13 @@ extension ResourceService {
     id: EventID,
     notify: Bool
   ) async throws(ServiceError) -> Event {
-    let copy = ResourceCopy(access, now: now, owners: try await owners())
-    if draft.origin == nil,
-      let made = try await copy.copied(
-        source,
-        draft,
-        conferencing,
-        as: id,
-        guests: try await guests(notify)
-      )
-    {
+    let (owners, guests) = (try await owners(), try await guests(notify))
+    let former = ResourceReturn(access, now: now, owners: owners)
+    if let returned = try await former.returned(draft, conferencing, as: id, guests: guests) {
+      return returned
+    }
+    let copy = ResourceCopy(access, now: now, owners: owners)
+    if let made = try await copy.copied(source, draft, conferencing, as: id, guests: guests) {
       return made
     }
     return try await create(draft, conferencing: conferencing, id: id, notify: notify)

@@ -14,6 +14,8 @@ struct JournalStep: Codable {
   var withdrawn: EventEdit?
   /// The occurrence that it was made on, where it is one of a series that is expanded here.
   var turn: OccurrenceTurn?
+  /// What the event was made from whose creation it takes back: made again, it is made from that.
+  var source: EventSource?
   /// Whether it was an import: what that did is in a table of its own, see ``ImportJournal``.
   var isImport: Bool?
 }

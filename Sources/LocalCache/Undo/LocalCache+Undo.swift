@@ -120,8 +120,9 @@ extension LocalCache {
     if case .create(var draft, let link) = reversal.edit.change {
       if case .event(let series)? = draft.occurrence?.series, let new = renamed[series] {
         draft.occurrence?.series = .event(new)
-        reversal.edit.change = .create(draft, conferencing: link)
       }
+      draft.source = entry.last.source
+      reversal.edit.change = .create(draft, conferencing: link)
       renamed[entry.event] = reversal.edit.event
       if let copy = step.edit.follows { first[copy] = reversal.edit.event }
       reversal.edit.follows = nil
@@ -135,12 +136,13 @@ extension LocalCache {
       // Of a move back, too, nothing is deleted before the copy is there.
       reversal.edit.follows = first[entry.event] ?? step.edit.follows.flatMap { renamed[$0] }
     }
-    let made = try carryOut(reversal.edit, at: now, db)
+    var back = try carryOut(reversal.edit, at: now, db)
+    if case .create(let draft, _) = step.edit.change { back.source = draft.source }
     if case .create = reversal.edit.change, reversal.edit.event != entry.event {
       let remote = (step.before ?? step.after)?.remoteID
       try FormerNames(db: db).move(entry.event, remote, to: reversal.edit.event)
     }
-    return (made, reversal.link)
+    return (back, reversal.link)
   }
 
   /// Takes an edit that never left out of the outbox, so that its service never hears of it and a

@@ -10,10 +10,14 @@ package struct SourceText: Hashable, Sendable {
   ///
   /// They would take that for the end of a copy with the same UID as well (RFC 5546, section 3.2.5).
   package var isCancelledByService: Bool
+  /// Whether it stood there before the event was changed here, and does not any more.
+  package var isFormer: Bool
 
   /// Makes a text.
-  package init(bytes: [UInt8], isCancelledByService: Bool = false) {
-    (self.bytes, self.isCancelledByService) = (bytes, isCancelledByService)
+  package init(bytes: [UInt8], isCancelledByService: Bool = false, isFormer: Bool = false) {
+    self.bytes = bytes
+    self.isCancelledByService = isCancelledByService
+    self.isFormer = isFormer
   }
 
   /// Makes the text of an event of this machine that was imported, with what was edited of it here.

@@ -39,7 +39,7 @@ struct ResourceCopy: Sendable {
       let part = single.master
     else { return nil }
     let edit = ResourceEdit(single, now: now, owners: owners)
-    var wanted = origin.event(part.event, draft, conferencing)
+    var wanted = origin.event(part.event, draft, conferencing, isFormer: source.isFormer)
     if let uid = single.uid, keepsUID(origin.use, wanted, source),
       try await access.store.find(uid: uid, in: calendar) == nil
     {
@@ -125,18 +125,31 @@ struct ResourceCopy: Sendable {
 }
 
 extension EventSource {
-  /// The new event: the old one as its text has it now, with what the draft says otherwise than the old
+  /// The new event: the old one as its text has it, with what the draft says otherwise than the old
   /// one did when the edit was made.
   ///
   /// - Parameters:
-  ///   - now: The old event as its text has it now.
+  ///   - now: The old event as its text has it.
   ///   - draft: What the new event is to be.
   ///   - conferencing: Its meeting.
+  ///   - isFormer: Whether the text is an older one than the edit was made on: then all that the draft
+  ///     says counts.
   /// - Returns: The event.
-  func event(_ now: Event, _ draft: EventDraft, _ conferencing: ConferencingChange) -> Event {
-    var patch = EventPatch(from: event, to: draft)
+  func event(
+    _ now: Event,
+    _ draft: EventDraft,
+    _ conferencing: ConferencingChange,
+    isFormer: Bool
+  ) -> Event {
+    let known = isFormer ? now : event
+    var patch = EventPatch(from: known, to: draft)
     patch.occurrence = nil
-    switch (conferencing, event.conferencing) {
+    if use == .laterPart {
+      // By now the text has the rule of the part before, which ends where this one begins.
+      patch.time = draft.time
+      patch.recurrence = draft.recurrence ?? Recurrence(lines: [])
+    }
+    switch (conferencing, known.conferencing) {
     case (.keep, .none): patch.conferencing = .keep
     case (.keep, _): patch.conferencing = .strip
     case (.details(let wanted), .details(let own)) where wanted.url == own.url:

@@ -56,7 +56,9 @@ extension ResourceService {
     let former = access.history.all(own.name, in: calendar).first { former in
       (try? access.text(former.bytes, as: own.name, in: calendar))?[own.start] != nil
     }
-    return former.map { SourceText(bytes: $0.bytes, isCancelledByService: mails) }
+    return former.map {
+      SourceText(bytes: $0.bytes, isCancelledByService: mails, isFormer: true)
+    }
   }
 
   func create(

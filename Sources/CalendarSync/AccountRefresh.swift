@@ -231,7 +231,7 @@ struct AccountRefresh: Sendable {
       }
       storeMasters(of: page, in: reading.calendar)
     } while !reading.isComplete
-    try notes.store(isWhole: service.readsWhole && !isResumed)
+    try notes.store(isWhole: !isResumed)
     if keepsAll { return }
     try storing { () throws(CacheError) in
       try cache.finishSync(

@@ -25,7 +25,8 @@ struct UnreadableNotes {
 
   /// Stores what the pages said.
   ///
-  /// - Parameter isWhole: Whether they were all of the calendar.
+  /// - Parameter isWhole: Whether they were a whole listing: services that name what cannot be read list
+  ///   all of a calendar, whatever stretch of time they are asked for.
   /// - Throws: ``SyncError``.
   func store(isWhole: Bool) throws(SyncError) {
     try storing { () throws(CacheError) in

@@ -100,7 +100,10 @@ extension LocalCache {
     guard let key = try writer(db).insert(event, at: place) else {
       throw CacheError.eventExists(edit.event)
     }
-    if let source = draft.source { try StoredText.copy(source, to: edit.event, db) }
+    // A service keeps the text of its own; what else is in an imported file is not that calendar's.
+    if let source = draft.source, place.account == .local {
+      try StoredText.copy(source, to: edit.event, db)
+    }
     var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
     guard place.account != .local || edit.change.asked != nil else { return step }
     if let asked = edit.change.asked { try noteHost(asked, in: place.key, db) }

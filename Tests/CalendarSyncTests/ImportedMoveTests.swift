@@ -16,12 +16,15 @@ import Testing
   ]
   .joined(separator: "\r\n")
 
-  @Test func `It has its UID and all of its lines there`() async throws {
+  private let local = CalendarID("local")
+
+  /// Runs a test on a world that has the event, edited, and a folder that it can move to.
+  private func run(_ body: (ResourceWorld, MemoryStand, BulkPlan) async throws -> Void) async throws
+  {
     let stand = MemoryStand()
     try await ResourceWorld.onDisk { path in
       let world = try ResourceWorld(stand, path: path)
       try await world.refresh()
-      let local = CalendarID("local")
       try world.cache.configure(accounts: [
         Account(id: ResourceWorld.account, service: .vdir, grant: GrantID("files")),
         Account(id: .local, service: .local),
@@ -49,7 +52,10 @@ import Testing
       )
       _ = try world.cache.carryOut(
         [ImportedSeries(master: .init(event: event, isKnown: false, text: text))],
-        others: [],
+        others: [
+          FileText(position: 0, bytes: Array("BEGIN:VCALENDAR\r\nX-WR-CALNAME:Old\r\n".utf8)),
+          FileText(position: 2, bytes: Array("END:VCALENDAR\r\n".utf8)),
+        ],
         zone: "Europe/Berlin",
         &run
       )
@@ -66,15 +72,65 @@ import Testing
         freshID: { EventID("fresh") }
       )
       try #require(plan.edits.count == 2, "\(plan.exclusions)")
+      try await body(world, stand, plan)
+    }
+  }
+
+  /// Expects the event in the folder alone, with all of its lines.
+  private func expectMoved(_ world: ResourceWorld, _ stand: MemoryStand) throws {
+    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.shown() == ["2026-11-26 10:0 60 Visit"])
+    #expect(stand.texts().count == 1)
+    let lines = ResourceTexts.lines(stand.texts().values.first)
+    #expect(Set(Self.component.components(separatedBy: "\r\n").dropLast()).isSubset(of: lines))
+    #expect(lines.contains("LOCATION:Hall"))
+    let left = try world.cache.exported(calendar: local, account: .local).events
+    #expect(left.isEmpty)
+  }
+
+  @Test func `It has its UID and all of its lines there`() async throws {
+    try await run { world, stand, plan in
       try world.cache.submit(plan.edits, at: world.clock.now())
       for _ in 0..<2 { try await world.refresh() }
-      #expect(try world.cache.operations().isEmpty)
-      #expect(try world.shown() == ["2026-11-26 10:0 60 Visit"])
-      let lines = ResourceTexts.lines(stand.texts().values.first)
-      #expect(Set(Self.component.components(separatedBy: "\r\n").dropLast()).isSubset(of: lines))
-      #expect(lines.contains("LOCATION:Hall"))
-      let left = try world.cache.exported(calendar: local, account: .local).events
-      #expect(left.isEmpty)
+      try expectMoved(world, stand)
+    }
+  }
+
+  @Test func `A move that is taken back and made again before it is sent has all lines`()
+    async throws
+  {
+    try await run { world, stand, plan in
+      try world.cache.submit(plan.edits, at: world.clock.now())
+      for step in 0..<4 {
+        let outcome = try world.cache.undo(
+          step.isMultiple(of: 2) ? .undo : .redo,
+          freshID: EventID(UUID().uuidString),
+          at: world.clock.now()
+        )
+        guard case .doneTogether = outcome else {
+          Issue.record("\(step): \(outcome)")
+          return
+        }
+        #expect(try world.shown() == ["2026-11-26 10:0 60 Visit"])
+      }
+      #expect(stand.texts().isEmpty)
+      for _ in 0..<2 { try await world.refresh() }
+      try expectMoved(world, stand)
+    }
+  }
+
+  @Test func `An export of the folder has nothing of the file that it was imported from`()
+    async throws
+  {
+    try await run { world, stand, plan in
+      try world.cache.submit(plan.edits, at: world.clock.now())
+      for _ in 0..<2 { try await world.refresh() }
+      let exported = try world.cache.exported(
+        calendar: stand.calendar,
+        account: ResourceWorld.account
+      )
+      #expect(exported.events.map(\.event.title) == ["Visit"])
+      #expect(exported.others.isEmpty)
     }
   }
 }

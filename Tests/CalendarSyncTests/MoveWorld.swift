@@ -120,6 +120,13 @@ struct MoveWorld {
     return try #require(event)
   }
 
+  /// Changes an event and has that sent.
+  func edit(_ event: Event, _ patch: EventPatch) async throws {
+    let edit = EventEdit(event: event.id, change: .update(patch))
+    try cache.submit(edit, at: ResourceWorld.start)
+    try await sendAll()
+  }
+
   /// Stores the edits of a move.
   func submitMove(_ event: Event) throws {
     let plan = BulkPlan(

@@ -75,6 +75,52 @@ import Testing
     }
   }
 
+  @Test("One that was changed before, and then is gone, moves as it was last")
+  func goneAfterAnEdit() async throws {
+    try await MoveWorld.run(.folders) { world in
+      try await world.source.put(ResourceUndoTests.own, as: "visit.ics")
+      try await world.refresh()
+      let link = ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/1234567800")
+      try await world.edit(
+        try world.event("Visit"),
+        EventPatch(location: "Hall", conferencing: .details(link))
+      )
+      try world.submitMove(try world.event("Visit"))
+      try await world.source.remove("visit.ics")
+      for _ in 0..<3 { try await world.refresh() }
+      try await world.expect(source: [], target: ["Visit"])
+      let lines = ResourceTexts.lines(try await world.target.texts().values.first)
+      #expect(lines.contains("LOCATION:Hall") && lines.contains("CATEGORIES:Work,Travel"))
+      #expect(lines.contains { $0.contains("https://zoom.us/j/1234567800") })
+    }
+  }
+
+  @Test(
+    "A text with a METHOD, in one of several calendars, goes to a server without either",
+    arguments: [Way.folderToServer, .folders]
+  )
+  func method(_ way: Way) async throws {
+    try await MoveWorld.run(way) { world in
+      let other = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:PUBLISH", "BEGIN:VTODO",
+        "UID:visit@example.org", "SUMMARY:Pack", "END:VTODO", "END:VCALENDAR", "",
+      ]
+      let text = ResourceUndoTests.own.replacing(
+        "VERSION:2.0\r\n",
+        with: "VERSION:2.0\r\nMETHOD:PUB\r\n LISH\r\nX-WR-CALNAME:Mine\r\n"
+      )
+      try await world.source.put(text + other.joined(separator: "\r\n"), as: "visit.ics")
+      try await world.refresh()
+      try await world.move(try world.event("Visit"))
+      try await world.expect(source: [], target: ["Visit"])
+      let moved = ResourceUndoTests.own.replacing(
+        "VERSION:2.0\r\n",
+        with: "VERSION:2.0\r\nX-WR-CALNAME:Mine\r\n"
+      )
+      #expect(try await Array(world.target.texts().values) == [moved])
+    }
+  }
+
   @Test("A link that was put on, and an event with a task beside it, move as they are")
   func links() async throws {
     try await MoveWorld.run(.folders) { world in

@@ -5,6 +5,7 @@ import ConferencingCore
 import Foundation
 import LocalCache
 import Testing
+import ViewModels
 
 @testable import convene
 
@@ -135,6 +136,26 @@ import Testing
         let summary = try #require(window.events.first { $0.title == title })
         #expect(summary.isReadOnly)
         #expect(try session.cache.series(of: summary.id)?.master.title == "Choir")
+      }
+    }
+  }
+
+  @Test("An event that cannot be read is said until it is repaired or gone, by the doctor too")
+  func broken() async throws {
+    try await Self.run { _, sync in
+      let bad = Self.old.replacing("DTSTART;VALUE=DATE:20261129", with: "DTSTART:soon")
+      let gone = Self.old.replacing(
+        "BEGIN:VEVENT\nUID:advent\nDTSTART;VALUE=DATE:20261129\nSUMMARY:Advent\nEND:VEVENT\n",
+        with: ""
+      )
+      for (text, count) in [(bad, 1), (Self.old, 0), (bad, 1), (gone, 0)] {
+        let session = try await sync(text)
+        let directory = try session.cache.directory()
+        #expect(directory.syncStatus[Self.account]?.unreadable.count ?? 0 == count)
+        let diagnosis = await Doctor(session.grants).examine(directory)
+        #expect(diagnosis.isHealthy == (count == 0))
+        let account = try #require(session.configuration.accounts.first)
+        #expect(await Doctor(session.grants).examine(account, directory).defects.count == count)
       }
     }
   }

@@ -179,20 +179,29 @@ import ViewModels
         atPath: home + "/link",
         withDestinationPath: home + "/calendars"
       )
+      // What is behind a link leads elsewhere than its words say.
+      try manager.createSymbolicLink(
+        atPath: home + "/elsewhere",
+        withDestinationPath: home + "/calendars/work"
+      )
       try ConfigurationAddition(account("files", home + "/calendars/home"), to: file).write()
       for path in [
         "/calendars/home/", "/calendars", "/link/home", "/link", "/calendars/home/new",
-        "/calendars/work/../home", "/link/home/new/newer",
+        "/calendars/work/../home", "/elsewhere/../home", "/none/../calendars/home",
       ] {
         let error = #expect(throws: ConfigurationError.self) {
           try ConfigurationAddition(account("again", home + path), to: file)
         }
         #expect(error?.description.contains("account \"files\"") == true, "\(path)")
       }
-      for (name, path) in [("work", "/calendars/work"), ("new", "/calendars/homes")] {
+      for (name, path) in [
+        ("work", "/calendars/work"), ("new", "/calendars/homes"),
+        ("deep", "/link/home/new/newer"),
+      ] {
         try ConfigurationAddition(account(name, home + path), to: file).write()
       }
-      #expect(try ConfigurationFile.read(file).accounts.map(\.name) == ["files", "work", "new"])
+      let names = try ConfigurationFile.read(file).accounts.map(\.name)
+      #expect(names == ["files", "work", "new", "deep"])
     }
   }
 

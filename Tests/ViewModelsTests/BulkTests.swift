@@ -199,6 +199,40 @@ import ViewModels
     )
   }
 
+  @Test("Of texts that move it is said whose attendees may be invited again")
+  func attendeesOfTexts() throws {
+    let kind = ServiceKind(
+      "folder",
+      displayName: "Folder",
+      traits: [.calendars, .deliversMasters, .takesAnyLink, .keepsTexts]
+    )
+    let account = AccountID("folder")
+    var directory = World.directory()
+    directory.accounts.append(Account(id: account, service: kind, grant: GrantID("folder")))
+    for name in ["one", "two"] {
+      directory.calendars.append(CalendarInfo(id: CalendarID(name), account: account, name: name))
+    }
+    for (title, isSaid) in [("A", false), ("B", true)] {
+      var event = try #require(Self.events.first { $0.title == title })
+      (event.account, event.calendar) = (account, CalendarID("one"))
+      event.remoteID = RemoteEventID("remote")
+      let plan = BulkPlan(
+        .move(to: CalendarKey(account: account, calendar: CalendarID("two"))),
+        of: [BulkEvent(id: event.id, event: event)],
+        in: directory,
+        viewer: World.zone,
+        freshID: { EventID("fresh") }
+      )
+      try #require(plan.edits.count == 2, "\(plan.exclusions)")
+      let lines = BulkWords(plan, directory: directory).lines
+      let line =
+        "1 event with attendees can get a new UID there, where the servers leave no other way: then "
+        + "the attendees are invited again."
+      #expect(lines.contains(line) == isSaid)
+      #expect(!lines.contains { $0.contains("does not go along") })
+    }
+  }
+
   @Test func changedEventsAreAskedAboutAgain() throws {
     var test = TestApp(Self.events)
     test.press(.mark, .delete)

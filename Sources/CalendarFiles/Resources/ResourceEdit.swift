@@ -94,18 +94,6 @@ package struct ResourceEdit: Sendable {
       ?? found(adding(renamedInUTC(after, start), former: [], year: year(of: event)), start)
   }
 
-  /// The text with one event and the time zones alone.
-  package func alone(_ part: ResourceText.Part) -> [UInt8] {
-    var bytes = text.bytes
-    let others = text.file.outline.entries.filter {
-      $0.name != "VTIMEZONE" && $0.range != part.range
-    }
-    for entry in others.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.removeSubrange(entry.range)
-    }
-    return bytes
-  }
-
   /// The text with another event in the place of one, which has all that it has.
   ///
   /// - Parameters:

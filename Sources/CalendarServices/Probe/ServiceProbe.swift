@@ -16,6 +16,8 @@ package struct ServiceProbe: Sendable {
     package var remarks: [String] = []
     /// What is wrong with what the service holds, which keeps nobody from it: a sentence each.
     package var defects: [String] = []
+    /// Whether it has read all events, so that ``defects`` has each that cannot be.
+    package var hasReadEvents = false
   }
 
   private let base: ServiceURL

@@ -74,8 +74,7 @@ struct ResourceCopy: Sendable {
       let text = try? access.text(source.bytes, as: id.name, in: calendar),
       let part = text[id.start]
     else { return nil }
-    let edit = ResourceEdit(text, now: now, owners: owners)
-    return try access.text(edit.alone(part), as: id.name, in: calendar)
+    return try access.text(ResourceExcerpt(text).bytes(of: part), as: id.name, in: calendar)
   }
 
   /// Whether it is the same event for everybody who has it.
@@ -110,15 +109,14 @@ struct ResourceCopy: Sendable {
     let name = access.store.name(forUID: uid)
     let wanted = try guests.silent(try access.text(bytes, as: name, in: calendar))
     let history = access.history
-    guard history.expect(wanted, as: name, in: calendar) else { return nil }
+    guard let kept = history.expect(wanted, as: name, in: calendar) else { return nil }
     history.bring(name, in: calendar, back: id)
     do throws(ServiceError) {
       return try await access.write(wanted, as: name, in: calendar, if: .absent).master?.event
-    } catch .changed {
-      history.forgetReturn(id)
-      return nil
     } catch {
+      history.end(kept, after: error)
       if !error.mayHaveHappened { history.forgetReturn(id) }
+      if case .changed = error { return nil }
       throw error
     }
   }

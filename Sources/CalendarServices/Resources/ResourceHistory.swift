@@ -87,11 +87,11 @@ struct ResourceHistory: Sendable {
 
   /// Keeps a text that is to come to a place from another one, as if it had been deleted there.
   ///
-  /// - Returns: Whether it is kept.
-  func expect(_ bytes: [UInt8], as name: ResourceName, in calendar: CalendarID) -> Bool {
+  /// - Returns: What names it in ``end(_:after:)-(_,ServiceError)``; `nil` where it is not kept.
+  func expect(_ bytes: [UInt8], as name: ResourceName, in calendar: CalendarID) -> Int64? {
     texts?.keep(
       FormerText(place: place(name, in: calendar), bytes: bytes, version: "", written: nil)
-    ) != nil
+    )
   }
 
   /// Notes that a resource comes back as an event with another id here.

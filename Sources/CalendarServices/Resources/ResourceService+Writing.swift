@@ -74,8 +74,14 @@ extension ResourceService {
       return returned
     }
     let copy = ResourceCopy(access, now: now, owners: owners)
-    if let made = try await copy.copied(source, draft, conferencing, as: id, guests: guests) {
-      return made
+    do throws(ServiceError) {
+      if let made = try await copy.copied(source, draft, conferencing, as: id, guests: guests) {
+        return made
+      }
+    } catch .rejected {
+      // What another program wrote need not be what this server takes.
+    } catch {
+      throw error
     }
     return try await create(draft, conferencing: conferencing, id: id, notify: notify)
   }

@@ -50,7 +50,8 @@ extension ServiceDescriptor {
       let broken = try await store(context).brokenFiles()
       return ServiceProbe.Finding(
         duration: .seconds(max(0, clock.now().timeIntervalSince(start))),
-        defects: broken
+        defects: broken,
+        hasReadEvents: true
       )
     }
   )

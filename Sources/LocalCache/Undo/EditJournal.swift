@@ -113,8 +113,9 @@ struct EditJournal {
   func rename(_ old: EventID, to new: EventID) throws {
     guard old != new else { return }
     for table in ["journal", "event_text", "import_change"] {
+      // An event that is made from another one has got the text of that already: its own counts.
       try db.execute(
-        sql: "UPDATE \(table) SET event = ? WHERE event = ?",
+        sql: "UPDATE OR REPLACE \(table) SET event = ? WHERE event = ?",
         arguments: [new.rawValue, old.rawValue]
       )
     }

@@ -99,6 +99,7 @@ package struct BulkWords {
     if case .move = plan.action {
       if made > 0 { lines[lines.count - 1] = moved(made) }
       if let left { lines.append(left) }
+      if let renamed { lines.append(renamed) }
     }
     if series > 0 {
       lines.append(
@@ -147,6 +148,18 @@ package struct BulkWords {
       ? "1 event gets a new UID there, and what Convene does not show of it"
       : "\(copies) events get new UIDs there, and what Convene does not show of them"
     return events + ", such as categories and attachments, does not go along."
+  }
+
+  /// That the UID does not always go along, which those who are invited have to answer again for.
+  private var renamed: String? {
+    let copies = plan.edits.count { edit in
+      guard case .create(let draft, _) = edit.change else { return false }
+      return draft.source != nil && draft.account != .local && !draft.participants.isEmpty
+    }
+    guard copies > 0 else { return nil }
+    let names = copies == 1 ? "a new UID" : "new UIDs"
+    return "\(Self.events(copies)) with attendees can get \(names) there, where the servers leave "
+      + "no other way: then the attendees are invited again."
   }
 
   /// How many people hear of it.

@@ -13,21 +13,29 @@ struct AccountFolder {
     self.path = whole.hasSuffix("/") ? whole : whole + "/"
   }
 
-  /// The accounts whose folders are the same, or one of which is within the other.
+  /// The accounts that read a folder of this one too: the same, or one directly within the other.
+  ///
+  /// An account reads its folder and those in it, and nothing deeper.
   func overlapping(_ others: [AccountConfiguration]) -> [AccountConfiguration] {
     others.filter { other in
       guard let theirs = AccountFolder(other)?.path else { return false }
-      return path.hasPrefix(theirs) || theirs.hasPrefix(path)
+      return path == theirs || Self.parent(path) == theirs || path == Self.parent(theirs)
     }
+  }
+
+  private static func parent(_ path: String) -> String {
+    path.dropLast().lastIndex(of: "/").map { String(path[...$0]) } ?? path
   }
 
   /// The real path of a place, the last parts of which need not be there.
   private static func real(_ path: String) -> String {
-    var (head, tail) = (NSString(string: path).standardizingPath, "")
+    // `..` behind a link leads to where the link does, so that it is not taken away before.
+    var (head, tail) = (path, "")
     while head != "/", !head.isEmpty {
       if let found = realpath(head, nil) {
         defer { free(found) }
-        return String(cString: found) + tail
+        let whole = String(cString: found) + tail
+        return tail.isEmpty ? whole : NSString(string: whole).standardizingPath
       }
       tail = "/" + NSString(string: head).lastPathComponent + tail
       head = NSString(string: head).deletingLastPathComponent

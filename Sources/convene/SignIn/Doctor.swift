@@ -1,5 +1,6 @@
 import CalendarServices
 import CalendarCore
+import ConferencingCore
 import Foundation
 import ViewModels
 
@@ -56,7 +57,7 @@ struct Doctor: Sendable {
         refusal: finding.refusal?.message,
         keptIn: place,
         remarks: finding.remarks + (await remarks(on: account)),
-        defects: finding.defects + overlaps(of: account)
+        defects: defects(finding, account, directory) + overlaps(of: account)
       )
     } catch {
       return Checkup(
@@ -102,6 +103,18 @@ struct Doctor: Sendable {
 }
 
 extension Doctor {
+  /// What is wrong with what the service holds: what it said now, or else what the last sync could not
+  /// read.
+  private func defects(
+    _ finding: ServiceProbe.Finding,
+    _ account: AccountConfiguration,
+    _ directory: Directory
+  ) -> [String] {
+    guard !finding.hasReadEvents else { return finding.defects }
+    let unreadable = directory.syncStatus[AccountID(account.name)]?.unreadable ?? []
+    return finding.defects + unreadable.filter { !finding.defects.contains($0) }
+  }
+
   /// What says that the folder of an account overlaps with those of others.
   private func overlaps(of account: AccountConfiguration) -> [String] {
     guard let folder = AccountFolder(account) else { return [] }

@@ -60,7 +60,11 @@ import Testing
       }
       #expect(try await stand.texts() == before)
       stand.faulty.faults.withLock { $0.isOffline = false }
-      try await world.refresh()
+      // A server on a busy machine may leave one of them for the next time.
+      for _ in 0..<5 {
+        try await world.refresh()
+        if try world.cache.operations().isEmpty { break }
+      }
       try await world.expect(shown)
       #expect(try await stand.texts().count == 3)
     }

@@ -31,6 +31,16 @@ import Testing
     }
   }
 
+  private func waitForForeground(_ process: Int32) throws {
+    _ = try Waiting.until("process \(process) to have the terminal") {
+      try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    } wanted: {
+      // Behind the name: state, parent, group, session, terminal, the terminal's group.
+      let fields = $0.components(separatedBy: ") ").last?.split(separator: " ") ?? []
+      return fields.count > 5 && fields[0] != "T" && fields[2] == fields[5]
+    }
+  }
+
   private func openEditor(_ window: Window) throws {
     try window.waitForRow("Review")
     try window.keys("e")
@@ -53,6 +63,8 @@ import Testing
       try window.wait(for: "Stopped")
       try window.send("clear; echo sh''ell-works; fg\r")
       try window.wait(for: "shell-works")
+      // The shell says so before it hands the terminal over.
+      try waitForForeground(process(of: world))
     }
     try window.send("After\r")
     try window.wait("the text in the form") { $0.contains("After") && $0.contains("^S save") }

@@ -49,7 +49,7 @@ import Testing
     try world.tmux(["kill-server"])
 
     // The next session, still without it, shows all that; so do commands.
-    window = try Window(world, size: (100, 30))
+    window = try Window(world, size: (100, 50))
     try window.wait("both edits with their marks") {
       isMarked("Offline plan", on: $0) && isMarked("Security questionnaire, signed", on: $0)
         && !$0.contains("Lunch with the new colleagues")

@@ -3,7 +3,7 @@ package import Foundation
 
 /// A configured grant that has calendars.
 package struct Account: Identifiable, Hashable, Sendable, Codable {
-  /// What tells it from others.
+  /// Its identity.
   package var id: AccountID
   /// What holds its calendars.
   package var service: ServiceKind
@@ -19,7 +19,7 @@ package struct Account: Identifiable, Hashable, Sendable, Codable {
 
 /// A calendar of an account.
 package struct CalendarInfo: Identifiable, Hashable, Sendable, Codable {
-  /// What tells it from others.
+  /// Its identity.
   package var id: CalendarID
   /// The account it belongs to.
   package var account: AccountID

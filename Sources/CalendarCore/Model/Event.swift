@@ -3,7 +3,7 @@ package import Foundation
 
 /// An event as a service or this cache holds it.
 package struct Event: Identifiable, Hashable, Sendable, Codable {
-  /// What tells it from others.
+  /// Its identity.
   package var id: EventID
   /// The service's id, `nil` until the service has one.
   package var remoteID: RemoteEventID?

@@ -2,7 +2,7 @@ package import ConferencingCore
 
 /// What a list shows of an event: everything but the long texts and the people.
 package struct EventSummary: Identifiable, Hashable, Sendable {
-  /// What tells it from others.
+  /// Its identity.
   package var id: EventID
   /// The account it belongs to.
   package var account: AccountID

@@ -155,7 +155,7 @@ package struct SettingState: Hashable, Sendable, Identifiable {
   package var asked: ConferencingSettingValue?
   /// How sure it is.
   package var certainty: Certainty
-  /// What tells it from others.
+  /// Its identity.
   package var id: String { setting.name }
 
   /// The value as people read it, with how sure it is.

@@ -6,7 +6,7 @@ package struct HostCandidate: Hashable, Sendable, Identifiable {
   package var grant: Grant
   /// What is in the way; `nil` when it can host.
   package var obstacle: HostObstacle?
-  /// What tells it from others.
+  /// Its identity.
   package var id: GrantID { grant.id }
 }
 

@@ -36,7 +36,7 @@ public struct ConferencingSetting: Hashable, Sendable, Identifiable {
   public var kind: Kind
   /// What people read in the place of a value of the provider's that does not say it.
   public var words: [String: String] = [:]
-  /// What tells it from others.
+  /// Its identity.
   public var id: String { name }
 
   /// A value as people read it.

@@ -1,6 +1,6 @@
 /// A signed-in connection at a service: it owns calendars, meetings or both.
 public struct Grant: Identifiable, Hashable, Sendable, Codable {
-  /// What tells it from others.
+  /// Its identity.
   public var id: GrantID
   /// What it is signed in to.
   public var provider: GrantProvider

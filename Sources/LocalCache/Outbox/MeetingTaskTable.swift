@@ -21,7 +21,7 @@ package struct WaitingMeetingTask: Identifiable, Hashable, Sendable {
   package var title: String
   /// When it was first tried.
   package var begunAt: Date?
-  /// What tells it from others.
+  /// Its identity.
   package var id: Int64 { sequence }
 }
 

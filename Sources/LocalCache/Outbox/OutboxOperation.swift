@@ -47,7 +47,7 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   /// Whether the service has said that the event is another one than it was made on.
   package var isOutdated = false
 
-  /// What tells it from others.
+  /// Its identity.
   package var id: Int64 { sequence }
 
   /// Whether it is certain that no service has ever seen it, and that nobody is sending it.

@@ -29,7 +29,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
   package var scopes: [String]
   /// What it should be allowed to do and is not.
   package var missingScopes: [String]
-  /// What tells it from others.
+  /// Its identity.
   package var id: AccountID { name }
 
   /// Makes a status.

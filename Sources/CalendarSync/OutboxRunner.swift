@@ -36,6 +36,12 @@ struct OutboxRunner: Sendable {
     case notOurs
   }
 
+  /// How many edits are under way at once.
+  ///
+  /// Edits of a series that its service has as one text depend on each other, and not every server
+  /// checks the condition of a write together with the write: of two at once one would be lost.
+  private var concurrency: Int { service?.readsWhole == true ? 1 : policy.concurrency }
+
   /// Sends all edits that wait, whenever they were to be tried again.
   func sendAll() async throws(CacheError) {
     var tried: Set<Int64> = []
@@ -45,7 +51,7 @@ struct OutboxRunner: Sendable {
         .filter { tried.insert($0.sequence).inserted }
       if waiting.isEmpty { return try await meetings.sendDue(isUrgent: true) }
       if Task.isCancelled { return }
-      await concurrently(waiting, limit: policy.concurrency) { operation in
+      await concurrently(waiting, limit: concurrency) { operation in
         do throws(CacheError) { _ = try await send(operation) } catch { note(error) }
       }
     }
@@ -57,9 +63,7 @@ struct OutboxRunner: Sendable {
     guard !due.isEmpty else { return [] }
     let sending = try cache.operations().count { $0.account == account && $0.isInFlight }
     var begun: [OutboxOperation] = []
-    // Edits of a series that its service has as one text depend on each other.
-    let limit = service?.readsWhole == true ? 1 : policy.concurrency
-    for operation in due.prefix(max(0, limit - sending)) {
+    for operation in due.prefix(max(0, concurrency - sending)) {
       if let operation = try cache.begin(operation) { begun.append(operation) }
     }
     return begun

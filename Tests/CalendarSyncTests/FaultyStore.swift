@@ -14,6 +14,10 @@ final class FaultyStore: ResourceStore {
     var lostAnswers = 0
     /// Whether the program ends with the next change: it is carried out, and nobody hears of it.
     var endsProgram = false
+    /// The resources that are being written.
+    var writing: [ResourceName] = []
+    /// Those that were written while they were being written already.
+    var writtenAtOnce: [ResourceName] = []
   }
 
   let faults = Mutex(Faults())
@@ -83,6 +87,17 @@ final class FaultyStore: ResourceStore {
     if condition: WriteCondition
   ) async throws(ServiceError) -> ResourceVersion? {
     try expectOnline()
+    faults.withLock { faults in
+      if faults.writing.contains(name) { faults.writtenAtOnce.append(name) }
+      faults.writing.append(name)
+    }
+    // Who writes at the same time has the time to be seen.
+    for _ in 0..<20 { await Task.yield() }
+    defer {
+      faults.withLock { faults in
+        faults.writing.firstIndex(of: name).map { _ = faults.writing.remove(at: $0) }
+      }
+    }
     let version = try await base.write(text, as: name, in: collection, if: condition)
     try answer()
     return version

@@ -108,6 +108,16 @@ import Testing
     #expect(made.changes(since: mine).isEmpty)
   }
 
+  @Test(arguments: EventField.allCases.filter { $0 != .conferencing })
+  func isTakenFromAnotherEvent(_ field: EventField) {
+    let sample = Self.sample(of: field)
+    let (mine, theirs) = (base.applying(sample.mine), base.applying(sample.theirs))
+    #expect(base.taking(fieldsOf: mine).changes(since: mine).isEmpty)
+    #expect(mine.taking(fieldsOf: theirs, unlike: base).changes(since: theirs).isEmpty)
+    // What the other one has left alone stays.
+    #expect(mine.taking(fieldsOf: base, unlike: base) == mine)
+  }
+
   @Test(arguments: EventField.allCases)
   func isWrittenAndReadAsJSON(_ field: EventField) throws {
     let sample = Self.sample(of: field)

@@ -24,6 +24,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         .title,
         (\.title, \.title, \.title),
         FieldNames("title", label: "Title"),
+        FieldValue.title,
         kinds: [.birthday, .workingLocation, .focusTime, .outOfOffice],
         both: { FieldMerge.joined($0, $1, " / ", atMost: EventLimits.title) }
       )
@@ -32,6 +33,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         .time,
         (\.time, \.time, \.time),
         FieldNames("time", label: "Time"),
+        FieldValue.time,
         kinds: [.workingLocation, .focusTime, .outOfOffice],
         isSame: { $0.isSame(as: $1) },
         assign: { time, event in
@@ -43,13 +45,15 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
       ValueField(
         .recurrence,
         (\.repetition, \.repetition, \.recurrence),
-        FieldNames("repetition", label: "Repeats")
+        FieldNames("repetition", label: "Repeats"),
+        FieldValue.recurrence
       )
     case .location:
       ValueField(
         .location,
         (\.location, \.location, \.location),
         FieldNames("location", label: "Location"),
+        FieldValue.text,
         both: { FieldMerge.joined($0, $1, " / ", atMost: EventLimits.location) }
       )
     case .description:
@@ -58,6 +62,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         .description,
         (\.description, \.description, \.description),
         FieldNames("description", label: "Description"),
+        FieldValue.text,
         kinds: [.focusTime, .outOfOffice],
         isUnchanged: { $0.words == $1.words },
         assign: { description, event in
@@ -73,6 +78,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         .participants,
         (\.participants, \.participants, \.participants),
         FieldNames("people invited", label: "People", isPlural: true),
+        FieldValue.people,
         isUnchanged: { $0.namesByAddress == $1.namesByAddress },
         merged: { $0.merge($1, $2, $3) },
         reversed: { before, after, current in
@@ -86,13 +92,15 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         .visibility,
         (\.visibility, \.visibility, \.visibility),
         FieldNames("visibility", label: "Visibility"),
+        FieldValue.visibility,
         kinds: [.focusTime, .outOfOffice, .fromGmail]
       )
     case .isBusy:
       ValueField(
         .isBusy,
         (\.isBusy, \.isBusy, \.isBusy),
-        FieldNames("availability", label: "Shows as", keyword: "busy"),
+        FieldNames("availability", label: "Shows as", keyword: "busy", verb: ("Show", "as")),
+        { .flag($0, word: $0 ? "busy" : "free") },
         kinds: [.fromGmail]
       )
     case .reminders:
@@ -100,6 +108,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
         .reminders,
         (\.reminders, \.reminders, \.reminders),
         FieldNames("reminders", label: "Reminders", isPlural: true),
+        FieldValue.reminders,
         kinds: [.birthday, .fromGmail]
       )
     case .conferencing: MeetingField()
@@ -108,53 +117,6 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
 
   /// The rows of all fields; that of the meeting is the last, for it looks at what others became.
   static let table = allCases.map(\.rules)
-}
-
-/// What a field is called.
-package struct FieldNames: Hashable, Sendable {
-  /// In a sentence: "the people invited of the event".
-  package let name: String
-  /// Whether ``name`` is a plural.
-  package let isPlural: Bool
-  /// Before a value on the screen.
-  package let label: String
-  /// In commands and JSON; the name of the case when `nil`.
-  let keyword: String?
-
-  init(_ name: String, label: String, keyword: String? = nil, isPlural: Bool = false) {
-    (self.name, self.label, self.keyword, self.isPlural) = (name, label, keyword, isPlural)
-  }
-}
-
-extension EventField {
-  /// What the field is called.
-  package var names: FieldNames { rules.names }
-  /// The word for it in a sentence.
-  package var name: String { names.name }
-  /// What it is called on the screen.
-  package var label: String { names.label }
-  /// The word that commands and JSON use.
-  package var keyword: String { names.keyword ?? rawValue }
-
-  /// Makes a field from the word that commands use.
-  package init?(keyword: String) {
-    guard let field = Self.allCases.first(where: { $0.keyword == keyword.lowercased() }) else {
-      return nil
-    }
-    self = field
-  }
-
-  /// Whether both sides of a conflict can be kept: texts one under the other, people together.
-  ///
-  /// A meeting is one thing and never half of two.
-  package var canKeepBoth: Bool { rules.canKeepBoth }
-
-  /// `title, time and location`.
-  package static func list(_ fields: [EventField]) -> String {
-    let names = fields.map(\.name)
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-  }
 }
 
 extension EventPatch {
@@ -233,6 +195,22 @@ extension Event {
     for field in EventField.table { field.apply(patch, to: &event) }
     event.occurrence = patch.occurrence ?? event.occurrence
     if let settings = patch.settings { event.apply(settings) }
+    return event
+  }
+
+  /// The event with the fields in which another one differs from an earlier state of that; the meeting
+  /// aside.
+  ///
+  /// - Parameters:
+  ///   - other: The event whose fields are taken.
+  ///   - earlier: What its fields are compared with, to the letter; `nil` to take all of them.
+  /// - Returns: The event.
+  package func taking(fieldsOf other: Event, unlike earlier: Event? = nil) -> Event {
+    let others = EventDraft(other)
+    let draft =
+      earlier.map { EventDraft(self).applying(EventPatch(from: $0, to: others)) } ?? others
+    var event = self
+    for field in EventField.table { field.copy(draft, to: &event) }
     return event
   }
 

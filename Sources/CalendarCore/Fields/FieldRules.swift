@@ -13,6 +13,8 @@ protocol FieldRules: Sendable {
   /// Whether both sides of a conflict can be kept.
   var canKeepBoth: Bool { get }
 
+  /// What an event has in it.
+  func value(in event: Event) -> FieldValue
   /// Whether a patch changes it.
   func isChanged(by patch: EventPatch) -> Bool
   /// Whether nobody has changed it since an earlier state of the event.
@@ -79,6 +81,7 @@ struct ValueField<Value: Equatable & Sendable>: FieldRules {
   let paths: Paths
   let names: FieldNames
   let kinds: Set<EventKind>
+  private let value: @Sendable (Value) -> FieldValue
   private let isSame: @Sendable (Value, Value) -> Bool
   private let isUnchanged: @Sendable (Event, Event) -> Bool
   private let assign: @Sendable (Value, inout Event) -> Void
@@ -93,6 +96,7 @@ struct ValueField<Value: Equatable & Sendable>: FieldRules {
   ///   - field: Its identity.
   ///   - paths: Where the value is in an event, a draft and a patch.
   ///   - names: What it is called.
+  ///   - value: What kind of value it has.
   ///   - kinds: The special kinds of events on which other programs may change it.
   ///   - isSame: Whether two values mean the same to a merge.
   ///   - isUnchanged: Whether nobody has changed it between two states of an event.
@@ -106,6 +110,7 @@ struct ValueField<Value: Equatable & Sendable>: FieldRules {
     _ field: EventField,
     _ paths: Paths,
     _ names: FieldNames,
+    _ value: @escaping @Sendable (Value) -> FieldValue,
     kinds: Set<EventKind> = [],
     isSame: @escaping @Sendable (Value, Value) -> Bool = { $0 == $1 },
     isUnchanged: (@Sendable (Event, Event) -> Bool)? = nil,
@@ -119,6 +124,7 @@ struct ValueField<Value: Equatable & Sendable>: FieldRules {
     self.field = field
     self.paths = paths
     self.names = names
+    self.value = value
     self.kinds = kinds
     self.isSame = isSame
     self.isUnchanged = isUnchanged ?? { isSame($0[keyPath: path], $1[keyPath: path]) }
@@ -138,6 +144,8 @@ struct ValueField<Value: Equatable & Sendable>: FieldRules {
       }
     canKeepBoth = both != nil || merged != nil
   }
+
+  func value(in event: Event) -> FieldValue { value(event[keyPath: paths.event]) }
 
   func isChanged(by patch: EventPatch) -> Bool { patch[keyPath: paths.patch] != nil }
 
@@ -231,6 +239,8 @@ struct MeetingField: FieldRules {
   let names = FieldNames("meeting link", label: "Meeting link")
   let kinds: Set<EventKind> = []
   let canKeepBoth = false
+
+  func value(in event: Event) -> FieldValue { .meeting(event.conferencing) }
 
   func isChanged(by patch: EventPatch) -> Bool { patch.conferencing != .keep }
 

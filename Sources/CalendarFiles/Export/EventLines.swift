@@ -31,13 +31,10 @@ struct EventLines {
     lines += (event.recurrence?.lines ?? []).compactMap {
       TimeLines.line(ofRecurrence: $0, zone: event.time.zone)
     }
-    lines.append(Self.text("SUMMARY", event.title))
-    if !event.location.isEmpty { lines.append(Self.text("LOCATION", event.location)) }
+    lines += PropertyLine.texts.compactMap { $0.line(of: event) }
     let description = Self.description(event, page: nil)
     if !description.isEmpty { lines.append(Self.text("DESCRIPTION", description)) }
-    lines += Self.status(event.status).map { [$0] } ?? []
-    lines += Self.visibility(event.visibility).map { [$0] } ?? []
-    if !event.isBusy { lines.append(ContentLine("TRANSP", value: "TRANSPARENT")) }
+    lines += PropertyLine.words.compactMap { $0.line(of: event) }
     lines += Self.meeting(event.conferencing)
     if let organizer = event.organizer, organizer.email.contains("@") {
       lines.append(Self.organizer(organizer))
@@ -51,24 +48,6 @@ struct EventLines {
 
   static func text(_ name: String, _ text: String) -> ContentLine {
     ContentLine(name, value: ContentLineWriter.escaped(text))
-  }
-
-  /// The status; `nil` for the usual one.
-  static func status(_ status: EventStatus) -> ContentLine? {
-    switch status {
-    case .confirmed: nil
-    case .tentative: ContentLine("STATUS", value: "TENTATIVE")
-    case .cancelled: ContentLine("STATUS", value: "CANCELLED")
-    }
-  }
-
-  /// The visibility; `nil` for that of the calendar.
-  static func visibility(_ visibility: EventVisibility) -> ContentLine? {
-    switch visibility {
-    case .standard: nil
-    case .public: ContentLine("CLASS", value: "PUBLIC")
-    case .private: ContentLine("CLASS", value: "PRIVATE")
-    }
   }
 
   static func organizer(_ person: Person) -> ContentLine {

@@ -35,26 +35,11 @@ struct EventTextEdit {
   ///   of `old`.
   /// - Returns: The bytes.
   mutating func run(takesRecurrence: Bool = false) -> [UInt8] {
-    if new.title != old.title { set("SUMMARY", new.title) }
-    if new.location != old.location { set("LOCATION", new.location) }
+    for line in PropertyLine.texts { line.edit(&editor, from: old, to: new) }
     editDescription()
     if new.time != old.time || new.endZone != old.endZone { editTime() }
     if takesRecurrence || new.recurrence != old.recurrence { editRecurrence() }
-    if new.status != old.status {
-      set(
-        "STATUS",
-        line: EventLines.status(new.status) ?? ContentLine("STATUS", value: "CONFIRMED")
-      )
-    }
-    if new.visibility != old.visibility {
-      set("CLASS", line: EventLines.visibility(new.visibility))
-    }
-    if new.isBusy != old.isBusy {
-      set("TRANSP", line: ContentLine("TRANSP", value: new.isBusy ? "OPAQUE" : "TRANSPARENT"))
-      if let status = editor.component.first("X-MICROSOFT-CDO-BUSYSTATUS") {
-        editor.setValue(of: status, to: new.isBusy ? "BUSY" : "FREE")
-      }
-    }
+    for line in PropertyLine.words { line.edit(&editor, from: old, to: new) }
     if new.reminders != old.reminders { editReminders() }
     if new.participants != old.participants { editParticipants() }
     if old.organizer == nil, let organizer = new.organizer, organizer.email.contains("@") {
@@ -75,29 +60,16 @@ struct EventTextEdit {
     editor.add(StartForm.line("RECURRENCE-ID", start, of: series, own, &zones))
   }
 
-  // MARK: Texts
-
-  private mutating func set(_ name: String, _ text: String) {
-    set(name, line: text.isEmpty ? nil : EventLines.text(name, text))
-  }
-
-  /// Gives a property another value, adds it, or takes it out.
-  private mutating func set(_ name: String, line: ContentLine?) {
-    let found = editor.component.all(name)
-    for property in found.dropFirst() { editor.remove(property) }
-    switch (found.first, line) {
-    case (let property?, let line?): editor.setValue(of: property, to: line.value)
-    case (let property?, nil): editor.remove(property)
-    case (nil, let line?): editor.add(line)
-    case (nil, nil): break
-    }
-  }
+  // MARK: The description
 
   private mutating func editDescription() {
     let page = EventReading.page(editor.component)
     let text = EventLines.description(new, page: page)
     guard text != EventLines.description(old, page: page) else { return }
-    set("DESCRIPTION", text)
+    editor.set(
+      "DESCRIPTION",
+      line: text.isEmpty ? nil : EventLines.text("DESCRIPTION", text)
+    )
     // The same in HTML would go on showing the old words.
     if new.description != old.description {
       for line in editor.component.all("X-ALT-DESC") { editor.remove(line) }

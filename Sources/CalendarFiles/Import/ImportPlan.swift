@@ -176,23 +176,14 @@ extension Event {
   ///   - old: The event as it was imported; `nil` to take all of the file.
   /// - Returns: The event.
   fileprivate func taking(_ new: Event, since old: Event?) -> Event {
-    var event = self
+    var event = taking(fieldsOf: new, unlike: old)
     func take<Value: Equatable>(_ path: WritableKeyPath<Event, Value>) {
       if old == nil || old?[keyPath: path] != new[keyPath: path] {
         event[keyPath: path] = new[keyPath: path]
       }
     }
-    take(\.title)
-    take(\.time)
     take(\.endZone)
-    take(\.recurrence)
-    take(\.location)
-    take(\.description)
     take(\.status)
-    take(\.visibility)
-    take(\.isBusy)
-    take(\.reminders)
-    take(\.participants)
     take(\.organizer)
     take(\.conferencing)
     return event

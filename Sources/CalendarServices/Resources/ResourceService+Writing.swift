@@ -103,11 +103,8 @@ extension ResourceService {
       var given = master.event
       given.recurrence = nil
       given.time = master.event.time.moved(to: key.originalStart)
-      var wanted = given
-      (wanted.title, wanted.time, wanted.endZone) = (event.title, event.time, event.endZone)
-      (wanted.location, wanted.description) = (event.location, event.description)
-      (wanted.visibility, wanted.isBusy) = (event.visibility, event.isBusy)
-      (wanted.reminders, wanted.participants) = (event.reminders, event.participants)
+      var wanted = given.taking(fieldsOf: event)
+      (wanted.endZone, wanted.recurrence) = (event.endZone, nil)
       if conferencing != .keep { wanted.conferencing = event.conferencing }
       wanted.take(organizer: owners)
       let edit = ResourceEdit(text, now: now, owners: owners)

@@ -21,28 +21,31 @@ package struct FieldWords: Equatable, Sendable {
 
   /// A field of an event in a line or a few; of a description its beginning alone.
   package func lines(_ field: EventField, of event: Event) -> [String] {
-    switch field {
-    case .title: [Self.title(event.title)]
-    case .time: [time(event.time)]
-    case .recurrence: [event.recurrence?.words(from: event.time, zone: zone) ?? "never"]
-    case .location: [Self.text(event.location)]
-    case .description: [Self.text(event.description)]
-    case .participants: Self.people(event.participants)
-    case .visibility: [Self.visibility(event.visibility)]
-    case .isBusy: [event.isBusy ? "busy" : "free"]
-    case .reminders: [Self.reminders(event.reminders)]
-    case .conferencing: Self.meeting(event.conferencing)
+    switch field.value(in: event) {
+    case .title(let title): [Self.title(title)]
+    case .text(let text): [Self.text(text)]
+    case .time(let time): [self.time(time)]
+    case .recurrence(let recurrence):
+      [recurrence.lines.isEmpty ? "never" : recurrence.words(from: event.time, zone: zone)]
+    case .people(let people): Self.people(people)
+    case .visibility(let visibility): [Self.visibility(visibility)]
+    case .flag(_, let word): [word]
+    case .reminders(let reminders): [Self.reminders(reminders)]
+    case .meeting(let conferencing): Self.meeting(conferencing)
     }
   }
 
   /// The fields that the details of an event have in a line each, with what is said of them there.
   func details(of event: Event) -> [(label: String, value: String)] {
-    let seen = event.visibility == .standard ? nil : ("Seen by", event.visibility.rawValue)
-    let reminded =
-      event.reminders.list?.isEmpty ?? true
-      ? nil : (EventField.reminders.label, Self.reminders(event.reminders))
-    return [(EventField.isBusy.label, event.isBusy ? "busy" : "free"), seen, reminded]
-      .compactMap(\.self)
+    var lines = EventField.allCases.compactMap { field -> (label: String, value: String)? in
+      guard case .flag(_, let word) = field.value(in: event) else { return nil }
+      return (field.label, word)
+    }
+    if event.visibility != .standard { lines.append(("Seen by", event.visibility.rawValue)) }
+    if event.reminders.list?.isEmpty == false {
+      lines.append((EventField.reminders.label, Self.reminders(event.reminders)))
+    }
+    return lines
   }
 
   private static func reminders(_ reminders: Reminders) -> String {
@@ -73,8 +76,12 @@ package struct FieldWords: Equatable, Sendable {
     case .time: "Move \(title) to \(patch.time.map(moment) ?? "")"
     case .location where patch.location?.isEmpty == true: "No location for \(title)"
     case .description, .participants: "\(field.label) of \(title)"
-    case .isBusy: "Show \(title) as \(value(field, patch))"
-    default: "\(field.label) of \(title): \(value(field, patch))"
+    default:
+      if let verb = field.names.verb {
+        "\(verb.before) \(title) \(verb.behind) \(value(field, patch))"
+      } else {
+        "\(field.label) of \(title): \(value(field, patch))"
+      }
     }
   }
 

@@ -126,17 +126,15 @@ enum EventJSON {
 
   /// The value of a field of an event, as the event itself has it in JSON.
   static func value(_ field: EventField, of event: Event, zone viewer: TimeZone) -> JSONText {
-    switch field {
-    case .title: .text(event.title)
-    case .time: .object(members(of: event.time, zone: viewer))
-    case .recurrence: .list((event.recurrence?.lines ?? []).map(JSONText.text))
-    case .location: .text(event.location)
-    case .description: .text(event.description)
-    case .participants: .list(event.participants.map(participant))
-    case .visibility: .text(event.visibility.rawValue)
-    case .isBusy: .bool(event.isBusy)
-    case .reminders: reminders(event.reminders)
-    case .conferencing: conferencing(event)
+    switch field.value(in: event) {
+    case .title(let text), .text(let text): .text(text)
+    case .time(let time): .object(members(of: time, zone: viewer))
+    case .recurrence(let recurrence): .list(recurrence.lines.map(JSONText.text))
+    case .people(let people): .list(people.map(participant))
+    case .visibility(let visibility): .text(visibility.rawValue)
+    case .flag(let isSet, _): .bool(isSet)
+    case .reminders(let reminders): self.reminders(reminders)
+    case .meeting: conferencing(event)
     }
   }
 

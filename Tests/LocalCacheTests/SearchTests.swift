@@ -24,7 +24,7 @@ import Testing
   /// How many words the index has too many or too few, against one that is recreated.
   private func differences() throws -> Int {
     var count = 0
-    let columns = Schema.fields.joined(separator: ", ")
+    let columns = SearchSchema.fields.joined(separator: ", ")
     try fixture.cache.pool.writeInTransaction { db in
       try db.execute(
         sql: """

@@ -67,3 +67,58 @@ package enum ConflictResolution: Hashable, Sendable, Codable {
   /// Field by field; one that is not named stays as the service has it.
   case fields([EventField: ConflictChoice])
 }
+
+extension EventConflict {
+  /// What is left to be done to the service's event once a user has chosen.
+  ///
+  /// - Parameters:
+  ///   - resolution: What they chose.
+  ///   - change: What they had wanted.
+  ///   - service: What holds the event.
+  /// - Returns: The change; a creation where the event is wanted and was deleted there; `nil` when
+  ///   the event is to stay as the service has it.
+  package func resolved(
+    _ resolution: ConflictResolution,
+    of change: EventChange,
+    service: ServiceKind
+  ) -> EventChange? {
+    let choices: [EventField: ConflictChoice] =
+      switch resolution {
+      case .side(let side): .all(side)
+      case .fields(let fields): fields
+      }
+    guard let mine else { return resolution == .side(.mine) ? change : nil }
+    guard let theirs else {
+      return resolution == .side(.mine) ? EventEditor.again(mine, service: service) : nil
+    }
+    switch change {
+    case .create, .delete: return change
+    case .respond: return (choices[.participants] ?? .theirs) == .theirs ? nil : change
+    case .update(let patch):
+      let merge = EventMerge(
+        patch,
+        base: base,
+        theirs: theirs,
+        choices: choices,
+        service: service
+      )
+      return merge.patch.isEmpty ? nil : .update(merge.patch)
+    }
+  }
+
+  /// In short, what collides.
+  package var summary: String {
+    if theirs == nil { return "The event was deleted at its service." }
+    if mine == nil { return "The event that is to be deleted was changed at its service." }
+    let list = fields.isEmpty ? "event" : EventField.list(fields)
+    let isPlural = fields.count > 1 || fields.contains { $0.names.isPlural }
+    return "The \(list) \(isPlural ? "were" : "was") changed at the service as well."
+  }
+}
+
+extension [EventField: ConflictChoice] {
+  /// One side for all fields.
+  static func all(_ side: ConflictChoice) -> Self {
+    Dictionary(uniqueKeysWithValues: EventField.allCases.map { ($0, side) })
+  }
+}

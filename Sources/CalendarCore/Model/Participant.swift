@@ -1,0 +1,48 @@
+/// Somebody with an address.
+package struct Person: Hashable, Sendable, Codable {
+  /// The name; empty when it is not known.
+  package var name: String
+  /// The mail address.
+  package var email: String
+  /// Makes a user.
+  package init(name: String = "", email: String) {
+    self.name = name
+    self.email = email
+  }
+}
+
+/// Somebody invited to an event, and what they answered.
+package struct Participant: Hashable, Sendable, Codable {
+  /// The name; empty when it is not known.
+  package var name: String
+  /// The mail address.
+  package var email: String
+  /// What they answered.
+  package var response: ParticipantResponse
+  /// Makes a participant.
+  package init(name: String = "", email: String, response: ParticipantResponse = .none) {
+    self.name = name
+    self.email = email
+    self.response = response
+  }
+}
+
+/// What an invited person answered.
+package enum ParticipantResponse: String, Hashable, Sendable, Codable, CaseIterable {
+  case yes
+  case no
+  case maybe
+  case none = "noreply"
+}
+
+extension Event {
+  /// What the owner of an address has answered to the invitation.
+  ///
+  /// - Parameter address: The address; capitals do not count. Empty when it is not known.
+  /// - Returns: The response; `nil` for one who is not invited, or who invites.
+  package func response(of address: String) -> ParticipantResponse? {
+    let address = address.lowercased()
+    guard !address.isEmpty, organizer?.email.lowercased() != address else { return nil }
+    return participants.first { $0.email.lowercased() == address }?.response
+  }
+}

@@ -28,6 +28,22 @@ struct TokenCommands: Sendable, Equatable {
 }
 
 extension AccountConfiguration {
+  /// Whether a name can be that of an account with a sign-in: its tokens are kept under it.
+  static func isPlain(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 64
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+  }
+
+  /// What names are made of, for messages.
+  static let plainName = "A name is made of letters, digits, - and _, at most 64 of them."
+
   /// The user's own commands for tokens; without them Convene chooses a place.
   var tokenCommands: TokenCommands? {
     guard let get = settings["token_get"], let set = settings["token_set"] else { return nil }

@@ -16,12 +16,12 @@ struct ConfigurationAddition {
   init(_ account: AccountConfiguration, to path: String) throws(ConfigurationError) {
     // What cannot be read as it is must not get longer.
     let configuration = try ConfigurationFile.read(path)
-    guard ConfigurationFile.isPlain(account.name), account.name != "local" else {
+    guard AccountConfiguration.isPlain(account.name), account.name != "local" else {
       throw ConfigurationError(
         path: path,
         message: account.name == "local"
           ? "\"local\" names the calendar of this machine. Choose another name."
-          : "\"\(account.name)\" cannot name an account. \(ConfigurationFile.plainName)"
+          : "\"\(account.name)\" cannot name an account. \(AccountConfiguration.plainName)"
       )
     }
     guard !configuration.accounts.contains(where: { $0.name == account.name }) else {

@@ -77,13 +77,13 @@ struct ConfigurationFile {
         let (keys, note) = try keys(table)
         configuration.keys = keys
         if let note { configuration.warnings.append("\(path): \(note)") }
-      case "accounts": configuration.accounts = try accounts(table)
-      case "meeting": configuration.meetings = try meetings(table)
+      case "accounts": configuration.accounts = try AccountReader.read(table, in: self)
+      case "meeting": configuration.meetings = try MeetingSection.read(table, in: self)
       case "rooms", "new-event":
         let rooms = table.contains(key: "rooms") ? try RoomsSection.read(table, in: self) : []
         configuration.newEvents = try NewEventSection.read(table, rooms: rooms, in: self)
         configuration.newEventCalendars = NewEventSection.calendars(table, in: self)
-      case "hosts": configuration.hosts = try hosts(table)
+      case "hosts": configuration.hosts = try HostsSection.read(table, in: self)
       case "join": configuration.join = try JoinSection.read(table, in: self)
       case "calendar": configuration.calendar = try CalendarSection.read(table, in: self)
       default:

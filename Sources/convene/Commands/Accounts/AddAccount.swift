@@ -125,12 +125,12 @@ struct AddAccount: ParsableCommand {
   /// A name that cannot be is said before anything is asked.
   private func expectFree(_ paths: Paths) throws {
     let configuration = try ConfigurationFile.read(paths.configuration)
-    guard ConfigurationFile.isPlain(name), name != "local" else {
+    guard AccountConfiguration.isPlain(name), name != "local" else {
       throw CommandError(
         .badInput,
         "\"\(name)\" cannot name an account. "
           + (name == "local"
-            ? "It names the calendar of this machine." : ConfigurationFile.plainName)
+            ? "It names the calendar of this machine." : AccountConfiguration.plainName)
       )
     }
     guard !configuration.accounts.contains(where: { $0.name == name }) else {

@@ -160,15 +160,3 @@ extension AccountsViewModel: ScreenModel {
     )
   }
 }
-
-/// A line about an account.
-package struct AccountRow: Equatable, Sendable {
-  /// The account; `nil` between two.
-  package var account: AccountID?
-  /// The calendar that it is about; `nil` when it is about none.
-  package var calendar: CalendarKey?
-  /// What it says.
-  package var row: ReadingViewModel.Row
-  /// Whether it is there for the eye alone.
-  package var isBlank: Bool { row.kind == .text && row.label.isEmpty }
-}

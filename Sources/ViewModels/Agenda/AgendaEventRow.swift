@@ -2,41 +2,45 @@ package import CalendarCore
 package import ConferencingCore
 package import Foundation
 
-extension AgendaViewModel {
-  /// What a line says of an event on a day.
-  package func row(_ index: Int, on day: Day) -> AgendaEventRow? {
-    guard let event = window?.events[index] else { return nil }
-    return AgendaEventRow(
-      event,
-      on: day,
-      directory: directory,
-      clock: clock,
-      second: second,
-      now: now
-    )
-  }
+/// What a line of the agenda shows of an event.
+package struct AgendaEventRow: Equatable, Sendable {
+  package var time: String
+  /// The same where there is little room; its start alone beside a time of a second zone.
+  package var narrowTime: String
+  /// When it begins by the clock of a second zone, empty for whole days; `nil` when none is shown.
+  package var secondTime: String?
+  /// How its times count hours.
+  package var clockStyle: ClockStyle
+  package var title: String
+  package var location: String
+  /// The provider of its meeting in one word; empty when it has none.
+  package var meeting: String
+  package var conferencing: ConferencingState
+  package var delivery: Delivery
+  /// The calendar's colour as `#rrggbb`; empty when it has none.
+  package var color: String
+  package var calendar: String
+  package var isReadOnly: Bool
+  /// Whether it is over, or declined.
+  package var isPast: Bool
+  /// Whether it is going on.
+  package var isNow: Bool
+  /// Whether it is of a series.
+  package var isRecurring: Bool
+  /// What differs from a plain event, in a word or two; `nil` when nothing does.
+  package var remark: String?
+  /// Whether it is marked for a command on several events.
+  package var isMarked = false
+  /// What the user has answered, where that is to be seen.
+  package var standing = Standing.plain
 
-  /// What a heading says of a day.
-  package func heading(_ day: Day) -> (relative: String?, date: String) {
-    (TimeText.relative(day, today: today), TimeText.long(day, today: today))
-  }
-
-  /// The provider in one word.
-  package static func word(_ provider: ConferencingProvider) -> String {
-    switch provider {
-    case .googleMeet: "Meet"
-    case .zoomMeeting: "Zoom"
-    case .microsoftTeams: "Teams"
-    case .goToMeeting: "GoTo"
-    case .unknown: "link"
-    case .skypeForBusiness, .skypeForConsumer: "Skype"
-    default: provider.rawValue
-    }
-  }
-
-  /// A link by its provider: `Zoom link`, or `link` where that is not known.
-  package static func link(_ provider: ConferencingProvider) -> String {
-    provider == .unknown ? "link" : "\(word(provider)) link"
+  /// How an event stands with the user.
+  package enum Standing: Equatable, Sendable {
+    case plain
+    case needsAnswer
+    case tentative
+    case declined
+    case cancelled
   }
 }
 
@@ -141,5 +145,43 @@ extension AgendaEventRow {
     case days.upperBound: return "→ " + TimeText.brief(end, in: clock)
     default: return "all day" + part
     }
+  }
+}
+
+extension AgendaViewModel {
+  /// What a line says of an event on a day.
+  package func row(_ index: Int, on day: Day) -> AgendaEventRow? {
+    guard let event = window?.events[index] else { return nil }
+    return AgendaEventRow(
+      event,
+      on: day,
+      directory: directory,
+      clock: clock,
+      second: second,
+      now: now
+    )
+  }
+
+  /// What a heading says of a day.
+  package func heading(_ day: Day) -> (relative: String?, date: String) {
+    (TimeText.relative(day, today: today), TimeText.long(day, today: today))
+  }
+
+  /// The provider in one word.
+  package static func word(_ provider: ConferencingProvider) -> String {
+    switch provider {
+    case .googleMeet: "Meet"
+    case .zoomMeeting: "Zoom"
+    case .microsoftTeams: "Teams"
+    case .goToMeeting: "GoTo"
+    case .unknown: "link"
+    case .skypeForBusiness, .skypeForConsumer: "Skype"
+    default: provider.rawValue
+    }
+  }
+
+  /// A link by its provider: `Zoom link`, or `link` where that is not known.
+  package static func link(_ provider: ConferencingProvider) -> String {
+    provider == .unknown ? "link" : "\(word(provider)) link"
   }
 }

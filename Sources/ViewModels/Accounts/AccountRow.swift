@@ -2,6 +2,18 @@ package import CalendarCore
 import ConferencingCore
 package import Foundation
 
+/// A line about an account.
+package struct AccountRow: Equatable, Sendable {
+  /// The account; `nil` between two.
+  package var account: AccountID?
+  /// The calendar that it is about; `nil` when it is about none.
+  package var calendar: CalendarKey?
+  /// What it says.
+  package var row: ReadingViewModel.Row
+  /// Whether it is there for the eye alone.
+  package var isBlank: Bool { row.kind == .text && row.label.isEmpty }
+}
+
 extension AccountRow {
   /// What is known of accounts, calendars and hosts.
   ///

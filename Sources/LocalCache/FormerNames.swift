@@ -41,7 +41,7 @@ struct FormerNames {
   private func ids(_ sql: String, _ name: String) throws -> [String] {
     let statement = try db.cachedStatement(sql: sql)
     let whole = try String.fetchAll(statement, arguments: ["low": name, "high": name])
-    guard whole.isEmpty, name.count >= LocalCache.shortestName else { return whole }
+    guard whole.isEmpty, name.count >= EventNames.shortest else { return whole }
     // No id has a character behind this one.
     return try String.fetchAll(statement, arguments: ["low": name, "high": name + "\u{10FFFF}"])
   }

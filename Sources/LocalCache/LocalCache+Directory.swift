@@ -2,114 +2,35 @@ package import CalendarCore
 package import ConferencingCore
 import Foundation
 import GRDB
+import Synchronization
 
 extension LocalCache {
+  /// Makes the cache show these accounts, in this order.
+  ///
+  /// An account that is no longer named is removed with its data, save that edits which wait are
+  /// kept, unseen, until it is named again. So are always the events of the local account, for
+  /// there is no other copy of them. An account that now works with another grant is another
+  /// mailbox: it starts empty, and edits that wait for the old one are refused with that reason.
+  package func configure(accounts: [Account]) throws(CacheError) {
+    // The usual start finds everything as it was, and then writes nothing.
+    let isUpToDate = try read { db in
+      let listed = try AccountRow.all(db).filter(\.isListed).map(\.account)
+      // A service may have got another trait.
+      return listed == accounts
+        && listed.map(\.service.rawValue) == accounts.map(\.service.rawValue)
+    }
+    defer { configured.withLock { $0 = accounts } }
+    guard !isUpToDate, !isReadOnly else { return }
+    try write { db in
+      try AccountListing(db: db, queue: { self.queue($0, db) }).show(accounts)
+    }
+  }
+
   /// All that is known of the configured accounts, their calendars and grants.
-  package func directory() throws(CacheError) -> Directory {
-    try read { db in try directory(db) }
-  }
+  package func directory() throws(CacheError) -> Directory { try read { try directory($0) } }
 
-  /// All that is known, in a transaction.
-  func directory(_ db: Database) throws -> Directory {
-    let accounts = try AccountRow.all(db).filter(\.isListed)
-    let unreadable = try UnreadableTable.reasons(db)
-    var directory = Directory(
-      accounts: accounts.map(\.account),
-      calendars: try calendars(db),
-      grants: Dictionary(uniqueKeysWithValues: accounts.map { ($0.account.id, $0.grants) }),
-      syncStatus: Dictionary(
-        uniqueKeysWithValues: accounts.map { row in
-          var status = row.syncStatus
-          status.unreadable = unreadable[row.account.id] ?? []
-          return (row.account.id, status)
-        }
-      ),
-      unsent: try unsentEdits(db)
-    )
-    directory.chosenHosts = try chosenHosts(db)
-    return directory
-  }
-
-  private func chosenHosts(
-    _ db: Database
-  ) throws -> [CalendarKey: [AutocreateProvider: GrantID]] {
-    let sql = """
-      SELECT account.id, calendar.id, hosts
-      FROM calendar JOIN account ON account.key = calendar.account WHERE hosts <> '{}'
-      """
-    var found: [CalendarKey: [AutocreateProvider: GrantID]] = [:]
-    for row in try Row.fetchAll(db.cachedStatement(sql: sql)) {
-      let key = CalendarKey(account: AccountID(row[0]), calendar: CalendarID(row[1]))
-      for (name, host) in try StoredJSON.value(row[2], as: [String: String].self) {
-        guard let provider = AutocreateProvider(rawValue: name) else { continue }
-        found[key, default: [:]][provider] = GrantID(host)
-      }
-    }
-    return found
-  }
-
-  /// Notes which host was chosen for a link of an event of a calendar; where none was named, the next
-  /// link has none either.
-  func noteHost(_ asked: Autocreate, in calendar: Int64, _ db: Database) throws {
-    let path = "$.\"\(asked.provider.rawValue)\""
-    try db.cachedStatement(
-      sql: """
-        UPDATE calendar SET hosts = CASE WHEN ?1 IS NULL THEN json_remove(hosts, ?2)
-          ELSE json_set(hosts, ?2, ?1) END
-        WHERE key = ?3
-        """
-    )
-    .execute(arguments: [asked.hostGrant?.rawValue, path, calendar])
-  }
-
-  private func unsentEdits(_ db: Database) throws -> [AccountID: UnsentEdits] {
-    // CROSS JOIN: from the few edits to their events, and not through all events.
-    let sql = """
-      SELECT account.id, SUM(state <> 'refused'), SUM(state = 'refused')
-      FROM operation
-        CROSS JOIN event ON event.key = operation.event
-        CROSS JOIN calendar ON calendar.key = event.calendar
-        CROSS JOIN account ON account.key = calendar.account
-      WHERE account.position IS NOT NULL GROUP BY account.id
-      """
-    let rows = try Row.fetchAll(db.cachedStatement(sql: sql))
-    var unsent = Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        (AccountID(row[0]), UnsentEdits(waiting: row[1], refused: row[2]))
-      }
-    )
-    for task in try MeetingTaskTable(db: db).all(of: nil) where task.begunAt != nil {
-      unsent[AccountID(task.task.host.rawValue), default: UnsentEdits()].waiting += 1
-    }
-    return unsent
-  }
-
-  private func calendars(_ db: Database) throws -> [CalendarInfo] {
-    let sql = """
-      SELECT calendar.id, account.id, name, color, zone, is_primary, is_read_only,
-        refused_providers, is_shown
-      FROM calendar JOIN account ON account.key = calendar.account
-      WHERE account.position IS NOT NULL
-      ORDER BY account.position, is_primary DESC, calendar.position
-      """
-    return try Row.fetchAll(db.cachedStatement(sql: sql)).map { row in
-      CalendarInfo(
-        id: CalendarID(row[0]),
-        account: AccountID(row[1]),
-        name: row[2],
-        color: row[3],
-        zone: row[4],
-        isPrimary: row[5],
-        isReadOnly: row[6],
-        refusedProviders: Set(
-          try StoredJSON.value(row[7], as: [String].self).compactMap {
-            AutocreateProvider(rawValue: $0)
-          }
-        ),
-        isHidden: row[8] == 0
-      )
-    }
-  }
+  /// The same in a transaction.
+  func directory(_ db: Database) throws -> Directory { try DirectoryReading(db: db).directory() }
 
   /// Stores the complete list of an account's calendars.
   ///
@@ -243,6 +164,42 @@ extension LocalCache {
         sql: "UPDATE calendar SET refused_providers = ? WHERE key = ?",
         arguments: [try StoredJSON.text(providers), place.key]
       )
+    }
+  }
+
+  /// Notes which host was chosen for a link of an event of a calendar; where none was named, the next
+  /// link has none either.
+  func noteHost(_ asked: Autocreate, in calendar: Int64, _ db: Database) throws {
+    let path = "$.\"\(asked.provider.rawValue)\""
+    try db.cachedStatement(
+      sql: """
+        UPDATE calendar SET hosts = CASE WHEN ?1 IS NULL THEN json_remove(hosts, ?2)
+          ELSE json_set(hosts, ?2, ?1) END
+        WHERE key = ?3
+        """
+    )
+    .execute(arguments: [asked.hostGrant?.rawValue, path, calendar])
+  }
+
+  /// Hides calendars, or shows them again; this is kept until the calendar is gone.
+  ///
+  /// - Parameters:
+  ///   - isHidden: Whether their events are left out of lists.
+  ///   - calendars: The calendars; those that are not known are passed over.
+  /// - Throws: ``CacheError``.
+  package func setHidden(_ isHidden: Bool, _ calendars: [CalendarKey]) throws(CacheError) {
+    try write { db in
+      for calendar in calendars {
+        try db.cachedStatement(
+          sql: """
+            UPDATE calendar SET is_shown = ?
+            WHERE id = ? AND account = (SELECT key FROM account WHERE id = ?)
+            """
+        )
+        .execute(
+          arguments: [!isHidden, calendar.calendar.rawValue, calendar.account.rawValue]
+        )
+      }
     }
   }
 }

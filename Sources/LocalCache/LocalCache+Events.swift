@@ -74,6 +74,62 @@ extension LocalCache {
       }
     }
   }
+
+  // MARK: Names
+
+  /// The events that a text may mean: see ``EventNames/events(matching:)``.
+  package func events(matching text: String) throws(CacheError) -> [Event] {
+    try read { try EventNames(db: $0).events(matching: text) }
+  }
+
+  /// The shortest text that means an event and no other: it always finds exactly this one again.
+  package func name(of event: Event) throws(CacheError) -> String {
+    try read { try EventNames(db: $0).name(of: event) }
+  }
+
+  /// A text that means an event and no other now: see ``EventNames/shortName(of:)``.
+  package func shortName(of event: Event) throws(CacheError) -> String {
+    try read { try EventNames(db: $0).shortName(of: event) }
+  }
+
+  // MARK: What is typed again
+
+  /// The people of the events that were stored last, by name and address.
+  ///
+  /// - Parameter events: How many events are looked at.
+  /// - Returns: Everybody with a name once, those of the newest event first.
+  /// - Throws: ``CacheError``.
+  package func people(ofLast events: Int = 2_000) throws(CacheError) -> [KnownPerson] {
+    let sql = """
+      SELECT json_extract(value, '$.name') AS name, json_extract(value, '$.email') AS email
+      FROM (
+        SELECT event, participants FROM event_detail WHERE participants <> '[]'
+        ORDER BY event DESC LIMIT ?) AS newest, json_each(newest.participants)
+      WHERE name <> '' AND email <> ''
+      GROUP BY name, lower(email) ORDER BY max(newest.event) DESC, name
+      """
+    return try read { db in
+      try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [events]).map { row in
+        KnownPerson(name: row["name"], email: row["email"])
+      }
+    }
+  }
+
+  /// The places of the events that were stored last, those of the newest event first; links are none.
+  ///
+  /// - Parameter events: How many events are looked at.
+  /// - Returns: Each place once.
+  /// - Throws: ``CacheError``.
+  package func places(ofLast events: Int = 2_000) throws(CacheError) -> [String] {
+    let sql = """
+      SELECT location FROM (SELECT key, location FROM event ORDER BY key DESC LIMIT ?)
+      WHERE location <> '' AND location NOT LIKE '%://%'
+      GROUP BY location ORDER BY max(key) DESC LIMIT 500
+      """
+    return try read { db in
+      try String.fetchAll(db.cachedStatement(sql: sql), arguments: [events])
+    }
+  }
 }
 
 extension Delivery {

@@ -76,10 +76,8 @@ extension LocalCache {
     // What is gone is looked for without keeping others from writing.
     let (gone, held) = try read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
-      return (
-        try unseen(in: place, window: window, seen: seen, mark: mark, db),
-        try unseenQueues(in: place, window: window, seen: seen, mark: mark, db)
-      )
+      let unseen = UnseenEvents(db: db, place: place, window: window, seen: seen, mark: mark)
+      return (try unseen.keys(), try unseen.heldKeys { try queue($0, db).base() })
     }
     guard reading != nil || !gone.isEmpty || !held.isEmpty else { return }
     try write { db in
@@ -114,78 +112,164 @@ extension LocalCache {
     try SeriesMasters(db: db).noteChanges(of: Set(series))
   }
 
-  /// The events with waiting edits that a complete reading should have shown and did not.
-  ///
-  /// The service has them where they were before the edits.
-  private func unseenQueues(
-    in place: CalendarPlace,
-    window: DateInterval,
-    seen: Set<RemoteEventID>,
-    mark: ReadMark,
-    _ db: Database
-  ) throws -> [Int64] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT key, remote_id FROM operation CROSS JOIN event ON key = operation.event
-        WHERE calendar = ? AND remote_id IS NOT NULL AND revision <= ?
-        """,
-      arguments: [place.key, mark.revision]
-    )
-    let keys = rows.filter { !seen.contains(RemoteEventID($0[1])) }.map { $0[0] as Int64 }
-    return try keys.filter { key in
-      guard let base = try queue(key, db).base(), base.remoteID != nil else { return false }
-      return touches(window, base)
-    }
-  }
+  // MARK: What was read
 
-  /// Whether an event lies in a window, whatever zone the service takes for all-day events.
-  private func touches(_ window: DateInterval, _ event: Event) -> Bool {
-    let span = EventSpan(event.time)
-    let margin = event.time.isAllDay ? 2 * EventSpan.zoneMargin : 0
-    return span.startKey + margin < EventSpan.seconds(window.end)
-      && span.endKey - margin > EventSpan.seconds(window.start)
-  }
-
-  /// The events that a complete reading should have shown and did not.
-  ///
-  /// Which all-day events touch the window depends on the zone that the service takes, so those
-  /// near its ends stay. A service that delivers masters lists all of a calendar. The service has
-  /// an occurrence where it was before edits of its series that wait.
-  private func unseen(
-    in place: CalendarPlace,
-    window: DateInterval,
-    seen: Set<RemoteEventID>,
-    mark: ReadMark,
-    _ db: Database
-  ) throws -> [Int64] {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT key, remote_id, series_preview.base FROM event
-          LEFT JOIN series_preview ON series_preview.event = key
-        WHERE calendar = :calendar AND remote_id IS NOT NULL AND is_waiting = 0
-          AND revision <= :revision
-          AND (:is_whole = 1 OR is_deleted = 1 OR series_preview.base IS NOT NULL
-            OR (start_key + is_all_day * :margin < :end
-              AND end_key - is_all_day * :margin > :start))
-        """,
-      arguments: [
-        "calendar": place.key, "revision": mark.revision, "is_whole": place.hasMasters,
-        "margin": 2 * EventSpan.zoneMargin,
-        "start": EventSpan.seconds(window.start), "end": EventSpan.seconds(window.end),
-      ]
-    )
-    var keys: [Int64] = []
-    while let row = try rows.next() {
-      guard !seen.contains(RemoteEventID(row[1])) else { continue }
-      if !place.hasMasters, let base: String = row[2],
-        try !touches(window, StoredJSON.value(base, as: Event.self))
-      {
-        continue
+  /// How far the calendars of an account were read; a calendar that never was is not there.
+  package func readings(account: AccountID) throws(CacheError) -> [CalendarID: [StretchReading]] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT calendar.id, stretch, starts, ends, cursor, known_until, began, sync_token
+          FROM reading JOIN calendar ON calendar.key = reading.calendar
+            JOIN account ON account.key = calendar.account
+          WHERE account.id = ? ORDER BY calendar.key, stretch
+          """,
+        arguments: [account.rawValue]
+      )
+      let readings = rows.map { row in
+        StretchReading(
+          calendar: CalendarID(row[0]),
+          account: account,
+          stretch: row[1],
+          window: DateInterval(
+            start: Date(timeIntervalSince1970: row[2]),
+            end: Date(timeIntervalSince1970: row[3])
+          ),
+          cursor: row[4],
+          knownUntil: Date(timeIntervalSince1970: row[5]),
+          began: Date(timeIntervalSince1970: row[6]),
+          syncToken: row[7]
+        )
       }
-      keys.append(row[0])
+      return Dictionary(grouping: readings, by: \.calendar)
     }
-    return keys
+  }
+
+  /// Those of some events that lie in a stretch of time, as the service last had them.
+  package func lying(
+    _ ids: [RemoteEventID],
+    in calendar: CalendarID,
+    account: AccountID,
+    window: DateInterval
+  ) throws(CacheError) -> [RemoteEventID] {
+    guard !ids.isEmpty else { return [] }
+    return try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      return try ids.filter { id in
+        guard let stored = try StoredEvent.find(remote: id, in: place, db) else { return false }
+        let base = stored.hasOperations ? try queue(stored.key, db).base() : nil
+        let span = EventSpan((base ?? stored.event).time)
+        return span.startKey < EventSpan.seconds(window.end)
+          && span.endKey > EventSpan.seconds(window.start)
+      }
+    }
+  }
+
+  /// The occurrences of some series that lie in a stretch of time, as far as they are known.
+  ///
+  /// Of a service that delivers masters these are all exceptions, wherever they lie.
+  package func occurrences(
+    of series: [RemoteEventID],
+    in calendar: CalendarID,
+    account: AccountID,
+    window: DateInterval
+  ) throws(CacheError) -> [RemoteEventID] {
+    guard !series.isEmpty else { return [] }
+    return try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      if place.hasMasters { return try series.flatMap { try exceptions(of: $0, in: place, db) } }
+      let marks = databaseQuestionMarks(count: series.count)
+      return try String.fetchAll(
+        db,
+        sql: """
+          SELECT event.remote_id FROM event JOIN event_detail ON event_detail.event = event.key
+          WHERE event.calendar = ? AND event.start_key < ? AND event.end_key > ?
+            AND event.remote_id IS NOT NULL AND event_detail.master_id IN (\(marks))
+          """,
+        arguments: [
+          place.key, EventSpan.seconds(window.end), EventSpan.seconds(window.start),
+        ] + StatementArguments(series.map(\.rawValue))
+      ).map { RemoteEventID($0) }
+    }
+  }
+
+  /// The exceptions of a series that its service delivers as a master, with those of which the master
+  /// is not there.
+  private func exceptions(
+    of series: RemoteEventID,
+    in place: CalendarPlace,
+    _ db: Database
+  ) throws -> [RemoteEventID] {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT exception.remote_id FROM event AS exception
+          JOIN event AS master ON master.key = exception.series
+        WHERE master.calendar = ?1 AND master.remote_id = ?2 AND exception.series_part = 3
+          AND exception.remote_id IS NOT NULL
+        UNION ALL
+        SELECT event.remote_id FROM event_detail INDEXED BY event_detail_series
+          JOIN event ON event.key = event_detail.event
+        WHERE event_detail.master_id = ?2 AND event.calendar = ?1 AND event.remote_id IS NOT NULL
+        """
+    )
+    return try String.fetchAll(query, arguments: [place.key, series.rawValue])
+      .map { RemoteEventID($0) }
+  }
+
+  /// Stores what changed in a calendar since it was read to its end, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - events: The events that are new or were changed.
+  ///   - gone: The events that are no more; edits of them wait as conflicts.
+  ///   - calendar: The calendar.
+  ///   - account: Its account.
+  ///   - knownUntil: The service's time up to which changes are known now; `nil` before the last
+  ///     page.
+  ///   - reading: The stretch whose changes these are, with what to ask for the next ones with, and
+  ///     only on the last page; `nil` when they were asked for by time.
+  ///   - mark: When the service was asked.
+  ///   - succession: What an edit of a series has done, where they come of one: rows of what is gone
+  ///     go on as what is in its place.
+  ///   - masters: The masters that the service gave with them: where one was moved there, rows of its
+  ///     occurrences go on in the same way.
+  /// - Throws: ``CacheError``.
+  package func apply(
+    changes events: [Event],
+    gone: [RemoteEventID],
+    in calendar: CalendarID,
+    account: AccountID,
+    knownUntil: Date?,
+    reading: StretchReading? = nil,
+    readAfter mark: ReadMark,
+    succession: SeriesSuccession? = nil,
+    masters: ListedMasters? = nil
+  ) throws(CacheError) {
+    try write { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      let successors = SuccessorRows(db: db)
+      if let succession {
+        try successors.reassign(events, insteadOf: gone, by: succession, in: place)
+      }
+      if let masters { try successors.follow(masters, among: events) }
+      try store(events, since: mark, db)
+      for id in gone {
+        guard let stored = try StoredEvent.find(remote: id, in: place, db),
+          stored.revision <= mark.revision
+        else { continue }
+        if stored.hasOperations {
+          try queue(stored.key, db).noticeDeletion()
+        } else {
+          try writer(db).delete(stored.key)
+        }
+        if let series = stored.remoteSeries { try SeriesMasters(db: db).noteChanges(of: [series]) }
+      }
+      if let reading { try reading.save(db) }
+      guard let knownUntil else { return }
+      try db.execute(
+        sql: "UPDATE reading SET known_until = ? WHERE calendar = ?",
+        arguments: [knownUntil.timeIntervalSince1970, place.key]
+      )
+    }
   }
 }

@@ -1,4 +1,5 @@
 package import CalendarCore
+import ConferencingCore
 package import Foundation
 import GRDB
 
@@ -72,5 +73,93 @@ extension LocalCache {
   /// The day on which the last event begins; `nil` when there are none.
   package func lastDay(in zone: TimeZone) throws(CacheError) -> Day? {
     try read { try WindowQuery(db: $0, zone: zone, of: .shown).lastDay() }
+  }
+
+  // MARK: Search
+
+  /// The events that terms ask for.
+  ///
+  /// - Parameters:
+  ///   - terms: What is asked for.
+  ///   - day: Where hits are wanted when there are too many to list.
+  ///   - zone: The viewer's zone.
+  ///   - calendars: The calendars whose events are wanted.
+  /// - Returns: The hits in the order of an agenda, with what of the terms was not understood. A series
+  ///   is one hit: its next occurrence.
+  /// - Throws: ``CacheError``.
+  package func search(
+    _ terms: SearchTerms,
+    around day: Day,
+    in zone: TimeZone,
+    of calendars: CalendarFilter = .shown
+  ) throws(CacheError) -> SearchResult {
+    try read { try SearchQuery(db: $0, zone: zone, filter: calendars).result(terms, around: day) }
+  }
+
+  /// The events that a text asks for, whose relative days count from the same day.
+  package func search(
+    _ text: String,
+    around day: Day,
+    in zone: TimeZone,
+    of calendars: CalendarFilter = .shown
+  ) throws(CacheError) -> SearchResult {
+    try search(SearchTerms(text, today: day), around: day, in: zone, of: calendars)
+  }
+
+  // MARK: What is next
+
+  /// The event that can be joined now or next: see ``JoinRules``.
+  ///
+  /// - Parameter rules: The moment, the place, and what counts.
+  /// - Returns: The event; several that start together; none.
+  /// - Throws: ``CacheError``.
+  package func joinCandidates(_ rules: JoinRules) throws(CacheError) -> [JoinCandidate] {
+    let window = try window(days: rules.days, in: rules.zone)
+    return try read { db in
+      try rules.choose(from: window.events) { try JoinReading(db: db).facts(of: $0) }
+    }
+  }
+
+  /// The most events that are looked at.
+  private static let mostInvitations = 2_000
+
+  /// The invitations that the accounts' owners have not answered and that are not over, by start.
+  ///
+  /// Of a series it is the next occurrence. Those in hidden calendars are left out.
+  ///
+  /// - Parameter now: The time.
+  /// - Returns: The invitations.
+  /// - Throws: ``CacheError``.
+  package func invitations(at now: Date) throws(CacheError) -> [PendingInvitation] {
+    try read { db in
+      let shown = try CalendarPlace.keys(.shown, db).map(Set.init)
+      let places = try CalendarPlace.all(db)
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT \(WindowSQL.summaryColumns), series,
+              (SELECT master_id FROM event_detail WHERE event_detail.event = event.key),
+              (SELECT organizer FROM event_detail
+                WHERE event_detail.event = coalesce(event.series, event.key))
+            FROM event WHERE is_listed = 1 AND response = 'noreply' AND end_key > ?
+            ORDER BY start_key LIMIT \(Self.mostInvitations)
+            """
+        ),
+        arguments: [EventSpan.seconds(now)]
+      )
+      var invitations: [PendingInvitation] = []
+      var known: Set<String> = []
+      while let row = try rows.next() {
+        guard shown?.contains(row[1]) != false, let place = places[row[1]] else { continue }
+        let (series, master): (Int64?, String?) = (row[18], row[19])
+        let name = series.map { "\($0)" } ?? master.map { "\(row[1] as Int64)/\($0)" }
+        if let name, !known.insert(name).inserted { continue }
+        let organizer = try (row[20] as String?).map { try StoredJSON.value($0, as: Person.self) }
+        invitations.append(
+          PendingInvitation(event: EventSummary(row, place: place), organizer: organizer)
+        )
+      }
+      return invitations
+    }
   }
 }

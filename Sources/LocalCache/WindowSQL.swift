@@ -1,3 +1,7 @@
+import CalendarCore
+import ConferencingCore
+import GRDB
+
 /// The statements of ``WindowQuery``: for the events of all calendars, or of some.
 ///
 /// The calendar is the last column of the index of starts, so that what is not wanted is passed over
@@ -53,5 +57,28 @@ struct WindowSQL {
         AND begins >= CASE is_all_day WHEN 1 THEN :day ELSE :start END)
       """
     firstOfSeries = "SELECT MIN(start_key) FROM event WHERE series_part = 1\(calendars)"
+  }
+}
+
+extension EventSummary {
+  /// Reads a row of ``WindowSQL/summaryColumns``.
+  init(_ row: Row, place: CalendarPlace) {
+    self.init(
+      id: EventID(row[0]),
+      account: place.account,
+      calendar: place.calendar,
+      title: row[2],
+      time: StoredEvent.time(isAllDay: row[3], begins: row[4], ends: row[5], zone: row[6]),
+      location: row[7],
+      status: EventStatus(rawValue: row[8]) ?? .confirmed,
+      isReadOnly: row[9],
+      provider: (row[10] as String?).map { ConferencingProvider($0) },
+      conferencingState: ConferencingState(rawValue: row[11]) ?? .none,
+      isRecurring: row[15] != SeriesPart.none.rawValue,
+      isException: row[15] == SeriesPart.exception.rawValue,
+      response: (row[16] as String?).flatMap { ParticipantResponse(rawValue: $0) },
+      isPrivate: row[17],
+      delivery: Delivery(isWaiting: row[12], refusal: row[13], hasConflict: row[14])
+    )
   }
 }

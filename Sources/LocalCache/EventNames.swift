@@ -1,61 +1,66 @@
+import CalendarCore
 import ConferencingCore
-package import CalendarCore
 import Foundation
 import GRDB
 
-/// How events are named in commands: by the service's id, or ours where it has none, with the
-/// account and the calendar before it where that alone means several; or by the beginning of ours. Names
-/// that were noted before the service gave an event another id still mean it: see ``FormerNames``.
-extension LocalCache {
+/// How events are named in commands, in a transaction.
+///
+/// It is the service's id, or ours where it has none, with the account and the calendar before it where
+/// that alone means several; or the beginning of ours. Names that were noted before the service gave an
+/// event another id still mean it: see ``FormerNames``.
+struct EventNames {
+  let db: Database
+
   /// The fewest characters by which an event is found that are not its whole id.
-  package static let shortestName = 6
+  static let shortest = 6
   /// The most events that the beginning of an id is looked up for.
   private static let mostNamed = 10
 
   /// The events that a text may mean: by id, by the service's id, by `ACCOUNT/ID` or
   /// `ACCOUNT/CALENDAR/ID`; where it is none of these, those whose ids here begin with it, or as
   /// ``shortName(of:)`` has it.
-  package func events(matching text: String) throws(CacheError) -> [Event] {
-    try read { db in
-      var keys = try EventNames(db: db).keys(matching: text)
-      let former = FormerNames(db: db)
-      if keys.isEmpty { keys = try former.keys(matching: text) }
-      if keys.isEmpty { keys = try self.keys(beginning: text, db) }
-      if keys.isEmpty {
-        keys = try former.occurrences(named: text).flatMap { name in
-          let whole = try EventNames(db: db).keys(matching: name)
-          return whole.isEmpty ? try self.keys(beginning: name, db) : whole
-        }
+  func events(matching text: String) throws -> [Event] {
+    var keys = try keys(matching: text)
+    let former = FormerNames(db: db)
+    if keys.isEmpty { keys = try former.keys(matching: text) }
+    if keys.isEmpty { keys = try self.keys(beginning: text) }
+    if keys.isEmpty {
+      keys = try former.occurrences(named: text).flatMap { name in
+        let whole = try self.keys(matching: name)
+        return whole.isEmpty ? try self.keys(beginning: name) : whole
       }
-      return try keys.compactMap { try StoredEvent.find(key: $0, db)?.event }
     }
+    return try keys.compactMap { try StoredEvent.find(key: $0, db)?.event }
   }
 
-  /// The shortest text that means an event and no other, from ``shortestName`` characters on; of an
+  /// The shortest text that means an event and no other: it always finds exactly this one again.
+  func name(of event: Event) throws -> String {
+    let id = event.remoteID?.rawValue ?? event.id.rawValue
+    let names = [id, "\(event.account)/\(id)", "\(event.account)/\(event.calendar)/\(id)"]
+    return try names.first { try keys(matching: $0).count <= 1 } ?? event.id.rawValue
+  }
+
+  /// The shortest text that means an event and no other, from ``shortest`` characters on; of an
   /// occurrence that of its series with the day, `a1b2c3_20261201`.
   ///
   /// It may mean several once there are more events.
-  package func shortName(of event: Event) throws(CacheError) -> String {
+  func shortName(of event: Event) throws -> String {
+    if let name = try occurrenceName(of: event) { return name }
     let id = event.id.rawValue
-    let short = try read { db -> String? in
-      if let name = try occurrenceName(of: event, db) { return name }
-      let neighbours = try [("MAX", "<"), ("MIN", ">")].compactMap { end, side in
-        try String.fetchOne(
-          db.cachedStatement(sql: "SELECT \(end)(id) FROM event WHERE id \(side) ?"),
-          arguments: [id]
-        )
-      }
-      let shared = neighbours.map { zip($0, id).prefix { $0 == $1 }.count }.max() ?? 0
-      let short = String(id.prefix(max(shared + 1, Self.shortestName)))
-      guard try !isTaken(short, db) else { return nil }
-      return try keys(beginning: short, db).count == 1 ? short : nil
+    let neighbours = try [("MAX", "<"), ("MIN", ">")].compactMap { end, side in
+      try String.fetchOne(
+        db.cachedStatement(sql: "SELECT \(end)(id) FROM event WHERE id \(side) ?"),
+        arguments: [id]
+      )
     }
-    guard let short else { return try name(of: event) }
-    return short
+    let shared = neighbours.map { zip($0, id).prefix { $0 == $1 }.count }.max() ?? 0
+    let short = String(id.prefix(max(shared + 1, Self.shortest)))
+    let isUnique = try !isTaken(short) && keys(beginning: short).count == 1
+    return isUnique ? short : try name(of: event)
   }
 
   /// The name of an occurrence that has its id from its series; `nil` for other events.
-  private func occurrenceName(of event: Event, _ db: Database) throws -> String? {
+  private func occurrenceName(of event: Event) throws -> String? {
     guard case .event(let series)? = event.occurrence?.series,
       event.id.rawValue.hasPrefix("\(series)_"), let start = event.occurrence?.originalStart
     else { return nil }
@@ -70,41 +75,41 @@ extension LocalCache {
       arguments: [master]
     )
     let shared = [before, after].compactMap { $0.map { zip($0, master).prefix { $0 == $1 }.count } }
-    let head = master.prefix(max((shared.max() ?? 0) + 1, Self.shortestName))
+    let head = master.prefix(max((shared.max() ?? 0) + 1, Self.shortest))
     let stamp = start.description
     // A day that is not the user's would be taken for another occurrence.
     let day = stamp.prefix(8)
     let starts = event.isOriginally(on: day) ? [day, stamp[...]] : [stamp[...]]
     let names = starts.map { "\(head)_\($0)" } + ["\(master)_\(starts[0])"]
     return try names.first { name in
-      guard try !isTaken(name, db) else { return false }
-      return try keys(beginning: name, db).count == 1
+      guard try !isTaken(name) else { return false }
+      return try keys(beginning: name).count == 1
     }
   }
 
   /// Whether a text is the whole name of an event, or was that of one.
-  private func isTaken(_ name: String, _ db: Database) throws -> Bool {
-    try !EventNames(db: db).keys(matching: name).isEmpty
+  private func isTaken(_ name: String) throws -> Bool {
+    try !keys(matching: name).isEmpty
       || !FormerNames(db: db).keys(matching: name).isEmpty
   }
 
   /// The events whose ids begin with a text, or with the part of it before `_` and have a start that
   /// begins with the part behind it.
-  private func keys(beginning text: String, _ db: Database) throws -> [Int64] {
-    let found = try keys(from: text, like: "%", db)
+  private func keys(beginning text: String) throws -> [Int64] {
+    let found = try keys(from: text, like: "%")
     guard found.isEmpty, let mark = text.lastIndex(of: "_") else { return found }
     let start = text[text.index(after: mark)...]
     guard start.utf8.count >= 8,
       start.allSatisfy({ $0.isASCII && ($0.isNumber || "TZ".contains($0)) })
     else { return [] }
-    return try keys(from: String(text[..<mark]), like: "%\\_\(start)%", db).filter { key in
+    return try keys(from: String(text[..<mark]), like: "%\\_\(start)%").filter { key in
       try start.utf8.count > 8
         || StoredEvent.find(key: key, db)?.event.isOriginally(on: start) == true
     }
   }
 
-  private func keys(from text: String, like pattern: String, _ db: Database) throws -> [Int64] {
-    guard text.count >= Self.shortestName else { return [] }
+  private func keys(from text: String, like pattern: String) throws -> [Int64] {
+    guard text.count >= Self.shortest else { return [] }
     // No id has a character behind this one.
     let sql = """
       SELECT event.key FROM event
@@ -119,23 +124,6 @@ extension LocalCache {
       db.cachedStatement(sql: sql),
       arguments: ["text": text, "pattern": pattern]
     )
-  }
-
-  /// The shortest text that means an event and no other: it always finds exactly this one again.
-  package func name(of event: Event) throws(CacheError) -> String {
-    try read { try EventNames(db: $0).name(of: event) }
-  }
-}
-
-/// Finds events by the names that commands give them, in a transaction.
-struct EventNames {
-  let db: Database
-
-  /// The shortest text that means an event and no other.
-  func name(of event: Event) throws -> String {
-    let id = event.remoteID?.rawValue ?? event.id.rawValue
-    let names = [id, "\(event.account)/\(id)", "\(event.account)/\(event.calendar)/\(id)"]
-    return try names.first { try keys(matching: $0).count <= 1 } ?? event.id.rawValue
   }
 
   /// What a text may name, as `name` with the calendar's key and the id there: with the account or the

@@ -1,41 +1,29 @@
+import CalendarCore
 import ConferencingCore
-package import CalendarCore
 import GRDB
-import Synchronization
 
-extension LocalCache {
-  /// Makes the cache show these accounts, in this order.
-  ///
-  /// An account that is no longer named is removed with its data, save that edits which wait are
-  /// kept, unseen, until it is named again. So are always the events of the local account, for
-  /// there is no other copy of them. An account that now works with another grant is another
-  /// mailbox: it starts empty, and edits that wait for the old one are refused with that reason.
-  package func configure(accounts: [Account]) throws(CacheError) {
-    // The usual start finds everything as it was, and then writes nothing.
-    let isUpToDate = try read { db in
-      let listed = try AccountRow.all(db).filter(\.isListed).map(\.account)
-      // A service may have got another trait.
-      return listed == accounts
-        && listed.map(\.service.rawValue) == accounts.map(\.service.rawValue)
+/// Lists the accounts that are configured in the file, in a transaction.
+struct AccountListing {
+  let db: Database
+  /// The queue of an event.
+  let queue: (Int64) -> EventQueue
+
+  /// Shows these accounts, in this order, and no others.
+  func show(_ accounts: [Account]) throws {
+    let known = try AccountRow.all(db)
+    for row in known where !accounts.contains(where: { $0.id == row.account.id }) {
+      try retire(row)
     }
-    defer { configured.withLock { $0 = accounts } }
-    guard !isUpToDate, !isReadOnly else { return }
-    try write { db in
-      let known = try AccountRow.all(db)
-      for row in known where !accounts.contains(where: { $0.id == row.account.id }) {
-        try retire(row, db)
+    for (position, account) in accounts.enumerated() {
+      let row = known.first { $0.account.id == account.id }
+      if let row, row.account.grant != account.grant || row.account.service != account.service {
+        try empty(row, because: "The account \"\(account.id)\" now works with another grant.")
       }
-      for (position, account) in accounts.enumerated() {
-        let row = known.first { $0.account.id == account.id }
-        if let row, row.account.grant != account.grant || row.account.service != account.service {
-          try empty(row, because: "The account \"\(account.id)\" now works with another grant.", db)
-        }
-        try list(account, at: position, db)
-      }
+      try list(account, at: position)
     }
   }
 
-  private func list(_ account: Account, at position: Int, _ db: Database) throws {
+  private func list(_ account: Account, at position: Int) throws {
     try db.execute(
       sql: """
         INSERT INTO account (id, service, grant_id, position) VALUES (?, ?, ?, ?)
@@ -56,20 +44,20 @@ extension LocalCache {
         arguments: [account.id.rawValue]
       )
     }
-    try setHidden(false, account.id, db)
+    try setHidden(false, account.id)
   }
 
-  private func retire(_ row: AccountRow, _ db: Database) throws {
+  private func retire(_ row: AccountRow) throws {
     if row.account.service.isLocal || row.hasOperations {
       try db.execute(sql: "UPDATE account SET position = NULL WHERE key = ?", arguments: [row.key])
-      try setHidden(true, row.account.id, db)
+      try setHidden(true, row.account.id)
     } else {
       try db.execute(sql: "DELETE FROM account WHERE key = ?", arguments: [row.key])
       try EditJournal(db: db).forget(row.account.id)
     }
   }
 
-  private func empty(_ row: AccountRow, because reason: String, _ db: Database) throws {
+  private func empty(_ row: AccountRow, because reason: String) throws {
     let events = try Int64.fetchAll(
       db,
       sql: """
@@ -93,7 +81,7 @@ extension LocalCache {
           """,
         arguments: [reason, event]
       )
-      let queue = queue(event, db)
+      let queue = queue(event)
       for stored in try queue.operations() { _ = try queue.giveUpMeeting(of: stored.operation) }
       try queue.rebuild()
     }
@@ -125,7 +113,7 @@ extension LocalCache {
     try EditJournal(db: db).forget(row.account.id)
   }
 
-  private func setHidden(_ isHidden: Bool, _ account: AccountID, _ db: Database) throws {
+  private func setHidden(_ isHidden: Bool, _ account: AccountID) throws {
     try db.execute(
       sql: """
         UPDATE event SET is_hidden = ?1 WHERE is_hidden <> ?1 AND series_part <> 1 AND calendar IN (

@@ -5,25 +5,18 @@ import Testing
 /// at all, and what was confirmed is there, once.
 ///
 /// What an edit comes to is seen in a twin, a copy of the calendar in which it is let to end.
-/// `CONVENE_TORTURE` says how often (30), `CONVENE_TORTURE_SEED` repeats the choices of a run.
+/// It is killed 30 times unless ``TortureRun`` is told otherwise.
 @Suite struct SeriesTortureTests {
-  private static func variable(_ name: String) -> UInt64? {
-    ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
-  }
-
   @Test("Killed again and again, a series is as before an edit or as after it")
-  func kills() throws {
-    let seed = Self.variable("CONVENE_TORTURE_SEED") ?? .random(in: 0..<1_000_000)
-    do {
+  func kills() async {
+    let run = TortureRun(kills: 30)
+    await run { seed in
       let torture = try SeriesTorture(seed: seed)
-      let wanted = Int(Self.variable("CONVENE_TORTURE") ?? 30)
-      while torture.kills < wanted { try torture.round() }
+      while torture.kills < run.kills { try torture.round() }
       #expect(try CacheCheck(torture.world).damage.isEmpty)
       // A torture in which nothing happens proves nothing.
       #expect(torture.done > 0)
       print("torture of series: \(torture.kills) kills, \(torture.done) edits done, seed \(seed)")
-    } catch {
-      Issue.record("With CONVENE_TORTURE_SEED=\(seed): \(error)")
     }
   }
 }
@@ -91,15 +84,8 @@ private final class SeriesTorture {
     life = max(20, Int((ContinuousClock.now - start) / .milliseconds(1)))
     let after = try look(environment)
 
-    let victim = try Child(
-      Program.path,
-      edit,
-      environment: world.environment,
-      streams: Child.Streams(output: world.folder + "/victim", errors: world.folder + "/errors")
-    )
     let moment = random.below(life * 5 / 4)
-    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(moment))
-    let status = victim.kill()
+    let status = try world.kill(edit, after: moment)
     if status == 137 { kills += 1 }
     let said = try String(contentsOfFile: world.folder + "/victim", encoding: .utf8)
     history.append("\(edit) → \(status) at \(moment) of \(life) ms (\(whole.status))")

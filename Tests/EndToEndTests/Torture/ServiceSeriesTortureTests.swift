@@ -5,26 +5,19 @@ import Testing
 /// once all is sent, the edit is there as a whole or not at all, what was confirmed is there, no
 /// occurrence is there twice, and no meeting lives that is on no event.
 ///
-/// `CONVENE_TORTURE` says how often (12), `CONVENE_TORTURE_SEED` repeats the choices of a run.
+/// It is killed 12 times unless ``TortureRun`` is told otherwise.
 @Suite struct ServiceSeriesTortureTests {
-  private static func variable(_ name: String) -> UInt64? {
-    ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
-  }
-
   @Test("Killed again and again, a series at a service is as before an edit or as after it")
-  func kills() async throws {
-    let seed = Self.variable("CONVENE_TORTURE_SEED") ?? .random(in: 0..<1_000_000)
-    do {
+  func kills() async {
+    let run = TortureRun(kills: 12)
+    await run { seed in
       let torture = try ServiceSeriesTorture(seed: seed)
-      let wanted = Int(Self.variable("CONVENE_TORTURE") ?? 12)
-      while torture.kills < wanted { try await torture.round() }
+      while torture.kills < run.kills { try await torture.round() }
       #expect(try CacheCheck(torture.world).damage.isEmpty)
       // A torture in which nothing happens proves nothing.
       #expect(torture.done > 0)
       try await torture.expectNoOrphan()
       print("torture at a service: \(torture.kills) kills, \(torture.done) done, seed \(seed)")
-    } catch {
-      Issue.record("With CONVENE_TORTURE_SEED=\(seed): \(error)")
     }
   }
 }
@@ -130,15 +123,8 @@ private final class ServiceSeriesTorture {
     if random.chance(0.4) {
       try await service.fault(#"{"kind":"lost-answer","next":1,"after":\#(random.below(8))}"#)
     }
-    let victim = try Child(
-      Program.path,
-      edit.arguments,
-      environment: world.environment,
-      streams: Child.Streams(output: world.folder + "/victim", errors: world.folder + "/errors")
-    )
     let moment = random.below(life)
-    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(moment))
-    let status = victim.kill()
+    let status = try world.kill(edit.arguments, after: moment)
     if status == 137 { kills += 1 }
     history.append("\(edit.arguments) → \(status) at \(moment) ms")
     try await service.clearFaults()

@@ -4,22 +4,12 @@ import Testing
 /// The program is killed at any moment, under edits, changes of links and syncs, while the service
 /// misbehaves: every edit that was confirmed arrives, once, and no meeting is lost or doubled.
 ///
-/// `CONVENE_TORTURE` says how often (30), `CONVENE_TORTURE_SEED` repeats the choices of a run;
-/// the moments are never quite the same.
+/// It is killed 30 times unless ``TortureRun`` is told otherwise.
 @Suite struct TortureTests {
-  private static func variable(_ name: String) -> UInt64? {
-    ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
-  }
-
   @Test("Killed again and again, it loses nothing and makes nothing twice")
-  func kills() async throws {
-    let wanted = Int(Self.variable("CONVENE_TORTURE") ?? 30)
-    let seed = Self.variable("CONVENE_TORTURE_SEED") ?? .random(in: 0..<1_000_000)
-    do {
-      try await torture(kills: wanted, seed: seed)
-    } catch {
-      Issue.record("With CONVENE_TORTURE_SEED=\(seed): \(error)")
-    }
+  func kills() async {
+    let run = TortureRun(kills: 30)
+    await run { try await torture(kills: run.kills, seed: $0) }
   }
 
   private func torture(kills wanted: Int, seed: UInt64) async throws {

@@ -60,6 +60,26 @@ import Testing
     return (try #require(texts[name]), try #require(later))
   }
 
+  /// The edit that gives the third occurrence and those after it another place.
+  private func division(_ world: ResourceWorld) throws -> EventEdit {
+    EventEdit(
+      event: try world.event("2026-12-02", "Daily").id,
+      change: .update(EventPatch(location: "Hall")),
+      scope: .following
+    )
+  }
+
+  /// Runs a test in a world on the disk whose store has the series.
+  private func stored(_ body: (ResourceWorld, MemoryStand) async throws -> Void) async throws {
+    let memory = MemoryStand()
+    try await ResourceWorld.onDisk { path in
+      let world = try ResourceWorld(memory, path: path)
+      memory.put(Self.text(), as: "daily.ics")
+      try await world.refresh()
+      try await body(world, memory)
+    }
+  }
+
   @Test("The later part has every line that is not another one", arguments: kinds)
   func lines(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.run(kind) { world in
@@ -136,20 +156,8 @@ import Testing
 
   @Test("What another program changed before the series is divided there is in both parts")
   func changedMeanwhile() async throws {
-    let memory = MemoryStand()
-    try await ResourceWorld.onDisk { path in
-      let world = try ResourceWorld(memory, path: path)
-      memory.put(Self.text(), as: "daily.ics")
-      try await world.refresh()
-      let third = try world.event("2026-12-02", "Daily")
-      try world.cache.submit(
-        EventEdit(
-          event: third.id,
-          change: .update(EventPatch(location: "Hall")),
-          scope: .following
-        ),
-        at: world.clock.now()
-      )
+    try await stored { world, memory in
+      try world.cache.submit(try division(world), at: world.clock.now())
       memory.put(
         Self.text().replacing("PRIORITY:3", with: "PRIORITY:1\r\nDESCRIPTION:Theirs"),
         as: "daily.ics"
@@ -167,18 +175,8 @@ import Testing
 
   @Test("A division that is taken back and made again before it is sent has all lines")
   func redone() async throws {
-    let memory = MemoryStand()
-    try await ResourceWorld.onDisk { path in
-      let world = try ResourceWorld(memory, path: path)
-      memory.put(Self.text(), as: "daily.ics")
-      try await world.refresh()
-      let third = try world.event("2026-12-02", "Daily")
-      let edit = EventEdit(
-        event: third.id,
-        change: .update(EventPatch(location: "Hall")),
-        scope: .following
-      )
-      try world.cache.submit(edit, at: world.clock.now())
+    try await stored { world, memory in
+      try world.cache.submit(try division(world), at: world.clock.now())
       for direction in [UndoDirection.undo, .redo] {
         _ = try world.cache.undo(
           direction,
@@ -196,18 +194,8 @@ import Testing
 
   @Test("A division whose answers are lost makes one later part, with all lines")
   func lostAnswers() async throws {
-    let memory = MemoryStand()
-    try await ResourceWorld.onDisk { path in
-      let world = try ResourceWorld(memory, path: path)
-      memory.put(Self.text(), as: "daily.ics")
-      try await world.refresh()
-      let third = try world.event("2026-12-02", "Daily")
-      let edit = EventEdit(
-        event: third.id,
-        change: .update(EventPatch(location: "Hall")),
-        scope: .following
-      )
-      let made = try world.cache.submit(edit, at: world.clock.now())
+    try await stored { world, memory in
+      let made = try world.cache.submit(try division(world), at: world.clock.now())
       // What is edited before it is sent is part of it.
       try world.cache.submit(
         EventEdit(event: made, change: .update(EventPatch(description: "Notes"))),

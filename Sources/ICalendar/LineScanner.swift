@@ -84,7 +84,6 @@ enum Byte {
   static let blank: UInt8 = 0x20
   static let quote: UInt8 = 0x22
   static let colon: UInt8 = 0x3A
-  static let comma: UInt8 = 0x2C
   static let semicolon: UInt8 = 0x3B
   static let equals: UInt8 = 0x3D
   static let delete: UInt8 = 0x7F

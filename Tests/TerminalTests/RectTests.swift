@@ -16,10 +16,8 @@ struct RectTests {
     #expect(rect.intersection(Rect(column: -9, row: -9, columns: 4, rows: 2)).isEmpty)
   }
 
-  @Test("shrink to nothing but not below")
-  func insets() {
-    #expect(rect.inset(columns: 1, rows: 1) == Rect(column: 3, row: 2, columns: 2, rows: 1))
-    #expect(rect.inset(columns: 9, rows: 9).isEmpty)
+  @Test("are nothing at least")
+  func sizes() {
     #expect(Size(columns: -1, rows: -1) == Size(columns: 0, rows: 0))
   }
 

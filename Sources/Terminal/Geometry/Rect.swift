@@ -42,14 +42,4 @@ package struct Rect: Equatable, Hashable, Sendable {
       rows: rows.count
     )
   }
-
-  /// What is left when the edges move in; never less than nothing.
-  package func inset(columns: Int, rows: Int) -> Rect {
-    Rect(
-      column: origin.column + columns,
-      row: origin.row + rows,
-      columns: size.columns - 2 * columns,
-      rows: size.rows - 2 * rows
-    )
-  }
 }

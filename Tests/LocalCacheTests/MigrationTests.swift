@@ -36,6 +36,33 @@ import Testing
     #expect(try cache.read { try CacheFile.isSound($0) })
   }
 
+  /// However released migrations are put together, they make the same statements, to the letter.
+  ///
+  /// `Fixtures/schema.sql` is what they made before they were told by subject; a new migration adds to it.
+  @Test func aNewFileHasTheReleasedStatements() throws {
+    let text = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Fixtures/schema.sql"),
+      encoding: .utf8
+    )
+    let released = text.dropLast(2).components(separatedBy: ";\n\n")
+    let cache = try LocalCache(path: path) { _ in nil }
+    // What SQLite and GRDB add for themselves is theirs.
+    let made = try cache.read {
+      try String.fetchAll(
+        $0,
+        sql: """
+          SELECT sql FROM sqlite_master
+          WHERE sql NOT LIKE 'CREATE TABLE ''%' AND name NOT LIKE 'sqlite_%'
+            AND name <> 'grdb_migrations'
+          ORDER BY type, name
+          """
+      )
+    }
+    #expect(made.count == released.count)
+    for (made, released) in zip(made, released) { #expect(made == released) }
+  }
+
   @Test func everyReleasedFormIsTried() {
     let released = Set(ReleasedSchema.all.flatMap(\.migrations))
     // The newest one becomes a fixture when it is released.

@@ -7,6 +7,9 @@ import GRDB
 /// time without sorting: see `SearchQuery`. Only what a list shows is in it. Texts are not stored
 /// twice: the triggers read them through a view. `event_detail.words` holds other words than the
 /// columns do, for HTML and for writing without spaces; it is NULL for most events.
+///
+/// Frozen: what migrations share here is part of released ones. One that needs something else has
+/// statements of its own.
 enum SearchSchema {
   /// Makes the index, with one column for all words of an event.
   static func addSearch(_ db: Database) throws {
@@ -16,7 +19,9 @@ enum SearchSchema {
 
         \(wordsView(where: "is_listed = 1"))
 
-        \(index("words", detail: "none"))
+        CREATE VIRTUAL TABLE search USING fts5 (words, content = '',
+          tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = none, columnsize = 0);
+        CREATE VIRTUAL TABLE search_term USING fts5vocab (search, instance);
         """
     )
     try writeWords(db)
@@ -34,7 +39,7 @@ enum SearchSchema {
   static func addSearchByField(_ db: Database) throws {
     // The migration of phrases fills it.
     try db.execute(
-      sql: "\(removal)\(wordsByField(apart: "' '"))\n\n\(index(columns, detail: "column"))"
+      sql: "\(removal)\(wordsByField(apart: "' '"))\n\n\(index(detail: "column"))"
     )
   }
 
@@ -50,7 +55,7 @@ enum SearchSchema {
       sql: """
         \(wordsByField(apart: "' \(SearchText.apart) '"))
 
-        \(index(columns, detail: "full"))
+        \(index(detail: "full"))
         INSERT INTO search (search, rank) VALUES ('automerge', 8);
         """
     )
@@ -161,12 +166,14 @@ enum SearchSchema {
         CASE WHEN words IS NULL THEN description ELSE json_extract(words, '$[4]') END,
         \(SearchFacts.sql)
       FROM event JOIN event_detail ON event_detail.event = event.key
-      WHERE \(SeriesSchema.isListedOrMaster);
+      WHERE is_listed = 1
+        OR (series_part = \(SeriesPart.master.rawValue) AND is_deleted = 0
+          AND status <> 'cancelled');
     """
   }
 
-  /// The index, with what it knows of where a word stands.
-  private static func index(_ columns: String, detail: String) -> String {
+  /// The index with a column for each field, and with what it knows of where a word stands.
+  private static func index(detail: String) -> String {
     """
     CREATE VIRTUAL TABLE search USING fts5 (\(columns), content = '',
       tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = \(detail),

@@ -11,22 +11,28 @@ enum SeriesSchema {
     try db.execute(sql: series)
     // Words of a series are those of its master: once, however many occurrences it has.
     try db.execute(sql: "DROP VIEW event_words")
-    try db.execute(sql: SearchSchema.wordsView(where: isListedOrMaster))
+    try db.execute(
+      sql: SearchSchema.wordsView(
+        where: """
+          is_listed = 1
+            OR (series_part = \(SeriesPart.master.rawValue) AND is_deleted = 0
+              AND status <> 'cancelled')
+          """
+      )
+    )
   }
 
-  /// What is looked for by its words: what lists show, and of a series its master.
-  static let isListedOrMaster = """
-    is_listed = 1
-      OR (series_part = \(SeriesPart.master.rawValue) AND is_deleted = 0 AND status <> 'cancelled')
-    """
-
   /// What an occurrence has of its master at first.
+  ///
+  /// Frozen: part of released migrations.
   static let copied = [
     "title", "location", "status", "is_read_only", "provider", "conferencing_state", "is_waiting",
     "refusal", "has_conflict",
   ]
 
   /// The trigger that copies columns of a master to the occurrences that its rule gives.
+  ///
+  /// Frozen: part of released migrations.
   static func copying(_ columns: [String]) -> String {
     """
     CREATE TRIGGER series_changes AFTER UPDATE OF \(columns.joined(separator: ", ")) ON event

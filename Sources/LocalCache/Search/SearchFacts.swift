@@ -49,6 +49,8 @@ enum SearchFacts {
   }
 
   /// The words of an event, of the columns of `event`.
+  ///
+  /// Frozen, with the words that it is made of: part of released migrations.
   static let sql: String = {
     let mark = "char(57344)"
     func word(_ word: String, when condition: String) -> String {

@@ -4,6 +4,8 @@ import GRDB
 
 /// What of an event's texts the index of words takes, where that is not the texts themselves.
 enum SearchText {
+  // Frozen: these three are part of released migrations.
+
   /// Added to days since 1970, so that no row of the index has a negative id.
   static let firstDay = 719_163
   /// How many keys of events a day has room for in the ids of the index: 2^27.

@@ -1,6 +1,8 @@
 import CalendarCore
 
 /// What a row of `event` is of a series.
+///
+/// Frozen: the numbers are stored, and part of released migrations.
 enum SeriesPart: Int64 {
   /// Nothing.
   case none = 0

@@ -21,6 +21,9 @@ struct SeriesPreviews {
     let series: SeriesMasters.Key
   }
 
+  /// Whether an edit is for more than one occurrence, as SQL of `operation`.
+  ///
+  /// Frozen: part of a released migration.
   static let isWide = "json_extract(edit, '$.scope') IN ('following', 'all')"
 
   /// Whether an edit for more than one occurrence is shown: a deletion that was refused or that is

@@ -22,7 +22,7 @@ extension LocalCache {
     defer { configured.withLock { $0 = accounts } }
     guard !isUpToDate, !isReadOnly else { return }
     try write { db in
-      try AccountListing(db: db, queue: { self.queue($0, db) }).show(accounts)
+      try ConfiguredAccounts(db: db, queue: { self.queue($0, db) }).set(accounts)
     }
   }
 

@@ -2,14 +2,20 @@ import CalendarCore
 import ConferencingCore
 import GRDB
 
-/// Lists the accounts that are configured in the file, in a transaction.
-struct AccountListing {
+/// Brings the accounts of the file in line with the configuration, in a transaction.
+///
+/// Those that it does not name are hidden or removed, those that have another mailbox now are emptied.
+struct ConfiguredAccounts {
   let db: Database
   /// The queue of an event.
   let queue: (Int64) -> EventQueue
 
-  /// Shows these accounts, in this order, and no others.
-  func show(_ accounts: [Account]) throws {
+  /// Makes the file show these accounts, in this order, and no others: see
+  /// ``LocalCache/configure(accounts:)``.
+  ///
+  /// - Parameter accounts: The accounts of the configuration.
+  /// - Throws: What the database throws.
+  func set(_ accounts: [Account]) throws {
     let known = try AccountRow.all(db)
     for row in known where !accounts.contains(where: { $0.id == row.account.id }) {
       try retire(row)

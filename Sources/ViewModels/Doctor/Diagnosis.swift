@@ -1,6 +1,5 @@
 package import CalendarCore
 package import ConferencingCore
-package import Foundation
 
 /// What the doctor found: each grant, and what can be hosted where.
 package struct Diagnosis: Equatable, Sendable {
@@ -54,35 +53,6 @@ package struct Diagnosis: Equatable, Sendable {
   /// Whether nothing has to be done.
   package var isHealthy: Bool {
     otherProblems.isEmpty && checkups.allSatisfy { $0.problems.isEmpty && $0.defects.isEmpty }
-  }
-
-  /// What was found, line by line.
-  ///
-  /// - Parameters:
-  ///   - now: The time.
-  ///   - clock: The user's wall clock.
-  ///   - width: The columns of a line.
-  ///   - column: Those of them that labels take.
-  /// - Returns: The lines.
-  package func rows(
-    now: Date,
-    clock: WallClock,
-    width: Int = 1_000,
-    column: Int = AppMetrics.doctorLabel
-  ) -> [ReadingViewModel.Row] {
-    var page = DoctorPage(now: now, clock: clock, width: width, column: column)
-    if checkups.isEmpty {
-      page.say("No account is configured. convene accounts add google work makes the first.")
-    }
-    for checkup in checkups { page.describe(checkup) }
-    page.describe(hosting)
-    page.describe(otherProblems)
-    if checkups.isEmpty, isHealthy {
-      page.rows.removeLast()
-    } else {
-      page.rows.append(.init(.text, isHealthy ? "All is well." : "Items marked ! need attention."))
-    }
-    return page.rows
   }
 
   /// What keeps grants from hosting, where the checkup of the grant does not say it.

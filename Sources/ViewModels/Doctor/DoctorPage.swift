@@ -1,9 +1,40 @@
 import ConferencingCore
-import CalendarCore
-import Foundation
+package import CalendarCore
+package import Foundation
+
+extension Diagnosis {
+  /// What was found, line by line.
+  ///
+  /// - Parameters:
+  ///   - now: The time.
+  ///   - clock: The user's wall clock.
+  ///   - width: The columns of a line.
+  ///   - column: Those of them that labels take.
+  /// - Returns: The lines.
+  package func rows(
+    now: Date,
+    clock: WallClock,
+    width: Int = 1_000,
+    column: Int = AppMetrics.doctorLabel
+  ) -> [ReadingViewModel.Row] {
+    var page = DoctorPage(now: now, clock: clock, width: width, column: column)
+    if checkups.isEmpty {
+      page.say("No account is configured. convene accounts add google work makes the first.")
+    }
+    for checkup in checkups { page.describe(checkup) }
+    page.describe(hosting)
+    page.describe(otherProblems)
+    if checkups.isEmpty, isHealthy {
+      page.rows.removeLast()
+    } else {
+      page.rows.append(.init(.text, isHealthy ? "All is well." : "Items marked ! need attention."))
+    }
+    return page.rows
+  }
+}
 
 /// The lines of the doctor's page, as they come together.
-struct DoctorPage {
+private struct DoctorPage {
   let now: Date
   let clock: WallClock
   let width: Int

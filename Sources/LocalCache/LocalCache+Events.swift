@@ -92,7 +92,7 @@ extension LocalCache {
     try read { try EventNames(db: $0).shortName(of: event) }
   }
 
-  // MARK: What is typed again
+  // MARK: Suggestions
 
   /// The people of the events that were stored last, by name and address.
   ///

@@ -106,19 +106,7 @@ extension LocalCache {
     try search(SearchTerms(text, today: day), around: day, in: zone, of: calendars)
   }
 
-  // MARK: What is next
-
-  /// The event that can be joined now or next: see ``JoinRules``.
-  ///
-  /// - Parameter rules: The moment, the place, and what counts.
-  /// - Returns: The event; several that start together; none.
-  /// - Throws: ``CacheError``.
-  package func joinCandidates(_ rules: JoinRules) throws(CacheError) -> [JoinCandidate] {
-    let window = try window(days: rules.days, in: rules.zone)
-    return try read { db in
-      try rules.choose(from: window.events) { try JoinReading(db: db).facts(of: $0) }
-    }
-  }
+  // MARK: Invitations
 
   /// The most events that are looked at.
   private static let mostInvitations = 2_000

@@ -1,6 +1,20 @@
-import CalendarCore
+package import CalendarCore
 import ConferencingCore
 import GRDB
+
+extension LocalCache {
+  /// The event that can be joined now or next: see ``JoinRules``.
+  ///
+  /// - Parameter rules: The moment, the place, and what counts.
+  /// - Returns: The event; several that start together; none.
+  /// - Throws: ``CacheError``.
+  package func joinCandidates(_ rules: JoinRules) throws(CacheError) -> [JoinCandidate] {
+    let window = try window(days: rules.days, in: rules.zone)
+    return try read { db in
+      try rules.choose(from: window.events) { try JoinReading(db: db).facts(of: $0) }
+    }
+  }
+}
 
 /// Reads what is known of events for joining them.
 struct JoinReading {

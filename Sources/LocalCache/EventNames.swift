@@ -115,7 +115,7 @@ struct EventNames {
       SELECT event.key FROM event
         JOIN calendar ON calendar.key = event.calendar
         JOIN account ON account.key = calendar.account
-      WHERE account.position IS NOT NULL AND is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)
+      WHERE account.position IS NOT NULL AND \(Self.isFound)
         AND event.id > :text AND event.id < :text || char(1114111)
         AND event.id LIKE :pattern ESCAPE '\\'
       ORDER BY event.key LIMIT \(Self.mostNamed)
@@ -143,7 +143,9 @@ struct EventNames {
       SELECT key, substr(:text, length(calendar) + 1) FROM place
       WHERE substr(:text, 1, length(calendar)) = calendar)
     """
-  /// Which events commands find.
+
+  /// Which events commands find, as SQL of `event`: no deleted ones, and of hidden ones the masters of
+  /// series alone.
   static let isFound = "is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)"
 
   /// The keys of the events that a text may mean.

@@ -8,7 +8,7 @@ extension LocalCache {
     try read { db in
       // A master is in no list, which is no reason not to show it.
       try StoredEvent.fetchAll(
-        "WHERE event.id = ? AND is_deleted = 0 AND (is_hidden = 0 OR series_part = 1)",
+        "WHERE event.id = ? AND \(EventNames.isFound)",
         [id.rawValue],
         db
       )

@@ -99,7 +99,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
       ValueField(
         .isBusy,
         (\.isBusy, \.isBusy, \.isBusy),
-        FieldNames("availability", label: "Shows as", keyword: "busy", verb: ("Show", "as")),
+        FieldNames("availability", label: "Shows as", keyword: "busy"),
         { .flag($0, word: $0 ? "busy" : "free") },
         kinds: [.fromGmail]
       )

@@ -8,18 +8,9 @@ package struct FieldNames: Sendable {
   package let label: String
   /// In commands and JSON; the name of the case when `nil`.
   let keyword: String?
-  /// What a change of it does, before and behind the title of the event; `nil` where its label says it.
-  package let verb: (before: String, behind: String)?
 
-  init(
-    _ name: String,
-    label: String,
-    keyword: String? = nil,
-    isPlural: Bool = false,
-    verb: (before: String, behind: String)? = nil
-  ) {
+  init(_ name: String, label: String, keyword: String? = nil, isPlural: Bool = false) {
     (self.name, self.label, self.keyword, self.isPlural) = (name, label, keyword, isPlural)
-    self.verb = verb
   }
 }
 

@@ -76,12 +76,8 @@ package struct FieldWords: Equatable, Sendable {
     case .time: "Move \(title) to \(patch.time.map(moment) ?? "")"
     case .location where patch.location?.isEmpty == true: "No location for \(title)"
     case .description, .participants: "\(field.label) of \(title)"
-    default:
-      if let verb = field.names.verb {
-        "\(verb.before) \(title) \(verb.behind) \(value(field, patch))"
-      } else {
-        "\(field.label) of \(title): \(value(field, patch))"
-      }
+    case .isBusy: "Show \(title) as \(value(field, patch))"
+    default: "\(field.label) of \(title): \(value(field, patch))"
     }
   }
 

@@ -85,7 +85,7 @@ private final class SeriesTorture {
     let after = try look(environment)
 
     let moment = random.below(life * 5 / 4)
-    let status = try world.kill(edit, after: moment)
+    let status = try world.run(edit, killingAfter: moment)
     if status == 137 { kills += 1 }
     let said = try String(contentsOfFile: world.folder + "/victim", encoding: .utf8)
     history.append("\(edit) → \(status) at \(moment) of \(life) ms (\(whole.status))")

@@ -124,7 +124,7 @@ private final class ServiceSeriesTorture {
       try await service.fault(#"{"kind":"lost-answer","next":1,"after":\#(random.below(8))}"#)
     }
     let moment = random.below(life)
-    let status = try world.kill(edit.arguments, after: moment)
+    let status = try world.run(edit.arguments, killingAfter: moment)
     if status == 137 { kills += 1 }
     history.append("\(edit.arguments) → \(status) at \(moment) ms")
     try await service.clearFaults()

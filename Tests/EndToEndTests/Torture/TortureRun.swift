@@ -27,7 +27,7 @@ struct TortureRun {
 
 extension World {
   /// Runs a command and kills it after some milliseconds; gives how it ended, 137 for killed.
-  func kill(_ arguments: [String], after milliseconds: Int) throws -> Int32 {
+  func run(_ arguments: [String], killingAfter milliseconds: Int) throws -> Int32 {
     let victim = try Child(
       Program.path,
       arguments,

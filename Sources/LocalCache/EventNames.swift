@@ -19,6 +19,10 @@ struct EventNames {
   /// The events that a text may mean: by id, by the service's id, by `ACCOUNT/ID` or
   /// `ACCOUNT/CALENDAR/ID`; where it is none of these, those whose ids here begin with it, or as
   /// ``shortName(of:)`` has it.
+  ///
+  /// - Parameter text: What was typed.
+  /// - Returns: The events, by key; at most ten by the beginning of an id.
+  /// - Throws: What the database throws.
   func events(matching text: String) throws -> [Event] {
     var keys = try keys(matching: text)
     let former = FormerNames(db: db)

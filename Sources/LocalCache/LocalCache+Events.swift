@@ -78,16 +78,28 @@ extension LocalCache {
   // MARK: Names
 
   /// The events that a text may mean: see ``EventNames/events(matching:)``.
+  ///
+  /// - Parameter text: What was typed.
+  /// - Returns: The events; none when it means nothing.
+  /// - Throws: ``CacheError``.
   package func events(matching text: String) throws(CacheError) -> [Event] {
     try read { try EventNames(db: $0).events(matching: text) }
   }
 
   /// The shortest text that means an event and no other: it always finds exactly this one again.
+  ///
+  /// - Parameter event: The event.
+  /// - Returns: Its id at its service or here, with account and calendar before it where needed.
+  /// - Throws: ``CacheError``.
   package func name(of event: Event) throws(CacheError) -> String {
     try read { try EventNames(db: $0).name(of: event) }
   }
 
   /// A text that means an event and no other now: see ``EventNames/shortName(of:)``.
+  ///
+  /// - Parameter event: The event.
+  /// - Returns: At least ``EventNames/shortest`` characters of its id here, or ``name(of:)``.
+  /// - Throws: ``CacheError``.
   package func shortName(of event: Event) throws(CacheError) -> String {
     try read { try EventNames(db: $0).shortName(of: event) }
   }

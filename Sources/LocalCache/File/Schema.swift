@@ -1,10 +1,15 @@
 import GRDB
 
-/// The form of the file, as a list of migrations; a released one is never changed.
+/// The form of the file, as a list of migrations; a released one is never changed, nor any constant that
+/// it is put together from.
 ///
 /// What they do is told by subject: ``EventSchema``, ``OutboxSchema``, ``MeetingSchema``, ``SearchSchema``,
 /// ``SeriesSchema``, ``ReadingSchema`` and ``TextSchema``.
 enum Schema {
+  /// All migrations, in the order in which a new file goes through them.
+  ///
+  /// A column that is added to ``EventColumn/added`` comes before ``later`` in a new file and after it in a
+  /// file that has gone through that: neither may need the other.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     let columns = EventColumn.added.map { column in Migration(column.migration, column.sql) }
@@ -28,6 +33,7 @@ enum Schema {
     }
   }
 
+  /// What came before the columns of ``EventColumn/added``; nothing is added here.
   private static let first = [
     Migration("2026-11 events and outbox", EventSchema.first),
     Migration("2026-11 meetings made here", MeetingSchema.madeHere),
@@ -41,6 +47,7 @@ enum Schema {
     Migration("2026-11 waiting meetings", MeetingSchema.meetingTasks),
   ]
 
+  /// What came after them; a new migration goes to the end.
   private static let later = [
     Migration("2026-11 groups of edits", OutboxSchema.batches),
     Migration("2026-11 series", run: SeriesSchema.addSeries),

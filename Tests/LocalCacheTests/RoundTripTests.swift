@@ -71,6 +71,16 @@ import Testing
     #expect(StoredJSON.text([Participant]()) == "[]")
   }
 
+  @Test(arguments: [
+    Reminders([]), Reminders([.init(minutes: 10)]),
+    Reminders([.init(minutes: 0, isMail: true), .init(minutes: 1_440)]),
+  ])
+  func remindersAreWrittenAsTheEncoderDoes(_ reminders: Reminders) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    #expect(try Data(StoredJSON.text(reminders).utf8) == encoder.encode(reminders))
+  }
+
   @Test func anEventThatAPageNamesTwiceIsAsItWasNamedLast() throws {
     let events = [
       CacheFixture.remote("a", title: "First"), CacheFixture.remote("b"),

@@ -70,7 +70,12 @@ struct EventColumn: Sendable {
     EventColumn("meeting", json: \.meeting, empty: (nil, nil)),
     EventColumn("version", \.version),
     EventColumn("kind", raw: \.kind),
-    EventColumn("reminders", json: \.reminders, empty: (.standard, nil)),
+    EventColumn(
+      "reminders",
+      json: \.reminders,
+      empty: (.standard, nil),
+      text: StoredJSON.text
+    ),
     EventColumn("recurrence", json: \.recurrence, empty: (nil, nil)),
     EventColumn(
       "occurrence",

@@ -6,7 +6,9 @@ import GRDB
 /// A trigger puts the words of each row into the index. Before every statement that has such a
 /// trigger, FTS5 writes out what it has gathered (`fts5SavepointMethod` in ext/fts5/fts5_main.c). A
 /// statement an event thus made a segment an event, and to merge them took most of the time of
-/// filling a cache.
+/// filling a cache. It also writes it out before a row whose id is lower than the one before
+/// (`sqlite3Fts5IndexBeginWrite` in ext/fts5/fts5_index.c), so that the rows go in the order of the ids
+/// of the index: by day, and then by key.
 struct NewDetails {
   private let db: Database
   private var remoteIDs: Set<RemoteEventID> = []
@@ -48,7 +50,10 @@ struct NewDetails {
   private static let values = "VALUES (\(EventColumn.marks(EventColumn.detail.count + 2)))"
   private static let gather = "INSERT INTO temp.new_detail (\(columns)) \(values)"
   private static let move = """
-    INSERT INTO event_detail (\(columns)) SELECT \(columns) FROM temp.new_detail ORDER BY rowid
+    INSERT INTO event_detail (\(columns)) SELECT \(columns) FROM temp.new_detail
+      ORDER BY (
+        SELECT CASE is_all_day WHEN 1 THEN begins ELSE begins / \(EventSpan.day) END
+        FROM main.event WHERE key = new_detail.event), event
     """
   /// Writes a single row.
   static let insert = "INSERT INTO event_detail (\(columns)) \(values)"

@@ -42,6 +42,13 @@ enum StoredJSON {
     return text + "}"
   }
 
+  /// The text of reminders, as the encoder writes it.
+  static func text(_ reminders: Reminders) -> String {
+    guard let list = reminders.list else { return "{}" }
+    let items = list.map { "{\"isMail\":\($0.isMail),\"minutes\":\($0.minutes)}" }
+    return "{\"list\":[" + items.joined(separator: ",") + "]}"
+  }
+
   /// The value of a text.
   static func value<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
     try decoder.decode(type, from: Data(text.utf8))

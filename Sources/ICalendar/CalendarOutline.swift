@@ -18,11 +18,20 @@ package struct CalendarOutline: Sendable {
 
   /// The components, in their order.
   package private(set) var entries: [Entry] = []
-  /// For each calendar of the file its own properties.
+  /// For each calendar of the file those of its own properties that are asked for here: ``names``.
   package private(set) var calendars: [[ContentLine]] = []
   /// What is broken.
   package private(set) var problems: [Component.Problem] = []
 
+  /// Whether it has more components than are followed.
+  package private(set) var isTooLong = false
+
+  /// The most components, calendars or broken components of a file.
+  package static let limit = 1_000_000
+  /// The properties of calendars that are kept.
+  private static let names: Set = [
+    "METHOD", "X-WR-TIMEZONE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
+  ]
   /// How deep components are followed.
   private static let deepest = 32
 
@@ -33,67 +42,109 @@ package struct CalendarOutline: Sendable {
     var uid: String?
   }
 
-  /// Looks through a text.
-  package init(_ text: CalendarText) {
-    var scanner = LineScanner(
-      text.bytes,
-      0..<text.bytes.count,
-      line: 1,
-      breaksAtReturn: text.breaksAtReturn
-    )
+  /// How far a text is looked through.
+  private struct Progress {
+    /// The components that have no end yet.
     var opened: [Open] = []
     var isInCalendar = false
-    while let line = scanner.next() {
-      let byte = Byte.upper(text.bytes[line.range.lowerBound])
-      let isProperty = isInCalendar && opened.isEmpty
-      let mayBeUID = byte == UInt8(ascii: "U") && opened.count == 1
-      guard byte == UInt8(ascii: "B") || byte == UInt8(ascii: "E") || isProperty || mayBeUID,
-        line.range.count <= CalendarText.lineLimit,
-        let property = ContentLine(scanner.content(line), number: line.number, range: line.range)
-      else { continue }
-      let name = property.value.uppercased().filter { !$0.isWhitespace }
-      switch property.name {
-      case "BEGIN" where name == "VCALENDAR":
-        abandon(&opened)
-        isInCalendar = true
-        calendars.append([])
-      case "END" where name == "VCALENDAR":
-        abandon(&opened)
-        isInCalendar = false
-      case "BEGIN":
-        // One that begins in its like: the first has no end.
-        if opened.first?.name == name { abandon(&opened) }
-        // What is deeper is found broken when it is read.
-        guard opened.count < Self.deepest else { continue }
-        opened.append(Open(name: name, start: line.range.lowerBound, line: line.number))
-      case "END":
-        guard let index = opened.lastIndex(where: { $0.name == name }) else { continue }
-        // What is open within it is found broken when it is read.
-        opened.removeSubrange((index + 1)...)
-        let closed = opened.removeLast()
-        guard opened.isEmpty else { continue }
-        entries.append(
-          Entry(
-            name: name,
-            range: closed.start..<line.range.upperBound,
-            line: closed.line,
-            uid: closed.uid,
-            calendar: max(0, calendars.count - 1)
-          )
-        )
-      case "UID" where opened.count == 1 && opened[0].uid == nil: opened[0].uid = property.text
-      default:
-        if isProperty { calendars[calendars.count - 1].append(property) }
+    /// The number of the next line.
+    var line = 1
+  }
+
+  /// Looks through a text.
+  package init(_ text: CalendarText) {
+    var progress = Progress()
+    text.forEachPiece { bytes, range, start in
+      var scanner = LineScanner(
+        bytes,
+        range,
+        line: progress.line,
+        breaksAtReturn: text.breaksAtReturn
+      )
+      while let line = scanner.next() {
+        let byte = Byte.upper(bytes[line.range.lowerBound])
+        let isProperty = progress.isInCalendar && progress.opened.isEmpty
+        let mayBeUID = byte == UInt8(ascii: "U") && progress.opened.count == 1
+        guard byte == UInt8(ascii: "B") || byte == UInt8(ascii: "E") || isProperty || mayBeUID,
+          line.range.count <= CalendarText.lineLimit
+        else { continue }
+        let place = line.range.lowerBound + start..<line.range.upperBound + start
+        if let property = ContentLine(scanner.content(line), number: line.number, range: place) {
+          read(property, &progress)
+        }
+      }
+      progress.line = scanner.number
+    }
+    abandon(&progress.opened)
+  }
+
+  /// Takes a line that begins or ends a component, names it, or is one of a calendar itself.
+  private mutating func read(_ property: ContentLine, _ progress: inout Progress) {
+    switch property.name {
+    case "BEGIN": begin(Self.name(property), property, &progress)
+    case "END": end(Self.name(property), property, &progress)
+    case "UID" where progress.opened.count == 1 && progress.opened[0].uid == nil:
+      progress.opened[0].uid = property.text
+    default:
+      if progress.isInCalendar, progress.opened.isEmpty, Self.names.contains(property.name) {
+        calendars[calendars.count - 1].append(property)
       }
     }
-    abandon(&opened)
+  }
+
+  /// The name of a component that a line begins or ends.
+  private static func name(_ line: ContentLine) -> String {
+    line.value.uppercased().filter { !$0.isWhitespace }
+  }
+
+  private mutating func begin(_ name: String, _ line: ContentLine, _ progress: inout Progress) {
+    guard name != "VCALENDAR" else {
+      abandon(&progress.opened)
+      guard hasRoom(calendars.count) else { return }
+      progress.isInCalendar = true
+      calendars.append([])
+      return
+    }
+    // One that begins in its like: the first has no end.
+    if progress.opened.first?.name == name { abandon(&progress.opened) }
+    // What is deeper is found broken when it is read.
+    guard progress.opened.count < Self.deepest else { return }
+    progress.opened.append(Open(name: name, start: line.range.lowerBound, line: line.number))
+  }
+
+  private mutating func end(_ name: String, _ line: ContentLine, _ progress: inout Progress) {
+    guard name != "VCALENDAR" else {
+      abandon(&progress.opened)
+      progress.isInCalendar = false
+      return
+    }
+    guard let index = progress.opened.lastIndex(where: { $0.name == name }) else { return }
+    // What is open within it is found broken when it is read.
+    progress.opened.removeSubrange((index + 1)...)
+    let closed = progress.opened.removeLast()
+    guard progress.opened.isEmpty, hasRoom(entries.count) else { return }
+    entries.append(
+      Entry(
+        name: name,
+        range: closed.start..<line.range.upperBound,
+        line: closed.line,
+        uid: closed.uid,
+        calendar: max(0, calendars.count - 1)
+      )
+    )
   }
 
   /// Whether it is a calendar at all.
   package var isCalendar: Bool { !calendars.isEmpty || !entries.isEmpty }
 
+  /// Whether one more can be followed.
+  private mutating func hasRoom(_ count: Int) -> Bool {
+    isTooLong = isTooLong || count >= Self.limit
+    return count < Self.limit
+  }
+
   private mutating func abandon(_ opened: inout [Open]) {
-    if let first = opened.first {
+    if let first = opened.first, hasRoom(problems.count) {
       problems.append(
         Component.Problem(line: first.line, reason: "BEGIN:\(first.name) has no END:\(first.name)")
       )

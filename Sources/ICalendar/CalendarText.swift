@@ -1,4 +1,4 @@
-/// The bytes of a calendar file, ready to be read.
+/// The text of a calendar file, ready to be read: held whole, or read in pieces.
 package struct CalendarText: Sendable {
   /// How its characters were written.
   package enum Encoding: String, Sendable {
@@ -6,28 +6,133 @@ package struct CalendarText: Sendable {
     case utf16 = "UTF-16"
   }
 
-  /// The bytes in UTF-8, save for single lines that are in Windows-1252: those are found when their
-  /// components are read.
-  package let bytes: [UInt8]
+  /// Where the bytes are.
+  private enum Storage: Sendable {
+    case memory([UInt8])
+    /// A file from one of its bytes on.
+    case file(@Sendable (Range<Int>) -> [UInt8], first: Int)
+  }
+
+  private let storage: Storage
+  private let pieceSize: Int
+  /// How many bytes it has.
+  package let count: Int
   /// How it was written as a whole.
   package let encoding: Encoding
   /// Whether lines end with CR alone.
-  package let breaksAtReturn: Bool
+  package private(set) var breaksAtReturn = false
 
   /// The most bytes of a content line, unfolded.
   package static let lineLimit = 1 << 20
+  /// How many bytes of a file are looked through at once, unless another number is asked for.
+  package static let pieceSize = 1 << 20
 
   /// Takes the bytes of a file; a byte order mark is not kept.
   package init(_ file: [UInt8]) {
-    if file.starts(with: [0xFF, 0xFE]) || file.starts(with: [0xFE, 0xFF]) {
-      bytes = Self.decoded(file.dropFirst(2), isLittle: file[0] == 0xFF)
-      encoding = .utf16
+    if let isLittle = Self.byteOrder(file) {
+      let bytes = Self.decoded(file.dropFirst(2), isLittle: isLittle)
+      self.init(.memory(bytes), count: bytes.count, .utf16)
     } else {
-      bytes = file.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(file.dropFirst(3)) : file
-      encoding = .utf8
+      let bytes = Self.hasMark(file) ? Array(file.dropFirst(3)) : file
+      self.init(.memory(bytes), count: bytes.count, .utf8)
     }
-    breaksAtReturn = !bytes.contains(Byte.lf) && bytes.contains(Byte.cr)
   }
+
+  /// Takes a file that is too large to be held whole; a byte order mark is not kept.
+  ///
+  /// - Parameters:
+  ///   - count: How many bytes it has.
+  ///   - pieceSize: How many bytes are looked through at once, at least 1.
+  ///   - read: Reads some of them, from the first on; fewer where the file has become shorter or
+  ///     cannot be read any more. Called on any thread.
+  package init(
+    count: Int,
+    pieceSize: Int = CalendarText.pieceSize,
+    reading read: @escaping @Sendable (Range<Int>) -> [UInt8]
+  ) {
+    let start = read(0..<min(3, count))
+    guard Self.byteOrder(start) == nil else {
+      self.init(read(0..<count))
+      return
+    }
+    let first = Self.hasMark(start) ? 3 : 0
+    self.init(.file(read, first: first), count: count - first, .utf8, pieceSize)
+  }
+
+  private init(
+    _ storage: Storage,
+    count: Int,
+    _ encoding: Encoding,
+    _ pieceSize: Int = CalendarText.pieceSize
+  ) {
+    (self.storage, self.count, self.encoding) = (storage, count, encoding)
+    self.pieceSize = pieceSize
+    breaksAtReturn = hasReturnsAlone
+  }
+
+  /// The bytes in UTF-8, save for single lines that are in Windows-1252: those are found when their
+  /// components are read.
+  package var bytes: [UInt8] { bytes(in: 0..<count) }
+
+  /// Some of the bytes; fewer where a file has become shorter or cannot be read any more.
+  package func bytes(in range: Range<Int>) -> [UInt8] {
+    switch storage {
+    case .memory(let bytes): range == 0..<count ? bytes : Array(bytes[range])
+    case .file(let read, let first): read(range.lowerBound + first..<range.upperBound + first)
+    }
+  }
+
+  /// Whether nothing but blanks and line ends stands in it.
+  package var isBlank: Bool { blocks.allSatisfy { $0.allSatisfy { $0 <= Byte.blank } } }
+
+  private var hasReturnsAlone: Bool {
+    var hasReturn = false
+    for block in blocks {
+      if block.contains(Byte.lf) { return false }
+      hasReturn = hasReturn || block.contains(Byte.cr)
+    }
+    return hasReturn
+  }
+
+  /// The text in blocks, each read when it is asked for.
+  private var blocks: some Sequence<[UInt8]> {
+    stride(from: 0, to: count, by: pieceSize).lazy.map { start in
+      bytes(in: start..<min(count, start + pieceSize))
+    }
+  }
+
+  /// Goes through the text in pieces, each of which ends where a content line ends.
+  ///
+  /// - Parameter body: Gets bytes, the range of the piece among them, and the place of the first byte
+  ///   in the text.
+  func forEachPiece(_ body: (_ bytes: [UInt8], _ range: Range<Int>, _ start: Int) -> Void) {
+    if case .memory(let bytes) = storage { return body(bytes, 0..<bytes.count, 0) }
+    let mark = breaksAtReturn ? Byte.cr : Byte.lf
+    var piece: [UInt8] = []
+    var start = 0
+    for block in blocks {
+      let known = piece.count
+      piece += block
+      // A line goes on where the next begins with a blank, which only the byte behind its end tells.
+      let end = (max(1, known)..<max(1, piece.count)).last { index in
+        piece[index - 1] == mark && piece[index] != Byte.blank && piece[index] != Byte.tab
+      }
+      guard let end else { continue }
+      body(piece, 0..<end, start)
+      start += end
+      piece.removeSubrange(..<end)
+    }
+    body(piece, 0..<piece.count, start)
+  }
+
+  /// Whether a file in UTF-16 has the low bytes first; `nil` for another one.
+  private static func byteOrder(_ file: [UInt8]) -> Bool? {
+    if file.starts(with: [0xFF, 0xFE]) { return true }
+    return file.starts(with: [0xFE, 0xFF]) ? false : nil
+  }
+
+  /// Whether a file begins with the byte order mark of UTF-8.
+  private static func hasMark(_ file: [UInt8]) -> Bool { file.starts(with: [0xEF, 0xBB, 0xBF]) }
 
   private static func decoded(_ bytes: ArraySlice<UInt8>, isLittle: Bool) -> [UInt8] {
     var units: [UInt16] = []

@@ -32,6 +32,8 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   case series(SeriesProblem)
   /// There is no such calendar.
   case noSuchCalendar(CalendarID, account: AccountID)
+  /// An import was undone while it went on.
+  case importUndone
   /// Something else, in the database's own words.
   case failed(path: String, reason: String)
 
@@ -82,6 +84,8 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
     case .noSuchCalendar(let id, let account):
       "There is no calendar \"\(id)\" in the account \"\(account)\". Sync the account, or choose "
         + "another calendar."
+    case .importUndone:
+      "The import was undone while it went on, so it was ended. Import the file again."
     case .failed(let path, let reason): "The cache file \(path) could not be used: \(reason)."
     }
   }

@@ -6,7 +6,7 @@ struct CommandError: Error, CustomStringConvertible {
   enum Status: Int32 {
     /// There is no such command or option (EX_USAGE).
     case wrongUsage = 64
-    /// What was typed breaks a rule (EX_DATAERR).
+    /// What was typed breaks a rule, or something of what was read cannot be (EX_DATAERR).
     case badInput = 65
     /// There is no such event, calendar or file (EX_NOINPUT).
     case notFound = 66
@@ -16,9 +16,9 @@ struct CommandError: Error, CustomStringConvertible {
     case software = 70
     /// The cache cannot be opened or written (EX_CANTCREAT).
     case cannotWrite = 73
-    /// What was to be printed cannot be (EX_IOERR).
+    /// What was to be printed cannot be, or a file could not be read to its end (EX_IOERR).
     case cannotPrint = 74
-    /// It is saved here and will be sent later (EX_TEMPFAIL).
+    /// It is saved here and will be sent later, or can be tried again (EX_TEMPFAIL).
     case later = 75
     /// It is read-only, or the sign-in does not hold (EX_NOPERM).
     case notAllowed = 77
@@ -43,6 +43,7 @@ extension CommandError {
       switch error {
       case .noSuchEvent, .noSuchChange, .noSuchCalendar: .notFound
       case .eventExists, .series: .badInput
+      case .importUndone: .later
       case .damaged, .diskFull, .fileTooLarge, .noPermission, .notOwn, .noLocks, .readOnly,
         .newerSchema, .busy, .failed:
         .cannotWrite

@@ -1,3 +1,24 @@
+/// The UID of an event in calendar files.
+///
+/// Two are the same when their bytes are: of texts Swift takes `é` for `e` with an accent behind it.
+package struct EventUID: Hashable, Sendable {
+  /// The UID.
+  package let text: String
+
+  /// Makes one.
+  package init(_ text: String) { self.text = text }
+
+  /// Whether two UIDs are the same, byte by byte.
+  package static func == (one: EventUID, other: EventUID) -> Bool {
+    one.text.utf8.elementsEqual(other.text.utf8)
+  }
+
+  /// Adds its bytes to a sum.
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
 /// The text that an event was read from, as it stands in its calendar file.
 ///
 /// An export puts changed lines into it and leaves all other bytes as they are.

@@ -15,14 +15,15 @@ package struct CalendarFile: Sendable {
 
   let text: CalendarText
   let outline: CalendarOutline
-  /// The events, as places in the outline, by UID in the order of the file.
-  private let groups: [[Int]]
-  /// For each entry that is an event its number among the events, from 0.
-  private let numbers: [Int: Int]
+  private let groups: EventGroups
   /// The zones that it names.
   package private(set) var zones: FileZones
   /// The texts of events that could not be read, since they were last taken.
   private var broken: [FileText] = []
+  /// How many tasks it has (VTODO), which are not shown.
+  package let tasks: Int
+  /// How many journal entries it has (VJOURNAL), which are not shown.
+  package let journals: Int
   /// How many events have texts that are not UTF-8.
   private var legacyCount = 0
   private var headRemarks: [String] = []
@@ -34,13 +35,39 @@ package struct CalendarFile: Sendable {
   ///   - zone: The user's zone.
   /// - Throws: ``Refusal`` for what is no calendar, or one that is an answer to an invitation.
   package init(_ bytes: [UInt8], zone: TimeZone) throws(Refusal) {
-    text = CalendarText(bytes)
+    try self.init(CalendarText(bytes), zone: zone)
+  }
+
+  /// Looks through a file that is never held whole.
+  ///
+  /// - Parameters:
+  ///   - count: How many bytes it has.
+  ///   - zone: The user's zone.
+  ///   - pieceSize: How many bytes are looked through at once, at least 1.
+  ///   - read: Reads some of them; fewer where the file has become shorter or cannot be read any
+  ///     more. Called on any thread.
+  /// - Throws: ``Refusal`` for what is no calendar, or one that is an answer to an invitation.
+  package init(
+    count: Int,
+    zone: TimeZone,
+    pieceSize: Int = CalendarText.pieceSize,
+    reading read: @escaping @Sendable (Range<Int>) -> [UInt8]
+  ) throws(Refusal) {
+    let text = CalendarText(count: count, pieceSize: pieceSize, reading: read)
+    try self.init(text, zone: zone)
+  }
+
+  private init(_ text: CalendarText, zone: TimeZone) throws(Refusal) {
+    self.text = text
     outline = CalendarOutline(text)
     guard outline.isCalendar else {
       throw Refusal(
-        reason: text.bytes.allSatisfy { $0 <= 0x20 }
+        reason: text.isBlank
           ? "is empty." : "is not a calendar file: it has no line BEGIN:VCALENDAR."
       )
+    }
+    guard !outline.isTooLong else {
+      throw Refusal(reason: "has more than \(CalendarOutline.limit) components. Split it.")
     }
     for method in outline.calendars.flatMap({ $0 }).filter({ $0.name == "METHOD" }) {
       let word = method.value.uppercased()
@@ -55,27 +82,12 @@ package struct CalendarFile: Sendable {
       Self.definitions(text, outline),
       floating: Self.floating(outline).flatMap { TimeZone(identifier: $0) } ?? zone
     )
-    var groups: [[Int]] = []
-    var places: [String: Int] = [:]
-    var numbers: [Int: Int] = [:]
-    for (index, entry) in outline.entries.enumerated() where entry.name == "VEVENT" {
-      numbers[index] = numbers.count
-      guard let uid = entry.uid, !uid.isEmpty else {
-        groups.append([index])
-        continue
-      }
-      if let place = places[uid] {
-        groups[place].append(index)
-      } else {
-        places[uid] = groups.count
-        groups.append([index])
-      }
-    }
-    (self.groups, self.numbers) = (groups, numbers)
+    groups = EventGroups(outline.entries)
+    tasks = outline.entries.count { $0.name == "VTODO" }
+    journals = outline.entries.count { $0.name == "VJOURNAL" }
     if text.encoding == .utf16 {
       headRemarks.append("The file is in UTF-16 and was converted to UTF-8.")
     }
-    noteOthers()
   }
 
   /// How many events and series it has.
@@ -83,7 +95,12 @@ package struct CalendarFile: Sendable {
 
   /// The UID of an event or series; `nil` when it has none.
   package func uid(_ number: Int) -> String? {
-    groups[number].first.flatMap { outline.entries[$0].uid }
+    groups[number].first.flatMap { EventReading.named(outline.entries[$0].uid) }
+  }
+
+  /// How many bytes its events have.
+  func size(_ number: Int) -> Int {
+    groups[number].reduce(0) { $0 + outline.entries[$1].range.count }
   }
 
   /// Whether there are several events of its UID: a series with exceptions.
@@ -93,7 +110,7 @@ package struct CalendarFile: Sendable {
   package var isBroken: Bool { !outline.problems.isEmpty }
 
   /// How many events it has, with exceptions of series.
-  package var eventCount: Int { numbers.count }
+  package var eventCount: Int { groups.eventCount }
 
   /// What the user should know of the file and of what was read of it.
   package var remarks: [String] {
@@ -136,28 +153,17 @@ package struct CalendarFile: Sendable {
     var problems: [Component.Problem] = []
     for index in groups[number] {
       let entry = outline.entries[index]
+      let bytes = text.bytes(in: entry.range)
       do throws(Component.Problem) {
-        let component = try Component(
-          text.bytes,
-          entry.range,
-          line: entry.line,
-          breaksAtReturn: text.breaksAtReturn
-        )
-        var reading = try EventReading(
-          component,
-          bytes: text.bytes[entry.range],
-          at: place,
-          &zones
-        )
+        let component = try Self.component(bytes, entry, text)
+        var reading = try EventReading(component, bytes: bytes, at: place, &zones)
         reading.entry = index
         if let id { reading.event.id = id }
         if reading.isLegacy { legacyCount += 1 }
         readings.append(reading)
       } catch {
         problems.append(error)
-        broken.append(
-          FileText(position: position(ofEntry: index), bytes: Array(text.bytes[entry.range]))
-        )
+        broken.append(FileText(position: position(ofEntry: index), bytes: bytes))
       }
     }
     var series = SeriesReading(readings, zone: zones.floating.zone)
@@ -171,11 +177,19 @@ package struct CalendarFile: Sendable {
     "The event at line \(problem.line) is not shown: \(problem.reason)."
   }
 
+  /// What says that events cannot be read, a sentence each, by line.
+  package static func complaints(about problems: [Component.Problem]) -> [Int: String] {
+    Dictionary(
+      problems.map { ($0.line, complaint(about: $0)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
   // MARK: Texts
 
   /// The text of an event.
   package func keptText(of reading: EventReading) -> KeptText {
-    var bytes = Array(text.bytes[outline.entries[reading.entry].range])
+    var bytes = reading.bytes
     // The text is kept in one encoding.
     if reading.isLegacy, var editor = try? ComponentEditor(bytes) {
       for line in editor.component.properties where line.isLegacy {
@@ -194,7 +208,7 @@ package struct CalendarFile: Sendable {
   }
 
   /// The place of an event among all pieces of the file.
-  private func position(ofEntry entry: Int) -> Int { (numbers[entry] ?? 0) * 2 + 1 }
+  private func position(ofEntry entry: Int) -> Int { groups.eventCount(before: entry) * 2 + 1 }
 
   /// The texts of the events that could not be read since this was last asked: they are part of the
   /// file like what is no event.
@@ -203,24 +217,30 @@ package struct CalendarFile: Sendable {
     return broken
   }
 
+  /// How many bytes of the file are no event.
+  package var otherSize: Int {
+    outline.entries.reduce(text.count) { $1.name == "VEVENT" ? $0 - $1.range.count : $0 }
+  }
+
   /// What of the file is no event, in its order; the places are those between the events.
   package var otherTexts: [FileText] {
     var texts: [FileText] = []
     var position = 0
-    for (index, entry) in outline.entries.enumerated() {
-      guard let number = numbers[index] else { continue }
+    for (index, entry) in outline.entries.enumerated() where entry.name == "VEVENT" {
       if entry.range.lowerBound > position {
         texts.append(
           FileText(
-            position: number * 2,
-            bytes: Array(text.bytes[position..<entry.range.lowerBound])
+            position: groups.eventCount(before: index) * 2,
+            bytes: text.bytes(in: position..<entry.range.lowerBound)
           )
         )
       }
       position = entry.range.upperBound
     }
-    if position < text.bytes.count {
-      texts.append(FileText(position: numbers.count * 2, bytes: Array(text.bytes[position...])))
+    if position < text.count {
+      texts.append(
+        FileText(position: eventCount * 2, bytes: text.bytes(in: position..<text.count))
+      )
     }
     return texts
   }
@@ -232,14 +252,22 @@ package struct CalendarFile: Sendable {
     _ outline: CalendarOutline
   ) -> [ZoneDefinition] {
     outline.entries.filter { $0.name == "VTIMEZONE" }.compactMap { entry in
-      let component = try? Component(
-        text.bytes,
-        entry.range,
-        line: entry.line,
-        breaksAtReturn: text.breaksAtReturn
-      )
-      return component.flatMap { ZoneDefinition($0) }
+      (try? component(text.bytes(in: entry.range), entry, text)).flatMap { ZoneDefinition($0) }
     }
+  }
+
+  /// The component of an entry, of which the bytes are given.
+  private static func component(
+    _ bytes: [UInt8],
+    _ entry: CalendarOutline.Entry,
+    _ text: CalendarText
+  ) throws(Component.Problem) -> Component {
+    try Component(
+      bytes,
+      0..<bytes.count,
+      line: entry.line,
+      breaksAtReturn: text.breaksAtReturn
+    )
   }
 
   /// The zone of a calendar's floating times, as Google writes it.
@@ -248,17 +276,5 @@ package struct CalendarFile: Sendable {
       calendar.first { $0.name == "X-WR-TIMEZONE" }.flatMap { WindowsZones.iana($0.text) }
     }
     .first
-  }
-
-  private mutating func noteOthers() {
-    let names = [("VTODO", "task", "tasks"), ("VJOURNAL", "journal entry", "journal entries")]
-    for (name, one, many) in names {
-      let count = outline.entries.count { $0.name == name }
-      guard count > 0 else { continue }
-      let what = "The file has \(count) \(count == 1 ? one : many), which Convene does not show"
-      headRemarks.append(
-        groups.isEmpty ? what + " and, as it has no event, does not keep." : what + "."
-      )
-    }
   }
 }

@@ -12,6 +12,23 @@ package struct CalendarFilePage: Sendable {
 }
 
 extension CalendarFile {
+  /// Where a page of events and series ends.
+  ///
+  /// - Parameters:
+  ///   - first: The first one on it.
+  ///   - most: How many there are on it at most.
+  ///   - bytes: How many bytes of text; one that is longer is a page by itself.
+  /// - Returns: The number behind the last one.
+  package func pageEnd(from first: Int, most: Int, bytes: Int) -> Int {
+    var (end, rest) = (first, bytes)
+    while end < min(count, first + most) {
+      rest -= size(end)
+      if rest < 0, end > first { break }
+      end += 1
+    }
+    return end
+  }
+
   /// Reads some of the events and series.
   ///
   /// - Parameters:

@@ -19,7 +19,7 @@ struct KeptReading {
     let read = kept.compactMap { kept -> EventReading? in
       guard let bytes = kept.text?.bytes, let component = Self.component(bytes) else { return nil }
       let place = EventReading.Place(account: kept.event.account, calendar: kept.event.calendar)
-      return try? EventReading(component, bytes: bytes[...], at: place, &zones)
+      return try? EventReading(component, bytes: bytes, at: place, &zones)
     }
     for reading in SeriesReading(read, zone: zones.floating.zone).readings {
       readings[reading.originalStart.map(\.description) ?? ""] = reading

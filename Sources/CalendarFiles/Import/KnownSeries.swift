@@ -31,7 +31,7 @@ struct KnownSeries {
       guard let component = KeptReading.component(bytes) else { return nil }
       var zones = zones
       let place = EventReading.Place(account: kept.event.account, calendar: kept.event.calendar)
-      return (try? EventReading(component, bytes: bytes[...], at: place, &zones))?.event
+      return (try? EventReading(component, bytes: bytes, at: place, &zones))?.event
     }
   }
 

@@ -35,22 +35,29 @@ package struct EventReading: Sendable {
   package var line: Int
   /// Whether texts in it are not UTF-8.
   package var isLegacy: Bool
+  /// Its text.
+  let bytes: [UInt8]
   /// Its place among the components of its file, where it is from one.
   package var entry = 0
 
   /// Reads a VEVENT.
   ///
+  /// - Parameters:
+  ///   - component: The VEVENT.
+  ///   - bytes: Its text.
+  ///   - place: Where the event goes.
+  ///   - zones: The time zones of its file.
   /// - Throws: ``Component/Problem`` for one that cannot be an event.
   package init(
     _ component: Component,
-    bytes: ArraySlice<UInt8>,
+    bytes: [UInt8],
     at place: Place,
     _ zones: inout FileZones
   ) throws(Component.Problem) {
     let times = try EventTimes(component, &zones)
-    var uid = component.first("UID")?.text.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-    if uid.isEmpty || uid.utf8.count > Self.uidLimit { uid = Self.uid(of: bytes) }
+    let uid = Self.named(component.first("UID")?.text) ?? Self.uid(of: bytes[...])
     self.uid = uid
+    self.bytes = bytes
     line = component.number
     isLegacy = component.properties.contains(where: \.isLegacy)
     sequence = component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
@@ -91,6 +98,13 @@ package struct EventReading: Sendable {
   /// The most bytes of a UID that is kept.
   private static let uidLimit = 1_000
   private static let attendeeLimit = 2_000
+
+  /// The UID that a line says, without blanks around it; `nil` for none, and for one that is too long
+  /// to be kept.
+  static func named(_ text: String?) -> String? {
+    let uid = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    return uid.isEmpty || uid.utf8.count > uidLimit ? nil : uid
+  }
 
   /// The id of an event of a UID; one that an argument of a command cannot hold well is replaced.
   package static func id(_ uid: String) -> EventID {

@@ -7,6 +7,31 @@ import GRDB
 struct EventTexts {
   let db: Database
 
+  /// Those of some UIDs of which an event is here, in whatever calendar.
+  ///
+  /// - Parameter uids: The UIDs, each with the id that an event of it has when it was made here.
+  /// - Returns: The UIDs.
+  /// - Throws: What the database throws.
+  func known(_ uids: [(uid: String, id: EventID)]) throws -> Set<String> {
+    let texts = try Set(
+      String.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT uid FROM event_text WHERE uid IN (SELECT value FROM json_each(?))"
+        ),
+        arguments: [try StoredJSON.text(uids.map(\.uid))]
+      )
+    )
+    let ids = try Set(
+      String.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT id FROM event WHERE id IN (SELECT value FROM json_each(?))"
+        ),
+        arguments: [try StoredJSON.text(uids.map(\.id.rawValue))]
+      )
+    )
+    return Set(uids.filter { texts.contains($0.uid) || ids.contains($0.id.rawValue) }.map(\.uid))
+  }
+
   /// The events of a UID that a calendar has, and an event that was made here and has that UID in
   /// exports.
   ///

@@ -39,6 +39,16 @@ struct ImportJournal {
     return sequence
   }
 
+  /// Whether an import is in the journal still, and not undone.
+  func stands(_ sequence: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM journal WHERE sequence = ? AND is_undone = 0)"
+      ),
+      arguments: [sequence]
+    ) == true
+  }
+
   /// Notes what an import does to an event.
   ///
   /// - Parameters:
@@ -53,18 +63,19 @@ struct ImportJournal {
     before: Event?,
     text: StoredText? = nil
   ) throws {
-    try db.cachedStatement(
+    let statement = try db.cachedStatement(
       sql: """
         INSERT INTO import_change (import, event, state, file, position, uid, recurrence_id, text)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
-    .execute(
-      arguments: [
+    statement.setUncheckedArguments(
+      [
         sequence, event.rawValue, try before.map { try StoredJSON.text($0) }, text?.file,
         text?.position, text?.uid, text?.recurrenceID, text?.bytes,
       ]
     )
+    try statement.execute()
   }
 
   /// Exchanges the two states of all events of an import.

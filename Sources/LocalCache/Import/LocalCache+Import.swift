@@ -43,7 +43,7 @@ extension LocalCache {
   package func kept(
     _ uids: [(uid: String, id: EventID)],
     for run: CacheImport
-  ) throws(CacheError) -> [String: [KeptEvent]] {
+  ) throws(CacheError) -> [EventUID: [KeptEvent]] {
     try read { db in
       let place = try CalendarPlace.find(run.calendar, in: run.account, db)
       let isEmpty = try Bool.fetchOne(
@@ -52,10 +52,12 @@ extension LocalCache {
         arguments: [place.key]
       )
       if isEmpty == true { return [:] }
-      var found: [String: [KeptEvent]] = [:]
-      for (uid, id) in uids {
+      // Most are not here, which two statements tell of all of them.
+      let here = try EventTexts(db: db).known(uids)
+      var found: [EventUID: [KeptEvent]] = [:]
+      for (uid, id) in uids where here.contains(uid) {
         let events = try EventTexts(db: db).events(uid: uid, id: id, in: place)
-        if !events.isEmpty { found[uid] = events }
+        if !events.isEmpty { found[EventUID(uid)] = events }
       }
       return found
     }
@@ -82,6 +84,9 @@ extension LocalCache {
       var run = before
       let place = try CalendarPlace.find(run.calendar, in: run.account, db)
       let journal = ImportJournal(db: db, writer: writer(db))
+      if let sequence = run.sequence, try !journal.stands(sequence) {
+        throw CacheError.importUndone
+      }
       let sequence =
         try run.sequence ?? journal.begin(account: run.account, event: first, at: run.now)
       let file = try run.file ?? Self.insertFile(zone: zone, in: place, db)
@@ -173,24 +178,33 @@ private struct ImportPage {
       if let master = stored.series { expanded.insert(master) }
     }
     var master = series.series
-    if let change = series.master {
-      let isSingle = change.event.recurrence == nil && !change.isKnown
-      master = isSingle ? try insertSingle(change) : try carryOut(change)
-    }
+    // Where the master is new, so are the exceptions.
+    let isNew = series.master?.isKnown == false
+    if let change = series.master { master = isNew ? try add(change) : try carryOut(change) }
     for var change in series.others {
       if !change.isKnown, let start = change.event.occurrence?.originalStart, let master {
         change.event.occurrence = OccurrenceKey(series: .event(master), originalStart: start)
         change.event.id = EventID("\(master)_\(start)")
       }
-      _ = try carryOut(change)
+      _ = isNew && !change.isKnown ? try add(change) : try carryOut(change)
     }
   }
 
-  private mutating func insertSingle(_ change: ImportedSeries.Change) throws -> EventID {
-    let id = try writer.insertImported(change.event, at: place, into: &details)
+  /// Adds an event of whose series nothing was here.
+  private mutating func add(_ change: ImportedSeries.Change) throws -> EventID {
+    let (key, id) = try writer.insertImported(change.event, at: place, into: &details)
+    try relate(change.event, key)
     try journal.note(sequence, id, before: nil)
     try StoredText(change.text, file: file).save(for: id, db)
     return id
+  }
+
+  /// Notes the series of an event that was added: its rows are computed at the end of the page.
+  private mutating func relate(_ event: Event, _ key: Int64) throws {
+    if event.recurrence != nil { expanded.insert(key) }
+    if event.isException, let master = try SeriesRows(db: db).attach(event, key) {
+      expanded.insert(master)
+    }
   }
 
   private mutating func carryOut(_ change: ImportedSeries.Change) throws -> EventID {
@@ -212,12 +226,7 @@ private struct ImportPage {
       event.id = EventID("\(change.event.id)~\(attempt)")
       key = try writer.insert(event, at: place, expands: false)
     }
-    if let key {
-      if event.recurrence != nil { expanded.insert(key) }
-      if event.isException, let master = try SeriesRows(db: db).attach(event, key) {
-        expanded.insert(master)
-      }
-    }
+    if let key { try relate(event, key) }
     try journal.note(sequence, event.id, before: nil)
     try StoredText(change.text, file: file).save(for: event.id, db)
     return event.id

@@ -70,26 +70,28 @@ struct EventWriter {
     }
   }
 
-  /// Adds an event of a calendar file, which is no part of a series, under its id or one like it.
+  /// Adds an event of a calendar file of whose series nothing is here, under its id or one like it.
+  ///
+  /// Rows of a series are left to the caller, once the details are written.
   ///
   /// - Parameters:
   ///   - event: The event.
   ///   - place: Its calendar.
   ///   - details: Gets what is in `event_detail`; the caller writes it.
-  /// - Returns: The id that it got.
+  /// - Returns: Its key, and the id that it got.
   /// - Throws: What the database throws.
   func insertImported(
     _ event: Event,
     at place: CalendarPlace,
     into details: inout NewDetails
-  ) throws -> EventID {
+  ) throws -> (key: Int64, id: EventID) {
     var event = event.storable()
     let wanted = event.id
     var attempt = 0
     while true {
       if let key = try insertListed(event, at: place) {
         try details.add(detail(event) + [key], of: RemoteEventID(event.id.rawValue))
-        return event.id
+        return (key, event.id)
       }
       attempt += 1
       event.id = EventID("\(wanted)~\(attempt)")

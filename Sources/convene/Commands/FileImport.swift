@@ -12,51 +12,85 @@ struct FileImport {
   let isDryRun: Bool
   /// Whether it is said on the terminal how far it is.
   var showsProgress = true
+  /// Called when a page is stored, with how many events and series are.
+  var whenStored: (Int) -> Void = { _ in }
+
+  /// The most bytes that are kept of what is no event: tasks, time zones, the head.
+  private static let otherLimit = 32 << 20
 
   /// Imports the file.
   ///
-  /// - Throws: ``CommandError`` when it is no calendar, ``CacheError``.
+  /// - Returns: What became of it, also where it was ended before its end: what was imported until then
+  ///   stays, and is part of the undo.
+  /// - Throws: ``CommandError`` when it is no calendar or cannot be read; then nothing is imported.
   func run(_ run: inout CacheImport) throws -> ImportReport {
-    let file: CalendarFile
-    do throws(CalendarFile.Refusal) {
-      file = try CalendarFile(input.bytes, zone: session.environment.zone)
-    } catch {
-      throw CommandError(.badInput, "\(input.name) \(error.reason)")
-    }
-    let reader = PageReader(
-      file,
-      at: EventReading.Place(account: run.account, calendar: run.calendar)
-    )
-    let progress = ImportProgress(count: showsProgress ? file.count : 0)
+    let content = try input.opened()
+    let file = try content.calendar(zone: session.environment.zone)
+    var report = ImportReport(name: input.name, tasks: file.tasks, journals: file.journals)
+    report.hasEvents = file.count > 0
+    let place = EventReading.Place(account: run.account, calendar: run.calendar)
+    let reader = PageReader(file, at: place)
     var plan = ImportPlan()
     plan.note(file.problems)
-    var others = isDryRun ? [] : file.otherTexts
+    do {
+      try store(reader, of: content, file, &plan, &run, &report)
+    } catch let error as CommandError {
+      report.interruption = error
+    } catch let error as CacheError {
+      report.interruption = CommandError(error)
+    }
+    report.counts = plan.counts
+    report.remarks += reader.remarks
+    return report
+  }
+
+  private func store(
+    _ reader: PageReader,
+    of content: ImportContent,
+    _ file: CalendarFile,
+    _ plan: inout ImportPlan,
+    _ run: inout CacheImport,
+    _ report: inout ImportReport
+  ) throws {
+    let progress = ImportProgress(count: showsProgress ? file.count : 0)
+    defer { progress.end() }
+    let keepsOthers = !isDryRun && file.otherSize <= Self.otherLimit
+    if !isDryRun, !keepsOthers { report.remarks.append(Self.omission(file)) }
+    var others = keepsOthers ? file.otherTexts : []
     var done = 0
-    while let page = reader.next() {
-      plan.note(page.problems)
+    while let page = try reader.next(of: content) {
       let uids = page.series.compactMap { series in
         series.readings.first.map { (uid: $0.uid, id: EventReading.id($0.uid)) }
       }
       let kept = try session.cache.kept(uids, for: run)
+      let before = plan
+      plan.note(page.problems)
       for series in page.series {
-        plan.add(series, of: file, kept: series.readings.first.flatMap { kept[$0.uid] } ?? [])
+        let known = series.readings.first.flatMap { kept[EventUID($0.uid)] }
+        plan.add(series, of: file, kept: known ?? [])
       }
       let changes = plan.takeChanges()
       if !isDryRun {
         others += page.broken
-        if try session.cache.carryOut(changes, others: others, zone: file.floatingZone, &run) {
-          others = []
+        do {
+          if try session.cache.carryOut(changes, others: others, zone: file.floatingZone, &run) {
+            others = []
+            report.keepsOthers = keepsOthers
+          }
+        } catch {
+          // Nothing of the page is done.
+          plan = before
+          throw error
         }
       }
       done += page.series.count
+      whenStored(done)
       progress.show(done)
     }
-    progress.end()
-    return ImportReport(
-      name: input.name,
-      counts: plan.counts,
-      remarks: reader.remarks
-    )
+  }
+
+  private static func omission(_ file: CalendarFile) -> String {
+    "\(file.otherSize >> 20) MB of it are no events, which is too much to be kept for exports."
   }
 }
 
@@ -80,56 +114,5 @@ private struct ImportProgress {
   func end() {
     guard isShown else { return }
     _ = "\r\u{1B}[K".withCString { write(STDERR_FILENO, $0, strlen($0)) }
-  }
-}
-
-/// What became of a file.
-struct ImportReport {
-  let name: String
-  let counts: ImportPlan.Counts
-  /// What the user should know of the file.
-  let remarks: [String]
-
-  /// How many events that were not imported are named.
-  private static let named = 20
-
-  /// Why events were not imported, a sentence each, in the order of the file.
-  var skippedSentences: [String] {
-    counts.skipped.sorted { $0.line < $1.line }.map { skipped in
-      let title = skipped.title.isEmpty ? "" : "\(quoted(skipped.title)): "
-      return "line \(skipped.line): \(title)\(skipped.reason)."
-    }
-  }
-
-  /// Prints it: what was done as data, why some was not as talk.
-  func say() {
-    for sentence in skippedSentences.prefix(Self.named) { Console.say("\(name), \(sentence)") }
-    let more = counts.skipped.count - Self.named
-    if more > 0 { Console.say("\(name): \(more) more events were skipped; --json names all.") }
-    for remark in remarks { Console.say("\(name): \(remark)") }
-    Console.data(
-      "\(name): \(counts.new) new, \(counts.updated) updated, \(counts.unchanged) unchanged, "
-        + "\(counts.skipped.count) skipped"
-    )
-  }
-
-  /// It as JSON.
-  var json: JSONText {
-    .object([
-      ("file", .text(name)), ("new", .number(counts.new)), ("updated", .number(counts.updated)),
-      ("unchanged", .number(counts.unchanged)),
-      (
-        "skipped",
-        .list(
-          counts.skipped.map { skipped in
-            .object([
-              ("line", .number(skipped.line)), ("title", .text(skipped.title)),
-              ("reason", .text(skipped.reason)),
-            ])
-          }
-        )
-      ),
-      ("remarks", .list(remarks.map { .text($0) })),
-    ])
   }
 }

@@ -14,7 +14,8 @@ struct ImportCommand: ParsableCommand {
       Events are told apart by their UIDs: what is here already is updated or left alone, so that a \
       file can be imported again. What was changed here stays, unless the file has changed it too. \
       One "convene undo" takes back the whole import. The exit status is 65 when events of a file \
-      cannot be read; the others are imported.
+      cannot be read: the others are imported. It is 75 when a file changes while it is read, and 74 \
+      when it cannot be read to its end: what is before that is imported.
       """
   )
 
@@ -47,10 +48,11 @@ struct ImportCommand: ParsableCommand {
         let report = try FileImport(session: session, input: input, isDryRun: dryRun).run(&run)
         if !json { report.say() }
         reports.append(report)
+        if let interruption = report.interruption { throw interruption }
       } catch {
         if json, !reports.isEmpty { Console.json(.list(reports.map(\.json))) }
         if run.hasChanges, !dryRun {
-          Console.say("The files before it are imported; convene undo takes that back.")
+          Console.say("What is before that was imported; convene undo takes it back.")
         }
         throw error
       }

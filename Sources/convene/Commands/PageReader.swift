@@ -7,8 +7,8 @@ import Synchronization
 ///
 /// A class because two threads work on it.
 final class PageReader: Sendable {
-  /// How many UIDs a page has: others can write to the cache between two.
-  private static let size = 1_000
+  /// How many UIDs a page has, and how many bytes of text: others can write to the cache between two.
+  private static let size = (events: 1_000, bytes: 4 << 20)
 
   private let count: Int
   private let place: EventReading.Place
@@ -29,12 +29,17 @@ final class PageReader: Sendable {
   var remarks: [String] { file.withLock { $0.remarks } }
 
   /// The next page, once it is read; `nil` behind the last one.
-  func next() -> CalendarFilePage? {
+  ///
+  /// - Parameter content: Where the file is from.
+  /// - Returns: The page.
+  /// - Throws: ``CommandError`` when it was changed meanwhile: then the page says nothing.
+  func next(of content: ImportContent) throws(CommandError) -> CalendarFilePage? {
     isRead.wait()
     let page = ahead.withLock { ahead in
       defer { ahead.page = nil }
       return ahead.page
     }
+    try content.check()
     if page != nil { begin() }
     return page
   }
@@ -42,8 +47,11 @@ final class PageReader: Sendable {
   private func begin() {
     DispatchQueue.global(qos: .userInitiated).async { [self] in
       let first = ahead.withLock(\.end)
-      let last = min(first + Self.size, count)
-      let page = first < last ? file.withLock { $0.page(first..<last, at: place) } : nil
+      let (page, last) = file.withLock { file -> (CalendarFilePage?, Int) in
+        guard first < count else { return (nil, first) }
+        let last = file.pageEnd(from: first, most: Self.size.events, bytes: Self.size.bytes)
+        return (file.page(first..<last, at: place), last)
+      }
       ahead.withLock { $0 = (page, last) }
       isRead.signal()
     }

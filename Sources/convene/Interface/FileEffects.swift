@@ -53,6 +53,7 @@ struct FileEffects {
     let input = try ImportInput(expanded(path))
     let file = FileImport(session: session, input: input, isDryRun: isDryRun, showsProgress: false)
     let report = try file.run(&run)
+    if let interruption = report.interruption { throw interruption }
     return ImportSummary(
       path: path,
       calendar: calendar,
@@ -60,7 +61,7 @@ struct FileEffects {
       updated: report.counts.updated,
       unchanged: report.counts.unchanged,
       skipped: report.skippedSentences,
-      remarks: report.remarks
+      remarks: report.sentences
     )
   }
 

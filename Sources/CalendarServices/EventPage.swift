@@ -13,10 +13,14 @@ package struct EventPage: Sendable, Equatable {
   /// They are there: a cache that holds one of them keeps what it has.
   package var unreadable: [RemoteEventID]
   /// Why they cannot be read, where that can be said: a sentence that names the event.
+  ///
+  /// Of what has no id there is one as well.
   package var reasons: [RemoteEventID: String] = [:]
   /// Whether the service lists something that names no event: it may be any that is known and not
   /// listed otherwise.
   package var hasUnnamed = false
+  /// Whether this page and those that go with it list all that the calendar has.
+  package var listsAll = false
   /// The ids that events were made under here, see ``CalendarService/create(_:conferencing:id:notify:)``.
   package var madeHere: [RemoteEventID: EventID] = [:]
   /// The events that are no more, of which the service says nothing else.

@@ -9,6 +9,8 @@ struct UnreadableNotes {
   let calendar: CalendarID
   let cache: LocalCache
   private var reasons: [RemoteEventID: String] = [:]
+  /// Whether the pages are a whole listing, as they say themselves.
+  private var listsAll = false
   private var listed: Set<RemoteEventID> = []
 
   /// Begins with nothing.
@@ -19,6 +21,11 @@ struct UnreadableNotes {
   /// Takes in a page.
   mutating func add(_ page: EventPage) {
     reasons.merge(page.reasons) { $1 }
+    // What could not be had now comes again.
+    for id in page.unreadable where page.reasons[id] == nil && !page.isIncomplete {
+      reasons[id] = "The event \(id) is not shown: what its service says of it cannot be read."
+    }
+    listsAll = listsAll || page.listsAll
     listed.formUnion(page.series + page.gone + page.unreadable)
     listed.formUnion(page.events.compactMap(\.remoteID))
   }
@@ -32,7 +39,7 @@ struct UnreadableNotes {
     try storing { () throws(CacheError) in
       try cache.note(
         unreadable: reasons,
-        of: isWhole ? nil : listed,
+        of: isWhole || listsAll ? nil : listed,
         in: calendar,
         account: account
       )

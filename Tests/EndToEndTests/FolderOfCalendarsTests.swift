@@ -88,6 +88,35 @@ import Testing
     )
   }
 
+  @Test("A file that cannot be read is named by sync, by its status, and on the screen")
+  func unreadable() throws {
+    let world = try World()
+    let work = world.folder + "/calendars/work"
+    try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+    try Self.series.write(toFile: work + "/team.ics", atomically: true, encoding: .utf8)
+    let path = world.folder + "/calendars"
+    let added = try world.convene("accounts", "add", "vdir", "files", "--path", path)
+    try #require(added.status == 0, "\(added.errors)")
+    let broken = Self.series.replacing("DTSTART", with: "DTSTARTS")
+    try broken.write(toFile: work + "/broken.ics", atomically: true, encoding: .utf8)
+    let said = try world.convene("sync")
+    #expect(said.status == 65)
+    #expect(said.errors.contains("work/broken.ics is not shown. Line 3: "))
+    #expect(said.errors.contains("1 event cannot be read"))
+    let printed = try world.convene("sync", "--json")
+    #expect(printed.status == 65)
+    #expect(printed.output.contains("\"unreadable\": [\n"))
+    #expect(printed.output.contains("work/broken.ics is not shown."))
+    let window = try Window(world)
+    try window.wait(for: "1 event cannot be read: C names it")
+    try window.keys("C")
+    try window.wait(for: "broken.ics is not shown.")
+    try window.keys("q", "q")
+    try window.expectCleanEnd(status: 0)
+    try FileManager.default.removeItem(atPath: work + "/broken.ics")
+    #expect(try world.convene("sync", "--json").status == 0)
+  }
+
   /// Nobody has to ask for it.
   @Test("What another program writes comes to an open screen")
   func watched() throws {

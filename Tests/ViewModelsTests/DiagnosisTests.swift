@@ -69,7 +69,7 @@ import Testing
     let marked = AccountRow.all(directory, [World.signedIn], now: World.now)
       .filter { $0.row.kind == .problem }.map(\.row.label)
     #expect(marked.contains { $0.contains("3.ics") } && !marked.contains { $0.contains("4.ics") })
-    #expect(marked.contains { $0.contains("2 more cannot be read.") })
+    #expect(marked.contains { $0.contains("2 more cannot be read; the doctor names all.") })
   }
 
   @Test("What is wrong with the configuration is a problem, also without an account")

@@ -49,6 +49,24 @@ import ViewModels
     )
   }
 
+  @Test(
+    arguments: [
+      (["a"], [], "1 event cannot be read: \(key: .accounts) names it"),
+      (["a", "b"], ["c"], "3 events cannot be read: \(key: .accounts) names them"),
+    ] as [([String], [String], String)]
+  )
+  func whatCannotBeReadIsCounted(_ work: [String], _ home: [String], _ words: String) {
+    func status(_ unreadable: [String]) -> SyncStatus {
+      var status = synced(5)
+      status.unreadable = unreadable
+      return status
+    }
+    #expect(summary(work: status(work), home: status(home)) == "synced 5 min ago · \(words)")
+    #expect(
+      summary(work: status(work), home: status(home), isSyncing: true) == "syncing… · \(words)"
+    )
+  }
+
   @Test func beingOfflineIsNoProblem() {
     let waiting = [World.work: UnsentEdits(waiting: 3)]
     #expect(

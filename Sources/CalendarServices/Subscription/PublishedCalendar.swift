@@ -91,13 +91,27 @@ struct PublishedCalendar: Sendable {
         let id = RemoteEventID(EventReading.id(uid).rawValue)
         page.unreadable.append(id)
         page.reasons[id] = problems.first.map(CalendarFile.complaint(about:))
+      } else {
+        page.reasons.merge(Self.unnamed(CalendarFile.complaints(about: problems))) { $1 }
       }
       page.hasUnnamed = page.hasUnnamed || file.uid(number) == nil || file.isSeries(number)
     }
     page.hasUnnamed = page.hasUnnamed || file.isBroken
     page.next = end < file.count ? "\(mark.sum) \(end)" : nil
-    if page.next == nil { page.syncToken = mark.token }
+    page.listsAll = true
+    if page.next == nil {
+      page.syncToken = mark.token
+      page.reasons.merge(Self.unnamed(CalendarFile.complaints(about: file.problems))) { $1 }
+    }
     return page
+  }
+
+  /// What is wrong with events of which nobody knows the UID, by their lines.
+  private static func unnamed(_ complaints: [Int: String]) -> [RemoteEventID: String] {
+    Dictionary(
+      complaints.map { (RemoteEventID("line \($0.key)"), $0.value) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The events of a UID with the ids that they have at their source.

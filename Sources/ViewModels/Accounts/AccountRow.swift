@@ -97,7 +97,7 @@ private struct AccountSection {
     if let failure = status?.failure { say(failure) }
     for reason in status?.unreadable.prefix(Self.named) ?? [] { say(reason) }
     let more = (status?.unreadable.count ?? 0) - Self.named
-    if more > 0 { say("\(more) more cannot be read.") }
+    if more > 0 { say("\(more) more cannot be read; the doctor names all.") }
     if let unsent = directory.unsent[account.id] { describe(unsent) }
     for calendar in directory.calendars where calendar.account == account.id {
       var notes = calendar.isHidden ? ["hidden"] : []

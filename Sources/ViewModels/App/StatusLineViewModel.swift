@@ -68,7 +68,8 @@ package struct StatusLineViewModel: Equatable, Sendable {
       let name = offline.count < statuses.count ? "\(first.0) " : ""
       return ("\(name)offline since \(Self.moment(since, now: now, clock: clock))", false)
     }
-    return (Self.state(of: statuses, isSyncing, now) + Self.hidden(directory), false)
+    let state = Self.state(of: statuses, isSyncing, now)
+    return (state + Self.unreadable(statuses) + Self.hidden(directory), false)
   }
 
   private static func state(
@@ -80,6 +81,14 @@ package struct StatusLineViewModel: Equatable, Sendable {
     guard !statuses.isEmpty else { return "local calendar" }
     let oldest = statuses.compactMap(\.1.lastSuccess).min()
     return oldest.map { "synced \(TimeText.age($0, now: now))" } ?? "not synced yet"
+  }
+
+  /// How many events cannot be read, and where they are named.
+  private static func unreadable(_ statuses: [(AccountID, SyncStatus)]) -> String {
+    let count = statuses.map(\.1.unreadable.count).reduce(0, +)
+    guard count > 0 else { return "" }
+    let names = "\(key: .accounts) names \(count == 1 ? "it" : "them")"
+    return " · \(count) event\(count == 1 ? "" : "s") cannot be read: \(names)"
   }
 
   /// How many calendars are hidden: what is missed may be in one of them.

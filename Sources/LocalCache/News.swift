@@ -99,12 +99,17 @@ extension LocalCache {
           let place = try places.find(event.calendar, in: event.account, db)
           series.insert(.init(calendar: place.key, series: id))
         }
+        let before = try configured(event) ? StoredEvent.find(key: key, db)?.event : nil
         try writer(db).update(key, to: event)
+        try configureLate(key, formerly: before, db)
       case .underPreview(let key, let event):
         try previews(db).setBase(event, of: key)
       case .base(let key, let event):
         let queue = queue(key, db)
-        if let base = try queue.base() { try queue.advance(to: event, from: base) }
+        if let base = try queue.base() {
+          try queue.advance(to: event, from: base)
+          if let event, configured(event) { try configureLate(key, formerly: base, db) }
+        }
       }
     }
     try added.write()

@@ -46,6 +46,8 @@ final class HostedWorld: Sendable {
     /// What a request with a sync token hears; `nil` for the changes.
     var isTokenExpired = false
     var changed: Set<RemoteEventID> = []
+    /// Whether attendees were told of each update.
+    var notified: [Bool] = []
   }
 
   let state = Mutex(State())
@@ -53,6 +55,7 @@ final class HostedWorld: Sendable {
   let cache: LocalCache
   let sync: CalendarSync
   let directory: URL
+  let relay = Relay()
 
   static let work = AccountID("work")
   static let hosts = [GrantID("zoom"), GrantID("teams")]
@@ -72,7 +75,6 @@ final class HostedWorld: Sendable {
     policy.arrivalPatience = .zero
     policy.sendBackoff = Backoff(first: .milliseconds(1), longest: .milliseconds(2))
     policy.unauthorizedDelay = .milliseconds(1)
-    let relay = Relay()
     sync = CalendarSync(
       cache: cache,
       services: kind == .local ? [:] : [Self.work: MemoryCalendar(kind: kind, relay: relay)],

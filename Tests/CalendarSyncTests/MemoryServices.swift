@@ -98,6 +98,7 @@ struct MemoryCalendar: CalendarService {
     try relay.world().request("update") { state throws(ServiceError) in
       guard let event = state.events[id] else { throw .notFound("no event") }
       guard event.isThe(current) else { throw .changed("412") }
+      state.notified.append(notify)
       var fields = patch
       fields.conferencing = .keep
       return state.store(event.applying(fields), patch.conferencing, kind: kind)

@@ -140,7 +140,11 @@ struct ResourceWorld: Sendable {
   static let start = Date(timeIntervalSince1970: 1_795_600_000)  // 2026-11-25T09:46:40Z
 
   /// Makes a world; a second one on the same stand is another computer.
-  init(_ stand: any ResourceStand, path: String) throws {
+  init(
+    _ stand: any ResourceStand,
+    path: String,
+    hosts: any ConferencingHosts = NoHosts()
+  ) throws {
     self.stand = stand
     let time = TickingClock()
     clock = ServiceClock(
@@ -160,7 +164,12 @@ struct ResourceWorld: Sendable {
       clock: clock,
       formerTexts: CachedFormerTexts(cache)
     )
-    sync = CalendarSync(cache: cache, services: [Self.account: service], clock: clock)
+    sync = CalendarSync(
+      cache: cache,
+      services: [Self.account: service],
+      hosts: hosts,
+      clock: clock
+    )
   }
 
   private final class TickingClock: Sendable {

@@ -138,6 +138,44 @@ import Testing
     #expect(try !cache.follow(changed, of: EventID("r1"), at: CacheFixture.now))
   }
 
+  /// Whoever is not to be told of a passcode hears nothing of the link that it brings.
+  @Test(arguments: [true, false])
+  func attendeesAreToldOfAnotherLinkAsAsked(_ notifies: Bool) throws {
+    _ = try make(ConferencingSettings())
+    let changed = Self.details("b", code: "second")
+    try cache.follow(changed, of: EventID("r1"), notifying: notifies, at: CacheFixture.now)
+    #expect(try cache.operations().map(\.edit.notifiesParticipants) == [notifies])
+  }
+
+  /// Settings wait for a link; when that does not come they are given up, and sent when it comes after
+  /// all.
+  @Test func aLinkThatComesAfterAllIsSet() throws {
+    let asked = Autocreate(
+      provider: .googleMeet,
+      settings: ConferencingSettings(["accessType": .text("OPEN")])
+    )
+    var pending = CacheFixture.remote("r1")
+    try fixture.receive(pending)
+    try fixture.submit("r1", .update(EventPatch(conferencing: .autocreate(asked))))
+    (pending.conferencing, pending.autocreated) = (.autocreate(asked), asked)
+    try cache.confirm(try fixture.begin(), stored: pending)
+    #expect(try cache.operations().map(\.isOfSettings) == [true])
+    try cache.failConferencing(EventID("r1"), reason: "No Meet came.")
+    try cache.confirm(try fixture.begin(), stored: try cache.event(EventID("r1")))
+    #expect(try cache.operations().isEmpty)
+    #expect(try cache.event(EventID("r1"))?.conferencingState == .failed)
+    var ready = CacheFixture.remote("r1")
+    ready.conferencing = .details(
+      ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/abc-defg-hij")
+    )
+    for _ in 0..<2 {
+      try fixture.receive(ready)
+      #expect(try cache.event(EventID("r1"))?.conferencingState == .ready)
+      let waiting = try cache.operations()
+      #expect(waiting.map { $0.edit.change.settings?.values } == [["accessType": .text("OPEN")]])
+    }
+  }
+
   /// The host that was chosen is remembered for the calendar and the provider.
   @Test func theHostThatWasChosenIsRemembered() throws {
     try fixture.receive(CacheFixture.remote("r1"))

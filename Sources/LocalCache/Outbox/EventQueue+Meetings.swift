@@ -48,6 +48,19 @@ extension EventQueue {
     try table.append(edit, event: key, at: operation.submittedAt)
   }
 
+  /// Takes settings that are given up out of what was asked for with the link: else the next link of the
+  /// event would be asked for with them.
+  ///
+  /// - Parameter change: The settings.
+  /// - Throws: What the database throws.
+  func forgetWishes(of change: SettingsChange) throws {
+    guard var base = try base(), var asked = base.autocreated else { return }
+    asked.settings.values = asked.settings.values.filter { change.values[$0.key] != $0.value }
+    guard asked != base.autocreated else { return }
+    base.autocreated = asked
+    try setBase(base)
+  }
+
   /// Has the meeting of an operation deleted unless its event has it.
   ///
   /// - Parameters:

@@ -53,6 +53,7 @@ extension EventQueue {
       try withdrawMeeting(of: operation)
     }
     try table.remove(operation.sequence)
+    if let settings = operation.edit.change.settings { try forgetWishes(of: settings) }
     if let conflict = operation.conflict, conflict.theirs == nil {
       // Later edits wait for the same reason, each with its own.
       if all.count > 1 { return try rebuild() }

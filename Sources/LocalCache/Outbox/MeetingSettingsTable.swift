@@ -188,4 +188,28 @@ extension LocalCache {
       return true
     }
   }
+
+  /// Whether an event has settings that are sent once its link is there.
+  func configured(_ event: Event) -> Bool { event.autocreated?.laterSettings.isEmpty == false }
+
+  /// Has settings sent that were given up when the link of an event did not come: it is there after all.
+  ///
+  /// - Parameters:
+  ///   - key: The event.
+  ///   - before: The event as it was before; `nil` when nothing can have been given up.
+  ///   - db: The transaction.
+  /// - Throws: ``CacheError``, or what the database throws.
+  func configureLate(_ key: Int64, formerly before: Event?, _ db: Database) throws {
+    guard before?.conferencingState == .failed,
+      let event = try StoredEvent.find(key: key, db)?.event, event.conferencingState == .ready,
+      let asked = event.autocreated
+    else { return }
+    let change = SettingsChange(values: asked.laterSettings.values, provider: asked.provider)
+    let edit = EventEdit(
+      event: event.id,
+      change: .update(EventPatch(settings: change)),
+      notifiesParticipants: false
+    )
+    _ = try carryOut(edit, at: event.updatedAt ?? Date(timeIntervalSince1970: 0), db)
+  }
 }

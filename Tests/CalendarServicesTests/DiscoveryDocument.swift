@@ -2,7 +2,9 @@ import Foundation
 
 /// A service's own description of itself, as a check of what goes over the wire.
 ///
-/// Google's discovery format: methods with paths and parameters, schemas with properties and types.
+/// Google's discovery format: methods with paths and parameters, schemas with properties and types. What
+/// others say of theirs is written in the same format, with the longest texts, their patterns and the
+/// numbers that count beside it.
 struct DiscoveryDocument {
   private typealias Object = [String: Any]
 
@@ -40,7 +42,7 @@ struct DiscoveryDocument {
     } else if let body = exchange["request"], !(body is NSNull) {
       found.append("a body that is not expected")
     }
-    if exchange["status"] as? Int == 200 {
+    if [200, 201].contains(exchange["status"] as? Int) {
       let response = method["response"] as? Object ?? [:]
       found += complaints(of: exchange["response"] ?? NSNull(), response, "", nulls: false)
         .map { "answer: \($0)" }
@@ -87,11 +89,25 @@ struct DiscoveryDocument {
     }
   }
 
+  private func isText(_ text: String, _ form: Object) -> Bool {
+    if let words = form["enum"] as? [String], !words.contains(text) { return false }
+    if let most = form["maxLength"] as? Int, text.count > most { return false }
+    if let pattern = form["pattern"] as? String,
+      text.range(of: pattern, options: .regularExpression) == nil
+    {
+      return false
+    }
+    return isFormat(text, form["format"] as? String)
+  }
+
   private func isFormat(_ text: String, _ format: String?) -> Bool {
     let form: String
     switch format {
     case "date-time": form = #"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"#
     case "date": form = #"^\d{4}-\d\d-\d\d$"#
+    case "google-fieldmask": form = #"^[a-zA-Z]+(\.[a-zA-Z]+)*(,[a-zA-Z]+(\.[a-zA-Z]+)*)*$"#
+    // Zoom's is in UTC, or without an offset in the zone of the meeting.
+    case "zoom-date-time": form = #"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$"#
     default: return true
     }
     return text.range(of: form, options: .regularExpression) != nil
@@ -117,10 +133,12 @@ struct DiscoveryDocument {
       return list.flatMap { complaints(of: $0, items, place + "[]", nulls: false) }
     case "string":
       guard let text = value as? String else { return ["\(place) is no string"] }
-      return isFormat(text, form["format"] as? String) ? [] : ["\(place) is \(text)"]
+      return isText(text, form) ? [] : ["\(place) is \(text)"]
     case "boolean": return isBoolean(value) ? [] : ["\(place) is no boolean"]
     case "integer":
-      return value is Int && !isBoolean(value) ? [] : ["\(place) is no integer"]
+      guard let number = value as? Int, !isBoolean(value) else { return ["\(place) is no integer"] }
+      let known = form["words"] as? [Int]
+      return known?.contains(number) == false ? ["\(place) is \(number)"] : []
     default: return []
     }
   }

@@ -5,6 +5,31 @@ import Foundation
 package import LocalCache
 
 extension CalendarSync {
+  /// Asks the hosts of several events' meetings, a few at a time: see ``readSettings(of:patience:)``.
+  ///
+  /// - Parameters:
+  ///   - events: The events.
+  ///   - patience: How long each host is waited for.
+  /// - Throws: ``CacheError``.
+  package func readSettings(of events: [Event], patience: Duration) async throws(CacheError) {
+    var meetings: Set<MeetingAddress> = []
+    var asked: [Event] = []
+    for event in events {
+      guard let meeting = try cache.meetingAddress(of: event), meetings.insert(meeting).inserted
+      else { continue }
+      asked.append(event)
+    }
+    let failures = await concurrently(asked, limit: policy.concurrency) { event in
+      do throws(CacheError) {
+        _ = try await self.readSettings(of: event, patience: patience)
+        return nil as CacheError?
+      } catch {
+        return error
+      }
+    }
+    if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+  }
+
   /// How old what a host said may be before it is asked again.
   private static let freshness: TimeInterval = 20
 

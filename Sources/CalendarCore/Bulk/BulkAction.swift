@@ -4,6 +4,8 @@ package import ConferencingCore
 package enum BulkAction: Hashable, Sendable {
   /// Put a meeting on them, or take it off.
   case conferencing(ConferencingChange)
+  /// Change settings of the meetings that Convene had made for them.
+  case settings(NamedSettings)
   /// Delete them.
   case delete
   /// Answer their invitations.
@@ -12,6 +14,9 @@ package enum BulkAction: Hashable, Sendable {
   case shift(TimeShift)
   /// Move them to a calendar.
   case move(to: CalendarKey)
+
+  /// Whether settings of meetings are changed, and nothing of the events.
+  package var isOfSettings: Bool { if case .settings = self { true } else { false } }
 }
 
 /// An event that is to be edited with others, as it was read.
@@ -22,11 +27,19 @@ package struct BulkEvent: Hashable, Sendable {
   package var event: Event?
   /// Where its edits stand.
   package var delivery: Delivery
+  /// What is known of the settings of its meeting; needed where they are to be changed.
+  package var settings: KnownSettings?
 
   /// Makes one.
-  package init(id: EventID, event: Event?, delivery: Delivery = .delivered) {
+  package init(
+    id: EventID,
+    event: Event?,
+    delivery: Delivery = .delivered,
+    settings: KnownSettings? = nil
+  ) {
     self.id = id
     self.event = event
     self.delivery = delivery
+    self.settings = settings
   }
 }

@@ -68,10 +68,17 @@ package struct BulkPlan: Hashable, Sendable {
       viewer: viewer,
       scopes: scopes
     )
+    var meetings: Set<MeetingAddress> = []
     for one in events {
       do throws(BulkObstacle) {
         guard let event = one.event else { throw BulkObstacle("It is gone.") }
-        var edits = try planner.edits(of: event, one.delivery, freshID: freshID)
+        var edits = try planner.edits(of: event, one, freshID: freshID)
+        // Occurrences of a series have one meeting, which is set once.
+        if case .settings = action, let meeting = planner.meeting(of: event),
+          !meetings.insert(meeting).inserted
+        {
+          throw BulkObstacle("It has the meeting of an event before it.")
+        }
         for index in edits.indices { edits[index].notifiesParticipants = notifies }
         entries.append(Entry(event: event, edits: edits))
       } catch {

@@ -13,9 +13,10 @@ struct BulkPlanner {
   /// - Throws: ``BulkObstacle`` when it is left out.
   func edits(
     of event: Event,
-    _ delivery: Delivery,
+    _ known: BulkEvent,
     freshID: () -> EventID
   ) throws(BulkObstacle) -> [EventEdit] {
+    let delivery = known.delivery
     switch delivery {
     case .conflict:
       throw BulkObstacle("It was changed at its service too: decide about that first.")
@@ -43,6 +44,9 @@ struct BulkPlanner {
       }
       let patch = try patch(change, event, context)
       return [EventEdit(event: event.id, change: .update(patch), scope: scope)]
+    case .settings(let wish):
+      let patch = EventPatch(settings: try settings(wish, event, known.settings, context))
+      return [EventEdit(event: event.id, change: .update(patch))]
     case .delete: return [EventEdit(event: event.id, change: .delete, scope: scope)]
     case .shift(let shift):
       guard let time = shift(event.time, viewer: viewer) else {
@@ -110,6 +114,35 @@ struct BulkPlanner {
       throw BulkObstacle(problem)
     }
     return patch
+  }
+
+  /// The meeting of an event whose settings can be changed; `nil` when there is none.
+  func meeting(of event: Event) -> MeetingAddress? {
+    MeetingAddress(of: event, own: directory.ownGrant(of: event.account))
+  }
+
+  /// The settings of an event's meeting that are not so already.
+  private func settings(
+    _ wish: NamedSettings,
+    _ event: Event,
+    _ known: KnownSettings?,
+    _ context: ConferencingContext
+  ) throws(BulkObstacle) -> SettingsChange {
+    if case .autocreate = event.conferencing, event.conferencingFailure == nil {
+      throw BulkObstacle("Its link is still being created.")
+    }
+    if let reason = HostSettings.obstacle(on: event, in: context) { throw BulkObstacle(reason) }
+    guard let provider = event.autocreated?.provider else {
+      throw BulkObstacle("Convene did not have its meeting made.")
+    }
+    let settings: ConferencingSettings
+    do { settings = try wish.settings(of: provider) } catch { throw BulkObstacle(error.message) }
+    if let violation = HostSettings.violations(of: settings, on: event, in: context).first {
+      throw BulkObstacle(violation.message)
+    }
+    let change = SettingsChange(settings, of: event, knowing: known ?? KnownSettings())
+    guard !change.values.isEmpty else { throw BulkObstacle("Its meeting is set so already.") }
+    return change
   }
 
   /// Whether Convene itself makes a link at its host grant, which a series at a service cannot have.

@@ -17,6 +17,7 @@ package struct BulkWords {
 
   private var count: Int { plan.entries.count }
   private var events: String { Self.events(count) }
+  private var meetings: String { Self.events(count, "meeting") }
 
   /// `1 event`, `12 events`.
   package static func events(_ count: Int, _ noun: String = "event") -> String {
@@ -30,6 +31,7 @@ package struct BulkWords {
       "Create \(asked.provider.rawValue) links for \(events)?"
     case .conferencing(.details): "Put this link on \(events)?"
     case .conferencing: "Take the meeting off \(events)?"
+    case .settings: "Change the settings of \(meetings)?"
     case .delete: "Delete \(events)?"
     case .respond(let response):
       "Answer \(Self.events(count, "invitation")) with “\(response.rawValue)”?"
@@ -44,6 +46,7 @@ package struct BulkWords {
     case .conferencing(.autocreate): "create"
     case .conferencing(.details): "put it on"
     case .conferencing: "take it off"
+    case .settings: "change"
     case .delete: "delete"
     case .respond: "answer"
     case .shift, .move: "move"
@@ -67,6 +70,7 @@ package struct BulkWords {
       "\(asked.provider.rawValue) links are being created for \(events)."
     case .conferencing(.details): "The link is on \(events)."
     case .conferencing: "The meeting is off \(events)."
+    case .settings: "The settings of \(meetings) are changed."
     case .delete: count == 1 ? "1 event is deleted." : "\(count) events are deleted."
     case .respond(let response):
       "\(Self.events(count, "invitation")) answered: \(response.rawValue)."
@@ -81,7 +85,7 @@ package struct BulkWords {
     let replaced = plan.entries.count { isReplacing($0) }
     let made = plan.entries.count { endsMeeting($0) }
     let series = plan.entries.count { $0.isOneOfSeries }
-    var lines: [String] = []
+    var lines = settings
     if replaced > 0 {
       lines.append(
         replaced == 1
@@ -130,6 +134,31 @@ package struct BulkWords {
     return lines
   }
 
+  /// What settings become, by provider, and that it is not known what some were.
+  private var settings: [String] {
+    guard case .settings = plan.action else { return [] }
+    var lines: [String] = []
+    var unknown = 0
+    for entry in plan.entries {
+      guard let provider = entry.event.autocreated?.provider,
+        let change = entry.edits.first?.change.settings
+      else { continue }
+      if !change.irreversible.isEmpty { unknown += 1 }
+      let words = ConferencingSetting.all(of: provider).compactMap { setting in
+        change.values[setting.name].map { "\(setting.label): \(setting.text(of: $0))" }
+      }
+      let line = "\(provider.rawValue): \(words.joined(separator: "; "))."
+      if !lines.contains(line) { lines.append(line) }
+    }
+    if unknown > 0 {
+      lines.append(
+        "What \(unknown == count ? "they were" : "\(unknown) of them were") set to before is not known, "
+          + "so undo cannot bring it back."
+      )
+    }
+    return lines
+  }
+
   private func moved(_ count: Int) -> String {
     count == 1
       ? "1 meeting is created again, with another link."
@@ -164,7 +193,11 @@ package struct BulkWords {
 
   /// How many people hear of it.
   private var told: String? {
-    if case .respond = plan.action { return nil }
+    switch plan.action {
+    case .respond: return nil
+    case .settings where !changesLinks: return nil
+    default: break
+    }
     let informed = plan.entries.filter { entry in
       !entry.event.participants.isEmpty && entry.edits.contains(where: \.notifiesParticipants)
     }
@@ -175,6 +208,11 @@ package struct BulkWords {
       return "\(attendees) get a cancellation and a new invitation."
     }
     return "\(attendees) \(people.count == 1 ? "is" : "are") notified."
+  }
+
+  /// Whether links change with the settings: at Zoom the passcode is part of them.
+  private var changesLinks: Bool {
+    plan.edits.contains { $0.change.settings?.values[ConferencingSetting.passcode] != nil }
   }
 
   private func isReplacing(_ entry: BulkPlan.Entry) -> Bool {
@@ -188,7 +226,7 @@ package struct BulkWords {
     }
     switch plan.action {
     case .conferencing, .delete, .move: return true
-    case .respond, .shift: return false
+    case .respond, .shift, .settings: return false
     }
   }
 

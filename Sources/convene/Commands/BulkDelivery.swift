@@ -49,6 +49,28 @@ struct BulkDelivery {
     try carryOut(session.plan(action, of: found(), zone: zone, notifies: notifies), wait: wait)
   }
 
+  /// Changes settings of the meetings of all events that are found, or prints what would be changed.
+  ///
+  /// The hosts are asked first, so that undo knows what was set before.
+  ///
+  /// - Parameter options: The settings.
+  /// - Throws: As ``carryOut(_:wait:)``.
+  func carryOut(settings options: ConferencingOptions) throws {
+    let wish = try options.namedSettings
+    let events = try found()
+    let sync = session.sync
+    let meetings = try events.compactMap { try session.cache.event($0) }
+      .filter { $0.autocreated != nil }
+    try blocking(saying: "Asking the hosts of \(meetings.count) meetings…") {
+      try await sync.readSettings(of: meetings, patience: SettingsDelivery.patience)
+    }
+    let zone = session.environment.zone
+    try carryOut(
+      session.plan(.settings(wish), of: events, zone: zone, notifies: notifies),
+      wait: false
+    )
+  }
+
   /// Gives events links of another provider, and series as series.
   ///
   /// - Parameters:
@@ -101,15 +123,18 @@ struct BulkDelivery {
     }
     Console.say(words.lines)
     let submitted = try session.sync.submitTogether(plan.edits)
-    let outcomes = try send(submitted, others)
+    let outcomes = try send(submitted, others, settings: plan.action.isOfSettings)
     if wait { try waitForLinks(plan, submitted, outcomes) }
+    if case .conferencing(.autocreate) = plan.action {
+      for edit in plan.edits { try SettingsDelivery(delivery: delivery).sayRest(of: edit.event) }
+    }
     if json {
       Console.json(try report.json(isDry: false, outcomes))
     } else {
       Console.lines(try report.lines(outcomes))
       Console.say(words.done)
     }
-    try BulkReport.check(outcomes)
+    try report.check(outcomes)
   }
 
   /// The events that the search finds, in the order of an agenda.
@@ -154,7 +179,8 @@ struct BulkDelivery {
   /// Sends the edits; one that its service refuses is taken back.
   private func send(
     _ submitted: SubmittedEdits,
-    _ others: [EventID]
+    _ others: [EventID],
+    settings isOfSettings: Bool
   ) throws -> [EventID: SendOutcome] {
     let sync = session.sync
     let edited = submitted.events
@@ -162,12 +188,20 @@ struct BulkDelivery {
     let outcomes = try blocking(saying: "Sending \(events.count) edits… All are saved.") {
       try await sync.send(events)
     }
-    for (event, outcome) in outcomes {
+    var settled = outcomes
+    for event in outcomes.keys where isOfSettings {
+      // Settings wait or are refused by themselves, whatever becomes of their event.
+      let rest = try session.cache.operations(of: event).first(where: \.isOfSettings)
+      guard outcomes[event] == .delivered, let rest else { continue }
+      let reason = rest.failure ?? "The host was not asked yet."
+      settled[event] = rest.isRefused ? .refused(reason) : .waiting(reason)
+    }
+    for (event, outcome) in settled {
       guard case .refused = outcome else { continue }
       let refused = try session.cache.operations(of: event).first(where: \.isRefused)
       if let refused { try sync.discard(change: refused.sequence) }
     }
-    return submitted.outcomes(outcomes)
+    return submitted.outcomes(settled)
   }
 
   private func waitForLinks(

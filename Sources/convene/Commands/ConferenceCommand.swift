@@ -42,9 +42,6 @@ extension ConferenceCommand {
       guard conferencing.isGiven else {
         throw ValidationError("Say which link: --create meet, zoom or teams, or --link URL.")
       }
-      if conferencing.areSettingsAlone, id == nil {
-        throw ValidationError("--setting alone changes the meeting of one event. Name the event.")
-      }
       try bulk.check(id: id, scope: series.scope)
     }
 
@@ -58,6 +55,7 @@ extension ConferenceCommand {
           notifies: notify,
           json: json
         )
+        if conferencing.areSettingsAlone { return try bulk.carryOut(settings: conferencing) }
         let change = try conferencing.change(
           grants: bulk.grants,
           rooms: delivery.session.configuration.newEvents.rooms

@@ -177,29 +177,26 @@ struct ConferencingOptions: ParsableArguments {
     )
   }
 
+  /// The settings that are given, whose meeting it may be.
+  ///
+  /// - Throws: ``CommandError`` for what is no setting.
+  var namedSettings: NamedSettings {
+    get throws(CommandError) {
+      do { return try NamedSettings(settings) } catch {
+        throw CommandError(.badInput, error.message)
+      }
+    }
+  }
+
   /// The settings that are given, for a meeting of a provider.
   ///
   /// - Throws: ``CommandError`` for what is no setting, or no value of one.
   func settings(of provider: AutocreateProvider) throws(CommandError) -> ConferencingSettings {
-    var values: [String: ConferencingSettingValue] = [:]
-    for text in settings {
-      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-        throw CommandError(.badInput, "\"\(text)\" is no setting. Write --setting name=value.")
-      }
-      let name = String(text[..<equals])
-      let value = String(text[text.index(after: equals)...])
-      guard let setting = ConferencingSetting.named(name, of: provider) else {
-        // The rules say what there is instead.
-        values[name] = .text(value)
-        continue
-      }
-      do {
-        values[setting.name] = try SettingsRules.value(value, for: setting)
-      } catch {
-        throw CommandError(.badInput, "--setting \(name): \(error.message)")
-      }
+    do {
+      return try NamedSettings(settings).settings(of: provider)
+    } catch {
+      throw CommandError(.badInput, error.message)
     }
-    return ConferencingSettings(values)
   }
 
   private func details(_ link: String) -> ConferencingDetails {

@@ -8,7 +8,7 @@ import ViewModels
 /// Reading, changing and printing settings of meetings: what commands about them share.
 struct SettingsDelivery {
   /// How long a host is waited for that is only asked.
-  private static let patience = Duration.seconds(5)
+  static let patience = Duration.seconds(5)
 
   let delivery: EventDelivery
   private var session: Session { delivery.session }

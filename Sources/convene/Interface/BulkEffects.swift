@@ -72,9 +72,16 @@ extension Session {
     notifies: Bool = true,
     scopes: [EventID: EditScope] = [:]
   ) throws(CacheError) -> BulkPlan {
-    BulkPlan(
+    var events = try bulkEvents(ids)
+    if case .settings = action {
+      for index in events.indices {
+        guard let meeting = try events[index].event.flatMap(cache.meetingAddress) else { continue }
+        events[index].settings = try cache.settings(of: meeting)
+      }
+    }
+    return BulkPlan(
       action,
-      of: try bulkEvents(ids),
+      of: events,
       in: try directory(),
       viewer: zone,
       notifies: notifies,

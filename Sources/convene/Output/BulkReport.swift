@@ -21,8 +21,10 @@ struct BulkReport {
       let event = try current(entry)
       let when = TimeText.span(event.time, in: session.clock, today: today)
       let title = event.title.isEmpty ? "(no title)" : event.title
-      let result = outcomes.map { "  " + Self.words(of: entry, $0) } ?? ""
-      lines.append("\(try session.cache.shortName(of: event))  \(when)  \(title)\(result)")
+      let result = try outcomes.map { outcomes throws(CacheError) in
+        "  " + (try words(of: entry, outcomes))
+      }
+      lines.append("\(try session.cache.shortName(of: event))  \(when)  \(title)\(result ?? "")")
     }
     return lines
   }
@@ -34,7 +36,7 @@ struct BulkReport {
     var events: [JSONText] = []
     for entry in plan.entries {
       let event = try current(entry)
-      let (result, reason) = isDry ? ("planned", nil) : Self.result(of: entry, outcomes)
+      let (result, reason) = isDry ? ("planned", nil) : try result(of: entry, outcomes)
       events.append(
         .object([
           ("id", .text(try session.cache.name(of: event))),
@@ -72,27 +74,56 @@ struct BulkReport {
     try session.cache.event(entry.edits.first?.event ?? entry.event.id) ?? entry.event
   }
 
-  private static func words(of entry: BulkPlan.Entry, _ outcomes: [EventID: SendOutcome]) -> String
-  {
-    let (result, reason) = result(of: entry, outcomes)
+  private func words(
+    of entry: BulkPlan.Entry,
+    _ outcomes: [EventID: SendOutcome]
+  ) throws(CacheError) -> String {
+    let (result, reason) = try result(of: entry, outcomes)
     return reason.map { "\(result): \($0)" } ?? result
   }
 
   /// What became of all edits of an event: the worst of it.
-  private static func result(
+  private func result(
     of entry: BulkPlan.Entry,
     _ outcomes: [EventID: SendOutcome]
-  ) -> (name: String, reason: String?) {
+  ) throws(CacheError) -> (name: String, reason: String?) {
     let all = entry.edits.map { outcomes[$0.event] ?? .delivered }
     for case .refused(let reason) in all { return ("refused", reason) }
     for case .conflict(let reason) in all { return ("conflict", reason) }
     for case .waiting(let reason) in all { return ("waiting", reason) }
-    return ("done", nil)
+    return try keptByHost(entry).map { ("kept", $0) } ?? ("done", nil)
+  }
+
+  /// What the host of an event's meeting has otherwise than it was asked for; `nil` when nothing is.
+  private func keptByHost(_ entry: BulkPlan.Entry) throws(CacheError) -> String? {
+    guard let change = entry.edits.first?.change.settings else { return nil }
+    let event = try current(entry)
+    guard let meeting = try session.cache.meetingAddress(of: event) else { return nil }
+    let kept = SettingState.all(
+      of: event,
+      by: meeting.provider,
+      try session.cache.settings(of: meeting)
+    )
+    .filter { $0.certainty == .overruled && change.values[$0.id] != nil }
+    guard !kept.isEmpty else { return nil }
+    return kept.map { "\($0.setting.label): \($0.words(of: meeting.provider))" }
+      .joined(separator: "; ")
   }
 
   /// Says by an error what is not done.
   ///
-  /// - Throws: ``CommandError`` when not all is.
+  /// - Throws: ``CommandError`` when not all is; ``CacheError``.
+  func check(_ outcomes: [EventID: SendOutcome]) throws {
+    try Self.check(outcomes)
+    let kept = try plan.entries.filter { try keptByHost($0) != nil }
+    guard !kept.isEmpty else { return }
+    throw CommandError(
+      .unavailable,
+      "The host of \(BulkWords.events(kept.count, "meeting")) took the change and kept its own value. An "
+        + "administrator may have fixed it for the account."
+    )
+  }
+
   static func check(_ outcomes: [EventID: SendOutcome]) throws(CommandError) {
     let refused = outcomes.values.compactMap { outcome -> String? in
       if case .refused(let reason) = outcome { reason } else { nil }

@@ -34,7 +34,10 @@ struct EventNames {
         return whole.isEmpty ? try self.keys(beginning: name) : whole
       }
     }
-    return try keys.compactMap { try StoredEvent.find(key: $0, db)?.event }
+    let choices = LinkChoiceTable(db: db)
+    return try keys.compactMap { key in
+      try StoredEvent.find(key: key, db).map { try choices.joining($0.event) }
+    }
   }
 
   /// The shortest text that means an event and no other: it always finds exactly this one again.

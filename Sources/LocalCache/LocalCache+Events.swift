@@ -7,12 +7,12 @@ extension LocalCache {
   package func event(_ id: EventID) throws(CacheError) -> Event? {
     try read { db in
       // A master is in no list, which is no reason not to show it.
-      try StoredEvent.fetchAll(
+      let stored = try StoredEvent.fetchAll(
         "WHERE event.id = ? AND \(EventNames.isFound)",
         [id.rawValue],
         db
       )
-      .first?.event
+      return try stored.first.map { try LinkChoiceTable(db: db).joining($0.event) }
     }
   }
 

@@ -59,6 +59,7 @@ struct Session: Sendable {
     self.paths = paths
     self.configuration = configuration
     MeetingServers.configure(MeetingServers(configuration.meetings))
+    LinkRanking.configure(configuration.join.prefer)
     cache = try Self.cache(at: paths.cache)
     repair = cache.takeRepair()
     if let repair { Console.say(repair.description) }
@@ -69,7 +70,7 @@ struct Session: Sendable {
     var accounts = configuration.accounts.compactMap(\.cached)
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
     try cache.configure(accounts: accounts)
-    KnownServers(paths).note(configuration.meetings, in: cache)
+    KnownServers(paths).note(configuration.meetings, configuration.join.prefer, in: cache)
     let clock = ServiceClock(now: environment.now)
     let log = FileLog(path: paths.log, now: environment.now)
     let transport =
@@ -151,7 +152,7 @@ struct Session: Sendable {
   static func cache(at path: String) throws -> LocalCache {
     try LocalCache(
       path: path,
-      linkProvider: { LinkFinder.provider(ofLocation: $0.location, description: $0.description) }
+      linkProvider: { $0.listedProvider }
     )
   }
 

@@ -51,6 +51,7 @@ import Testing
     #expect(
       Set(conferencing.keys) == [
         "state", "provider", "url", "meeting_code", "access_code", "pin", "phones", "found",
+        "joined_by",
       ]
     )
     let person = try #require((object["participants"] as? [[String: Any]])?.first)

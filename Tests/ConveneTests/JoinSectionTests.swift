@@ -14,12 +14,26 @@ import Testing
     let settings = try read("[join]\napps = [\"zoom\", \"teams\"]\ncountry = \"de\"\n")
     #expect(settings == JoinSection.Settings(apps: [.zoom, .teams], country: "DE"))
     #expect(try read("") == JoinSection.Settings())
+    let preferred = try read(
+      """
+      [join]
+      prefer = ["zoom", "Acme Meet", "webex", "zoom"]
+      [[meeting]]
+      host = "meet.acme.example"
+      name = "Acme Meet"
+      """
+    )
+    #expect(
+      preferred.prefer.providers == [.zoomMeeting, ConferencingProvider("Acme Meet"), .webEx]
+    )
   }
 
   @Test(arguments: [
     ("apps = \"zoom\"", "apps is a list"), ("apps = [\"skype\"]", "\"skype\" has no app"),
     ("apps = [1]", "has no app"), ("country = \"Germany\"", "two letters"),
     ("country = 49", "a text in quotes"), ("browser = \"x\"", "not known here"),
+    ("prefer = \"zoom\"", "prefer is a list"), ("prefer = [\"skipe\"]", "\"skipe\" is no provider"),
+    ("prefer = [1]", "is no provider"),
   ])
   func namesLineAndRemedy(_ line: String, _ words: String) throws {
     do {

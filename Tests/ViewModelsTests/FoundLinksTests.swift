@@ -55,7 +55,12 @@ import Testing
     var test = TestApp([event("\(Self.zoom)\nBackup: https://zoom.us/j/999?uname=long")])
     test.press(.join)
     let menu = try #require(openMenu(test.app))
-    #expect(menu.items.first?.effects == [.openURL(Self.zoom)])
+    let link = try #require(LinkRecognition.recognize(Self.zoom))
+    // The answer is kept.
+    #expect(
+      menu.items.first?.effects
+        == [.chooseLink(EventID("e-x"), LinkChoice(link)), .openURL(Self.zoom)]
+    )
     #expect(menu.items.count == 2)
   }
 

@@ -1,49 +1,53 @@
 package import ConferencingCore
 
 extension Event {
-  /// What one joins it by, whole: the best link of the field or the texts, with the codes and
-  /// telephone numbers of both.
+  /// What one joins it by, whole: the link that ``JoinLinks`` puts first, with the codes and telephone
+  /// numbers that field and texts give of its meeting.
   ///
   /// The link is empty for a meeting that has telephone numbers alone.
   ///
-  /// - Parameter servers: Meeting servers that no table knows; by default those of the configuration.
+  /// - Parameters:
+  ///   - servers: Meeting servers that no table knows; by default those of the configuration.
+  ///   - ranking: The preferred providers; by default those of the configuration.
   /// - Returns: The details; `nil` when there is nothing to join by, or only a page to register at.
-  package func joinDetails(servers: MeetingServers = .configured) -> ConferencingDetails? {
+  package func joinDetails(
+    servers: MeetingServers = .configured,
+    ranking: LinkRanking = .configured
+  ) -> ConferencingDetails? {
     if case .autocreate = conferencing, conferencingFailure == nil { return nil }
-    // A link that could not be created is none; what the texts say stands.
-    let field = conferencingFailure == nil ? conferencing.withoutTelephoneLink : .none
-    let links = LinkFinder.links(
-      conferencing: field,
-      location: location,
-      description: description,
-      servers: servers
-    )
-    let found = LinkFinder.meetings(
-      conferencing: field,
-      location: location,
-      description: description,
-      servers: servers
-    )
-    if case .details(var details) = field {
-      if details.isReady {
+    let best = JoinLinks(of: self, servers: servers, ranking: ranking).links.first?.link
+    if case .details(var details) = joinableField {
+      let own = LinkFinder.links(conferencing: joinableField, servers: servers).first?.link
+      if details.isReady, best == nil || best?.identity == own?.identity {
         // The same meeting may stand in the text with its passcode.
-        if let best = links.first?.link { details.url = best.url }
+        if let best { details.url = best.url }
+        let found = LinkFinder.meetings(
+          conferencing: joinableField,
+          location: location,
+          description: description,
+          servers: servers
+        )
         if let codes = found.first?.codes { details.add(codes) }
         return details
       }
-      details.url = ""
-      if links.isEmpty { return details.phones.isEmpty ? nil : details }
+      if best == nil { return details.phones.isEmpty ? nil : details.withoutLink }
     }
-    guard let meeting = found.first(where: { $0.link?.link.purpose == .meeting }),
-      let link = meeting.link?.link
-    else { return nil }
+    guard let best, best.purpose == .meeting else { return nil }
     var details = ConferencingDetails(
-      provider: link.provider,
-      url: link.url,
-      meetingCode: link.meetingCode,
-      accessCode: link.accessCode
+      provider: best.provider,
+      url: best.url,
+      meetingCode: best.meetingCode,
+      accessCode: best.accessCode
     )
-    details.add(meeting.codes)
+    let found = LinkFinder.meetings(
+      conferencing: .none,
+      location: location,
+      description: description,
+      servers: servers
+    )
+    if let codes = found.first(where: { $0.link?.link.identity == best.identity })?.codes {
+      details.add(codes)
+    }
     return details
   }
 
@@ -56,22 +60,14 @@ extension Event {
   }
 }
 
-extension Conferencing {
-  /// The same with a telephone number among the numbers, where a file gives one as the link.
-  ///
-  /// No program is started for a number: what claims `tel:` on a desktop is seldom a telephone.
-  fileprivate var withoutTelephoneLink: Conferencing {
-    guard case .details(var details) = self, details.url.lowercased().hasPrefix("tel:") else {
-      return self
-    }
-    let number = String(details.url.dropFirst(4))
-    if !details.phones.contains(number) { details.phones.insert(number, at: 0) }
-    details.url = ""
-    return .details(details)
-  }
-}
-
 extension ConferencingDetails {
+  /// The numbers and codes alone.
+  fileprivate var withoutLink: ConferencingDetails {
+    var details = self
+    details.url = ""
+    return details
+  }
+
   /// Adds what a text says and the details lack.
   fileprivate mutating func add(_ codes: FoundCodes) {
     meetingCode = meetingCode ?? codes.meetingCode

@@ -50,6 +50,10 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
   package var autocreated: Autocreate?
   /// The meeting that Convene had made for it at a host grant by itself; `nil` when there is none.
   package var meeting: HostedMeeting?
+  /// Which of its links the user joins by; `nil` when the user has not said.
+  ///
+  /// It is read with the event where it is shown or joined, and is never sent.
+  package var linkChoice: LinkChoice?
   /// The service's version of it (ETag), where the service has such.
   package var version: String?
   /// How it repeats, on the master of a series; `nil` on all other events.

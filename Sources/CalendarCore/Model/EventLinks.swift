@@ -38,6 +38,24 @@ extension LinkFinder {
   }
 }
 
+extension LinkFinder {
+  /// The meetings that the texts of an event speak of besides the one that its field has.
+  ///
+  /// - Parameter event: The event.
+  /// - Returns: The meetings that one can join, the best first; none where the field has no link, for
+  ///   then ``meetings(in:servers:)`` are all of them.
+  package static func others(in event: Event) -> [FoundMeeting] {
+    let own = links(conferencing: event.joinableField).first?.link.identity
+    guard let own else { return [] }
+    return meetings(
+      conferencing: .none,
+      location: event.location,
+      description: event.description
+    )
+    .filter { $0.link?.link.purpose == .meeting && $0.link?.link.identity != own }
+  }
+}
+
 extension Event {
   /// Where its meeting stands.
   package var conferencingState: ConferencingState {

@@ -21,7 +21,7 @@ public struct RecognizedLink: Hashable, Sendable {
   /// What it is for.
   public var purpose: Purpose
   /// What two links to the same meeting have in common.
-  var identity: String
+  public internal(set) var identity: String
   /// Whether the link carries what lets one in, in whatever form.
   var hasAccess = false
   /// Whether its number or code cannot be longer, so that what is cut off behind it leads nowhere

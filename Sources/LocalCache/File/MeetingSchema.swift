@@ -124,4 +124,18 @@ enum MeetingSchema {
       )
     }
   }
+
+  /// Which of several links a user joins events by: see `LinkChoiceTable`.
+  ///
+  /// No references: it outlives a rebuilt cache, and the account until that is added again.
+  static let linkChoices = """
+    CREATE TABLE link_choice (
+      key INTEGER PRIMARY KEY,
+      account TEXT NOT NULL,
+      -- The series, or the event that is of none, as its service names it, or as it is named here.
+      event TEXT NOT NULL CHECK (event <> ''),
+      choice TEXT NOT NULL CHECK (json_valid(choice)),
+      UNIQUE (account, event)
+    ) STRICT;
+    """
 }

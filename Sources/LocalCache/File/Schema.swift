@@ -65,5 +65,6 @@ enum Schema {
     Migration("2026-11 unreadable events", ReadingSchema.unreadable),
     Migration("2026-11 settings of meetings", MeetingSchema.meetingSettings),
     Migration("2026-11 hosts chosen last", MeetingSchema.chosenHosts),
+    Migration("2026-11 chosen links", MeetingSchema.linkChoices),
   ]
 }

@@ -22,7 +22,8 @@ struct JoinReading {
 
   /// What is known of an event; `nil` when it is gone.
   func facts(of summary: EventSummary) throws -> JoinFacts? {
-    guard let event = try StoredEvent.find(summary.id, db)?.event else { return nil }
+    guard let stored = try StoredEvent.find(summary.id, db)?.event else { return nil }
+    let event = try LinkChoiceTable(db: db).joining(stored)
     let address = event.participants.isEmpty ? "" : try ownAddress(of: event.account)
     return JoinFacts(response: event.response(of: address), meeting: event.joinDetails())
   }

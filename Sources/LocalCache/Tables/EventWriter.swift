@@ -8,7 +8,7 @@ import GRDB
 /// Texts of SQL are cached by the connection; every row is written by a prepared statement.
 struct EventWriter {
   let db: Database
-  /// The provider of a link in an event's texts, for events whose own field has none.
+  /// The provider of the link that an event is joined by, for events whose texts may decide that.
   let linkProvider: @Sendable (Event) -> ConferencingProvider?
 
   /// Adds an event.
@@ -189,13 +189,35 @@ struct EventWriter {
       case .allDay(let first, let last):
         (Int64(first.daysSinceEpoch), Int64(last.daysSinceEpoch), nil)
       }
-    let provider = event.conferencing.provider ?? linkProvider(event)
+    let provider = try provider(of: event)
     let computed: [EventColumn.Value] = [
       event.time.isAllDay, begins, ends, zone, span.startKey, span.endKey, span.level,
       provider?.rawValue, event.conferencingState.rawValue, try response(to: event)?.rawValue,
       event.visibility == .private,
     ]
     return computed + (try EventColumn.listed.map { try $0.value(event) })
+  }
+
+  /// The provider that lists name: that of the link that the event is joined by.
+  private func provider(of event: Event) throws -> ConferencingProvider? {
+    let own = event.conferencing.provider
+    let event = try LinkChoiceTable(db: db).joining(event)
+    // Texts are searched only where they can say something else.
+    if own != nil, event.linkChoice == nil, LinkRanking.configured.isEmpty { return own }
+    return linkProvider(event) ?? own
+  }
+
+  /// Notes again which provider lists name of an event, where the choice between its links has changed.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - key: Its key.
+  /// - Throws: What the database throws.
+  func listProvider(of event: Event, _ key: Int64) throws {
+    try db.cachedStatement(
+      sql: "UPDATE event SET provider = ?1 WHERE key = ?2 AND provider IS NOT ?1"
+    )
+    .execute(arguments: [try provider(of: event)?.rawValue, key])
   }
 
   /// What the account's owner has answered.

@@ -203,6 +203,8 @@ package enum Effect: Equatable, Sendable {
   case examine
   /// Nobody waits for that any more.
   case cancelExamination
+  /// Join an event and its series by this link from now on; `nil` to be asked again.
+  case chooseLink(EventID, LinkChoice?)
   case openURL(String)
   /// Put a text on the terminal's clipboard; the words name it for the status line.
   case copy(String, what: String)

@@ -150,7 +150,7 @@ package struct FieldWords: Equatable, Sendable {
   }
 
   private static func meeting(_ details: ConferencingDetails) -> [String] {
-    EventDetailRows.rows(of: details).map { row in
+    MeetingRows.rows(of: details).map { row in
       switch row.label {
       case "Provider", "Link", "": row.value
       default: "\(row.label) \(row.value)"

@@ -38,10 +38,13 @@ extension ConferencingFormViewModel {
 
   /// Offers a link that stands in the texts of an event without a meeting: saved, it becomes the
   /// event's.
-  package mutating func offer(_ found: FoundMeeting?) {
-    guard case .none = current, let link = found?.link?.link, link.purpose == .meeting else {
-      return
-    }
+  ///
+  /// - Parameters:
+  ///   - found: The link with its codes.
+  ///   - replaces: Whether it is offered also where the event has a meeting.
+  package mutating func offer(_ found: FoundMeeting?, replacing replaces: Bool = false) {
+    guard replaces || current == .none, let link = found?.link?.link, link.purpose == .meeting
+    else { return }
     let codes = found?.codes ?? FoundCodes()
     fill(
       ConferencingDetails(

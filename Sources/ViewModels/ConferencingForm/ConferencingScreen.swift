@@ -11,9 +11,24 @@ package struct ConferencingScreen: Equatable, Sendable {
   package var isSaving: Bool { sent != nil }
   private var original: ConferencingFormViewModel
 
-  init(_ form: ConferencingFormViewModel, event: Event) {
+  /// Makes a screen.
+  ///
+  /// - Parameters:
+  ///   - form: The form.
+  ///   - event: The event.
+  ///   - link: A link of the event's texts that is to be offered; the one that it is joined by when `nil`.
+  init(_ form: ConferencingFormViewModel, event: Event, offering link: String? = nil) {
     var form = form
-    form.offer(LinkFinder.meetings(in: event).first)
+    let chosen = link.flatMap { url in
+      (LinkFinder.meetings(in: event) + LinkFinder.others(in: event)).first {
+        $0.link?.link.url == url
+      }
+    }
+    if let chosen {
+      form.offer(chosen, replacing: true)
+    } else {
+      form.offer(Self.found(in: event))
+    }
     self.form = form
     current = event
     original = form
@@ -149,8 +164,15 @@ extension ConferencingScreen: ScreenModel {
       event: event
     )
     original.rooms = form.rooms
-    let found = LinkFinder.meetings(in: event).first
+    let found = Self.found(in: event)
     original.offer(found)
     if isUntouched { form.offer(found) }
+  }
+
+  /// The meeting of the texts that an event is joined by.
+  private static func found(in event: Event) -> FoundMeeting? {
+    let first = JoinLinks(of: event).links.first?.link.identity
+    let meetings = LinkFinder.meetings(in: event)
+    return meetings.first { $0.link?.link.identity == first } ?? meetings.first
   }
 }

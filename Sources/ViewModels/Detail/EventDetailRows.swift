@@ -1,5 +1,5 @@
 import CalendarCore
-package import ConferencingCore
+import ConferencingCore
 import Foundation
 
 /// Writes an event out in lines.
@@ -36,7 +36,9 @@ struct EventDetailRows {
     if !event.location.isEmpty, !event.isPlacedAtItsLink {
       rows.append(field("Where", event.location))
     }
-    rows += meetingRows + peopleRows + metaRows + descriptionRows
+    rows +=
+      MeetingRows(event: event, directory: directory, known: settings, delivery: delivery).rows
+    rows += peopleRows + metaRows + descriptionRows
     return rows
   }
 
@@ -80,102 +82,6 @@ struct EventDetailRows {
     return rows
   }
 
-  private var meetingRows: [Row] {
-    var rows = [Row(kind: .heading, label: "", value: "Meeting", copied: nil)]
-    if let failure = event.conferencingFailure {
-      rows.append(Row(kind: .problem, label: "", value: "! \(failure)", copied: failure))
-    }
-    let found = LinkFinder.meetings(in: event)
-    switch event.conferencing {
-    case .details(let details):
-      let made = MadeMeetingRows(event: event, directory: directory, known: settings)
-      rows += Self.rows(of: details) + made.rows.map(field)
-    case .autocreate(let autocreate) where event.conferencingFailure == nil:
-      rows.append(field("Provider", autocreate.provider.rawValue))
-      let link =
-        delivery == .waiting ? "is created when the edit is sent" : "creating the link…"
-      rows.append(Row(kind: .note, label: "Link", value: link, copied: nil))
-    case .autocreate(let autocreate): rows.append(field("Provider", autocreate.provider.rawValue))
-    case .none:
-      if found.isEmpty {
-        rows.append(
-          Row(
-            kind: .note,
-            label: "",
-            value: "No meeting link.",
-            copied: nil,
-            hint: "\(key: .conferencing) adds one."
-          )
-        )
-      }
-    }
-    return rows + found.flatMap(rows(of:))
-  }
-
-  /// A meeting that the texts of the event speak of.
-  private func rows(of found: FoundMeeting) -> [Row] {
-    var rows: [Row] = []
-    if let link = found.link?.link {
-      rows.append(field("Provider", link.provider.rawValue))
-      let label = link.purpose == .registration ? "Register" : "Link"
-      rows.append(Self.link(link.url, label: label))
-    }
-    rows += Self.rows(
-      ofCodes: [
-        ("Meeting code", found.codes.meetingCode), ("Access code", found.codes.accessCode),
-        ("PIN", found.codes.pin),
-      ],
-      phones: found.codes.phones
-    )
-    let source = (found.link?.source ?? .description).words
-    return rows + [Row(kind: .note, label: "", value: "Found in the \(source).", copied: nil)]
-  }
-
-  /// The lines of a link and of what is needed to join by it.
-  static func rows(of details: ConferencingDetails) -> [Row] {
-    let provider = details.provider == .unknown ? "not known" : details.provider.rawValue
-    var rows = [Row(kind: .field, label: "Provider", value: provider, copied: provider)]
-    if !details.url.isEmpty {
-      if details.isReady {
-        rows.append(Self.link(details.url))
-      } else {
-        rows.append(Row(kind: .field, label: "Link", value: details.url, copied: details.url))
-      }
-      if let problem = DetailsRules.urlMessage(details.url) {
-        rows.append(Row(kind: .problem, label: "", value: "! \(problem)", copied: nil))
-      }
-    }
-    return rows
-      + Self.rows(
-        ofCodes: [
-          ("Meeting code", details.meetingCode), ("Access code", details.accessCode),
-          ("PIN", details.pin),
-        ],
-        phones: details.phones
-      )
-  }
-
-  private static func rows(ofCodes codes: [(String, String?)], phones: [String]) -> [Row] {
-    var rows: [Row] = []
-    for (label, text) in codes {
-      if let text, !text.isEmpty {
-        rows.append(Row(kind: .field, label: label, value: text, copied: text, use: .copy))
-      }
-    }
-    for (index, phone) in phones.enumerated() {
-      rows.append(
-        Row(
-          kind: .field,
-          label: index == 0 ? "Phone" : "",
-          value: phone,
-          copied: phone,
-          use: .copy
-        )
-      )
-    }
-    return rows
-  }
-
   private var peopleRows: [Row] {
     guard !event.participants.isEmpty || event.organizer != nil else { return [] }
     var rows = [Row(kind: .heading, label: "", value: "People", copied: nil)]
@@ -201,10 +107,6 @@ struct EventDetailRows {
 
   private func hint(_ text: String) -> Row {
     Row(kind: .note, label: "", value: "", copied: nil, hint: text)
-  }
-
-  private static func link(_ url: String, label: String = "Link") -> Row {
-    Row(kind: .link, label: label, value: url, copied: url, use: .join)
   }
 
   private var metaRows: [Row] {
@@ -276,17 +178,6 @@ struct EventDetailRows {
     case .no: "no"
     case .maybe: "maybe"
     case .none: "no answer"
-    }
-  }
-}
-
-extension LinkSource {
-  /// Where the link was found, in a word.
-  package var words: String {
-    switch self {
-    case .conferencing: "meeting"
-    case .location: "location"
-    case .description, .strippedDescription: "description"
     }
   }
 }

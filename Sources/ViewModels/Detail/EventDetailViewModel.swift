@@ -179,6 +179,11 @@ extension EventDetailViewModel: ScreenModel {
     // A link is joined, what one types or dials elsewhere is copied, everything else is edited.
     case (.useLine, .join): return copied.map { [.openURL($0.text)] } ?? []
     case (.useLine, .edit): return EventCommands.handle(.open, in: &app) ?? []
+    case (.conferencing, .join):
+      // A link of the texts under the cursor is the one that is to go into the field.
+      let effects = EventCommands.handle(command, in: &app) ?? []
+      app.request?.link = copied?.text
+      return effects
     case (.help, _):
       SharedCommands.showHelp(.detail, in: &app)
       return []

@@ -33,18 +33,6 @@ struct EventAvailability {
     )
   }
 
-  /// The links to join an event by, the field's alone where it has one; where there is none, the
-  /// pages to register at.
-  var joinable: [RecognizedLink] {
-    let links = LinkFinder.links(in: event).map(\.link)
-    // A service may name a provider and no link, or a link that nobody should open.
-    if case .details(let details) = event.conferencing, details.isReady {
-      return Array(links.prefix(1))
-    }
-    let meetings = links.filter { $0.purpose == .meeting }
-    return meetings.isEmpty ? links : meetings
-  }
-
   /// The attendee that the account is.
   var ownAttendee: Participant? {
     event.participants.first { $0.email.lowercased() == ownAddress }
@@ -88,7 +76,7 @@ struct EventAvailability {
           ? "The link is created when the edit is sent." : "The link is being created."
       )
     }
-    guard joinable.isEmpty else { return nil }
+    guard JoinLinks(of: event).links.isEmpty else { return nil }
     if case .details(let details) = event.conferencing, !details.url.isEmpty,
       let problem = DetailsRules.urlMessage(details.url)
     {

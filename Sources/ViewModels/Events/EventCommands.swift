@@ -6,6 +6,8 @@ import Foundation
 struct EventRequest: Equatable, Sendable {
   var command: Command
   var event: EventID
+  /// The link that a form is to offer; `nil` for the best one of the texts.
+  var link: String?
 }
 
 /// The commands on an event that is selected or open.
@@ -66,7 +68,7 @@ enum EventCommands {
       return []
     }
     switch request.command {
-    case .conferencing: return openConferencingForm(facts, in: &app)
+    case .conferencing: return openConferencingForm(facts, offering: request.link, in: &app)
     case .delete:
       if case .refused = delivery { return app.openChanges(about: id) }
       let edit = EventEdit(
@@ -79,8 +81,9 @@ enum EventCommands {
         return [.submit(edit)]
       }
       app.open(question)
-    case .join: return join(facts.joinable, in: &app)
-    case .copyLink: return facts.joinable.first.map { [.copy($0.url, what: "link")] } ?? []
+    case .join: return JoinMenus.join(event, in: &app)
+    case .copyLink:
+      return JoinLinks(of: event).links.first.map { [.copy($0.link.url, what: "link")] } ?? []
     case .joinBy: JoinMenus.ways(event, country: app.country).map { app.open($0) }
     case .duplicate: NewEvent.open(like: event, in: &app)
     case .copyInvitation:
@@ -96,6 +99,7 @@ enum EventCommands {
 
   private static func openConferencingForm(
     _ facts: EventAvailability,
+    offering link: String?,
     in app: inout AppState
   ) -> [Effect] {
     guard let context = facts.context else { return [] }
@@ -107,7 +111,7 @@ enum EventCommands {
     )
     form.rooms = app.newEventDefaults.rooms
     form.note(facts.delivery)
-    app.open(ConferencingScreen(form, event: facts.event))
+    app.open(ConferencingScreen(form, event: facts.event, offering: link))
     return form.made == nil ? [] : [.loadSettings(facts.event.id, asksHost: true)]
   }
 
@@ -154,21 +158,5 @@ enum EventCommands {
       items(event.occurrence == nil ? nil : .this) + (hasScopes ? items(.all) : []),
       selected: answers.firstIndex { $0.2 == response } ?? 0
     )
-  }
-
-  private static func join(_ links: [RecognizedLink], in app: inout AppState) -> [Effect] {
-    guard let first = links.first else { return [] }
-    let isMeeting = first.purpose == .meeting
-    if links.count == 1, isMeeting { return [.openURL(first.url)] }
-    app.open(
-      MenuViewModel(
-        isMeeting ? "Join which?" : "No meeting link yet. Register?",
-        links.map { link in
-          let label = isMeeting ? link.provider.rawValue : "Register  \(link.provider)"
-          return .init("\(label)  \(link.url)", [.openURL(link.url)])
-        }
-      )
-    )
-    return []
   }
 }

@@ -1,9 +1,51 @@
-import CalendarCore
+package import CalendarCore
 import ConferencingCore
 import Foundation
 
 /// The ways to join a meeting besides opening its link, and the forms in which an event is copied.
-enum JoinMenus {
+package enum JoinMenus {
+  /// Joins an event by the link that comes first, or asks which is meant.
+  ///
+  /// The answer is kept for the event and its series.
+  static func join(_ event: Event, in app: inout AppState) -> [Effect] {
+    let links = JoinLinks(of: event)
+    guard let first = links.links.first?.link else { return [] }
+    let isMeeting = first.purpose == .meeting
+    guard links.isUndecided || !isMeeting else { return [.openURL(first.url)] }
+    app.open(
+      MenuViewModel(
+        isMeeting ? "Join which?" : "No meeting link yet. Register?",
+        links.links.map { found in
+          let link = found.link
+          guard isMeeting else {
+            return .init("Register  \(link.provider)  \(link.url)", [.openURL(link.url)])
+          }
+          return .init(
+            label(of: link),
+            [.chooseLink(event.id, LinkChoice(link)), .openURL(link.url)]
+          )
+        }
+      )
+    )
+    return []
+  }
+
+  /// What is said once a link is chosen; `nil` of an event that is gone.
+  ///
+  /// - Parameter event: The event with its choice.
+  /// - Returns: The words.
+  package static func chosen(for event: Event?) -> Notice {
+    guard let event else { return Notice(.problem, "The event is gone.") }
+    let whole = event.isRecurring ? " in all of the series" : ""
+    guard let choice = event.linkChoice else {
+      return Notice(.info, "No link is chosen any more\(whole). \(key: .join) asks where it must.")
+    }
+    return Notice(
+      .info,
+      "\(key: .join) joins by \(choice.provider)\(whole) from now on. \(key: .joinBy) changes that."
+    )
+  }
+
   /// The list of ways to join; `nil` when there is nothing to join by.
   static func ways(_ event: Event, country: String?) -> MenuViewModel? {
     guard let details = event.joinDetails() else { return nil }
@@ -31,7 +73,28 @@ enum JoinMenus {
         .init(key: "n", "Copy the number with its codes", [.copy(phone.text, what: "number")]),
       ]
     }
+    items += otherLinks(of: event)
     return items.isEmpty ? nil : MenuViewModel("Join “\(title(event))”", items)
+  }
+
+  /// The links that the event is not joined by: chosen, they are from then on.
+  private static func otherLinks(of event: Event) -> [MenuViewModel.Item] {
+    let links = JoinLinks(of: event)
+    let others = links.links.dropFirst().enumerated().map { index, found in
+      MenuViewModel.Item(
+        key: index < 9 ? "\(index + 1)" : "",
+        "From now on \(label(of: found.link))",
+        [.chooseLink(event.id, LinkChoice(found.link)), .openURL(found.link.url)]
+      )
+    }
+    guard event.linkChoice != nil else { return others }
+    return others + [.init(key: "0", "Choose no link any more", [.chooseLink(event.id, nil)])]
+  }
+
+  /// A link among others: the number of its meeting comes before what a narrow list cuts off.
+  private static func label(of link: RecognizedLink) -> String {
+    let name = AgendaViewModel.word(link.provider)
+    return (link.meetingCode.map { "\(name) \($0)" } ?? name) + "  \(link.url)"
   }
 
   /// The list of forms in which an event is copied.

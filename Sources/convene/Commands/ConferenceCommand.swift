@@ -234,7 +234,8 @@ extension ConferenceCommand {
       _ delivery: Delivery,
       made: [String]
     ) -> [String] {
-      let found = LinkFinder.meetings(in: event).flatMap(lines)
+      let texts = LinkFinder.meetings(in: event) + LinkFinder.others(in: event)
+      let found = texts.flatMap(lines) + choice(event)
       guard case .details(let details) = event.conferencing, event.conferencingFailure == nil else {
         return [EventDelivery.meeting(event, delivery)] + made + found
       }
@@ -249,6 +250,20 @@ extension ConferenceCommand {
       if let pin = details.pin { lines.append("PIN           \(pin)") }
       lines += details.phones.map { "Phone         \($0)" }
       return lines + made + found
+    }
+
+    /// Which of several links an event is joined by.
+    private static func choice(_ event: Event) -> [String] {
+      let links = JoinLinks(of: event)
+      guard links.links.count > 1, let first = links.links.first else { return [] }
+      let reason =
+        switch links.reason {
+        case .only, .field: "in the field"
+        case .chosen: "chosen"
+        case .preferred: "preferred by [join]"
+        case .order: "the first; convene join --by chooses"
+        }
+      return ["Joined by     \(first.link.provider) (\(reason))"]
     }
 
     /// A meeting that the texts of an event speak of.

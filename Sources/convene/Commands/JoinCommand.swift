@@ -15,6 +15,9 @@ struct JoinCommand: ParsableCommand {
       The meeting that started last comes first, then the next one of today. Declined and cancelled \
       events and those without a link do not count. Of several that start together you are asked.
 
+      Where an event has several links, your choice counts, which is kept for its series; then the \
+      providers of [join] prefer = ["zoom", "meet"]; then the link in the field for meetings.
+
       The browser opens the link, or the provider's own app: [join] apps = ["zoom", "teams"].
       """
   )
@@ -27,6 +30,15 @@ struct JoinCommand: ParsableCommand {
 
   @Flag(help: "Print a QR code of the link, or with --phone of the first telephone number.")
   var qr = false
+
+  @Option(
+    help: ArgumentHelp(
+      "By which of several links, from now on and in all of a series: zoom, meet, teams, a service's "
+        + "name or a part of the link; \"\(LinkQuestion.open)\" to be asked again.",
+      valueName: "link"
+    )
+  )
+  var by: String?
 
   @Flag(help: "Print what is known of the meeting as JSON; nothing is opened.")
   var json = false
@@ -43,7 +55,13 @@ struct JoinCommand: ParsableCommand {
   func run() throws {
     let delivery = try EventDelivery.open()
     let session = delivery.session
-    let event = try delivery.lookForLink(id == "next" ? try next(session) : delivery.event(id))
+    var event = try delivery.lookForLink(id == "next" ? try next(session) : delivery.event(id))
+    let question = LinkQuestion(session: session, event: event)
+    if let by {
+      event = try question.choosing(by)
+    } else if !json {
+      event = try question.answered()
+    }
     guard let details = event.joinDetails() else {
       throw CommandError(.notFound, Self.reason(event))
     }
@@ -208,6 +226,7 @@ struct JoinCommand: ParsableCommand {
       ("all_day", .bool(event.time.isAllDay)),
       ("provider", .text(details.provider.rawValue)),
       ("link", JSONText(details.url.isEmpty ? nil : details.url)),
+      ("link_reason", .text(JoinLinks(of: event).reason.rawValue)),
       ("app_link", JSONText(AppLink(details.url, accessCode: details.accessCode)?.url)),
       ("meeting_code", JSONText(details.meetingCode)),
       ("access_code", JSONText(details.accessCode)),

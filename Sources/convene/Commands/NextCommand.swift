@@ -37,6 +37,7 @@ struct NextCommand: ParsableCommand {
     let paths = Paths(environment.variables)
     let configuration = try ConfigurationFile.read(paths.configuration)
     MeetingServers.configure(MeetingServers(configuration.meetings))
+    LinkRanking.configure(configuration.join.prefer)
     let now = environment.now()
     var rules = JoinRules(now: now, zone: environment.zone)
     rules.needsLink = !all

@@ -10,6 +10,8 @@ enum JoinSection {
     /// The country whose telephone numbers come first, two letters of ISO 3166; that of the locale
     /// when `nil`.
     var country: String?
+    /// Whose links are joined where an event has several.
+    var prefer = LinkRanking.none
   }
 
   private static let name = "join"
@@ -32,6 +34,7 @@ enum JoinSection {
     for key in section.keys {
       switch key {
       case "apps": settings.apps = try apps(section, in: file)
+      case "prefer": settings.prefer = try ranking(section, besides: servers(table), in: file)
       case "country":
         let country = try file.string(section, key, in: name).uppercased()
         guard country.utf8.count == 2, country.utf8.allSatisfy({ (65...90).contains($0) }) else {
@@ -46,11 +49,41 @@ enum JoinSection {
         throw file.problem(
           key,
           in: name,
-          "\"\(key)\" is not known here. Known are apps and country."
+          "\"\(key)\" is not known here. Known are apps, country and prefer."
         )
       }
     }
     return settings
+  }
+
+  /// What the user's own meeting servers are called.
+  private static func servers(_ table: TOMLTable) -> [String] {
+    table["meeting"]?.array?.compactMap { $0.table?["name"]?.string } ?? []
+  }
+
+  private static func ranking(
+    _ section: TOMLTable,
+    besides names: [String],
+    in file: ConfigurationFile
+  ) throws(ConfigurationError) -> LinkRanking {
+    let example = "prefer = [\"zoom\", \"meet\"]"
+    guard let words = section["prefer"]?.array?.map(\.string) else {
+      throw file.problem("prefer", in: name, "prefer is a list of providers: \(example).")
+    }
+    return LinkRanking(
+      try words.map { word throws(ConfigurationError) in
+        let known = word.flatMap { ConferencingProvider.recognized(as: $0, besides: names) }
+        guard let known else {
+          throw file.problem(
+            "prefer",
+            in: name,
+            "\"\(word ?? "")\" is no provider whose links are known. Write zoom, meet, teams, a "
+              + "service's name such as \"WebEx\", or the name of a [[meeting]]: \(example)."
+          )
+        }
+        return known
+      }
+    )
   }
 
   private static func apps(

@@ -2,11 +2,15 @@ import ConferencingCore
 import Foundation
 import LocalCache
 
-/// The meeting servers that were configured when the cache was last written, kept in a file of its own.
+/// The meeting servers, and the preferred providers, that were configured when the cache was last written,
+/// kept in a file of its own.
 ///
-/// The cache notes with an event whose link its texts hold; a server that is configured later, or no
-/// more, is looked for in the events that name it.
+/// The cache notes with an event whose link it is joined by; a server that is configured later, or no
+/// more, is looked for in the events that name it, and a preferred provider in all that have a link.
 struct KnownServers {
+  /// What all links have in common, in the place of a host.
+  private static let allLinks = "://"
+
   private let path: String
 
   /// Makes the one of the user's folders.
@@ -16,9 +20,12 @@ struct KnownServers {
   ///
   /// - Parameters:
   ///   - rules: The servers.
+  ///   - ranking: The preferred providers.
   ///   - cache: The cache.
-  func note(_ rules: [MeetingServers.Rule], in cache: LocalCache) {
-    let lines = rules.map { "\($0.host) \($0.name)" }
+  func note(_ rules: [MeetingServers.Rule], _ ranking: LinkRanking, in cache: LocalCache) {
+    // No host is called so.
+    let preferred = ranking.providers.map { "\(Self.allLinks) \($0)" }
+    let lines = rules.map { "\($0.host) \($0.name)" } + preferred
     let known = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     let last = known.split(separator: "\n").map(String.init)
     guard lines != last, !cache.isReadOnly else { return }

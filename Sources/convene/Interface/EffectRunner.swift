@@ -272,7 +272,8 @@ final class EffectRunner: Sendable {
       return try BulkEffects(session: session, zone: zone).result(effect)
     case .completePath, .previewImport, .importFile, .exportFile:
       return try FileEffects(session: session, zone: zone).result(effect)
-    case .findMeeting, .loadUpcoming, .encode: return try JoinEffects(session, zone).result(effect)
+    case .findMeeting, .loadUpcoming, .encode, .chooseLink:
+      return try JoinEffects(session, zone).result(effect)
     case .loadChanges: return .changesLoaded(try session.cache.changes())
     case .retryChange(let id):
       try session.sync.retry(change: id)

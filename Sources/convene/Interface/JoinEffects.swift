@@ -22,6 +22,8 @@ struct JoinEffects {
     case .loadUpcoming:
       rules.onlyUpcoming = true
       return .upcomingLoaded(try session.cache.joinCandidates(rules).first?.event)
+    case .chooseLink(let id, let choice):
+      return .notice(JoinMenus.chosen(for: try session.cache.choose(choice, for: id)))
     case .encode(let text, let title):
       return .encoded(QRCodeViewModel(title: title, text: text, code: try QREncoder.code(text)))
     default: return nil

@@ -24,6 +24,7 @@ struct UnsavedEdit: Equatable {
       case .resolve(let id, _): "the decision on change \(id)"
       case .setHidden(let isHidden, _): isHidden ? "hiding a calendar" : "showing a calendar"
       case .importFile(let path, _): "the import of \(path)"
+      case .chooseLink: "the choice of a link"
       default: "an edit"
       }
     self.reason = reason
@@ -59,7 +60,7 @@ extension Effect {
   var isEdit: Bool {
     switch self {
     case .submit, .submitBulk, .settleFindings, .undo, .retryChange, .discardChange, .resolve,
-      .setHidden, .importFile:
+      .setHidden, .importFile, .chooseLink:
       true
     default: false
     }

@@ -184,10 +184,23 @@ enum EventJSON {
       ("access_code", JSONText(details?.accessCode)),
       ("pin", JSONText(details?.pin)),
       ("phones", .list((details?.phones ?? []).map(JSONText.text))),
-      ("found", .list(LinkFinder.meetings(in: event).map(meeting))),
+      (
+        "found", .list((LinkFinder.meetings(in: event) + LinkFinder.others(in: event)).map(meeting))
+      ),
+      ("joined_by", joinedBy(event)),
     ]
     if let failure = event.conferencingFailure { members.append(("failure", .text(failure))) }
     return .object(members + (made?.members ?? []))
+  }
+
+  /// The link that an event is joined by, and why that one; `null` where there is none.
+  private static func joinedBy(_ event: Event) -> JSONText {
+    let links = JoinLinks(of: event)
+    guard let first = links.links.first, first.link.purpose == .meeting else { return .null }
+    return .object([
+      ("provider", .text(first.link.provider.rawValue)), ("url", .text(first.link.url)),
+      ("source", .text(first.source.words)), ("reason", .text(links.reason.rawValue)),
+    ])
   }
 
   /// A meeting that the texts of an event speak of.

@@ -193,6 +193,15 @@ CREATE TABLE journal (
   obstacle TEXT
 , batch INTEGER) STRICT;
 
+CREATE TABLE link_choice (
+  key INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  -- The series, or the event that is of none, as its service names it, or as it is named here.
+  event TEXT NOT NULL CHECK (event <> ''),
+  choice TEXT NOT NULL CHECK (json_valid(choice)),
+  UNIQUE (account, event)
+) STRICT;
+
 CREATE TABLE made_meeting (
   key INTEGER PRIMARY KEY,
   provider TEXT NOT NULL,

@@ -1,0 +1,124 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import GRDB
+import LocalCache
+import Testing
+
+/// By which of several links an event is joined: kept for its series, and for longer than the cache.
+@Suite struct LinkChoicesTests {
+  private static let zoom = "https://zoom.us/j/123456789"
+  private static let meet = "https://meet.google.com/abc-defg-hij"
+  private let fixture: CacheFixture
+  private var cache: LocalCache { fixture.cache }
+  private var rules: JoinRules { JoinRules(now: CacheFixture.now, zone: .gmt) }
+
+  init() throws { fixture = try CacheFixture(linkProvider: { $0.listedProvider }) }
+
+  private func choice(_ url: String) throws -> LinkChoice {
+    LinkChoice(try #require(LinkRecognition.recognize(url)))
+  }
+
+  /// An event with two links, which runs now.
+  private func event(_ id: String, series: String? = nil, at offset: Double = 0) -> Event {
+    var event = CacheFixture.remote(id, at: CacheFixture.now.timeIntervalSince1970 + offset)
+    event.description = "\(Self.zoom)\n\(Self.meet)"
+    event.occurrence = series.map {
+      OccurrenceKey(series: .remote(RemoteEventID($0)), originalStart: event.time.startKey)
+    }
+    return event
+  }
+
+  private func joined(_ id: String, in cache: LocalCache? = nil) throws -> String? {
+    try (cache ?? self.cache).event(EventID(id))?.joinDetails()?.url
+  }
+
+  @Test("A choice holds for the event, lists, commands and status bars, and can be taken back")
+  func event() throws {
+    try fixture.receive(event("one"))
+    #expect(try joined("one") == Self.zoom)
+    let changed = try cache.choose(try choice(Self.meet), for: EventID("one"))
+    #expect(changed?.linkChoice == (try choice(Self.meet)))
+    #expect(try joined("one") == Self.meet)
+    #expect(try cache.events(matching: "one").map { $0.joinDetails()?.url } == [Self.meet])
+    let found = try cache.joinCandidates(rules)
+    #expect(found.map(\.url) == [Self.meet])
+    #expect(found.map(\.event.provider) == [.googleMeet])
+    #expect(try NextEvent.read(rules, at: fixture.path).map(\.candidate) == found)
+    try cache.choose(nil, for: EventID("one"))
+    #expect(try joined("one") == Self.zoom)
+    #expect(try cache.joinCandidates(rules).map(\.event.provider) == [.zoomMeeting])
+  }
+
+  @Test("A choice holds for a series that its service expands, and for what is read later")
+  func seriesOfAService() throws {
+    try fixture.receive(
+      event("s_1", series: "s"),
+      event("s_2", series: "s", at: 86_400),
+      event("other", at: 7_200)
+    )
+    try cache.choose(try choice(Self.meet), for: EventID("s_1"))
+    try fixture.receive(event("s_3", series: "s", at: 172_800))
+    for id in ["s_1", "s_2", "s_3"] { #expect(try joined(id) == Self.meet) }
+    #expect(try joined("other") == Self.zoom)
+    let days = Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now + 200_000, in: .gmt)
+    let shown = try cache.window(days: days, in: .gmt).events
+    #expect(shown.filter { $0.provider == .googleMeet }.count == 3)
+    // Changed by another occurrence.
+    try cache.choose(try choice(Self.zoom), for: EventID("s_3"))
+    for id in ["s_1", "s_2", "s_3"] { #expect(try joined(id) == Self.zoom) }
+  }
+
+  @Test("A choice holds for a series that is expanded here, exceptions among it")
+  func seriesOfThisMachine() throws {
+    try cache.store(calendars: [CacheFixture.info("home", account: .local)], for: .local)
+    var draft = EventDraft(event("daily"))
+    (draft.account, draft.calendar) = (.local, CalendarID("home"))
+    draft.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=3"])
+    try fixture.submit("daily", .create(draft, conferencing: .keep))
+    let days = Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now + 400_000, in: .gmt)
+    let shown = try cache.window(days: days, in: .gmt).events
+    #expect(shown.count == 3)
+    try cache.submit(
+      EventEdit(event: shown[1].id, change: .update(EventPatch(title: "Moved")), scope: .this),
+      at: CacheFixture.now
+    )
+    try cache.choose(try choice(Self.meet), for: shown[0].id)
+    let now = try cache.window(days: days, in: .gmt).events
+    #expect(now.map(\.provider) == Array(repeating: .googleMeet, count: 3))
+    for one in now { #expect(try joined(one.id.rawValue) == Self.meet) }
+  }
+
+  @Test("An event that was chosen for before its service had it keeps the choice")
+  func beforeItIsSent() throws {
+    try fixture.create("made", title: "New")
+    try fixture.submit("made", .update(EventPatch(description: "\(Self.zoom)\n\(Self.meet)")))
+    try cache.choose(try choice(Self.meet), for: EventID("made"))
+    var sent = try #require(try cache.event(EventID("made")))
+    sent.remoteID = RemoteEventID("r9")
+    try cache.confirm(try fixture.begin(), stored: sent)
+    #expect(try joined("made") == Self.meet)
+  }
+
+  @Test("A rebuilt cache still knows the choice once the event is read again")
+  func rebuilt() throws {
+    let file = try DamagedFile()
+    do {
+      let cache = try file.opened()
+      try cache.apply([event("one")], readAfter: cache.mark())
+      try cache.choose(try choice(Self.meet), for: EventID("one"))
+    }
+    try file.overwrite("event_pending")
+    try file.leaveOpen()
+    let again = try file.opened()
+    #expect(again.takeRepair() != nil)
+    #expect(try again.event(EventID("one")) == nil)
+    try again.apply([event("one")], readAfter: again.mark())
+    #expect(try joined("one", in: again) == Self.meet)
+  }
+
+  @Test("An event that is gone takes no choice")
+  func gone() throws {
+    #expect(try cache.choose(try choice(Self.meet), for: EventID("none")) == nil)
+  }
+}

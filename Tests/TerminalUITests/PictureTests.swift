@@ -57,12 +57,32 @@ import ViewModels
       rows: size.rows
     )
     for command in view.commands { test.press(command) }
+    try Self.compare(test, view.name)
+  }
+
+  /// Compares a screen with its picture, or writes that again.
+  ///
+  /// - Parameters:
+  ///   - test: The program with the screen.
+  ///   - name: What the picture is called.
+  ///   - sourceLocation: Where the test is.
+  /// - Throws: When there is no picture.
+  static func compare(
+    _ test: TestApp,
+    _ name: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let size = test.picture.size
     let picture = test.rows.joined(separator: "\n") + "\n"
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/Pictures/\(view.name)-\(size.columns)x\(size.rows).txt")
+      .appending(path: "Fixtures/Pictures/\(name)-\(size.columns)x\(size.rows).txt")
     if ProcessInfo.processInfo.environment["CONVENE_PICTURES"] == "write" {
       try Data(picture.utf8).write(to: file)
     }
-    #expect(try String(contentsOf: file, encoding: .utf8) == picture, "it is now:\n\(picture)")
+    #expect(
+      try String(contentsOf: file, encoding: .utf8) == picture,
+      "it is now:\n\(picture)",
+      sourceLocation: sourceLocation
+    )
   }
 }

@@ -105,10 +105,10 @@ public struct ConferencingSetting: Hashable, Sendable, Identifiable {
         "organizationAndFederated", "everyone",
       ]),
       words: [
-        "organizer": "the organizer alone", "invited": "people invited",
-        "organization": "people of the organization",
-        "organizationExcludingGuests": "people of the organization, guests not",
-        "organizationAndFederated": "people of trusted organizations",
+        // Short, for a narrow form cuts them off.
+        "organizer": "organizer alone", "invited": "invited people",
+        "organization": "colleagues, guests", "organizationExcludingGuests": "colleagues",
+        "organizationAndFederated": "trusted organizations",
       ]
     ),
     ConferencingSetting(
@@ -116,8 +116,8 @@ public struct ConferencingSetting: Hashable, Sendable, Identifiable {
       label: "Presenters",
       kind: .choice(["everyone", "organization", "organizer"]),
       words: [
-        "organization": "people of the organization", "organizer": "the organizer alone",
-        "roleIsPresenter": "people chosen in Teams",
+        "organization": "colleagues, guests", "organizer": "organizer alone",
+        "roleIsPresenter": "chosen in Teams",
       ]
     ),
     ConferencingSetting(name: "recordAutomatically", label: "Recording", kind: .flag),
@@ -136,8 +136,8 @@ public struct ConferencingSetting: Hashable, Sendable, Identifiable {
       label: "Joins at once",
       kind: .choice(["OPEN", "TRUSTED", "RESTRICTED"]),
       words: [
-        "OPEN": "everybody with the link", "TRUSTED": "the organization and people invited",
-        "RESTRICTED": "people invited",
+        "OPEN": "everybody with the link", "TRUSTED": "colleagues, invited people",
+        "RESTRICTED": "invited people",
       ]
     ),
     ConferencingSetting(name: "moderation", label: "Host management", kind: .flag),

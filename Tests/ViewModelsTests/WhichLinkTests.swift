@@ -129,14 +129,15 @@ import Testing
     #expect(joined(alone) == nil)
   }
 
-  /// The link under the cursor goes into the field.
-  @Test(arguments: [true, false])
-  func aLinkOfTheTextsIsPutIntoTheField(_ hasField: Bool) throws {
+  /// The link under the cursor, or above the line that says where it stands, goes into the field.
+  @Test(arguments: [true, false], [0, 3])
+  func aLinkOfTheTextsIsPutIntoTheField(_ hasField: Bool, _ below: Int) throws {
     var test = TestApp([Self.event(field: hasField)])
     test.press(.open)
     let screen = try #require(test.app.screens.last as? EventDetailViewModel)
     let row = try #require(screen.rows.firstIndex { $0.value == Self.teams })
-    for _ in 0..<row { test.press(.moveDown) }
+    #expect(screen.rows[row + 3].hint?.contains("puts it into the field") == true)
+    for _ in 0..<(row + below) { test.press(.moveDown) }
     test.press(.conferencing)
     let form = try #require(test.app.screens.last as? ConferencingScreen).form
     #expect(form.chosen == .link)

@@ -32,6 +32,8 @@ package struct EventDetailViewModel: Equatable, Sendable {
     package var use = Use.edit
     /// Whether an address is copied, and not what the label names.
     package var isAddress = false
+    /// The link of the texts that the form offers from this line; `nil` where it is about the event's.
+    var offered: String?
 
     /// The value as the screen shows it.
     package var shown: String {
@@ -179,10 +181,9 @@ extension EventDetailViewModel: ScreenModel {
     // A link is joined, what one types or dials elsewhere is copied, everything else is edited.
     case (.useLine, .join): return copied.map { [.openURL($0.text)] } ?? []
     case (.useLine, .edit): return EventCommands.handle(.open, in: &app) ?? []
-    case (.conferencing, .join):
-      // A link of the texts under the cursor is the one that is to go into the field.
+    case (.conferencing, _):
       let effects = EventCommands.handle(command, in: &app) ?? []
-      app.request?.link = copied?.text
+      app.request?.link = rows.indices.contains(selected) ? rows[selected].offered : nil
       return effects
     case (.help, _):
       SharedCommands.showHelp(.detail, in: &app)

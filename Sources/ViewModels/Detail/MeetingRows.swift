@@ -24,7 +24,7 @@ struct MeetingRows {
       let made = MadeMeetingRows(event: event, directory: directory, known: known)
       rows += Self.rows(of: details) + made.rows.map(field)
       guard details.isReady, !others.isEmpty else { break }
-      rows.append(source(.conferencing))
+      rows.append(source(.conferencing, offered: nil))
     case .autocreate(let autocreate) where event.conferencingFailure == nil:
       rows.append(field("Provider", autocreate.provider.rawValue))
       let link =
@@ -75,10 +75,14 @@ struct MeetingRows {
   /// A meeting that the texts of the event speak of.
   private func rows(of found: FoundMeeting) -> [Row] {
     var rows: [Row] = []
+    var offered: String?
     if let link = found.link?.link {
       rows.append(field("Provider", link.provider.rawValue))
-      let label = link.purpose == .registration ? "Register" : "Link"
-      rows.append(Self.link(link.url, label: label))
+      let isMeeting = link.purpose == .meeting
+      var row = Self.link(link.url, label: isMeeting ? "Link" : "Register")
+      if isMeeting, !event.isReadOnly { offered = link.url }
+      row.offered = offered
+      rows.append(row)
     }
     rows += Self.rows(
       ofCodes: [
@@ -87,13 +91,16 @@ struct MeetingRows {
       ],
       phones: found.codes.phones
     )
-    return rows + [source(found.link?.source ?? .description)]
+    return rows + [source(found.link?.source ?? .description, offered: offered)]
   }
 
-  /// Where a meeting stands.
-  private func source(_ source: LinkSource) -> Row {
+  /// Where a meeting stands; from there a link of the texts can be put into the field.
+  private func source(_ source: LinkSource, offered: String?) -> Row {
     let place = source == .conferencing ? "field for meetings" : source.words
-    return Row(kind: .field, label: "Found in", value: "the \(place)", copied: nil)
+    var row = Row(kind: .field, label: "Found in", value: "the \(place)", copied: nil)
+    row.offered = offered
+    if offered != nil { row.hint = "(here \(key: .conferencing) puts it into the field)" }
+    return row
   }
 
   /// The lines of a link and of what is needed to join by it.

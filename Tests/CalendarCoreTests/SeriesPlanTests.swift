@@ -225,13 +225,23 @@ import Testing
     #expect(try JSONDecoder().decode([PlanStep].self, from: data) == steps)
   }
 
-  /// Deleted is what lacks between those that are listed; a list that breaks off says nothing of the
-  /// rest, and one that does not follow the rule says nothing at all.
-  @Test(arguments: [([0, 1, 3, 5], [2, 4]), ([0, 1, 2], []), ([1, 3], [0, 2]), ([], [])])
-  func onlyGapsAreDeletions(_ listed: [Int], _ deleted: [Int]) {
+  /// Deleted is what lacks of a rule that ends where all was listed.
+  ///
+  /// Of one that goes on a list may break off, which says nothing of the rest; and one that does not follow
+  /// the rule says nothing at all.
+  @Test(arguments: [
+    ([0, 1, 3, 5], [2, 4], [2, 4]), ([0, 1, 2], [3, 4, 5], []), ([1, 3], [0, 2, 4, 5], [0, 2]),
+    ([], [], []),
+  ])
+  func whatLacksIsDeleted(_ listed: [Int], _ deleted: [Int], _ between: [Int]) {
     let window = DateInterval(start: Self.start - Self.day, duration: 30 * Self.day)
     let list = ListedOccurrences(listed.map(Self.occurrence), window: window)
     #expect(list.deleted(of: Self.master) == deleted.map { Self.time($0).startKey })
+    for rule in ["FREQ=DAILY", "FREQ=DAILY;COUNT=40"] {
+      var longer = Self.master
+      longer.recurrence = Recurrence(lines: ["RRULE:\(rule)"])
+      #expect(list.deleted(of: longer) == between.map { Self.time($0).startKey })
+    }
     let other = ListedOccurrences((listed + [8]).map(Self.occurrence), window: window)
     #expect(other.deleted(of: Self.master) == [])
   }

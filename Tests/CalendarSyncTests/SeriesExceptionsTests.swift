@@ -87,6 +87,37 @@ import Testing
     #expect(lost > 0)
   }
 
+  /// The last occurrence of a counted series that was deleted does not come back with another edit.
+  @Test(
+    arguments: [ServiceKind.google, .microsoft, .nylas],
+    [(EditScope.following, false), (.following, true), (.all, true)]
+  )
+  func aDeletedLastOneStaysAway(_ service: ServiceKind, _ edit: (EditScope, Bool)) async throws {
+    let one = Case(service: service, scope: edit.0, moves: edit.1)
+    func shown(_ isEdited: Bool) -> [SeriesCase.Shown] {
+      (0..<5).map { index in
+        var shown = SeriesCase.Shown(hours: 24 * index)
+        guard isEdited, index > 0 || one.scope == .all else { return shown }
+        if one.moves { shown.hours += 2 } else { shown.title = "Daily stand-up" }
+        return shown
+      }
+    }
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      let last = try #require(try world.events().last)
+      try await world.carryOut(EventEdit(event: last.id, change: .delete, scope: .this))
+      await world.sync.refreshAll()
+      try world.expect(shown(false), "\(one.testDescription) made")
+      try await world.carryOut(one)
+      await world.sync.refreshAll()
+      try world.expect(shown(true), "\(one.testDescription)")
+      try await world.go(.undo)
+      await world.sync.refreshAll()
+      try world.expect(shown(false), "\(one.testDescription) undone")
+    }
+  }
+
   /// What is typed on an occurrence that differs is said of all, itself among them.
   @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
   func whatIsTypedOnAnExceptionIsSaidOfAll(_ service: ServiceKind) async throws {

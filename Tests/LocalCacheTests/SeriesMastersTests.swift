@@ -294,6 +294,7 @@ import Testing
       #expect(
         master.recurrence?.lines == [
           "RRULE:FREQ=DAILY;COUNT=6", "EXDATE:\(Self.occurrence(3).time.startKey)",
+          "EXDATE:\(Self.occurrence(5).time.startKey)",
         ]
       )
       let exception = try #require(events.first { $0.title == "Other" })

@@ -56,16 +56,28 @@ package struct ListedOccurrences: Sendable {
   /// The starts that the rule gives and that are not listed: these occurrences were deleted.
   ///
   /// None where the service lists what the rule does not give: then the rule is not followed here as
-  /// it is there, and nothing can be said of what lacks. Nor behind the last one that is listed: a
-  /// list that breaks off, or a series that ends earlier than its rule, is no deletion.
+  /// it is there, and nothing can be said of what lacks. Of a rule that goes on behind the window nor
+  /// behind the last one that is listed: a list that breaks off is no deletion.
   package func deleted(of master: Event) -> [OccurrenceKey.Start] {
     guard window.duration > 0, let recurrence = master.recurrence else { return [] }
     let known = Set(listed.compactMap { $0.occurrence?.originalStart })
       .filter { window.start <= $0.instant && $0.instant < window.end }
-    let given = recurrence.times(from: master.time, in: window.start..<window.end).times
-      .map(\.startKey)
+    let expansion = recurrence.times(from: master.time, in: window.start..<window.end)
+    let given = expansion.times.map(\.startKey)
     guard let last = known.max(), known.isSubset(of: given) else { return [] }
-    return given.filter { $0 < last && !known.contains($0) }
+    let isWhole = !expansion.isCapped && ends(recurrence, of: master)
+    return given.filter { (isWhole || $0 < last) && !known.contains($0) }
+  }
+
+  /// Whether a rule gives nothing behind the window any more.
+  private func ends(_ recurrence: Recurrence, of master: Event) -> Bool {
+    guard let rule = recurrence.rule, rule.end != .never else { return false }
+    let rest = recurrence.times(
+      from: master.time,
+      in: window.end..<window.end.addingTimeInterval(100 * 366 * 86_400),
+      limit: 1
+    )
+    return rest.times.isEmpty && !rest.isCapped
   }
 }
 

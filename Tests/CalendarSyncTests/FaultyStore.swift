@@ -14,6 +14,10 @@ final class FaultyStore: ResourceStore {
     var lostAnswers = 0
     /// Whether the program ends with the next change: it is carried out, and nobody hears of it.
     var endsProgram = false
+    /// Why it takes no new resource; `nil` when it does.
+    var refusal: ServiceError?
+    /// Why it takes no change of a resource; `nil` when it does.
+    var refusalOfChanges: ServiceError?
     /// The resources that are being written.
     var writing: [ResourceName] = []
     /// Those that were written while they were being written already.
@@ -87,6 +91,10 @@ final class FaultyStore: ResourceStore {
     if condition: WriteCondition
   ) async throws(ServiceError) -> ResourceVersion? {
     try expectOnline()
+    let refusal = faults.withLock { faults in
+      if case .absent = condition { faults.refusal } else { faults.refusalOfChanges }
+    }
+    if let refusal { throw refusal }
     faults.withLock { faults in
       if faults.writing.contains(name) { faults.writtenAtOnce.append(name) }
       faults.writing.append(name)

@@ -138,7 +138,8 @@ package struct EventEdit: Hashable, Sendable, Codable {
   package var reversal: SeriesReversal?
   /// An event whose creation comes first; `nil` for an edit that waits for no other.
   ///
-  /// The edit is sent once that creation is delivered, and is given up with it.
+  /// The edit is sent once that creation is delivered, and is given up with it. One that a service
+  /// refuses is given up at once where the event was to move, see ``isPartOfSeries``.
   package var follows: EventID?
 
   /// Makes an edit.
@@ -170,4 +171,21 @@ package enum EventChange: Hashable, Sendable, Codable {
   case delete
   /// Answer the invitation.
   case respond(ParticipantResponse)
+}
+
+extension EventChange {
+  /// Whether it makes the later part of a series that is divided.
+  ///
+  /// While its service refuses that, the rest of the division waits with it: a retry makes all of it, and
+  /// giving it up leaves the series whole.
+  package var isLaterPart: Bool {
+    if case .create(let draft, _) = self { draft.source?.use == .laterPart } else { false }
+  }
+}
+
+extension EventEdit {
+  /// Whether it makes a part of a series, or a series, of which more is made or deleted after it.
+  package var isPartOfSeries: Bool {
+    if case .create = change { change.isLaterPart || follows != nil } else { false }
+  }
 }

@@ -74,7 +74,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
           keepsLink: edit.splitLink == .same,
           service: service
         )
-        steps.insert(.makeTail(meeting.draft, meeting.change, id: one.event), at: 0)
+        steps.append(.makeTail(meeting.draft, meeting.change, id: one.event))
       case .update(let patch): if !patch.isEmpty { steps.append(.change(patch)) }
       case .delete: steps.append(.delete)
       case .respond(let response): steps.append(.respond(response))

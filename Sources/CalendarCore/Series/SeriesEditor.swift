@@ -3,12 +3,13 @@ import ConferencingCore
 /// Turns an edit of an occurrence into plain edits of its master and of the exceptions.
 ///
 /// For calendars that store masters. The edits are made together, so that one undo takes them back.
-package struct SeriesEditor: Sendable {
+package struct SeriesEditor: Hashable, Sendable {
   /// The master.
   package let master: Event
   /// Its exceptions, in any order.
   package let exceptions: [Event]
-  /// Whether its service keeps a link with each exception, so that each has to be changed.
+  /// Whether its service has it as a master with exceptions: then each keeps a link of its own, which
+  /// has to be changed with it, and one edit after another is sent.
   private let keepsLinks: Bool
 
   /// Makes an editor; `nil` for an event that does not repeat.
@@ -207,13 +208,16 @@ package struct SeriesEditor: Sendable {
         draft = draft.withoutMeeting(of: master)
       }
       // What was typed into the first occurrence is said of the whole tail: it is no exception there.
-      let edits = [truncation, plan.make(tail, draft, meeting)]
-      return edits
+      let rest =
+        [truncation]
         + later.flatMap { exception in
           exception.id == edited?.id || draft.recurrence == nil
             ? [plan.delete(exception.id)]
             : follow(exception, patch, move, edited: master, tail, plan)
         }
+      // Nothing is taken from the series before its service has the tail.
+      let made = [plan.make(tail, draft, meeting)]
+      return made + (keepsLinks ? rest.map { $0.following(tail) } : rest)
     }
   }
 
@@ -239,6 +243,15 @@ extension Recurrence {
     var lines = SeriesLines(self, zone: nil)
     lines.exclude(start)
     self = lines.recurrence
+  }
+}
+
+extension EventEdit {
+  /// The edit, to be sent once an event is made.
+  fileprivate func following(_ event: EventID) -> EventEdit {
+    var edit = self
+    edit.follows = event
+    return edit
   }
 }
 

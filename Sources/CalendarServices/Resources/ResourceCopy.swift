@@ -143,7 +143,7 @@ extension EventSource {
     var patch = EventPatch(from: known, to: draft)
     patch.occurrence = nil
     if use == .laterPart {
-      // By now the text has the rule of the part before, which ends where this one begins.
+      // The text has the rule of the whole series, or that of the part before by now.
       patch.time = draft.time
       patch.recurrence = draft.recurrence ?? Recurrence(lines: [])
     }

@@ -30,9 +30,10 @@ extension EventEdit {
   /// This edit and a later one as a single edit; `nil` when they must stay apart.
   ///
   /// Only for an edit that was never sent. It keeps a user's correction from waiting behind the
-  /// very edit that the service refuses.
+  /// very edit that the service refuses. Edits of which only one waits for another event stay apart: it
+  /// may be given up with that.
   func merged(with later: EventEdit) -> EventEdit? {
-    guard scope == later.scope, case .update(let patch) = later.change,
+    guard scope == later.scope, follows == later.follows, case .update(let patch) = later.change,
       change.isOfSettingsAlone == later.change.isOfSettingsAlone
     else { return nil }
     var edit = self

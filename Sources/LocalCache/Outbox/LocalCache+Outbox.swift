@@ -198,8 +198,9 @@ extension LocalCache {
 
   /// Stores that the service refuses an operation for good.
   ///
-  /// The event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``. A
-  /// meeting that was made for it is deleted; a retry asks for another one.
+  /// The event still shows as edited; the operation waits for ``retry(_:)`` or ``discard(_:)``, and so
+  /// does the rest of a division whose later part is refused, or of a series that moves. A meeting that was made for it is deleted;
+  /// a retry asks for another one.
   ///
   /// - Parameters:
   ///   - operation: The operation.
@@ -225,7 +226,7 @@ extension LocalCache {
       guard let refused = try table.find(operation.sequence) else { return }
       let queue = queue(refused.event, db)
       if !isInDoubt { _ = try queue.giveUpMeeting(of: refused.operation) }
-      if !isInDoubt, refused.operation.isCreation {
+      if !isInDoubt, refused.operation.isCreation, !refused.operation.edit.isPartOfSeries {
         try queue.giveUpFollowers(of: refused.operation.edit.event)
       }
       try queue.rebuild()

@@ -125,6 +125,11 @@ extension LocalCache {
       reversal.edit.change = .create(draft, conferencing: link)
       renamed[entry.event] = reversal.edit.event
       if let copy = step.edit.follows { first[copy] = reversal.edit.event }
+      if reversal.edit.change.isLaterPart, context.account.service.has(.deliversMasters),
+        let series = draft.source?.event.id
+      {
+        first[series] = reversal.edit.event
+      }
       reversal.edit.follows = nil
     } else {
       if case .update(var patch) = reversal.edit.change,
@@ -132,9 +137,13 @@ extension LocalCache {
       {
         patch.occurrence?.series = .event(new)
         reversal.edit.change = .update(patch)
+        if context.account.service.has(.deliversMasters) { first[entry.event] = new }
       }
       // Of a move back, too, nothing is deleted before the copy is there.
       reversal.edit.follows = first[entry.event] ?? step.edit.follows.flatMap { renamed[$0] }
+      if case .create = step.edit.change, let copy = step.edit.follows {
+        first[copy] = first[entry.event]
+      }
     }
     var back = try carryOut(reversal.edit, at: now, db)
     if case .create(let draft, _) = step.edit.change { back.source = draft.source }

@@ -128,14 +128,13 @@ extension LocalCache {
       try writer(db).delete(stored.key)
     }
     guard let task = stored.event.meetingTask(after: edit.change, to: event) else { return }
-    if case .delete = task, let heir = try heir(of: stored, db) {
-      guard !heir.hasOperations else { return }
-      var event = heir.event
-      (event.autocreated, event.meeting) = (stored.event.autocreated, stored.event.meeting)
-      try writer(db).update(heir.key, to: event)
-    } else {
-      try MeetingTaskTable(db: db).add(task, of: edit.event, titled: stored.event.title)
-    }
+    try meetingOwners(db).end(
+      task,
+      from: stored.event,
+      stored.key,
+      in: stored.place.key,
+      titled: stored.event.title
+    )
   }
 
   /// The link of the series that an exception goes over to at a split, where it has that of the series
@@ -150,23 +149,6 @@ extension LocalCache {
       former.conferencing == exception.conferencing
     else { return nil }
     return try StoredEvent.find(new, db)?.event.conferencing
-  }
-
-  /// Another part of what was one series that has the same meeting, and owns it from now on.
-  private func heir(of stored: StoredEvent, _ db: Database) throws -> StoredEvent? {
-    guard stored.event.isRecurring, case .details(let details) = stored.event.conferencing else {
-      return nil
-    }
-    return try StoredEvent.fetchAll(
-      """
-      WHERE event.key <> ? AND event.calendar = ? AND is_deleted = 0 AND series_part IN (1, 3)
-        AND json_extract(conferencing, '$.details._0.url') = ?
-      ORDER BY series_part LIMIT 1
-      """,
-      [stored.key, stored.place.key, details.url],
-      db
-    )
-    .first
   }
 
   private func enqueue(

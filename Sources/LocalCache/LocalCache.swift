@@ -152,6 +152,11 @@ package final class LocalCache: Sendable {
     SeriesPreviews(db: db, writer: writer(db), table: outbox(db))
   }
 
+  /// What passes meetings on in a transaction.
+  func meetingOwners(_ db: Database) -> MeetingOwners {
+    MeetingOwners(db: db, writer: writer(db), table: outbox(db))
+  }
+
   /// The outbox in a transaction.
   func outbox(_ db: Database) -> OperationTable { OperationTable(db: db, lock: lock) }
 

@@ -124,20 +124,27 @@ package struct AuditRules {
 
   private var shared: [AuditFinding] {
     let made = Dictionary(facts.records.map { ($0.url, $0) }) { first, _ in first }
-    var owners: [String: [Event]] = [:]
+    var users: [String: [Event]] = [:]
     for event in facts.events {
       guard case .details(let details) = event.conferencing, made[details.url] != nil else {
         continue
       }
-      let known = owners[details.url] ?? []
-      // An invitation may be in two accounts, and all of a series has one link.
-      if known.contains(where: { $0.isSameAppointment(as: event) }) { continue }
-      owners[details.url] = known + [event]
+      users[details.url, default: []].append(event)
     }
-    return owners.sorted { $0.key < $1.key }.flatMap { url, events -> [AuditFinding] in
-      guard events.count > 1, let record = made[url] else { return [] }
+    return users.sorted { $0.key < $1.key }.flatMap { url, events -> [AuditFinding] in
+      guard let record = made[url] else { return [] }
       let owner = events.first { $0.meeting != nil } ?? events[0]
-      return events.filter { $0.id != owner.id && !facts.waiting.contains($0.id) }.map { event in
+      let others = events.filter { event in
+        // An invitation may be in two accounts, and all of a series has one link. Of one calendar the
+        // last of them takes the meeting with it: see `MeetingOwners`.
+        event.id != owner.id && !event.isSameAppointment(as: owner) && !event.isBeside(owner)
+          && !facts.waiting.contains(event.id)
+      }
+      var named: [Event] = []
+      for event in others where !named.contains(where: { $0.isSameAppointment(as: event) }) {
+        named.append(event)
+      }
+      return named.map { event in
         AuditFinding(
           .shared,
           event,
@@ -180,5 +187,10 @@ extension Event {
   fileprivate func isSameAppointment(as other: Event) -> Bool {
     if let series = occurrence?.series, series == other.occurrence?.series { return true }
     return title == other.title && time == other.time
+  }
+
+  /// Whether two events are in one calendar.
+  fileprivate func isBeside(_ other: Event) -> Bool {
+    account == other.account && calendar == other.calendar
   }
 }

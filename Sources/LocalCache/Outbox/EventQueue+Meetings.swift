@@ -14,9 +14,13 @@ extension EventQueue {
   func end(_ operation: OutboxOperation, from before: Event?, to after: Event?) throws {
     try table.remove(operation.sequence)
     if let before, let task = before.meetingTask(after: operation.edit.change, to: after) {
-      try MeetingTaskTable(db: db).add(
+      var before = before
+      before.id = operation.edit.event
+      try owners.end(
         task,
-        of: operation.edit.event,
+        from: before,
+        key,
+        in: try calendar(),
         titled: after?.title ?? before.title
       )
     }
@@ -84,7 +88,17 @@ extension EventQueue {
   /// deleted at its service.
   func withdrawMeetingOfBase() throws {
     guard let base = try base(), let meeting = base.meeting else { return }
-    try MeetingTaskTable(db: db).add(.delete(meeting), of: base.id, titled: base.title)
+    try owners.end(.delete(meeting), from: base, key, in: try calendar(), titled: base.title)
+  }
+
+  private var owners: MeetingOwners { MeetingOwners(db: db, writer: writer, table: table) }
+
+  /// The calendar of the event.
+  private func calendar() throws -> Int64 {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT calendar FROM event WHERE key = ?"),
+      arguments: [key]
+    ) ?? 0
   }
 
   /// Has the meeting deleted that an operation has made, or may have made: nothing needs it.

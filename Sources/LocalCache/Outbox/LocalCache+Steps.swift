@@ -15,10 +15,22 @@ package enum CheckOutcome: Sendable, Hashable {
 
 extension LocalCache {
   /// Stores that a step of an operation's plan is finished.
-  package func finish(_ step: PlanStep, of operation: OutboxOperation) throws(CacheError) {
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - operation: The operation.
+  ///   - meetings: Meetings that Convene had made for events which are gone with the step: they are
+  ///     deleted, unless another event has them.
+  /// - Throws: ``CacheError``.
+  package func finish(
+    _ step: PlanStep,
+    of operation: OutboxOperation,
+    ending meetings: [HostedMeeting] = []
+  ) throws(CacheError) {
     try write { db in
       guard try outbox(db).find(operation.sequence) != nil else { return }
       try outbox(db).finish(step, of: operation.sequence)
+      for meeting in meetings { try meetingOwners(db).end(meeting) }
     }
   }
 

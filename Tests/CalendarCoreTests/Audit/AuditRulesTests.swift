@@ -210,7 +210,10 @@ import Testing
       event.conferencing = .details(Self.link)
       event.time = Self.time(30)
     }
-    let report = Self.report(Self.facts([copy, Self.event("A", made: true)]))
+    // In the same calendar the last of them takes the meeting with it.
+    #expect(Self.report(Self.facts([copy, Self.event("A", made: true)])).findings.isEmpty)
+    let elsewhere = Self.event("A", made: true) { $0.calendar = CalendarID("other") }
+    let report = Self.report(Self.facts([copy, elsewhere]))
     #expect(report.findings.map(\.kind) == [.shared])
     #expect(edit(report.findings.first)?.event == EventID("B"))
     // An invitation in another account is the same appointment.

@@ -15,24 +15,60 @@ struct ExceptionRunner: Sendable {
     for operation: OutboxOperation
   ) async throws(SyncError) {
     guard let first = kept.map(\.start).min() else { return }
+    // What is known here is of the occurrences before: what these have is what their service says.
     let found = try await runner.occurrences(of: series, for: operation, around: first)
+      .map(\.withLinkOfItsText)
+    let hasLinks = kept.contains { $0.patch.map { $0.conferencing != .keep } ?? false }
+    let links = hasLinks ? try await links(of: series, for: operation) : nil
     for one in kept {
       let current = found.first { $0.occurrence?.originalStart == one.start }
       guard let current, let id = current.remoteID else { continue }
-      guard let patch = one.patch else {
+      if let patch = one.patch {
+        try await give(patch, to: current, links, for: operation)
+      } else {
         try await runner.delete(id, for: operation)
-        continue
       }
-      guard !patch.without(current).isEmpty else { continue }
-      _ = try await runner.sending(operation) { () async throws(ServiceError) in
-        try await runner.service().update(
-          id,
-          in: operation.calendar,
-          patch: patch.without(current),
-          current: current,
-          notify: operation.edit.notifiesParticipants
-        )
-      }
+    }
+  }
+
+  private func give(
+    _ own: EventPatch,
+    to occurrence: Event,
+    _ links: OwnLinks?,
+    for operation: OutboxOperation
+  ) async throws(SyncError) {
+    var (own, current) = (own, occurrence)
+    if links?.isThere(own.conferencing, on: current) == true { own.conferencing = .keep }
+    if own.conferencing.isRequest, current.conferencing != .none {
+      // A service makes no other meeting for what has one already.
+      let strip = EventPatch(conferencing: .strip)
+      current = try await change(current, strip, telling: false, for: operation).withLinkOfItsText
+    }
+    _ = try await change(
+      current,
+      own,
+      telling: operation.edit.notifiesParticipants,
+      for: operation
+    )
+  }
+
+  /// Changes an occurrence and its link in one request; answers what it is then.
+  private func change(
+    _ current: Event,
+    _ own: EventPatch,
+    telling isTold: Bool,
+    for operation: OutboxOperation
+  ) async throws(SyncError) -> Event {
+    let patch = own.putting(on: current, service: try runner.holder().kind)
+    guard let id = current.remoteID, !patch.isEmpty else { return current }
+    return try await runner.sending(operation) { () async throws(ServiceError) in
+      try await runner.service().update(
+        id,
+        in: operation.calendar,
+        patch: patch,
+        current: current,
+        notify: isTold
+      )
     }
   }
 
@@ -45,19 +81,33 @@ struct ExceptionRunner: Sendable {
     for operation: OutboxOperation
   ) async throws(SyncError) {
     guard let first = starts.min() else { return }
-    for current in try await runner.occurrences(of: series, for: operation, around: first) {
-      guard let id = current.remoteID, let start = current.occurrence?.originalStart,
-        starts.contains(start), current.conferencing != .none
-      else { continue }
-      _ = try await runner.sending(operation) { () async throws(ServiceError) in
-        try await runner.service().update(
-          id,
-          in: operation.calendar,
-          patch: EventPatch(conferencing: .strip),
-          current: current,
-          notify: false
-        )
-      }
+    let found = try await occurrences(of: series, for: operation, around: first)
+    for current in found where current.conferencing != .none {
+      guard let start = current.occurrence?.originalStart, starts.contains(start) else { continue }
+      let strip = EventPatch(conferencing: .strip)
+      _ = try await change(current, strip, telling: false, for: operation)
+    }
+  }
+
+  /// What is known of the links of a series as it is now.
+  private func links(
+    of series: RemoteEventID,
+    for operation: OutboxOperation
+  ) async throws(SyncError) -> OwnLinks {
+    let holder = try runner.holder()
+    let master = try await runner.master(series, of: operation)
+    return OwnLinks(of: master, at: holder.kind, provider: holder.provider)
+  }
+
+  /// The occurrences near a start, with what only the cache knows of them.
+  private func occurrences(
+    of series: RemoteEventID,
+    for operation: OutboxOperation,
+    around start: OccurrenceKey.Start
+  ) async throws(SyncError) -> [Event] {
+    let found = try await runner.occurrences(of: series, for: operation, around: start)
+    return try storing { () throws(CacheError) in
+      try runner.outbox.cache.knowing(found, in: operation.calendar, of: operation.account)
     }
   }
 
@@ -68,13 +118,13 @@ struct ExceptionRunner: Sendable {
     of master: Event,
     at occurrence: Event
   ) async throws(SyncError) -> ListedOccurrences {
-    var isNeeded = operation.edit.scope == .following
+    var isNeeded = operation.edit.scope == .following || operation.edit.change == .delete
     if case .update(let patch) = operation.edit.change {
       isNeeded = isNeeded || patch.time != nil || patch.recurrence != nil || occurrence.isException
       isNeeded = isNeeded || occurrence.title != master.title
     }
     guard isNeeded, let start = occurrence.occurrence?.originalStart else { return .unknown }
-    let found = try await runner.occurrences(of: series, for: operation, around: start)
+    let found = try await occurrences(of: series, for: operation, around: start)
     // An occurrence may lie outside of the days that are listed and start within them.
     let margin = 90 * 86_400.0
     return ListedOccurrences(

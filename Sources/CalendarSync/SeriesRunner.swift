@@ -50,7 +50,12 @@ struct SeriesRunner: Sendable {
       reached = .changeSeries(index, made: nil)
       let made = try await carryOut(step, of: plan, tail: tail, for: operation)
       tail = made ?? tail
-      try finish(.changeSeries(index, made: made), of: operation)
+      let isLast = index == plan.steps.count - 1
+      try finish(
+        .changeSeries(index, made: made),
+        of: operation,
+        ending: isLast ? plan.ended ?? [] : []
+      )
     }
     reached = .readSeries
     try await SeriesReader(outbox: outbox).end(operation, plan, tail: tail)
@@ -62,13 +67,10 @@ struct SeriesRunner: Sendable {
     guard let occurrence = operation.base, let id = occurrence.masterID else {
       throw refusal(.noSeries)
     }
-    var master = try await event(id, of: operation)
-    // What is made of it is filed under the account of the edit.
-    master.calendar = operation.calendar
+    let master = try await master(id, of: operation)
     let listed = try await ExceptionRunner(runner: self)
       .listed(id, for: operation, of: master, at: occurrence)
-    let kind = try storing { () throws(CacheError) in try outbox.cache.directory() }
-      .account(outbox.account)?.service
+    let holder = try holder()
     do throws(SeriesProblem) {
       return try SeriesPlan(
         operation.edit,
@@ -76,7 +78,8 @@ struct SeriesRunner: Sendable {
         master: master,
         occurrences: listed,
         tail: EventID(UUID().uuidString.lowercased()),
-        service: kind ?? ServiceKind("unknown", displayName: "", traits: .calendars)
+        service: holder.kind,
+        provider: holder.provider
       )
     } catch {
       throw refusal(error)
@@ -208,11 +211,35 @@ struct SeriesRunner: Sendable {
     }
   }
 
+  /// A series as it is now, with its link also where that stands in the description alone.
+  func master(
+    _ id: RemoteEventID,
+    of operation: OutboxOperation
+  ) async throws(SyncError) -> Event {
+    var master = try await event(id, of: operation).withLinkOfItsText
+    // What is made of it is filed under the account of the edit.
+    master.calendar = operation.calendar
+    return master
+  }
+
+  /// What holds the account, and whose meetings that makes on its own events.
+  func holder() throws(SyncError) -> (kind: ServiceKind, provider: AutocreateProvider?) {
+    let directory = try storing { () throws(CacheError) in try outbox.cache.directory() }
+    let kind = directory.account(outbox.account)?.service
+    return (
+      kind ?? ServiceKind("unknown", displayName: "", traits: .calendars),
+      directory.ownGrant(of: outbox.account)?.provider.ownProvider
+    )
+  }
+
   private func finish(
     _ step: PlanStep,
-    of operation: OutboxOperation
+    of operation: OutboxOperation,
+    ending meetings: [HostedMeeting] = []
   ) throws(SyncError) {
-    try storing { () throws(CacheError) in try outbox.cache.finish(step, of: operation) }
+    try storing { () throws(CacheError) in
+      try outbox.cache.finish(step, of: operation, ending: meetings)
+    }
   }
 
   /// Sends a request that may be sent again, and notes meanwhile that it is under way.

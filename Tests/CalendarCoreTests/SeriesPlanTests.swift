@@ -93,6 +93,7 @@ import Testing
     {
       listed[index].conferencing = link(code)
     }
+    listed[3].autocreated = Autocreate(provider: .googleMeet)
     let window = DateInterval(start: Self.start, duration: 10 * Self.day)
     let plan = try SeriesPlan(
       EventEdit(event: EventID("o2"), change: change, scope: .following),
@@ -264,10 +265,10 @@ import Testing
     let plan = {
       try KeptOccurrences.planned(
         edit,
-        of: listed[1],
         at: Self.time(1).startKey,
         in: editor,
-        list
+        list,
+        OwnLinks(of: master, at: .google)
       )
     }
     if count > 100 {

@@ -64,6 +64,32 @@ import Testing
     #expect(try toRead() == [])
   }
 
+  /// Where the master is up to date, a link of its own makes an occurrence differ.
+  @Test func anOccurrenceWithALinkOfItsOwnDiffers() throws {
+    func linked(_ event: Event, _ code: String) -> Event {
+      var event = event
+      event.conferencing = .details(
+        ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/\(code)")
+      )
+      return event
+    }
+    try fixture.receive(
+      linked(Self.occurrence(0), "abc-defg-hij"),
+      linked(Self.occurrence(1), "own-defg-hij"),
+      Self.occurrence(2)
+    )
+    try store(linked(Self.master(), "abc-defg-hij"))
+    func exceptions() throws -> [EventID] {
+      try cache.series(of: EventID("m_0"))?.exceptions.map(\.id) ?? []
+    }
+    #expect(try exceptions() == [EventID("m_1")])
+    // Another link may be that of the series by now.
+    try fixture.receive(linked(Self.occurrence(0), "new-defg-hij"))
+    #expect(try exceptions() == [])
+    try store(linked(Self.master(), "new-defg-hij"))
+    #expect(try exceptions() == [EventID("m_1")])
+  }
+
   @Test func aSeriesThatItsServiceDoesNotHaveIsNotAskedForAgain() throws {
     try fixture.receive(Self.occurrence(0))
     try store(nil)

@@ -266,6 +266,48 @@ import ViewModels
     #expect(try question(test).choices[1].lines.contains("same Google Meet link"))
   }
 
+  /// A link that both parts keep may belong to the earlier one.
+  @Test func aLinkThatEndsWithTheEarlierPartIsSaid() throws {
+    let ends = "the link ends when the earlier part is deleted"
+    var event = Self.linked()
+    var test = try asked(event, on: .nylas)
+    #expect(try !question(test).choices[1].lines.contains(ends))
+    event.autocreated = Autocreate(provider: .googleMeet)
+    test = try asked(event, on: .nylas)
+    #expect(try question(test).choices[1].lines.contains(ends))
+  }
+
+  /// A meeting that the service made on one occurrence does not go along with it.
+  @Test func linksThatAreReplacedAreCounted() throws {
+    let event = Self.linked()
+    var test = try asked(event, on: .google)
+    var exception = event
+    exception.id = EventID("exception")
+    exception.occurrence?.originalStart = .moment(World.at(16, day: 7))
+    exception.conferencing = .details(
+      ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/own-defg-hij")
+    )
+    let master = try Self.outline(5).master
+    let series = try #require(SeriesEditor(master: master, exceptions: [exception]))
+    test.send(
+      .seriesLoaded(
+        event.id,
+        SeriesOutline(series, of: event, service: .google, now: World.now)
+      )
+    )
+    let said = "1 own link is replaced by a new one"
+    #expect(try question(test).choices[1].lines.contains(said))
+    exception.description = InvitationBlock.appended(to: "", exception.conferencing.link)
+    let byHand = try #require(SeriesEditor(master: master, exceptions: [exception]))
+    test.send(
+      .seriesLoaded(
+        event.id,
+        SeriesOutline(byHand, of: event, service: .google, now: World.now)
+      )
+    )
+    #expect(try !question(test).choices[1].lines.contains(said))
+  }
+
   /// Changed occurrences are counted, and keep what they have of their own.
   @Test func changedOccurrencesAreCounted() throws {
     var event = Self.occurrence(World.work)
@@ -287,5 +329,13 @@ import ViewModels
       try question(test).choices[1].lines
         == ["3 occurrences", "1 changed occurrence keeps its own changes"]
     )
+  }
+}
+
+extension Conferencing {
+  /// The details of a link that is there.
+  fileprivate var link: ConferencingDetails {
+    if case .details(let details) = self { return details }
+    return ConferencingDetails(provider: .unknown, url: "")
   }
 }

@@ -5,7 +5,7 @@ package import Foundation
 package struct KeptOccurrence: Hashable, Sendable, Codable {
   /// The start that the series gives it afterwards.
   package let start: OccurrenceKey.Start
-  /// What it has of its own; `nil` for one that was deleted.
+  /// What it has of its own, its link among it; `nil` for one that was deleted.
   package let patch: EventPatch?
 
   /// Makes one.
@@ -33,24 +33,12 @@ package struct ListedOccurrences: Sendable {
     window: DateInterval(start: .distantPast, end: .distantPast)
   )
 
-  /// The occurrences that differ from what their series gives.
-  func exceptions(of master: Event) -> [Event] {
+  /// The occurrences that differ from what their series gives, in their links or otherwise.
+  func exceptions(_ links: OwnLinks) -> [Event] {
     listed.filter { event in
       guard let start = event.occurrence?.originalStart else { return false }
-      return !event.isGiven(by: master, at: start)
+      return !event.isGiven(by: links.master, at: start) || links.change(for: event) != .keep
     }
-  }
-
-  /// The starts of occurrences that have a link of their own, or wait for one.
-  func linked(unlike master: Event) -> [OccurrenceKey.Start] {
-    listed.filter { event in
-      switch event.conferencing {
-      case .none: false
-      case .autocreate: event.conferencing != master.conferencing
-      case .details(let own): !master.conferencing.leads(to: own)
-      }
-    }
-    .compactMap { $0.occurrence?.originalStart }
   }
 
   /// The starts that the rule gives and that are not listed: these occurrences were deleted.
@@ -113,122 +101,119 @@ extension EventTime {
 /// Computes what stays of the exceptions of a series that is changed.
 struct KeptOccurrences {
   /// What stays, once the edit is carried out.
-  let after: [KeptOccurrence]
+  var after: [KeptOccurrence] = []
   /// What is to be there again, once the edit is taken back.
-  let before: [KeptOccurrence]
+  var before: [KeptOccurrence] = []
   /// The occurrences that are deleted behind the end of the series, which come back with it.
-  let removed: [OccurrenceKey.Start]
+  var removed: [OccurrenceKey.Start] = []
+  /// The occurrences whose own links are to be taken off first: their meetings would outlive them.
+  var stripped: [OccurrenceKey.Start] = []
+  /// The meetings that Convene had made for occurrences that are no more then, or have another link.
+  var ended: [HostedMeeting] = []
 
   /// Nothing.
-  static let none = KeptOccurrences(after: [], before: [], removed: [])
+  static let none = KeptOccurrences()
 
   /// The most that are carried over, one request each.
   private static let most = 100
-
-  private init(
-    after: [KeptOccurrence],
-    before: [KeptOccurrence],
-    removed: [OccurrenceKey.Start]
-  ) {
-    (self.after, self.before, self.removed) = (after, before, removed)
-  }
 
   /// What stays when an edit is carried out.
   ///
   /// - Parameters:
   ///   - edit: The edit.
-  ///   - occurrence: The occurrence that it was made on.
-  ///   - key: Its original start.
+  ///   - key: The original start of the occurrence that it was made on.
   ///   - editor: The series.
   ///   - occurrences: The occurrences as the service has them.
+  ///   - links: The links that they have of their own.
   /// - Returns: What stays, and what takes it back.
   /// - Throws: ``SeriesProblem``.
   static func planned(
     _ edit: EventEdit,
-    of occurrence: Event,
     at key: OccurrenceKey.Start,
     in editor: SeriesEditor,
-    _ occurrences: ListedOccurrences
+    _ occurrences: ListedOccurrences,
+    _ links: OwnLinks
   ) throws(SeriesProblem) -> KeptOccurrences {
-    let master = editor.master
     let isSplit = edit.scope == .following && !editor.isFirst(key)
     let reaches = { (start: OccurrenceKey.Start) in !isSplit || start >= key }
-    let exceptions = occurrences.exceptions(of: master)
+    let exceptions = occurrences.exceptions(links)
       .filter { $0.occurrence.map { reaches($0.originalStart) } ?? false }
-    let deleted = occurrences.deleted(of: master).filter(reaches)
+    let deleted = occurrences.deleted(of: editor.master).filter(reaches)
     // What is beyond would be lost without a word.
     let isTooMany = exceptions.count + deleted.count > Self.most
-    let before =
-      exceptions.map { Self.kept($0, of: master) }
-      + deleted.map { KeptOccurrence(start: $0, patch: nil) }
-    guard case .update(let patch) = edit.change else {
-      guard edit.change == .delete, isSplit else { return .none }
-      guard !isTooMany else { throw .tooManyExceptions }
-      return KeptOccurrences(
-        after: [],
-        before: before,
-        removed: exceptions.compactMap { $0.occurrence?.originalStart }
-      )
+    func before(losing isLost: (Event) -> Bool) -> [KeptOccurrence] {
+      exceptions.map { exception in
+        let own = links.own(exception, endsMeetings: isLost(exception))
+        return KeptOccurrence(start: exception.start, patch: own)
+      } + deleted.map { KeptOccurrence(start: $0, patch: nil) }
     }
-    guard patch.recurrence?.lines.isEmpty != true else { return .none }
+    var kept = KeptOccurrences(removed: exceptions.map(\.start))
+    func made(besides start: OccurrenceKey.Start?) -> [HostedMeeting] {
+      exceptions.filter { $0.start != start }.compactMap(\.meeting)
+    }
+    guard case .update(let patch) = edit.change else {
+      guard edit.change == .delete else { return .none }
+      kept.ended = made(besides: key)
+      guard isSplit else { return KeptOccurrences(ended: kept.ended) }
+      guard !isTooMany else { throw .tooManyExceptions }
+      kept.before = before { _ in true }
+      kept.stripped = exceptions.filter { links.change(for: $0) != .keep }.map(\.start)
+      return kept
+    }
+    guard patch.recurrence?.lines.isEmpty != true else {
+      return KeptOccurrences(ended: made(besides: key))
+    }
     let isMoved = patch.time != nil || patch.recurrence != nil
-    let edited = exceptions.first { $0.occurrence?.originalStart == key }
     guard isSplit || isMoved else {
       // What was typed on an exception is said of all, and it has its own of the same.
-      let own = edited.map { patch.limited(to: Self.own($0, of: master, at: key)) }
+      guard let edited = exceptions.first(where: { $0.start == key }) else { return .none }
+      let own = patch.limited(to: links.own(edited))
       return KeptOccurrences(
-        after: own.map { $0.isEmpty ? [] : [KeptOccurrence(start: key, patch: $0)] } ?? [],
-        before: edited.map { [Self.kept($0, of: master)] } ?? [],
-        removed: []
+        after: own.isEmpty ? [] : [KeptOccurrence(start: key, patch: own)],
+        before: [KeptOccurrence(start: key, patch: links.own(edited))]
       )
     }
     guard !isTooMany else { throw .tooManyExceptions }
     let move = try SeriesMove(
       editor,
       from: key,
-      to: patch.time ?? master.time.moved(to: key),
+      to: patch.time ?? editor.master.time.moved(to: key),
       rule: patch.recurrence,
       isWhole: !isSplit
     )
-    let after =
-      exceptions.compactMap { exception in
-        let start = exception.occurrence?.originalStart ?? key
-        guard !isSplit || start != key, let moved = move.start(of: start) else { return nil }
-        var own = Self.own(exception, of: master, at: start)
-        if start == key {
-          // What was typed on it is said of all.
-          if patch.time != nil { own.time = nil }
-          own = own.merged(with: patch.limited(to: own))
-        }
-        return own.isEmpty ? nil : KeptOccurrence(start: moved, patch: own)
+    kept.before = before { move.start(of: $0.start) == nil }
+    for exception in exceptions {
+      let start = exception.start
+      var own = links.own(exception)
+      if start == key, isSplit {
+        // What was typed on it is said of all that follow; a link of its own stays its own.
+        own = EventPatch(conferencing: patch.conferencing == .keep ? own.conferencing : .keep)
+      } else if start == key {
+        if patch.time != nil { own.time = nil }
+        own = own.merged(with: patch.limited(to: own))
       }
-      + deleted.compactMap { start in
-        move.start(of: start).map { KeptOccurrence(start: $0, patch: nil) }
+      let moved = move.start(of: start)
+      if let moved, !own.isEmpty {
+        kept.after.append(KeptOccurrence(start: moved, patch: own))
       }
-    return KeptOccurrences(
-      after: after,
-      before: before,
-      removed: exceptions.compactMap { $0.occurrence?.originalStart }
-    )
+      let isLost =
+        isSplit || patch.time != nil || moved == nil || links.service.has(.patternedSeries)
+      if isLost, links.isLeft(by: exception, for: moved == nil ? .keep : own.conferencing) {
+        kept.stripped.append(start)
+        // What becomes of the meeting of the edited one is said by the edit.
+        if start != key, let meeting = exception.meeting { kept.ended.append(meeting) }
+      }
+    }
+    kept.after += deleted.compactMap { start in
+      move.start(of: start).map { KeptOccurrence(start: $0, patch: nil) }
+    }
+    return kept
   }
+}
 
-  private static func kept(_ exception: Event, of master: Event) -> KeptOccurrence {
-    let start = exception.occurrence?.originalStart ?? exception.time.startKey
-    return KeptOccurrence(start: start, patch: own(exception, of: master, at: start))
-  }
-
-  /// What an exception has of its own and keeps.
-  ///
-  /// A description that may hold the text of a meeting is left as it is: the meeting lives by it.
-  private static func own(
-    _ exception: Event,
-    of master: Event,
-    at start: OccurrenceKey.Start
-  ) -> EventPatch {
-    var own = exception.differences(from: master, at: start)
-    if master.conferencing != .none || exception.conferencing != .none { own.description = nil }
-    return own
-  }
+extension Event {
+  /// The start that its series gives it.
+  fileprivate var start: OccurrenceKey.Start { occurrence?.originalStart ?? time.startKey }
 }
 
 extension EventPatch {

@@ -38,6 +38,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   package let series: RemoteEventID
   /// What is done, in order.
   package let steps: [Step]
+  /// The meetings that Convene had made for occurrences which go with the last step.
+  package let ended: [HostedMeeting]?
   /// What takes it back, in order, but for the tail that it makes.
   private let back: [Step]
 
@@ -50,6 +52,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   ///   - occurrences: Its occurrences as the service has them.
   ///   - tail: The id of the new series, should this one be split.
   ///   - service: What holds the series.
+  ///   - provider: Whose meetings the service makes on its own events; `nil` where that is not known.
   /// - Throws: ``SeriesProblem``.
   package init(
     _ edit: EventEdit,
@@ -57,11 +60,18 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     master: Event,
     occurrences: ListedOccurrences = .unknown,
     tail: EventID,
-    service: ServiceKind
+    service: ServiceKind,
+    provider: AutocreateProvider? = nil
   ) throws(SeriesProblem) {
     guard let key = occurrence.occurrence, let remote = master.remoteID,
       let editor = SeriesEditor(master: master, exceptions: [])
     else { throw .noSeries }
+    let links = OwnLinks(
+      of: master,
+      at: service,
+      provider: provider,
+      among: occurrences.listed
+    )
     let plain = try editor.edits(edit, of: occurrence, tail: tail)
     var steps: [Step] = []
     for one in plain {
@@ -70,9 +80,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
         let meeting = Self.tail(
           draft,
           conferencing,
-          of: master,
-          keepsLink: edit.splitLink == .same,
-          service: service
+          links,
+          keepsLink: edit.splitLink == .same
         )
         steps.append(.makeTail(meeting.draft, meeting.change, id: one.event))
       case .update(let patch): if !patch.isEmpty { steps.append(.change(patch)) }
@@ -80,23 +89,25 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
       case .respond(let response): steps.append(.respond(response))
       }
     }
-    if edit.scope == .following, !editor.isFirst(key.originalStart) {
-      let linked = occurrences.linked(unlike: master).filter { $0 >= key.originalStart }
-      // Behind its end nothing of the series is left to take a link off.
-      let end = steps.firstIndex { if case .change = $0 { true } else { false } }
-      if let end, !linked.isEmpty { steps.insert(.stripOccurrences(linked), at: end) }
-      steps.append(.removeOccurrences(from: key.originalStart))
-    }
     let kept = try KeptOccurrences.planned(
       edit,
-      of: occurrence,
       at: key.originalStart,
       in: editor,
-      occurrences
+      occurrences,
+      links
     )
+    // Behind its end nothing of the series is left to take a link off.
+    let change = steps.firstIndex { if case .change = $0 { true } else { false } }
+    if let change, !kept.stripped.isEmpty {
+      steps.insert(.stripOccurrences(kept.stripped), at: change)
+    }
+    if edit.scope == .following, !editor.isFirst(key.originalStart) {
+      steps.append(.removeOccurrences(from: key.originalStart))
+    }
     if !kept.after.isEmpty { steps.append(.keepOccurrences(kept.after)) }
     self.edit = edit
     self.steps = steps
+    ended = kept.ended.isEmpty ? nil : kept.ended
     series = remote
     var back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
     if !kept.removed.isEmpty { back.append(.restoreOccurrences(kept.removed)) }
@@ -109,7 +120,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     self.edit = edit
     series = reversal.series
     steps = reversal.steps
-    back = []
+    (ended, back) = (nil, [])
   }
 
   /// What takes the edit back once it is carried out.
@@ -146,17 +157,18 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   private static func tail(
     _ draft: EventDraft,
     _ change: ConferencingChange,
-    of master: Event,
-    keepsLink: Bool,
-    service: ServiceKind
+    _ links: OwnLinks,
+    keepsLink: Bool
   ) -> (draft: EventDraft, change: ConferencingChange) {
+    let master = links.master
     guard case .details(let details) = change, details == master.conferencing.details,
-      master.hasOwnMeeting(at: service),
-      let provider = details.provider.autocreateProvider
+      master.hasOwnMeeting(at: links.service)
     else { return (draft, change) }
     let bare = draft.withoutMeeting(of: master)
-    guard keepsLink else { return (bare, .autocreate(Autocreate(provider: provider))) }
-    return EventEditor.create(draft: bare, conferencing: change, service: service)
+    if !keepsLink, let provider = links.provider(of: details, on: master) {
+      return (bare, .autocreate(Autocreate(provider: provider)))
+    }
+    return EventEditor.create(draft: bare, conferencing: change, service: links.service)
   }
 }
 

@@ -15,6 +15,11 @@ package struct SeriesOutline: Hashable, Sendable {
   package let past: Int
   /// How many exceptions there are from the occurrence on, itself aside.
   package let laterExceptions: Int
+  /// How many exceptions from the occurrence on have meetings that their service made on them alone:
+  /// when the series is divided they get others.
+  package let laterMeetings: Int
+  /// How many exceptions have such meetings in all: when the series is moved they get others.
+  package let ownMeetings: Int
   /// How many exceptions there are in all, the occurrence aside.
   package let otherExceptions: Int
   /// What it was one series with before Google divided it.
@@ -26,11 +31,13 @@ package struct SeriesOutline: Hashable, Sendable {
   ///   - series: The series.
   ///   - occurrence: One of its occurrences, or the master.
   ///   - parts: What it was one series with.
+  ///   - service: What holds it; `nil` where that is not known.
   ///   - now: What is past is before this.
   package init(
     _ series: SeriesEditor,
     of occurrence: Event,
     parts: SeriesParts = .none,
+    service: ServiceKind? = nil,
     now: Date
   ) {
     self.parts = parts
@@ -55,6 +62,18 @@ package struct SeriesOutline: Hashable, Sendable {
     laterExceptions = series.exceptions.count { exception in
       guard let start, let other = exception.occurrence?.originalStart else { return false }
       return other > start
+    }
+    let links = service.map {
+      OwnLinks(of: master.withLinkOfItsText, at: $0, among: series.exceptions)
+    }
+    let meetings = series.exceptions.filter { exception in
+      guard exception.masterID != nil, let links else { return false }
+      return links.change(for: exception).isRequest
+    }
+    ownMeetings = meetings.count
+    laterMeetings = meetings.count { exception in
+      guard let start, let other = exception.occurrence?.originalStart else { return false }
+      return other >= start
     }
   }
 

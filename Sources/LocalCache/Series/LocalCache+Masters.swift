@@ -82,6 +82,35 @@ extension LocalCache {
     }
   }
 
+  /// Occurrences as their service has just listed them, with what only this cache knows of them.
+  ///
+  /// - Parameters:
+  ///   - events: The occurrences.
+  ///   - calendar: Their calendar.
+  ///   - account: Its account.
+  /// - Returns: The occurrences, each with its link also where that stands in its description alone,
+  ///   and with what is known of the meeting that was made for it.
+  /// - Throws: ``CacheError``; when the calendar is not known, for one.
+  package func knowing(
+    _ events: [Event],
+    in calendar: CalendarID,
+    of account: AccountID
+  ) throws(CacheError) -> [Event] {
+    try read { db in
+      let place = try CalendarPlace.find(calendar, in: account, db)
+      return try events.map { event in
+        let stored = try event.remoteID.flatMap { try StoredEvent.find(remote: $0, in: place, db) }
+        let known = try stored.map { stored in
+          let base =
+            stored.hasOperations
+            ? try queue(stored.key, db).base() : try previews(db).base(of: stored.key)
+          return base ?? stored.event
+        }
+        return EventEditor.reconciled(incoming: event, cached: known)
+      }
+    }
+  }
+
   /// The revision of what is known of a series; take it before its service is asked for it.
   package func revision(
     of series: RemoteSeries,

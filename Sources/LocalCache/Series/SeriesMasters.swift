@@ -122,7 +122,8 @@ struct SeriesMasters {
 
   /// The occurrences of a series that differ from it.
   ///
-  /// A service that says only of moved ones that they differ is not relied on for the others.
+  /// A service that says only of moved ones that they differ is not relied on for the others. What links
+  /// they have says something only beside a master that is up to date.
   func exceptions(_ key: Key, of master: Event) throws -> [Event] {
     let span = EventSpan(master.time)
     let length =
@@ -130,14 +131,25 @@ struct SeriesMasters {
       case .timed: span.endKey - span.startKey
       case .allDay(let first, let last): Int64(first.distance(to: last))
       }
+    let link: String? =
+      if case .details(let details) = master.withLinkOfItsText.conferencing { details.url } else {
+        nil
+      }
     return try StoredEvent.fetchAll(
       """
       WHERE event.key IN (SELECT event FROM event_detail WHERE master_id = ?)
         AND event.calendar = ? AND is_deleted = 0 AND status <> 'cancelled'
         AND (series_part = \(SeriesPart.exception.rawValue)
-          OR title <> ? OR location <> ? OR ends - begins <> ?)
+          OR title <> ? OR location <> ? OR ends - begins <> ?
+          OR (json_extract(conferencing, '$.details._0.url') <> ? AND EXISTS (
+            SELECT 1 FROM series_master
+            WHERE series_master.calendar = event.calendar AND remote_id = master_id
+              AND is_outdated = 0)))
       """,
-      [key.series.rawValue, key.calendar, master.title, master.location, length],
+      [
+        key.series.rawValue, key.calendar, master.title, master.location, length,
+        link ?? "",
+      ],
       db
     )
     .map { stored in

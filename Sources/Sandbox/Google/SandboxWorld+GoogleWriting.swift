@@ -114,10 +114,11 @@ extension SandboxWorld {
   }
 
   private func store(_ event: GoogleEvent, in calendar: GoogleCalendar) {
+    let old = google.events[calendar.id]?[event.id]?.link ?? .none
     google.put(event, at: now, in: calendar)
-    // What was changed of a series on its own has the series' conference nevertheless.
+    // What was changed of a series on its own has the series' conference until it has another one.
     for var occurrence in google.events[calendar.id, default: [:]].values
-    where occurrence.seriesID == event.id && occurrence.link != event.link
+    where occurrence.seriesID == event.id && occurrence.link == old && old != event.link
       && !occurrence.isCancelled
     {
       occurrence.link = event.link

@@ -24,12 +24,14 @@ struct ScopeWords {
       ["\(day) alone; undo makes it an event of its own"] + people
     case .this: [day + "; the others stay as they are"] + people
     case .following where isAtService:
-      [following, lost, link(at: split) ?? link].compactMap(\.self) + peopleOfTail
+      [following, lost, meetings(scope), link(at: split) ?? link, end(at: split)]
+        .compactMap(\.self)
+        + peopleOfTail
     case .following:
       [counted(outline?.following, since: day), lost, link(at: split) ?? link]
         .compactMap(\.self) + people
     case .all where isAtService:
-      [all, lostByRule, link].compactMap(\.self) + people
+      [all, lostByRule, meetings(scope), link].compactMap(\.self) + people
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
@@ -80,7 +82,28 @@ struct ScopeWords {
       return [link(at: split)].compactMap(\.self)
     }
     // Its service made the meeting on the series before.
-    return [link(at: split), "the link ends when the earlier part is deleted"].compactMap(\.self)
+    return [link(at: split), Self.end].compactMap(\.self)
+  }
+
+  private static let end = "the link ends when the earlier part is deleted"
+
+  /// That a link which both parts keep belongs to the earlier one: the calendar's service has made it.
+  private func end(at split: SplitLink?) -> String? {
+    guard split == .same, event.autocreated != nil, event.meeting == nil, link != nil else {
+      return nil
+    }
+    return Self.end
+  }
+
+  /// The meetings of occurrences that do not go along with them.
+  private func meetings(_ scope: EditScope) -> String? {
+    guard case .update(let patch) = edit.change, let outline else { return nil }
+    let isDivided = scope == .following && outline.number != 1
+    let count =
+      isDivided ? outline.laterMeetings : patch.time == nil ? 0 : outline.ownMeetings
+    guard count > 0 else { return nil }
+    return count == 1
+      ? "1 own link is replaced by a new one" : "\(count) own links are replaced by new ones"
   }
 
   /// What becomes of the link where the series is split.

@@ -217,13 +217,15 @@ extension EventCommand {
       }
       try delivery.check(patch.description, in: context)
       try delivery.check(patch, of: event)
-      let outline = known.map { SeriesOutline($0, of: event, now: environment.now()) }
+      let outline = known.map {
+        SeriesOutline($0, of: event, service: context.account.service, now: environment.now())
+      }
       let link = try split.choice(
         for: event,
         scope,
         patch,
         in: context,
-        isFirst: outline?.number == 1
+        outline: outline
       )
       Console.say(remarks + [link.words].compactMap(\.self))
       var edit = EventEdit(

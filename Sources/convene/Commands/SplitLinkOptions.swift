@@ -18,7 +18,35 @@ struct SplitLinkOptions: ParsableArguments {
   )
   var splitLink: Choice?
 
-  /// What becomes of the link, and what is to be said of it.
+  /// What becomes of the links, and what is to be said of it.
+  ///
+  /// - Parameters:
+  ///   - event: The occurrence.
+  ///   - scope: How much of its series the change is for.
+  ///   - patch: The change.
+  ///   - context: Where the event stands.
+  ///   - outline: What is known of the series.
+  /// - Returns: The choice, `nil` where there is none; and words about it.
+  /// - Throws: ``CommandError`` when what is asked for is not possible.
+  func choice(
+    for event: Event,
+    _ scope: EditScope?,
+    _ patch: EventPatch,
+    in context: ConferencingContext,
+    outline: SeriesOutline?
+  ) throws(CommandError) -> (link: SplitLink?, words: String?) {
+    let isFirst = outline?.number == 1
+    let (link, words) = try choice(for: event, scope, patch, in: context, isFirst: isFirst)
+    let count = scope == .following && !isFirst ? outline?.laterMeetings ?? 0 : 0
+    guard count > 0 else { return (link, words) }
+    let replaced =
+      count == 1
+      ? "1 occurrence has a link of its own, which is replaced by a new one."
+      : "\(count) occurrences have links of their own, which are replaced by new ones."
+    return (link, [words, replaced].compactMap(\.self).joined(separator: " "))
+  }
+
+  /// What becomes of the link of the series, and what is to be said of that alone.
   ///
   /// - Parameters:
   ///   - event: The occurrence.
@@ -60,9 +88,11 @@ struct SplitLinkOptions: ParsableArguments {
     switch splitLink {
     case nil where choices.count < 2: return (nil, nil)
     case nil where standard == .same:
+      let isOfService = event.autocreated != nil && event.meeting == nil
+      let end = isOfService ? ", which ends when the earlier ones are deleted" : ""
       return (
         nil,
-        "The occurrences from here on keep the \(name)link. --split-link new gives them one of "
+        "The occurrences from here on keep the \(name)link\(end). --split-link new gives them one of "
           + "their own."
       )
     case nil:

@@ -37,6 +37,7 @@ struct SeriesEffects {
       series,
       of: event,
       parts: try session.cache.parts(ofSeriesOf: id),
+      service: try session.cache.directory().account(event.account)?.service,
       now: session.environment.now()
     )
   }

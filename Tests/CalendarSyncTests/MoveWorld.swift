@@ -131,12 +131,12 @@ struct MoveWorld {
   func submitMove(_ event: Event) throws {
     let plan = BulkPlan(
       .move(to: into.key),
-      of: [BulkEvent(id: event.id, event: event)],
+      of: [BulkEvent(id: event.id, event: event, series: try cache.series(of: event.id))],
       in: try cache.directory(),
       viewer: .gmt,
       freshID: { EventID("fresh") }
     )
-    try #require(plan.edits.count == 2, "\(plan.exclusions)")
+    try #require(plan.exclusions.isEmpty, "\(plan.exclusions)")
     try cache.submit(plan.edits, at: ResourceWorld.start)
   }
 

@@ -29,17 +29,22 @@ package struct BulkEvent: Hashable, Sendable {
   package var delivery: Delivery
   /// What is known of the settings of its meeting; needed where they are to be changed.
   package var settings: KnownSettings?
+  /// The series that it is of, which moves to another calendar as a whole; `nil` where it is of none or
+  /// where that is not asked.
+  package var series: SeriesEditor?
 
   /// Makes one.
   package init(
     id: EventID,
     event: Event?,
     delivery: Delivery = .delivered,
-    settings: KnownSettings? = nil
+    settings: KnownSettings? = nil,
+    series: SeriesEditor? = nil
   ) {
     self.id = id
     self.event = event
     self.delivery = delivery
     self.settings = settings
+    self.series = series
   }
 }

@@ -18,6 +18,12 @@ package struct BulkPlan: Hashable, Sendable {
       edits.contains { $0.scope == .all || $0.scope == .following }
     }
 
+    /// Whether it stands for its series, which moves to another calendar as a whole.
+    package var isMovedSeries: Bool {
+      event.isRecurring
+        && edits.contains { if case .create = $0.change { true } else { false } }
+    }
+
     /// Whether it is one occurrence of a series, and the others stay as they are.
     package var isOneOfSeries: Bool { event.occurrence != nil && edits.first?.scope == .this }
   }
@@ -69,9 +75,13 @@ package struct BulkPlan: Hashable, Sendable {
       scopes: scopes
     )
     var meetings: Set<MeetingAddress> = []
+    var moved: Set<EventID> = []
     for one in events {
       do throws(BulkObstacle) {
         guard let event = one.event else { throw BulkObstacle("It is gone.") }
+        if let series = one.series?.master.id, moved.contains(series) {
+          throw BulkObstacle("Its series moves with another occurrence.")
+        }
         var edits = try planner.edits(of: event, one, freshID: freshID)
         // Occurrences of a series have one meeting, which is set once.
         if case .settings = action, let meeting = planner.meeting(of: event),
@@ -81,6 +91,7 @@ package struct BulkPlan: Hashable, Sendable {
         }
         for index in edits.indices { edits[index].notifiesParticipants = notifies }
         entries.append(Entry(event: event, edits: edits))
+        if let series = one.series { moved.insert(series.master.id) }
       } catch {
         exclusions.append(
           Exclusion(id: one.id, title: one.event?.title ?? "", reason: error.reason)

@@ -61,6 +61,10 @@ struct BulkPlanner {
       guard delivery == .delivered else {
         throw BulkObstacle("Its edits are not sent yet. Sync, and try again.")
       }
+      if event.isRecurring {
+        let target = try target(calendar, from: context)
+        return try SeriesTransfer(of: event, known.series, from: context, to: target).edits(freshID)
+      }
       return try move(event, context, to: calendar, freshID: freshID)
     case .respond: return []
     }
@@ -194,13 +198,9 @@ struct BulkPlanner {
     to key: CalendarKey,
     freshID: () -> EventID
   ) throws(BulkObstacle) -> [EventEdit] {
-    let target = try target(key)
-    guard key != context.calendar.key else { throw BulkObstacle("It is in this calendar already.") }
+    let target = try target(key, from: context)
     if let kind = event.kind {
       throw BulkObstacle("An event of the kind “\(kind.name)” stays in its calendar.")
-    }
-    if event.isRecurring {
-      throw BulkObstacle("It is one of a series, which moves as a whole in its own calendar app.")
     }
     let own = context.ownGrant?.email.lowercased()
     if let organizer = event.organizer, !organizer.email.isEmpty, let own,
@@ -252,11 +252,15 @@ struct BulkPlanner {
     return old.has(.keepsTexts) && new.has(.keepsTexts) && event.remoteID != nil
   }
 
-  private func target(_ key: CalendarKey) throws(BulkObstacle) -> ConferencingContext {
+  private func target(
+    _ key: CalendarKey,
+    from context: ConferencingContext
+  ) throws(BulkObstacle) -> ConferencingContext {
     guard
       let target = ConferencingContext(directory, account: key.account, calendar: key.calendar)
     else { throw BulkObstacle("The calendar to move to is not known. Sync, and try again.") }
     if let reason = ConferencingRules.readOnlyReason(target) { throw BulkObstacle(reason) }
+    guard key != context.calendar.key else { throw BulkObstacle("It is in this calendar already.") }
     return target
   }
 

@@ -68,6 +68,18 @@ extension ResourceService {
     id: EventID,
     notify: Bool
   ) async throws(ServiceError) -> Event {
+    if let key = draft.occurrence {
+      let event = Event(creating: id, draft: draft, conferencing: conferencing)
+      let part = source.part(of: draft.source, in: draft.calendar, access)
+      return try await makeException(
+        event,
+        conferencing,
+        of: key,
+        from: draft,
+        part,
+        notify: notify
+      )
+    }
     let (owners, guests) = (try await owners(), try await guests(notify))
     let former = ResourceReturn(access, now: now, owners: owners)
     if let returned = try await former.returned(draft, conferencing, as: id, guests: guests) {
@@ -92,11 +104,13 @@ extension ResourceService {
     _ conferencing: ConferencingChange,
     of key: OccurrenceKey,
     from draft: EventDraft,
+    _ source: FormerPart? = nil,
     notify: Bool
   ) async throws(ServiceError) -> Event {
     let (name, calendar) = (try name(of: key), draft.calendar)
     let (now, owners) = (self.now, try await owners())
-    let former = ResourceReturn(access, now: now, owners: owners).exception(draft, of: key)
+    let former =
+      source ?? ResourceReturn(access, now: now, owners: owners).exception(draft, of: key)
     let text = try await access.edit(name, in: calendar, telling: guests(notify)) {
       text throws(ServiceError) in
       guard let master = text.master else { throw ResourceAccess.missing }
@@ -230,5 +244,19 @@ extension ResourceService {
       throw .rejected("The series is not at its service. Sync, and make the edit again.")
     }
     return ResourceEventID(series).name
+  }
+}
+
+extension SourceText {
+  /// The event of the text that another one is made from; `nil` where it is not in it.
+  fileprivate func part(
+    of source: EventSource?,
+    in calendar: CalendarID,
+    _ access: ResourceAccess
+  ) -> FormerPart? {
+    guard let id = source?.event.remoteID.map(ResourceEventID.init),
+      let text = try? access.text(bytes, as: id.name, in: calendar), let part = text[id.start]
+    else { return nil }
+    return FormerPart(text: text, part: part)
   }
 }

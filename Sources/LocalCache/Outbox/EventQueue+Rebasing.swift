@@ -45,7 +45,8 @@ extension EventQueue {
       try removeAll()
       return try writer.delete(key)
     }
-    let isTakenBack = try base().map { $0.remoteID == nil } ?? false
+    // What is on this machine alone has no id of a service either.
+    let isTakenBack = try !serviceKind().isLocal && base().map { $0.remoteID == nil } ?? false
     if operation.edit.change == .delete, isTakenBack { return }
     let all = try operations().map(\.operation)
     // Where the event may have got the link after all, a meeting too many is better than a dead link.

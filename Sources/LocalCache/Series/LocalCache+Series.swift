@@ -128,7 +128,10 @@ extension LocalCache {
         return [edit]
       }
       if let series = try series(of: stored, db) {
-        let edits = try series.edits(edit, of: stored.event, tail: tail(of: series.master, db))
+        var edits = try series.edits(edit, of: stored.event, tail: tail(of: series.master, db))
+        for index in edits.indices where edits[index].follows == nil {
+          edits[index].follows = edit.follows
+        }
         let isThere = stored.place.hasMasters && series.master.remoteID != nil
         return try admission.isLocal || isThere ? edits : unsent(edits, of: series.master, db)
       }

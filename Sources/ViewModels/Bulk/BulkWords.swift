@@ -102,6 +102,14 @@ package struct BulkWords {
     }
     if case .move = plan.action {
       if made > 0 { lines[lines.count - 1] = moved(made) }
+      let whole = plan.entries.count(where: \.isMovedSeries)
+      if whole > 0 {
+        lines.append(
+          whole == 1
+            ? "1 is a series: all of its occurrences move."
+            : "\(whole) are series: all of their occurrences move."
+        )
+      }
       if let left { lines.append(left) }
       if let renamed { lines.append(renamed) }
     }

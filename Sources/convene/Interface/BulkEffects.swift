@@ -44,13 +44,21 @@ extension Session {
 
   /// Events as they are, to be edited together.
   ///
+  /// - Parameters:
+  ///   - ids: The events.
+  ///   - hasSeries: Whether the series of occurrences are wanted with them; then it counts where the
+  ///     edits of these stand.
   /// - Throws: ``CacheError``.
-  func bulkEvents(_ ids: [EventID]) throws(CacheError) -> [BulkEvent] {
+  /// - Returns: The events.
+  func bulkEvents(_ ids: [EventID], hasSeries: Bool = false) throws(CacheError) -> [BulkEvent] {
     var events: [BulkEvent] = []
     for id in ids {
       let event = try cache.event(id)
-      let delivery = event == nil ? Delivery.delivered : try cache.delivery(of: id)
-      events.append(BulkEvent(id: id, event: event, delivery: delivery))
+      let series = hasSeries && event?.isRecurring == true ? try cache.series(of: id) : nil
+      let parts = series.map { [$0.master.id] + $0.exceptions.map(\.id) } ?? []
+      var delivery = event == nil ? Delivery.delivered : try cache.delivery(of: id)
+      for part in parts where delivery == .delivered { delivery = try cache.delivery(of: part) }
+      events.append(BulkEvent(id: id, event: event, delivery: delivery, series: series))
     }
     return events
   }
@@ -72,7 +80,8 @@ extension Session {
     notifies: Bool = true,
     scopes: [EventID: EditScope] = [:]
   ) throws(CacheError) -> BulkPlan {
-    var events = try bulkEvents(ids)
+    let isMove = if case .move = action { true } else { false }
+    var events = try bulkEvents(ids, hasSeries: isMove)
     if case .settings = action {
       for index in events.indices {
         guard let meeting = try events[index].event.flatMap(cache.meetingAddress) else { continue }

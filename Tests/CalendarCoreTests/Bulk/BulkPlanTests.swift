@@ -106,7 +106,7 @@ import Testing
       ),
       (
         "It repeats", .move(to: CalendarKey(account: .local, calendar: CalendarID("local"))),
-        "It is one of a series"
+        "It is one of a series, which Nylas moves only as a whole."
       ),
       (
         "Others organize it",

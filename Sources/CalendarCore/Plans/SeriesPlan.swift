@@ -110,6 +110,10 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     ended = kept.ended.isEmpty ? nil : kept.ended
     series = remote
     var back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
+    // What was asked for at the new places goes with them; a tail is deleted with all of its own.
+    let asked = kept.after.filter { $0.patch?.conferencing.isRequest == true }.map(\.start)
+    let makesTail = steps.contains { if case .makeTail = $0 { true } else { false } }
+    if !makesTail, !asked.isEmpty { back.insert(.stripOccurrences(asked), at: 0) }
     if !kept.removed.isEmpty { back.append(.restoreOccurrences(kept.removed)) }
     if !kept.before.isEmpty { back.append(.keepOccurrences(kept.before)) }
     self.back = back

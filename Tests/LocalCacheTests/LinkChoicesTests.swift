@@ -87,6 +87,28 @@ import Testing
     let now = try cache.window(days: days, in: .gmt).events
     #expect(now.map(\.provider) == Array(repeating: .googleMeet, count: 3))
     for one in now { #expect(try joined(one.id.rawValue) == Self.meet) }
+    // Its master can be named as well.
+    try cache.choose(try choice(Self.zoom), for: EventID("daily"))
+    let again = try cache.window(days: days, in: .gmt).events
+    #expect(again.map(\.provider) == Array(repeating: .zoomMeeting, count: 3))
+    for one in again { #expect(try joined(one.id.rawValue) == Self.zoom) }
+  }
+
+  @Test("What moves to another provider is found by its field, whichever link it is joined by")
+  func field() throws {
+    var event = event("one")
+    event.description = Self.meet
+    event.conferencing = .details(ConferencingDetails(provider: .zoomMeeting, url: Self.zoom))
+    try fixture.receive(event)
+    try cache.choose(try choice(Self.meet), for: EventID("one"))
+    let found = { (provider: ConferencingProvider) in
+      try cache.events(linkedBy: provider, endingAfter: CacheFixture.now, of: .shown).map(\.id)
+    }
+    #expect(try found(.zoomMeeting) == [EventID("one")])
+    #expect(try found(.googleMeet).isEmpty)
+    // An audit knows what is joined.
+    let facts = try cache.auditFacts(at: CacheFixture.now)
+    #expect(facts.events.map { $0.joinDetails()?.url } == [Self.meet])
   }
 
   @Test("An event that was chosen for before its service had it keeps the choice")

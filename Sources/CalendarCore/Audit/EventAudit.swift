@@ -24,16 +24,19 @@ struct EventAudit {
       }
       guard let other else { return nil }
       let place = other.source == .location ? "place" : "description"
-      let fix = cutting(other.link.url, of: event, but: details)
+      let isJoined = JoinLinks(of: event).isMeant(other)
+      let fix = isJoined ? nil : cutting(other.link.url, of: event, but: details)
       return AuditFinding(
         .text,
         event,
         url: other.link.url,
         reason: "Its \(place) has \(other.link.url) (\(other.link.provider)), and its meeting is "
           + "\(details.url) (\(details.provider)).",
-        remedy: fix == nil
-          ? "Edit the \(place), or put that link on the event."
-          : "The text of the other meeting is taken out of the description.",
+        remedy: isJoined
+          ? "You join by the link in the \(place): put it on the event."
+          : fix == nil
+            ? "Edit the \(place), or put that link on the event."
+            : "The text of the other meeting is taken out of the description.",
         fix: fix
       )
     }

@@ -14,7 +14,7 @@ extension Event {
     servers: MeetingServers = .configured,
     ranking: LinkRanking = .configured
   ) -> ConferencingDetails? {
-    if case .autocreate = conferencing, conferencingFailure == nil { return nil }
+    if isLinkPending { return nil }
     let best = JoinLinks(of: self, servers: servers, ranking: ranking).links.first?.link
     if case .details(var details) = joinableField {
       let own = LinkFinder.links(conferencing: joinableField, servers: servers).first?.link

@@ -93,21 +93,33 @@ package struct JoinLinks: Hashable, Sendable {
   /// Whether the user has to say which one is meant.
   package var isUndecided: Bool { reason == .order }
 
+  /// Whether the user has said, for the event or by preferred providers, that a link is the one to join by.
+  func isMeant(_ link: FoundLink) -> Bool {
+    (reason == .chosen || reason == .preferred)
+      && links.first?.link.identity == link.link.identity
+  }
+
   private static func moved(_ index: Int, in links: [FoundLink]) -> [FoundLink] {
     [links[index]] + links[..<index] + links[(index + 1)...]
   }
 }
 
 extension Event {
+  /// Whether a link is being created, which is the one that will be joined by.
+  var isLinkPending: Bool {
+    if case .autocreate = conferencing { conferencingFailure == nil } else { false }
+  }
+
   /// What its field gives to join by: nothing while a link is created or when it could not be, and no
   /// telephone number in the place of a link.
   var joinableField: Conferencing {
     conferencingFailure == nil ? conferencing.withoutTelephoneLink : .none
   }
 
-  /// The provider that lists name: that of the link that it is joined by.
+  /// The provider that lists name: that of the link that it is joined by, or is to be joined by.
   package var listedProvider: ConferencingProvider? {
-    JoinLinks(of: self).links.first?.link.provider
+    if isLinkPending { return conferencing.provider }
+    return JoinLinks(of: self).links.first?.link.provider
   }
 }
 

@@ -24,7 +24,8 @@ extension LocalCache {
         db
       )
       var facts = try meetingFacts(at: now, db)
-      facts.events = stored.map(\.event)
+      let choices = LinkChoiceTable(db: db)
+      facts.events = try stored.map { try choices.joining($0.event) }
       facts.waiting = Set(stored.filter(\.hasOperations).map(\.event.id))
       return facts
     }

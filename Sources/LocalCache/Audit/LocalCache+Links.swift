@@ -17,7 +17,8 @@ extension LocalCache {
     endingAfter date: Date,
     of calendars: CalendarFilter
   ) throws(CacheError) -> [Event] {
-    try linked(provider, endingAfter: date, of: calendars, state: .ready)
+    // Lists name the provider of the link that is joined by, which may be another one of the event's.
+    try linked(nil, endingAfter: date, of: calendars, state: .ready)
       .filter { $0.conferencing.provider == provider }
   }
 
@@ -38,7 +39,7 @@ extension LocalCache {
   }
 
   private func linked(
-    _ provider: ConferencingProvider,
+    _ provider: ConferencingProvider?,
     endingAfter date: Date,
     of calendars: CalendarFilter,
     state: ConferencingState
@@ -46,10 +47,11 @@ extension LocalCache {
     try read { db in
       let events = try StoredEvent.fetchAll(
         """
-        WHERE is_listed = 1 AND provider = ? AND conferencing_state = ? AND end_key > ?
+        WHERE is_listed = 1 AND provider = coalesce(?, provider) AND conferencing_state = ?
+          AND end_key > ?
         ORDER BY start_key, event.key
         """,
-        [provider.rawValue, state.rawValue, EventSpan.seconds(date)],
+        [provider?.rawValue, state.rawValue, EventSpan.seconds(date)],
         db
       )
       .map(\.event)

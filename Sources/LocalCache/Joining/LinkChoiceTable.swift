@@ -10,12 +10,12 @@ struct LinkChoiceTable {
   func joining(_ event: Event) throws -> Event {
     var event = event
     event.linkChoice = nil
-    let names = event.choiceNames
+    let names = try names(of: event)
     let row = try String.fetchOne(
       db.cachedStatement(
-        sql: "SELECT choice FROM link_choice WHERE account = ? AND event IN (?, ?, ?)"
+        sql: "SELECT choice FROM link_choice WHERE account = ? AND event IN (?, ?)"
       ),
-      arguments: [event.account.rawValue, names.first, names[min(1, names.count - 1)], names.last]
+      arguments: [event.account.rawValue, names.first, names.last]
     )
     // A choice of another version is none.
     event.linkChoice = try? row.map { try StoredJSON.value($0, as: LinkChoice.self) }
@@ -24,7 +24,8 @@ struct LinkChoiceTable {
 
   /// Notes a choice, or takes it back with `nil`.
   func put(_ choice: LinkChoice?, for event: Event) throws {
-    for name in event.choiceNames {
+    let names = try names(of: event)
+    for name in names {
       try db.execute(
         sql: "DELETE FROM link_choice WHERE account = ? AND event = ?",
         arguments: [event.account.rawValue, name]
@@ -34,23 +35,25 @@ struct LinkChoiceTable {
     try db.execute(
       sql: "INSERT INTO link_choice (account, event, choice) VALUES (?, ?, ?)",
       arguments: [
-        event.account.rawValue, event.choiceNames.first, try StoredJSON.text(choice),
+        event.account.rawValue, names.first, try StoredJSON.text(choice),
       ]
     )
   }
-}
 
-extension Event {
-  /// What a choice may be kept under, three names at most: the first one when it is made, the others where
-  /// it was made before the service had the event.
-  fileprivate var choiceNames: [String] {
-    let series: String? =
-      switch occurrence?.series {
-      case .event(let id)?: id.rawValue
-      case .remote(let id)?: id.rawValue
-      case nil: nil
-      }
-    return series.map { [$0] } ?? [remoteID?.rawValue, id.rawValue].compactMap(\.self)
+  /// What a choice may be kept under, two names at most: the first one when it is made, the other where it
+  /// was made before the service had the event or series.
+  private func names(of event: Event) throws -> [String] {
+    switch event.occurrence?.series {
+    case .remote(let id)?: return [id.rawValue]
+    case .event(let id)?:
+      // A rebuilt cache may give its master another id.
+      let remote = try String.fetchOne(
+        db.cachedStatement(sql: "SELECT remote_id FROM event WHERE id = ?"),
+        arguments: [id.rawValue]
+      )
+      return [remote, id.rawValue].compactMap(\.self)
+    case nil: return [event.remoteID?.rawValue, event.id.rawValue].compactMap(\.self)
+    }
   }
 }
 
@@ -79,7 +82,8 @@ extension LocalCache {
 
   /// An event with all that is of its series here.
   private func parts(ofSeriesOf stored: StoredEvent, _ db: Database) throws -> [StoredEvent] {
-    switch stored.event.occurrence?.series {
+    let master = stored.event.recurrence == nil ? nil : stored.event.id
+    return switch stored.event.occurrence?.series ?? master.map(OccurrenceKey.Series.event) {
     case .event(let master)?:
       try StoredEvent.fetchAll(
         "WHERE event.id = ?1 OR series = (SELECT key FROM event WHERE id = ?1)",

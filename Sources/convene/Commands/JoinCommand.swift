@@ -59,6 +59,7 @@ struct JoinCommand: ParsableCommand {
     let question = LinkQuestion(session: session, event: event)
     if let by {
       event = try question.choosing(by)
+      if !json { event = try LinkQuestion(session: session, event: event).answered() }
     } else if !json {
       event = try question.answered()
     }

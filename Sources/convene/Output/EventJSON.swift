@@ -196,7 +196,8 @@ enum EventJSON {
   /// The link that an event is joined by, and why that one; `null` where there is none.
   private static func joinedBy(_ event: Event) -> JSONText {
     let links = JoinLinks(of: event)
-    guard let first = links.links.first, first.link.purpose == .meeting else { return .null }
+    guard let first = links.links.first, first.link.purpose == .meeting, event.joinDetails() != nil
+    else { return .null }
     return .object([
       ("provider", .text(first.link.provider.rawValue)), ("url", .text(first.link.url)),
       ("source", .text(first.source.words)), ("reason", .text(links.reason.rawValue)),

@@ -261,6 +261,21 @@ import Testing
     #expect(second.kind == .text && second.fix == nil)
   }
 
+  @Test func theTextByWhichTheUserJoinsIsNotCut() throws {
+    let other = ConferencingDetails(
+      provider: .microsoftTeams,
+      url: "https://teams.microsoft.com/meet/2123456789012?p=abc"
+    )
+    let link = try #require(LinkRecognition.recognize(other.url))
+    let chosen = Self.event("A", made: true) {
+      $0.description = InvitationBlock.appended(to: "Own words", other)
+      $0.linkChoice = LinkChoice(link)
+    }
+    let finding = try #require(Self.report(Self.facts([chosen])).findings.first)
+    #expect(finding.kind == .text && finding.fix == nil)
+    #expect(finding.remedy.contains("You join by the link in the description"))
+  }
+
   @Test(
     arguments: [
       ("bo@other.example", nil, true), ("bo@acme.example", nil, false),

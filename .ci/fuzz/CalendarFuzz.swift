@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Foundation
 import ICalendar
 
@@ -87,7 +88,11 @@ private enum EditorFuzz {
     addition.add(ContentLine("X-ADDED", [.init("A", "b;c")], value: "kept"))
     let added = properties(addition.text)
     precondition(added?.count == lines.count + 1)
-    precondition(added?.last?.value == "kept" && added?.last?.parameter("A") == "b;c")
+    precondition(
+      added?.contains {
+        $0.name == "X-ADDED" && $0.value == "kept" && $0.parameter("A") == "b;c"
+      } == true
+    )
     edit(bytes, editor.component)
   }
 

@@ -25,7 +25,8 @@ package enum ContentLineWriter {
     line.name
       + line.parameters.map { parameter in
         let name = parameter.name.filter { $0 != "\"" }
-        if name.isEmpty { return "" }
+        // A name that is none would end the parameters; only a line that is broken has one.
+        if name.isEmpty || name.contains(where: { ":;,=".contains($0) }) { return "" }
         // A list of words is no text with commas (RFC 7986, section 6.3).
         let isList =
           parameter.name == "FEATURE" && !parameter.value.contains { ":;\"".contains($0) }

@@ -1,0 +1,22 @@
+import ICalendar
+import Testing
+
+/// Lines of a component that are changed in place.
+@Suite struct ComponentEditorTests {
+  @Test(
+    "A value is whole behind parameters that are broken",
+    arguments: [
+      #"ATTENDEE;MEMBER}"mailto:a@x.example","mailto:b@x.example";CN="Ann:mailto:ann@acme.example"#,
+      #"ATTENDEE;CN="Ann:mailto:ann@acme.example"#, #"ATTENDEE;=x;;CN=Ann:mailto:ann@acme.example"#,
+      #"ATTENDEE;A,B=c;"D"=e:mailto:ann@acme.example"#,
+    ]
+  )
+  func brokenParameters(_ line: String) throws {
+    let text = "BEGIN:VEVENT\r\nUID:a\r\n\(line)\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\n"
+    var editor = try ComponentEditor(Array(text.utf8))
+    let attendee = try #require(editor.component.properties.first { $0.name == "ATTENDEE" })
+    editor.setValue(of: attendee, to: "mailto:bo@acme.example")
+    let again = try ComponentEditor(editor.text).component.properties
+    #expect(again.map(\.value) == ["a", "mailto:bo@acme.example", "Lunch"])
+  }
+}

@@ -61,13 +61,10 @@ import Testing
       }
   }
 
-  /// Those whose answers are lost: all that divide the series, and of the others each kind of step.
-  static let lossy =
-    Case.splits
-    + Case.all.filter { one in
-      guard !one.isSeriesLinked, one.edit != .split else { return false }
-      return one.link == .manual || (one.link == .own && one.edit != .firstText)
-    }
+  /// Those whose answers are lost: each takes seconds, so one of each kind of step.
+  static let lossy = Case.all.filter { one in
+    !one.isSeriesLinked && (one.edit == .split || (one.edit == .allTime && one.link == .own))
+  }
 
   @Test(arguments: Case.all) func staysWhenTheSeriesIsChanged(_ one: Case) async throws {
     try await EightyWorld.run(one.service) { world in

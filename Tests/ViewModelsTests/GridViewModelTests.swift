@@ -121,10 +121,30 @@ import Testing
     #expect(test.app.isWaiting == false)
     // One that is not makes the keys wait.
     for _ in 0..<4 { test.press(.pageDown) }
-    #expect(test.app.isWaiting)
-    let last = try #require(test.effects.compactMap(\.days).last)
-    test.send(.windowLoaded(.days(last), EventWindow(days: last, events: [])))
+    for _ in 0..<2 {
+      #expect(test.app.isWaiting)
+      let last = try #require(test.effects.compactMap(\.days).last)
+      test.send(.windowLoaded(.days(last), EventWindow(days: last, events: [])))
+    }
     #expect(!test.app.isWaiting)
+  }
+
+  /// A month is a third of what is loaded for it, and all that the picture needs.
+  @Test func loadsWhatIsShownFirst() throws {
+    var grid = Grid(Self.events)
+    grid.test.press(.monthView)
+    let shown = try #require(grid.test.app.grid?.days)
+    #expect(grid.test.effects.compactMap(\.days).last == shown)
+    grid.test.effects = []
+    let events = grid.test.events.map { World.summary($0) }
+    grid.test.send(.windowLoaded(.days(shown), EventWindow(days: shown, events: events)))
+    let ahead = try #require(grid.test.effects.compactMap(\.days).last)
+    #expect(ahead.lowerBound < shown.lowerBound && shown.upperBound < ahead.upperBound)
+    // A key may lead to an event that is not there yet.
+    #expect(grid.test.app.isWaiting)
+    grid.answer()
+    #expect(!grid.test.app.isWaiting)
+    #expect(grid.test.effects.compactMap(\.days).isEmpty)
   }
 
   @Test func keysGoOnWhenDaysCannotBeRead() throws {

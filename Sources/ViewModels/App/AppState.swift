@@ -278,8 +278,7 @@ package struct AppState: Equatable, Sendable {
   /// Days were loaded: for a grid, or for the list while that is shown.
   private mutating func load(_ request: WindowRequest, _ window: EventWindow) -> [Effect] {
     guard case .days(let days) = request else { return agenda.load(request, window) }
-    grid?.load(days, window)
-    return []
+    return grid?.load(days, window) ?? []
   }
 
   /// The edits were read: lists and words about them follow.

@@ -91,8 +91,9 @@ package struct GridViewModel: Equatable, Sendable {
     return window?.events.first { $0.id == event }
   }
 
-  /// Whether days are shown that are not there yet.
-  package var isSeeking: Bool { awaited != nil && !isCovered(days) }
+  /// Whether days are shown that are not there yet, or nothing is there of those around them, to which
+  /// the next key may lead.
+  package var isSeeking: Bool { awaited != nil && (!isCovered(days) || covered == days) }
 
   /// The time at which a new event begins: that of the selected one, or of the cursor, by quarters of
   /// an hour.
@@ -205,8 +206,13 @@ package struct GridViewModel: Equatable, Sendable {
   // MARK: Loading
 
   /// Asks for the days about the cursor, unless they are there or asked for.
+  ///
+  /// Where days are shown that are not there, these come first, and those that a step leads to when
+  /// they are drawn: of a month these are twice as many again.
   mutating func load() -> [Effect] {
-    let wanted = view.loadedDays(about: day, firstWeekday: preferences.firstWeekday)
+    let shown = days
+    let ahead = view.loadedDays(about: day, firstWeekday: preferences.firstWeekday)
+    let wanted = isCovered(shown) ? ahead : shown
     guard !isCovered(wanted), awaited != wanted else { return [] }
     awaited = wanted
     return [.loadWindow(.days(wanted))]
@@ -220,8 +226,10 @@ package struct GridViewModel: Equatable, Sendable {
   }
 
   /// Takes days that were asked for; others were asked for before.
-  mutating func load(_ days: ClosedRange<Day>, _ window: EventWindow) {
-    guard days == awaited else { return }
+  ///
+  /// - Returns: What must be loaded next.
+  mutating func load(_ days: ClosedRange<Day>, _ window: EventWindow) -> [Effect] {
+    guard days == awaited else { return [] }
     let wasSeeking = isSeeking || self.window == nil
     let successor = successor(in: window)
     awaited = nil
@@ -238,6 +246,7 @@ package struct GridViewModel: Equatable, Sendable {
     } else if event != nil || wasSeeking {
       event = successor ?? nearestEvent()
     }
+    return load()
   }
 
   /// What was asked for cannot be had; what is shown stays.

@@ -62,7 +62,8 @@ package struct CalendarOutline: Sendable {
         breaksAtReturn: text.breaksAtReturn
       )
       while let line = scanner.next() {
-        let byte = Byte.upper(bytes[line.range.lowerBound])
+        // Nearly always the first one.
+        let byte = bytes[line.range].first(where: Byte.isOfName).map(Byte.upper)
         let isProperty = progress.isInCalendar && progress.opened.isEmpty
         let mayBeUID = byte == UInt8(ascii: "U") && progress.opened.count == 1
         guard byte == UInt8(ascii: "B") || byte == UInt8(ascii: "E") || isProperty || mayBeUID,

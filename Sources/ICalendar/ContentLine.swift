@@ -92,7 +92,7 @@ package struct ContentLine: Hashable, Sendable {
   private static func capitals(_ bytes: ArraySlice<UInt8>) -> String {
     String(unsafeUninitializedCapacity: bytes.count) { room in
       var count = 0
-      for byte in bytes where byte > Byte.blank && byte < Byte.delete {
+      for byte in bytes where Byte.isOfName(byte) {
         room[count] = Byte.upper(byte)
         count += 1
       }

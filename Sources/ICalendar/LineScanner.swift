@@ -91,6 +91,10 @@ enum Byte {
   /// Whether it is a control character that no value may have (RFC 5545, section 3.1, CONTROL).
   static func isControl(_ byte: UInt8) -> Bool { byte < blank && byte != tab || byte == delete }
 
+  /// Whether it counts in a name; all others are passed over, as the marks of an encoding that stand
+  /// where files were joined.
+  static func isOfName(_ byte: UInt8) -> Bool { byte > blank && byte < delete }
+
   /// A small letter's capital.
   static func upper(_ byte: UInt8) -> UInt8 { 0x61...0x7A ~= byte ? byte - 0x20 : byte }
 }

@@ -99,26 +99,26 @@ package struct CalendarFileWriter {
 
   private func written() -> [Written] {
     var result: [Written] = []
-    var readings: [String: KeptReading] = [:]
-    var divided: Set<String> = []
+    var readings: [Key: KeptReading] = [:]
+    var divided: Set<Key> = []
     for group in Dictionary(grouping: events.filter { $0.text != nil }, by: { key($0.text) }) {
       let zones = FileZones(definitions[group.key.file] ?? [], floating: .gmt)
       let reading = KeptReading(group.value, zones: zones)
-      readings[group.key.name] = reading
-      if reading.isDivided, !isAsRead(group.value, reading) { divided.insert(group.key.name) }
+      readings[group.key] = reading
+      if reading.isDivided, !isAsRead(group.value, reading) { divided.insert(group.key) }
     }
     for kept in events {
-      let name = key(kept.text).name
-      if let text = kept.text, let reading = readings[name]?[text.recurrenceID] {
+      let key = self.key(kept.text)
+      if let text = kept.text, let reading = readings[key]?[text.recurrenceID] {
         let isTail = reading.isForLater && kept.event.recurrence != nil
-        if divided.contains(name), isTail {
+        if divided.contains(key), isTail {
           result.append(made(kept.event))
           continue
         }
         let zones = zones(of: text)
         var bytes = text.bytes
         if var edit = try? EventTextEdit(bytes, from: reading.event, to: kept.event, zones) {
-          bytes = edit.run(takesRecurrence: divided.contains(name))
+          bytes = edit.run(takesRecurrence: divided.contains(key))
         }
         bytes = named(bytes, kept, reading, readings)
         result.append(
@@ -138,11 +138,12 @@ package struct CalendarFileWriter {
 
   private struct Key: Hashable {
     var file: Int64
-    var name: String
+    /// Compared by its bytes: texts that look alike may be of two events.
+    var uid: EventUID
   }
 
   private func key(_ text: KeptText?) -> Key {
-    Key(file: text?.file ?? 0, name: text.map { "\($0.file) \($0.uid)" } ?? "")
+    Key(file: text?.file ?? 0, uid: EventUID(text?.uid ?? ""))
   }
 
   private func zones(of text: KeptText) -> FileZones {
@@ -160,10 +161,10 @@ package struct CalendarFileWriter {
   }
 
   /// An exception that was made here of a series that was imported: with the lines of the series.
-  private func exception(_ event: Event, _ readings: [String: KeptReading]) -> Written? {
+  private func exception(_ event: Event, _ readings: [Key: KeptReading]) -> Written? {
     guard let key = event.occurrence, case .event(let id) = key.series, event.isException,
       let master = byID[id], let text = master.text, !text.bytes.isEmpty,
-      let reading = readings[self.key(text).name]?[text.recurrenceID]
+      let reading = readings[self.key(text)]?[text.recurrenceID]
     else { return nil }
     var read = reading.event
     read.recurrence = nil
@@ -182,7 +183,7 @@ package struct CalendarFileWriter {
     _ bytes: [UInt8],
     _ kept: KeptEvent,
     _ reading: EventReading,
-    _ readings: [String: KeptReading]
+    _ readings: [Key: KeptReading]
   ) -> [UInt8] {
     var uid = kept.text?.uid ?? reading.uid
     var start: ContentLine?
@@ -222,11 +223,11 @@ package struct CalendarFileWriter {
   private func recurrenceID(
     _ start: OccurrenceKey.Start,
     of master: KeptEvent,
-    _ readings: [String: KeptReading]
+    _ readings: [Key: KeptReading]
   ) -> ContentLine {
     var zones = FileZones(floating: .gmt)
     var own: ContentLine?
-    if let text = master.text, let read = readings[key(text).name]?[text.recurrenceID]?.event.time,
+    if let text = master.text, let read = readings[key(text)]?[text.recurrenceID]?.event.time,
       read.zone == master.event.time.zone, read.isAllDay == master.event.time.isAllDay
     {
       zones = self.zones(of: text)

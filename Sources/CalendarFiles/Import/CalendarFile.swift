@@ -20,6 +20,7 @@ package struct CalendarFile: Sendable {
   package private(set) var zones: FileZones
   /// The texts of events that could not be read, since they were last taken.
   private var broken: [FileText] = []
+  private var unnamed = UnnamedEvents()
   /// How many tasks it has (VTODO), which are not shown.
   package let tasks: Int
   /// How many journal entries it has (VJOURNAL), which are not shown.
@@ -151,6 +152,7 @@ package struct CalendarFile: Sendable {
   ) -> (series: SeriesReading, problems: [Component.Problem]) {
     var readings: [EventReading] = []
     var problems: [Component.Problem] = []
+    var copies: [SeriesReading.Skipped] = []
     for index in groups[number] {
       let entry = outline.entries[index]
       let bytes = text.bytes(in: entry.range)
@@ -160,13 +162,18 @@ package struct CalendarFile: Sendable {
         reading.entry = index
         if let id { reading.event.id = id }
         if reading.isLegacy { legacyCount += 1 }
-        readings.append(reading)
+        if uid(number) == nil, let copy = unnamed.add(reading) {
+          copies.append(copy)
+        } else {
+          readings.append(reading)
+        }
       } catch {
         problems.append(error)
         broken.append(FileText(position: position(ofEntry: index), bytes: bytes))
       }
     }
     var series = SeriesReading(readings, zone: zones.floating.zone)
+    series.skipped += copies
     // Which UID an event without an end is of is not known.
     series.isWhole = problems.isEmpty && outline.problems.isEmpty
     return (series, problems)

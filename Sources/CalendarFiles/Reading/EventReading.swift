@@ -25,6 +25,9 @@ package struct EventReading: Sendable {
   package var uid: String
   /// The original start of an exception.
   package var originalStart: OccurrenceKey.Start?
+  /// The day of that start as it is written, where it is a time on a clock: what is meant where the
+  /// series is one of whole days.
+  var originalDay: Day?
   /// Whether it holds for all later occurrences as well (RANGE=THISANDFUTURE).
   package var isForLater: Bool
   /// How often its organizer has changed it.
@@ -63,12 +66,14 @@ package struct EventReading: Sendable {
     sequence = component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
     stamp = component.first("DTSTAMP")?.value ?? component.first("LAST-MODIFIED")?.value ?? ""
     let identity = component.first("RECURRENCE-ID")
-    originalStart = identity.flatMap { line in
-      switch EventTimes.moment(line, &zones) {
-      case .day(let day)?: .day(day)
-      case .instant(let date, _)?: .moment(date)
-      case nil: nil
+    if let identity {
+      // Without it the event would be taken for the series itself, or for a newer form of that.
+      switch EventTimes.moment(identity, &zones) {
+      case .day(let day)?: originalStart = .day(day)
+      case .instant(let date, _)?: originalStart = .moment(date)
+      case nil: throw EventTimes.problem(of: identity)
       }
+      originalDay = EventTimes.writtenDay(identity)
     }
     isForLater = identity?.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
     event = Event(

@@ -17,10 +17,7 @@ struct EventTimes {
       throw Component.Problem(line: component.number, reason: "the event has no DTSTART")
     }
     guard let start = Self.moment(line, &zones) else {
-      throw Component.Problem(
-        line: line.number,
-        reason: "DTSTART \(line.value.prefix(40)) cannot be read"
-      )
+      throw Self.problem(of: line)
     }
     let end = component.first("DTEND").flatMap { Self.moment($0, &zones) }
     let length = component.first("DURATION").flatMap { DurationValue($0.value) }
@@ -62,6 +59,21 @@ struct EventTimes {
       let zone = line.parameter("TZID").map { zones.zone($0, at: time) } ?? zones.floating
       return .instant(day.time(secondsFromMidnight: time.second, in: zone.zone), zone)
     }
+  }
+
+  /// The day of a time on a clock, as it is written; `nil` for a time in UTC, and for no time.
+  static func writtenDay(_ line: ContentLine) -> Day? {
+    guard case .local(let time)? = DateValue(line.value.trimmingCharacters(in: .whitespaces)) else {
+      return nil
+    }
+    return Day(daysSinceEpoch: time.day)
+  }
+
+  /// What says that a line of a date or time cannot be read.
+  static func problem(of line: ContentLine) -> Component.Problem {
+    let value = line.value.trimmingCharacters(in: .whitespaces).prefix(40)
+    let subject = value.isEmpty ? "\(line.name) without a value" : "\(line.name) \(value)"
+    return Component.Problem(line: line.number, reason: "\(subject) cannot be read")
   }
 
   /// The last day of an event of whole days; an end that is no later than its start makes it one day.

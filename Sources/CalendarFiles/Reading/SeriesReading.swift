@@ -26,7 +26,7 @@ package struct SeriesReading: Sendable {
   /// The exceptions, and the tails of series that an exception for all later occurrences begins.
   package private(set) var others: [EventReading] = []
   /// What is not used.
-  package private(set) var skipped: [Skipped] = []
+  package internal(set) var skipped: [Skipped] = []
   /// Whether it is all that its file has of the UID; not where an event could not be read.
   package var isWhole = true
 
@@ -45,7 +45,7 @@ package struct SeriesReading: Sendable {
     var exceptions: [OccurrenceKey.Start: EventReading] = [:]
     var order: [OccurrenceKey.Start] = []
     for var reading in readings {
-      guard let start = reading.originalStart.map({ normalized($0, zone) }) else { continue }
+      guard let start = normalizedStart(of: reading, zone) else { continue }
       reading.originalStart = start
       if exceptions[start] == nil { order.append(start) }
       exceptions[start] = exceptions[start].map { newest($0, reading) } ?? reading
@@ -73,14 +73,17 @@ package struct SeriesReading: Sendable {
   }
 
   /// The original start as the series counts it: a date or an instant.
-  private func normalized(_ start: OccurrenceKey.Start, _ zone: TimeZone) -> OccurrenceKey.Start {
-    switch (start, master?.event.time) {
-    case (.moment(let date), .allDay?): return .day(Day(date, in: zone))
-    case (.day(let day), .timed(let first, _, let name)?):
+  private func normalizedStart(
+    of reading: EventReading,
+    _ zone: TimeZone
+  ) -> OccurrenceKey.Start? {
+    switch (reading.originalStart, master?.event.time) {
+    case (.moment(let date)?, .allDay?): return .day(reading.originalDay ?? Day(date, in: zone))
+    case (.day(let day)?, .timed(let first, _, let name)?):
       let own = name.flatMap { TimeZone(identifier: $0) } ?? .gmt
       let second = Int(first.timeIntervalSince(Day(first, in: own).start(in: own)))
       return .moment(day.time(secondsFromMidnight: second, in: own))
-    default: return start
+    case (let start, _): return start
     }
   }
 

@@ -51,7 +51,7 @@ extension AccountRefresh {
     var cursor: String?
     var (series, listed): ([RemoteEventID], Set<RemoteEventID>) = ([], [])
     var chain = PageChain(of: "Account \"\(account)\"")
-    var notes = UnreadableNotes(account: account, calendar: reading.calendar, cache: cache)
+    var notes = self.notes(on: reading)
     repeat {
       let page = try await asking { [cursor] () async throws(ServiceError) in
         try await service.changes(
@@ -111,6 +111,17 @@ extension AccountRefresh {
     do throws(SyncError) { try await readChanges(of: reading) } catch {
       guard case .service(.syncExpired) = error else { throw error }
     }
+  }
+
+  /// Where what cannot be read of a stretch is noted.
+  ///
+  /// A service that reads whole lists all of a calendar, whatever stretch it is asked for.
+  func notes(on reading: StretchReading) -> UnreadableNotes {
+    UnreadableNotes(
+      reading,
+      isOfAll: service.readsWhole || reading.stretch == policy.whole,
+      cache: cache
+    )
   }
 
   /// The known occurrences of series that a reading of them does not list any more.

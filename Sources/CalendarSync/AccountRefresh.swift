@@ -198,7 +198,7 @@ struct AccountRefresh: Sendable {
     // Whether what is known and not listed may be there all the same.
     var keepsAll = isResumed
     var chain = PageChain(of: "Account \"\(account)\"")
-    var notes = UnreadableNotes(account: account, calendar: reading.calendar, cache: cache)
+    var notes = self.notes(on: reading)
     repeat {
       let page = try await asking { () async throws(ServiceError) in
         try await service.events(

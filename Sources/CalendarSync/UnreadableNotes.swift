@@ -5,17 +5,22 @@ import LocalCache
 
 /// Notes what a service lists and cannot be read, so that it is said until it can be.
 struct UnreadableNotes {
-  let account: AccountID
-  let calendar: CalendarID
-  let cache: LocalCache
+  private let reading: StretchReading
+  private let cache: LocalCache
   private var reasons: [RemoteEventID: String] = [:]
-  /// Whether the pages are a whole listing, as they say themselves.
+  /// Whether the pages are a whole listing of the calendar.
   private var listsAll = false
+  private let isOfAll: Bool
   private var listed: Set<RemoteEventID> = []
 
   /// Begins with nothing.
-  init(account: AccountID, calendar: CalendarID, cache: LocalCache) {
-    (self.account, self.calendar, self.cache) = (account, calendar, cache)
+  ///
+  /// - Parameters:
+  ///   - reading: What is read.
+  ///   - isOfAll: Whether that is all of the calendar, once it is read from its start to its end.
+  ///   - cache: Where it is noted.
+  init(_ reading: StretchReading, isOfAll: Bool, cache: LocalCache) {
+    (self.reading, self.isOfAll, self.cache) = (reading, isOfAll, cache)
   }
 
   /// Takes in a page.
@@ -32,17 +37,22 @@ struct UnreadableNotes {
 
   /// Stores what the pages said.
   ///
-  /// - Parameter isWhole: Whether they were a whole listing: services that name what cannot be read list
-  ///   all of a calendar, whatever stretch of time they are asked for.
+  /// - Parameter isWhole: Whether they were a whole listing of the stretch.
   /// - Throws: ``SyncError``.
   func store(isWhole: Bool) throws(SyncError) {
     try storing { () throws(CacheError) in
       try cache.note(
         unreadable: reasons,
-        of: isWhole || listsAll ? nil : listed,
-        in: calendar,
-        account: account
+        of: extent(isWhole: isWhole),
+        stretch: reading.stretch,
+        in: reading.calendar,
+        account: reading.account
       )
     }
+  }
+
+  private func extent(isWhole: Bool) -> ListedExtent {
+    if listsAll || isWhole && isOfAll { return .calendar }
+    return isWhole ? .stretch(listed) : .events(listed)
   }
 }

@@ -56,4 +56,7 @@ enum ReadingSchema {
       PRIMARY KEY (calendar, remote_id)
     ) STRICT;
     """
+
+  /// The stretch that what cannot be read was seen in: see `reading`.
+  static let unreadableStretches = "ALTER TABLE unreadable ADD COLUMN stretch INTEGER"
 }

@@ -66,5 +66,6 @@ enum Schema {
     Migration("2026-11 settings of meetings", MeetingSchema.meetingSettings),
     Migration("2026-11 hosts chosen last", MeetingSchema.chosenHosts),
     Migration("2026-11 chosen links", MeetingSchema.linkChoices),
+    Migration("2026-11 stretches of unreadable events", ReadingSchema.unreadableStretches),
   ]
 }

@@ -332,7 +332,7 @@ CREATE TABLE unreadable (
   calendar INTEGER NOT NULL REFERENCES calendar ON DELETE CASCADE,
   remote_id TEXT NOT NULL CHECK (remote_id <> ''),
   -- A sentence that names it, and says why.
-  reason TEXT NOT NULL,
+  reason TEXT NOT NULL, stretch INTEGER,
   PRIMARY KEY (calendar, remote_id)
 ) STRICT;
 

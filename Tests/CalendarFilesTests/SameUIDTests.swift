@@ -158,6 +158,17 @@ import Testing
     #expect(again.counts.unchanged == 2 && again.counts.new == 0 && again.counts.updated == 0)
   }
 
+  @Test func `Events without a UID are the same when their texts are as they are kept`() throws {
+    let event = "BEGIN:VEVENT\nDTSTART:20261201T090000Z\nSUMMARY:Caf\u{E9}\nEND:VEVENT\n"
+    let legacy = event.unicodeScalars.map { UInt8($0.value) }
+    let file = try CorpusFile(
+      bytes: Array("BEGIN:VCALENDAR\n".utf8) + legacy + Array((event + "END:VCALENDAR\n").utf8)
+    )
+    #expect(titles(file) == ["Caf\u{E9}"])
+    #expect(file.counts.skipped.map(\.line) == [6])
+    try expectSameAgain(file)
+  }
+
   @Test func `UIDs that only look alike are two events, in an export as well`() throws {
     let event = "\nDTSTART:20261201T090000Z\nSUMMARY:"
     var file = try file(["UID:caf\u{E9}" + event + "A", "UID:cafe\u{301}" + event + "B"])

@@ -196,21 +196,13 @@ package struct CalendarFile: Sendable {
 
   /// The text of an event.
   package func keptText(of reading: EventReading) -> KeptText {
-    var bytes = reading.bytes
-    // The text is kept in one encoding.
-    if reading.isLegacy, var editor = try? ComponentEditor(bytes) {
-      for line in editor.component.properties where line.isLegacy {
-        editor.replace(line, with: line)
-      }
-      bytes = editor.text
-    }
-    return KeptText(
+    KeptText(
       uid: reading.uid,
       recurrenceID: reading.originalStart.map(\.description) ?? "",
       file: 0,
       position: position(ofEntry: reading.entry),
       zone: floatingZone,
-      bytes: bytes
+      bytes: reading.bytes
     )
   }
 

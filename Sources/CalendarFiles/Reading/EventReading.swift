@@ -38,7 +38,7 @@ package struct EventReading: Sendable {
   package var line: Int
   /// Whether texts in it are not UTF-8.
   package var isLegacy: Bool
-  /// Its text.
+  /// Its text, in UTF-8.
   let bytes: [UInt8]
   /// Its place among the components of its file, where it is from one.
   package var entry = 0
@@ -58,11 +58,11 @@ package struct EventReading: Sendable {
     _ zones: inout FileZones
   ) throws(Component.Problem) {
     let times = try EventTimes(component, &zones)
-    let uid = Self.named(component.first("UID")?.text) ?? Self.uid(of: bytes[...])
-    self.uid = uid
-    self.bytes = bytes
     line = component.number
     isLegacy = component.properties.contains(where: \.isLegacy)
+    self.bytes = isLegacy ? Self.inOneEncoding(bytes) : bytes
+    let uid = Self.named(component.first("UID")?.text) ?? Self.uid(of: self.bytes[...])
+    self.uid = uid
     sequence = component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
     stamp = component.first("DTSTAMP")?.value ?? component.first("LAST-MODIFIED")?.value ?? ""
     let identity = component.first("RECURRENCE-ID")
@@ -109,6 +109,15 @@ package struct EventReading: Sendable {
   static func named(_ text: String?) -> String? {
     let uid = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     return uid.isEmpty || uid.utf8.count > uidLimit ? nil : uid
+  }
+
+  /// A text with its lines that are not in UTF-8 written in that.
+  private static func inOneEncoding(_ bytes: [UInt8]) -> [UInt8] {
+    guard var editor = try? ComponentEditor(bytes) else { return bytes }
+    for line in editor.component.properties where line.isLegacy {
+      editor.replace(line, with: line)
+    }
+    return editor.text
   }
 
   /// The id of an event of a UID; one that an argument of a command cannot hold well is replaced.

@@ -115,4 +115,39 @@ import Testing
     try reverse(.redo)
     #expect(try exported() == after)
   }
+
+  @Test(arguments: [false, true])
+  func `An exception of a later part is of that, wherever it stands in the file`(
+    _ isFirst: Bool
+  ) throws {
+    var run = CacheImport(calendar: local, account: .local, now: CacheFixture.now, zone: .gmt)
+    var master = Self.event("d", "Early")
+    master.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=2"])
+    var part = Self.event("d_2", "Later")
+    part.time = part.time.moved(to: Self.key(2))
+    part.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=3"])
+    var exception = Self.event("d_3", "Once")
+    exception.occurrence = OccurrenceKey(series: .event(part.id), originalStart: Self.key(3))
+    exception.isException = true
+    exception.time = .timed(
+      start: Self.start + 3.5 * 86_400,
+      end: Self.start + 3.5 * 86_400 + 1_800,
+      zone: "UTC"
+    )
+    let others = [
+      Self.change(part, "later", rid: Self.key(2).description),
+      Self.change(exception, "once", rid: Self.key(3).description),
+    ]
+    let series = ImportedSeries(
+      master: Self.change(master, "early"),
+      others: isFirst ? others.reversed() : others
+    )
+    _ = try cache.carryOut([series], others: [], zone: "Europe/Paris", &run)
+    let first = Day(Self.start, in: .gmt)
+    let shown = try cache.window(days: first...first.advanced(by: 6), in: .gmt).events
+    #expect(
+      shown.map(\.title).filter { ["Early", "Later", "Once"].contains($0) }
+        == ["Early", "Early", "Later", "Once", "Later"]
+    )
+  }
 }

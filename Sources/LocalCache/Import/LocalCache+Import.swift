@@ -180,14 +180,49 @@ private struct ImportPage {
     var master = series.series
     // Where the master is new, so are the exceptions.
     let isNew = series.master?.isKnown == false
-    if let change = series.master { master = isNew ? try add(change) : try carryOut(change) }
-    for var change in series.others {
-      if !change.isKnown, let start = change.event.occurrence?.originalStart, let master {
-        change.event.occurrence = OccurrenceKey(series: .event(master), originalStart: start)
-        change.event.id = EventID("\(master)_\(start)")
-      }
-      _ = isNew && !change.isKnown ? try add(change) : try carryOut(change)
+    // The ids that the file's series have here, by the ones that were proposed.
+    var ids: [EventID: EventID] = [:]
+    if let change = series.master {
+      master = isNew ? try add(change) : try carryOut(change)
+      ids[change.event.id] = master
     }
+    // A later part of a divided series is there before its exceptions, wherever it stands.
+    let parts = series.others.filter { $0.event.occurrence == nil }
+    let exceptions = series.others.filter { $0.event.occurrence != nil }
+    for var change in parts + exceptions {
+      let proposed = change.event.id
+      if !change.isKnown, let key = change.event.occurrence, let master {
+        let own = try self.series(of: key, master, ids)
+        change.event.occurrence = OccurrenceKey(
+          series: .event(own),
+          originalStart: key.originalStart
+        )
+        change.event.id = EventID(of: own, at: key.originalStart)
+      }
+      ids[proposed] = isNew && !change.isKnown ? try add(change) : try carryOut(change)
+    }
+  }
+
+  /// The series here that an exception is of.
+  ///
+  /// - Parameters:
+  ///   - key: What the file says: a series by the id that was proposed for it.
+  ///   - master: The series of the UID.
+  ///   - ids: The ids that were given.
+  /// - Returns: The id.
+  /// - Throws: What the database throws.
+  private func series(
+    of key: OccurrenceKey,
+    _ master: EventID,
+    _ ids: [EventID: EventID]
+  ) throws -> EventID {
+    guard case .event(let proposed) = key.series else { return master }
+    if let id = ids[proposed] { return id }
+    // A later part that is here and does not change.
+    guard proposed.isOccurrence(of: master), let kept = try StoredEvent.find(proposed, db),
+      kept.event.recurrence != nil
+    else { return master }
+    return proposed
   }
 
   /// Adds an event of whose series nothing was here.

@@ -30,7 +30,7 @@ package struct CalendarText: Sendable {
   /// Takes the bytes of a file; a byte order mark is not kept.
   package init(_ file: [UInt8]) {
     if let isLittle = Self.byteOrder(file) {
-      let bytes = Self.decoded(file.dropFirst(2), isLittle: isLittle)
+      let bytes = Self.decoded(file[...], isLittle: isLittle)
       self.init(.memory(bytes), count: bytes.count, .utf16)
     } else {
       let bytes = Self.hasMark(file) ? Array(file.dropFirst(3)) : file
@@ -50,7 +50,7 @@ package struct CalendarText: Sendable {
     pieceSize: Int = CalendarText.pieceSize,
     reading read: @escaping @Sendable (Range<Int>) -> [UInt8]
   ) {
-    let start = read(0..<min(3, count))
+    let start = read(0..<min(4, count))
     guard Self.byteOrder(start) == nil else {
       self.init(read(0..<count))
       return
@@ -126,9 +126,14 @@ package struct CalendarText: Sendable {
   }
 
   /// Whether a file in UTF-16 has the low bytes first; `nil` for another one.
+  ///
+  /// Some have no byte order mark, and begin with the B and E of BEGIN.
   private static func byteOrder(_ file: [UInt8]) -> Bool? {
     if file.starts(with: [0xFF, 0xFE]) { return true }
-    return file.starts(with: [0xFE, 0xFF]) ? false : nil
+    if file.starts(with: [0xFE, 0xFF]) { return false }
+    let first = file.prefix(4).map(Byte.upper)
+    if first == [0x42, 0, 0x45, 0] { return true }
+    return first == [0, 0x42, 0, 0x45] ? false : nil
   }
 
   /// Whether a file begins with the byte order mark of UTF-8.
@@ -143,6 +148,7 @@ package struct CalendarText: Sendable {
       units.append(isLittle ? a | b << 8 : a << 8 | b)
       index += 2
     }
+    if units.first == 0xFEFF { units.removeFirst() }
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 

@@ -64,6 +64,20 @@ package struct ContentLine: Hashable, Sendable {
     self.number = number
     self.range = range
     isLegacy = legacy || value.isLegacy
+    takeColonsOfZone()
+  }
+
+  /// Gives a time zone back what of its name was taken for the value: Exchange and others write
+  /// names with colons, and no quotation marks around them: `TZID=tzone://Microsoft/Utc:20261201T090000`.
+  private mutating func takeColonsOfZone() {
+    guard parameters.last?.name == "TZID", let colon = value.lastIndex(of: ":") else { return }
+    func isTime(_ text: Substring) -> Bool {
+      text.split(separator: ",").first.flatMap { DateValue($0) } != nil
+    }
+    let rest = value[value.index(after: colon)...]
+    guard !isTime(value[...]), isTime(rest) else { return }
+    parameters[parameters.count - 1].value += ":" + value[..<colon]
+    value = String(rest)
   }
 
   /// The value of a parameter.

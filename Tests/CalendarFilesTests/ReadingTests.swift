@@ -60,6 +60,57 @@ import Testing
     #expect(try CorpusFile("07-fold-inside-character").remarks.isEmpty)
   }
 
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+  func `A file in UTF-16 is read without a byte order mark as well`(
+    _ encoding: String.Encoding
+  ) throws {
+    let data = try #require(calendar("SUMMARY:Größe 🚀").data(using: encoding))
+    let file = try CorpusFile(bytes: Array(data))
+    #expect(try file.first.title == "Größe 🚀")
+    #expect(file.remarks == ["The file is in UTF-16 and was converted to UTF-8."])
+    let streamed = try CalendarFile(count: data.count, zone: .gmt, pieceSize: 10) {
+      Array(data[$0])
+    }
+    #expect(streamed.count == 1)
+  }
+
+  @Test(
+    arguments: [
+      ("tzone://Microsoft/Utc", "20261201T090000Z 20261201T100000Z UTC"),
+      ("GMT+05:30", "20261201T033000Z 20261201T043000Z GMT+0530"),
+      (
+        "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
+        "20261201T080000Z 20261201T090000Z GMT+0100"
+      ),
+    ]
+  )
+  func `Zones are known by names with colons that nobody put in quotation marks`(
+    _ zone: String,
+    time: String
+  ) throws {
+    var file = try CorpusFile(
+      text: calendar(
+        "DTEND;TZID=\(zone):20261201T100000\nSUMMARY:Zone",
+        start: "DTSTART;TZID=\(zone):20261201T090000"
+      )
+    )
+    #expect(times(file) == [time])
+    #expect(file.exported() == file.bytes)
+    // What an edit writes is read as it is meant.
+    file.events[0].event.time = file.events[0].event.time.moved(
+      to: .moment(Date(timeIntervalSince1970: 1_796_040_000))
+    )
+    let again = try CorpusFile(bytes: file.exported())
+    #expect(again.events.map(\.event.time.startKey) == file.events.map(\.event.time.startKey))
+  }
+
+  @Test func `Times with colons are no part of a zone`() throws {
+    let text = calendar("", start: "DTSTART;TZID=Europe/Berlin:2026-12-01T09:00:00")
+    #expect(
+      try times(CorpusFile(text: text)) == ["20261201T080000Z 20261201T080000Z Europe/Berlin"]
+    )
+  }
+
   @Test func `What is doubtful of a zone is said`() throws {
     #expect(try CorpusFile("28-lying-zone").remarks.count == 1)
     #expect(try CorpusFile("30-unknown-zone").remarks.first?.contains("Mars/Olympus") == true)

@@ -65,6 +65,19 @@ struct CalDAVStand: ResourceStand {
     }
   }
 
+  /// Runs a test on the calendars of two users of Cyrus, who can invite each other.
+  static func runInviting(
+    _ body: (any ResourceStand, any ResourceStand) async throws -> Void
+  ) async throws {
+    try await CalDAVProgram.cyrus.run { url in
+      try await run(url, CalDAVProgram.user, CalDAVProgram.password) { first in
+        try await run(url, CalDAVProgram.guest, CalDAVProgram.password) { second in
+          try await body(first, second)
+        }
+      }
+    }
+  }
+
   private static func run(
     _ url: String,
     _ user: String,

@@ -84,7 +84,7 @@ import Testing
 
   @Test(
     "An edit changes its lines and no other byte",
-    arguments: ResourceStandKind.allCases.filter { $0 != .changingCalDAV }
+    arguments: ResourceStandKind.keepingTexts
   )
   func inPlace(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.run(kind) { world in

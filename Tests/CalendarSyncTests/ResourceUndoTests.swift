@@ -11,7 +11,7 @@ import Testing
 /// What is taken back at a store of resources is there as it was before, to the byte.
 @Suite struct ResourceUndoTests {
   /// Those that keep what they are given.
-  private static let kinds = ResourceStandKind.allCases.filter { $0 != .changingCalDAV }
+  private static let kinds = ResourceStandKind.keepingTexts
 
   /// An event of the user alone, with lines that nobody here knows.
   static let own: String = {

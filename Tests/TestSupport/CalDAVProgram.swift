@@ -5,11 +5,31 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
   case oldRadicale = ".build-servers-old/bin/radicale"
   case radicale = ".build-servers/bin/radicale"
   case xandikos = ".build-servers/bin/xandikos"
+  case cyrus = ".ci/cyrus"
 
-  /// The name of the only user.
+  /// The name of the user; of the only one, but at Cyrus.
   package static let user = "mara"
+  /// Another user at Cyrus, with the same password.
+  package static let guest = "ann"
   /// The user's password.
   package static let password = "sesame"
+
+  /// The servers that run on this machine: all, and Cyrus where ``cyrusObstacle`` is `nil`.
+  package static let installed = allCases.filter { $0 != .cyrus || cyrusObstacle == nil }
+
+  /// Why Cyrus cannot run on this machine; `nil` when it can.
+  package static let cyrusObstacle: String? = {
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(filePath: cyrus.path)
+    process.arguments = ["check"]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    guard (try? process.run()) != nil else { return "\(cyrus.path) cannot be started." }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    if process.terminationStatus != 0 { return "\(cyrus.path) check fails." }
+    return text.isEmpty ? nil : text.trimmingCharacters(in: .newlines)
+  }()
 
   /// Why a server does not run.
   package struct Failure: Error, CustomStringConvertible {
@@ -21,7 +41,7 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
       .deletingLastPathComponent().appending(path: rawValue).path
   }
 
-  private func arguments(_ port: Int, _ folder: String) -> [String] {
+  private func arguments(_ port: Int, _ mailPort: Int, _ folder: String) -> [String] {
     switch self {
     case .radicale, .oldRadicale:
       [
@@ -34,6 +54,8 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
         "serve", "-d", folder + "/data", "-p", "\(port)", "-l", "127.0.0.1", "--defaults",
         "--autocreate",
       ]
+    case .cyrus:
+      ["run", folder, "\(port)", "\(mailPort)", Self.password, Self.user, Self.guest]
     }
   }
 
@@ -49,9 +71,11 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try fill(folder)
     let port = try Self.freePort()
+    var mailPort = try Self.freePort()
+    while mailPort == port { mailPort = try Self.freePort() }
     let process = Process()
     process.executableURL = URL(filePath: path)
-    process.arguments = arguments(port, folder)
+    process.arguments = arguments(port, mailPort, folder)
     process.environment = [
       "HOME": folder, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "ignore",
     ]
@@ -62,15 +86,22 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
     defer {
       // A signal that can be blocked is: a child has the mask of the thread that started it.
       kill(process.processIdentifier, SIGKILL)
+      // Cyrus leads a group, in which its services are.
+      if self == .cyrus { kill(-process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
     }
     while process.isRunning, !Self.answers(port) { poll(nil, 0, 20) }
+    if self == .cyrus {
+      while process.isRunning, !Self.answers(mailPort) { poll(nil, 0, 20) }
+      for user in [Self.user, Self.guest] { try Self.signIn(user, mailPort) }
+    }
     guard process.isRunning else { throw Failure(description: "\(path) does not run.") }
     try await body("http://127.0.0.1:\(port)")
   }
 
-  /// Makes the user, and for Radicale the calendar; Xandikos makes one by itself.
+  /// Makes the user, and for Radicale the calendar; the others make theirs by themselves.
   private func fill(_ folder: String) throws {
+    guard self != .cyrus else { return }
     let calendar = folder + "/data/collection-root/\(Self.user)/work"
     try FileManager.default.createDirectory(
       atPath: self == .xandikos ? folder : calendar,
@@ -80,6 +111,23 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
     guard self != .xandikos else { return }
     try Data("{\"tag\": \"VCALENDAR\"}".utf8)
       .write(to: URL(filePath: calendar + "/.Radicale.props"))
+  }
+
+  /// Signs a user in by IMAP (RFC 9051, section 6.2.3), which makes their mailbox.
+  private static func signIn(_ user: String, _ port: Int) throws {
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(client) }
+    guard connects(client, port) else { throw Failure(description: "Cyrus takes no sign-ins.") }
+    let commands = Array("a LOGIN \(user) \(password)\r\nb LOGOUT\r\n".utf8)
+    _ = write(client, commands, commands.count)
+    var (answer, bytes) = ([UInt8](), [UInt8](repeating: 0, count: 4_096))
+    while case let count = read(client, &bytes, bytes.count), count > 0 {
+      answer += bytes[..<count]
+    }
+    let text = String(decoding: answer, as: UTF8.self)
+    guard text.contains("\na OK") else {
+      throw Failure(description: "Cyrus signs \(user) not in: \(text)")
+    }
   }
 
   /// A port of this machine that nobody listens on.
@@ -103,6 +151,10 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
   private static func answers(_ port: Int) -> Bool {
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
+    return connects(client, port)
+  }
+
+  private static func connects(_ client: Int32, _ port: Int) -> Bool {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = UInt16(port).bigEndian

@@ -116,7 +116,8 @@ struct CollectionWriter: Sendable {
     let host = place.origin.host
     let words = refusal.words.isEmpty ? "" : " (\(refusal.words))"
     // Servers disagree on the statuses: the condition counts.
-    if refusal.names("no-uid-conflict") {
+    // Cyrus names the condition of RFC 6638, section 3.2.4.1, for events without guests as well.
+    if refusal.names("no-uid-conflict") || refusal.names("unique-scheduling-object-resource") {
       return .changed("\(host) has this event already, under another name or in another calendar.")
     }
     for (condition, reason) in Self.reasons where refusal.names(condition) {

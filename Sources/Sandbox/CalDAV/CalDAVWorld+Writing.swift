@@ -18,9 +18,11 @@ extension CalDAVWorld {
       for (item, resource) in content.resources
       where resource.uid == uid && (other, item) != (folderName, name) {
         let place = href(Self.home + [other, item], isFolder: false)
+        // Where a UID is unique for the user, as at Cyrus.
         throw .refusal(
-          409,
-          CalDAVNode.caldav + "no-uid-conflict",
+          quirks.hasUserWideUIDs ? 403 : 409,
+          CalDAVNode.caldav
+            + (quirks.hasUserWideUIDs ? "unique-scheduling-object-resource" : "no-uid-conflict"),
           CalDAVXML.element(CalDAVNode.dav + "href", place)
         )
       }

@@ -129,7 +129,7 @@ final class MemoryResources: ResourceStore {
         let isAsExpected: Bool =
           switch condition {
           case .absent: known == nil
-          case .version(let version), .schedule(let version): known == version.tag
+          case .version(let version): known == version.tag
           }
         guard isAsExpected else { throw ServiceError.changed("It is another one (412).") }
         state.put(text, as: name)

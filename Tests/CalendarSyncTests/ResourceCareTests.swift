@@ -223,4 +223,21 @@ import Testing
       .respond(to: RemoteEventID("visit"), in: memory.calendar, with: .yes)
     #expect(memory.texts()["visit.ics"]?.contains("PARTSTAT=ACCEPTED;X-NUM=7") == true)
   }
+
+  @Test("An answer stands in what the organizer wrote while it was sent")
+  func answerToMovedMeeting() async throws {
+    let memory = MemoryStand()
+    memory.put(ResourceTexts.visit, as: "visit.ics")
+    memory.memory.state.withLock { state in
+      state.intruder = { state in
+        let text = ResourceTexts.visit.replacing(":Visit", with: ":Moved visit")
+        state.put(Array(text.utf8), as: ResourceName("visit.ics"))
+      }
+    }
+    try await Self.service(memory, email: "me@example.org")
+      .respond(to: RemoteEventID("visit"), in: memory.calendar, with: .yes)
+    let text = memory.texts()["visit.ics"]
+    #expect(text?.contains(":Moved visit") == true)
+    #expect(text?.contains("PARTSTAT=ACCEPTED;X-NUM=7") == true)
+  }
 }

@@ -17,9 +17,9 @@ enum CollectionMark: Hashable, Sendable {
     init(tag: String, versions: [ResourceName: ResourceVersion]) {
       self.tag = tag
       sums = versions.reduce(into: [:]) { sums, item in
-        let text = item.value.tag + " " + (item.value.scheduleTag ?? "")
-        // Eight bytes are enough to tell the versions of one resource apart.
-        let sum = SHA256.digest(of: text).prefix(8)
+        // Eight bytes are enough to tell the versions of one resource apart. The blank is in the sums
+        // that are kept.
+        let sum = SHA256.digest(of: item.value.tag + " ").prefix(8)
         sums[item.key.rawValue] = Data(sum).base64EncodedString()
       }
     }

@@ -11,7 +11,7 @@ struct CollectionReader: Sendable {
 
   /// How many resources are read by one request; servers refuse many more.
   private static let batch = 50
-  private static let version: [XMLName] = [.dav("getetag"), .caldav("schedule-tag")]
+  private static let version: [XMLName] = [.dav("getetag")]
   private static let whole: [XMLName] = version + [.caldav("calendar-data")]
 
   // MARK: Changes

@@ -23,10 +23,7 @@ struct CollectionWriter: Sendable {
     request.contentType = "text/calendar; charset=utf-8"
     switch condition {
     case .absent: request.headers = [("If-None-Match", "*")]
-    case .schedule(let version) where version.scheduleTag != nil:
-      request.headers = version.scheduleTag.map { [("If-Schedule-Tag-Match", $0)] } ?? []
-    case .version(let version), .schedule(let version):
-      request.headers = try await match(version, at: place)
+    case .version(let version): request.headers = try await match(version, at: place)
     }
     let answer = try await send(request, at: place)
     guard 200...299 ~= answer.status else {

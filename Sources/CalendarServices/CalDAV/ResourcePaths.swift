@@ -32,9 +32,7 @@ struct ResourcePaths: Sendable {
 extension ResourceVersion {
   /// The version that an entity tag names; quotes that a server leaves out are added, and whether
   /// it is a weak one says nothing here.
-  init(etag: String, scheduleTag: String?) {
-    self.init(tag: Self.quoted(etag), scheduleTag: scheduleTag.map(Self.quoted))
-  }
+  init(etag: String) { self.init(tag: Self.quoted(etag)) }
 
   /// That of a resource of which a server says no tag when it lists it.
   static let untold = ResourceVersion(tag: "")
@@ -61,12 +59,12 @@ extension ResourceVersion {
   /// The version that an answer names; `nil` when it names none.
   init?(_ answer: ServiceResponse) {
     guard let tag = answer.headers["etag"], !tag.isEmpty else { return nil }
-    self.init(etag: tag, scheduleTag: answer.headers["schedule-tag"])
+    self.init(etag: tag)
   }
 
   /// The version that properties name; `nil` when they name none.
   init?(_ response: Multistatus.Response) {
     guard let tag = response[.dav("getetag")]?.trimmed, !tag.isEmpty else { return nil }
-    self.init(etag: tag, scheduleTag: response[.caldav("schedule-tag")]?.trimmed)
+    self.init(etag: tag)
   }
 }

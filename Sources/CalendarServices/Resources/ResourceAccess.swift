@@ -110,9 +110,15 @@ struct ResourceAccess: Sendable {
         if let guests, guests.staysSilent {
           bytes = try guests.silent(try self.text(bytes, as: name, in: calendar), after: text)
         }
-        let condition: WriteCondition =
-          isAnswer ? .schedule(resource.version) : .version(resource.version)
-        return try await write(bytes, as: name, in: calendar, if: condition, former: resource)
+        // An answer as well: Cyrus keeps the Schedule-Tag where the organizer changes the event, so
+        // that If-Schedule-Tag-Match (RFC 6638, section 8.3) would write over the organizer's text.
+        return try await write(
+          bytes,
+          as: name,
+          in: calendar,
+          if: .version(resource.version),
+          former: resource
+        )
       } catch .changed(let reason) {
         guard attempt < Self.tries, reason != Self.outdated else { throw .changed(reason) }
         attempt += 1

@@ -160,13 +160,8 @@ struct ResourceName: Hashable, Sendable, Codable, CustomStringConvertible {
 struct ResourceVersion: Hashable, Sendable, Codable {
   /// The entity tag as the server writes it, weak ones included; of a file what stands for it.
   var tag: String
-  /// The Schedule-Tag (RFC 6638, section 3.2.10), which answers of other attendees do not change.
-  var scheduleTag: String?
   /// Makes a version.
-  init(tag: String, scheduleTag: String? = nil) {
-    self.tag = tag
-    self.scheduleTag = scheduleTag
-  }
+  init(tag: String) { self.tag = tag }
 }
 
 /// A resource as it was read.
@@ -232,9 +227,6 @@ enum WriteCondition: Hashable, Sendable {
   case absent
   /// The resource is still of the version.
   case version(ResourceVersion)
-  /// Nobody but other attendees has changed it, where the store tells (Schedule-Tag): for the user's own
-  /// answer to an invitation. Without such a tag it is as ``version(_:)``.
-  case schedule(ResourceVersion)
 }
 
 /// What a server does about invitations.

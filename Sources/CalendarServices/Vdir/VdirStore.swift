@@ -234,7 +234,7 @@ struct VdirStore: ResourceStore {
     let sum: String? =
       switch condition {
       case .absent: nil
-      case .version(let version), .schedule(let version): version.tag
+      case .version(let version): version.tag
       }
     try folder(collection).write(text, as: name.rawValue, replacing: sum)
     return ResourceVersion(tag: VdirState.sum(text))

@@ -63,7 +63,6 @@ import Testing
         )
       )
       let written = try #require(try await Self.write(bench, invited))
-      #expect(written.scheduleTag != nil)
       let listed = try await CalDAVBench.changes(bench.store, since: nil).changed[Self.name]
       let read = try await bench.store.read([Self.name], in: CalDAVBench.work).first?.version
       let found = try await bench.store.find(uid: "a", in: CalDAVBench.work)?.version
@@ -114,42 +113,6 @@ import Testing
       try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last.version)
       #expect(await bench.server.texts(of: "work").isEmpty)
       try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last.version)
-    }
-  }
-
-  @Test func `an answer to an invitation is not kept back by answers of others`() async throws {
-    try await CalDAVBench.run { bench in
-      let text = CalDAVBench.event(
-        "a",
-        "Plan",
-        "ORGANIZER:mailto:ben@x.example\nATTENDEE:mailto:mara@acme.example"
-      )
-      await bench.server.place(text, as: "a.ics")
-      let seen = try #require(try await bench.store.read([Self.name], in: CalDAVBench.work).first)
-      await bench.server.place(text, as: "a.ics", keepsScheduleTag: true)
-      let stale = await Self.failure {
-        _ = try await Self.write(bench, seen.bytes, if: .version(seen.version))
-      }
-      #expect(stale?.kind == "changed")
-      _ = try await Self.write(bench, seen.bytes, if: .schedule(seen.version))
-      // A change of the organizer does keep it back.
-      await bench.server.place(text, as: "a.ics")
-      let moved = await Self.failure {
-        _ = try await Self.write(bench, seen.bytes, if: .schedule(seen.version))
-      }
-      #expect(moved?.kind == "changed")
-    }
-  }
-
-  @Test func `without a schedule tag an answer needs the version`() async throws {
-    var quirks = CalDAVQuirks()
-    quirks.hasScheduleTags = false
-    try await CalDAVBench.run(quirks) { bench in
-      let version = try #require(try await Self.write(bench))
-      #expect(version.scheduleTag == nil)
-      _ = try await Self.write(bench, if: .schedule(version))
-      let stale = await Self.failure { _ = try await Self.write(bench, if: .schedule(version)) }
-      #expect(stale?.kind == "changed")
     }
   }
 

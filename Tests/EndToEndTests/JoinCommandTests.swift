@@ -125,6 +125,27 @@ import Testing
     #expect(try world.convene("join", id, "--print").output == Self.meet + "\n")
   }
 
+  @Test("Of two that start together each open link is offered with the command that joins by it")
+  func equalWithSeveralLinks() throws {
+    let world = try world()
+    let id = try world.makeEvent(
+      "Clash",
+      "--start",
+      "today 10:00",
+      "--duration",
+      "1h",
+      "--description",
+      "\(Self.meet) https://acme.zoom.us/j/81234567890"
+    )
+    let asked = try world.convene("join", "--print")
+    #expect(asked.status == 65 && asked.errors.contains("2 meetings start together"))
+    #expect(asked.errors.contains("convene join \(id) --by '\(Self.meet)'"), "\(asked.errors)")
+    #expect(try world.convene("join", id, "--by", Self.meet, "--print").output == Self.meet + "\n")
+    // Decided, it is one line.
+    let again = try world.convene("join", "--print").errors
+    #expect(!again.contains("--by") && again.contains("convene join \(id)"), "\(again)")
+  }
+
   @Test("Nothing to join: reason and status")
   func nothing() throws {
     let world = try World(at: Self.moment)

@@ -25,7 +25,7 @@ import ViewModels
   private func candidate(_ event: Event) -> JoinCandidate {
     JoinCandidate(
       event: World.summary(event),
-      facts: JoinFacts(meeting: event.joinDetails())
+      facts: JoinFacts(of: event, owner: "")
     )
   }
 
@@ -67,6 +67,36 @@ import ViewModels
     let menu = test.app.screens.last as? MenuViewModel
     #expect(menu?.items.map(\.effects) == [[.openURL(Self.zoom.url)], [.openURL(other.url)]])
     #expect(menu?.items.first?.label.contains("One") == true)
+  }
+
+  /// Of events that start together, one has two links and nothing says which is meant.
+  @Test func asksForEventAndLinkTogether() throws {
+    let meet = "https://meet.google.com/abc-defg-hij"
+    var two = event("Two", nil)
+    two.description = "\(Self.zoom.url)\n\(meet)"
+    let one = event("One")
+    var test = TestApp([one, two])
+    test.press(.joinNext)
+    test.send(.meetingsFound([candidate(one), candidate(two)]))
+    let menu = try #require(test.app.screens.last as? MenuViewModel)
+    let choices = try [Self.zoom.url, meet].map {
+      LinkChoice(try #require(LinkRecognition.recognize($0)))
+    }
+    #expect(
+      menu.items.map(\.effects) == [
+        [.openURL(Self.zoom.url)],
+        [.chooseLink(two.id, choices[0]), .openURL(Self.zoom.url)],
+        [.chooseLink(two.id, choices[1]), .openURL(meet)],
+      ]
+    )
+    #expect(menu.items[1].label.contains("Two") && menu.items[1].label.contains("Zoom"))
+    // What was chosen before is not asked for.
+    two.linkChoice = choices[1]
+    test = TestApp([one, two])
+    test.press(.joinNext)
+    test.send(.meetingsFound([candidate(one), candidate(two)]))
+    let decided = try #require(test.app.screens.last as? MenuViewModel)
+    #expect(decided.items.map(\.effects) == [[.openURL(Self.zoom.url)], [.openURL(meet)]])
   }
 
   @Test func offersOtherWays() {

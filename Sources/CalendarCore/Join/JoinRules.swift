@@ -7,10 +7,23 @@ package struct JoinFacts: Hashable, Sendable {
   package var response: ParticipantResponse?
   /// What one joins by; `nil` when there is nothing yet.
   package var meeting: ConferencingDetails?
+  /// The links among which the user has to say; empty where one is decided by ``JoinLinks``.
+  package var openLinks: [RecognizedLink] = []
   /// Makes facts.
   package init(response: ParticipantResponse? = nil, meeting: ConferencingDetails? = nil) {
     self.response = response
     self.meeting = meeting
+  }
+
+  /// Reads the facts of an event with its choice.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - owner: The mail address of the account's owner; empty when it is not known.
+  package init(of event: Event, owner: String) {
+    self.init(response: event.response(of: owner), meeting: event.joinDetails())
+    let links = JoinLinks(of: event)
+    if links.isUndecided { openLinks = links.links.map(\.link) }
   }
 }
 

@@ -25,7 +25,7 @@ struct JoinReading {
     guard let stored = try StoredEvent.find(summary.id, db)?.event else { return nil }
     let event = try LinkChoiceTable(db: db).joining(stored)
     let address = event.participants.isEmpty ? "" : try ownAddress(of: event.account)
-    return JoinFacts(response: event.response(of: address), meeting: event.joinDetails())
+    return JoinFacts(of: event, owner: address)
   }
 
   /// The mail address of an account's owner; empty when it is not known.

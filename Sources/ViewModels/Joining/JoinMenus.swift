@@ -92,7 +92,7 @@ package enum JoinMenus {
   }
 
   /// A link among others: the number of its meeting comes before what a narrow list cuts off.
-  private static func label(of link: RecognizedLink) -> String {
+  static func label(of link: RecognizedLink) -> String {
     let name = AgendaViewModel.word(link.provider)
     return (link.meetingCode.map { "\(name) \($0)" } ?? name) + "  \(link.url)"
   }

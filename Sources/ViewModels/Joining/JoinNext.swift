@@ -25,11 +25,18 @@ enum JoinNext {
     app.open(
       MenuViewModel(
         "Join which? They start together.",
-        found.map { candidate in
-          let title = candidate.event.title.isEmpty ? "(no title)" : candidate.event.title
-          let time = TimeText.span(candidate.event.time, in: app.clock, today: today)
-          let word = AgendaViewModel.word(candidate.facts.meeting?.provider ?? .unknown)
-          return .init("\(title)  \(time)  \(word)", [.openURL(candidate.url)])
+        found.flatMap(\.options).map { option in
+          let event = option.candidate.event
+          let title = event.title.isEmpty ? "(no title)" : event.title
+          let time = TimeText.span(event.time, in: app.clock, today: today)
+          guard let link = option.link else {
+            let word = AgendaViewModel.word(option.provider)
+            return .init("\(title)  \(time)  \(word)", [.openURL(option.url)])
+          }
+          return .init(
+            "\(title)  \(time)  \(JoinMenus.label(of: link))",
+            [.chooseLink(event.id, LinkChoice(link)), .openURL(link.url)]
+          )
         }
       )
     )

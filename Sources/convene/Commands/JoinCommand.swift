@@ -55,11 +55,14 @@ struct JoinCommand: ParsableCommand {
   func run() throws {
     let delivery = try EventDelivery.open()
     let session = delivery.session
-    var event = try delivery.lookForLink(id == "next" ? try next(session) : delivery.event(id))
+    let found = id == "next" ? try next(session) : (event: try delivery.event(id), link: nil)
+    var event = try delivery.lookForLink(found.event)
     let question = LinkQuestion(session: session, event: event)
     if let by {
       event = try question.choosing(by)
       if !json { event = try LinkQuestion(session: session, event: event).answered() }
+    } else if let link = found.link {
+      event = try question.keep(link)
     } else if !json {
       event = try question.answered()
     }
@@ -84,49 +87,60 @@ struct JoinCommand: ParsableCommand {
 
   // MARK: Which event
 
-  private func next(_ session: Session) throws -> Event {
+  private func next(_ session: Session) throws -> (event: Event, link: RecognizedLink?) {
     let environment = session.environment
     let rules = JoinRules(now: environment.now(), zone: environment.zone)
     let found = try session.cache.joinCandidates(rules)
-    guard let chosen = try found.count > 1 ? ask(found, session) : found.first else {
+    // A link that is named or that nobody opens is not asked for.
+    let options = found.flatMap {
+      by == nil && !json ? $0.options : [JoinOption(candidate: $0, link: nil)]
+    }
+    guard
+      let chosen = try found.count > 1
+        ? ask(options, session) : found.first.map({ JoinOption(candidate: $0, link: nil) })
+    else {
       throw CommandError(
         .notFound,
         "No meeting with a link runs now or comes later today. convene agenda lists the events."
       )
     }
-    guard let event = try session.cache.event(chosen.event.id) else {
+    guard let event = try session.cache.event(chosen.candidate.event.id) else {
       throw CommandError(.notFound, "The event is gone.")
     }
-    return event
+    return (event, chosen.link)
   }
 
-  /// Asks which of several events that start together is meant.
+  /// Asks which of several events that start together is meant, and by which link where that is open.
   ///
   /// - Throws: ``CommandError`` with their ids where nobody can be asked.
-  private func ask(_ found: [JoinCandidate], _ session: Session) throws -> JoinCandidate {
+  private func ask(_ options: [JoinOption], _ session: Session) throws -> JoinOption {
     let zone = session.environment.zone
     let today = Day(session.environment.now(), in: zone)
-    let lines = found.map { candidate in
-      "\(quoted(candidate.event.title)), \(TimeText.span(candidate.event.time, in: session.clock, today: today))"
-        + ", \(AgendaViewModel.word(candidate.facts.meeting?.provider ?? .unknown))"
-    }
-    let names = try found.map { candidate in
-      try session.cache.event(candidate.event.id).map(session.cache.name)
-        ?? candidate.event.id.rawValue
+    let lines = options.map { option in
+      let event = option.candidate.event
+      let line =
+        "\(quoted(event.title)), \(TimeText.span(event.time, in: session.clock, today: today))"
+        + ", \(AgendaViewModel.word(option.provider))"
+      return option.link.map { line + ", \($0.url)" } ?? line
     }
     guard TerminalQuestion.canAsk else {
-      let list = zip(lines, names).map { "\($0): convene join \($1)" }
+      let commands = try options.map { option in
+        let id = option.candidate.event.id
+        let name = try session.cache.event(id).map(session.cache.name) ?? id.rawValue
+        return "convene join \(name)" + (option.link.map { " --by '\($0.url)'" } ?? "")
+      }
+      let count = Set(options.map(\.candidate)).count
       throw CommandError(
         .badInput,
-        "\(found.count) meetings start together. Write which one to join:\n"
-          + list.joined(separator: "\n")
+        "\(count) meetings start together. Write which one to join:\n"
+          + zip(lines, commands).map { "\($0): \($1)" }.joined(separator: "\n")
       )
     }
     for (index, line) in lines.enumerated() { Console.say("\(index + 1)  \(line)") }
-    guard let answer = TerminalQuestion.line("Join which one (1–\(found.count))"),
-      let number = Int(answer), found.indices.contains(number - 1)
+    guard let answer = TerminalQuestion.line("Join which one (1–\(options.count))"),
+      let number = Int(answer), options.indices.contains(number - 1)
     else { throw CommandError(.badInput, "Cancelled. Nothing was opened.") }
-    return found[number - 1]
+    return options[number - 1]
   }
 
   /// Why an event cannot be joined.

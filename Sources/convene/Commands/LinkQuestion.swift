@@ -37,7 +37,7 @@ struct LinkQuestion {
           + "\(quoted(event.title)). Write a part of one:\n" + lines(links).joined(separator: "\n")
       throw CommandError(.badInput, reason)
     }
-    return try keep(link)
+    return try keep(link.link)
   }
 
   /// The event with the link that the user means, who is asked where that is not decided and somebody can
@@ -60,7 +60,7 @@ struct LinkQuestion {
     guard let answer = TerminalQuestion.line("Join by which link (1–\(links.count))"),
       let number = Int(answer), links.indices.contains(number - 1)
     else { throw CommandError(.badInput, "Cancelled. Nothing was opened.") }
-    return try keep(links[number - 1])
+    return try keep(links[number - 1].link)
   }
 
   private var meetings: [FoundLink] {
@@ -73,13 +73,18 @@ struct LinkQuestion {
     links.map { "\($0.link.provider), from the \($0.source.words): \($0.link.url)" }
   }
 
-  private func keep(_ found: FoundLink) throws -> Event {
+  /// The event with a link as its choice, which holds for its series from now on.
+  ///
+  /// - Parameter link: One of its links.
+  /// - Returns: The event.
+  /// - Throws: ``CacheError``.
+  func keep(_ link: RecognizedLink) throws -> Event {
     var event = event
-    event.linkChoice = LinkChoice(found.link)
+    event.linkChoice = LinkChoice(link)
     // What cannot be written down counts this once.
     guard !session.cache.isReadOnly else { return event }
     try session.cache.choose(event.linkChoice, for: event.id)
-    Console.say("Joined by \(found.link.provider)\(whole) from now on.")
+    Console.say("Joined by \(link.provider)\(whole) from now on.")
     return event
   }
 }

@@ -42,6 +42,7 @@ extension LocalCache {
         let creation = plain.first { if case .create = $0.change { true } else { false } }
         let made = (creation ?? plain.first ?? edit).event
         events.append(made)
+        if let occurrence, made != edit.event { try carryChoice(from: occurrence, to: made, db) }
         if let occurrence, plain != [edit], !plain.isEmpty {
           steps[steps.count - 1].turn = try turn(of: occurrence, by: edit, in: made, db)
         }
@@ -58,6 +59,10 @@ extension LocalCache {
     }
     guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
       throw CacheError.noSuchEvent(edit.event)
+    }
+    if edit.change == .delete, let copy = edit.follows {
+      // It was moved: the user joins the copy as they joined it.
+      try carryChoice(from: stored.event, to: copy, db)
     }
     var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
     // A link is made elsewhere, so that an edit that asks for one waits like any other.

@@ -143,4 +143,111 @@ import Testing
   func gone() throws {
     #expect(try cache.choose(try choice(Self.meet), for: EventID("none")) == nil)
   }
+
+  /// A daily series of this machine with two links.
+  private func daily() throws -> [EventSummary] {
+    try cache.store(
+      calendars: ["home", "work"].map { CacheFixture.info($0, account: .local) },
+      for: .local
+    )
+    var draft = EventDraft(event("daily"))
+    (draft.account, draft.calendar) = (.local, CalendarID("home"))
+    draft.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=4"])
+    try fixture.submit("daily", .create(draft, conferencing: .keep))
+    return try shown()
+  }
+
+  private func shown() throws -> [EventSummary] {
+    let days = Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now + 500_000, in: .gmt)
+    return try cache.window(days: days, in: .gmt).events
+  }
+
+  @Test("The later part of a divided series keeps the choice, and may get its own")
+  func divided() throws {
+    let before = try daily()
+    try cache.choose(try choice(Self.meet), for: before[0].id)
+    let tail = try cache.submit(
+      EventEdit(
+        event: before[2].id,
+        change: .update(EventPatch(title: "Later")),
+        scope: .following
+      ),
+      at: CacheFixture.now
+    )
+    let after = try shown()
+    #expect(after.map(\.provider) == Array(repeating: .googleMeet, count: 4))
+    for one in after { #expect(try joined(one.id.rawValue) == Self.meet) }
+    try cache.choose(try choice(Self.zoom), for: tail)
+    let links = try shown().map { try joined($0.id.rawValue) }
+    #expect(links == [Self.meet, Self.meet, Self.zoom, Self.zoom])
+  }
+
+  @Test("The later part that a service has divided off keeps the choice; taken back, it stays so")
+  func dividedByAService() throws {
+    try fixture.receive(event("s_1", series: "s"), event("s_2", series: "s", at: 86_400))
+    try cache.choose(try choice(Self.meet), for: EventID("s_1"))
+    try fixture.receive(event("s_2", series: "s2", at: 86_400))
+    try fixture.receive(event("s_3", series: "s2", at: 172_800))
+    for id in ["s_1", "s_2", "s_3"] { #expect(try joined(id) == Self.meet) }
+    try cache.choose(nil, for: EventID("s_3"))
+    try fixture.receive(event("s_2", series: "s2", at: 90_000))
+    for (id, link) in [("s_1", Self.meet), ("s_2", Self.zoom), ("s_3", Self.zoom)] {
+      #expect(try joined(id) == link)
+    }
+  }
+
+  @Test("An event of this machine that becomes a series of a service keeps the choice")
+  func becomesASeries() throws {
+    try fixture.create("made", title: "New")
+    try fixture.submit("made", .update(EventPatch(description: "\(Self.zoom)\n\(Self.meet)")))
+    try cache.choose(try choice(Self.meet), for: EventID("made"))
+    var sent = try #require(try cache.event(EventID("made")))
+    sent.remoteID = RemoteEventID("r9_1")
+    sent.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("r9")),
+      originalStart: sent.time.startKey
+    )
+    try cache.confirm(try fixture.begin(), stored: sent)
+    #expect(try joined("made") == Self.meet)
+    try cache.choose(nil, for: EventID("made"))
+    try fixture.retitle("made", "Renamed")
+    #expect(try joined("made") == Self.zoom)
+  }
+
+  @Test("What is moved to another calendar keeps the choice, and so does what is moved back")
+  func moved() throws {
+    let series = try daily()
+    try cache.choose(try choice(Self.meet), for: series[0].id)
+    var draft = EventDraft(try #require(try cache.event(EventID("daily"))))
+    draft.calendar = CalendarID("work")
+    try cache.submit(
+      [
+        EventEdit(event: EventID("copy"), change: .create(draft, conferencing: .keep)),
+        EventEdit(event: EventID("daily"), change: .delete, follows: EventID("copy")),
+      ],
+      at: CacheFixture.now
+    )
+    for one in try shown() {
+      #expect(one.provider == .googleMeet && one.calendar == CalendarID("work"))
+      #expect(try joined(one.id.rawValue) == Self.meet)
+    }
+    _ = try cache.undo(.undo, freshID: EventID("back"), at: CacheFixture.now)
+    let back = try shown()
+    #expect(back.count == 4)
+    for one in back {
+      #expect(one.provider == .googleMeet && one.calendar == CalendarID("home"))
+      #expect(try joined(one.id.rawValue) == Self.meet)
+    }
+  }
+
+  @Test("An event that is brought back after its deletion keeps the choice")
+  func broughtBack() throws {
+    try fixture.receive(event("one"))
+    try cache.choose(try choice(Self.meet), for: EventID("one"))
+    try fixture.submit("one", .delete)
+    try cache.confirm(try fixture.begin(), stored: nil)
+    _ = try cache.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
+    #expect(try joined("again") == Self.meet)
+    #expect(try cache.joinCandidates(rules).map(\.event.provider) == [.googleMeet])
+  }
 }

@@ -40,6 +40,58 @@ struct LinkChoiceTable {
     )
   }
 
+  /// Lets the choice for an event hold for one that is in its place, or that was a part of its series.
+  ///
+  /// - Parameters:
+  ///   - old: The event; its row may be gone.
+  ///   - new: The other one.
+  /// - Returns: Whether another choice holds for that now.
+  /// - Throws: What the database throws.
+  func carry(from old: Event, to new: Event) throws -> Bool {
+    guard try names(of: old).first != names(of: new).first || old.account != new.account else {
+      return false
+    }
+    let choice = try joining(old).linkChoice
+    guard try joining(new).linkChoice != choice else { return false }
+    try put(choice, for: new)
+    return true
+  }
+
+  /// Lets the choice that holds for a row hold for what the row becomes: services name the later part of
+  /// a divided series, or the series that an event has become, otherwise than what was there.
+  ///
+  /// - Parameters:
+  ///   - key: The row, as it was.
+  ///   - event: What it becomes.
+  /// - Throws: What the database throws.
+  func follow(_ key: Int64, to event: Event) throws {
+    let isUsed = try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM link_choice)")
+    )
+    guard isUsed == true, let name = try names(of: event).first else { return }
+    let account = event.account.rawValue
+    try db.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO link_choice (account, event, choice)
+        SELECT link_choice.account, ?, choice FROM event
+          JOIN event_detail ON event_detail.event = event.key
+          JOIN link_choice ON link_choice.account = ?
+            AND link_choice.event IN (master_id, remote_id, event.id)
+        WHERE event.key = ?
+        ORDER BY link_choice.event IS NOT master_id, link_choice.event IS NOT remote_id
+        """
+    )
+    .execute(arguments: [name, account, key])
+    // What an event was called here at first counts no more: a choice that is taken back stays so.
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM link_choice WHERE account = ?1 AND event <> ?2
+          AND event = (SELECT id FROM event WHERE key = ?3)
+        """
+    )
+    .execute(arguments: [account, name, key])
+  }
+
   /// What a choice may be kept under, two names at most: the first one when it is made, the other where it
   /// was made before the service had the event or series.
   private func names(of event: Event) throws -> [String] {
@@ -77,6 +129,23 @@ extension LocalCache {
         try writer.listProvider(of: one.event, one.key)
       }
       return try LinkChoiceTable(db: db).joining(stored.event)
+    }
+  }
+
+  /// Lets the choice for an event hold for one that an edit has put in its place, or made of its series.
+  ///
+  /// - Parameters:
+  ///   - old: The event as it was.
+  ///   - id: The other one; one that is not here gets none.
+  ///   - db: The transaction.
+  /// - Throws: What the database throws.
+  func carryChoice(from old: Event, to id: EventID, _ db: Database) throws {
+    guard let stored = try StoredEvent.find(id, db),
+      try LinkChoiceTable(db: db).carry(from: old, to: stored.event)
+    else { return }
+    let writer = writer(db)
+    for one in try parts(ofSeriesOf: stored, db) {
+      try writer.listProvider(of: one.event, one.key)
     }
   }
 

@@ -112,6 +112,7 @@ struct EventWriter {
   /// Replaces an event; its id stays.
   func update(_ key: Int64, to event: Event, isDeleted: Bool = false) throws {
     let event = event.storable()
+    try LinkChoiceTable(db: db).follow(key, to: event)
     let former = try SeriesRows(db: db).part(of: key)
     let link =
       former.part == .master ? try StoredEvent.find(key: key, db)?.event.conferencing : nil

@@ -150,6 +150,7 @@ extension LocalCache {
     if case .create = reversal.edit.change, reversal.edit.event != entry.event {
       let remote = (step.before ?? step.after)?.remoteID
       try FormerNames(db: db).move(entry.event, remote, to: reversal.edit.event)
+      try carryChoice(from: known, to: reversal.edit.event, db)
     }
     return (back, reversal.link)
   }

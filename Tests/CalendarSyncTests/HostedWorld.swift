@@ -48,6 +48,8 @@ final class HostedWorld: Sendable {
     var changed: Set<RemoteEventID> = []
     /// Whether attendees were told of each update.
     var notified: [Bool] = []
+    /// Hosts that take requests for settings and never answer them.
+    var silent: Set<GrantID> = []
   }
 
   let state = Mutex(State())

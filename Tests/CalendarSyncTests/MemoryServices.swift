@@ -249,7 +249,15 @@ struct MemoryHost: ConferencingService {
   }
 
   func read(_ meeting: MeetingAddress) async throws(ServiceError) -> MeetingReading {
-    try relay.world().request("read meeting") { state throws(ServiceError) in
+    let world = try relay.world()
+    if world.state.withLock({ $0.silent.contains(meeting.host) }) {
+      world.state.withLock { $0.requests.append("read meeting in vain") }
+      // Nothing ever comes: it ends when it is cancelled.
+      let never = AsyncStream(Void.self) { _ in }
+      for await _ in never {}
+      throw .cancelled
+    }
+    return try world.request("read meeting") { state throws(ServiceError) in
       guard let found = state.meetings.first(where: { $0.id == meeting.id && $0.isLive }) else {
         throw .notFound("no meeting")
       }

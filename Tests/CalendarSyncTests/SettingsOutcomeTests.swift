@@ -151,4 +151,40 @@ import Testing
       }
     }
   }
+
+  // MARK: Several hosts together
+
+  @Test("A host that does not answer holds up nobody else, and is not asked again and again")
+  func aSilentHost() async throws {
+    let world = try HostedWorld(.google)
+    var silent: [EventID] = []
+    for _ in 0..<6 { silent.append(try await world.make("teams")) }
+    let last = try await world.make("zoom")
+    let events = try (silent + [last]).map { try #require(try world.cache.event($0)) }
+    world.begin()
+    world.state.withLock { $0.silent = [GrantID("teams")] }
+    let unasked = try await world.sync.readSettings(
+      of: events,
+      patience: .milliseconds(200),
+      within: .seconds(600)
+    )
+    #expect(unasked == Set(silent))
+    // As many as are asked side by side.
+    #expect(world.requests.count { $0 == "read meeting in vain" } <= 3)
+    #expect(world.requests.count { $0 == "read meeting" } == 1)
+  }
+
+  @Test("When the time for all is over nobody is asked any more, and that is said of each")
+  func theCommonEnd() async throws {
+    let world = try HostedWorld(.google)
+    let ids = [try await world.make("teams"), try await world.make("zoom")]
+    let events = try ids.map { try #require(try world.cache.event($0)) }
+    world.begin()
+    let unasked = try await world.sync.readSettings(
+      of: events,
+      patience: .seconds(5),
+      within: .zero
+    )
+    #expect(unasked == Set(ids) && world.requests.isEmpty)
+  }
 }

@@ -9,21 +9,7 @@ import Testing
   /// A world with a signed-in Zoom account and meetings that it hosts on the calendar of this machine.
   private func world(_ count: Int) throws -> (World, [String]) {
     let world = try World(sandbox: ["--events", "0"], at: Self.moment)
-    let service = try world.service
-    try world.configure(
-      """
-      [accounts.zoom]
-      service = "zoom"
-      client_id = "sandboxZoomApp"
-      client_secret = "sandbox-zoom-secret"
-      url = "\(service.url)"
-
-      """
-    )
-    let signing = try Conversation(world, [:], ["accounts", "login", "zoom"])
-    try Browser.open(try signing.address())
-    let (status, said) = signing.finish()
-    try #require(status == 0, "\(said)")
+    _ = try ZoomHost(in: world)
     let events = try (1...count).map { number in
       try world.makeEvent(
         "Sprint \(number)",
@@ -62,6 +48,7 @@ import Testing
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("Waiting room: on; Recording: on the host's computer."))
     #expect(done.errors.contains("The settings of 3 meetings are changed."))
+    #expect(done.errors.contains("3 done, 1 unchanged."), "\(done.errors)")
     #expect(done.output.split(separator: "\n").allSatisfy { $0.hasSuffix("done") })
     #expect(try waitingRooms(world, events) == [true, true, true])
     let again = try world.convene(set)
@@ -83,6 +70,15 @@ import Testing
     let refused = try world.convene(Self.search + ["--setting", "auto_recording=cloud"])
     #expect(refused.status == 69, "\(refused.errors)")
     #expect(refused.output.split(separator: "\n").allSatisfy { $0.contains("refused: Recording") })
+    // What was refused is not said to be changed.
+    #expect(refused.errors.contains("0 done, 2 refused."), "\(refused.errors)")
+    #expect(!refused.errors.contains("are changed"), "\(refused.errors)")
+    let counted = try world.convene(
+      Self.search + ["--setting", "auto_recording=cloud", "--json"]
+    )
+    let counts = try JSON(counted.output)["counts"]
+    #expect(counts["done"].number == 0 && counts["refused"].number == 2, "\(counted.output)")
+    #expect(counts["unchanged"].number == 0)
     #expect(try world.convene("changes").output.isEmpty)
     _ = try await service.send("POST", "/_sandbox/zoom", #"{"locked": {"waiting_room": false}}"#)
     let kept = try world.json(

@@ -57,6 +57,7 @@ package struct BulkPlan: Hashable, Sendable {
   ///   - viewer: The zone of the wall clock of events that name none.
   ///   - notifies: Whether attendees are notified.
   ///   - scopes: How much of its series an occurrence is edited for; the others by themselves.
+  ///   - silent: The events whose hosts did not say in time what is set: they are left as they are.
   ///   - freshID: Makes an id for an event that is made in another calendar, another one each time.
   package init(
     _ action: BulkAction,
@@ -65,6 +66,7 @@ package struct BulkPlan: Hashable, Sendable {
     viewer: TimeZone,
     notifies: Bool = true,
     scopes: [EventID: EditScope] = [:],
+    silent: Set<EventID> = [],
     freshID: () -> EventID
   ) {
     self.action = action
@@ -79,6 +81,9 @@ package struct BulkPlan: Hashable, Sendable {
     for one in events {
       do throws(BulkObstacle) {
         guard let event = one.event else { throw BulkObstacle("It is gone.") }
+        if silent.contains(one.id) {
+          throw BulkObstacle("Its host did not answer in time, so nothing is changed. Try again.")
+        }
         if let series = one.series?.master.id, moved.contains(series) {
           throw BulkObstacle("Its series moves with another occurrence.")
         }

@@ -174,7 +174,7 @@ enum BulkCommands {
   /// The edits of a plan are stored.
   private static func finish(_ plan: BulkPlan, in app: inout AppState) -> [Effect] {
     app.marks.clear()
-    let text = BulkWords(plan, directory: app.directory).done
+    let text = BulkWords(plan, directory: app.directory).done(plan.entries.count)
     app.say(.info, "\(text) \(key: .undo) undoes it.")
     return app.reloadEvents()
   }

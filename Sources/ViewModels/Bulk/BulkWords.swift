@@ -64,13 +64,17 @@ package struct BulkWords {
   }
 
   /// What was done.
-  package var done: String {
-    switch plan.action {
+  ///
+  /// - Parameter count: To how many of the events.
+  /// - Returns: A sentence.
+  package func done(_ count: Int) -> String {
+    let events = Self.events(count)
+    return switch plan.action {
     case .conferencing(.autocreate(let asked)):
       "\(asked.provider.rawValue) links are being created for \(events)."
     case .conferencing(.details): "The link is on \(events)."
     case .conferencing: "The meeting is off \(events)."
-    case .settings: "The settings of \(meetings) are changed."
+    case .settings: "The settings of \(Self.events(count, "meeting")) are changed."
     case .delete: count == 1 ? "1 event is deleted." : "\(count) events are deleted."
     case .respond(let response):
       "\(Self.events(count, "invitation")) answered: \(response.rawValue)."

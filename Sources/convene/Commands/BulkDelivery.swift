@@ -61,12 +61,18 @@ struct BulkDelivery {
     let sync = session.sync
     let meetings = try events.compactMap { try session.cache.event($0) }
       .filter { $0.autocreated != nil }
-    try blocking(saying: "Asking the hosts of \(meetings.count) meetings…") {
-      try await sync.readSettings(of: meetings, patience: SettingsDelivery.patience)
+    let silent = try blocking(
+      saying: "Asking the hosts of \(BulkWords.events(meetings.count, "meeting"))…"
+    ) {
+      try await sync.readSettings(
+        of: meetings,
+        patience: SettingsDelivery.patience,
+        within: SettingsDelivery.commonPatience
+      )
     }
     let zone = session.environment.zone
     try carryOut(
-      session.plan(.settings(wish), of: events, zone: zone, notifies: notifies),
+      session.plan(.settings(wish), of: events, zone: zone, notifies: notifies, silent: silent),
       wait: false
     )
   }
@@ -132,7 +138,9 @@ struct BulkDelivery {
       Console.json(try report.json(isDry: false, outcomes))
     } else {
       Console.lines(try report.lines(outcomes))
-      Console.say(words.done)
+      let counts = try report.counts(outcomes)
+      if counts.done > 0 { Console.say(words.done(counts.done)) }
+      if let sentence = counts.sentence { Console.say(sentence) }
     }
     try report.check(outcomes)
   }

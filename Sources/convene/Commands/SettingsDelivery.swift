@@ -9,6 +9,8 @@ import ViewModels
 struct SettingsDelivery {
   /// How long a host is waited for that is only asked.
   static let patience = Duration.seconds(5)
+  /// How long the hosts of several meetings are waited for together.
+  static let commonPatience = Duration.seconds(20)
 
   let delivery: EventDelivery
   private var session: Session { delivery.session }

@@ -71,6 +71,7 @@ extension Session {
   ///   - zone: The user's zone.
   ///   - notifies: Whether attendees are notified.
   ///   - scopes: How much of its series an occurrence is edited for.
+  ///   - silent: The events whose hosts did not say in time what is set.
   /// - Returns: The plan.
   /// - Throws: ``CacheError``.
   func plan(
@@ -78,7 +79,8 @@ extension Session {
     of ids: [EventID],
     zone: TimeZone,
     notifies: Bool = true,
-    scopes: [EventID: EditScope] = [:]
+    scopes: [EventID: EditScope] = [:],
+    silent: Set<EventID> = []
   ) throws(CacheError) -> BulkPlan {
     let isMove = if case .move = action { true } else { false }
     var events = try bulkEvents(ids, hasSeries: isMove)
@@ -95,6 +97,7 @@ extension Session {
       viewer: zone,
       notifies: notifies,
       scopes: scopes,
+      silent: silent,
       freshID: { EventID(UUID().uuidString.lowercased()) }
     )
   }

@@ -61,12 +61,25 @@ struct BulkReport {
     }
     return .object([
       ("dry_run", .bool(isDry)), ("events", .list(events)), ("left_out", .list(left)),
+      ("counts", isDry ? .null : try counts(outcomes).json),
     ])
+  }
+
+  /// How many events there are of each outcome.
+  ///
+  /// - Throws: ``CacheError``.
+  func counts(_ outcomes: [EventID: SendOutcome]) throws(CacheError) -> BulkCounts {
+    var counts = BulkCounts(unchanged: plan.exclusions.count)
+    for entry in plan.entries { counts.add(try result(of: entry, outcomes).name) }
+    return counts
   }
 
   /// The JSON where there is no event.
   static func nothing(isDry: Bool) -> JSONText {
-    .object([("dry_run", .bool(isDry)), ("events", .list([])), ("left_out", .list([]))])
+    .object([
+      ("dry_run", .bool(isDry)), ("events", .list([])), ("left_out", .list([])),
+      ("counts", isDry ? .null : BulkCounts(unchanged: 0).json),
+    ])
   }
 
   /// The event as it is now; one that is deleted or in another calendar as it was.

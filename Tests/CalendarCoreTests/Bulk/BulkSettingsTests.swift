@@ -99,6 +99,23 @@ import Testing
     #expect(plan.exclusions.map(\.reason) == ["It has the meeting of an event before it."])
   }
 
+  @Test func whatItsHostDidNotSayInTimeIsLeftAsItIs() throws {
+    let events = [
+      Self.event("A", .zoomMeeting), Self.event("B", .zoomMeeting, meeting: "2"),
+    ]
+    let plan = BulkPlan(
+      .settings(try NamedSettings(["waiting_room=on"])),
+      of: events.map { BulkEvent(id: $0.id, event: $0, settings: Self.read(false)) },
+      in: Self.directory(),
+      viewer: .gmt,
+      silent: [events[1].id],
+      freshID: { EventID("fresh") }
+    )
+    #expect(plan.entries.map(\.event.id) == [events[0].id])
+    #expect(plan.exclusions.map(\.id) == [events[1].id])
+    #expect(plan.exclusions.first?.reason.contains("did not answer in time") == true)
+  }
+
   @Test(arguments: [
     (Optional<AutocreateProvider>.none, ["waiting_room=on"], "no meeting link"),
     (.microsoftTeams, ["waiting_room=on"], "Microsoft Teams has no setting \"waiting_room\""),

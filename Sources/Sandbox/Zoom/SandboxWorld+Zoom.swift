@@ -141,7 +141,7 @@ extension SandboxWorld {
   private func countZoomChange(_ host: SignIn) throws(ZoomError) {
     guard zoom.count(host: host.id, now: now) else {
       let reset = now / 86_400 * 86_400 + 86_400
-      throw .usedUp(reset: reset, text: ZoomTime.text(reset))
+      throw .usedUp(limit: zoom.dailyLimit, reset: reset, text: ZoomTime.text(reset))
     }
   }
 

@@ -62,11 +62,12 @@ extension ZoomError {
   /// The day's creations and changes of one host are used up.
   ///
   /// - Parameters:
+  ///   - limit: How many there are on a day.
   ///   - reset: When they begin again, Unix seconds.
   ///   - text: The same as `Retry-After` says it: a date, not seconds.
   /// - Returns: The answer.
-  static func usedUp(reset: Int, text: String) -> ZoomError {
-    var error = limited("daily", "Daily-limit", limit: ZoomStore.dailyLimit, reset: reset)
+  static func usedUp(limit: Int, reset: Int, text: String) -> ZoomError {
+    var error = limited("daily", "Daily-limit", limit: limit, reset: reset)
     error.headers["Retry-After"] = text
     return error
   }
@@ -96,7 +97,11 @@ extension ZoomError {
     case 404: .notFound("0")
     case 429:
       if let text = fault.retryAfterText {
-        .usedUp(reset: now / 86_400 * 86_400 + 86_400, text: text)
+        .usedUp(
+          limit: ZoomStore.standardDailyLimit,
+          reset: now / 86_400 * 86_400 + 86_400,
+          text: text
+        )
       } else {
         .tooFast(at: now)
       }

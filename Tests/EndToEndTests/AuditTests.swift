@@ -36,4 +36,60 @@ import Testing
     try service.waitForLive()
     #expect(try world.convene("conference", "audit", "purple").status == 64)
   }
+
+  /// A calendar file with appointments, one an hour, some of them for a search.
+  private func file(_ world: World, events: Int, named: Int) throws -> String {
+    let start = Date(timeIntervalSince1970: 1_796_083_200)
+    let form = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+    let texts = (0..<events).map { number in
+      let begin = start.addingTimeInterval(Double(number) * 3_600)
+      return [
+        "BEGIN:VEVENT", "UID:audit-\(number)", "DTSTAMP:20261101T000000Z",
+        "DTSTART:\(begin.formatted(form))", "DURATION:PT30M",
+        "SUMMARY:\(number < named ? "Sprint" : "Visit") \(number)", "END:VEVENT",
+      ]
+    }
+    let lines =
+      ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//convene//test//EN"] + texts.joined()
+      + ["END:VCALENDAR", ""]
+    let path = world.folder + "/many.ics"
+    try lines.joined(separator: "\r\n").write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  @Test("3,000 events and 500 meetings take one list request per 100 meetings at most, and 2 s")
+  func many() async throws {
+    let moment = "2026-11-25T10:20:00+01:00 Europe/Berlin"
+    let world = try World(sandbox: ["--events", "0"], at: moment)
+    let zoom = try ZoomHost(in: world)
+    // They are made on one day here, and not on five.
+    try await zoom.turn(#"{"daily_limit": 1000}"#)
+    let file = try file(world, events: 3_000, named: 500)
+    let imported = try world.convene("import", file, "--calendar", "Personal")
+    try #require(imported.status == 0, "\(imported.errors)")
+    let made = try world.convene(
+      ["conference", "set", "--search", "title:sprint", "--create", "zoom"]
+    )
+    try #require(made.status == 0, "\(made.errors)")
+    #expect(try world.service.live().count == 500)
+
+    let before = try zoom.requests().count
+    let start = ContinuousClock.now
+    let audit = try world.json("conference", "audit", "--json")
+    let time = start.duration(to: .now)
+    #expect(audit["events"].number == 3_000 && audit["meetings"].number == 500)
+    #expect(audit["findings"].list.isEmpty)
+    let requests = try zoom.requests().dropFirst(before)
+    let lists = requests.count { $0.hasPrefix("GET /v2/users/") && $0.hasSuffix("/meetings") }
+    #expect((1...5).contains(lists))
+    // Nothing is asked for each meeting, and nothing is changed.
+    #expect(requests.count - lists <= 1, "\(Set(requests))")
+    #if DEBUG
+      // Without optimization, and beside other tests.
+      #expect(time < .seconds(20))
+    #else
+      #expect(time < .seconds(2))
+    #endif
+    print("An audit of 3,000 events and 500 meetings: \(time), \(lists) list requests")
+  }
 }

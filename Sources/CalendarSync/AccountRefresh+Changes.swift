@@ -11,7 +11,7 @@ extension AccountRefresh {
     _ window: DateInterval,
     since moment: Date
   ) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    let mark = try storing { () throws(CacheError) in try cache.sync.mark() }
     var knownUntil: Date?
     var cursor: String?
     var chain = PageChain(of: "Account \"\(account)\"")
@@ -30,7 +30,7 @@ extension AccountRefresh {
       // Where nothing changed nothing is written, not even how far it is known.
       guard !page.isEmpty else { continue }
       try storing { () throws(CacheError) in
-        try cache.apply(
+        try cache.sync.apply(
           changes: settled(page).filter { $0.status != .cancelled },
           gone: page.cancelled,
           in: calendar,
@@ -44,7 +44,7 @@ extension AccountRefresh {
 
   /// Reads what changed in a stretch since its sync token was given.
   func readChanges(of reading: StretchReading) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    let mark = try storing { () throws(CacheError) in try cache.sync.mark() }
     let since = SyncMark(moment: reading.knownUntil, token: reading.syncToken)
     var next = reading
     var (hasNews, isIncomplete, hasUnnamed) = (false, false, false)
@@ -84,7 +84,7 @@ extension AccountRefresh {
         isWhole
         ? ([], page.gone + absent) : try await look(at: page.cancelled + absent, of: reading)
       try storing { () throws(CacheError) in
-        try cache.apply(
+        try cache.sync.apply(
           changes: settled(page).filter { isWhole || $0.status != .cancelled } + left,
           gone: gone,
           in: reading.calendar,
@@ -102,7 +102,8 @@ extension AccountRefresh {
   /// Reads what changed in a stretch before all of it is read: what the service knows by the token keeps
   /// an empty place, as of a disk that is not mounted, from being taken for a calendar without events.
   func readKnown(_ stretch: Int, of calendar: CalendarID) async throws(SyncError) {
-    let readings = try storing { () throws(CacheError) in try cache.readings(account: account) }
+    let readings = try storing { () throws(CacheError) in try cache.sync.readings(account: account)
+    }
     guard
       let reading = readings[calendar]?.first(where: {
         $0.stretch == stretch && $0.isComplete && $0.syncToken != nil
@@ -131,7 +132,7 @@ extension AccountRefresh {
     in reading: StretchReading
   ) throws(SyncError) -> [RemoteEventID] {
     let known = try storing { () throws(CacheError) in
-      try cache.occurrences(
+      try cache.sync.occurrences(
         of: series,
         in: reading.calendar,
         account: account,
@@ -150,7 +151,7 @@ extension AccountRefresh {
     of reading: StretchReading
   ) async throws(SyncError) -> (left: [Event], gone: [RemoteEventID]) {
     let known = try storing { () throws(CacheError) in
-      try cache.lying(
+      try cache.sync.lying(
         ids,
         in: reading.calendar,
         account: account,

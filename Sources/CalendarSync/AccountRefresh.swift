@@ -70,7 +70,8 @@ struct AccountRefresh: Sendable {
       let isLast = event.isWaitedFor(longerThan: policy.linkPatience, at: clock.now())
       _ = await links.look(at: event, isLast: isLast)
     }
-    let readings = try storing { () throws(CacheError) in try cache.readings(account: account) }
+    let readings = try storing { () throws(CacheError) in try cache.sync.readings(account: account)
+    }
     let plans = calendars.map {
       ReadingPlan(
         $0.id,
@@ -190,7 +191,7 @@ struct AccountRefresh: Sendable {
     isResumed: Bool,
     isFirst: Bool
   ) async throws(SyncError) {
-    let mark = try storing { () throws(CacheError) in try cache.mark() }
+    let mark = try storing { () throws(CacheError) in try cache.sync.mark() }
     var reading = reading
     var seen: Set<RemoteEventID> = []
     var isStart = !isResumed
@@ -221,7 +222,7 @@ struct AccountRefresh: Sendable {
       seen.formUnion(try exceptions(of: page.unreadable, in: reading))
       let isKept = reading.isComplete ? keepsAll : isFirst
       try storing { () throws(CacheError) in
-        try cache.apply(
+        try cache.sync.apply(
           settled(page),
           readAfter: mark,
           reading: isKept ? reading : nil,
@@ -234,7 +235,7 @@ struct AccountRefresh: Sendable {
     try notes.store(isWhole: !isResumed)
     if keepsAll { return }
     try storing { () throws(CacheError) in
-      try cache.finishSync(
+      try cache.sync.finishSync(
         calendar: reading.calendar,
         account: account,
         window: reading.window,
@@ -252,7 +253,7 @@ struct AccountRefresh: Sendable {
   ) throws(SyncError) -> [RemoteEventID] {
     guard service.readsWhole, !series.isEmpty else { return [] }
     return try storing { () throws(CacheError) in
-      try cache.occurrences(
+      try cache.sync.occurrences(
         of: series,
         in: reading.calendar,
         account: account,
@@ -264,7 +265,7 @@ struct AccountRefresh: Sendable {
   /// The events of a page without those whose creation is not confirmed yet: they are in the cache
   /// already, and the outbox finds them.
   func settled(_ page: EventPage) throws(CacheError) -> [Event] {
-    let unconfirmed = try cache.unconfirmedCreations()
+    let unconfirmed = try cache.outbox.unconfirmedCreations()
     return page.events.filter { event in
       let own = event.remoteID.flatMap { page.madeHere[$0] }
       return own.map { !unconfirmed.contains($0) } ?? true

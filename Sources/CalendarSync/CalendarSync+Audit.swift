@@ -13,7 +13,7 @@ extension CalendarSync {
   /// - Throws: ``CacheError``.
   package func audit() async throws(CacheError) -> AuditReport {
     try await inBackground { () async throws(CacheError) in
-      let facts = try cache.auditFacts(at: clock.now())
+      let facts = try cache.audit.auditFacts(at: clock.now())
       let wanted = facts.wanted.sorted { $0.key.rawValue < $1.key.rawValue }
       let answers = await concurrently(wanted, limit: policy.concurrency) { host, ids in
         (host, await self.answer(of: host, to: ids))
@@ -22,7 +22,7 @@ extension CalendarSync {
         facts,
         answers: Dictionary(answers) { first, _ in first }
       ).report
-      if !cache.isReadOnly { try cache.forget(report.settled) }
+      if !cache.isReadOnly { try cache.audit.forget(report.settled) }
       return report
     }
   }
@@ -57,7 +57,7 @@ extension CalendarSync {
       case nil: break
       }
     }
-    let count = try cache.settle(edits, deleting: meetings, at: clock.now())
+    let count = try cache.audit.settle(edits, deleting: meetings, at: clock.now())
     wakeOutboxes()
     return (edits.map(\.event), count)
   }
@@ -69,7 +69,7 @@ extension CalendarSync {
   package func sendMeetingTasks() async throws(CacheError) -> String? {
     try await inBackground { () async throws(CacheError) in
       try await local.outbox.meetings.sendDue(isUrgent: true)
-      return try cache.meetingTasks().lazy.compactMap(\.failure).first
+      return try cache.meetings.meetingTasks().lazy.compactMap(\.failure).first
     }
   }
 }

@@ -39,12 +39,12 @@ extension CalendarSync {
   /// The events that wait with an event because one edit of a series changed them all, in the order in
   /// which they are sent.
   private func editedTogether(with event: EventID) throws(CacheError) -> [EventID] {
-    let own = try cache.operations(of: event)
+    let own = try cache.outbox.operations(of: event)
     guard let account = own.first?.account, lanes[account]?.service.readsWhole == true else {
       return [event]
     }
     let moments = Set(own.map(\.submittedAt))
-    let edits = try cache.operations().filter {
+    let edits = try cache.outbox.operations().filter {
       $0.account == account && moments.contains($0.submittedAt)
     }
     var events: [EventID] = []
@@ -90,11 +90,11 @@ extension CalendarSync {
     let end = clock.now().addingTimeInterval(policy.sendPatience.inSeconds)
     while true {
       // Settings are the host's affair: whether they are taken says nothing of the event.
-      let waiting = try cache.operations(of: event)
+      let waiting = try cache.outbox.operations(of: event)
       let settings = waiting.first { $0.isOfSettings && !$0.isRefused }
       guard let head = waiting.first(where: { !$0.isOfSettings }) ?? settings else {
         try await local.outbox.meetings.sendDue()
-        let waiting = try cache.meetingTasks(of: event).lazy.compactMap(\.failure).first
+        let waiting = try cache.meetings.meetingTasks(of: event).lazy.compactMap(\.failure).first
         return waiting.map { .waiting($0) } ?? .delivered
       }
       if let conflict = head.conflict { return .conflict(conflict.summary) }
@@ -121,7 +121,7 @@ extension CalendarSync {
           return head.isOfSettings ? .delivered : .waiting(reason)
         default: break
         }
-        let due = try cache.operations(of: event).first?.notBefore ?? clock.now()
+        let due = try cache.outbox.operations(of: event).first?.notBefore ?? clock.now()
         wait = .seconds(max(0, due.timeIntervalSince(clock.now())))
       }
       let given: SendOutcome = head.isOfSettings ? .delivered : .waiting(reason)
@@ -207,7 +207,7 @@ extension CalendarSync {
     _ direction: UndoDirection,
     freshID: @autoclosure () -> EventID
   ) throws(CacheError) -> UndoOutcome {
-    let outcome = try cache.undo(direction, freshID: freshID(), at: clock.now())
+    let outcome = try cache.history.undo(direction, freshID: freshID(), at: clock.now())
     wakeOutboxes()
     return outcome
   }

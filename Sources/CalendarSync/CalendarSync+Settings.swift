@@ -24,7 +24,7 @@ extension CalendarSync {
     var meetings: [MeetingAddress: [EventID]] = [:]
     var asked: [(meeting: MeetingAddress, event: Event)] = []
     for event in events {
-      guard let meeting = try cache.meetingAddress(of: event) else { continue }
+      guard let meeting = try cache.meetingSettings.meetingAddress(of: event) else { continue }
       if meetings[meeting] == nil { asked.append((meeting, event)) }
       meetings[meeting, default: []].append(event.id)
     }
@@ -67,11 +67,11 @@ extension CalendarSync {
     of event: Event,
     patience: Duration = .seconds(10)
   ) async throws(CacheError) -> KnownSettings? {
-    guard let address = try cache.meetingAddress(of: event),
+    guard let address = try cache.meetingSettings.meetingAddress(of: event),
       HostSettings.missingScope(on: event, in: try cache.directory()) == nil
     else { return nil }
     _ = try await ask(address, of: event, patience: patience)
-    return try cache.settings(of: address)
+    return try cache.meetingSettings.settings(of: address)
   }
 
   /// Asks a host for the settings of a meeting where that is needed and allowed.
@@ -87,7 +87,7 @@ extension CalendarSync {
     guard HostSettings.missingScope(on: event, in: try cache.directory()) == nil else {
       return true
     }
-    let known = try cache.settings(of: address)
+    let known = try cache.meetingSettings.settings(of: address)
     let age = known.readAt.map { clock.now().timeIntervalSince($0) }
     let isFresh = age.map { (0..<Self.freshness).contains($0) } ?? false
     guard !isFresh || !known.isConfirmed, !cache.isReadOnly else { return true }

@@ -113,7 +113,7 @@ package final class CalendarSync: Sendable {
   ///
   /// - Throws: ``CacheError``.
   package func retry(_ event: EventID) throws(CacheError) {
-    try cache.retry(event)
+    try cache.outbox.retry(event)
     wakeOutboxes()
   }
 
@@ -121,7 +121,7 @@ package final class CalendarSync: Sendable {
   ///
   /// - Throws: ``CacheError``.
   package func retry(change: Int64) throws(CacheError) {
-    try cache.retry(change: change)
+    try cache.pending.retry(change: change)
     wakeOutboxes()
   }
 
@@ -129,7 +129,7 @@ package final class CalendarSync: Sendable {
   ///
   /// - Throws: ``CacheError``.
   package func discard(change: Int64) throws(CacheError) {
-    try cache.discard(change: change)
+    try cache.pending.discard(change: change)
     wakeOutboxes()
   }
 
@@ -142,7 +142,7 @@ package final class CalendarSync: Sendable {
     change: Int64,
     _ resolution: ConflictResolution
   ) throws(CacheError) -> Bool {
-    let isUndoable = try cache.resolve(change: change, resolution, at: clock.now())
+    let isUndoable = try cache.pending.resolve(change: change, resolution, at: clock.now())
     wakeOutboxes()
     return isUndoable
   }
@@ -210,7 +210,7 @@ package final class CalendarSync: Sendable {
   /// Keeps all accounts in step until its task is cancelled: then it ends what it began and
   /// returns.
   package func run() async {
-    let observation = cache.observe { [lanes, local] in
+    let observation = cache.watch.observe { [lanes, local] in
       for lane in lanes.values {
         lane.linkWake.signal()
         lane.sending.wake.signal()

@@ -24,11 +24,11 @@ struct LinkPoll: Sendable {
   func look(at event: Event, isLast: Bool = false) async -> ServiceError? {
     guard let id = event.remoteID else { return nil }
     do throws(ServiceError) {
-      guard let mark = try? cache.mark() else { return nil }
+      guard let mark = try? cache.sync.mark() else { return nil }
       var fresh = try await service.event(id, in: event.calendar)
       fresh.id = event.id
       // A cache that cannot be written says so to the next refresh, which looks again.
-      try? cache.apply([fresh], readAfter: mark)
+      try? cache.sync.apply([fresh], readAfter: mark)
       if let series = fresh.masterID, fresh.conferencingState != .pending {
         // The others have the same link, and are not asked for one by one.
         let others = try await service.occurrences(
@@ -36,7 +36,7 @@ struct LinkPoll: Sendable {
           in: event.calendar,
           window: window
         )
-        try? cache.apply(others.filter { $0.remoteID != id }, readAfter: mark)
+        try? cache.sync.apply(others.filter { $0.remoteID != id }, readAfter: mark)
       }
       if isLast, fresh.conferencing == .none, let asked = event.autocreated {
         try? cache.failConferencing(event.id, reason: EventEditor.notCreated(asked))

@@ -18,7 +18,7 @@ struct MasterReader: Sendable {
   /// Ends when the service cannot be asked any more; what is left then is for the next refresh. What
   /// the service refuses is kept as a series without a master, so that others have their turn.
   func readDue() async {
-    let due = try? cache.seriesToRead(
+    let due = try? cache.masters.seriesToRead(
       account: account,
       near: clock.now(),
       limit: policy.mastersPerRefresh
@@ -76,7 +76,7 @@ struct MasterReader: Sendable {
 
   /// What is known of a series before its service is asked for it.
   private func revision(of series: RemoteSeries) -> [RemoteSeries: Int64] {
-    (try? cache.revision(of: series, account: account)).map { [series: $0] } ?? [:]
+    (try? cache.masters.revision(of: series, account: account)).map { [series: $0] } ?? [:]
   }
 
   /// Stores masters.
@@ -91,7 +91,7 @@ struct MasterReader: Sendable {
     _ masters: [RemoteSeries: Event?],
     unlessNotedSince revisions: [RemoteSeries: Int64] = [:]
   ) -> Bool {
-    let isStored = try? cache.store(
+    let isStored = try? cache.masters.store(
       masters: masters,
       account: account,
       unlessNotedSince: revisions
@@ -106,7 +106,7 @@ extension CalendarSync {
   /// - Returns: Whether more is known now.
   package func readSeries(of event: EventID) async -> Bool {
     await inBackground {
-      guard let series = try? cache.unreadSeries(of: event),
+      guard let series = try? cache.masters.unreadSeries(of: event),
         let account = try? cache.event(event)?.account, let lane = lanes[account],
         lane.reachability.isReachable
       else { return false }

@@ -26,7 +26,7 @@ struct MeetingRunner: Sendable {
   /// Claims what is due.
   func beginDue(isUrgent: Bool = false) throws(CacheError) -> [WaitingMeetingTask] {
     let now = clock.now()
-    return try cache.beginMeetingTasks(
+    return try cache.meetings.beginMeetingTasks(
       at: now,
       isUrgent: isUrgent,
       until: now.addingTimeInterval(policy.meetingPatience.inSeconds)
@@ -41,7 +41,7 @@ struct MeetingRunner: Sendable {
   /// How long until something is due; `nil` when nothing waits.
   func timeUntilDue() throws(CacheError) -> Duration? {
     let now = clock.now()
-    return try cache.meetingTasks()
+    return try cache.meetings.meetingTasks()
       .map { .seconds(max(0, $0.notBefore?.timeIntervalSince(now) ?? 0)) }
       .min()
   }
@@ -69,7 +69,7 @@ struct MeetingRunner: Sendable {
     if isToBeSoughtAgain {
       try postpone(task, by: policy.arrivalPatience, reason: nil)
     } else {
-      try cache.finish(task)
+      try cache.meetings.finish(task)
     }
   }
 
@@ -83,7 +83,7 @@ struct MeetingRunner: Sendable {
     )
     switch error {
     case .notFound:
-      try cache.fail(
+      try cache.meetings.fail(
         task,
         reason: "The \(task.task.provider.rawValue) of this event is gone: it was deleted at its "
           + "host. Create another link."
@@ -93,7 +93,7 @@ struct MeetingRunner: Sendable {
       guard task.task.isUpdate, task.attempts >= policy.meetingTries else {
         return try postpone(task, by: backoff(of: task), reason: error.message)
       }
-      try cache.fail(task, reason: error.message)
+      try cache.meetings.fail(task, reason: error.message)
     case .unauthorized where hosts.service(at: task.task.host) == nil:
       try postpone(task, by: policy.absentHostDelay, reason: error.message)
     case .unauthorized, .forbidden:
@@ -116,7 +116,7 @@ struct MeetingRunner: Sendable {
     reason: String?
   ) throws(CacheError) {
     let date = clock.now().addingTimeInterval(wait.inSeconds)
-    try cache.postpone(task, until: date, reason: reason)
+    try cache.meetings.postpone(task, until: date, reason: reason)
   }
 }
 

@@ -45,7 +45,8 @@ extension OutboxRunner {
     }
     let service = try service(at: host)
     let now = clock.now()
-    try storing { () throws(CacheError) in try cache.note(attempt, of: operation, at: now) }
+    try storing { () throws(CacheError) in try cache.meetings.note(attempt, of: operation, at: now)
+    }
     let made: MadeMeeting
     do throws(ServiceError) { made = try await service.create(attempt.request) } catch {
       switch error {
@@ -54,7 +55,7 @@ extension OutboxRunner {
         // What an earlier attempt may have made is still to be looked for.
         let isInDoubt = operation.meeting != nil || error.mayHaveHappened
         try storing { () throws(CacheError) in
-          try cache.note(isInDoubt ? attempt : nil, of: operation)
+          try cache.meetings.note(isInDoubt ? attempt : nil, of: operation)
         }
       }
       throw .service(error)
@@ -73,7 +74,7 @@ extension OutboxRunner {
       id: made.id
     )
     return try storing { () throws(CacheError) in
-      try cache.store(
+      try cache.meetings.store(
         meeting,
         made.details,
         settings: made.settings,

@@ -67,7 +67,7 @@ extension OutboxRunner {
       case .delete: try await delete(operation)
       case .respond:
         try await respond(operation)
-        try storing { () throws(CacheError) in try cache.finish(step, of: operation) }
+        try storing { () throws(CacheError) in try cache.steps.finish(step, of: operation) }
       case .readBack: stored = try await read(operation)
       case .planSeries, .changeSeries, .readSeries: break
       }
@@ -107,7 +107,7 @@ extension OutboxRunner {
       return .delivered
     }
     try storing { () throws(CacheError) in
-      try cache.confirm(operation, stored: stored, at: clock.now())
+      try cache.outbox.confirm(operation, stored: stored, at: clock.now())
     }
     return .delivered
   }
@@ -129,7 +129,7 @@ extension OutboxRunner {
     // Whoever is killed while a key store asks for its password has sent nothing.
     try await asking { () async throws(ServiceError) in try await calendars().prepare() }
     let now = clock.now()
-    try storing { () throws(CacheError) in try cache.noteUnderWay(operation, since: now) }
+    try storing { () throws(CacheError) in try cache.steps.noteUnderWay(operation, since: now) }
     do throws(SyncError) { return try await request() } catch {
       switch error {
       case .cache, .service(.answerLost), .service(.cancelled): break
@@ -138,7 +138,7 @@ extension OutboxRunner {
         // rest stays noted, with a time that nobody waits for.
         let isKnown = !failure.mayHaveHappened && operation.underWaySince == nil
         try storing { () throws(CacheError) in
-          try cache.noteUnderWay(operation, since: isKnown ? nil : .distantPast)
+          try cache.steps.noteUnderWay(operation, since: isKnown ? nil : .distantPast)
         }
       }
       throw error
@@ -162,8 +162,8 @@ extension OutboxRunner {
     lookedForBy operation: OutboxOperation
   ) throws(SyncError) -> OutboxOperation {
     try storing { () throws(CacheError) in
-      if let found { return try cache.found(found, by: operation) }
-      try cache.finish(.look, of: operation)
+      if let found { return try cache.steps.found(found, by: operation) }
+      try cache.steps.finish(.look, of: operation)
       return operation
     }
   }
@@ -172,7 +172,7 @@ extension OutboxRunner {
     let now = clock.now()
     let found = try await read(operation)
     return try storing { () throws(CacheError) in
-      try cache.check(operation, found: found, at: now)
+      try cache.steps.check(operation, found: found, at: now)
     }
   }
 

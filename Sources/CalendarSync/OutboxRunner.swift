@@ -47,7 +47,7 @@ struct OutboxRunner: Sendable {
     var tried: Set<Int64> = []
     while true {
       // Behind one that is delivered the next edit of its event comes forward.
-      let waiting = try cache.nextOperations(account: account, now: .distantFuture)
+      let waiting = try cache.outbox.nextOperations(account: account, now: .distantFuture)
         .filter { tried.insert($0.sequence).inserted }
       if waiting.isEmpty { return try await meetings.sendDue(isUrgent: true) }
       if Task.isCancelled { return }
@@ -59,12 +59,12 @@ struct OutboxRunner: Sendable {
 
   /// Claims edits that are due, as many as may be under way at once.
   func beginDue() throws(CacheError) -> [OutboxOperation] {
-    let due = try cache.nextOperations(account: account, now: clock.now())
+    let due = try cache.outbox.nextOperations(account: account, now: clock.now())
     guard !due.isEmpty else { return [] }
-    let sending = try cache.operations().count { $0.account == account && $0.isInFlight }
+    let sending = try cache.outbox.operations().count { $0.account == account && $0.isInFlight }
     var begun: [OutboxOperation] = []
     for operation in due.prefix(max(0, concurrency - sending)) {
-      if let operation = try cache.begin(operation) { begun.append(operation) }
+      if let operation = try cache.outbox.begin(operation) { begun.append(operation) }
     }
     return begun
   }
@@ -72,7 +72,7 @@ struct OutboxRunner: Sendable {
   /// How long until an edit is due again; `nil` when none waits for a moment.
   func timeUntilDue() throws(CacheError) -> Duration? {
     let now = clock.now()
-    return try cache.operations()
+    return try cache.outbox.operations()
       .filter { $0.account == account && !$0.isRefused && !$0.isInFlight }
       .compactMap(\.notBefore)
       .filter { $0 > now }
@@ -82,7 +82,7 @@ struct OutboxRunner: Sendable {
 
   /// Sends an operation and stores how that ended.
   func send(_ operation: OutboxOperation) async throws(CacheError) -> Ending {
-    guard let begun = try cache.begin(operation) else { return .notOurs }
+    guard let begun = try cache.outbox.begin(operation) else { return .notOurs }
     return try await conclude(begun)
   }
 
@@ -120,7 +120,7 @@ struct OutboxRunner: Sendable {
     )
     switch error {
     case .notFound where operation.edit.change.isOfExistingEvent && step?.isOfHost != true:
-      switch try cache.check(operation, found: nil, at: clock.now()) {
+      switch try cache.steps.check(operation, found: nil, at: clock.now()) {
       case .conflict(let reason): return .conflict(reason)
       case .settled, .proceed: return .delivered
       }
@@ -129,14 +129,14 @@ struct OutboxRunner: Sendable {
       if step?.isOfHost != true {
         try cache.refuse(provider: provider, calendar: operation.calendar, account: account)
       }
-      try cache.reject(operation, reason: message)
+      try cache.outbox.reject(operation, reason: message)
       return .refused(message)
     case .changed where operation.attempts <= policy.rebases:
       try postpone(operation, at: step, by: .zero, error)
     case .forbidden, .rejected, .notFound, .syncExpired:
       // A refused look says nothing about what an earlier attempt may have done.
       let isInDoubt = operation.mayHaveHappened && step?.isLasting == false
-      try cache.reject(operation, reason: error.message, isInDoubt: isInDoubt)
+      try cache.outbox.reject(operation, reason: error.message, isInDoubt: isInDoubt)
       return .refused(error.message)
     case .unauthorized:
       // The fault is the account's and not the edit's: it waits until the key is fixed.
@@ -163,7 +163,7 @@ struct OutboxRunner: Sendable {
     by wait: Duration,
     _ error: ServiceError
   ) throws(CacheError) {
-    try cache.postpone(
+    try cache.outbox.postpone(
       operation,
       until: clock.now().addingTimeInterval(wait.inSeconds),
       reason: error.message,

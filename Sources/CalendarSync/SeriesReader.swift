@@ -19,7 +19,7 @@ struct SeriesReader: Sendable {
     }
     let own = found.first { $0.occurrence?.originalStart == first } ?? found.first
     try storing { () throws(CacheError) in
-      try cache.confirm(
+      try cache.outbox.confirm(
         seriesOf: operation,
         first: own ?? master,
         others: found.filter { $0.remoteID != own?.remoteID },
@@ -27,7 +27,7 @@ struct SeriesReader: Sendable {
       )
       var master = master
       master.calendar = operation.calendar
-      try cache.store(
+      try cache.masters.store(
         masters: [RemoteSeries(calendar: operation.calendar, id: id): master],
         account: outbox.account
       )
@@ -70,7 +70,7 @@ struct SeriesReader: Sendable {
       listed += found
     }
     let known = try storing { () throws(CacheError) in
-      try cache.occurrences(
+      try cache.sync.occurrences(
         of: series,
         in: operation.calendar,
         account: outbox.account,
@@ -84,18 +84,18 @@ struct SeriesReader: Sendable {
       in: operation
     )
     try storing { () throws(CacheError) in
-      if let reversal = plan.reversal(tail: tail) { try cache.note(reversal, of: operation) }
-      try cache.confirm(operation, stored: own, at: now)
-      try cache.apply(
+      if let reversal = plan.reversal(tail: tail) { try cache.steps.note(reversal, of: operation) }
+      try cache.outbox.confirm(operation, stored: own, at: now)
+      try cache.sync.apply(
         changes: listed.filter { $0.remoteID != own?.remoteID },
         gone: known.filter { !there.contains($0) },
         in: operation.calendar,
         account: outbox.account,
         knownUntil: nil,
-        readAfter: cache.mark(),
+        readAfter: cache.sync.mark(),
         succession: operation.base.flatMap { SeriesSuccession(operation.edit, of: $0) }
       )
-      try cache.store(masters: masters, account: outbox.account)
+      try cache.masters.store(masters: masters, account: outbox.account)
     }
   }
 

@@ -238,7 +238,7 @@ struct SeriesRunner: Sendable {
     ending meetings: [HostedMeeting] = []
   ) throws(SyncError) {
     try storing { () throws(CacheError) in
-      try outbox.cache.finish(step, of: operation, ending: meetings)
+      try outbox.cache.steps.finish(step, of: operation, ending: meetings)
     }
   }
 
@@ -252,7 +252,7 @@ struct SeriesRunner: Sendable {
     try note(operation, since: now)
     do throws(ServiceError) {
       let value = try await request()
-      try? outbox.cache.noteUnderWay(operation, since: nil)
+      try? outbox.cache.steps.noteUnderWay(operation, since: nil)
       return value
     } catch {
       if !error.mayHaveHappened { try note(operation, since: nil) }
@@ -262,7 +262,7 @@ struct SeriesRunner: Sendable {
 
   private func note(_ operation: OutboxOperation, since date: Date?) throws(SyncError) {
     try storing { () throws(CacheError) in
-      try outbox.cache.noteUnderWay(operation, since: date)
+      try outbox.cache.steps.noteUnderWay(operation, since: date)
     }
   }
 }

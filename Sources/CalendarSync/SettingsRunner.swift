@@ -24,7 +24,9 @@ struct SettingsRunner: Sendable {
     guard let change = operation.edit.change.settings, let event = operation.base else { return }
     // What was to be set will never be: the event says why.
     if event.conferencingState == .failed, event.meeting == nil { return }
-    let address = try storing { () throws(CacheError) in try cache.meetingAddress(of: event) }
+    let address = try storing { () throws(CacheError) in
+      try cache.meetingSettings.meetingAddress(of: event)
+    }
     guard let address, change.isFor(event) else {
       throw .service(Self.obstacle(to: change, on: event, attempts: operation.attempts))
     }
@@ -45,7 +47,7 @@ struct SettingsRunner: Sendable {
     let notifies = operation.edit.notifiesParticipants
     let reading: MeetingReading?
     do throws(CacheError) {
-      try cache.noteSent(values, to: address, at: clock.now())
+      try cache.meetingSettings.noteSent(values, to: address, at: clock.now())
       reading = try await read(address, of: event.id, notifying: notifies)
     } catch {
       throw .cache(error)
@@ -78,22 +80,26 @@ struct SettingsRunner: Sendable {
     notifying notifies: Bool = true
   ) async throws(CacheError) -> MeetingReading? {
     let began = clock.now()
-    let before = try cache.settings(of: address)
+    let before = try cache.meetingSettings.settings(of: address)
     let reading: MeetingReading
     do throws(ServiceError) {
       reading = try await service(at: address.host).read(address)
     } catch .notFound {
-      try cache.noteUnread(address, because: Self.gone(address.provider))
+      try cache.meetingSettings.noteUnread(address, because: Self.gone(address.provider))
       return nil
     } catch {
-      if error != .cancelled { try cache.noteUnread(address, because: error.message) }
+      if error != .cancelled {
+        try cache.meetingSettings.noteUnread(address, because: error.message)
+      }
       return nil
     }
     // A link that was read before the last change is an old one.
-    guard try cache.settings(of: address).sentAt.map({ $0 <= began }) ?? true else { return nil }
-    try cache.store(reading, of: address, at: began)
+    guard try cache.meetingSettings.settings(of: address).sentAt.map({ $0 <= began }) ?? true else {
+      return nil
+    }
+    try cache.meetingSettings.store(reading, of: address, at: began)
     if before.sent.values[ConferencingSetting.passcode] != nil, let details = reading.details {
-      try cache.follow(details, of: id, notifying: notifies, at: clock.now())
+      try cache.meetingSettings.follow(details, of: id, notifying: notifies, at: clock.now())
     }
     return reading
   }

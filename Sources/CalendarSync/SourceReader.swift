@@ -24,7 +24,7 @@ struct SourceReader: Sendable {
 
   /// The text of an event of this machine; `nil` where it was made here.
   private func imported(_ event: Event) throws(SyncError) -> SourceText? {
-    let found = try storing { () throws(CacheError) in try outbox.cache.imported(event) }
+    let found = try storing { () throws(CacheError) in try outbox.cache.exports.imported(event) }
     return found.map {
       SourceText(exporting: [$0.event], $0.others, now: outbox.clock.now())
     }

@@ -28,11 +28,11 @@ extension CalendarSync {
   /// - Returns: What they changed, to be sent.
   /// - Throws: ``CacheError``; then nothing has changed.
   package func submitTogether(_ edits: [EventEdit]) throws(CacheError) -> SubmittedEdits {
-    let last = try cache.operations().last?.sequence ?? 0
+    let last = try cache.outbox.operations().last?.sequence ?? 0
     let changed = try submit(edits)
     var events: [EventID] = []
     // One edit of a series may change more than the event that it answers.
-    let added = try cache.operations().filter { $0.sequence > last }.map(\.edit.event)
+    let added = try cache.outbox.operations().filter { $0.sequence > last }.map(\.edit.event)
     for event in added + changed where !events.contains(event) { events.append(event) }
     return SubmittedEdits(
       targets: Dictionary(zip(edits.map(\.event), changed)) { _, last in last },

@@ -41,7 +41,7 @@ struct UnreadableNotes {
   /// - Throws: ``SyncError``.
   func store(isWhole: Bool) throws(SyncError) {
     try storing { () throws(CacheError) in
-      try cache.note(
+      try cache.sync.note(
         unreadable: reasons,
         of: extent(isWhole: isWhole),
         stretch: reading.stretch,

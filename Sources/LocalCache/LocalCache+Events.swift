@@ -31,7 +31,7 @@ extension LocalCache {
 
   /// Whether edits of an event itself wait to be sent, and not settings of its meeting alone.
   package func hasEdits(of id: EventID) throws(CacheError) -> Bool {
-    try operations(of: id).contains { !$0.isOfSettings }
+    try outbox.operations(of: id).contains { !$0.isOfSettings }
   }
 
   /// The events of an account whose link is being created at the service.

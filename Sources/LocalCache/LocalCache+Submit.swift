@@ -37,14 +37,16 @@ extension LocalCache {
       var events: [EventID] = []
       for edit in edits {
         let occurrence = try StoredEvent.find(edit.event, db)?.event
-        let plain = try plain(edit, db)
+        let plain = try series.plain(edit, db)
         for edit in plain { steps.append(try carryOut(edit, at: now, db)) }
         let creation = plain.first { if case .create = $0.change { true } else { false } }
         let made = (creation ?? plain.first ?? edit).event
         events.append(made)
-        if let occurrence, made != edit.event { try carryChoice(from: occurrence, to: made, db) }
+        if let occurrence, made != edit.event {
+          try links.carryChoice(from: occurrence, to: made, db)
+        }
         if let occurrence, plain != [edit], !plain.isEmpty {
-          steps[steps.count - 1].turn = try turn(of: occurrence, by: edit, in: made, db)
+          steps[steps.count - 1].turn = try series.turn(of: occurrence, by: edit, in: made, db)
         }
       }
       try EditJournal(db: db).append(steps, at: now)
@@ -62,7 +64,7 @@ extension LocalCache {
     }
     if edit.change == .delete, let copy = edit.follows {
       // It was moved: the user joins the copy as they joined it.
-      try carryChoice(from: stored.event, to: copy, db)
+      try links.carryChoice(from: stored.event, to: copy, db)
     }
     var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
     // A link is made elsewhere, so that an edit that asks for one waits like any other.
@@ -112,7 +114,7 @@ extension LocalCache {
     var step = JournalStep(step: EditStep(edit: edit, before: nil, after: event))
     guard place.account != .local || edit.change.asked != nil else { return step }
     if let asked = edit.change.asked { try noteHost(asked, in: place.key, db) }
-    try outbox(db).append(edit, event: key, at: now)
+    try operationTable(db).append(edit, event: key, at: now)
     let queue = queue(key, db)
     try queue.noteDelivery()
     step.queued = QueuedEdit(from: [], to: try queue.operations())

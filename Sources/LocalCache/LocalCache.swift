@@ -144,21 +144,56 @@ package final class LocalCache: Sendable {
 
   /// The queue of an event in a transaction.
   func queue(_ key: Int64, _ db: Database) -> EventQueue {
-    EventQueue(db: db, writer: writer(db), table: outbox(db), key: key)
+    EventQueue(db: db, writer: writer(db), table: operationTable(db), key: key)
   }
 
   /// What shows waiting edits of series in a transaction.
   func previews(_ db: Database) -> SeriesPreviews {
-    SeriesPreviews(db: db, writer: writer(db), table: outbox(db))
+    SeriesPreviews(db: db, writer: writer(db), table: operationTable(db))
   }
 
   /// What passes meetings on in a transaction.
   func meetingOwners(_ db: Database) -> MeetingOwners {
-    MeetingOwners(db: db, writer: writer(db), table: outbox(db))
+    MeetingOwners(db: db, writer: writer(db), table: operationTable(db))
   }
 
   /// The outbox in a transaction.
-  func outbox(_ db: Database) -> OperationTable { OperationTable(db: db, lock: lock) }
+  func operationTable(_ db: Database) -> OperationTable { OperationTable(db: db, lock: lock) }
+
+  // MARK: Subjects
+
+  /// The events of days, searches and invitations.
+  package var agenda: AgendaReader { AgendaReader(cache: self) }
+  /// Undo and redo.
+  package var history: EditHistory { EditHistory(cache: self) }
+  /// The operations that wait to be sent.
+  package var outbox: OutboxStore { OutboxStore(cache: self) }
+  /// How far operations are that are being sent.
+  package var steps: StepStore { StepStore(cache: self) }
+  /// What waits, as the user sees and decides it.
+  package var pending: PendingChangeStore { PendingChangeStore(cache: self) }
+  /// What hosts are asked about meetings.
+  package var meetings: MeetingTaskStore { MeetingTaskStore(cache: self) }
+  /// The settings of meetings.
+  package var meetingSettings: MeetingSettingsStore { MeetingSettingsStore(cache: self) }
+  /// What an audit of links goes by.
+  package var audit: AuditStore { AuditStore(cache: self) }
+  /// The imports of files.
+  package var imports: ImportStore { ImportStore(cache: self) }
+  /// The events with the texts of their files.
+  package var exports: ExportReader { ExportReader(cache: self) }
+  /// The links that events have and are joined by.
+  package var links: LinkStore { LinkStore(cache: self) }
+  /// What services say of their events.
+  package var sync: SyncStore { SyncStore(cache: self) }
+  /// The series that can be edited.
+  package var series: SeriesStore { SeriesStore(cache: self) }
+  /// The masters of series at services.
+  package var masters: MasterStore { MasterStore(cache: self) }
+  /// Who is told of changes.
+  package var watch: CacheWatch { CacheWatch(cache: self) }
+  /// What answers of services change.
+  var news: NewsStore { NewsStore(cache: self) }
 
   // MARK: Care of the file
 
@@ -218,7 +253,7 @@ package final class LocalCache: Sendable {
       throw CacheError(error, path: path)
     }
     isSound.store(true, ordering: .relaxed)
-    watchAgain()
+    watch.watchAgain()
     guard let made else { return }
     if let observer = repairObserver.withLock({ $0 }) {
       observer(made)

@@ -133,7 +133,7 @@ struct Session: Sendable {
   ///
   /// - Throws: ``CacheError``.
   func invitations() throws(CacheError) -> [PendingInvitation] {
-    try cache.invitations(at: environment.now())
+    try cache.agenda.invitations(at: environment.now())
   }
 
   /// What a text asks for, with relative days that count from today.
@@ -145,7 +145,7 @@ struct Session: Sendable {
     of calendars: CalendarFilter = .shown
   ) throws(CacheError) -> SearchResult {
     let terms = SearchTerms(text, today: Day(environment.now(), in: environment.zone))
-    return try cache.search(terms, around: day, in: environment.zone, of: calendars)
+    return try cache.agenda.search(terms, around: day, in: environment.zone, of: calendars)
   }
 
   /// Opens a cache that knows links by their looks.

@@ -89,7 +89,7 @@ import Testing
       try world.update(event.id, EventPatch(title: "Mine"))
       await world.sync.refreshAll(onlyChanges: true)
       #expect(try world.cache.event(event.id)?.title == "Mine")
-      #expect(try world.cache.operations().count == 1)
+      #expect(try world.cache.outbox.operations().count == 1)
     }
   }
 
@@ -126,8 +126,8 @@ import Testing
           by: -300
         )...Day(TestClock.now, in: .gmt).advanced(by: 700)
       let (ids, wanted) = (
-        try world.cache.window(days: days, in: .gmt).events.map(\.id),
-        try fresh.cache.window(days: days, in: .gmt).events.map(\.id)
+        try world.cache.agenda.window(days: days, in: .gmt).events.map(\.id),
+        try fresh.cache.agenda.window(days: days, in: .gmt).events.map(\.id)
       )
       #expect(Set(ids) == Set(wanted))
       #expect(wanted.count > 2_000)
@@ -139,13 +139,15 @@ import Testing
       await world.sync.refreshAll()
       let shown = try world.shown()
       let account = SyncWorld.google
-      for var reading in try world.cache.readings(account: account).values.joined() {
+      for var reading in try world.cache.sync.readings(account: account).values.joined() {
         reading.cursor = "no such page"
-        try world.cache.apply([], readAfter: world.cache.mark(), reading: reading)
+        try world.cache.sync.apply([], readAfter: world.cache.sync.mark(), reading: reading)
       }
       let status = await world.sync.refreshAll(onlyChanges: true)
       #expect(status.values.allSatisfy { $0.failure == nil })
-      #expect(try world.cache.readings(account: account).values.joined().allSatisfy(\.isComplete))
+      #expect(
+        try world.cache.sync.readings(account: account).values.joined().allSatisfy(\.isComplete)
+      )
       #expect(try world.shown() == shown)
     }
   }
@@ -213,7 +215,7 @@ import Testing
         }
         try await world.until("they wait") {
           let directory = try world.cache.directory()
-          let operations = try world.cache.operations()
+          let operations = try world.cache.outbox.operations()
           return directory.unsent[SyncWorld.google] == UnsentEdits(waiting: 5)
             && operations.allSatisfy { $0.failure != nil && !$0.isInFlight }
         }

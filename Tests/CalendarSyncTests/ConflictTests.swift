@@ -141,7 +141,7 @@ import Testing
         try await expectBoth(it, id, world)
         return
       }
-      guard case .conflict = outcome, let change = try world.cache.changes().first,
+      guard case .conflict = outcome, let change = try world.cache.pending.changes().first,
         case .conflict(let conflict) = change.standing
       else {
         Issue.record("no conflict: \(outcome)")
@@ -157,7 +157,7 @@ import Testing
       }
       try world.sync.resolve(change: change.id, .side(choice))
       #expect(try await world.sync.send(id) == .delivered)
-      #expect(try world.cache.operations().isEmpty)
+      #expect(try world.cache.outbox.operations().isEmpty)
       try await expect(choice, conflict, there, id, world)
     }
   }
@@ -192,7 +192,7 @@ import Testing
 
   /// What does not collide stands together.
   private func expectBoth(_ it: Case, _ id: EventID, _ world: SyncWorld) async throws {
-    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty)
     guard let event = try world.cache.event(id) else {
       guard case .delete = it.here else {
         Issue.record("gone")
@@ -283,7 +283,7 @@ import Testing
         Issue.record("no conflict")
         return
       }
-      let change = try #require(try world.cache.changes().first)
+      let change = try #require(try world.cache.pending.changes().first)
       #expect(try world.cache.event(id)?.title == "With guests")
       try world.sync.resolve(change: change.id, .side(.mine))
       #expect(try await world.sync.send(id) == .delivered)
@@ -306,11 +306,11 @@ import Testing
       _ = try await world.sync.send(id)
       try await world.changeThere(id, EventPatch(title: "Theirs, later"))
       await world.sync.refresh(SyncWorld.microsoft)
-      #expect(try world.cache.conflict(of: id)?.theirs?.title == "Theirs, later")
+      #expect(try world.cache.pending.conflict(of: id)?.theirs?.title == "Theirs, later")
       // Back as it was: nothing collides any more, and the edit goes out by itself.
       try await world.changeThere(id, EventPatch(title: "Plan"))
       await world.sync.refresh(SyncWorld.microsoft)
-      #expect(try world.cache.conflict(of: id) == nil)
+      #expect(try world.cache.pending.conflict(of: id) == nil)
       #expect(try await world.sync.send(id) == .delivered)
       #expect(try await world.there(id)?.title == "Mine")
     }

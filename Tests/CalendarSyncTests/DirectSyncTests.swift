@@ -88,7 +88,7 @@ import Testing
         await world.sync.refreshAll()
       }
       #expect(try await writes() == sent)
-      #expect(try world.cache.changes().isEmpty)
+      #expect(try world.cache.pending.changes().isEmpty)
       let event = try #require(try world.cache.event(id))
       #expect(!event.description.contains("meet.google.com"))
       #expect(text.contains("Agenda") == event.description.hasPrefix("Agenda: budget"))
@@ -96,7 +96,7 @@ import Testing
       for patch in [EventPatch(title: "Plan B"), EventPatch(description: "Other words")] {
         try await world.carryOut(EventEdit(event: id, change: .update(patch)))
         await world.sync.refreshAll()
-        #expect(try world.cache.changes().isEmpty)
+        #expect(try world.cache.pending.changes().isEmpty)
       }
       #expect(try await writes().count == 3)
       #expect(try world.cache.event(id)?.description == "Other words")

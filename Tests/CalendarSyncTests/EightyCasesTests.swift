@@ -22,8 +22,8 @@ import Testing
   ) async throws {
     let living = try await world.living()
     #expect(living.map(\.provider) == one.living, comment)
-    #expect(try world.cache.operations().isEmpty, comment)
-    #expect(try world.cache.meetingTasks().isEmpty, comment)
+    #expect(try world.cache.outbox.operations().isEmpty, comment)
+    #expect(try world.cache.meetings.meetingTasks().isEmpty, comment)
     let event = try world.cache.event(id)
     #expect((event == nil) == (one.operation == .delete), comment)
     guard let event else { return }
@@ -58,7 +58,7 @@ import Testing
       let id = try await world.make(one.before)
       let before = try await world.requests()
       #expect(try await world.send(one, on: id) == .delivered)
-      #expect(try world.cache.meetingTasks().isEmpty)
+      #expect(try world.cache.meetings.meetingTasks().isEmpty)
       let requests = try await world.requests().dropFirst(before.count)
       #expect(requests.count <= one.mostRequests, "\(one.testDescription): \(requests)")
       #expect(one.mostRequests <= 3)

@@ -26,7 +26,7 @@ extension EightyWorld {
   /// What the agenda shows around now.
   func shown() throws -> [EventSummary] {
     let today = Day(TestClock.now, in: .gmt)
-    return try cache.window(
+    return try cache.agenda.window(
       days: today.advanced(by: -31)...today.advanced(by: 90),
       in: .gmt
     ).events

@@ -257,7 +257,7 @@ final class EightyWorld: Sendable {
     try sync.submit(edit)
     for _ in 0..<100 {
       let outcome = try await sync.send(edit.event)
-      if outcome == .delivered, try cache.meetingTasks().isEmpty { break }
+      if outcome == .delivered, try cache.meetings.meetingTasks().isEmpty { break }
       guard outcome == .delivered || outcome.isWaiting else {
         Issue.record("\(edit.change) ends with \(outcome)")
         return

@@ -45,7 +45,7 @@ import Testing
     try world.sync.submit(world.edit(id, .autocreate(HostedWorld.ask("zoom"))))
     let event = try #require(try world.cache.event(id))
     #expect(event.conferencingState == .pending)
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     #expect(try await world.settle(id) == .delivered, "\(change)")
     try world.expectEnd(.add, of: id, "\(kind) \(error)")
   }
@@ -57,8 +57,8 @@ import Testing
     world.begin([0: .refused(.notFound("no such user"))])
     let outcome = try await world.carryOut(world.edit(.add, of: id))
     #expect(outcome == .refused("no such user"))
-    #expect(try world.cache.operations(of: id).first?.meeting == nil)
-    #expect(try world.cache.meetingTasks().isEmpty)
+    #expect(try world.cache.outbox.operations(of: id).first?.meeting == nil)
+    #expect(try world.cache.meetings.meetingTasks().isEmpty)
   }
 
   /// A deletion that waits for its host is not lost, and says why it waits.
@@ -73,7 +73,7 @@ import Testing
     await world.sync.refreshAll()
     #expect(try await world.settle(id) == .delivered)
     #expect(world.live.isEmpty)
-    #expect(try world.cache.meetingTasks().isEmpty)
+    #expect(try world.cache.meetings.meetingTasks().isEmpty)
   }
 
   /// A meeting that waits is listed with its reason, under a number of its own, and can be tried again
@@ -90,7 +90,7 @@ import Testing
     world.begin(Dictionary(uniqueKeysWithValues: refusals))
     try world.sync.submit(EventEdit(event: id, change: .delete))
     _ = try await world.sync.send(id)
-    let changes = try world.cache.changes()
+    let changes = try world.cache.pending.changes()
     let change = try #require(changes.first)
     #expect(changes.count == 1)
     #expect(change.meeting?.provider == .zoomMeeting)
@@ -104,24 +104,24 @@ import Testing
     let unsent = try world.cache.directory().unsent
     #expect(unsent[AccountID("\(try #require(change.meeting).host)")]?.waiting == 1)
     if isGivenUp {
-      try world.cache.discard(change: change.id)
+      try world.cache.pending.discard(change: change.id)
       #expect(world.live.count == 1)
     } else {
       world.begin()
-      try world.cache.retry(change: change.id)
+      try world.cache.pending.retry(change: change.id)
       await world.sync.refreshAll()
       #expect(world.live.isEmpty)
     }
-    #expect(try world.cache.changes().isEmpty)
+    #expect(try world.cache.pending.changes().isEmpty)
     #expect(throws: CacheError.noSuchChange(change.id)) {
-      try world.cache.discard(change: change.id)
+      try world.cache.pending.discard(change: change.id)
     }
     // No edit gets the number of a meeting.
     world.begin()
     let other = try await world.make()
     if kind != .local {
       try world.sync.submit(EventEdit(event: other, change: .update(EventPatch(title: "Later"))))
-      #expect(try world.cache.operations().allSatisfy { $0.sequence > change.id })
+      #expect(try world.cache.outbox.operations().allSatisfy { $0.sequence > change.id })
     }
   }
 

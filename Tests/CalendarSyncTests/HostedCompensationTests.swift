@@ -27,7 +27,7 @@ import Testing
     let outcome = try await world.carryOut(world.edit(operation, of: id))
     #expect(outcome == .refused("no such thing"))
     #expect(world.live == before)
-    let waiting = try #require(try world.cache.operations(of: id).first)
+    let waiting = try #require(try world.cache.outbox.operations(of: id).first)
     #expect(waiting.meeting == nil)
     #expect(waiting.edit.change.asked == HostedWorld.ask(operation == .change ? "teams" : "zoom"))
     try world.sync.retry(id)
@@ -46,7 +46,7 @@ import Testing
     #expect(world.live.count == 1)
     // The link shows already, and its meeting would go with it.
     #expect(try world.cache.event(id)?.meeting?.id == world.live.first?.id)
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     try world.sync.discard(change: change.sequence)
     #expect(try await world.settle(id) == .delivered)
     #expect(world.live.isEmpty)
@@ -64,11 +64,11 @@ import Testing
     world.begin([0: fate, 1: .refused(.unauthorized("sign in"))])
     try world.sync.submit(world.edit(id, .autocreate(HostedWorld.ask("zoom"))))
     #expect(try await world.sync.send(id) == .waiting("sign in"))
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     try world.sync.discard(change: change.sequence)
     #expect(try await world.settle(id) == .delivered)
     #expect(world.live.isEmpty)
-    #expect(try world.cache.meetingTasks().isEmpty)
+    #expect(try world.cache.meetings.meetingTasks().isEmpty)
   }
 
   /// A creation in doubt that is given up: neither event nor meeting is left.
@@ -85,7 +85,7 @@ import Testing
     #expect(world.live.isEmpty)
     #expect(world.events.isEmpty)
     #expect(try world.cache.event(id) == nil)
-    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty)
   }
 
   /// The event is gone when its link is to be written.
@@ -101,7 +101,7 @@ import Testing
     }
     #expect(world.live.isEmpty)
     // Wanted all the same, it comes again with a link of its own.
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     try world.sync.resolve(change: change.sequence, .side(.mine))
     #expect(try await world.settle(id) == .delivered)
     try world.expectEnd(.add, of: id, "\(kind)")
@@ -123,7 +123,7 @@ import Testing
       Issue.record("both put a link")
       return
     }
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     try world.sync.resolve(change: change.sequence, .side(side))
     #expect(try await world.settle(id) == .delivered)
     if side == .mine {

@@ -27,7 +27,7 @@ import Testing
     world.begin([1: .refused(.rejected("no")), 2: .refused(.unauthorized("sign in"))])
     try world.sync.submit(world.edit(.create, of: id))
     #expect(try await world.sync.send(id) == .refused("no"))
-    #expect(try world.cache.meetingTasks().count == 1)
+    #expect(try world.cache.meetings.meetingTasks().count == 1)
     world.begin()
     try world.sync.retry(id)
     #expect(try await world.settle(id) == .delivered)
@@ -49,7 +49,7 @@ import Testing
       _ = state.store(event, .keep, kind: kind)
     }
     await world.sync.refreshAll()
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     #expect(change.conflict != nil)
     #expect(world.live.count == 1)
     world.begin()
@@ -73,7 +73,7 @@ import Testing
       Issue.record("the user decides")
       return
     }
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     if let side {
       try world.sync.resolve(change: change.sequence, .side(side))
     } else {
@@ -107,7 +107,7 @@ import Testing
     )
     try world.sync.submit(world.edit(.add, of: id))
     #expect(try await world.sync.send(id) == .waiting("sign in"))
-    let change = try #require(try world.cache.operations(of: id).first)
+    let change = try #require(try world.cache.outbox.operations(of: id).first)
     world.begin()
     try world.sync.discard(change: change.sequence)
     #expect(try await world.settle(id) == .delivered)

@@ -82,7 +82,7 @@ import Testing
   @Test func changesAreAskedForByToken() async throws {
     let world = try HostedWorld(.google)
     let id = try await world.make()
-    let readings = try world.cache.readings(account: world.account)
+    let readings = try world.cache.sync.readings(account: world.account)
     #expect(readings.values.joined().allSatisfy { $0.syncToken != nil })
     // What is near, and all.
     #expect(readings.values.joined().count == 2)
@@ -94,7 +94,7 @@ import Testing
     }
     await world.sync.refreshAll(onlyChanges: true)
     #expect(try world.cache.event(id)?.title == "Theirs")
-    let after = try world.cache.readings(account: world.account)
+    let after = try world.cache.sync.readings(account: world.account)
     #expect(after != readings)
 
     // What is no more goes.

@@ -51,8 +51,8 @@ extension HostedWorld {
   /// Exactly the meeting that should live lives, and its link is the event's, here and there.
   func expectEnd(_ operation: Operation, of id: EventID, _ comment: Comment) throws {
     let live = self.live
-    #expect(try cache.operations().isEmpty, comment)
-    #expect(try cache.meetingTasks().isEmpty, comment)
+    #expect(try cache.outbox.operations().isEmpty, comment)
+    #expect(try cache.meetings.meetingTasks().isEmpty, comment)
     let cached = try cache.event(id)
     switch operation {
     case .strip, .delete:

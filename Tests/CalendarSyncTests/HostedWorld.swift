@@ -153,7 +153,7 @@ final class HostedWorld: Sendable {
     var outcome = try await sync.send(event)
     for _ in 0..<40 {
       guard case .waiting = outcome else {
-        if try cache.meetingTasks().isEmpty { break }
+        if try cache.meetings.meetingTasks().isEmpty { break }
         await sync.refreshAll(onlyChanges: true)
         outcome = try await sync.send(event)
         continue

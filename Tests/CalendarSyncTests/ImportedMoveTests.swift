@@ -50,7 +50,7 @@ import Testing
         zone: "Europe/Berlin",
         bytes: Array(Self.component.utf8)
       )
-      _ = try world.cache.carryOut(
+      _ = try world.cache.imports.carryOut(
         [ImportedSeries(master: .init(event: event, isKnown: false, text: text))],
         others: [
           FileText(position: 0, bytes: Array("BEGIN:VCALENDAR\r\nX-WR-CALNAME:Old\r\n".utf8)),
@@ -78,13 +78,13 @@ import Testing
 
   /// Expects the event in the folder alone, with all of its lines.
   private func expectMoved(_ world: ResourceWorld, _ stand: MemoryStand) throws {
-    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty)
     #expect(try world.shown() == ["2026-11-26 10:0 60 Visit"])
     #expect(stand.texts().count == 1)
     let lines = ResourceTexts.lines(stand.texts().values.first)
     #expect(Set(Self.component.components(separatedBy: "\r\n").dropLast()).isSubset(of: lines))
     #expect(lines.contains("LOCATION:Hall"))
-    let left = try world.cache.exported(calendar: local, account: .local).events
+    let left = try world.cache.exports.exported(calendar: local, account: .local).events
     #expect(left.isEmpty)
   }
 
@@ -102,7 +102,7 @@ import Testing
     try await run { world, stand, plan in
       try world.cache.submit(plan.edits, at: world.clock.now())
       for step in 0..<4 {
-        let outcome = try world.cache.undo(
+        let outcome = try world.cache.history.undo(
           step.isMultiple(of: 2) ? .undo : .redo,
           freshID: EventID(UUID().uuidString),
           at: world.clock.now()
@@ -125,7 +125,7 @@ import Testing
     try await run { world, stand, plan in
       try world.cache.submit(plan.edits, at: world.clock.now())
       for _ in 0..<2 { try await world.refresh() }
-      let exported = try world.cache.exported(
+      let exported = try world.cache.exports.exported(
         calendar: stand.calendar,
         account: ResourceWorld.account
       )

@@ -43,12 +43,12 @@ import Testing
       )
       let sending = Task { try await sync.send(id) }
       for await _ in asked.stream { break }
-      let waiting = try #require(try world.cache.operations(of: id).first)
+      let waiting = try #require(try world.cache.outbox.operations(of: id).first)
       #expect(waiting.isInFlight && waiting.underWaySince == nil)
       #expect(try await world.stored(world.calendar(SyncWorld.google)).isEmpty)
       given.continuation.finish()
       #expect(try await sending.value == .delivered)
-      #expect(try world.cache.operations(of: id).isEmpty)
+      #expect(try world.cache.outbox.operations(of: id).isEmpty)
       #expect(try await world.stored(world.calendar(SyncWorld.google)).count == 1)
     }
   }

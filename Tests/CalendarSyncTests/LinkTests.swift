@@ -40,7 +40,7 @@ import Testing
           return details.provider == .zoomMeeting
         }
         try world.update(id, EventPatch(description: "own words", conferencing: .strip))
-        try await world.until("stripped") { try world.cache.operations().isEmpty }
+        try await world.until("stripped") { try world.cache.outbox.operations().isEmpty }
         #expect(try world.cache.event(id)?.description == "own words")
         #expect(
           try await world.meetings() == [

@@ -32,7 +32,7 @@ import Testing
       calendars: [CalendarInfo(id: Self.calendar, account: Self.account, name: "Main")],
       for: Self.account
     )
-    try cache.apply((0..<12).map(Self.occurrence), readAfter: cache.mark())
+    try cache.sync.apply((0..<12).map(Self.occurrence), readAfter: cache.sync.mark())
     let asked = Mutex<Set<String>>([])
     let service = SuspiciousListsTests.Listed(
       calendarList: { ["main"] },

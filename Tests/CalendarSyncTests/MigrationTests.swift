@@ -94,7 +94,7 @@ import Testing
   }
 
   private func plan(in world: EightyWorld) throws -> BulkPlan {
-    let found = try world.cache.events(
+    let found = try world.cache.links.events(
       linkedBy: .zoomMeeting,
       endingAfter: TestClock.now,
       of: .shown
@@ -123,8 +123,12 @@ import Testing
   private func settle(_ world: EightyWorld) async throws {
     for _ in 0..<100 {
       await world.sync.refreshAll(onlyChanges: true)
-      if try world.cache.operations().isEmpty, try world.cache.meetingTasks().isEmpty { return }
+      if try world.cache.outbox.operations().isEmpty,
+        try world.cache.meetings.meetingTasks().isEmpty
+      {
+        return
+      }
     }
-    Issue.record("\(try world.cache.operations().prefix(3).map(\.failure)) waits")
+    Issue.record("\(try world.cache.outbox.operations().prefix(3).map(\.failure)) waits")
   }
 }

@@ -111,7 +111,7 @@ struct MoveWorld {
   /// What shows on the day of the test: titles and calendars.
   private func shown() throws -> [EventSummary] {
     let day = try #require(Day("2026-11-26"))
-    return try cache.window(days: day...day, in: ResourceWorld.zone).events
+    return try cache.agenda.window(days: day...day, in: ResourceWorld.zone).events
   }
 
   func event(_ title: String) throws -> Event {
@@ -131,7 +131,7 @@ struct MoveWorld {
   func submitMove(_ event: Event) throws {
     let plan = BulkPlan(
       .move(to: into.key),
-      of: [BulkEvent(id: event.id, event: event, series: try cache.series(of: event.id))],
+      of: [BulkEvent(id: event.id, event: event, series: try cache.series.series(of: event.id))],
       in: try cache.directory(),
       viewer: .gmt,
       freshID: { EventID("fresh") }
@@ -148,13 +148,13 @@ struct MoveWorld {
 
   /// Has all edits sent: a deletion goes once its copy is there, which may be another account's.
   private func sendAll() async throws {
-    for _ in 0..<3 where try !cache.operations().isEmpty { try await refresh() }
-    #expect(try cache.operations().isEmpty)
+    for _ in 0..<3 where try !cache.outbox.operations().isEmpty { try await refresh() }
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   /// Takes the last edits back and has that sent.
   func undo() async throws {
-    let outcome = try cache.undo(
+    let outcome = try cache.history.undo(
       .undo,
       freshID: EventID(UUID().uuidString),
       at: ResourceWorld.start

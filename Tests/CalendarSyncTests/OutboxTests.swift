@@ -26,7 +26,7 @@ import Testing
         #expect(stored.map(\.location) == ["Room 4"])
         try world.sync.submit(EventEdit(event: id, change: .delete))
         #expect(try world.cache.event(id) == nil)
-        try await world.until("deleted") { try world.cache.operations().isEmpty }
+        try await world.until("deleted") { try world.cache.outbox.operations().isEmpty }
         #expect(try await world.stored(calendar).isEmpty)
       }
     }
@@ -113,8 +113,8 @@ import Testing
           EventEdit(event: id, change: .create(draft, conferencing: .keep)),
           at: TestClock.now
         )
-        let operation = try #require(try other.operations().first)
-        #expect(try other.begin(operation) != nil)
+        let operation = try #require(try other.outbox.operations().first)
+        #expect(try other.outbox.begin(operation) != nil)
         let service = try #require(world.services[SyncWorld.google])
         _ = try await service.create(draft, conferencing: .keep, id: id, notify: false)
       }
@@ -168,16 +168,16 @@ import Testing
       try await world.running {
         let first = try world.create(world.draft(calendar, title: "First"))
         try await world.until("first is sent") {
-          try world.cache.operations(of: first).first?.isInFlight == true
+          try world.cache.outbox.operations(of: first).first?.isInFlight == true
         }
         let second = try world.create(world.draft(calendar, title: "Second"))
         try await world.until("one of them is there") {
           try [first, second].contains { try world.cache.delivery(of: $0) == .delivered }
         }
-        #expect(try world.cache.operations().count == 1)
+        #expect(try world.cache.outbox.operations().count == 1)
       }
       // The loops ended while it was under way: it is looked for before it is sent again.
-      #expect(try world.cache.operations().first?.mayHaveHappened == true)
+      #expect(try world.cache.outbox.operations().first?.mayHaveHappened == true)
     }
   }
 

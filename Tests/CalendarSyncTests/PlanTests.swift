@@ -146,7 +146,7 @@ import Testing
         Issue.record("not waiting")
         return
       }
-      #expect(try world.cache.operations(of: id).first?.mayHaveHappened == false)
+      #expect(try world.cache.outbox.operations(of: id).first?.mayHaveHappened == false)
     }
   }
 
@@ -168,13 +168,13 @@ import Testing
         if isDeleted {
           try world.sync.submit(EventEdit(event: id, change: .delete))
         } else {
-          try world.sync.discard(change: try #require(try world.cache.changes().first).id)
+          try world.sync.discard(change: try #require(try world.cache.pending.changes().first).id)
         }
         #expect(try world.cache.event(id) == nil)
         // The program ends here; the next start goes on.
         let next = try world.restarted()
         let loops = Task { await next.run() }
-        try await world.until("taken back") { try world.cache.operations().isEmpty }
+        try await world.until("taken back") { try world.cache.outbox.operations().isEmpty }
         loops.cancel()
         await loops.value
         #expect(try await world.stored(calendar).isEmpty)
@@ -198,14 +198,14 @@ import Testing
       try world.sync.submit(EventEdit(event: id, change: .delete))
       do {
         let other = try LocalCache(path: world.path, linkProvider: { _ in nil })
-        let head = try #require(try other.operations(of: id).first)
-        let begun = try #require(try other.begin(head))
+        let head = try #require(try other.outbox.operations(of: id).first)
+        let begun = try #require(try other.outbox.begin(head))
         let found = try await world.services[SyncWorld.google]?.find(
           id,
           in: calendar.id,
           near: DateInterval(start: TestClock.now, duration: 200_000)
         )
-        #expect(try other.found(try #require(found), by: begun).remoteID != nil)
+        #expect(try other.steps.found(try #require(found), by: begun).remoteID != nil)
       }
       let methods = try await world.sending(id)
       #expect(methods == ["DELETE"])
@@ -221,9 +221,10 @@ import Testing
       try world.update(id, EventPatch(title: "New"))
       do {
         let other = try LocalCache(path: world.path, linkProvider: { _ in nil })
-        let head = try #require(try other.operations(of: id).first)
-        let begun = try #require(try other.begin(head))
-        guard case .proceed = try other.check(begun, found: begun.base, at: TestClock.now) else {
+        let head = try #require(try other.outbox.operations(of: id).first)
+        let begun = try #require(try other.outbox.begin(head))
+        guard case .proceed = try other.steps.check(begun, found: begun.base, at: TestClock.now)
+        else {
           Issue.record("not to be sent")
           return
         }
@@ -239,20 +240,21 @@ import Testing
     try await SyncWorld.run(events: nil) { world in
       await world.sync.refreshAll()
       let own = try #require(world.server.grants.first?.email)
-      let invited = try world.shown().compactMap { try world.cache.event($0.id) }.first {
-        $0.account == SyncWorld.google && $0.organizer?.email != own
-          && $0.participants.contains { $0.email == own && $0.response != .maybe }
+      let shown: [Event] = try world.shown().compactMap { try world.cache.event($0.id) }
+      let ofGoogle = shown.filter { $0.account == SyncWorld.google && $0.organizer?.email != own }
+      let invited = ofGoogle.first { (event: Event) -> Bool in
+        event.participants.contains { $0.email == own && $0.response != .maybe }
       }
       let id = try #require(invited?.id)
       try world.sync.submit(EventEdit(event: id, change: .respond(.maybe)))
       do {
         let other = try LocalCache(path: world.path, linkProvider: { _ in nil })
-        let head = try #require(try other.operations(of: id).first)
-        let begun = try #require(try other.begin(head))
+        let head = try #require(try other.outbox.operations(of: id).first)
+        let begun = try #require(try other.outbox.begin(head))
         let service = try #require(world.services[SyncWorld.google])
         let remote = try #require(begun.remoteID)
         try await service.respond(to: remote, in: begun.calendar, with: .maybe)
-        try other.finish(.respond, of: begun)
+        try other.steps.finish(.respond, of: begun)
       }
       let methods = try await world.sending(id)
       #expect(methods == ["GET"])

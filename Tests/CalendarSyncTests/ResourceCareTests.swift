@@ -124,7 +124,7 @@ import Testing
           EventEdit(event: event.id, change: .update(patch), scope: .all),
           at: world.clock.now()
         )
-        for operation in try world.cache.operations() {
+        for operation in try world.cache.outbox.operations() {
           let outcome = try await world.sync.send(operation.edit.event)
           #expect(outcome == .delivered)
         }

@@ -38,7 +38,7 @@ import Testing
       let name = try #require(noted.first?.names.first)
       let event = try #require(try world.cache.events(matching: name).first)
       try await world.edit(event.id, .delete, scope: .all)
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         _ = try await world.sync.send(operation.edit.event)
       }
       #expect(try world.shown().isEmpty)

@@ -48,11 +48,11 @@ import Testing
       _ = try await world.sync.send(made)
       _ = await world.sync.refreshAll(onlyChanges: true)
       #expect(try await stand.texts() == before)
-      #expect(try world.cache.operations().count > 1)
+      #expect(try world.cache.outbox.operations().count > 1)
       let elsewhere = try await world.shownElsewhere()
       #expect(elsewhere == ResourceSplitTests.shown)
       // Given up, nothing of it is left.
-      try world.cache.discard(made)
+      try world.cache.outbox.discard(made)
       try await world.expect(ResourceSplitTests.shown)
       #expect(try await stand.texts() == before)
     }
@@ -66,7 +66,7 @@ import Testing
       let made = try split(world)
       #expect(try await world.sync.send(made) == .refused("The store is full (507)."))
       stand.faulty.faults.withLock { $0.refusal = nil }
-      try world.cache.retry(made)
+      try world.cache.outbox.retry(made)
       #expect(try await world.sync.send(made) == .delivered)
       try await world.expect(ResourceSplitTests.shown)
       #expect(try await stand.texts().count == 2)
@@ -76,7 +76,7 @@ import Testing
       // Made once more, it waits for its later part again.
       stand.faulty.faults.withLock { $0.refusal = .rejected("The store is full (507).") }
       let texts = try await stand.texts()
-      _ = try world.cache.undo(
+      _ = try world.cache.history.undo(
         .redo,
         freshID: EventID(UUID().uuidString),
         at: world.clock.now()
@@ -84,10 +84,10 @@ import Testing
       _ = await world.sync.refreshAll(onlyChanges: true)
       #expect(try await stand.texts() == texts)
       stand.faulty.faults.withLock { $0.refusal = nil }
-      for operation in try world.cache.operations() {
-        try world.cache.retry(operation.edit.event)
+      for operation in try world.cache.outbox.operations() {
+        try world.cache.outbox.retry(operation.edit.event)
       }
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         #expect(try await world.sync.send(operation.edit.event) == .delivered)
       }
       try await world.expect(ResourceSplitTests.shown)
@@ -108,7 +108,7 @@ import Testing
       let between = try await stand.texts()
       #expect(between.count == 2 && between["daily.ics"] == before["daily.ics"])
       let world = try ResourceWorld(stand, path: path)
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         _ = try await world.sync.send(operation.edit.event)
       }
       try await world.refresh()
@@ -133,7 +133,7 @@ import Testing
       stand.faulty.faults.withLock { $0.refusal = .rejected("The store is full (507).") }
       let made = try split(world)
       _ = await world.sync.refreshAll(onlyChanges: true)
-      try world.cache.discard(made)
+      try world.cache.outbox.discard(made)
       try await world.expect(ResourceSplitTests.shown)
       #expect(try world.event("2026-12-04", "Daily").description == "Mine")
     }

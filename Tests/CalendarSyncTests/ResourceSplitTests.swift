@@ -178,7 +178,7 @@ import Testing
     try await stored { world, memory in
       try world.cache.submit(try division(world), at: world.clock.now())
       for direction in [UndoDirection.undo, .redo] {
-        _ = try world.cache.undo(
+        _ = try world.cache.history.undo(
           direction,
           freshID: EventID(UUID().uuidString),
           at: world.clock.now()
@@ -201,7 +201,7 @@ import Testing
         EventEdit(event: made, change: .update(EventPatch(description: "Notes"))),
         at: world.clock.now()
       )
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         memory.memory.state.withLock { $0.lostAnswers = 1 }
         let outcome = try await world.sync.send(operation.edit.event)
         #expect(outcome == .delivered)

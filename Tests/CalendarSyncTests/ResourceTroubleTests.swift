@@ -94,7 +94,7 @@ import Testing
       #expect(try world.shown() == shown)
       try await world.refresh()
       #expect(try world.shown() == shown)
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         _ = try await world.sync.send(operation.edit.event)
       }
       try await world.expect(shown)

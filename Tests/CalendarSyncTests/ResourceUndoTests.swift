@@ -71,7 +71,7 @@ import Testing
       for edit in edits {
         let event = try world.event(edit.day, edit.title)
         try await world.edit(event.id, edit.change, scope: edit.scope)
-        for operation in try world.cache.operations() {
+        for operation in try world.cache.outbox.operations() {
           let outcome = try await world.sync.send(operation.edit.event)
           #expect(outcome == .delivered)
         }
@@ -94,7 +94,7 @@ import Testing
       try await world.refresh()
       let moved = try world.event("2026-12-01", "Daily later")
       try await world.edit(moved.id, .delete, scope: .this)
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         _ = try await world.sync.send(operation.edit.event)
       }
       let text = try #require(memory.texts()["daily.ics"])
@@ -119,7 +119,7 @@ import Testing
       try await world.edit(try world.event("2026-11-26", "Visit").id, .delete)
       let theirs = Self.own.replacing("Visit", with: "Theirs")
       memory.put(theirs, as: "visit.ics")
-      _ = try world.cache.undo(.undo, freshID: EventID("back"), at: world.clock.now())
+      _ = try world.cache.history.undo(.undo, freshID: EventID("back"), at: world.clock.now())
       let outcome = try await world.sync.send(EventID("back"))
       guard case .refused(let reason) = outcome else {
         Issue.record("\(outcome)")
@@ -130,7 +130,7 @@ import Testing
       // What the other program made shows beside it, and alone once the change is discarded.
       try await world.refresh(everything: true)
       #expect(try world.shown().contains("2026-11-26 10:0 60 Theirs"))
-      try world.cache.discard(EventID("back"))
+      try world.cache.outbox.discard(EventID("back"))
       try await world.expect(["2026-11-26 10:0 60 Theirs"])
       #expect(memory.texts() == ["visit.ics": theirs])
     }
@@ -188,7 +188,7 @@ import Testing
         EventEdit(event: third.id, change: .update(EventPatch(time: time)), scope: .all),
         at: world.clock.now()
       )
-      for operation in try world.cache.operations() {
+      for operation in try world.cache.outbox.operations() {
         memory.memory.state.withLock { $0.lostAnswers = 1 }
         let outcome = try await world.sync.send(operation.edit.event)
         #expect(outcome == .delivered)

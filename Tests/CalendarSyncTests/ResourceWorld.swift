@@ -252,11 +252,15 @@ struct ResourceWorld: Sendable {
     _ direction: UndoDirection = .undo,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    let outcome = try cache.undo(direction, freshID: EventID(UUID().uuidString), at: clock.now())
+    let outcome = try cache.history.undo(
+      direction,
+      freshID: EventID(UUID().uuidString),
+      at: clock.now()
+    )
     if case .impossible(let obstacle) = outcome {
       Issue.record("\(obstacle.message)", sourceLocation: sourceLocation)
     }
-    for operation in try cache.operations() {
+    for operation in try cache.outbox.operations() {
       let outcome = try await sync.send(operation.edit.event)
       #expect(outcome == .delivered, sourceLocation: sourceLocation)
     }
@@ -266,7 +270,7 @@ struct ResourceWorld: Sendable {
   func shown() throws -> [String] {
     let first = try #require(Day(year: 2026, month: 11, day: 23))
     let days = first...first.advanced(by: 55)
-    return try cache.window(days: days, in: Self.zone).events.map { summary in
+    return try cache.agenda.window(days: days, in: Self.zone).events.map { summary in
       let day = summary.time.days(in: Self.zone).lowerBound
       guard case .timed(let start, let end, _) = summary.time else {
         return "\(day) \(summary.title)"
@@ -301,13 +305,13 @@ struct ResourceWorld: Sendable {
     #expect(after == expected, "after reading", sourceLocation: sourceLocation)
     let elsewhere = try await shownElsewhere()
     #expect(elsewhere == expected, "elsewhere", sourceLocation: sourceLocation)
-    #expect(try cache.operations().isEmpty, sourceLocation: sourceLocation)
+    #expect(try cache.outbox.operations().isEmpty, sourceLocation: sourceLocation)
   }
 
   /// The event that shows on a day.
   func event(_ day: String, _ title: String) throws -> Event {
     let date = try #require(Day(day))
-    let summary = try cache.window(days: date...date, in: Self.zone).events
+    let summary = try cache.agenda.window(days: date...date, in: Self.zone).events
       .first { $0.title == title }
     let id = try #require(summary).id
     let event = try cache.event(id)

@@ -226,7 +226,7 @@ extension EightyWorld {
   func expect(_ expected: [SeriesCase.Shown], _ what: String) throws {
     let shown = try series()
     #expect(shown == expected, "\(what): \(shown)")
-    let waiting = try cache.operations()
+    let waiting = try cache.outbox.operations()
     #expect(waiting.isEmpty, "\(what): \(waiting.map { $0.failure ?? "\($0.edit)" })")
   }
 

@@ -185,7 +185,11 @@ extension EightyWorld {
     for _ in 0..<50 {
       await sync.refreshAll()
       let isWaiting = try ordered().contains { $0.conferencingState == .pending }
-      if try !isWaiting && cache.meetingTasks().isEmpty && cache.operations().isEmpty { return }
+      if try !isWaiting && cache.meetings.meetingTasks().isEmpty
+        && cache.outbox.operations().isEmpty
+      {
+        return
+      }
     }
   }
 
@@ -236,7 +240,7 @@ extension EightyWorld {
       isEdited ? one.meetings.after : one.meetings.before,
       "\(one) \(what)"
     )
-    let waiting = try cache.operations()
+    let waiting = try cache.outbox.operations()
     #expect(waiting.isEmpty, "\(one) \(what): \(waiting.map { $0.failure ?? "\($0.edit)" })")
   }
 

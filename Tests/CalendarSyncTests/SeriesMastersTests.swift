@@ -13,7 +13,7 @@ import Testing
 
   private func outline(of event: EventSummary, _ world: EightyWorld) throws -> SeriesOutline? {
     guard let event = try world.cache.event(event.id) else { return nil }
-    return try world.cache.series(of: event.id)
+    return try world.cache.series.series(of: event.id)
       .map { SeriesOutline($0, of: event, now: TestClock.now) }
   }
 
@@ -102,11 +102,11 @@ import Testing
       var other = event
       other.remoteID = RemoteEventID("guest_20261201T090000Z")
       other.occurrence?.series = .remote(RemoteEventID("guest"))
-      try world.cache.apply([other], readAfter: world.cache.mark())
+      try world.cache.sync.apply([other], readAfter: world.cache.sync.mark())
       // A guest of one occurrence has no series; it is not asked for time and again.
       let guest = EventID("guest_20261201T090000Z")
       #expect(await world.sync.readSeries(of: guest))
-      #expect(try world.cache.series(of: guest) == nil)
+      #expect(try world.cache.series.series(of: guest) == nil)
       let before = try await world.requests().count
       #expect(await world.sync.readSeries(of: guest) == false)
       #expect(try await world.requests().count == before)

@@ -35,7 +35,7 @@ import Testing
       #expect(try world.answers() == one.expected(count), "\(one) at once")
       await world.sync.refreshAll()
       #expect(try world.answers() == one.expected(count), "\(one) read again")
-      #expect(try world.cache.operations().isEmpty)
+      #expect(try world.cache.outbox.operations().isEmpty)
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
         isLost = try await world.clearFaults() == 0
         await world.sync.refreshAll()
         #expect(try world.answers() == one.expected(count), "\(one), answer \(lost)")
-        #expect(try world.cache.operations().isEmpty, "\(one), answer \(lost)")
+        #expect(try world.cache.outbox.operations().isEmpty, "\(one), answer \(lost)")
       }
       if isLost { lost += 1 }
     }
@@ -69,7 +69,7 @@ import Testing
         scope: .following
       )
       #expect(throws: CacheError.series(.answerFromHere)) { try world.sync.submit(edit) }
-      #expect(try world.cache.operations().isEmpty)
+      #expect(try world.cache.outbox.operations().isEmpty)
     }
   }
 }

@@ -118,7 +118,7 @@ import Testing
             BulkEvent(
               id: event.id,
               event: event,
-              series: try world.cache.series(of: event.id)
+              series: try world.cache.series.series(of: event.id)
             )
           ],
           in: try world.cache.directory(),
@@ -128,8 +128,10 @@ import Testing
         #expect(plan.exclusions.isEmpty && plan.entries.first?.isMovedSeries == true)
         try world.cache.submit(plan.edits, at: ResourceWorld.start)
         #expect(try world.shown() == shown, "\(calendar)")
-        for _ in 0..<5 where try !world.cache.operations().isEmpty { try await world.refresh() }
-        let waiting = try world.cache.operations()
+        for _ in 0..<5 where try !world.cache.outbox.operations().isEmpty {
+          try await world.refresh()
+        }
+        let waiting = try world.cache.outbox.operations()
         #expect(waiting.isEmpty, "\(calendar): \(waiting.map { $0.failure ?? "\($0.edit)" })")
         #expect(try world.shown() == shown, "\(calendar)")
         for day in ["2026-11-30", "2026-12-01", "2026-12-02"] {
@@ -138,12 +140,14 @@ import Testing
         }
       }
       #expect(stand.texts().count == 1)
-      _ = try world.cache.undo(
+      _ = try world.cache.history.undo(
         .undo,
         freshID: EventID(UUID().uuidString),
         at: ResourceWorld.start
       )
-      for _ in 0..<5 where try !world.cache.operations().isEmpty { try await world.refresh() }
+      for _ in 0..<5 where try !world.cache.outbox.operations().isEmpty {
+        try await world.refresh()
+      }
       #expect(try world.shown() == shown)
       #expect(try world.event("2026-12-01", "Own").calendar == other)
       #expect(stand.texts().isEmpty)
@@ -190,7 +194,7 @@ import Testing
       let plan = BulkPlan(
         .move(to: CalendarKey(account: ResourceWorld.account, calendar: stand.calendar)),
         of: [
-          BulkEvent(id: event.id, event: event, series: try world.cache.series(of: event.id))
+          BulkEvent(id: event.id, event: event, series: try world.cache.series.series(of: event.id))
         ],
         in: try world.cache.directory(),
         viewer: .gmt,
@@ -202,24 +206,24 @@ import Testing
       }
       try world.cache.submit(plan.edits, at: ResourceWorld.start)
       for _ in 0..<3 { _ = await world.sync.refreshAll(onlyChanges: true) }
-      let exported = try world.cache.exported(calendar: calendar, account: .local).events
+      let exported = try world.cache.exports.exported(calendar: calendar, account: .local).events
       if isException {
         // The rest waits, and all of it goes on.
-        #expect(try world.cache.operations().contains { $0.edit.change == .delete })
+        #expect(try world.cache.outbox.operations().contains { $0.edit.change == .delete })
         stand.faulty.faults.withLock { $0.refusalOfChanges = nil }
-        for operation in try world.cache.operations() {
-          try world.cache.retry(operation.edit.event)
+        for operation in try world.cache.outbox.operations() {
+          try world.cache.outbox.retry(operation.edit.event)
         }
-        for _ in 0..<5 where try !world.cache.operations().isEmpty {
+        for _ in 0..<5 where try !world.cache.outbox.operations().isEmpty {
           _ = await world.sync.refreshAll(onlyChanges: true)
         }
-        #expect(try world.cache.operations().isEmpty)
+        #expect(try world.cache.outbox.operations().isEmpty)
         #expect(try world.event("2026-12-01", "Daily").calendar == stand.calendar)
         #expect(try world.event("2026-12-02", "Own").calendar == stand.calendar)
       } else {
         #expect(exported.count == 1)
-        try world.cache.discard(EventID("fresh"))
-        #expect(try world.cache.operations().isEmpty)
+        try world.cache.outbox.discard(EventID("fresh"))
+        #expect(try world.cache.outbox.operations().isEmpty)
         #expect(try world.event("2026-12-01", "Daily").calendar == calendar)
         #expect(try await stand.texts().isEmpty)
       }

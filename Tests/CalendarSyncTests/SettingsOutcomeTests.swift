@@ -40,19 +40,19 @@ import Testing
   @Test func refusedSettingsAreTriedAgainWithoutASecondMeeting() async throws {
     let world = try HostedWorld(.google)
     let id = try await refused(in: world)
-    let change = try #require(try world.cache.operations().first)
+    let change = try #require(try world.cache.outbox.operations().first)
     try world.sync.retry(change: change.sequence)
     #expect(try await world.settle(id) == .delivered)
     #expect(world.live.map(\.settings.values) == [Self.lobby])
     #expect(world.requests.count { $0 == "make" } == 1)
-    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty)
   }
 
   /// The link stays; what the host does not do is not asked for with the next link.
   @Test func refusedSettingsThatAreDiscardedAreNotWishedForAnyMore() async throws {
     let world = try HostedWorld(.google)
     let id = try await refused(in: world)
-    let change = try #require(try world.cache.operations().first)
+    let change = try #require(try world.cache.outbox.operations().first)
     try world.sync.discard(change: change.sequence)
     #expect(try world.cache.delivery(of: id) == .delivered)
     let event = try #require(try world.cache.event(id))
@@ -79,7 +79,7 @@ import Testing
     }
     #expect(try await world.settle(id) == .delivered)
     #expect(world.live.isEmpty)
-    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty)
     #expect(try world.cache.event(id)?.conferencing == Conferencing.none)
     #expect(try world.cache.delivery(of: id) == .delivered)
   }

@@ -39,10 +39,10 @@ import Testing
     #expect(settings(world) == Self.waitingRoom)
     let event = try #require(try world.cache.event(id))
     #expect(event.autocreated?.settings.values == Self.waitingRoom)
-    let address = try #require(try world.cache.meetingAddress(of: event))
-    let known = try world.cache.settings(of: address)
+    let address = try #require(try world.cache.meetingSettings.meetingAddress(of: event))
+    let known = try world.cache.meetingSettings.settings(of: address)
     #expect(known.isConfirmed && known.read?.values == Self.waitingRoom)
-    #expect(try world.cache.operations().isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty)
   }
 
   /// Each request of the change is lost before or after it was carried out.
@@ -57,10 +57,10 @@ import Testing
     #expect(settings(world) == Self.waitingRoom)
     #expect(world.live.count == 1)
     let event = try #require(try world.cache.event(id))
-    let address = try #require(try world.cache.meetingAddress(of: event))
+    let address = try #require(try world.cache.meetingSettings.meetingAddress(of: event))
     if index == 1 {
       // The change is done; that it holds the host has not said.
-      let known = try world.cache.settings(of: address)
+      let known = try world.cache.meetingSettings.settings(of: address)
       #expect(!known.isConfirmed && known.problem != nil)
       let state = SettingState.all(of: event, by: .zoomMeeting, known).first {
         $0.id == "waiting_room"
@@ -99,7 +99,7 @@ import Testing
     world.begin()
     try world.sync.submit(edit)
     _ = try world.sync.undo(.undo, freshID: EventID("again"))
-    #expect(try world.cache.operations().isEmpty && world.requests.isEmpty)
+    #expect(try world.cache.outbox.operations().isEmpty && world.requests.isEmpty)
     #expect(try world.cache.event(id)?.autocreated?.settings.isEmpty == true)
   }
 
@@ -112,7 +112,7 @@ import Testing
     #expect(try await world.sync.send(id) == .delivered)
     #expect(world.live.count == 1)
     #expect(try world.cache.delivery(of: id) == .refused("Recording: not on this plan"))
-    let operation = try #require(try world.cache.operations().first)
+    let operation = try #require(try world.cache.outbox.operations().first)
     try world.sync.discard(change: operation.sequence)
     #expect(try world.cache.event(id)?.autocreated?.settings.isEmpty == true)
     #expect(try world.cache.delivery(of: id) == .delivered)
@@ -159,7 +159,7 @@ import Testing
     world.begin([0: .refused(error)])
     try world.sync.submit(wish)
     #expect(try await world.sync.send(id) == .delivered)
-    #expect(try world.cache.operations().map(\.isRefused) == [isRefused])
+    #expect(try world.cache.outbox.operations().map(\.isRefused) == [isRefused])
     if !isRefused { try await holdBackSettings(in: world) }
     let patch: EventEdit =
       switch edit {
@@ -179,13 +179,13 @@ import Testing
     default: #expect(world.live.map(\.host) == [GrantID("teams")])
     }
     // What was to be set of a meeting that is gone is not set on the next one.
-    if ["strip", "replace"].contains(edit) { #expect(try world.cache.operations().isEmpty) }
+    if ["strip", "replace"].contains(edit) { #expect(try world.cache.outbox.operations().isEmpty) }
   }
 
   /// Has the next requests for settings fail as well.
   private func holdBackSettings(in world: HostedWorld) async throws {
-    for operation in try world.cache.operations() where operation.isOfSettings {
-      try world.cache.postpone(
+    for operation in try world.cache.outbox.operations() where operation.isOfSettings {
+      try world.cache.outbox.postpone(
         operation,
         until: .distantFuture,
         reason: "off",
@@ -212,8 +212,8 @@ import Testing
     let world = try HostedWorld(.google)
     let id = try await world.make("zoom")
     let event = try #require(try world.cache.event(id))
-    let address = try #require(try world.cache.meetingAddress(of: event))
-    try world.cache.store(
+    let address = try #require(try world.cache.meetingSettings.meetingAddress(of: event))
+    try world.cache.meetingSettings.store(
       MeetingReading(settings: ConferencingSettings(Self.waitingRoom)),
       of: address,
       at: SyncWorld.clock.now().addingTimeInterval(-3_600)
@@ -221,7 +221,7 @@ import Testing
     world.begin([0: .refused(.unreachable("off"))])
     let edit = try await change(Self.waitingRoom, of: id, in: world)
     #expect(edit.change.settings?.values == Self.waitingRoom)
-    let known = try world.cache.settings(of: address)
+    let known = try world.cache.meetingSettings.settings(of: address)
     #expect(!known.isConfirmed && known.problem == "off")
   }
 

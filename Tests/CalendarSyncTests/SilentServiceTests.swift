@@ -84,7 +84,7 @@ import Testing
       )
     )
     event.conferencing = .autocreate(Autocreate(provider: .googleMeet))
-    try cache.apply([event], readAfter: cache.mark())
+    try cache.sync.apply([event], readAfter: cache.sync.mark())
     try #require(try cache.event(EventID("e"))?.conferencingState == .pending)
     let sync = CalendarSync(cache: cache, services: [account: service], clock: clock)
     let waited = try await sync.waitForLink(EventID("e"), timeout: .seconds(90))

@@ -181,7 +181,7 @@ extension EightyWorld {
     for event in events.sorted(by: { $0.rawValue < $1.rawValue }) {
       for _ in 0..<50 where try await sync.send(event) != .delivered {}
     }
-    for _ in 0..<50 where try !cache.meetingTasks().isEmpty { await sync.refreshAll() }
+    for _ in 0..<50 where try !cache.meetings.meetingTasks().isEmpty { await sync.refreshAll() }
     await sync.refreshAll()
   }
 
@@ -200,7 +200,7 @@ extension EightyWorld {
       "\(one) \(what): \(links.map(\.url))"
     )
     try await expectMeetings(one.makesNew ? 2 : 1, "\(one) \(what)")
-    #expect(try cache.operations().isEmpty, "\(one) \(what)")
+    #expect(try cache.outbox.operations().isEmpty, "\(one) \(what)")
   }
 
   fileprivate func expectMeetings(_ count: Int, _ what: String) async throws {

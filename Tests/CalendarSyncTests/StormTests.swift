@@ -44,12 +44,12 @@ import Testing
           try course.edit()
           // Faster than they go out, but not so fast that most of them merge before they do.
           try await world.until("room for an edit") {
-            try world.cache.operations().count < 16
+            try world.cache.outbox.operations().count < 16
           }
         }
         try await world.clearFaults()
         try await world.until("all edits are sent and all links are there") {
-          try world.cache.operations().isEmpty
+          try world.cache.outbox.operations().isEmpty
             && [SyncWorld.google, SyncWorld.microsoft].allSatisfy {
               try world.cache.pendingConferencing(account: $0).isEmpty
             }

@@ -21,7 +21,7 @@ import Testing
       #expect(submitted.targets[third.id] != third.id || scope == .this)
       let outcomes = try await world.sync.send(submitted.events)
       #expect(submitted.outcomes(outcomes)[third.id] == .delivered)
-      #expect(try world.cache.operations().isEmpty)
+      #expect(try world.cache.outbox.operations().isEmpty)
       let texts = try await world.stand.texts().values
       #expect(texts.contains { $0.contains("LOCATION:Hall") })
     }
@@ -60,7 +60,7 @@ import Testing
     let creation = EventChange.create(draft, conferencing: .details(link))
     let id = try world.sync.submit(EventEdit(event: EventID("weekly"), change: creation))
     let day = Day(start, in: .gmt).advanced(by: 7)
-    let listed = try world.cache.window(days: day...day, in: .gmt).events.first
+    let listed = try world.cache.agenda.window(days: day...day, in: .gmt).events.first
     let second = try #require(listed?.id)
     let strip = EventChange.update(EventPatch(conferencing: .strip))
     let submitted = try world.sync.submitTogether([

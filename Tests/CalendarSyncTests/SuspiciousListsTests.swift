@@ -129,7 +129,7 @@ import Testing
 
   private func titles(_ cache: LocalCache) throws -> [String] {
     let today = Day(Self.now, in: .gmt)
-    return try cache.window(days: today...today, in: .gmt).events.map(\.title)
+    return try cache.agenda.window(days: today...today, in: .gmt).events.map(\.title)
   }
 
   @Test func aListWithoutCalendarsKeepsThoseThatWereKnown() async throws {

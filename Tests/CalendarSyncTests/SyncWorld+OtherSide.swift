@@ -43,7 +43,7 @@ extension SyncWorld {
   private func place(
     of id: EventID
   ) throws -> (any CalendarService, RemoteEventID, CalendarID) {
-    let operation = try cache.operations(of: id).first
+    let operation = try cache.outbox.operations(of: id).first
     let event = try cache.event(id)
     let account = try #require(event?.account ?? operation?.account)
     return (

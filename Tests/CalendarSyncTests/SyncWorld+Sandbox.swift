@@ -95,7 +95,7 @@ extension SyncWorld {
   /// All events that the cache shows near now.
   func shown() throws -> [EventSummary] {
     let today = Day(TestClock.now, in: .gmt)
-    return try cache.window(
+    return try cache.agenda.window(
       days: today.advanced(by: -31)...today.advanced(by: 60),
       in: .gmt
     ).events

@@ -162,7 +162,7 @@ final class SyncWorld: Sendable {
     _ condition: () async throws -> Bool
   ) async throws {
     let (changes, change) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let observation = cache.observe { change.yield() }
+    let observation = cache.watch.observe { change.yield() }
     // What is not shown, such as a try in the outbox, is no change to the observer.
     let ticks = Task {
       while !Task.isCancelled {

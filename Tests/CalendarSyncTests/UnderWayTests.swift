@@ -26,9 +26,9 @@ import Testing
           EventEdit(event: id, change: .create(draft, conferencing: meet)),
           at: world.clock.now()
         )
-        let waiting = try #require(try other.operations().first)
-        let begun = try #require(try other.begin(waiting))
-        try other.noteUnderWay(begun, since: world.clock.now())
+        let waiting = try #require(try other.outbox.operations().first)
+        let begun = try #require(try other.outbox.begin(waiting))
+        try other.steps.noteUnderWay(begun, since: world.clock.now())
         let service = try #require(world.services[SyncWorld.google])
         sending = Task {
           _ = try? await service.create(draft, conferencing: meet, id: id, notify: false)
@@ -36,7 +36,7 @@ import Testing
       }
       try await world.running {
         try await world.until("it is delivered and has its link") {
-          try world.cache.operations().isEmpty
+          try world.cache.outbox.operations().isEmpty
             && world.cache.event(id)?.conferencingState == .ready
         }
       }
@@ -60,15 +60,15 @@ import Testing
           EventEdit(event: id, change: .create(draft, conferencing: .keep)),
           at: world.clock.now()
         )
-        let waiting = try #require(try other.operations().first)
-        #expect(try other.begin(waiting) != nil)
+        let waiting = try #require(try other.outbox.operations().first)
+        #expect(try other.outbox.begin(waiting) != nil)
         let service = try #require(world.services[SyncWorld.google])
         _ = try await service.create(draft, conferencing: .keep, id: id, notify: false)
       }
       // The look for it fails, the reading of the calendar after it does not.
       try await world.fault(#"{"kind":"status","status":503,"next":1,"match":"/events"}"#)
       #expect(await world.sync.refresh(SyncWorld.google)?.failure == nil)
-      #expect(try world.cache.operations().count == 1)
+      #expect(try world.cache.outbox.operations().count == 1)
       #expect(try world.shown().map(\.id) == [id])
       #expect(try await world.sync.send(id) == .delivered)
       #expect(await world.sync.refresh(SyncWorld.google)?.failure == nil)

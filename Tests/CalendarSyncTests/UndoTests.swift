@@ -219,7 +219,7 @@ import Testing
         Issue.record("not refused")
         return
       }
-      try world.cache.discard(id)
+      try world.cache.outbox.discard(id)
       try await world.reverse(.undo)
       #expect(try await world.stored(calendar).isEmpty)
     }

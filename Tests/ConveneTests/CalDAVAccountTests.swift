@@ -71,7 +71,7 @@ import ViewModels
 
   private static func events(_ session: Session) throws -> [String] {
     let day = Day(now, in: zone)
-    return try session.cache.window(around: day, before: 5, after: 5, in: zone).events
+    return try session.cache.agenda.window(around: day, before: 5, after: 5, in: zone).events
       .map(\.title)
   }
 
@@ -91,7 +91,8 @@ import ViewModels
 
       let day = Day(Self.now, in: Self.zone)
       let event = try #require(
-        try session.cache.window(around: day, before: 5, after: 5, in: Self.zone).events.first
+        try session.cache.agenda.window(around: day, before: 5, after: 5, in: Self.zone).events
+          .first
       )
       for change in [EventChange.update(EventPatch(location: "Room 4")), .respond(.yes)] {
         let made = try session.cache.submit(

@@ -40,7 +40,7 @@ import ViewModels
 
   private func titles(_ session: Session) throws -> [String] {
     let day = try #require(Self.day)
-    return try session.cache.window(days: day...day, in: .gmt).events.map(\.title)
+    return try session.cache.agenda.window(days: day...day, in: .gmt).events.map(\.title)
   }
 
   @Test func aFileIsLookedAtImportedAndTakenBack() throws {
@@ -67,7 +67,9 @@ import ViewModels
       let calendar = try calendar(session)
       _ = try files.result(.importFile(path: home + "/in.ics", calendar))
       let day = try #require(Self.day)
-      let id = try #require(try session.cache.window(days: day...day, in: .gmt).events.first?.id)
+      let id = try #require(
+        try session.cache.agenda.window(days: day...day, in: .gmt).events.first?.id
+      )
       let scopes: [ExportScope] = [.events([id]), .day(day), .calendar(calendar)]
       for (number, scope) in scopes.enumerated() {
         let path = "~/out\(number).ics"

@@ -63,7 +63,7 @@ import Testing
     let calendar = try #require(
       try session.cache.directory().calendars.first { $0.account == .local }
     )
-    return try session.cache.exported(calendar: calendar.id, account: .local).events.count
+    return try session.cache.exports.exported(calendar: calendar.id, account: .local).events.count
   }
 
   @Test func aFileOfThreePagesIsImported() throws {

@@ -73,7 +73,7 @@ import ViewModels
     try await Self.run { session, service in
       #expect(await session.sync.refreshAll()[Self.account]?.failure == nil)
       let day = Day(Self.now, in: Self.zone)
-      let window = try session.cache.window(around: day, before: 5, after: 5, in: Self.zone)
+      let window = try session.cache.agenda.window(around: day, before: 5, after: 5, in: Self.zone)
       #expect(window.events.map(\.title) == ["Tea with Ada"])
       let delivery = EventDelivery(session: session)
       let event = try delivery.event("tea")

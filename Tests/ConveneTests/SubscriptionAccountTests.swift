@@ -72,7 +72,7 @@ import ViewModels
 
   private static func agenda(_ session: Session) throws -> [String] {
     let day = Day(now, in: zone)
-    return try session.cache.window(days: day...day.advanced(by: 14), in: zone).events
+    return try session.cache.agenda.window(days: day...day.advanced(by: 14), in: zone).events
       .map { "\($0.time.days(in: zone).lowerBound) \($0.title)" }
   }
 
@@ -118,7 +118,11 @@ import ViewModels
       session = try await sync("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
       #expect(try Self.agenda(session) == [])
       #expect(
-        try session.cache.search("choir", around: Day(Self.now, in: Self.zone), in: Self.zone).count
+        try session.cache.agenda.search(
+          "choir",
+          around: Day(Self.now, in: Self.zone),
+          in: Self.zone
+        ).count
           == 0
       )
       session = try await sync(Self.old)
@@ -131,11 +135,11 @@ import ViewModels
     try await Self.run { _, sync in
       let session = try await sync(Self.old)
       let day = Day(Self.now, in: Self.zone)
-      let window = try session.cache.window(days: day...day.advanced(by: 14), in: Self.zone)
+      let window = try session.cache.agenda.window(days: day...day.advanced(by: 14), in: Self.zone)
       for title in ["Choir", "Choir on Wednesday"] {
         let summary = try #require(window.events.first { $0.title == title })
         #expect(summary.isReadOnly)
-        #expect(try session.cache.series(of: summary.id)?.master.title == "Choir")
+        #expect(try session.cache.series.series(of: summary.id)?.master.title == "Choir")
       }
     }
   }

@@ -49,7 +49,7 @@ import ViewModels
 
   private static func agenda(_ session: Session) throws -> [String] {
     let day = Day(now, in: zone)
-    return try session.cache.window(days: day...day.advanced(by: 14), in: zone).events
+    return try session.cache.agenda.window(days: day...day.advanced(by: 14), in: zone).events
       .map { "\($0.time.days(in: zone).lowerBound) \($0.title)" }
   }
 

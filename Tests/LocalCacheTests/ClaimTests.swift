@@ -16,25 +16,27 @@ import Testing
   @Test func anotherProcessLeavesAClaimedOperationAlone() throws {
     let offered = try #require(try fixture.next().first)
     let other = try fixture.reopened()
-    _ = try #require(try fixture.cache.begin(offered))
-    #expect(try other.nextOperations(account: CacheFixture.account, now: CacheFixture.now).isEmpty)
-    #expect(try other.begin(offered) == nil)
+    _ = try #require(try fixture.cache.outbox.begin(offered))
+    #expect(
+      try other.outbox.nextOperations(account: CacheFixture.account, now: CacheFixture.now).isEmpty
+    )
+    #expect(try other.outbox.begin(offered) == nil)
   }
 
   @Test func whatACrashedProcessWasSendingIsOfferedAgainInDoubt() throws {
     var crashed: LocalCache? = try fixture.reopened()
     let offered = try #require(try fixture.next().first)
-    _ = try #require(try crashed?.begin(offered))
+    _ = try #require(try crashed?.outbox.begin(offered))
     #expect(try fixture.next().isEmpty)
     crashed = nil
     let again = try #require(try fixture.next().first)
     #expect(again.mayHaveHappened)
     #expect(!again.isInFlight)
-    let begun = try #require(try fixture.cache.begin(again))
+    let begun = try #require(try fixture.cache.outbox.begin(again))
     #expect(begun.mayHaveHappened)
     #expect(begun.attempts == 2)
     // Doubt stays through a look that could not be taken.
-    try fixture.cache.postpone(
+    try fixture.cache.outbox.postpone(
       begun,
       until: CacheFixture.now,
       reason: "No network.",
@@ -46,13 +48,13 @@ import Testing
   @Test func whatACrashedProcessWasSendingCanBeGivenUp() throws {
     var crashed: LocalCache? = try fixture.reopened()
     let offered = try #require(try fixture.next().first)
-    _ = try #require(try crashed?.begin(offered))
-    try fixture.cache.discard(EventID("r1"))
+    _ = try #require(try crashed?.outbox.begin(offered))
+    try fixture.cache.outbox.discard(EventID("r1"))
     #expect(try fixture.title("r1") == "Mine")
     crashed = nil
-    try fixture.cache.discard(EventID("r1"))
+    try fixture.cache.outbox.discard(EventID("r1"))
     #expect(try fixture.title("r1") == "Review")
-    #expect(try fixture.cache.operations().isEmpty)
+    #expect(try fixture.cache.outbox.operations().isEmpty)
   }
 
   @Test func twoCachesTakeTurnsWithoutAnError() async throws {
@@ -70,7 +72,7 @@ import Testing
               ),
               at: CacheFixture.now
             )
-            _ = try cache.window(
+            _ = try cache.agenda.window(
               around: Day(CacheFixture.now, in: .gmt),
               before: 50,
               after: 50,
@@ -81,7 +83,7 @@ import Testing
       }
       try await group.waitForAll()
     }
-    #expect(try other.operations().count == 201)
+    #expect(try other.outbox.operations().count == 201)
   }
 
   @Test func openingAFreshFileFromManySidesMakesOneSchema() async throws {
@@ -103,9 +105,9 @@ extension ClaimTests {
   @Test func whatACrashedProcessWasSendingCanBeTriedAgain() throws {
     var crashed: LocalCache? = try fixture.reopened()
     let offered = try #require(try fixture.next().first)
-    _ = try #require(try crashed?.begin(offered))
+    _ = try #require(try crashed?.outbox.begin(offered))
     crashed = nil
-    try fixture.cache.retry(change: offered.sequence)
+    try fixture.cache.pending.retry(change: offered.sequence)
     let again = try #require(try fixture.next().first)
     #expect(again.mayHaveHappened)
   }
@@ -113,10 +115,12 @@ extension ClaimTests {
   @Test func anEditInDoubtStaysBeforeADeletion() throws {
     var crashed: LocalCache? = try fixture.reopened()
     let offered = try #require(try fixture.next().first)
-    _ = try #require(try crashed?.begin(offered))
+    _ = try #require(try crashed?.outbox.begin(offered))
     crashed = nil
     try fixture.submit("r1", .delete)
-    #expect(try fixture.cache.operations().map(\.edit.change) == [offered.edit.change, .delete])
-    #expect(try fixture.cache.operations().map(\.mayHaveHappened) == [true, false])
+    #expect(
+      try fixture.cache.outbox.operations().map(\.edit.change) == [offered.edit.change, .delete]
+    )
+    #expect(try fixture.cache.outbox.operations().map(\.mayHaveHappened) == [true, false])
   }
 }

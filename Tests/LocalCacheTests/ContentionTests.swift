@@ -23,8 +23,8 @@ import Testing
       }
     }
     #expect(failures.isEmpty)
-    #expect(try fixture.cache.operations().count == 200)
-    #expect(Set(try fixture.cache.operations().map(\.sequence)).count == 200)
+    #expect(try fixture.cache.outbox.operations().count == 200)
+    #expect(Set(try fixture.cache.outbox.operations().map(\.sequence)).count == 200)
   }
 
   /// A transaction of another that takes longer than SQLite itself would wait is waited out.
@@ -49,7 +49,7 @@ import Testing
     }
     try other.inDatabase { try $0.execute(sql: "COMMIT") }
     _ = try await patient.value.get()
-    #expect(try cache.operations().map(\.edit.event) == [EventID("patient")])
+    #expect(try cache.outbox.operations().map(\.edit.event) == [EventID("patient")])
   }
 
   /// Whoever waits long keeps nobody else in the same process from being told soon.
@@ -59,7 +59,7 @@ import Testing
     let other = try holder(of: fixture)
     let patient = Thread.result {
       WritePatience.$current.withValue(.seconds(100)) {
-        Result { try cache.apply([CacheFixture.remote("r1")], readAfter: cache.mark()) }
+        Result { try cache.sync.apply([CacheFixture.remote("r1")], readAfter: cache.sync.mark()) }
       }
     }
     for number in 0..<5 {
@@ -72,17 +72,17 @@ import Testing
     try other.inDatabase { try $0.execute(sql: "COMMIT") }
     try await patient.value.get()
     #expect(try cache.event(EventID("r1")) != nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func aChangeElsewhereIsSeenByTheLogAlone() async throws {
     let fixture = try CacheFixture()
     let cache = fixture.cache
     let (stream, change) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let observation = cache.observe { change.yield() }
-    let look = Task { await cache.noticeChangesElsewhere(every: .milliseconds(20)) }
+    let observation = cache.watch.observe { change.yield() }
+    let look = Task { await cache.watch.noticeChangesElsewhere(every: .milliseconds(20)) }
     let other = try fixture.reopened()
-    try other.apply([CacheFixture.remote("r1")], readAfter: other.mark())
+    try other.sync.apply([CacheFixture.remote("r1")], readAfter: other.sync.mark())
     for await _ in stream where try fixture.title("r1") != nil { break }
     look.cancel()
     observation.cancel()

@@ -17,32 +17,34 @@ import Testing
 
   private func decide(_ resolution: ConflictResolution) throws {
     let change = try #require(
-      try cache.changes().first { if case .conflict = $0.standing { true } else { false } }
+      try cache.pending.changes().first { if case .conflict = $0.standing { true } else { false } }
     )
-    try cache.resolve(change: change.id, resolution, at: CacheFixture.now)
+    try cache.pending.resolve(change: change.id, resolution, at: CacheFixture.now)
   }
 
   /// Undoes or redoes, expecting that there is something to go to.
   private func go(_ direction: UndoDirection, _ fresh: String = "fresh") throws {
-    let outcome = try cache.undo(direction, freshID: EventID(fresh), at: CacheFixture.now)
+    let outcome = try cache.history.undo(direction, freshID: EventID(fresh), at: CacheFixture.now)
     if case .done = outcome { return }
     Issue.record("\(direction) came to \(outcome)")
   }
 
   /// The service lists nothing any more.
   private func deleteThere() throws {
-    try cache.finishSync(
+    try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: DateInterval(start: CacheFixture.now - 90_000, duration: 180_000),
       seen: [],
-      readAfter: cache.mark()
+      readAfter: cache.sync.mark()
     )
   }
 
   private func seen() throws -> [String] {
     let day = Day(CacheFixture.now, in: .gmt)
-    return try cache.window(days: day...day, in: .gmt).events.map { "\($0.title), \($0.location)" }
+    return try cache.agenda.window(days: day...day, in: .gmt).events.map {
+      "\($0.title), \($0.location)"
+    }
   }
 
   @Test func mineIsTakenBackToTheirs() throws {
@@ -69,8 +71,8 @@ import Testing
     try go(.undo)
     try go(.undo)
     #expect(try seen() == ["Theirs, "])
-    #expect(try cache.operations().isEmpty)
-    let last = try cache.undo(.undo, freshID: EventID("fresh"), at: CacheFixture.now)
+    #expect(try cache.outbox.operations().isEmpty)
+    let last = try cache.history.undo(.undo, freshID: EventID("fresh"), at: CacheFixture.now)
     #expect(last == .nothing)
   }
 
@@ -131,16 +133,16 @@ import Testing
     try fixture.retitle("r1", "Mine")
     let begun = try fixture.begin()
     try fixture.submit("r1", .update(EventPatch(location: "My room")))
-    try cache.postpone(
+    try cache.outbox.postpone(
       begun,
       until: CacheFixture.now,
       reason: "The network is down.",
       mayHaveHappened: false
     )
     try deleteThere()
-    let changes = try cache.changes()
+    let changes = try cache.pending.changes()
     #expect(changes.count == 2)
-    let isUndoable = try cache.resolve(change: changes[decided].id, .side(.theirs))
+    let isUndoable = try cache.pending.resolve(change: changes[decided].id, .side(.theirs))
     #expect(isUndoable)
     #expect(try seen() == [])
     try go(.undo)
@@ -156,13 +158,13 @@ import Testing
   @Test func whatStandsIsNoStep() throws {
     try fixture.retitle("r1", "Mine")
     try fixture.receive(CacheFixture.remote("r1", title: "Theirs"))
-    let change = try #require(try cache.changes().first)
-    #expect(try !cache.resolve(change: change.id, .side(.mine)))
+    let change = try #require(try cache.pending.changes().first)
+    #expect(try !cache.pending.resolve(change: change.id, .side(.mine)))
     try fixture.receive(CacheFixture.remote("r2"))
     try fixture.retitle("r2", "Mine")
     try fixture.receive(CacheFixture.remote("r2", title: "Theirs"))
-    let other = try #require(try cache.changes().first { $0.id != change.id })
-    #expect(try cache.resolve(change: other.id, .side(.theirs)))
+    let other = try #require(try cache.pending.changes().first { $0.id != change.id })
+    #expect(try cache.pending.resolve(change: other.id, .side(.theirs)))
   }
 
   @Test func whatIsMadeAgainGoesAgain() throws {
@@ -172,7 +174,7 @@ import Testing
     #expect(try seen() == ["Mine, "])
     try go(.undo)
     #expect(try seen() == [])
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     try go(.redo)
     #expect(try seen() == ["Mine, "])
   }

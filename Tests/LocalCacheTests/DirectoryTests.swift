@@ -95,7 +95,7 @@ import Testing
     try fixture.retitle("r1", "Mine")
     try cache.store(calendars: [], for: work.id)
     #expect(try fixture.title("r1") == "Mine")
-    try cache.discard(EventID("r1"))
+    try cache.outbox.discard(EventID("r1"))
     try cache.store(calendars: [], for: work.id)
     #expect(try fixture.title("r1") == nil)
   }
@@ -114,11 +114,11 @@ import Testing
     try cache.configure(accounts: [local])
     let today = Day(CacheFixture.now, in: .gmt)
     #expect(try cache.event(EventID("r1")) == nil)
-    #expect(try cache.window(days: today...today, in: .gmt).events.isEmpty)
+    #expect(try cache.agenda.window(days: today...today, in: .gmt).events.isEmpty)
     #expect(try cache.directory().calendars.map(\.account) == [.local])
     try cache.configure(accounts: [work])
     #expect(try fixture.title("r1") == "Mine")
-    #expect(try cache.window(days: today...today, in: .gmt).events.count == 1)
+    #expect(try cache.agenda.window(days: today...today, in: .gmt).events.count == 1)
     #expect(try fixture.next().count == 1)
   }
 

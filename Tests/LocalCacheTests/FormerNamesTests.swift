@@ -49,24 +49,24 @@ import Testing
       listed: Set(events.compactMap(\.remoteID))
     )
     if isWhole {
-      try cache.apply(events, readAfter: cache.mark(), masters: masters)
+      try cache.sync.apply(events, readAfter: cache.sync.mark(), masters: masters)
     } else {
-      try cache.apply(
+      try cache.sync.apply(
         changes: events,
         gone: [],
         in: CacheFixture.calendar,
         account: CacheFixture.account,
         knownUntil: nil,
-        readAfter: cache.mark(),
+        readAfter: cache.sync.mark(),
         masters: masters
       )
     }
-    try cache.store(masters: [key: master(hours)], account: CacheFixture.account)
+    try cache.masters.store(masters: [key: master(hours)], account: CacheFixture.account)
   }
 
   private func shown() throws -> [EventSummary] {
     let day = Day(CacheFixture.now, in: .gmt)
-    return try cache.window(days: day...day.advanced(by: 4), in: .gmt).events
+    return try cache.agenda.window(days: day...day.advanced(by: 4), in: .gmt).events
   }
 
   /// Somebody else moves a series; Graph gives all of its occurrences other ids then.
@@ -145,9 +145,9 @@ import Testing
   /// What is listed as the name of an event is not what another one was called.
   @Test func shortNamesAreNoFormerOnes() throws {
     try fixture.create("review-1")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("abcdef", title: "New"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("abcdef", title: "New"))
     try fixture.retitle("review-1", "Again")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("c", title: "Again"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("c", title: "Again"))
     try fixture.create("abcdef-2")
     let second = try #require(try cache.event(EventID("abcdef-2")))
     let name = try cache.shortName(of: second)
@@ -158,9 +158,9 @@ import Testing
   @Test func whatHasANameNowIsMeant() throws {
     try fixture.receive(CacheFixture.remote("a"))
     try fixture.create("mine")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("b", title: "New"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("b", title: "New"))
     try fixture.retitle("mine", "Again")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("c", title: "Again"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("c", title: "Again"))
     #expect(try cache.events(matching: "b").map(\.id) == [EventID("mine")])
     try fixture.receive(CacheFixture.remote("b", title: "Other"))
     #expect(try cache.events(matching: "b").map(\.title) == ["Other"])
@@ -173,9 +173,9 @@ import Testing
     for number in 0..<3 {
       let id = try #require(try cache.events(matching: "a").first).id
       try fixture.submit(id.rawValue, .delete)
-      try cache.confirm(fixture.begin(), stored: nil)
+      try cache.outbox.confirm(fixture.begin(), stored: nil)
       #expect(try cache.events(matching: "a") == [])
-      let outcome = try cache.undo(
+      let outcome = try cache.history.undo(
         .undo,
         freshID: EventID("fresh\(number)"),
         at: CacheFixture.now
@@ -186,7 +186,10 @@ import Testing
       }
       let back = try #require(try cache.events(matching: "a").first)
       #expect(back.id == EventID("fresh\(number)"))
-      try cache.confirm(fixture.begin(), stored: fixture.answer("r\(number)", title: "Review"))
+      try cache.outbox.confirm(
+        fixture.begin(),
+        stored: fixture.answer("r\(number)", title: "Review")
+      )
       for name in ["a"] + (0...number).flatMap({ ["fresh\($0)", "r\($0)"] }) {
         #expect(try cache.events(matching: name).map(\.id) == [back.id], "\(name)")
       }

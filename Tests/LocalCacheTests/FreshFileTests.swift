@@ -17,7 +17,7 @@ import Testing
   private func expectEmpty(_ cache: LocalCache) throws {
     #expect(cache.takeRepair() == nil)
     #expect(try cache.event(EventID("l0")) == nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try cache.read { try CacheFile.isSound($0) })
     #expect(!FileManager.default.fileExists(atPath: file.path + "-new"))
   }

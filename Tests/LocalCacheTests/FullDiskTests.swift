@@ -45,17 +45,17 @@ struct FullDiskTests {
     }
     #expect(refusal == .diskFull(path: disk.cache))
     #expect(taken.count > 10)
-    #expect(try cache.operations().map(\.edit.event.rawValue) == taken)
+    #expect(try cache.outbox.operations().map(\.edit.event.rawValue) == taken)
     #expect(throws: CacheError.diskFull(path: disk.cache)) {
-      try cache.apply(
+      try cache.sync.apply(
         (0..<200).map { CacheFixture.remote("r\($0)", title: String(repeating: "y", count: 900)) },
-        readAfter: cache.mark()
+        readAfter: cache.sync.mark()
       )
     }
     #expect(try cache.event(EventID("r1")) == nil)
     try disk.grow()
     try cache.submit(creation("after"), at: CacheFixture.now)
-    #expect(try cache.operations().count == taken.count + 1)
+    #expect(try cache.outbox.operations().count == taken.count + 1)
     #expect(try cache.read { try CacheFile.isSound($0) })
   }
 
@@ -85,7 +85,7 @@ struct FullDiskTests {
     }
     try disk.grow()
     let cache = try LocalCache(path: disk.cache) { _ in nil }
-    #expect(try cache.operations().map(\.edit.event.rawValue) == ["kept"])
+    #expect(try cache.outbox.operations().map(\.edit.event.rawValue) == ["kept"])
     #expect(cache.takeRepair() == nil)
   }
 
@@ -107,7 +107,10 @@ struct FullDiskTests {
   func aReadOnlyDiskCanBeRead(hasLog: Bool) throws {
     do {
       let cache = try filled()
-      try cache.apply([CacheFixture.remote("r1", title: "Read me")], readAfter: cache.mark())
+      try cache.sync.apply(
+        [CacheFixture.remote("r1", title: "Read me")],
+        readAfter: cache.sync.mark()
+      )
       if !hasLog { try cache.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
     }
     if !hasLog {
@@ -119,7 +122,9 @@ struct FullDiskTests {
     let cache = try LocalCache(path: disk.cache) { _ in nil }
     #expect(cache.isReadOnly)
     #expect(try cache.event(EventID("r1"))?.title == "Read me")
-    #expect(try cache.search("read", around: Day(CacheFixture.now, in: .gmt), in: .gmt).count == 1)
+    #expect(
+      try cache.agenda.search("read", around: Day(CacheFixture.now, in: .gmt), in: .gmt).count == 1
+    )
     #expect(throws: CacheError.readOnly(path: disk.cache)) {
       try cache.submit(creation("e"), at: CacheFixture.now)
     }

@@ -19,7 +19,7 @@ import Testing
     _ direction: UndoDirection,
     freshID: String = "fresh"
   ) throws -> UndoOutcome {
-    try cache.undo(
+    try cache.history.undo(
       direction,
       freshID: EventID(freshID),
       at: CacheFixture.now
@@ -33,12 +33,12 @@ import Testing
 
   /// Sends all edits that wait, as the service takes them.
   private func deliver() throws {
-    while let first = try fixture.next().first, let begun = try cache.begin(first) {
+    while let first = try fixture.next().first, let begun = try cache.outbox.begin(first) {
       let id = begun.edit.event
       var stored = begun.edit.change == .delete ? nil : try cache.event(id)
       let remote = stored?.remoteID ?? RemoteEventID("service-\(id)")
       stored?.remoteID = remote
-      try cache.confirm(begun, stored: stored)
+      try cache.outbox.confirm(begun, stored: stored)
     }
   }
 
@@ -96,7 +96,7 @@ import Testing
       try cache.submit([rename("r1", "A"), rename("absent", "B")], at: CacheFixture.now)
     }
     #expect(try fixture.title("r1") == "Review")
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try reverse(.undo) == .nothing)
     try cache.submit([], at: CacheFixture.now)
     #expect(try reverse(.undo) == .nothing)
@@ -111,7 +111,7 @@ import Testing
     #expect(try reverse(.undo) == .impossible(.overtaken(title: "A")))
     #expect(try fixture.title("r2") == "B")
     #expect(try fixture.title("r1") == "Theirs")
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try done(reverse(.undo)).after?.id == EventID("r2"))
     #expect(try fixture.title("r2") == "Review")
   }

@@ -39,7 +39,7 @@ import Testing
   private var today: Day { Day(CacheFixture.now, in: .gmt) }
 
   private func titles(of filter: CalendarFilter = .shown) throws -> [String] {
-    try fixture.cache.window(days: today...today, in: .gmt, of: filter).events.map(\.title)
+    try fixture.cache.agenda.window(days: today...today, in: .gmt, of: filter).events.map(\.title)
   }
 
   @Test func listsAndSearchesLeaveThemOut() throws {
@@ -47,18 +47,18 @@ import Testing
     #expect(try titles() == ["Other b", "Review"])
     try fixture.cache.setHidden(true, [Self.other])
     #expect(try titles() == ["Review"])
-    #expect(try fixture.cache.search("other", around: today, in: .gmt).count == 0)
-    #expect(try fixture.cache.search("review", around: today, in: .gmt).hits.count == 1)
+    #expect(try fixture.cache.agenda.search("other", around: today, in: .gmt).count == 0)
+    #expect(try fixture.cache.agenda.search("review", around: today, in: .gmt).hits.count == 1)
     #expect(try fixture.cache.event(EventID("b"))?.title == "Other b")
     try fixture.cache.setHidden(false, [Self.other])
     #expect(try titles() == ["Other b", "Review"])
-    #expect(try fixture.cache.search("other", around: today, in: .gmt).count == 1)
+    #expect(try fixture.cache.agenda.search("other", around: today, in: .gmt).count == 1)
   }
 
   @Test func aSearchSaysHowManyMatchInThem() throws {
     try fixture.receive(CacheFixture.remote("a", title: "Other"), event("b"), event("c", day: 3))
     func found(_ text: String, of filter: CalendarFilter = .shown) throws -> SearchResult {
-      try fixture.cache.search(text, around: today, in: .gmt, of: filter)
+      try fixture.cache.agenda.search(text, around: today, in: .gmt, of: filter)
     }
     #expect(try found("other").hidden == nil)
     try fixture.cache.setHidden(true, [Self.other])
@@ -76,7 +76,7 @@ import Testing
   @Test func aSearchSaysWhereItEndedCounting() throws {
     for day in 0..<1_001 { try fixture.receive(event("e\(day)", day: day)) }
     try fixture.cache.setHidden(true, [Self.other])
-    let found = try fixture.cache.search("other", around: today, in: .gmt)
+    let found = try fixture.cache.agenda.search("other", around: today, in: .gmt)
     #expect(
       found.hidden == HiddenMatches(calendars: [Self.other], count: 1_000, isCapped: true)
     )
@@ -89,7 +89,7 @@ import Testing
     #expect(try titles(of: .only([Self.other])) == ["Other b"])
     #expect(try titles(of: .only([Self.other, Self.main])) == ["Other b", "Review"])
     #expect(try titles(of: .only([])) == [])
-    let found = try fixture.cache.search(
+    let found = try fixture.cache.agenda.search(
       "other",
       around: today,
       in: .gmt,
@@ -103,17 +103,19 @@ import Testing
     try fixture.receive(CacheFixture.remote("first"))
     for number in 0..<60 { try fixture.receive(event("o\(number)", day: number)) }
     try fixture.receive(CacheFixture.remote("last", at: 1_800_000_000 + 80 * 86_400))
-    let all = try fixture.cache.window(around: today, before: 5, after: 5, in: .gmt)
+    let all = try fixture.cache.agenda.window(around: today, before: 5, after: 5, in: .gmt)
     #expect(all.hasLater)
     try fixture.cache.setHidden(true, [Self.other])
-    let shown = try fixture.cache.window(around: today, before: 5, after: 5, in: .gmt)
+    let shown = try fixture.cache.agenda.window(around: today, before: 5, after: 5, in: .gmt)
     #expect(shown.events.map(\.id) == [EventID("first"), EventID("last")])
     #expect(!shown.hasLater)
     #expect(!shown.hasEarlier)
     try fixture.cache.setHidden(true, [Self.main])
-    #expect(try fixture.cache.firstDay(in: .gmt) == nil)
-    #expect(try fixture.cache.lastDay(in: .gmt) == nil)
-    #expect(try fixture.cache.window(around: today, before: 5, after: 5, in: .gmt).events == [])
+    #expect(try fixture.cache.agenda.firstDay(in: .gmt) == nil)
+    #expect(try fixture.cache.agenda.lastDay(in: .gmt) == nil)
+    #expect(
+      try fixture.cache.agenda.window(around: today, before: 5, after: 5, in: .gmt).events == []
+    )
   }
 
   @Test func occurrencesOfASeriesGoWithTheirCalendar() throws {
@@ -122,14 +124,14 @@ import Testing
     let home = CalendarKey(account: .local, calendar: CalendarID("home"))
     try series.cache.setHidden(true, [home])
     #expect(try series.window("2026-10-12", "2026-11-15") == [])
-    #expect(try series.cache.firstDay(in: .gmt) == nil)
+    #expect(try series.cache.agenda.firstDay(in: .gmt) == nil)
     let day = try #require(Day("2026-10-12"))
-    #expect(try series.cache.search("stand", around: day, in: .gmt).count == 0)
+    #expect(try series.cache.agenda.search("stand", around: day, in: .gmt).count == 0)
     // What is expanded later is hidden as well.
     #expect(try series.window("2029-10-12", "2029-11-15") == [])
     try series.cache.setHidden(false, [home])
     #expect(try series.window("2026-10-12", "2026-11-15").count == 5)
-    #expect(try series.cache.search("stand", around: day, in: .gmt).count == 1)
+    #expect(try series.cache.agenda.search("stand", around: day, in: .gmt).count == 1)
   }
 
   @Test func theChoiceStaysWhenTheServiceListsItsCalendarsAgain() throws {
@@ -146,7 +148,7 @@ import Testing
 
   @Test func observersAreTold() async throws {
     let (changes, continuation) = AsyncStream.makeStream(of: Void.self)
-    let observation = fixture.cache.observe { continuation.yield() }
+    let observation = fixture.cache.watch.observe { continuation.yield() }
     defer { observation.cancel() }
     try fixture.cache.setHidden(true, [Self.other])
     var iterator = changes.makeAsyncIterator()

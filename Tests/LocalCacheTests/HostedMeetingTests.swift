@@ -22,7 +22,7 @@ import Testing
   )
 
   private func task(_ number: Int = 0) throws -> MeetingTask? {
-    try fixture.cache.meetingTasks().dropFirst(number).first?.task
+    try fixture.cache.meetings.meetingTasks().dropFirst(number).first?.task
   }
 
   private func localDraft(_ title: String = "Here") -> EventDraft {
@@ -35,16 +35,16 @@ import Testing
   /// Claims the operation of an event and has its meeting made.
   @discardableResult private func make(_ account: AccountID) throws -> OutboxOperation {
     let next = try #require(
-      try fixture.cache.nextOperations(account: account, now: CacheFixture.now).first
+      try fixture.cache.outbox.nextOperations(account: account, now: CacheFixture.now).first
     )
-    let begun = try #require(try fixture.cache.begin(next))
+    let begun = try #require(try fixture.cache.outbox.begin(next))
     let request = MeetingRequest(key: "k", title: "T", time: CacheFixture.remote("x").time)
-    try fixture.cache.note(
+    try fixture.cache.meetings.note(
       MeetingAttempt(asked: Self.asked, host: GrantID("zoom"), request: request),
       of: begun,
       at: CacheFixture.now
     )
-    return try fixture.cache.store(
+    return try fixture.cache.meetings.store(
       Self.meeting,
       Self.details,
       for: begun,
@@ -59,17 +59,17 @@ import Testing
       id.rawValue,
       .create(localDraft(), conferencing: .autocreate(Self.asked))
     )
-    try fixture.cache.confirm(try make(.local), stored: nil)
+    try fixture.cache.outbox.confirm(try make(.local), stored: nil)
     return id
   }
 
   @Test func aLocalEventWaitsForItsLinkOnly() throws {
     try fixture.submit("here", .create(localDraft(), conferencing: .keep))
-    #expect(try fixture.cache.operations().isEmpty)
+    #expect(try fixture.cache.outbox.operations().isEmpty)
     try fixture.submit("here", .update(EventPatch(title: "There")))
-    #expect(try fixture.cache.operations().isEmpty)
+    #expect(try fixture.cache.outbox.operations().isEmpty)
     try fixture.submit("here", .update(EventPatch(conferencing: .autocreate(Self.asked))))
-    #expect(try fixture.cache.operations().map(\.account) == [.local])
+    #expect(try fixture.cache.outbox.operations().map(\.account) == [.local])
     let waiting = try #require(try fixture.cache.event(EventID("here")))
     #expect(waiting.conferencingState == .pending)
     #expect(try fixture.cache.delivery(of: EventID("here")) == .waiting)
@@ -78,14 +78,14 @@ import Testing
     #expect(made.edit.change.asked == nil)
     #expect(made.done == [.makeMeeting])
     #expect(try fixture.cache.event(EventID("here"))?.meeting == Self.meeting)
-    try fixture.cache.confirm(made, stored: nil)
+    try fixture.cache.outbox.confirm(made, stored: nil)
     let event = try #require(try fixture.reopened().event(EventID("here")))
     #expect(event.conferencing == .details(Self.details))
     #expect(event.meeting == Self.meeting)
     #expect(event.autocreated == Self.asked)
     #expect(event.title == "There")
-    #expect(try fixture.cache.operations().isEmpty)
-    #expect(try fixture.cache.meetingTasks().isEmpty)
+    #expect(try fixture.cache.outbox.operations().isEmpty)
+    #expect(try fixture.cache.meetings.meetingTasks().isEmpty)
   }
 
   @Test func aLocalEditLeavesWhatItsMeetingNeeds() throws {
@@ -95,14 +95,14 @@ import Testing
     try fixture.submit(id.rawValue, .update(EventPatch(title: "First")))
     try fixture.submit(id.rawValue, .update(EventPatch(title: "Second")))
     // The later one says it all.
-    #expect(try fixture.cache.meetingTasks().count == 1)
+    #expect(try fixture.cache.meetings.meetingTasks().count == 1)
     guard case .update(Self.meeting, let request) = try task() else {
       Issue.record("the meeting follows")
       return
     }
     #expect(request.title == "Second")
     try fixture.submit(id.rawValue, .delete)
-    #expect(try fixture.cache.meetingTasks().map(\.task) == [.delete(Self.meeting)])
+    #expect(try fixture.cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
     #expect(try fixture.cache.event(id) == nil)
   }
 
@@ -118,7 +118,7 @@ import Testing
       )
     ])
     try fixture.submit(id.rawValue, .delete)
-    let outcome = try fixture.cache.undo(
+    let outcome = try fixture.cache.history.undo(
       .undo,
       freshID: EventID("fresh"),
       at: CacheFixture.now
@@ -128,41 +128,44 @@ import Testing
       return
     }
     #expect(try fixture.cache.event(EventID("fresh"))?.conferencingState == .pending)
-    #expect(try fixture.cache.operations().first?.edit.change.asked == Self.asked)
+    #expect(try fixture.cache.outbox.operations().first?.edit.change.asked == Self.asked)
   }
 
   /// A local creation that is given up leaves nothing, and its meeting goes.
   @Test func aLocalCreationIsDiscarded() throws {
     try fixture.submit("here", .create(localDraft(), conferencing: .autocreate(Self.asked)))
     let made = try make(.local)
-    try fixture.cache.postpone(
+    try fixture.cache.outbox.postpone(
       made,
       until: CacheFixture.now,
       reason: "later",
       mayHaveHappened: false
     )
-    try fixture.cache.discard(change: made.sequence)
+    try fixture.cache.pending.discard(change: made.sequence)
     // It becomes the deletion of what it made.
     let next = try #require(
-      try fixture.cache.nextOperations(account: .local, now: .distantFuture).first
+      try fixture.cache.outbox.nextOperations(account: .local, now: .distantFuture).first
     )
     #expect(next.edit.change == .delete)
-    try fixture.cache.confirm(try #require(try fixture.cache.begin(next)), stored: nil)
-    #expect(try fixture.cache.meetingTasks().map(\.task) == [.delete(Self.meeting)])
+    try fixture.cache.outbox.confirm(
+      try #require(try fixture.cache.outbox.begin(next)),
+      stored: nil
+    )
+    #expect(try fixture.cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
     #expect(try fixture.cache.event(EventID("here")) == nil)
-    #expect(try fixture.cache.operations().isEmpty)
+    #expect(try fixture.cache.outbox.operations().isEmpty)
   }
 
   @Test func aRefusedEditAsksAgain() throws {
     try fixture.receive(CacheFixture.remote("r"))
     let ask = EventChange.update(EventPatch(conferencing: .autocreate(Self.asked)))
     try fixture.submit("r", ask)
-    try fixture.cache.reject(try make(CacheFixture.account), reason: "no")
-    let refused = try #require(try fixture.cache.operations().first)
+    try fixture.cache.outbox.reject(try make(CacheFixture.account), reason: "no")
+    let refused = try #require(try fixture.cache.outbox.operations().first)
     #expect(refused.edit.change == ask)
     #expect(refused.meeting == nil)
     #expect(refused.done.isEmpty)
-    #expect(try fixture.cache.meetingTasks().map(\.task) == [.delete(Self.meeting)])
+    #expect(try fixture.cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
   }
 
   /// The account is another mailbox by now: what waited for the old one is refused.
@@ -170,7 +173,7 @@ import Testing
     try fixture.receive(CacheFixture.remote("r"))
     try fixture.submit("r", .update(EventPatch(conferencing: .autocreate(Self.asked))))
     let made = try make(CacheFixture.account)
-    try fixture.cache.postpone(
+    try fixture.cache.outbox.postpone(
       made,
       until: CacheFixture.now,
       reason: "later",
@@ -180,7 +183,7 @@ import Testing
       Account(id: CacheFixture.account, service: .nylas, grant: GrantID("g2")),
       Account(id: .local, service: .local),
     ])
-    #expect(try fixture.cache.meetingTasks().map(\.task) == [.delete(Self.meeting)])
+    #expect(try fixture.cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
   }
 
   @Test func aTaskIsClaimedOnce() throws {
@@ -188,17 +191,20 @@ import Testing
     try fixture.submit(id.rawValue, .delete)
     let now = CacheFixture.now
     let cache = fixture.cache
-    let first = try cache.beginMeetingTasks(at: now, until: now + 60)
+    let first = try cache.meetings.beginMeetingTasks(at: now, until: now + 60)
     #expect(first.map(\.task) == [.delete(Self.meeting)])
-    #expect(try cache.beginMeetingTasks(at: now, until: now + 60).isEmpty)
-    #expect(try cache.beginMeetingTasks(at: now, isUrgent: true, until: now + 60).isEmpty)
+    #expect(try cache.meetings.beginMeetingTasks(at: now, until: now + 60).isEmpty)
+    #expect(try cache.meetings.beginMeetingTasks(at: now, isUrgent: true, until: now + 60).isEmpty)
     // Whoever claimed it is gone.
-    #expect(try cache.beginMeetingTasks(at: now + 61, until: now + 120).count == 1)
-    try cache.postpone(first[0], until: now + 500, reason: "no network")
-    #expect(try cache.beginMeetingTasks(at: now + 130, until: now + 200).isEmpty)
-    #expect(try cache.beginMeetingTasks(at: now + 130, isUrgent: true, until: now + 200).count == 1)
-    try cache.finish(first[0])
-    #expect(try cache.meetingTasks().isEmpty)
+    #expect(try cache.meetings.beginMeetingTasks(at: now + 61, until: now + 120).count == 1)
+    try cache.meetings.postpone(first[0], until: now + 500, reason: "no network")
+    #expect(try cache.meetings.beginMeetingTasks(at: now + 130, until: now + 200).isEmpty)
+    #expect(
+      try cache.meetings.beginMeetingTasks(at: now + 130, isUrgent: true, until: now + 200).count
+        == 1
+    )
+    try cache.meetings.finish(first[0])
+    #expect(try cache.meetings.meetingTasks().isEmpty)
   }
 
   @Test func hostsAreKnownToEveryAccount() throws {
@@ -221,7 +227,7 @@ import Testing
     try fixture.retitle("r", "Mine")
     event.version = "2"
     try fixture.receive(event)
-    let waiting = try #require(try fixture.cache.operations().first)
+    let waiting = try #require(try fixture.cache.outbox.operations().first)
     #expect(waiting.conflict == nil)
     #expect(waiting.base?.version == "2")
     #expect(waiting.edit.change == .update(EventPatch(title: "Mine")))

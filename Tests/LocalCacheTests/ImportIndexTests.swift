@@ -42,16 +42,16 @@ import Testing
       zone: .gmt
     )
     let page = (0..<200).map(Self.series)
-    _ = try fixture.cache.carryOut(page, others: [], zone: "UTC", &run)
+    _ = try fixture.cache.imports.carryOut(page, others: [], zone: "UTC", &run)
     let segments = try DatabaseQueue(path: fixture.path).read { db in
       try Int.fetchOne(db, sql: "SELECT COUNT(DISTINCT segid) FROM search_idx")
     }
     #expect(segments == 1)
     let day = Day(Self.start, in: .gmt)
-    let shown = try fixture.cache.window(days: day...day.advanced(by: 200), in: .gmt).events
+    let shown = try fixture.cache.agenda.window(days: day...day.advanced(by: 200), in: .gmt).events
     #expect(shown.count == 220)
     let uids = (198..<203).map { (uid: "event-\($0)", id: EventID("event-\($0)")) }
-    let known = try fixture.cache.kept(uids, for: run).keys.map(\.text)
+    let known = try fixture.cache.imports.kept(uids, for: run).keys.map(\.text)
     #expect(known.sorted() == ["event-198", "event-199"])
   }
 }

@@ -50,7 +50,7 @@ import Testing
   private func load(_ pages: [ImportedSeries]...) throws {
     var run = start()
     for (number, page) in pages.enumerated() {
-      _ = try cache.carryOut(
+      _ = try cache.imports.carryOut(
         page,
         others: [FileText(position: number * 2, bytes: [0x58])],
         zone: "Europe/Paris",
@@ -60,22 +60,22 @@ import Testing
   }
 
   private func titles() throws -> [String] {
-    try cache.exported(calendar: local, account: .local).events.map(\.event.title).sorted()
+    try cache.exports.exported(calendar: local, account: .local).events.map(\.event.title).sorted()
   }
 
   private func reverse(_ direction: UndoDirection) throws -> UndoOutcome {
-    try cache.undo(direction, freshID: EventID("fresh"), at: CacheFixture.now)
+    try cache.history.undo(direction, freshID: EventID("fresh"), at: CacheFixture.now)
   }
 
   @Test func `Events are there with their texts, and what else the file holds`() throws {
     try load([ImportedSeries(master: change(event("a", "A"), "text of a"))])
-    let found = try cache.exported(calendar: local, account: .local)
+    let found = try cache.exports.exported(calendar: local, account: .local)
     #expect(found.events.map(\.event.title) == ["A"])
     #expect(
       found.events.first?.text.map { String(decoding: $0.bytes, as: UTF8.self) } == "text of a"
     )
     #expect(found.others.map(\.bytes) == [[0x58]])
-    let kept = try cache.kept([("a", EventID("a")), ("b", EventID("b"))], for: start())
+    let kept = try cache.imports.kept([("a", EventID("a")), ("b", EventID("b"))], for: start())
     #expect(kept.keys.map(\.text) == ["a"])
   }
 
@@ -97,7 +97,8 @@ import Testing
     #expect(try reverse(.redo) == .importReversed(events: 2))
     #expect(try titles() == ["A", "B", "Own"])
     #expect(
-      try cache.exported(calendar: local, account: .local).events.compactMap(\.text).count == 2
+      try cache.exports.exported(calendar: local, account: .local).events.compactMap(\.text).count
+        == 2
     )
     #expect(try reverse(.undo) == .importReversed(events: 2))
     guard case .done = try reverse(.undo) else {
@@ -112,11 +113,11 @@ import Testing
     try load([ImportedSeries(master: change(event("a", "A2"), "two", isKnown: true))])
     #expect(try titles() == ["A2"])
     #expect(try reverse(.undo) == .importReversed(events: 1))
-    let found = try cache.exported(calendar: local, account: .local).events
+    let found = try cache.exports.exported(calendar: local, account: .local).events
     #expect(found.map(\.event.title) == ["A"])
     #expect(found.first?.text?.bytes == Array("one".utf8))
     _ = try reverse(.redo)
-    let again = try cache.exported(calendar: local, account: .local).events
+    let again = try cache.exports.exported(calendar: local, account: .local).events
     #expect(again.first?.event.title == "A2")
     #expect(again.first?.text?.bytes == Array("two".utf8))
   }
@@ -134,13 +135,13 @@ import Testing
     )
     try load([series])
     let day = Day(CacheFixture.now, in: .gmt)
-    let window = try cache.window(days: day...day.advanced(by: 5), in: .gmt)
+    let window = try cache.agenda.window(days: day...day.advanced(by: 5), in: .gmt)
     #expect(window.events.map(\.title) == ["Series", "Moved", "Series"])
     #expect(try reverse(.undo) == .importReversed(events: 2))
-    #expect(try cache.window(days: day...day.advanced(by: 5), in: .gmt).events.isEmpty)
+    #expect(try cache.agenda.window(days: day...day.advanced(by: 5), in: .gmt).events.isEmpty)
     _ = try reverse(.redo)
     #expect(
-      try cache.window(days: day...day.advanced(by: 5), in: .gmt).events.map(\.title)
+      try cache.agenda.window(days: day...day.advanced(by: 5), in: .gmt).events.map(\.title)
         == ["Series", "Moved", "Series"]
     )
   }
@@ -151,7 +152,7 @@ import Testing
     #expect(try titles() == [])
     _ = try reverse(.undo)
     #expect(try titles() == ["A"])
-    #expect(try cache.exported(calendar: local, account: .local).events.first?.text != nil)
+    #expect(try cache.exports.exported(calendar: local, account: .local).events.first?.text != nil)
   }
 
   @Test func `An id that is taken leaves its event alone`() throws {
@@ -166,14 +167,14 @@ import Testing
     try fixture.submit("a", .delete)
     #expect(try titles() == [])
     _ = try reverse(.undo)
-    let found = try cache.exported(calendar: local, account: .local).events
+    let found = try cache.exports.exported(calendar: local, account: .local).events
     #expect(found.map(\.event.id) == [EventID("fresh")])
     #expect(found.first?.text?.bytes == Array("a".utf8))
     // The import goes on to know the event, which has another id now.
     #expect(try reverse(.undo) == .importReversed(events: 1))
     #expect(try titles() == [])
     #expect(try reverse(.redo) == .importReversed(events: 1))
-    let again = try cache.exported(calendar: local, account: .local)
+    let again = try cache.exports.exported(calendar: local, account: .local)
     #expect(again.events.map(\.event.id) == [EventID("fresh")])
     #expect(again.events.first?.text?.bytes == Array("a".utf8))
   }
@@ -185,7 +186,7 @@ import Testing
     _ = try reverse(.undo)
     #expect(try titles() == ["A2"])
     #expect(try reverse(.undo) == .importReversed(events: 1))
-    let found = try cache.exported(calendar: local, account: .local).events
+    let found = try cache.exports.exported(calendar: local, account: .local).events
     #expect(found.map(\.event.title) == ["A"])
     #expect(found.map(\.event.id) == [EventID("fresh")])
     #expect(found.first?.text?.bytes == Array("one".utf8))
@@ -209,7 +210,7 @@ import Testing
     let repair = try #require(again.takeRepair())
     #expect(repair.description.contains("properties of imported events may be lost"), "\(repair)")
     try again.configure(accounts: [Account(id: .local, service: .local)])
-    let found = try again.exported(calendar: local, account: .local)
+    let found = try again.exports.exported(calendar: local, account: .local)
     #expect(found.events.map(\.event.title) == ["A"])
     #expect(found.events.first?.text?.bytes == Array("a".utf8))
     #expect(found.others.count == 1)
@@ -224,7 +225,7 @@ import Testing
     }
     for (word, isKnown) in [("old", false), ("new", true)] {
       var run = start()
-      _ = try cache.carryOut(
+      _ = try cache.imports.carryOut(
         (0..<count).map { number in
           ImportedSeries(
             master: change(event("e\(number)", "E"), text(number, word), isKnown: isKnown)
@@ -237,7 +238,7 @@ import Testing
     }
     func texts(_ cache: LocalCache) throws -> Set<String> {
       Set(
-        try cache.exported(calendar: local, account: .local).events.map { kept in
+        try cache.exports.exported(calendar: local, account: .local).events.map { kept in
           kept.text.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "none"
         }
       )
@@ -253,12 +254,12 @@ import Testing
       "\(repair)"
     )
     #expect(try texts(again) == Set((0..<count).map { text($0, "new") }))
-    let others = try again.exported(calendar: local, account: .local).others
+    let others = try again.exports.exported(calendar: local, account: .local).others
     #expect(
       others.map { String(decoding: $0.bytes, as: UTF8.self) }
         == (0..<count).map { text($0, "old") }
     )
-    let outcome = try again.undo(.undo, freshID: EventID("fresh"), at: CacheFixture.now)
+    let outcome = try again.history.undo(.undo, freshID: EventID("fresh"), at: CacheFixture.now)
     #expect(outcome == .importReversed(events: count))
     #expect(try texts(again) == Set((0..<count).map { text($0, "old") }))
   }
@@ -272,7 +273,7 @@ import Testing
       originalStart: occurrence.time.startKey
     )
     try fixture.receive(master, occurrence)
-    let found = try cache.exported(
+    let found = try cache.exports.exported(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account
     )
@@ -287,7 +288,7 @@ import Testing
       zone: .gmt
     )
     #expect(throws: CacheError.self) {
-      try cache.carryOut(
+      try cache.imports.carryOut(
         [ImportedSeries(master: change(event("a", "A"), "a"))],
         others: [],
         zone: "UTC",

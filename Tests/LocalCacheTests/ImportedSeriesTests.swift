@@ -25,7 +25,7 @@ import Testing
       master: Self.change(master, "of the master"),
       others: [Self.change(exception, "of the fourth", rid: Self.key(3).description)]
     )
-    _ = try cache.carryOut([series], others: [], zone: "Europe/Paris", &run)
+    _ = try cache.imports.carryOut([series], others: [], zone: "Europe/Paris", &run)
   }
 
   private static func key(_ day: Int) -> OccurrenceKey.Start {
@@ -63,7 +63,7 @@ import Testing
 
   /// The events that an export has: title or id of a series, UID, start in the series, text.
   private func exported() throws -> Set<String> {
-    let events = try cache.exported(calendar: local, account: .local).events
+    let events = try cache.exports.exported(calendar: local, account: .local).events
     return Set(
       events.map { kept in
         let event = kept.event
@@ -76,7 +76,7 @@ import Testing
   }
 
   private func reverse(_ direction: UndoDirection) throws {
-    let outcome = try cache.undo(direction, freshID: EventID("fresh"), at: CacheFixture.now)
+    let outcome = try cache.history.undo(direction, freshID: EventID("fresh"), at: CacheFixture.now)
     guard case .doneTogether = outcome else {
       Issue.record("\(outcome)")
       return
@@ -87,7 +87,7 @@ import Testing
     let before: Set = ["s s - of the master", "Fourth s \(Self.key(3)) of the fourth"]
     #expect(try exported() == before)
     let days = Day(Self.start, in: .gmt)...Day(Self.start + 6 * 86_400, in: .gmt)
-    let third = try cache.window(days: days, in: .gmt).events[2]
+    let third = try cache.agenda.window(days: days, in: .gmt).events[2]
     let later = EventTime.timed(
       start: Self.start + 2 * 86_400 + 3_600,
       end: Self.start + 2 * 86_400 + 5_400,
@@ -107,7 +107,7 @@ import Testing
     #expect(try exported() == after)
     // A file with either UID finds what it is about.
     let run = CacheImport(calendar: local, account: .local, now: CacheFixture.now, zone: .gmt)
-    let kept = try cache.kept([("s", EventID("s")), (tail.rawValue, tail)], for: run)
+    let kept = try cache.imports.kept([("s", EventID("s")), (tail.rawValue, tail)], for: run)
     #expect(kept[EventUID("s")]?.map(\.event.title).sorted() == ["Daily", "Fourth"])
     #expect(kept[EventUID(tail.rawValue)]?.map(\.event.title).sorted() == ["Daily", "Fourth"])
     try reverse(.undo)
@@ -142,9 +142,9 @@ import Testing
       master: Self.change(master, "early"),
       others: isFirst ? others.reversed() : others
     )
-    _ = try cache.carryOut([series], others: [], zone: "Europe/Paris", &run)
+    _ = try cache.imports.carryOut([series], others: [], zone: "Europe/Paris", &run)
     let first = Day(Self.start, in: .gmt)
-    let shown = try cache.window(days: first...first.advanced(by: 6), in: .gmt).events
+    let shown = try cache.agenda.window(days: first...first.advanced(by: 6), in: .gmt).events
     #expect(
       shown.map(\.title).filter { ["Early", "Later", "Once"].contains($0) }
         == ["Early", "Early", "Later", "Once", "Later"]

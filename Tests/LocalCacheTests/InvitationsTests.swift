@@ -25,7 +25,7 @@ import Testing
   }
 
   private var waiting: [String] {
-    get throws { try fixture.cache.invitations(at: CacheFixture.now).map(\.id.rawValue) }
+    get throws { try fixture.cache.agenda.invitations(at: CacheFixture.now).map(\.id.rawValue) }
   }
 
   @Test func thoseThatAreNotAnsweredAndNotOverAreListed() throws {
@@ -39,7 +39,7 @@ import Testing
       CacheFixture.remote("plain")
     )
     #expect(try waiting == ["soon", "later"])
-    let first = try #require(try fixture.cache.invitations(at: CacheFixture.now).first)
+    let first = try #require(try fixture.cache.agenda.invitations(at: CacheFixture.now).first)
     #expect(first.organizer == Self.ann)
     #expect(first.event.response == ParticipantResponse.none)
   }
@@ -48,14 +48,14 @@ import Testing
     try fixture.receive(invitation("now", day: 0))
     #expect(try waiting == ["now"])
     let later = CacheFixture.now.addingTimeInterval(3_600)
-    #expect(try fixture.cache.invitations(at: later) == [])
+    #expect(try fixture.cache.agenda.invitations(at: later) == [])
   }
 
   @Test func anAnswerThatIsStillToBeSentCounts() throws {
     try fixture.receive(invitation("a", day: 1), invitation("b", day: 2))
     try fixture.submit("a", .respond(.yes))
     #expect(try waiting == ["b"])
-    _ = try fixture.cache.undo(.undo, freshID: EventID("x"), at: CacheFixture.now)
+    _ = try fixture.cache.history.undo(.undo, freshID: EventID("x"), at: CacheFixture.now)
     #expect(try waiting == ["a", "b"])
   }
 

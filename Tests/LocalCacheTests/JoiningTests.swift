@@ -50,7 +50,7 @@ import Testing
       text,
       event("later", in: 30, response: .yes)
     )
-    let found = try fixture.cache.joinCandidates(rules)
+    let found = try fixture.cache.links.joinCandidates(rules)
     #expect(found.map(\.event.title) == ["text"])
     #expect(found.first?.url == "https://meet.google.com/abc-defg-hij")
     let next = try NextEvent.read(rules, at: fixture.path)
@@ -68,7 +68,7 @@ import Testing
     draft.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY"])
     let link = ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/123456789")
     try fixture.submit("series", .create(draft, conferencing: .details(link)))
-    let found = try fixture.cache.joinCandidates(rules)
+    let found = try fixture.cache.links.joinCandidates(rules)
     #expect(found.map(\.event.title) == ["daily"])
     #expect(found.first?.event.time.start(in: zone) == noon)
     #expect(try NextEvent.read(rules, at: fixture.path).map(\.candidate) == found)
@@ -79,7 +79,7 @@ import Testing
     let fixture = try fixture()
     try fixture.receive(event("gone", in: 5))
     try fixture.cache.configure(accounts: [Account(id: .local, service: .local)])
-    #expect(try fixture.cache.joinCandidates(rules).isEmpty)
+    #expect(try fixture.cache.links.joinCandidates(rules).isEmpty)
     #expect(try NextEvent.read(rules, at: fixture.path).isEmpty)
   }
 
@@ -89,7 +89,7 @@ import Testing
     try fixture.receive(event("one", in: 5))
     let key = CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar)
     try fixture.cache.setHidden(true, [key])
-    #expect(try fixture.cache.joinCandidates(rules).isEmpty)
+    #expect(try fixture.cache.links.joinCandidates(rules).isEmpty)
     #expect(try NextEvent.read(rules, at: fixture.path).isEmpty)
     try fixture.cache.setHidden(false, [key])
     #expect(try NextEvent.read(rules, at: fixture.path).count == 1)

@@ -37,17 +37,17 @@ import Testing
   func event() throws {
     try fixture.receive(event("one"))
     #expect(try joined("one") == Self.zoom)
-    let changed = try cache.choose(try choice(Self.meet), for: EventID("one"))
+    let changed = try cache.links.choose(try choice(Self.meet), for: EventID("one"))
     #expect(changed?.linkChoice == (try choice(Self.meet)))
     #expect(try joined("one") == Self.meet)
     #expect(try cache.events(matching: "one").map { $0.joinDetails()?.url } == [Self.meet])
-    let found = try cache.joinCandidates(rules)
+    let found = try cache.links.joinCandidates(rules)
     #expect(found.map(\.url) == [Self.meet])
     #expect(found.map(\.event.provider) == [.googleMeet])
     #expect(try NextEvent.read(rules, at: fixture.path).map(\.candidate) == found)
-    try cache.choose(nil, for: EventID("one"))
+    try cache.links.choose(nil, for: EventID("one"))
     #expect(try joined("one") == Self.zoom)
-    #expect(try cache.joinCandidates(rules).map(\.event.provider) == [.zoomMeeting])
+    #expect(try cache.links.joinCandidates(rules).map(\.event.provider) == [.zoomMeeting])
   }
 
   @Test("A choice holds for a series that its service expands, and for what is read later")
@@ -57,15 +57,15 @@ import Testing
       event("s_2", series: "s", at: 86_400),
       event("other", at: 7_200)
     )
-    try cache.choose(try choice(Self.meet), for: EventID("s_1"))
+    try cache.links.choose(try choice(Self.meet), for: EventID("s_1"))
     try fixture.receive(event("s_3", series: "s", at: 172_800))
     for id in ["s_1", "s_2", "s_3"] { #expect(try joined(id) == Self.meet) }
     #expect(try joined("other") == Self.zoom)
     let days = Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now + 200_000, in: .gmt)
-    let shown = try cache.window(days: days, in: .gmt).events
+    let shown = try cache.agenda.window(days: days, in: .gmt).events
     #expect(shown.filter { $0.provider == .googleMeet }.count == 3)
     // Changed by another occurrence.
-    try cache.choose(try choice(Self.zoom), for: EventID("s_3"))
+    try cache.links.choose(try choice(Self.zoom), for: EventID("s_3"))
     for id in ["s_1", "s_2", "s_3"] { #expect(try joined(id) == Self.zoom) }
   }
 
@@ -77,19 +77,19 @@ import Testing
     draft.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY;COUNT=3"])
     try fixture.submit("daily", .create(draft, conferencing: .keep))
     let days = Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now + 400_000, in: .gmt)
-    let shown = try cache.window(days: days, in: .gmt).events
+    let shown = try cache.agenda.window(days: days, in: .gmt).events
     #expect(shown.count == 3)
     try cache.submit(
       EventEdit(event: shown[1].id, change: .update(EventPatch(title: "Moved")), scope: .this),
       at: CacheFixture.now
     )
-    try cache.choose(try choice(Self.meet), for: shown[0].id)
-    let now = try cache.window(days: days, in: .gmt).events
+    try cache.links.choose(try choice(Self.meet), for: shown[0].id)
+    let now = try cache.agenda.window(days: days, in: .gmt).events
     #expect(now.map(\.provider) == Array(repeating: .googleMeet, count: 3))
     for one in now { #expect(try joined(one.id.rawValue) == Self.meet) }
     // Its master can be named as well.
-    try cache.choose(try choice(Self.zoom), for: EventID("daily"))
-    let again = try cache.window(days: days, in: .gmt).events
+    try cache.links.choose(try choice(Self.zoom), for: EventID("daily"))
+    let again = try cache.agenda.window(days: days, in: .gmt).events
     #expect(again.map(\.provider) == Array(repeating: .zoomMeeting, count: 3))
     for one in again { #expect(try joined(one.id.rawValue) == Self.zoom) }
   }
@@ -100,14 +100,16 @@ import Testing
     event.description = Self.meet
     event.conferencing = .details(ConferencingDetails(provider: .zoomMeeting, url: Self.zoom))
     try fixture.receive(event)
-    try cache.choose(try choice(Self.meet), for: EventID("one"))
+    try cache.links.choose(try choice(Self.meet), for: EventID("one"))
     let found = { (provider: ConferencingProvider) in
-      try cache.events(linkedBy: provider, endingAfter: CacheFixture.now, of: .shown).map(\.id)
+      try cache.links.events(linkedBy: provider, endingAfter: CacheFixture.now, of: .shown).map(
+        \.id
+      )
     }
     #expect(try found(.zoomMeeting) == [EventID("one")])
     #expect(try found(.googleMeet).isEmpty)
     // An audit knows what is joined.
-    let facts = try cache.auditFacts(at: CacheFixture.now)
+    let facts = try cache.audit.auditFacts(at: CacheFixture.now)
     #expect(facts.events.map { $0.joinDetails()?.url } == [Self.meet])
   }
 
@@ -115,10 +117,10 @@ import Testing
   func beforeItIsSent() throws {
     try fixture.create("made", title: "New")
     try fixture.submit("made", .update(EventPatch(description: "\(Self.zoom)\n\(Self.meet)")))
-    try cache.choose(try choice(Self.meet), for: EventID("made"))
+    try cache.links.choose(try choice(Self.meet), for: EventID("made"))
     var sent = try #require(try cache.event(EventID("made")))
     sent.remoteID = RemoteEventID("r9")
-    try cache.confirm(try fixture.begin(), stored: sent)
+    try cache.outbox.confirm(try fixture.begin(), stored: sent)
     #expect(try joined("made") == Self.meet)
   }
 
@@ -127,21 +129,21 @@ import Testing
     let file = try DamagedFile()
     do {
       let cache = try file.opened()
-      try cache.apply([event("one")], readAfter: cache.mark())
-      try cache.choose(try choice(Self.meet), for: EventID("one"))
+      try cache.sync.apply([event("one")], readAfter: cache.sync.mark())
+      try cache.links.choose(try choice(Self.meet), for: EventID("one"))
     }
     try file.overwrite("event_pending")
     try file.leaveOpen()
     let again = try file.opened()
     #expect(again.takeRepair() != nil)
     #expect(try again.event(EventID("one")) == nil)
-    try again.apply([event("one")], readAfter: again.mark())
+    try again.sync.apply([event("one")], readAfter: again.sync.mark())
     #expect(try joined("one", in: again) == Self.meet)
   }
 
   @Test("An event that is gone takes no choice")
   func gone() throws {
-    #expect(try cache.choose(try choice(Self.meet), for: EventID("none")) == nil)
+    #expect(try cache.links.choose(try choice(Self.meet), for: EventID("none")) == nil)
   }
 
   /// A daily series of this machine with two links.
@@ -159,13 +161,13 @@ import Testing
 
   private func shown() throws -> [EventSummary] {
     let days = Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now + 500_000, in: .gmt)
-    return try cache.window(days: days, in: .gmt).events
+    return try cache.agenda.window(days: days, in: .gmt).events
   }
 
   @Test("The later part of a divided series keeps the choice, and may get its own")
   func divided() throws {
     let before = try daily()
-    try cache.choose(try choice(Self.meet), for: before[0].id)
+    try cache.links.choose(try choice(Self.meet), for: before[0].id)
     let tail = try cache.submit(
       EventEdit(
         event: before[2].id,
@@ -177,7 +179,7 @@ import Testing
     let after = try shown()
     #expect(after.map(\.provider) == Array(repeating: .googleMeet, count: 4))
     for one in after { #expect(try joined(one.id.rawValue) == Self.meet) }
-    try cache.choose(try choice(Self.zoom), for: tail)
+    try cache.links.choose(try choice(Self.zoom), for: tail)
     let links = try shown().map { try joined($0.id.rawValue) }
     #expect(links == [Self.meet, Self.meet, Self.zoom, Self.zoom])
   }
@@ -185,11 +187,11 @@ import Testing
   @Test("The later part that a service has divided off keeps the choice; taken back, it stays so")
   func dividedByAService() throws {
     try fixture.receive(event("s_1", series: "s"), event("s_2", series: "s", at: 86_400))
-    try cache.choose(try choice(Self.meet), for: EventID("s_1"))
+    try cache.links.choose(try choice(Self.meet), for: EventID("s_1"))
     try fixture.receive(event("s_2", series: "s2", at: 86_400))
     try fixture.receive(event("s_3", series: "s2", at: 172_800))
     for id in ["s_1", "s_2", "s_3"] { #expect(try joined(id) == Self.meet) }
-    try cache.choose(nil, for: EventID("s_3"))
+    try cache.links.choose(nil, for: EventID("s_3"))
     try fixture.receive(event("s_2", series: "s2", at: 90_000))
     for (id, link) in [("s_1", Self.meet), ("s_2", Self.zoom), ("s_3", Self.zoom)] {
       #expect(try joined(id) == link)
@@ -200,16 +202,16 @@ import Testing
   func becomesASeries() throws {
     try fixture.create("made", title: "New")
     try fixture.submit("made", .update(EventPatch(description: "\(Self.zoom)\n\(Self.meet)")))
-    try cache.choose(try choice(Self.meet), for: EventID("made"))
+    try cache.links.choose(try choice(Self.meet), for: EventID("made"))
     var sent = try #require(try cache.event(EventID("made")))
     sent.remoteID = RemoteEventID("r9_1")
     sent.occurrence = OccurrenceKey(
       series: .remote(RemoteEventID("r9")),
       originalStart: sent.time.startKey
     )
-    try cache.confirm(try fixture.begin(), stored: sent)
+    try cache.outbox.confirm(try fixture.begin(), stored: sent)
     #expect(try joined("made") == Self.meet)
-    try cache.choose(nil, for: EventID("made"))
+    try cache.links.choose(nil, for: EventID("made"))
     try fixture.retitle("made", "Renamed")
     #expect(try joined("made") == Self.zoom)
   }
@@ -217,7 +219,7 @@ import Testing
   @Test("What is moved to another calendar keeps the choice, and so does what is moved back")
   func moved() throws {
     let series = try daily()
-    try cache.choose(try choice(Self.meet), for: series[0].id)
+    try cache.links.choose(try choice(Self.meet), for: series[0].id)
     var draft = EventDraft(try #require(try cache.event(EventID("daily"))))
     draft.calendar = CalendarID("work")
     try cache.submit(
@@ -231,7 +233,7 @@ import Testing
       #expect(one.provider == .googleMeet && one.calendar == CalendarID("work"))
       #expect(try joined(one.id.rawValue) == Self.meet)
     }
-    _ = try cache.undo(.undo, freshID: EventID("back"), at: CacheFixture.now)
+    _ = try cache.history.undo(.undo, freshID: EventID("back"), at: CacheFixture.now)
     let back = try shown()
     #expect(back.count == 4)
     for one in back {
@@ -243,11 +245,11 @@ import Testing
   @Test("An event that is brought back after its deletion keeps the choice")
   func broughtBack() throws {
     try fixture.receive(event("one"))
-    try cache.choose(try choice(Self.meet), for: EventID("one"))
+    try cache.links.choose(try choice(Self.meet), for: EventID("one"))
     try fixture.submit("one", .delete)
-    try cache.confirm(try fixture.begin(), stored: nil)
-    _ = try cache.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
+    try cache.outbox.confirm(try fixture.begin(), stored: nil)
+    _ = try cache.history.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
     #expect(try joined("again") == Self.meet)
-    #expect(try cache.joinCandidates(rules).map(\.event.provider) == [.googleMeet])
+    #expect(try cache.links.joinCandidates(rules).map(\.event.provider) == [.googleMeet])
   }
 }

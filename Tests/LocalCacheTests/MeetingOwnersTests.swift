@@ -45,18 +45,18 @@ import Testing
     in account: AccountID,
     of cache: LocalCache
   ) throws {
-    let all = try cache.nextOperations(account: account, now: CacheFixture.now)
+    let all = try cache.outbox.nextOperations(account: account, now: CacheFixture.now)
     let next = try #require(all.first)
-    let begun = try #require(try cache.begin(next))
+    let begun = try #require(try cache.outbox.begin(next))
     let request = MeetingRequest(key: "k", title: "T", time: CacheFixture.remote("x").time)
-    try cache.note(
+    try cache.meetings.note(
       MeetingAttempt(asked: Self.asked, host: GrantID("zoom"), request: request),
       of: begun,
       at: CacheFixture.now
     )
-    let made = try cache.store(meeting, link, for: begun, at: CacheFixture.now)
+    let made = try cache.meetings.store(meeting, link, for: begun, at: CacheFixture.now)
     let event = account == .local ? nil : try cache.event(made.edit.event)
-    try cache.confirm(made, stored: event)
+    try cache.outbox.confirm(made, stored: event)
   }
 
   /// An event whose link was made, and another one that has been given it by hand.
@@ -82,11 +82,11 @@ import Testing
   private func edit(_ id: String, _ change: EventChange, _ fixture: CacheFixture) throws {
     try fixture.submit(id, change)
     let stored = change == .delete ? nil : try fixture.cache.event(EventID(id))
-    try fixture.cache.confirm(try fixture.begin(), stored: stored)
+    try fixture.cache.outbox.confirm(try fixture.begin(), stored: stored)
   }
 
   private func tasks(_ cache: LocalCache) throws -> [MeetingTask] {
-    try cache.meetingTasks().map(\.task)
+    try cache.meetings.meetingTasks().map(\.task)
   }
 
   @Test(arguments: Loss.allCases) func theLastEventTakesTheMeetingWithIt(_ loss: Loss) throws {
@@ -108,14 +108,14 @@ import Testing
     try fixture.submit("a", .delete)
     let waiting = try fixture.next()
     let deletion = try #require(waiting.first { $0.edit.event == EventID("a") })
-    let begun = try #require(try fixture.cache.begin(deletion))
-    try fixture.cache.confirm(begun, stored: nil)
+    let begun = try #require(try fixture.cache.outbox.begin(deletion))
+    try fixture.cache.outbox.confirm(begun, stored: nil)
     #expect(try tasks(fixture.cache).isEmpty)
     let heir = try #require(try fixture.cache.event(EventID("b")))
     #expect(heir.title == "Mine" && heir.meeting == Self.meeting)
     var stored = heir
     (stored.meeting, stored.autocreated) = (nil, nil)
-    try fixture.cache.confirm(try fixture.begin(), stored: stored)
+    try fixture.cache.outbox.confirm(try fixture.begin(), stored: stored)
     #expect(try fixture.cache.event(EventID("b"))?.meeting == Self.meeting)
   }
 
@@ -129,17 +129,17 @@ import Testing
     try fixture.submit("a", .delete)
     let waiting = try fixture.next()
     let deletion = try #require(waiting.first { $0.edit.event == EventID("a") })
-    let begun = try #require(try fixture.cache.begin(deletion))
-    try fixture.cache.confirm(begun, stored: nil)
+    let begun = try #require(try fixture.cache.outbox.begin(deletion))
+    try fixture.cache.outbox.confirm(begun, stored: nil)
     #expect(try tasks(fixture.cache).isEmpty)
     if isDelivered {
       var stored = CacheFixture.remote("b")
       stored.conferencing = .details(Self.link)
-      try fixture.cache.confirm(try fixture.begin(), stored: stored)
+      try fixture.cache.outbox.confirm(try fixture.begin(), stored: stored)
       #expect(try fixture.cache.event(EventID("b"))?.meeting == Self.meeting)
       try edit("b", .delete, fixture)
     } else {
-      try fixture.cache.discard(EventID("b"))
+      try fixture.cache.outbox.discard(EventID("b"))
       #expect(try fixture.cache.event(EventID("b"))?.conferencing == Conferencing.none)
     }
     #expect(try tasks(fixture.cache) == [.delete(Self.meeting)])

@@ -29,14 +29,19 @@ import Testing
     try fixture.submit(id, .update(EventPatch(conferencing: .autocreate(Self.asked))))
     let begun = try fixture.begin()
     let request = MeetingRequest(key: "k", title: "T", time: CacheFixture.remote("x").time)
-    try cache.note(
+    try cache.meetings.note(
       MeetingAttempt(asked: Self.asked, host: GrantID("zoom"), request: request),
       of: begun,
       at: CacheFixture.now
     )
-    let made = try cache.store(Self.meeting, Self.details, for: begun, at: CacheFixture.now)
+    let made = try cache.meetings.store(
+      Self.meeting,
+      Self.details,
+      for: begun,
+      at: CacheFixture.now
+    )
     let event = try #require(try cache.event(EventID(id)))
-    try cache.confirm(made, stored: event)
+    try cache.outbox.confirm(made, stored: event)
     return try #require(try cache.event(EventID(id)))
   }
 
@@ -59,10 +64,10 @@ import Testing
     #expect(record.asked == Self.asked && record.madeAt == CacheFixture.now)
     try fixture.submit("r1", .delete)
     let begun = try fixture.begin()
-    try cache.confirm(begun, stored: nil)
+    try cache.outbox.confirm(begun, stored: nil)
     #expect(try records().count == 1)
-    let tasks = try cache.beginMeetingTasks(at: CacheFixture.now, until: CacheFixture.now)
-    try cache.finish(try #require(tasks.first))
+    let tasks = try cache.meetings.beginMeetingTasks(at: CacheFixture.now, until: CacheFixture.now)
+    try cache.meetings.finish(try #require(tasks.first))
     #expect(try records().isEmpty)
   }
 
@@ -82,8 +87,8 @@ import Testing
     #expect(event.meeting == Self.meeting && event.autocreated == Self.asked)
     // So it goes with the event again.
     try fixture.submit("r1", .delete)
-    try cache.confirm(try fixture.begin(), stored: nil)
-    #expect(try cache.meetingTasks().map(\.task) == [.delete(Self.meeting)])
+    try cache.outbox.confirm(try fixture.begin(), stored: nil)
+    #expect(try cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
   }
 
   @Test func aRebuiltCacheKnowsItsMeetings() throws {
@@ -111,7 +116,7 @@ import Testing
     try cache.store(calendars: [CacheFixture.info("main")], for: CacheFixture.account)
     var event = served("r7")
     event.id = EventID("other")
-    try cache.apply([event], readAfter: cache.mark())
+    try cache.sync.apply([event], readAfter: cache.sync.mark())
     #expect(try cache.event(EventID("r7"))?.meeting == Self.meeting)
   }
 
@@ -126,7 +131,7 @@ import Testing
     let event = try make()
     try fixture.receive(CacheFixture.remote("past", at: 1_700_000_000), CacheFixture.remote("r2"))
     let now = CacheFixture.now.addingTimeInterval(-60)
-    let facts = try cache.auditFacts(at: now)
+    let facts = try cache.audit.auditFacts(at: now)
     #expect(facts.events.map(\.id) == [EventID("r1"), EventID("r2")])
     #expect(facts.events.first == event)
     #expect(facts.meetings == [Self.meeting] && facts.links == [Self.details.url])
@@ -147,11 +152,11 @@ import Testing
   }
 
   private func read(began: Date = CacheFixture.now) throws {
-    try cache.apply([], readAfter: cache.mark(), reading: Self.reading(began: began))
+    try cache.sync.apply([], readAfter: cache.sync.mark(), reading: Self.reading(began: began))
   }
 
   private func deletesMeeting() throws -> Bool {
-    try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 1
+    try cache.audit.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 1
   }
 
   @Test func aMeetingOfACalendarThatIsNotListedIsKept() throws {
@@ -177,9 +182,9 @@ import Testing
     let patch = EventPatch(title: "Later", time: time)
     try fixture.submit("r1", .update(patch))
     let begun = try fixture.begin()
-    try cache.confirm(begun, stored: nil)
-    let tasks = try cache.beginMeetingTasks(at: CacheFixture.now, until: CacheFixture.now)
-    try cache.finish(try #require(tasks.first))
+    try cache.outbox.confirm(begun, stored: nil)
+    let tasks = try cache.meetings.beginMeetingTasks(at: CacheFixture.now, until: CacheFixture.now)
+    try cache.meetings.finish(try #require(tasks.first))
     #expect(try records().map(\.title) == ["Later"])
     #expect(try records().map(\.time) == [time])
   }
@@ -192,12 +197,12 @@ import Testing
     var gone = served()
     gone.status = .cancelled
     try fixture.receive(gone)
-    _ = try cache.finishSync(
+    _ = try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: Self.window,
       seen: [],
-      readAfter: cache.mark()
+      readAfter: cache.sync.mark()
     )
     var moved = served("moved")
     moved.calendar = CalendarID("other")
@@ -208,18 +213,18 @@ import Testing
 
   @Test func aMeetingThatIsUsedIsNotDeleted() throws {
     try make()
-    #expect(try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
-    #expect(try cache.meetingTasks().isEmpty)
+    #expect(try cache.audit.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
+    #expect(try cache.meetings.meetingTasks().isEmpty)
     // Deleted elsewhere: then it is nobody's.
     var gone = served()
     gone.status = .cancelled
     try fixture.receive(gone)
-    _ = try cache.finishSync(
+    _ = try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: Self.window,
       seen: [],
-      readAfter: cache.mark(),
+      readAfter: cache.sync.mark(),
       reading: Self.reading()
     )
     #expect(try cache.event(EventID("r1")) == nil)
@@ -227,16 +232,16 @@ import Testing
     var mention = CacheFixture.remote("mention")
     mention.description = "Use <a href=\"\(Self.details.url)?pwd=1\">this</a>"
     try fixture.receive(mention)
-    #expect(try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
-    #expect(try cache.auditFacts(at: CacheFixture.now).mentioned == [Self.details.url])
+    #expect(try cache.audit.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
+    #expect(try cache.audit.auditFacts(at: CacheFixture.now).mentioned == [Self.details.url])
     mention.description = ""
     try fixture.receive(mention)
-    #expect(try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 1)
-    #expect(try cache.meetingTasks().map(\.task) == [.delete(Self.meeting)])
+    #expect(try cache.audit.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 1)
+    #expect(try cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
     // What is on its way is not found again.
-    #expect(try cache.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
+    #expect(try cache.audit.settle([], deleting: [Self.meeting], at: CacheFixture.now) == 0)
     // What was never made here is not deleted, whoever asks.
     let foreign = HostedMeeting(provider: .zoomMeeting, host: GrantID("zoom"), id: "7")
-    #expect(try cache.settle([], deleting: [foreign], at: CacheFixture.now) == 0)
+    #expect(try cache.audit.settle([], deleting: [foreign], at: CacheFixture.now) == 0)
   }
 }

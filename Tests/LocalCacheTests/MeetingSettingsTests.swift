@@ -49,12 +49,12 @@ import Testing
       time: CacheFixture.remote("x").time,
       settings: Self.asked.settings
     )
-    try cache.note(
+    try cache.meetings.note(
       MeetingAttempt(asked: Self.asked, host: GrantID("zoom"), request: request),
       of: begun,
       at: CacheFixture.now
     )
-    let made = try cache.store(
+    let made = try cache.meetings.store(
       Self.meeting,
       Self.details("a", code: "first"),
       settings: settings,
@@ -62,7 +62,7 @@ import Testing
       at: CacheFixture.now
     )
     let event = try #require(try cache.event(EventID("r1")))
-    try cache.confirm(made, stored: event)
+    try cache.outbox.confirm(made, stored: event)
     return try #require(try cache.event(EventID("r1")))
   }
 
@@ -70,8 +70,8 @@ import Testing
     let event = try make(
       ConferencingSettings(["waiting_room": .flag(true), "mute_upon_entry": .flag(false)])
     )
-    #expect(try cache.meetingAddress(of: event) == Self.address)
-    let known = try cache.settings(of: Self.address)
+    #expect(try cache.meetingSettings.meetingAddress(of: event) == Self.address)
+    let known = try cache.meetingSettings.settings(of: Self.address)
     #expect(known.isConfirmed && known.sent.isEmpty)
     #expect(
       known.read?.values == ["waiting_room": .flag(true), "mute_upon_entry": .flag(false)]
@@ -82,15 +82,15 @@ import Testing
 
   @Test func aSilentHostLeavesThemUnconfirmed() throws {
     _ = try make(nil)
-    #expect(try !cache.settings(of: Self.address).isConfirmed)
-    try cache.noteUnread(Self.address, because: "no scope")
-    #expect(try cache.settings(of: Self.address).problem == "no scope")
-    try cache.store(
+    #expect(try !cache.meetingSettings.settings(of: Self.address).isConfirmed)
+    try cache.meetingSettings.noteUnread(Self.address, because: "no scope")
+    #expect(try cache.meetingSettings.settings(of: Self.address).problem == "no scope")
+    try cache.meetingSettings.store(
       MeetingReading(settings: ConferencingSettings(["waiting_room": .flag(false)])),
       of: Self.address,
       at: CacheFixture.now + 5
     )
-    let known = try cache.settings(of: Self.address)
+    let known = try cache.meetingSettings.settings(of: Self.address)
     #expect(known.isConfirmed && known.problem == nil)
     #expect(known.sent.values["waiting_room"] == .flag(true))
   }
@@ -98,10 +98,10 @@ import Testing
   @Test func aDeletedMeetingIsForgotten() throws {
     _ = try make(ConferencingSettings())
     try fixture.submit("r1", .delete)
-    try cache.confirm(try fixture.begin(), stored: nil)
-    let task = try #require(try cache.meetingTasks().first)
-    try cache.finish(task)
-    #expect(try cache.settings(of: Self.address) == KnownSettings())
+    try cache.outbox.confirm(try fixture.begin(), stored: nil)
+    let task = try #require(try cache.meetings.meetingTasks().first)
+    try cache.meetings.finish(task)
+    #expect(try cache.meetingSettings.settings(of: Self.address) == KnownSettings())
   }
 
   /// The look-up of a meeting goes by an index, however many there are.
@@ -126,16 +126,16 @@ import Testing
     event.ownDescription = "own words"
     try fixture.receive(event)
     let changed = Self.details("b", code: "second")
-    #expect(try cache.follow(changed, of: EventID("r1"), at: CacheFixture.now))
+    #expect(try cache.meetingSettings.follow(changed, of: EventID("r1"), at: CacheFixture.now))
     let now = try #require(try cache.event(EventID("r1")))
     #expect(now.conferencing == .details(changed))
     #expect(now.meeting == Self.meeting && now.autocreated != nil)
     #expect(!now.description.contains("pwd=a") && now.description.hasPrefix("own words"))
-    #expect(try cache.operations().count == 1)
+    #expect(try cache.outbox.operations().count == 1)
     // It is no edit of the user's.
-    let step = try cache.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
+    let step = try cache.history.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
     if case .done(let step, _) = step { #expect(step.edit.change.settings == nil) }
-    #expect(try !cache.follow(changed, of: EventID("r1"), at: CacheFixture.now))
+    #expect(try !cache.meetingSettings.follow(changed, of: EventID("r1"), at: CacheFixture.now))
   }
 
   /// Whoever is not to be told of a passcode hears nothing of the link that it brings.
@@ -143,8 +143,13 @@ import Testing
   func attendeesAreToldOfAnotherLinkAsAsked(_ notifies: Bool) throws {
     _ = try make(ConferencingSettings())
     let changed = Self.details("b", code: "second")
-    try cache.follow(changed, of: EventID("r1"), notifying: notifies, at: CacheFixture.now)
-    #expect(try cache.operations().map(\.edit.notifiesParticipants) == [notifies])
+    try cache.meetingSettings.follow(
+      changed,
+      of: EventID("r1"),
+      notifying: notifies,
+      at: CacheFixture.now
+    )
+    #expect(try cache.outbox.operations().map(\.edit.notifiesParticipants) == [notifies])
   }
 
   /// Settings wait for a link; when that does not come they are given up, and sent when it comes after
@@ -158,11 +163,11 @@ import Testing
     try fixture.receive(pending)
     try fixture.submit("r1", .update(EventPatch(conferencing: .autocreate(asked))))
     (pending.conferencing, pending.autocreated) = (.autocreate(asked), asked)
-    try cache.confirm(try fixture.begin(), stored: pending)
-    #expect(try cache.operations().map(\.isOfSettings) == [true])
+    try cache.outbox.confirm(try fixture.begin(), stored: pending)
+    #expect(try cache.outbox.operations().map(\.isOfSettings) == [true])
     try cache.failConferencing(EventID("r1"), reason: "No Meet came.")
-    try cache.confirm(try fixture.begin(), stored: try cache.event(EventID("r1")))
-    #expect(try cache.operations().isEmpty)
+    try cache.outbox.confirm(try fixture.begin(), stored: try cache.event(EventID("r1")))
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try cache.event(EventID("r1"))?.conferencingState == .failed)
     var ready = CacheFixture.remote("r1")
     ready.conferencing = .details(
@@ -171,7 +176,7 @@ import Testing
     for _ in 0..<2 {
       try fixture.receive(ready)
       #expect(try cache.event(EventID("r1"))?.conferencingState == .ready)
-      let waiting = try cache.operations()
+      let waiting = try cache.outbox.operations()
       #expect(waiting.map { $0.edit.change.settings?.values } == [["accessType": .text("OPEN")]])
     }
   }

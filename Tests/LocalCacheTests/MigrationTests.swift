@@ -19,7 +19,7 @@ import Testing
   private func expectData(_ cache: LocalCache) throws {
     #expect(try cache.event(EventID("r1"))?.title == "Mine")
     #expect(try cache.event(EventID("l1"))?.title == "Holiday")
-    let operation = try #require(try cache.operations().first)
+    let operation = try #require(try cache.outbox.operations().first)
     #expect(operation.base?.title == "Theirs")
     #expect(operation.base?.description == "own words")
     #expect(operation.edit.change == .update(EventPatch(title: "Mine")))
@@ -31,7 +31,7 @@ import Testing
     )
     #expect(directory.unsent == [AccountID("work"): UnsentEdits(waiting: 1)])
     let day = Day(Date(timeIntervalSince1970: 1_800_000_000), in: .gmt)
-    let window = try cache.window(days: day.advanced(by: -1)...day.advanced(by: 1), in: .gmt)
+    let window = try cache.agenda.window(days: day.advanced(by: -1)...day.advanced(by: 1), in: .gmt)
     #expect(Set(window.events.map(\.title)) == ["Mine", "Holiday"])
     #expect(try cache.read { try CacheFile.isSound($0) })
   }
@@ -78,8 +78,8 @@ import Testing
     // It goes on working, and opens again.
     let cache = try LocalCache(path: path) { _ in nil }
     #expect(try cache.read(Schema.migrator.hasCompletedMigrations))
-    let first = try #require(try cache.operations().first)
-    try cache.confirm(try #require(try cache.begin(first)), stored: nil)
+    let first = try #require(try cache.outbox.operations().first)
+    try cache.outbox.confirm(try #require(try cache.outbox.begin(first)), stored: nil)
     #expect(try cache.event(EventID("r1"))?.title == "Mine")
   }
 
@@ -110,6 +110,6 @@ import Testing
     #expect(cache.takeRepair()?.edits == 1)
     #expect(try cache.read(Schema.migrator.hasCompletedMigrations))
     #expect(try cache.event(EventID("l1"))?.title == "Holiday")
-    #expect(try cache.operations().first?.base?.title == "Theirs")
+    #expect(try cache.outbox.operations().first?.base?.title == "Theirs")
   }
 }

@@ -17,12 +17,12 @@ import Testing
     for event in [named, linked, CacheFixture.remote("plain")] { try fixture.receive(event) }
     let now = CacheFixture.now.addingTimeInterval(-10 * 86_400)
     let all = CalendarFilter.shown
-    let naming = try fixture.cache.events(naming: .zoomMeeting, endingAfter: now, of: all)
+    let naming = try fixture.cache.links.events(naming: .zoomMeeting, endingAfter: now, of: all)
     #expect(naming.map(\.id) == [named.id])
-    let field = try fixture.cache.events(linkedBy: .zoomMeeting, endingAfter: now, of: all)
+    let field = try fixture.cache.links.events(linkedBy: .zoomMeeting, endingAfter: now, of: all)
     #expect(field.map(\.id) == [linked.id])
     #expect(
-      try fixture.cache.events(naming: .microsoftTeams, endingAfter: now, of: all).isEmpty
+      try fixture.cache.links.events(naming: .microsoftTeams, endingAfter: now, of: all).isEmpty
     )
   }
 }

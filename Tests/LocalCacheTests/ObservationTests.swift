@@ -18,7 +18,7 @@ import Testing
       of: Void.self,
       bufferingPolicy: .bufferingNewest(1)
     )
-    return (stream, cache.observe { continuation.yield() })
+    return (stream, cache.watch.observe { continuation.yield() })
   }
 
   @Test func aChangeIsTold() async throws {
@@ -39,14 +39,14 @@ import Testing
       try MeetingTaskTable(db: db).add(task, of: EventID("gone"), titled: "Gone")
     }
     for await _ in stream { break }
-    #expect(try cache.meetingTasks().map(\.title) == ["Gone"])
+    #expect(try cache.meetings.meetingTasks().map(\.title) == ["Gone"])
     observation.cancel()
   }
 
   @Test func anObserverMayUseTheCache() async throws {
     let (stream, continuation) = AsyncStream.makeStream(of: String?.self)
     let cache = cache
-    let observation = cache.observe {
+    let observation = cache.watch.observe {
       continuation.yield(try? cache.event(EventID("r1"))?.title)
       try? cache.record(syncStatus: SyncStatus(), for: CacheFixture.account)
     }
@@ -58,25 +58,25 @@ import Testing
   /// What changes nothing is not written, so that there is nothing to tell and no log to grow.
   @Test func whatChangesNothingIsNotWritten() throws {
     let pages = WindowTests.events(50, seed: 1)
-    try cache.apply(pages, readAfter: cache.mark())
+    try cache.sync.apply(pages, readAfter: cache.sync.mark())
     let onlooker = try DatabaseQueue(path: fixture.path)
     func version() throws -> Int? {
       try onlooker.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") }
     }
     let before = try version()
-    try cache.apply(pages, readAfter: cache.mark())
+    try cache.sync.apply(pages, readAfter: cache.sync.mark())
     try cache.configure(accounts: cache.directory().accounts)
     try cache.store(calendars: [CacheFixture.info("main")], for: CacheFixture.account)
     try cache.store(
       grants: cache.directory().grants[CacheFixture.account] ?? [],
       for: CacheFixture.account
     )
-    try cache.finishSync(
+    try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: DateInterval(start: .distantPast, end: .distantFuture),
       seen: Set(pages.compactMap(\.remoteID)),
-      readAfter: cache.mark()
+      readAfter: cache.sync.mark()
     )
     #expect(try version() == before)
     try fixture.receive(CacheFixture.remote("e1", title: "New"))
@@ -86,8 +86,8 @@ import Testing
   @Test func aChangeOfAnotherProcessIsTold() async throws {
     let other = try fixture.reopened()
     let (stream, observation) = changes(of: cache)
-    try other.apply([CacheFixture.remote("r1")], readAfter: other.mark())
-    cache.noticeChangesElsewhere()
+    try other.sync.apply([CacheFixture.remote("r1")], readAfter: other.sync.mark())
+    cache.watch.noticeChangesElsewhere()
     for await _ in stream { break }
     #expect(try fixture.title("r1") == "Review")
     observation.cancel()
@@ -95,9 +95,9 @@ import Testing
 
   @Test func aCancelledObserverHearsNothing() async throws {
     let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
-    let first = cache.observe { continuation.yield(1) }
+    let first = cache.watch.observe { continuation.yield(1) }
     first.cancel()
-    let second = cache.observe { continuation.yield(2) }
+    let second = cache.watch.observe { continuation.yield(2) }
     try fixture.receive(CacheFixture.remote("r1"))
     for await observer in stream {
       #expect(observer == 2)

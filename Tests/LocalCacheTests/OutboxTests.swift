@@ -31,18 +31,18 @@ import Testing
     #expect(begun.attempts == 1)
     #expect(begun.isInFlight)
     #expect(try fixture.next().isEmpty)
-    try cache.confirm(begun, stored: fixture.answer("r1", title: "Mine, tidied"))
+    try cache.outbox.confirm(begun, stored: fixture.answer("r1", title: "Mine, tidied"))
     #expect(try fixture.title("r1") == "Mine, tidied")
     #expect(try cache.delivery(of: event) == .delivered)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func laterEditsStayOnTopOfAnAnswer() throws {
     try fixture.retitle("r1", "First")
     let begun = try fixture.begin()
     try fixture.submit("r1", .update(EventPatch(location: "Room 2")))
-    #expect(try cache.operations().count == 2)
-    try cache.confirm(begun, stored: fixture.answer("r1", title: "First there"))
+    #expect(try cache.outbox.operations().count == 2)
+    try cache.outbox.confirm(begun, stored: fixture.answer("r1", title: "First there"))
     let shown = try #require(try cache.event(event))
     #expect(shown.title == "First there")
     #expect(shown.location == "Room 2")
@@ -61,16 +61,16 @@ import Testing
     try fixture.retitle("r1", "Old")
     let offered = try #require(try fixture.next().first)
     try fixture.retitle("r1", "Newer")
-    let begun = try #require(try cache.begin(offered))
+    let begun = try #require(try cache.outbox.begin(offered))
     #expect(begun.edit.change == .update(EventPatch(title: "Newer")))
-    #expect(try cache.begin(offered) == nil)
+    #expect(try cache.outbox.begin(offered) == nil)
   }
 
   @Test func aCreationGetsItsRemoteID() throws {
     try fixture.create("local-uuid", title: "Lunch")
     let begun = try fixture.begin()
     #expect(begun.base == nil && begun.remoteID == nil)
-    try cache.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))
+    try cache.outbox.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))
     let shown = try #require(try cache.event(EventID("local-uuid")))
     #expect(shown.remoteID == RemoteEventID("r9"))
     try fixture.retitle("local-uuid", "Late lunch")
@@ -79,7 +79,7 @@ import Testing
 
   @Test func aCorrectionOfARefusedCreationReplacesIt() throws {
     try fixture.create("n", conferencing: .autocreate(Autocreate(provider: .zoomMeeting)))
-    try cache.reject(fixture.begin(), reason: "No host grant.")
+    try cache.outbox.reject(fixture.begin(), reason: "No host grant.")
     #expect(try cache.delivery(of: EventID("n")) == .refused("No host grant."))
     #expect(try fixture.next().isEmpty)
     try fixture.submit(
@@ -105,19 +105,19 @@ import Testing
     try fixture.submit("r1", .delete)
     #expect(try cache.event(event) == nil)
     #expect(try cache.delivery(of: event) == .waiting)
-    try cache.confirm(fixture.begin(), stored: nil)
+    try cache.outbox.confirm(fixture.begin(), stored: nil)
     #expect(try cache.event(event) == nil)
     #expect(try cache.delivery(of: event) == .delivered)
   }
 
   @Test func aRefusedDeletionShowsTheEventAgain() throws {
     try fixture.submit("r1", .delete)
-    try cache.reject(fixture.begin(), reason: "Not yours.")
+    try cache.outbox.reject(fixture.begin(), reason: "Not yours.")
     #expect(try fixture.title("r1") == "Review")
     #expect(try cache.delivery(of: event) == .refused("Not yours."))
-    try cache.retry(event)
+    try cache.outbox.retry(event)
     #expect(try cache.event(event) == nil)
-    try cache.discard(event)
+    try cache.outbox.discard(event)
     #expect(try fixture.title("r1") == "Review")
     #expect(try cache.delivery(of: event) == .delivered)
   }
@@ -125,7 +125,7 @@ import Testing
   @Test func deletingWhatWasNeverSentDropsBoth() throws {
     try fixture.create("n")
     try fixture.submit("n", .delete)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try cache.event(EventID("n")) == nil)
     // The id is free again.
     try fixture.create("n")
@@ -133,31 +133,31 @@ import Testing
 
   @Test func deletingWhatMayHaveBeenSentLooksForIt() throws {
     try fixture.create("n")
-    try cache.postpone(
+    try cache.outbox.postpone(
       fixture.begin(),
       until: CacheFixture.now,
       reason: "The answer was lost.",
       mayHaveHappened: true
     )
     try fixture.submit("n", .delete)
-    #expect(try cache.operations().map(\.edit.change) == [.delete])
+    #expect(try cache.outbox.operations().map(\.edit.change) == [.delete])
     #expect(try cache.event(EventID("n")) == nil)
     let begun = try fixture.begin()
     #expect(begun.mayHaveHappened && begun.remoteID == nil)
     #expect(begun.base?.title == "New" && begun.base?.remoteID == nil)
-    let found = try cache.found(fixture.answer("r9", title: "New"), by: begun)
+    let found = try cache.steps.found(fixture.answer("r9", title: "New"), by: begun)
     #expect(found.remoteID == RemoteEventID("r9"))
-    try cache.confirm(found, stored: nil)
+    try cache.outbox.confirm(found, stored: nil)
     #expect(try cache.event(EventID("n")) == nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func deletingWhatIsBeingSentWaitsForTheAnswer() throws {
     try fixture.create("n")
     let begun = try fixture.begin()
     try fixture.submit("n", .delete)
-    #expect(try cache.operations().map(\.edit.change).count == 2)
-    try cache.confirm(begun, stored: fixture.answer("r9", title: "New"))
+    #expect(try cache.outbox.operations().map(\.edit.change).count == 2)
+    try cache.outbox.confirm(begun, stored: fixture.answer("r9", title: "New"))
     #expect(try cache.event(EventID("n")) == nil)
     #expect(try fixture.next().first?.edit.change == .delete)
     #expect(try fixture.next().first?.remoteID == RemoteEventID("r9"))
@@ -166,9 +166,9 @@ import Testing
   @Test func deletingWhatWasBeingSentAndLostLooksForIt() throws {
     try fixture.create("n")
     let begun = try fixture.begin()
-    try cache.discard(change: begun.sequence)
+    try cache.pending.discard(change: begun.sequence)
     #expect(try cache.event(EventID("n")) == nil)
-    try cache.postpone(
+    try cache.outbox.postpone(
       begun,
       until: CacheFixture.now,
       reason: "The answer was lost.",
@@ -176,16 +176,16 @@ import Testing
     )
     let again = try fixture.begin()
     #expect(again.edit.change == .delete)
-    #expect(try cache.operations().count == 1)
-    try cache.confirm(again, stored: nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().count == 1)
+    try cache.outbox.confirm(again, stored: nil)
+    #expect(try cache.outbox.operations().isEmpty)
     // Nothing is left of it: the id is free again.
     try fixture.create("n")
   }
 
   @Test func deletingDropsWaitingUpdates() throws {
     try fixture.retitle("r1", "Pointless")
-    try cache.reject(fixture.begin(), reason: "No.")
+    try cache.outbox.reject(fixture.begin(), reason: "No.")
     try fixture.submit("r1", .delete)
     #expect(try fixture.next().map(\.edit.change) == [.delete])
   }
@@ -193,7 +193,7 @@ import Testing
   @Test func postponedOperationsComeWhenDue() throws {
     try fixture.retitle("r1", "Mine")
     let later = CacheFixture.now.addingTimeInterval(60)
-    try cache.postpone(
+    try cache.outbox.postpone(
       fixture.begin(),
       until: later,
       reason: "No network.",
@@ -203,7 +203,7 @@ import Testing
     #expect(try fixture.next(later).first?.failure == "No network.")
     #expect(try fixture.next(later).first?.mayHaveHappened == false)
     #expect(try cache.delivery(of: event) == .waiting)
-    try cache.retry(event)
+    try cache.outbox.retry(event)
     #expect(try fixture.next().count == 1)
   }
 
@@ -211,22 +211,22 @@ import Testing
     try fixture.retitle("r1", "Mine")
     try fixture.receive(CacheFixture.remote("r1", title: "Theirs"))
     #expect(try fixture.title("r1") == "Mine")
-    try cache.discard(event)
+    try cache.outbox.discard(event)
     #expect(try fixture.title("r1") == "Theirs")
     try fixture.create("n")
-    try cache.discard(EventID("n"))
+    try cache.outbox.discard(EventID("n"))
     #expect(try cache.event(EventID("n")) == nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func discardingLeavesWhatIsOnItsWay() throws {
     try fixture.retitle("r1", "Sent")
     let begun = try fixture.begin()
     try fixture.submit("r1", .update(EventPatch(location: "Not sent")))
-    try cache.discard(event)
+    try cache.outbox.discard(event)
     #expect(try fixture.title("r1") == "Sent")
     #expect(try cache.event(event)?.location == "")
-    try cache.confirm(begun, stored: nil)
+    try cache.outbox.confirm(begun, stored: nil)
     #expect(try fixture.title("r1") == "Sent")
     #expect(try cache.delivery(of: event) == .delivered)
   }
@@ -240,7 +240,7 @@ import Testing
     try fixture.submit("r2", .respond(.yes))
     #expect(try cache.event(EventID("r2"))?.participants.map(\.response) == [.yes, .none])
     // The service answers nothing: what was expected is what it has.
-    try cache.confirm(fixture.begin(), stored: nil)
+    try cache.outbox.confirm(fixture.begin(), stored: nil)
     #expect(try cache.event(EventID("r2"))?.participants.map(\.response) == [.yes, .none])
   }
 
@@ -248,7 +248,7 @@ import Testing
     try fixture.receive(CacheFixture.remote("r2"))
     try fixture.retitle("r1", "A")
     try fixture.retitle("r2", "B")
-    try cache.reject(fixture.begin(), reason: "No.")
+    try cache.outbox.reject(fixture.begin(), reason: "No.")
     #expect(try fixture.next().map(\.edit.event.rawValue) == ["r2"])
   }
 
@@ -262,7 +262,7 @@ import Testing
     #expect(throws: CacheError.noSuchCalendar(CalendarID("gone"), account: CacheFixture.account)) {
       try fixture.submit("y", .create(draft, conferencing: .keep))
     }
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func theLocalAccountHasNoOutbox() throws {
@@ -274,6 +274,6 @@ import Testing
     #expect(try fixture.title("h") == "Home office")
     try fixture.submit("h", .delete)
     #expect(try fixture.title("h") == nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 }

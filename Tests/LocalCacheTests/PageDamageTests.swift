@@ -65,7 +65,7 @@ import Testing
       #expect(repair != nil, "page \(page) is not said")
       // An event whose own page is lost is still whole in the journal.
       #expect(try localTitles(cache, 20) == 20, "page \(page): \(String(describing: repair))")
-      let edits = try cache.operations()
+      let edits = try cache.outbox.operations()
       #expect(edits.count == 2 || page == operations, "page \(page): \(edits)")
       #expect(edits.count == 2 || repair?.loss == .edits(2), "page \(page)")
       if edits.count == 2 {
@@ -87,8 +87,8 @@ import Testing
       #expect(ids == [CacheFixture.account, .local], "page \(page)")
       if edits.count == 2 {
         // No edit is refused because the account of its event had to be recreated.
-        #expect(try cache.operations().allSatisfy { !$0.isRefused }, "page \(page)")
-        #expect(try Set(cache.operations().map(\.account)) == [CacheFixture.account])
+        #expect(try cache.outbox.operations().allSatisfy { !$0.isRefused }, "page \(page)")
+        #expect(try Set(cache.outbox.operations().map(\.account)) == [CacheFixture.account])
       }
     }
   }
@@ -138,7 +138,7 @@ import Testing
       // A page of rows takes its own with it, and no others; what is lost is said.
       let kept = try localTitles(cache, locals)
       #expect(kept > locals - Self.mostRows, "page \(page): \(String(describing: repair))")
-      #expect(try page == operations || cache.operations().count == 2, "page \(page)")
+      #expect(try page == operations || cache.outbox.operations().count == 2, "page \(page)")
       repair = repair ?? told.repairs.withLock { $0.first }
       if kept < locals {
         #expect(repair?.description.contains("may be lost") == true, "page \(page)")
@@ -190,7 +190,7 @@ import Testing
         try cache.submit(EventEdit(event: EventID(id), change: change), at: CacheFixture.now)
       }
       for _ in edits {
-        _ = try cache.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
+        _ = try cache.history.undo(.undo, freshID: EventID("again"), at: CacheFixture.now)
       }
     }
     try file.close()
@@ -259,7 +259,7 @@ import Testing
     let told = Told()
     cache.observeRepairs { repair in told.repairs.withLock { $0.append(repair) } }
     let day = Day(CacheFixture.now, in: .gmt)
-    _ = try cache.window(days: day...day.advanced(by: 3), in: .gmt)
+    _ = try cache.agenda.window(days: day...day.advanced(by: 3), in: .gmt)
     #expect(told.repairs.withLock { $0.map(\.localEvents) } == [700])
     #expect(cache.takeRepair() == nil)
   }

@@ -16,7 +16,7 @@ import Testing
     _ cache: LocalCache,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    #expect(try cache.operations().count == 2, sourceLocation: sourceLocation)
+    #expect(try cache.outbox.operations().count == 2, sourceLocation: sourceLocation)
     #expect(
       try cache.event(EventID("r1"))?.title == "Mine",
       sourceLocation: sourceLocation
@@ -60,14 +60,14 @@ import Testing
   @Test func finishedStepsAreSaved() throws {
     do {
       let cache = try file.opened()
-      let operation = try #require(try cache.operations().first)
-      try cache.finish(.update, of: operation)
+      let operation = try #require(try cache.outbox.operations().first)
+      try cache.steps.finish(.update, of: operation)
     }
     try file.overwrite("event_pending")
     try file.leaveOpen()
     let cache = try file.opened()
     #expect(cache.takeRepair() != nil)
-    #expect(try cache.operations().first?.done == [.update])
+    #expect(try cache.outbox.operations().first?.done == [.update])
   }
 
   @Test(arguments: [false, true])
@@ -79,7 +79,7 @@ import Testing
       var event = CacheFixture.remote("asked")
       event.participants = [Participant(email: grant.email, response: .none)]
       event.organizer = Person(name: "Ann", email: "ann@acme.example")
-      try cache.apply([event], readAfter: cache.mark())
+      try cache.sync.apply([event], readAfter: cache.sync.mark())
       let edit = EventEdit(event: EventID("asked"), change: .update(EventPatch(title: "New")))
       try cache.submit(edit, at: CacheFixture.now)
       try cache.setHidden(true, [CalendarKey(account: .local, calendar: CalendarID("local"))])
@@ -115,7 +115,7 @@ import Testing
     let cache = try file.opened()
     let day = Day(CacheFixture.now, in: .gmt)
     #expect(cache.takeRepair() == nil)
-    let window = try cache.window(days: day...day.advanced(by: 3), in: .gmt)
+    let window = try cache.agenda.window(days: day...day.advanced(by: 3), in: .gmt)
     #expect(window.events.contains { $0.title == "Local 1" })
     #expect(cache.takeRepair()?.edits == 2)
     try expectWhole(cache)
@@ -144,7 +144,7 @@ import Testing
     let repair = try #require(cache.takeRepair())
     #expect(repair.loss == .unknown)
     #expect(repair.description.contains("could not be read"))
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try Data(contentsOf: URL(fileURLWithPath: repair.keptAt)).count == 8_192)
   }
 
@@ -207,10 +207,10 @@ import Testing
   @Test func anotherConveneTakesTheNewFile() async throws {
     let other = try file.opened()
     let (stream, change) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let observation = other.observe { change.yield() }
+    let observation = other.watch.observe { change.yield() }
     try file.overwrite("event_start")
     let cache = try file.opened()
-    _ = try? cache.window(
+    _ = try? cache.agenda.window(
       days: Day(CacheFixture.now, in: .gmt)...Day(CacheFixture.now, in: .gmt),
       in: .gmt
     )

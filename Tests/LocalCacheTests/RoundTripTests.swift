@@ -86,7 +86,7 @@ import Testing
       CacheFixture.remote("a", title: "First"), CacheFixture.remote("b"),
       CacheFixture.remote("a", title: "Last"),
     ]
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
     #expect(try fixture.cache.event(EventID("a"))?.title == "Last")
     #expect(try fixture.cache.event(EventID("b")) == events[1])
   }
@@ -143,11 +143,11 @@ import Testing
     let kept = try #require(try fixture.cache.event(EventID("hostile")))
     #expect(kept.title == "ab")
     #expect(kept.time.end(in: .gmt) >= kept.time.start(in: .gmt))
-    _ = try fixture.cache.window(
+    _ = try fixture.cache.agenda.window(
       days: Day(daysSinceEpoch: .min)...Day(daysSinceEpoch: .max),
       in: .gmt
     )
-    _ = try fixture.cache.window(
+    _ = try fixture.cache.agenda.window(
       around: Day(daysSinceEpoch: .max),
       before: .max,
       after: .min,
@@ -167,7 +167,7 @@ import Testing
     plain.location = "https://zoom.us/j/1"
     try fixture.receive(linked, plain, CacheFixture.remote("none"))
     let today = Day(CacheFixture.now, in: .gmt)
-    let events = try fixture.cache.window(days: today...today, in: .gmt).events
+    let events = try fixture.cache.agenda.window(days: today...today, in: .gmt).events
     #expect(events.map(\.id.rawValue) == ["linked", "none", "plain"])
     #expect(events.map(\.provider) == [.zoomMeeting, nil, .webEx])
     #expect(events.map(\.conferencingState) == [.none, .none, .ready])

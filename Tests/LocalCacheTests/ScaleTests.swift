@@ -61,9 +61,10 @@ import Testing
     let fixture = try CacheFixture()
     let events = (0..<200).map { CacheFixture.remote("e\($0)", title: "Review \($0)") }
     let before = try leavesWritten(fixture)
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
     #expect(
-      try fixture.cache.search("review", around: Day(CacheFixture.now, in: .gmt), in: .gmt).hits
+      try fixture.cache.agenda.search("review", around: Day(CacheFixture.now, in: .gmt), in: .gmt)
+        .hits
         .count > 1
     )
     let written = try leavesWritten(fixture) - before
@@ -97,7 +98,7 @@ import Testing
       let hours = number % 50 == 0 ? 24.0 * 20 : 1
       return CacheFixture.remote("e\(number)", at: start, hours: hours)
     }
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
     return try fixture.cache.pool.read { db in
       let query = try WindowQuery(db: db, zone: .gmt, of: .shown)
       let day = Day(CacheFixture.now, in: .gmt)

@@ -18,7 +18,7 @@ import Testing
       calendars: [CacheFixture.info("main"), CacheFixture.info("family")],
       for: CacheFixture.account
     )
-    try fixture.cache.apply(Self.events(), readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(Self.events(), readAfter: fixture.cache.sync.mark())
   }
 
   private static let me = "me@acme.example"
@@ -59,7 +59,7 @@ import Testing
   }
 
   private func found(_ text: String, of filter: CalendarFilter = .shown) throws -> [String] {
-    try fixture.cache.search(text, around: today, in: Self.zone, of: filter).hits
+    try fixture.cache.agenda.search(text, around: today, in: Self.zone, of: filter).hits
       .map(\.id.rawValue).sorted()
   }
 
@@ -107,7 +107,7 @@ import Testing
 
   @Test func theCountIsThatOfTheHits() throws {
     for row in Self.table {
-      let result = try fixture.cache.search(row.text, around: today, in: Self.zone)
+      let result = try fixture.cache.agenda.search(row.text, around: today, in: Self.zone)
       #expect(result.count == row.hits.count, "\(row.text)")
       #expect(!result.isCapped && !result.hasLater && !result.hasEarlier, "\(row.text)")
     }
@@ -115,7 +115,7 @@ import Testing
 
   @Test func whatIsNotUnderstoodIsSaid() throws {
     func notes(_ text: String) throws -> [String] {
-      try fixture.cache.search(text, around: today, in: Self.zone).notes
+      try fixture.cache.agenda.search(text, around: today, in: Self.zone).notes
     }
     #expect(
       try notes("in:nothing") == ["in:nothing is not a calendar. There are Main, Family, Personal."]
@@ -156,7 +156,7 @@ import Testing
     try fixture.receive(review)
     #expect(try found("is:unanswered") == [])
     #expect(try found("is:tentative") == ["own", "review"])
-    let window = try fixture.cache.window(days: today...today, in: Self.zone)
+    let window = try fixture.cache.agenda.window(days: today...today, in: Self.zone)
     #expect(window.events.first { $0.id == EventID("review") }?.response == .maybe)
   }
 
@@ -165,7 +165,7 @@ import Testing
     let series = try SeriesFixture()
     func days(_ text: String, around day: String) throws -> [String] {
       let day = try #require(Day(day))
-      return try series.cache.search(text, around: day, in: SeriesFixture.berlin).hits
+      return try series.cache.agenda.search(text, around: day, in: SeriesFixture.berlin).hits
         .map(\.day.description)
     }
     #expect(try days("stand", around: "2026-10-20") == ["2026-10-26"])
@@ -190,9 +190,9 @@ import Testing
   func wordsOfAPhraseFollowEachOther(_ phrase: String, _ text: String, _ isFound: Bool) throws {
     let fixture = try CacheFixture()
     try fixture.receive(CacheFixture.remote("e", title: text))
-    let result = try fixture.cache.search("\"\(phrase)\"", around: today, in: Self.zone)
+    let result = try fixture.cache.agenda.search("\"\(phrase)\"", around: today, in: Self.zone)
     #expect(result.count == (isFound ? 1 : 0))
-    let without = try fixture.cache.search("-\"\(phrase)\"", around: today, in: Self.zone)
+    let without = try fixture.cache.agenda.search("-\"\(phrase)\"", around: today, in: Self.zone)
     #expect(without.count == (isFound ? 0 : 1))
   }
 
@@ -200,7 +200,7 @@ import Testing
   /// is typed beyond the limit is said.
   @Test func theWorkOfAPhraseIsBounded() throws {
     let events = (0..<100).map { CacheFixture.remote("t\($0)", title: "the topic\($0 + 100)") }
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
     func match(_ text: String) throws -> (String, [String]) {
       try fixture.cache.read { db in
         let terms = SearchTerms(text, today: today)
@@ -228,13 +228,13 @@ import Testing
         at: 1_800_000_000 + Double($0 - 1_200) * 20_000
       )
     }
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
-    let result = try fixture.cache.search("\"weekly sales\"", around: today, in: Self.zone)
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
+    let result = try fixture.cache.agenda.search("\"weekly sales\"", around: today, in: Self.zone)
     #expect(result.isCapped && result.hasEarlier && result.hasLater)
     #expect(result.hits == result.hits.sorted())
     #expect(result.hits.contains { $0.day == today })
     #expect(result.hits.allSatisfy { $0.title == "weekly sales call" })
-    let few = try fixture.cache.search(
+    let few = try fixture.cache.agenda.search(
       "\"weekly sales\" after:2027-03-01",
       around: today,
       in: Self.zone

@@ -13,7 +13,7 @@ import Testing
   init() throws { fixture = try CacheFixture() }
 
   private func found(_ text: String) throws -> [String] {
-    try fixture.cache.search(text, around: today, in: .gmt).hits.map(\.id.rawValue).sorted()
+    try fixture.cache.agenda.search(text, around: today, in: .gmt).hits.map(\.id.rawValue).sorted()
   }
 
   /// The index holds exactly the words of what the tables list.
@@ -93,12 +93,12 @@ import Testing
 
   @Test(arguments: table)
   func findsWhatHoldsTheWords(_ row: (text: String, hits: [String])) throws {
-    try fixture.cache.apply(Self.events(), readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(Self.events(), readAfter: fixture.cache.sync.mark())
     #expect(try found(row.text) == row.hits)
   }
 
   @Test func followsEveryWrite() throws {
-    try fixture.cache.apply(Self.events(), readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(Self.events(), readAfter: fixture.cache.sync.mark())
     try expectInStep()
     try fixture.retitle("review", "Borealis")
     #expect(try found("aurora") == [])
@@ -111,7 +111,7 @@ import Testing
     try expectInStep()
     try fixture.submit("review", .delete)
     #expect(try found("boreal") == [])
-    try fixture.cache.discard(EventID("review"))
+    try fixture.cache.outbox.discard(EventID("review"))
     #expect(try found("aurora") == ["review"])
     try expectInStep()
     var cancelled = Self.events()[1]
@@ -122,19 +122,19 @@ import Testing
     #expect(try found("neu") == ["wide"])
     #expect(try found("quotes") == [])
     try expectInStep()
-    try fixture.cache.finishSync(
+    try fixture.cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: DateInterval(start: .distantPast, end: .distantFuture),
       seen: [],
-      readAfter: fixture.cache.mark()
+      readAfter: fixture.cache.sync.mark()
     )
     #expect(try found("oscar") == [])
     try expectInStep()
   }
 
   @Test func forgetsAndHidesWithTheAccount() throws {
-    try fixture.cache.apply(Self.events(), readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(Self.events(), readAfter: fixture.cache.sync.mark())
     let local = Account(id: .local, service: .local)
     let draft = EventDraft(
       account: .local,
@@ -156,7 +156,7 @@ import Testing
 
   /// A file from before the index is filled when it is opened.
   @Test func fillsTheIndexOfAnOlderFile() throws {
-    try fixture.cache.apply(Self.events(), readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(Self.events(), readAfter: fixture.cache.sync.mark())
     try fixture.cache.pool.write { db in
       let triggers = try String.fetchAll(
         db,
@@ -175,7 +175,7 @@ import Testing
     }
     let again = try fixture.reopened()
     for text in ["aurora", "quarterly", "oscar", "打ち合わせ"] {
-      #expect(try again.search(text, around: today, in: .gmt).count == 1, "\(text)")
+      #expect(try again.agenda.search(text, around: today, in: .gmt).count == 1, "\(text)")
     }
     try expectInStep()
   }
@@ -188,16 +188,16 @@ import Testing
         at: 1_800_000_000 + Double((number * 997) % 1_500) * 40_000
       )
     }
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
-    let all = try fixture.cache.search("alpha", around: today, in: .gmt)
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
+    let all = try fixture.cache.agenda.search("alpha", around: today, in: .gmt)
     #expect(all.count == 700 && all.hits.count == 700 && !all.isCapped)
     #expect(all.hits == all.hits.sorted())
     let middle = today.advanced(by: 300)
-    let some = try fixture.cache.search("common", around: middle, in: .gmt)
+    let some = try fixture.cache.agenda.search("common", around: middle, in: .gmt)
     #expect(some.isCapped && some.hasEarlier && some.hasLater)
     #expect(some.hits == some.hits.sorted())
     #expect(some.hits.contains { $0.day < middle } && some.hits.contains { $0.day > middle })
-    let first = try fixture.cache.search("common", around: today.advanced(by: -90), in: .gmt)
+    let first = try fixture.cache.agenda.search("common", around: today.advanced(by: -90), in: .gmt)
     #expect(!first.hasEarlier && first.hits.first?.day == today)
     // No hit between the first and the last of a stretch is left out.
     let starts = events.map { Day($0.time.start(in: .gmt), in: .gmt) }

@@ -135,7 +135,7 @@ import Testing
     let occurrence = try #require(try cache.event(before))
     let edit = EventEdit(event: before, change: Self.moved, scope: scope)
     let made = try cache.submit(edit, at: CacheFixture.now)
-    let successor = try cache.successor(of: occurrence, after: edit, in: made)
+    let successor = try cache.series.successor(of: occurrence, after: edit, in: made)
     #expect((successor == nil) == (start == nil))
     guard let successor else { return }
     #expect(try series.window("2026-10-27", "2026-10-27").map(\.id) == [successor])
@@ -250,10 +250,10 @@ import Testing
     edit.splitLink = .new(asked)
     try cache.submit(edit, at: CacheFixture.now)
     #expect(try providers() == ["1", "1", "…", "…", "…"])
-    #expect(try cache.operations().map(\.edit.change.asked) == [asked])
+    #expect(try cache.outbox.operations().map(\.edit.change.asked) == [asked])
     _ = try series.undo()
     #expect(try providers() == ["1", "1", "1", "1", "1"])
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func aMeetingThatTheOtherHalfNeedsIsNotDeleted() throws {

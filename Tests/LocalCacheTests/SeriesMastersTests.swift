@@ -34,23 +34,27 @@ import Testing
   }
 
   private func toRead(limit: Int = 10) throws -> [RemoteSeries] {
-    try cache.seriesToRead(account: CacheFixture.account, near: CacheFixture.now, limit: limit)
+    try cache.masters.seriesToRead(
+      account: CacheFixture.account,
+      near: CacheFixture.now,
+      limit: limit
+    )
   }
 
   private func store(_ master: Event?) throws {
-    try cache.store(masters: [Self.series: master], account: CacheFixture.account)
+    try cache.masters.store(masters: [Self.series: master], account: CacheFixture.account)
   }
 
   @Test func aSeriesIsReadOnceAndAgainWhenAnOccurrenceChanges() throws {
     try fixture.receive(Self.occurrence(0), Self.occurrence(1), CacheFixture.remote("single"))
     #expect(try toRead() == [Self.series])
-    #expect(try cache.unreadSeries(of: EventID("m_1")) == Self.series)
-    #expect(try cache.unreadSeries(of: EventID("single")) == nil)
-    #expect(try cache.series(of: EventID("m_1")) == nil)
+    #expect(try cache.masters.unreadSeries(of: EventID("m_1")) == Self.series)
+    #expect(try cache.masters.unreadSeries(of: EventID("single")) == nil)
+    #expect(try cache.series.series(of: EventID("m_1")) == nil)
     try store(Self.master())
     #expect(try toRead() == [])
-    #expect(try cache.unreadSeries(of: EventID("m_1")) == nil)
-    let series = try #require(try cache.series(of: EventID("m_1")))
+    #expect(try cache.masters.unreadSeries(of: EventID("m_1")) == nil)
+    let series = try #require(try cache.series.series(of: EventID("m_1")))
     let event = try #require(try cache.event(EventID("m_1")))
     let outline = SeriesOutline(series, of: event, now: CacheFixture.now)
     #expect(outline.number == 2 && outline.count == 6 && outline.following == 5)
@@ -59,7 +63,7 @@ import Testing
     try fixture.receive(Self.occurrence(1, title: "Other"))
     #expect(try toRead() == [Self.series])
     // What is known is better than nothing.
-    #expect(try cache.series(of: EventID("m_1"))?.exceptions.map(\.title) == ["Other"])
+    #expect(try cache.series.series(of: EventID("m_1"))?.exceptions.map(\.title) == ["Other"])
     try store(Self.master("FREQ=DAILY;COUNT=3"))
     #expect(try toRead() == [])
   }
@@ -80,7 +84,7 @@ import Testing
     )
     try store(linked(Self.master(), "abc-defg-hij"))
     func exceptions() throws -> [EventID] {
-      try cache.series(of: EventID("m_0"))?.exceptions.map(\.id) ?? []
+      try cache.series.series(of: EventID("m_0"))?.exceptions.map(\.id) ?? []
     }
     #expect(try exceptions() == [EventID("m_1")])
     // Another link may be that of the series by now.
@@ -94,7 +98,7 @@ import Testing
     try fixture.receive(Self.occurrence(0))
     try store(nil)
     #expect(try toRead() == [])
-    #expect(try cache.series(of: EventID("m_0")) == nil)
+    #expect(try cache.series.series(of: EventID("m_0")) == nil)
     try fixture.receive(Self.occurrence(1))
     #expect(try toRead() == [Self.series])
   }
@@ -106,21 +110,21 @@ import Testing
       try store(Self.master())
       #expect(try toRead() == [])
       if removes {
-        try cache.apply(
+        try cache.sync.apply(
           changes: [],
           gone: [RemoteEventID("m_1")],
           in: CacheFixture.calendar,
           account: CacheFixture.account,
           knownUntil: nil,
-          readAfter: cache.mark()
+          readAfter: cache.sync.mark()
         )
       } else {
-        try cache.finishSync(
+        try cache.sync.finishSync(
           calendar: CacheFixture.calendar,
           account: CacheFixture.account,
           window: window,
           seen: [RemoteEventID("m_0")],
-          readAfter: cache.mark()
+          readAfter: cache.sync.mark()
         )
       }
       #expect(try toRead() == [Self.series])
@@ -130,26 +134,26 @@ import Testing
   /// An answer that was asked for before an occurrence changed may be older than that.
   @Test func anOldAnswerIsNotTakenForNews() throws {
     try fixture.receive(Self.occurrence(0), Self.occurrence(1))
-    let first = try cache.revision(of: Self.series, account: CacheFixture.account)
+    let first = try cache.masters.revision(of: Self.series, account: CacheFixture.account)
     try store(Self.master())
     func storeOld(_ rule: String, since revision: Int64) throws {
-      try cache.store(
+      try cache.masters.store(
         masters: [Self.series: Self.master(rule)],
         account: CacheFixture.account,
         unlessNotedSince: [Self.series: revision]
       )
     }
     func rule() throws -> [String]? {
-      try cache.series(of: EventID("m_0"))?.master.recurrence?.lines
+      try cache.series.series(of: EventID("m_0"))?.master.recurrence?.lines
     }
     try storeOld("FREQ=DAILY;COUNT=9", since: first)
     #expect(try rule() == ["RRULE:FREQ=DAILY;COUNT=6"])
-    let second = try cache.revision(of: Self.series, account: CacheFixture.account)
+    let second = try cache.masters.revision(of: Self.series, account: CacheFixture.account)
     try fixture.receive(Self.occurrence(1, title: "Other"))
     try storeOld("FREQ=DAILY;COUNT=9", since: second)
     #expect(try rule() == ["RRULE:FREQ=DAILY;COUNT=6"])
     #expect(try toRead() == [Self.series], "it is still to be read")
-    let third = try cache.revision(of: Self.series, account: CacheFixture.account)
+    let third = try cache.masters.revision(of: Self.series, account: CacheFixture.account)
     try storeOld("FREQ=DAILY;COUNT=9", since: third)
     #expect(try rule() == ["RRULE:FREQ=DAILY;COUNT=9"])
     #expect(try toRead() == [])
@@ -157,16 +161,16 @@ import Testing
 
   /// So it is with a series of which nothing was ever read.
   @Test func anOldAnswerAboutANewSeriesIsNotTakenForNews() throws {
-    let before = try cache.revision(of: Self.series, account: CacheFixture.account)
+    let before = try cache.masters.revision(of: Self.series, account: CacheFixture.account)
     try fixture.receive(Self.occurrence(0))
-    let isStored = try cache.store(
+    let isStored = try cache.masters.store(
       masters: [Self.series: Self.master()],
       account: CacheFixture.account,
       unlessNotedSince: [Self.series: before]
     )
     #expect(!isStored)
     #expect(try toRead() == [Self.series])
-    #expect(try cache.unreadSeries(of: EventID("m_0")) == Self.series)
+    #expect(try cache.masters.unreadSeries(of: EventID("m_0")) == Self.series)
   }
 
   /// Looking for the row of an occurrence of an earlier part walks no calendar.
@@ -217,28 +221,28 @@ import Testing
 
   @Test func thePartsOfASeriesAreKnown() throws {
     try fixture.receive(Self.occurrence(0), Self.ofPart(1))
-    #expect(try cache.parts(ofSeriesOf: EventID("m_0")) == .none)
+    #expect(try cache.masters.parts(ofSeriesOf: EventID("m_0")) == .none)
     var later = Self.master("FREQ=DAILY")
     (later.remoteID, later.time) = (Self.part.id, Self.occurrence(1).time)
-    try cache.store(masters: [Self.part: later], account: CacheFixture.account)
+    try cache.masters.store(masters: [Self.part: later], account: CacheFixture.account)
     let id = EventID("\(Self.part.id)_1")
-    #expect(try cache.parts(ofSeriesOf: id) == SeriesParts(continuesAnother: true))
+    #expect(try cache.masters.parts(ofSeriesOf: id) == SeriesParts(continuesAnother: true))
     try store(Self.master())
     // A series whose id only begins alike is another one.
     var other = Self.master()
     other.remoteID = RemoteEventID("m_Remote")
     let stranger = RemoteSeries(calendar: CacheFixture.calendar, id: RemoteEventID("m_Remote"))
-    try cache.store(masters: [stranger: other], account: CacheFixture.account)
-    let parts = try cache.parts(ofSeriesOf: id)
+    try cache.masters.store(masters: [stranger: other], account: CacheFixture.account)
+    let parts = try cache.masters.parts(ofSeriesOf: id)
     #expect(parts.earlier?.remoteID == Self.series.id && parts.later == nil)
-    #expect(try cache.parts(ofSeriesOf: EventID("m_0")).later?.remoteID == Self.part.id)
+    #expect(try cache.masters.parts(ofSeriesOf: EventID("m_0")).later?.remoteID == Self.part.id)
   }
 
   /// Search shows what was one series once.
   @Test func partsAreFoundAsOne() throws {
     try fixture.receive(Self.occurrence(0), Self.ofPart(1), Self.ofPart(2))
     let day = Day(Self.occurrence(1).time.start(in: .gmt), in: .gmt)
-    let found = try cache.search("daily", around: day, in: .gmt)
+    let found = try cache.agenda.search("daily", around: day, in: .gmt)
     #expect(found.hits.count == 1)
   }
 
@@ -256,7 +260,10 @@ import Testing
     try store(Self.master())
     #expect(try cache.events(matching: "m").isEmpty)
     let day = Day(CacheFixture.now, in: .gmt)
-    let window = try cache.window(days: day.advanced(by: -1)...day.advanced(by: 30), in: .gmt)
+    let window = try cache.agenda.window(
+      days: day.advanced(by: -1)...day.advanced(by: 30),
+      in: .gmt
+    )
     #expect(window.events.map(\.id) == [EventID("m_0")])
   }
 
@@ -264,7 +271,7 @@ import Testing
 
   private func found(_ text: String, around day: Int) throws -> [String] {
     let today = Day(CacheFixture.now, in: .gmt).advanced(by: day)
-    let result = try cache.search(SearchTerms(text, today: today), around: today, in: .gmt)
+    let result = try cache.agenda.search(SearchTerms(text, today: today), around: today, in: .gmt)
     #expect(result.count == result.hits.count)
     return result.hits.map(\.id.rawValue)
   }
@@ -287,7 +294,7 @@ import Testing
   // MARK: Export
 
   private func exported(only: Set<EventID>? = nil) throws -> [Event] {
-    try cache.exported(
+    try cache.exports.exported(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       only: only
@@ -303,7 +310,7 @@ import Testing
       knownUntil: CacheFixture.now,
       began: CacheFixture.now
     )
-    try cache.apply([], readAfter: cache.mark(), reading: reading)
+    try cache.sync.apply([], readAfter: cache.sync.mark(), reading: reading)
   }
 
   /// Its rule, what differs from it, and what is deleted of it.

@@ -14,7 +14,7 @@ import Testing
   init() throws {
     fixture = try CacheFixture()
     try receive((0..<6).map { SeriesMastersTests.occurrence($0) })
-    try cache.store(
+    try cache.masters.store(
       masters: [SeriesMastersTests.series: SeriesMastersTests.master()],
       account: CacheFixture.account
     )
@@ -25,13 +25,16 @@ import Testing
   }
 
   private func receive(_ events: [Event]) throws {
-    try cache.apply(events, readAfter: cache.mark())
+    try cache.sync.apply(events, readAfter: cache.sync.mark())
   }
 
   /// The occurrences as a user sees them: day, hour and title.
   private func shown() throws -> [String] {
     let day = Day(CacheFixture.now, in: .gmt)
-    let window = try cache.window(days: day.advanced(by: -3)...day.advanced(by: 30), in: .gmt)
+    let window = try cache.agenda.window(
+      days: day.advanced(by: -3)...day.advanced(by: 30),
+      in: .gmt
+    )
     return window.events.map { event in
       let passed = Int(event.time.start(in: .gmt).timeIntervalSince(CacheFixture.now) / 3_600)
       let place = event.location.isEmpty ? "" : " @\(event.location)"
@@ -51,7 +54,7 @@ import Testing
   }
 
   private func undo(_ direction: UndoDirection = .undo) throws {
-    _ = try cache.undo(direction, freshID: EventID(UUID().uuidString), at: CacheFixture.now)
+    _ = try cache.history.undo(direction, freshID: EventID(UUID().uuidString), at: CacheFixture.now)
   }
 
   private static let title = EventChange.update(EventPatch(title: "Other"))
@@ -72,7 +75,7 @@ import Testing
     #expect(try shown() == plain())
     try undo(.redo)
     #expect(try shown() == plain(0..<6, "Other"))
-    try cache.discard(EventID("m_2"))
+    try cache.outbox.discard(EventID("m_2"))
     #expect(try shown() == plain())
   }
 
@@ -123,7 +126,10 @@ import Testing
 
   /// Without its master a series cannot be followed by its rule; what is typed shows all the same.
   @Test func aSeriesThatIsNotReadShowsTextsAndTimes() throws {
-    try cache.store(masters: [SeriesMastersTests.series: nil], account: CacheFixture.account)
+    try cache.masters.store(
+      masters: [SeriesMastersTests.series: nil],
+      account: CacheFixture.account
+    )
     try edit(2, .all, Self.title)
     #expect(try shown() == plain(0..<6, "Other"))
     try edit(3, .following, Self.later(3))
@@ -161,13 +167,13 @@ import Testing
   /// One that the service deletes meanwhile goes.
   @Test func aDeletionMeanwhileIsSeen() throws {
     try edit(2, .all, Self.title)
-    try cache.apply(
+    try cache.sync.apply(
       changes: [],
       gone: [RemoteEventID("m_4")],
       in: CacheFixture.calendar,
       account: CacheFixture.account,
       knownUntil: nil,
-      readAfter: cache.mark()
+      readAfter: cache.sync.mark()
     )
     #expect(try shown() == plain(0..<4, "Other") + plain(5..<6, "Other"))
     try undo()
@@ -181,9 +187,9 @@ import Testing
     try edit(2, .all, Self.title)
     if !isFirst { try edit(3, .this, own) }
     #expect(try shown()[3] == "3+0 Other @Room")
-    try cache.discard(EventID("m_2"))
+    try cache.outbox.discard(EventID("m_2"))
     #expect(try shown() == plain(0..<3) + ["3+0 Daily @Room"] + plain(4..<6))
-    try cache.discard(EventID("m_3"))
+    try cache.outbox.discard(EventID("m_3"))
     #expect(try shown() == plain())
   }
 
@@ -203,7 +209,7 @@ import Testing
     let begun = try fixture.begin()
     var answer = SeriesMastersTests.occurrence(2, title: "Other")
     answer.id = EventID("m_2")
-    try cache.confirm(begun, stored: answer)
+    try cache.outbox.confirm(begun, stored: answer)
     try receive((0..<6).map { SeriesMastersTests.occurrence($0, title: "Other") })
     #expect(try shown() == plain(0..<6, "Other"))
     let left = try cache.read { db in
@@ -216,9 +222,9 @@ import Testing
   /// A refused edit shows until it is discarded, as it does on its own occurrence.
   @Test func aRefusedEditShowsUntilItIsDiscarded() throws {
     try edit(2, .all, Self.title)
-    try cache.reject(try fixture.begin(), reason: "no")
+    try cache.outbox.reject(try fixture.begin(), reason: "no")
     #expect(try shown() == plain(0..<6, "Other"))
-    try cache.discard(EventID("m_2"))
+    try cache.outbox.discard(EventID("m_2"))
     #expect(try shown() == plain())
   }
 
@@ -227,16 +233,16 @@ import Testing
     _ scope: EditScope
   ) throws {
     try edit(2, scope, .delete)
-    try cache.reject(try fixture.begin(), reason: "no")
+    try cache.outbox.reject(try fixture.begin(), reason: "no")
     #expect(try shown() == plain())
-    try cache.retry(EventID("m_2"))
+    try cache.outbox.retry(EventID("m_2"))
     #expect(try shown() == plain(0..<(scope == .all ? 0 : 2)))
   }
 
   @Test func aDeletionThatIsAConflictHidesNothing() throws {
     try edit(2, .following, .delete)
     try receive([SeriesMastersTests.occurrence(2, title: "Theirs")])
-    #expect(try cache.conflict(of: EventID("m_2")) != nil)
+    #expect(try cache.pending.conflict(of: EventID("m_2")) != nil)
     #expect(try shown() == plain(0..<2) + ["2+0 Theirs"] + plain(3..<6))
   }
 
@@ -261,13 +267,13 @@ import Testing
     _ change: EventChange
   ) throws {
     try edit(2, .following, change)
-    try cache.finishSync(
+    try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       // From where the occurrence of the fourth day is moved to until the next one begins.
       window: DateInterval(start: CacheFixture.now + 4 * 86_400 + 7_200, duration: 3_600),
       seen: [],
-      readAfter: cache.mark()
+      readAfter: cache.sync.mark()
     )
     try undo()
     #expect(try shown() == plain())
@@ -276,12 +282,12 @@ import Testing
   /// Within it, one that its service does not list any more is gone, wherever it shows.
   @Test func aSyncOfADayTakesWhatIsGone() throws {
     try edit(2, .following, Self.later(2))
-    try cache.finishSync(
+    try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: DateInterval(start: CacheFixture.now + 4 * 86_400, duration: 3_600),
       seen: [],
-      readAfter: cache.mark()
+      readAfter: cache.sync.mark()
     )
     try undo()
     #expect(try shown() == plain(0..<4) + plain(5..<6))

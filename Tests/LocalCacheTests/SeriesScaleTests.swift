@@ -45,7 +45,7 @@ import Testing
     let cache = fixture.cache
     let day = Self.day.advanced(by: 21)
     // What is looked at once is expanded.
-    _ = try cache.window(days: day...day, in: .gmt)
+    _ = try cache.agenda.window(days: day...day, in: .gmt)
     return try cache.pool.read { db in
       let statement = try db.cachedStatement(sql: WindowSQL.all.touching)
       _ = sqlite3_stmt_status(statement.sqliteStatement, 4, 1)
@@ -70,7 +70,7 @@ import Testing
     var stretches: Set<String> = []
     for step in 0..<900 {
       let day = Self.day.advanced(by: step)
-      if step.isMultiple(of: 7) { _ = try cache.window(days: day...day, in: .gmt) }
+      if step.isMultiple(of: 7) { _ = try cache.agenda.window(days: day...day, in: .gmt) }
       let known = try cache.read { db in
         try Row.fetchOne(db, sql: "SELECT first, last FROM series_days")
           .map { "\($0[0] as Int)…\($0[1] as Int)" }
@@ -111,7 +111,10 @@ import Testing
       let place = try CalendarPlace.find(CalendarID("home"), in: .local, db)
       _ = try cache.writer(db).insert(master, at: place)
     }
-    _ = try cache.window(days: Self.day.advanced(by: 800)...Self.day.advanced(by: 830), in: .gmt)
+    _ = try cache.agenda.window(
+      days: Self.day.advanced(by: 800)...Self.day.advanced(by: 830),
+      in: .gmt
+    )
     let rows = try cache.read { db in
       try Int.fetchOne(
         db,

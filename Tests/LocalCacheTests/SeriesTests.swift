@@ -34,9 +34,9 @@ import Testing
     #expect(try series.window("2031-01-06", "2031-01-06").map(\.title) == ["Stand-up"])
     #expect(try series.window("2060-01-05", "2060-01-05").map(\.title) == ["Stand-up"])
     #expect(try series.window("2026-10-12", "2026-10-18").count == 1)
-    #expect(try cache.firstDay(in: SeriesFixture.berlin) == Day("2026-10-12"))
+    #expect(try cache.agenda.firstDay(in: SeriesFixture.berlin) == Day("2026-10-12"))
     let day = try #require(Day("2045-03-01"))
-    let near = try cache.window(around: day, before: 3, after: 3, in: SeriesFixture.berlin)
+    let near = try cache.agenda.window(around: day, before: 3, after: 3, in: SeriesFixture.berlin)
     #expect(near.events.count >= 6 && near.hasEarlier && near.hasLater)
     let count = try cache.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM event") ?? 0 }
     #expect(count < SeriesRows.most)
@@ -47,7 +47,7 @@ import Testing
     for (text, days) in [
       ("2026-10-20", ["2026-10-20", "2026-10-26"]), ("2027-01-01", ["2026-10-27", "2027-01-04"]),
     ] {
-      let found = try cache.search(
+      let found = try cache.agenda.search(
         "stand",
         around: try #require(Day(text)),
         in: SeriesFixture.berlin
@@ -58,7 +58,7 @@ import Testing
     }
     try series.edit(0, .all, .update(EventPatch(title: "Daily")))
     let day = try #require(Day("2026-10-20"))
-    #expect(try cache.search("daily", around: day, in: SeriesFixture.berlin).hits.count == 1)
-    #expect(try cache.search("stand", around: day, in: SeriesFixture.berlin).hits.count == 1)
+    #expect(try cache.agenda.search("daily", around: day, in: SeriesFixture.berlin).hits.count == 1)
+    #expect(try cache.agenda.search("stand", around: day, in: SeriesFixture.berlin).hits.count == 1)
   }
 }

@@ -12,7 +12,7 @@ import Testing
   init() throws { fixture = try CacheFixture() }
 
   private func finish(seen: [String], _ mark: ReadMark) throws {
-    try cache.finishSync(
+    try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: week,
@@ -30,7 +30,7 @@ import Testing
     )
     try fixture.retitle("edited", "Mine")
     try fixture.create("unsent")
-    try finish(seen: ["kept"], cache.mark())
+    try finish(seen: ["kept"], cache.sync.mark())
     #expect(try fixture.title("kept") != nil)
     #expect(try fixture.title("gone") == nil)
     #expect(try fixture.title("edited") == "Mine")
@@ -44,21 +44,21 @@ import Testing
     edge.time = .allDay(first: first.advanced(by: -1), last: first.advanced(by: -1))
     inside.time = .allDay(first: first.advanced(by: 3), last: first.advanced(by: 3))
     try fixture.receive(edge, inside)
-    try finish(seen: [], cache.mark())
+    try finish(seen: [], cache.sync.mark())
     #expect(try fixture.title("edge") != nil)
     #expect(try fixture.title("inside") == nil)
   }
 
   @Test func anAnswerOlderThanAConfirmedEditUndoesNothing() throws {
     try fixture.receive(CacheFixture.remote("r1"), CacheFixture.remote("r2"))
-    let mark = try cache.mark()
+    let mark = try cache.sync.mark()
     try fixture.retitle("r1", "Mine")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("r1", title: "Mine"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("r1", title: "Mine"))
     try fixture.create("made")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("r3", title: "New"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("r3", title: "New"))
     try fixture.submit("r2", .delete)
-    try cache.confirm(fixture.begin(), stored: nil)
-    try cache.apply([CacheFixture.remote("r1"), CacheFixture.remote("r2")], readAfter: mark)
+    try cache.outbox.confirm(fixture.begin(), stored: nil)
+    try cache.sync.apply([CacheFixture.remote("r1"), CacheFixture.remote("r2")], readAfter: mark)
     try finish(seen: ["r1", "r2"], mark)
     #expect(try fixture.title("r1") == "Mine")
     #expect(try fixture.title("made") == "New")
@@ -74,14 +74,14 @@ import Testing
     let begun = try fixture.begin()
     try fixture.receive(CacheFixture.remote("r9", title: "Lunch"))
     try fixture.retitle("r9", "Long lunch")
-    try cache.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))
+    try cache.outbox.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))
     #expect(try cache.event(EventID("r9")) == nil)
     #expect(try fixture.title("mine") == "Long lunch")
     let next = try #require(try fixture.next().first)
     #expect(next.edit.event == EventID("mine"))
     #expect(next.remoteID == RemoteEventID("r9"))
     try fixture.receive(CacheFixture.remote("r9", title: "Lunch"))
-    #expect(try cache.operations().count == 1)
+    #expect(try cache.outbox.operations().count == 1)
   }
 
   @Test func idsTakenByOthersAreNamedByAccount() throws {
@@ -120,7 +120,7 @@ import Testing
 
   @Test func eventsAreFoundByTheirServicesID() throws {
     try fixture.create("mine")
-    try cache.confirm(fixture.begin(), stored: fixture.answer("r9", title: "New"))
+    try cache.outbox.confirm(fixture.begin(), stored: fixture.answer("r9", title: "New"))
     for text in ["mine", "r9", "work/mine", "work/r9", "work/main/r9"] {
       #expect(try cache.events(matching: text).map(\.id.rawValue) == ["mine"], "\(text)")
     }
@@ -149,7 +149,7 @@ import Testing
     #expect(try cache.pendingConferencing(account: CacheFixture.account).isEmpty)
     var answer = fixture.answer("r9", title: "New")
     answer.conferencing = .autocreate(Autocreate(provider: .googleMeet))
-    try cache.confirm(fixture.begin(), stored: answer)
+    try cache.outbox.confirm(fixture.begin(), stored: answer)
     #expect(
       try cache.pendingConferencing(account: CacheFixture.account).map(\.id.rawValue) == ["n"]
     )

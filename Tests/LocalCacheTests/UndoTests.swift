@@ -21,7 +21,7 @@ import Testing
     in cache: LocalCache? = nil,
     freshID: String = "fresh"
   ) throws -> UndoOutcome {
-    try (cache ?? self.cache).undo(
+    try (cache ?? self.cache).history.undo(
       direction,
       freshID: EventID(freshID),
       at: CacheFixture.now
@@ -35,12 +35,12 @@ import Testing
 
   /// Sends all edits that wait, as the service takes them.
   private func deliver() throws {
-    while let first = try fixture.next().first, let begun = try cache.begin(first) {
+    while let first = try fixture.next().first, let begun = try cache.outbox.begin(first) {
       let id = begun.edit.event
       var stored = begun.edit.change == .delete ? nil : try cache.event(id)
       let remote = stored?.remoteID ?? RemoteEventID("service-\(id)")
       stored?.remoteID = remote
-      try cache.confirm(begun, stored: stored)
+      try cache.outbox.confirm(begun, stored: stored)
     }
   }
 
@@ -76,7 +76,7 @@ import Testing
     #expect(try fixture.next().map(\.edit.change) == [.update(EventPatch(title: "One"))])
     #expect(try cache.event(event)?.location == "")
     try reverse(.undo)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try cache.delivery(of: event) == .delivered)
     #expect(try fixture.title("r1") == "Review")
     try reverse(.redo)
@@ -102,7 +102,7 @@ import Testing
         Issue.record("\(outcome)")
         return
       }
-      #expect(try cache.operations().isEmpty)
+      #expect(try cache.outbox.operations().isEmpty)
       #expect(try cache.event(EventID("r2"))?.conferencing == .details(details))
       try reverse(.redo)
       #expect(try fixture.next().map(\.edit.change) == [change])
@@ -118,7 +118,7 @@ import Testing
     #expect(try fixture.title("r1") == "Mine")
     #expect(try fixture.next().map(\.edit.change) == [.update(EventPatch(title: "Mine"))])
     try reverse(.undo)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try fixture.title("r1") == "Review")
     try reverse(.redo)
     try reverse(.redo)
@@ -130,8 +130,8 @@ import Testing
     try fixture.retitle("r1", "Mine")
     let begun = try fixture.begin()
     try reverse(.undo)
-    #expect(try cache.operations().map(\.edit.change).count == 2)
-    try cache.confirm(begun, stored: fixture.answer("r1", title: "Mine"))
+    #expect(try cache.outbox.operations().map(\.edit.change).count == 2)
+    try cache.outbox.confirm(begun, stored: fixture.answer("r1", title: "Mine"))
     #expect(try fixture.title("r1") == "Review")
     #expect(try fixture.next().map(\.edit.change) == [.update(EventPatch(title: "Review"))])
   }
@@ -139,14 +139,14 @@ import Testing
   @Test func whatWasMadeAndNeverLeftLeavesNothing() throws {
     try fixture.create("n", title: "Lunch")
     #expect(try done(reverse(.undo)).edit.change == .delete)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     #expect(try cache.event(EventID("n")) == nil)
     let again = try done(reverse(.redo, freshID: "n2"))
     #expect(again.edit.event == EventID("n2"))
     #expect(try fixture.title("n2") == "Lunch")
     #expect(try fixture.next().map(\.edit.event.rawValue) == ["n2"])
     try reverse(.undo)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func editsFollowAnEventThatWasMadeAgain() throws {
@@ -183,7 +183,7 @@ import Testing
     // A sync brings the event before the answer is there, and the user edits that row.
     try fixture.receive(CacheFixture.remote("r9", title: "Lunch"))
     try fixture.retitle("r9", "Late lunch")
-    try cache.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))
+    try cache.outbox.confirm(begun, stored: fixture.answer("r9", title: "Lunch"))
     #expect(try fixture.title("mine") == "Late lunch")
     #expect(try done(reverse(.undo)).edit.event == EventID("mine"))
     #expect(try fixture.title("mine") == "Lunch")
@@ -238,15 +238,15 @@ import Testing
     #expect(try fixture.title("h3") == "Garden")
     try reverse(.redo)
     #expect(try fixture.title("h3") == nil)
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
   }
 
   @Test func aDiscardedEditIsForgotten() throws {
     try fixture.retitle("r1", "Kept")
     try deliver()
     try fixture.retitle("r1", "Refused")
-    try cache.reject(fixture.begin(), reason: "No.")
-    try cache.discard(event)
+    try cache.outbox.reject(fixture.begin(), reason: "No.")
+    try cache.outbox.discard(event)
     #expect(try done(reverse(.undo)).after?.title == "Review")
   }
 
@@ -254,8 +254,8 @@ import Testing
     try fixture.retitle("r1", "Mine")
     try deliver()
     try reverse(.undo)
-    try cache.reject(fixture.begin(), reason: "No.")
-    try cache.discard(event)
+    try cache.outbox.reject(fixture.begin(), reason: "No.")
+    try cache.outbox.discard(event)
     #expect(try fixture.title("r1") == "Mine")
     #expect(try reverse(.redo) == .nothing)
     #expect(try done(reverse(.undo)).after?.title == "Review")
@@ -266,8 +266,8 @@ import Testing
     try fixture.retitle("r1", "Mine")
     try fixture.retitle("r2", "Gone")
     try deliver()
-    let mark = try cache.mark()
-    try cache.finishSync(
+    let mark = try cache.sync.mark()
+    try cache.sync.finishSync(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
       window: DateInterval(start: CacheFixture.now - 86_400, duration: 172_800),
@@ -291,7 +291,7 @@ import Testing
       }
       #expect(reason.contains("read-only"))
     }
-    #expect(try cache.operations().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty)
     calendar.isReadOnly = false
     try cache.store(calendars: [calendar], for: CacheFixture.account)
     #expect(try done(reverse(.undo)).after?.title == "Review")

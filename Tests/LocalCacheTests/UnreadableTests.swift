@@ -12,7 +12,7 @@ import Testing
   init() throws { fixture = try CacheFixture() }
 
   private func note(_ ids: [String], of extent: ListedExtent, in stretch: Int) throws {
-    try fixture.cache.note(
+    try fixture.cache.sync.note(
       unreadable: Dictionary(uniqueKeysWithValues: ids.map { (RemoteEventID($0), "No \($0).") }),
       of: extent,
       stretch: stretch,

@@ -43,13 +43,13 @@ import Testing
     let zone = try #require(TimeZone(identifier: name))
     let fixture = try CacheFixture()
     let events = Self.events(600, seed: 7)
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
     let listed = events.filter { $0.status != .cancelled }
     var random = Seeded(state: 3)
     for _ in 0..<60 {
       let first = Self.middle.advanced(by: .random(in: -80...80, using: &random))
       let days = first...first.advanced(by: .random(in: 0...12, using: &random))
-      let window = try fixture.cache.window(days: days, in: zone)
+      let window = try fixture.cache.agenda.window(days: days, in: zone)
       let expected = listed.filter { $0.time.days(in: zone).overlaps(days) }
       #expect(Set(window.events.map(\.id)) == Set(expected.map(\.id)), "\(days)")
       #expect(window.events.count == expected.count)
@@ -66,11 +66,12 @@ import Testing
       expectAgendaOrder(window.events, in: zone)
     }
     #expect(
-      try fixture.cache.firstDay(in: zone)
+      try fixture.cache.agenda.firstDay(in: zone)
         == listed.map { $0.time.days(in: zone).lowerBound }.min()
     )
     #expect(
-      try fixture.cache.lastDay(in: zone) == listed.map { $0.time.days(in: zone).lowerBound }.max()
+      try fixture.cache.agenda.lastDay(in: zone)
+        == listed.map { $0.time.days(in: zone).lowerBound }.max()
     )
   }
 
@@ -85,17 +86,17 @@ import Testing
         event.status = .confirmed
         return event
       }
-      try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+      try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
       let touched = events.map { $0.time.days(in: zone) }
       for offset in -4...5 {
         let day = Self.middle.advanced(by: offset)
-        let window = try fixture.cache.window(days: day...day, in: zone)
+        let window = try fixture.cache.agenda.window(days: day...day, in: zone)
         #expect(window.events.count == touched.count { $0.contains(day) }, "\(events) \(day)")
         #expect(window.hasEarlier == touched.contains { $0.lowerBound < day }, "\(events) \(day)")
         #expect(window.hasLater == touched.contains { $0.upperBound > day }, "\(events) \(day)")
       }
-      #expect(try fixture.cache.firstDay(in: zone) == touched.map(\.lowerBound).min())
-      #expect(try fixture.cache.lastDay(in: zone) == touched.map(\.lowerBound).max())
+      #expect(try fixture.cache.agenda.firstDay(in: zone) == touched.map(\.lowerBound).min())
+      #expect(try fixture.cache.agenda.lastDay(in: zone) == touched.map(\.lowerBound).max())
     }
   }
 
@@ -110,10 +111,10 @@ import Testing
     let fixture = try CacheFixture()
     let zone = TimeZone.gmt
     let events = Self.events(1_000, seed: 11, spread: 400).filter { $0.status != .cancelled }
-    try fixture.cache.apply(events, readAfter: fixture.cache.mark())
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
     for offset in stride(from: -500, through: 500, by: 50) {
       let day = Self.middle.advanced(by: offset)
-      let window = try fixture.cache.window(around: day, before: 30, after: 60, in: zone)
+      let window = try fixture.cache.agenda.window(around: day, before: 30, after: 60, in: zone)
       #expect(window.days.contains(day.advanced(by: -7)))
       #expect(window.days.contains(day.advanced(by: 7)))
       let starts = window.events.map { $0.time.days(in: zone).lowerBound }
@@ -125,11 +126,16 @@ import Testing
 
   @Test func anEmptyCacheHasAnEmptyFortnight() throws {
     let fixture = try CacheFixture()
-    let window = try fixture.cache.window(around: Self.middle, before: 50, after: 50, in: .gmt)
+    let window = try fixture.cache.agenda.window(
+      around: Self.middle,
+      before: 50,
+      after: 50,
+      in: .gmt
+    )
     let fortnight = Self.middle.advanced(by: -7)...Self.middle.advanced(by: 7)
     #expect(window == EventWindow(days: fortnight, events: []))
-    #expect(try fixture.cache.firstDay(in: .gmt) == nil)
-    #expect(try fixture.cache.lastDay(in: .gmt) == nil)
+    #expect(try fixture.cache.agenda.firstDay(in: .gmt) == nil)
+    #expect(try fixture.cache.agenda.lastDay(in: .gmt) == nil)
   }
 
   @Test func deliveryIsInTheList() throws {
@@ -141,11 +147,11 @@ import Testing
       CacheFixture.remote("d")
     )
     try fixture.retitle("a", "Refused")
-    try fixture.cache.reject(fixture.begin(), reason: "No.")
+    try fixture.cache.outbox.reject(fixture.begin(), reason: "No.")
     try fixture.retitle("b", "Waits")
     try fixture.submit("d", .delete)
     let today = Day(CacheFixture.now, in: .gmt)
-    let events = try fixture.cache.window(days: today...today, in: .gmt).events
+    let events = try fixture.cache.agenda.window(days: today...today, in: .gmt).events
     #expect(events.map(\.title) == ["Refused", "Review", "Waits"])
     #expect(events.map(\.delivery) == [.refused("No."), .delivered, .waiting])
   }

@@ -46,7 +46,7 @@ import Testing
   /// The events of some days as a fresh process reads them in a zone.
   private func shown(_ first: String, _ last: String, in name: String) throws -> [EventSummary] {
     let days = try #require(Day(first))...(try #require(Day(last)))
-    return try fixture.reopened().window(days: days, in: zone(name)).events
+    return try fixture.reopened().agenda.window(days: days, in: zone(name)).events
   }
 
   @Test(
@@ -74,7 +74,7 @@ import Testing
     _ = try shown("2026-10-01", "2026-11-30", in: "Europe/Berlin")
     let days = try #require(Day("2026-10-23"))...(try #require(Day("2026-10-26")))
     for day in days {
-      let events = try fixture.reopened().window(days: day...day, in: zone).events
+      let events = try fixture.reopened().agenda.window(days: day...day, in: zone).events
       let night = events.contains { $0.title == "night" }
       let start = try #require(Day("2026-10-24")).time(
         secondsFromMidnight: 23 * 3_600,
@@ -97,7 +97,7 @@ import Testing
       .map { SeriesFixture.time($0).start(in: .gmt) }
     #expect(starts.filter(expected.contains) == expected)
     #expect(Set(starts).count == starts.count)
-    let master = try fixture.reopened().series(of: SeriesFixture.series)?.master
+    let master = try fixture.reopened().series.series(of: SeriesFixture.series)?.master
     #expect(master?.time == SeriesFixture.time("2026-10-12"))
   }
 
@@ -118,7 +118,7 @@ import Testing
     let day = try #require(Day("2026-10-25"))
     func finds(_ text: String, in name: String) throws -> Bool {
       let terms = SearchTerms(text, today: day)
-      let found = try fixture.reopened().search(terms, around: day, in: zone(name))
+      let found = try fixture.reopened().agenda.search(terms, around: day, in: zone(name))
       return found.hits.contains { $0.title == "night" }
     }
     // 23:00 in Berlin on the 24th is 06:00 in Tokyo on the 25th.
@@ -138,7 +138,10 @@ import Testing
       _ = try shown("2026-10-01", "2026-11-30", in: name)
       let cache = try fixture.reopened()
       #expect(try cache.event(EventID("r1"))?.time == time)
-      let waiting = try cache.nextOperations(account: CacheFixture.account, now: CacheFixture.now)
+      let waiting = try cache.outbox.nextOperations(
+        account: CacheFixture.account,
+        now: CacheFixture.now
+      )
       #expect(waiting.map(\.edit) == before)
     }
   }
@@ -147,7 +150,7 @@ import Testing
   func firstDayFollows() throws {
     // 06:00 of the next day in Tokyo.
     try create("early", SeriesFixture.time("2026-10-10", hour: 23), nil)
-    let first = try Self.zones.map { try fixture.reopened().firstDay(in: zone($0)) }
+    let first = try Self.zones.map { try fixture.reopened().agenda.firstDay(in: zone($0)) }
     #expect(first == ["10", "11", "11", "10", "11", "11"].map { Day("2026-10-\($0)") })
   }
 

@@ -1,4 +1,4 @@
-package import CalendarCore
+import CalendarCore
 import ConferencingCore
 import GRDB
 
@@ -105,67 +105,6 @@ struct LinkChoiceTable {
       )
       return [remote, id.rawValue].compactMap(\.self)
     case nil: return [event.remoteID?.rawValue, event.id.rawValue].compactMap(\.self)
-    }
-  }
-}
-
-extension LocalCache {
-  /// Notes by which of its links a user joins an event and, where it is of a series, all of that.
-  ///
-  /// It is no edit of the event: nobody else hears of it, and it is changed by another choice.
-  ///
-  /// - Parameters:
-  ///   - choice: The link; `nil` to be asked again.
-  ///   - id: The event.
-  /// - Returns: The event with its choice; `nil` when it is gone.
-  /// - Throws: ``CacheError``.
-  @discardableResult
-  package func choose(_ choice: LinkChoice?, for id: EventID) throws(CacheError) -> Event? {
-    try write { db in
-      guard let stored = try StoredEvent.find(id, db), !stored.isDeleted else { return nil }
-      try LinkChoiceTable(db: db).put(choice, for: stored.event)
-      let writer = writer(db)
-      for one in try parts(ofSeriesOf: stored, db) {
-        try writer.listProvider(of: one.event, one.key)
-      }
-      return try LinkChoiceTable(db: db).joining(stored.event)
-    }
-  }
-
-  /// Lets the choice for an event hold for one that an edit has put in its place, or made of its series.
-  ///
-  /// - Parameters:
-  ///   - old: The event as it was.
-  ///   - id: The other one; one that is not here gets none.
-  ///   - db: The transaction.
-  /// - Throws: What the database throws.
-  func carryChoice(from old: Event, to id: EventID, _ db: Database) throws {
-    guard let stored = try StoredEvent.find(id, db),
-      try LinkChoiceTable(db: db).carry(from: old, to: stored.event)
-    else { return }
-    let writer = writer(db)
-    for one in try parts(ofSeriesOf: stored, db) {
-      try writer.listProvider(of: one.event, one.key)
-    }
-  }
-
-  /// An event with all that is of its series here.
-  private func parts(ofSeriesOf stored: StoredEvent, _ db: Database) throws -> [StoredEvent] {
-    let master = stored.event.recurrence == nil ? nil : stored.event.id
-    return switch stored.event.occurrence?.series ?? master.map(OccurrenceKey.Series.event) {
-    case .event(let master)?:
-      try StoredEvent.fetchAll(
-        "WHERE event.id = ?1 OR series = (SELECT key FROM event WHERE id = ?1)",
-        [master.rawValue],
-        db
-      )
-    case .remote(let master)?:
-      try StoredEvent.fetchAll(
-        "WHERE event.calendar = ? AND event_detail.master_id = ?",
-        [stored.place.key, master.rawValue],
-        db
-      )
-    case nil: [stored]
     }
   }
 }

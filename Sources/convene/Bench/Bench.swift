@@ -44,11 +44,11 @@ struct Bench {
       fillPerSecond: perSecond(fill),
       rawFillPerSecond: perSecond(raw),
       window: try median { number in
-        _ = try cache.window(around: day(number), before: 120, after: 240, in: zone)
+        _ = try cache.agenda.window(around: day(number), before: 120, after: 240, in: zone)
       },
       day: try median { number in
         let day = events.today.advanced(by: number)
-        _ = try cache.window(days: day...day, in: zone)
+        _ = try cache.agenda.window(days: day...day, in: zone)
       },
       search: try worstSearch(),
       save: try median { number in
@@ -62,11 +62,11 @@ struct Bench {
 
   private func fill() throws -> Duration {
     var time = Duration.zero
-    let mark = try cache.mark()
+    let mark = try cache.sync.mark()
     for start in stride(from: 0, to: events.count, by: page) {
       let batch = (start..<min(start + page, events.count)).map(events.event)
       let begin = ContinuousClock.now
-      try cache.apply(batch, readAfter: mark)
+      try cache.sync.apply(batch, readAfter: mark)
       time += begin.duration(to: .now)
     }
     return time
@@ -85,7 +85,7 @@ struct Bench {
       "provider:zoom before:2027-01-01", "no:link", "budget is:recurring", "\"delta planning\"",
     ]
     return try texts.map { text in
-      try median { number in _ = try cache.search(text, around: day(number), in: zone) }
+      try median { number in _ = try cache.agenda.search(text, around: day(number), in: zone) }
     }
     .max() ?? 0
   }

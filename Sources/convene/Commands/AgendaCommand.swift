@@ -72,7 +72,7 @@ struct AgendaCommand: ParsableCommand {
       ?? first...first.advanced(by: days - 1)
     let directory = try session.directory()
     let filter = try CalendarChoice(directory).filter(calendars)
-    let window = try session.cache.window(days: asked, in: environment.zone, of: filter)
+    let window = try session.cache.agenda.window(days: asked, in: environment.zone, of: filter)
     let known = KnownDays(directory, now: now, zone: environment.zone)
     for gap in known.gaps(in: asked) { Console.say(gap) }
     if let view {

@@ -104,7 +104,7 @@ struct BulkDelivery {
   /// - Throws: ``CacheError``.
   func waiting(for provider: AutocreateProvider) throws(CacheError) -> [EventID] {
     var events: [EventID] = []
-    for operation in try session.cache.operations() where !operation.isRefused {
+    for operation in try session.cache.outbox.operations() where !operation.isRefused {
       let asked = operation.edit.change.asked ?? operation.meeting?.asked
       guard asked?.provider == provider, !events.contains(operation.edit.event) else { continue }
       events.append(operation.edit.event)
@@ -199,14 +199,14 @@ struct BulkDelivery {
     var settled = outcomes
     for event in outcomes.keys where isOfSettings {
       // Settings wait or are refused by themselves, whatever becomes of their event.
-      let rest = try session.cache.operations(of: event).first(where: \.isOfSettings)
+      let rest = try session.cache.outbox.operations(of: event).first(where: \.isOfSettings)
       guard outcomes[event] == .delivered, let rest else { continue }
       let reason = rest.failure ?? "The host was not asked yet."
       settled[event] = rest.isRefused ? .refused(reason) : .waiting(reason)
     }
     for (event, outcome) in settled {
       guard case .refused = outcome else { continue }
-      let refused = try session.cache.operations(of: event).first(where: \.isRefused)
+      let refused = try session.cache.outbox.operations(of: event).first(where: \.isRefused)
       if let refused { try sync.discard(change: refused.sequence) }
     }
     return submitted.outcomes(settled)

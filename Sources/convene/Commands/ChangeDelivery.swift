@@ -11,7 +11,7 @@ struct ChangeDelivery {
 
   init(_ session: Session) throws(CacheError) {
     self.session = session
-    changes = try session.cache.changes()
+    changes = try session.cache.pending.changes()
   }
 
   var words: ChangeWords {

@@ -29,7 +29,7 @@ extension ChangesCommand {
 
     func run() throws {
       let session = try Session.open(.current())
-      let changes = try session.cache.changes()
+      let changes = try session.cache.pending.changes()
       let environment = session.environment
       if json {
         let format = ChangeJSON(zone: environment.zone) { event in
@@ -153,7 +153,7 @@ extension ChangesCommand {
       let resolution = try ResolutionOptions(mine: mine, theirs: theirs, both: both, all: all)
         .resolution(of: conflict)
       try delivery.session.sync.resolve(change: id, resolution)
-      if let left = try delivery.session.cache.changes().first(where: { $0.id == id }) {
+      if let left = try delivery.session.cache.pending.changes().first(where: { $0.id == id }) {
         try delivery.send([left])
       } else {
         Console.say("\(quoted(change.title)) stays as its service has it.")

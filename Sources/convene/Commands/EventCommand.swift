@@ -124,7 +124,7 @@ extension EventCommand {
       let event = try delivery.lookForLink(delivery.event(id))
       let environment = session.environment
       let series = event.isRecurring ? try session.series(of: event) : nil
-      let parts = try session.cache.parts(ofSeriesOf: event.id)
+      let parts = try session.cache.masters.parts(ofSeriesOf: event.id)
       if json {
         Console.json(try session.json(of: event))
       } else {

@@ -125,7 +125,7 @@ struct EventDelivery {
   /// - Returns: The event that it made or changed, which for more than one occurrence is their
   ///   series, and why it waits to be sent; `nil` when the service has it.
   func save(_ edit: EventEdit) throws -> (event: EventID, waiting: String?) {
-    let before = try session.cache.operations(of: edit.event).map(\.sequence)
+    let before = try session.cache.outbox.operations(of: edit.event).map(\.sequence)
     let event = try session.sync.submit(edit)
     return (event, try send(event, keeping: Set(before)))
   }
@@ -151,7 +151,7 @@ struct EventDelivery {
         "Saved here, not sent. \(reason) convene changes shows both sides."
       )
     case .refused(let reason):
-      let refused = try session.cache.operations(of: event).first(where: \.isRefused)
+      let refused = try session.cache.outbox.operations(of: event).first(where: \.isRefused)
       if let refused, earlier.contains(refused.sequence) {
         throw CommandError(
           .unavailable,

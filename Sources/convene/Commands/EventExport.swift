@@ -19,7 +19,7 @@ struct EventExport {
       .sorted(by: { $0.key < $1.key })
     {
       guard let first = group.first else { continue }
-      let part = try session.cache.exported(
+      let part = try session.cache.exports.exported(
         calendar: first.calendar,
         account: first.account,
         only: Set(group.map(\.id))

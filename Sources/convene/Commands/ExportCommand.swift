@@ -64,7 +64,7 @@ struct ExportCommand: ParsableCommand {
     let chosen = try CalendarChoice(directory).calendar(calendar)
     let only = try days(session).map { days in
       Set(
-        try session.cache.window(
+        try session.cache.agenda.window(
           days: days,
           in: session.environment.zone,
           of: .only([chosen.key])
@@ -72,7 +72,11 @@ struct ExportCommand: ParsableCommand {
         .events.map(\.id)
       )
     }
-    return try session.cache.exported(calendar: chosen.id, account: chosen.account, only: only)
+    return try session.cache.exports.exported(
+      calendar: chosen.id,
+      account: chosen.account,
+      only: only
+    )
   }
 
   /// The days that are asked for; `nil` for all.

@@ -62,7 +62,7 @@ struct FileImport {
       let uids = page.series.compactMap { series in
         series.readings.first.map { (uid: $0.uid, id: EventReading.id($0.uid)) }
       }
-      let kept = try session.cache.kept(uids, for: run)
+      let kept = try session.cache.imports.kept(uids, for: run)
       let before = plan
       plan.note(page.problems)
       for series in page.series {
@@ -73,7 +73,12 @@ struct FileImport {
       if !isDryRun {
         others += page.broken
         do {
-          if try session.cache.carryOut(changes, others: others, zone: file.floatingZone, &run) {
+          if try session.cache.imports.carryOut(
+            changes,
+            others: others,
+            zone: file.floatingZone,
+            &run
+          ) {
             others = []
             report.keepsOthers = keepsOthers
           }

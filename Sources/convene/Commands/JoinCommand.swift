@@ -90,7 +90,7 @@ struct JoinCommand: ParsableCommand {
   private func next(_ session: Session) throws -> (event: Event, link: RecognizedLink?) {
     let environment = session.environment
     let rules = JoinRules(now: environment.now(), zone: environment.zone)
-    let found = try session.cache.joinCandidates(rules)
+    let found = try session.cache.links.joinCandidates(rules)
     // A link that is named or that nobody opens is not asked for.
     let options = found.flatMap {
       by == nil && !json ? $0.options : [JoinOption(candidate: $0, link: nil)]

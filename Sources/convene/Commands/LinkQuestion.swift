@@ -18,7 +18,7 @@ struct LinkQuestion {
   /// - Throws: ``CommandError`` when it names no link, or several; ``CacheError``.
   func choosing(_ word: String) throws -> Event {
     if word.lowercased() == Self.open {
-      guard let changed = try session.cache.choose(nil, for: event.id) else { return event }
+      guard let changed = try session.cache.links.choose(nil, for: event.id) else { return event }
       Console.say("No link is chosen any more\(whole).")
       return changed
     }
@@ -83,7 +83,7 @@ struct LinkQuestion {
     event.linkChoice = LinkChoice(link)
     // What cannot be written down counts this once.
     guard !session.cache.isReadOnly else { return event }
-    try session.cache.choose(event.linkChoice, for: event.id)
+    try session.cache.links.choose(event.linkChoice, for: event.id)
     Console.say("Joined by \(link.provider)\(whole) from now on.")
     return event
   }

@@ -72,14 +72,14 @@ extension ConferenceCommand {
         throw CommandError(.badInput, error.message)
       }
       let filter = try CalendarChoice(try session.directory()).filter(calendars)
-      let found = try session.cache.events(
+      let found = try session.cache.links.events(
         linkedBy: old.conferencingProvider,
         endingAfter: session.environment.now(),
         of: filter
       )
       .filter { event in first.map { event.time.days(in: zone).lowerBound >= $0 } ?? true }
       try sayNamed(
-        session.cache.events(
+        session.cache.links.events(
           naming: old.conferencingProvider,
           endingAfter: session.environment.now(),
           of: filter

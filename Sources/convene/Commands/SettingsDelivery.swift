@@ -48,7 +48,7 @@ struct SettingsDelivery {
         notifiesParticipants: notify
       )
       let saved = try delivery.save(edit)
-      let left = try session.cache.operations(of: saved.event).filter(\.isOfSettings)
+      let left = try session.cache.outbox.operations(of: saved.event).filter(\.isOfSettings)
       if let refused = left.first(where: \.isRefused) {
         // What was typed is in the shell's history.
         try session.sync.discard(change: refused.sequence)
@@ -68,7 +68,7 @@ struct SettingsDelivery {
   /// Says what became of settings that were asked for with a link that is there now, where they were
   /// refused or wait.
   func sayRest(of event: EventID) throws {
-    for rest in try session.cache.operations(of: event) where rest.isOfSettings {
+    for rest in try session.cache.outbox.operations(of: event) where rest.isOfSettings {
       let reason = rest.failure.map { ": \($0)" } ?? "."
       Console.say(
         rest.isRefused
@@ -126,7 +126,9 @@ struct SettingsDelivery {
   }
 
   private func known(of event: Event) throws -> KnownSettings? {
-    try session.cache.meetingAddress(of: event).map { try session.cache.settings(of: $0) }
+    try session.cache.meetingSettings.meetingAddress(of: event).map {
+      try session.cache.meetingSettings.settings(of: $0)
+    }
   }
 
   private func facts(of event: Event, _ known: KnownSettings?) throws -> MadeMeetingFacts? {

@@ -94,12 +94,12 @@ struct SyncCommand: ParsableCommand {
       let isRefused = statuses.contains(where: \.isUnauthorized)
       throw CommandError(isRefused ? .notAllowed : .unavailable, failures.joined(separator: "\n"))
     }
-    let left = try cache.changes().filter { $0.meeting == nil }
+    let left = try cache.pending.changes().filter { $0.meeting == nil }
     guard left.isEmpty else {
       let count = left.count == 1 ? "1 edit is" : "\(left.count) edits are"
       throw CommandError(.later, "\(count) not sent: see convene changes.")
     }
-    if let reason = try cache.meetingTasks().compactMap(\.failure).first {
+    if let reason = try cache.meetings.meetingTasks().compactMap(\.failure).first {
       throw CommandError(
         .later,
         "A meeting still waits to be moved or deleted at its host: \(reason)"

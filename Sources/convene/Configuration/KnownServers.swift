@@ -34,7 +34,7 @@ struct KnownServers {
       String($0.hasPrefix("*.") ? $0.dropFirst(2) : $0)
     }
     // What cannot be written now, because the file is locked say, is written at the next start.
-    guard (try? cache.findLinks(naming: hosts.sorted())) != nil else { return }
+    guard (try? cache.links.findLinks(naming: hosts.sorted())) != nil else { return }
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try? Data(lines.map { $0 + "\n" }.joined().utf8)

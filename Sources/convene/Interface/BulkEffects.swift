@@ -54,7 +54,7 @@ extension Session {
     var events: [BulkEvent] = []
     for id in ids {
       let event = try cache.event(id)
-      let series = hasSeries && event?.isRecurring == true ? try cache.series(of: id) : nil
+      let series = hasSeries && event?.isRecurring == true ? try cache.series.series(of: id) : nil
       let parts = series.map { [$0.master.id] + $0.exceptions.map(\.id) } ?? []
       var delivery = event == nil ? Delivery.delivered : try cache.delivery(of: id)
       for part in parts where delivery == .delivered { delivery = try cache.delivery(of: part) }
@@ -86,8 +86,9 @@ extension Session {
     var events = try bulkEvents(ids, hasSeries: isMove)
     if case .settings = action {
       for index in events.indices {
-        guard let meeting = try events[index].event.flatMap(cache.meetingAddress) else { continue }
-        events[index].settings = try cache.settings(of: meeting)
+        guard let meeting = try events[index].event.flatMap(cache.meetingSettings.meetingAddress)
+        else { continue }
+        events[index].settings = try cache.meetingSettings.settings(of: meeting)
       }
     }
     return BulkPlan(

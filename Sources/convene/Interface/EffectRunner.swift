@@ -47,7 +47,7 @@ final class EffectRunner: Sendable {
   /// What came of all others was posted.
   var hasWork: Bool {
     // In this order: what changes the cache is under way until its change is about to be told.
-    underWay.load(ordering: .acquiring) > 0 || session.cache.hasUntoldChange
+    underWay.load(ordering: .acquiring) > 0 || session.cache.watch.hasUntoldChange
   }
 
   /// What goes on while the program is open.
@@ -76,7 +76,7 @@ final class EffectRunner: Sendable {
   func start() {
     let mailbox = mailbox
     let cache = session.cache
-    let observation = cache.observe { mailbox.post(.cacheChanged) }
+    let observation = cache.watch.observe { mailbox.post(.cacheChanged) }
     let done = DispatchSemaphore(value: 0)
     let sync = session.sync
     sync.observeActivity { mailbox.post(.syncing($0)) }
@@ -86,7 +86,7 @@ final class EffectRunner: Sendable {
       done.signal()
     }
     let others = Task.detached(priority: .utility) {
-      await cache.noticeChangesElsewhere(every: Self.look)
+      await cache.watch.noticeChangesElsewhere(every: Self.look)
     }
     running.withLock {
       $0 = Running(sync: task, observation: observation, others: others, done: done)
@@ -264,9 +264,9 @@ final class EffectRunner: Sendable {
     case .loadPeople:
       return .peopleLoaded(try session.cache.people(), places: try session.cache.places())
     case .submit(let edit):
-      let before = try session.cache.event(edit.event)
+      let (series, before) = (session.cache.series, try session.cache.event(edit.event))
       let made = try session.sync.submit(edit)
-      let became = try before.flatMap { try session.cache.successor(of: $0, after: edit, in: made) }
+      let became = try before.flatMap { try series.successor(of: $0, after: edit, in: made) }
       return .submitted(edit, became: became)
     case .planBulk, .submitBulk, .settleFindings:
       return try BulkEffects(session: session, zone: zone).result(effect)
@@ -274,7 +274,7 @@ final class EffectRunner: Sendable {
       return try FileEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode, .chooseLink:
       return try JoinEffects(session, zone).result(effect)
-    case .loadChanges: return .changesLoaded(try session.cache.changes())
+    case .loadChanges: return .changesLoaded(try session.cache.pending.changes())
     case .retryChange(let id):
       try session.sync.retry(change: id)
       return .notice(Notice(.info, "Trying again."))

@@ -81,11 +81,11 @@ struct FileEffects {
     switch scope {
     case .events(let ids): found = try export.events(ids.compactMap { try session.cache.event($0) })
     case .day(let day):
-      let window = try session.cache.window(days: day...day, in: zone)
+      let window = try session.cache.agenda.window(days: day...day, in: zone)
       found = try export.events(window.events.compactMap { try session.cache.event($0.id) })
     case .calendar(let key):
       isWhole = true
-      found = try session.cache.exported(calendar: key.calendar, account: key.account)
+      found = try session.cache.exports.exported(calendar: key.calendar, account: key.account)
     }
     try export.write(found, isWhole: isWhole, to: file, replaces: replaces)
     return .exported(found.events.count, path: path)

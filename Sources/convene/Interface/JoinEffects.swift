@@ -18,12 +18,12 @@ struct JoinEffects {
   func result(_ effect: Effect) throws -> Action? {
     var rules = JoinRules(now: session.environment.now(), zone: zone)
     switch effect {
-    case .findMeeting: return .meetingsFound(try session.cache.joinCandidates(rules))
+    case .findMeeting: return .meetingsFound(try session.cache.links.joinCandidates(rules))
     case .loadUpcoming:
       rules.onlyUpcoming = true
-      return .upcomingLoaded(try session.cache.joinCandidates(rules).first?.event)
+      return .upcomingLoaded(try session.cache.links.joinCandidates(rules).first?.event)
     case .chooseLink(let id, let choice):
-      return .notice(JoinMenus.chosen(for: try session.cache.choose(choice, for: id)))
+      return .notice(JoinMenus.chosen(for: try session.cache.links.choose(choice, for: id)))
     case .encode(let text, let title):
       return .encoded(QRCodeViewModel(title: title, text: text, code: try QREncoder.code(text)))
     default: return nil

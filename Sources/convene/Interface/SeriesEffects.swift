@@ -19,7 +19,7 @@ struct SeriesEffects {
   /// - Throws: ``CacheError``.
   func load(_ id: EventID) throws(CacheError) -> Action {
     let outline = try outline(id)
-    if outline == nil, try session.cache.unreadSeries(of: id) != nil {
+    if outline == nil, try session.cache.masters.unreadSeries(of: id) != nil {
       Task.detached { [self] in
         guard await session.sync.readSeries(of: id), let outline = try? self.outline(id) else {
           return
@@ -31,12 +31,13 @@ struct SeriesEffects {
   }
 
   private func outline(_ id: EventID) throws(CacheError) -> SeriesOutline? {
-    guard let series = try session.cache.series(of: id), let event = try session.cache.event(id)
+    guard let series = try session.cache.series.series(of: id),
+      let event = try session.cache.event(id)
     else { return nil }
     return SeriesOutline(
       series,
       of: event,
-      parts: try session.cache.parts(ofSeriesOf: id),
+      parts: try session.cache.masters.parts(ofSeriesOf: id),
       service: try session.cache.directory().account(event.account)?.service,
       now: session.environment.now()
     )
@@ -49,11 +50,11 @@ extension Session {
   /// - Throws: ``CacheError``.
   /// - Returns: The series; `nil` for what is of none, or cannot be read now.
   func series(of event: Event) throws -> SeriesEditor? {
-    if let known = try cache.series(of: event.id) { return known }
+    if let known = try cache.series.series(of: event.id) { return known }
     let isOffline = try cache.directory().syncStatus[event.account]?.offlineSince != nil
-    guard !isOffline, try cache.unreadSeries(of: event.id) != nil else { return nil }
+    guard !isOffline, try cache.masters.unreadSeries(of: event.id) != nil else { return nil }
     let sync = sync
     _ = try blocking(saying: "Reading the series…") { await sync.readSeries(of: event.id) }
-    return try cache.series(of: event.id)
+    return try cache.series.series(of: event.id)
   }
 }

@@ -18,7 +18,7 @@ struct SettingsEffects {
   /// - Throws: ``CacheError``.
   func load(_ id: EventID, asksHost: Bool) throws(CacheError) -> Action? {
     guard let event = try session.cache.event(id) else { return nil }
-    let address = try session.cache.meetingAddress(of: event)
+    let address = try session.cache.meetingSettings.meetingAddress(of: event)
     if asksHost, address != nil {
       Task.detached { [self] in
         guard let known = try? await session.sync.readSettings(of: event) else { return }
@@ -26,6 +26,6 @@ struct SettingsEffects {
       }
     }
     guard let address else { return .settingsLoaded(id, nil) }
-    return .settingsLoaded(id, try session.cache.settings(of: address))
+    return .settingsLoaded(id, try session.cache.meetingSettings.settings(of: address))
   }
 }

@@ -24,16 +24,16 @@ struct WindowEffects {
 
   private func window(_ request: WindowRequest) throws(CacheError) -> EventWindow {
     let cache = session.cache
-    if case .days(let days) = request { return try cache.window(days: days, in: zone) }
+    if case .days(let days) = request { return try cache.agenda.window(days: days, in: zone) }
     let today = Day(session.environment.now(), in: zone)
     let day: Day =
       switch request {
       case .around(let day), .day(let day): day
       case .days(let days): days.lowerBound
-      case .first: try cache.firstDay(in: zone) ?? today
-      case .last: try cache.lastDay(in: zone) ?? today
+      case .first: try cache.agenda.firstDay(in: zone) ?? today
+      case .last: try cache.agenda.lastDay(in: zone) ?? today
       }
-    return try cache.window(
+    return try cache.agenda.window(
       around: day,
       before: Self.reach.before,
       after: Self.reach.after,

@@ -111,11 +111,13 @@ struct BulkReport {
   private func keptByHost(_ entry: BulkPlan.Entry) throws(CacheError) -> String? {
     guard let change = entry.edits.first?.change.settings else { return nil }
     let event = try current(entry)
-    guard let meeting = try session.cache.meetingAddress(of: event) else { return nil }
+    guard let meeting = try session.cache.meetingSettings.meetingAddress(of: event) else {
+      return nil
+    }
     let kept = SettingState.all(
       of: event,
       by: meeting.provider,
-      try session.cache.settings(of: meeting)
+      try session.cache.meetingSettings.settings(of: meeting)
     )
     .filter { $0.certainty == .overruled && change.values[$0.id] != nil }
     guard !kept.isEmpty else { return nil }

@@ -8,14 +8,14 @@ extension Session {
   /// An event as commands print it with `--json`.
   func json(of event: Event) throws(CacheError) -> JSONText {
     var series: (master: Event, id: String)?
-    if event.isRecurring, let master = try cache.series(of: event.id)?.master {
+    if event.isRecurring, let master = try cache.series.series(of: event.id)?.master {
       series = (master, try cache.name(of: master))
     }
     return EventJSON.object(
       event,
       id: try cache.name(of: event),
       series: series,
-      parts: try cache.parts(ofSeriesOf: event.id),
+      parts: try cache.masters.parts(ofSeriesOf: event.id),
       owner: try cache.directory().ownGrant(of: event.account)?.email,
       zone: environment.zone
     )

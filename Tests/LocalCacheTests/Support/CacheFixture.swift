@@ -62,7 +62,9 @@ final class CacheFixture {
   }
 
   /// Stores events as if the service had just given them.
-  func receive(_ events: Event...) throws { try cache.apply(events, readAfter: cache.mark()) }
+  func receive(_ events: Event...) throws {
+    try cache.sync.apply(events, readAfter: cache.sync.mark())
+  }
 
   func submit(_ id: String, _ change: EventChange) throws {
     try cache.submit(EventEdit(event: EventID(id), change: change), at: Self.now)
@@ -78,12 +80,12 @@ final class CacheFixture {
   }
 
   func next(_ now: Date = now) throws -> [OutboxOperation] {
-    try cache.nextOperations(account: Self.account, now: now)
+    try cache.outbox.nextOperations(account: Self.account, now: now)
   }
 
   /// Claims the operation that is due first.
   func begin() throws -> OutboxOperation {
-    guard let first = try next().first, let begun = try cache.begin(first) else {
+    guard let first = try next().first, let begun = try cache.outbox.begin(first) else {
       throw NothingDue()
     }
     return begun

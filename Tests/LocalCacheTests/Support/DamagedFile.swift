@@ -25,7 +25,7 @@ final class DamagedFile {
     let events = (0..<remoteEvents).map {
       CacheFixture.remote("r\($0)", at: 1_800_000_000 + Double($0) * 3_600)
     }
-    try cache.apply(events, readAfter: cache.mark())
+    try cache.sync.apply(events, readAfter: cache.sync.mark())
     for number in 0..<localEvents {
       var draft = EventDraft(CacheFixture.remote("x", title: "Local \(number)"))
       (draft.account, draft.calendar) = (.local, CalendarID("local"))

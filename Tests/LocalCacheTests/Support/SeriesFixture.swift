@@ -44,7 +44,7 @@ struct SeriesFixture {
 
   func window(_ first: String, _ last: String) throws -> [EventSummary] {
     let days = try #require(Day(first))...(try #require(Day(last)))
-    return try cache.window(days: days, in: Self.berlin).events
+    return try cache.agenda.window(days: days, in: Self.berlin).events
   }
 
   /// Five weeks as a user sees them, the ids aside.
@@ -68,7 +68,7 @@ struct SeriesFixture {
   }
 
   func undo(_ direction: UndoDirection = .undo) throws -> UndoOutcome {
-    try cache.undo(direction, freshID: EventID(UUID().uuidString), at: CacheFixture.now)
+    try cache.history.undo(direction, freshID: EventID(UUID().uuidString), at: CacheFixture.now)
   }
 
   static let plain = ["10-12", "10-19", "10-26", "11-02", "11-09"]

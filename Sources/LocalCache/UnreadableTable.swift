@@ -12,7 +12,7 @@ package enum ListedExtent: Hashable, Sendable {
   case events(Set<RemoteEventID>)
 }
 
-extension LocalCache {
+extension SyncStore {
   /// Notes what of a calendar cannot be read.
   ///
   /// - Parameters:
@@ -37,12 +37,12 @@ extension LocalCache {
       return after == before ? nil : after
     }
     // There is hardly ever anything to write.
-    let isNews = try read { db in
+    let isNews = try cache.read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       return try changed(UnreadableTable(db: db, calendar: place.key)) != nil
     }
     guard isNews else { return }
-    try write { db in
+    try cache.write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       let table = UnreadableTable(db: db, calendar: place.key)
       if let after = try changed(table) { try table.replace(with: after) }

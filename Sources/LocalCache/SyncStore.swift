@@ -11,10 +11,13 @@ package struct ReadMark: Sendable, Hashable {
   let revision: Int64
 }
 
-extension LocalCache {
+/// Stores what services say of their events, and how far each calendar is read.
+package struct SyncStore: Sendable {
+  let cache: LocalCache
+
   /// Marks the moment; take it before asking a service for events.
   package func mark() throws(CacheError) -> ReadMark {
-    try read { db in
+    try cache.read { db in
       let value = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
       return ReadMark(revision: value)
     }
@@ -41,15 +44,15 @@ extension LocalCache {
   ) throws(CacheError) {
     // Most syncs bring nothing new; to see that takes no write lock.
     if reading == nil {
-      let hasNews = try read { db in
+      let hasNews = try cache.read { db in
         var places = CalendarPlaces()
-        return try events.contains { try news(in: $0, since: mark, &places, db) != nil }
+        return try events.contains { try cache.news.news(in: $0, since: mark, &places, db) != nil }
       }
       guard hasNews else { return }
     }
-    try write { db in
+    try cache.write { db in
       if let masters { try SuccessorRows(db: db).follow(masters, among: events) }
-      try store(events, since: mark, about: day, db)
+      try cache.news.store(events, since: mark, about: day, db)
       if let reading { try reading.save(db) }
     }
   }
@@ -74,13 +77,13 @@ extension LocalCache {
     reading: StretchReading? = nil
   ) throws(CacheError) {
     // What is gone is looked for without keeping others from writing.
-    let (gone, held) = try read { db in
+    let (gone, held) = try cache.read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       let unseen = UnseenEvents(db: db, place: place, window: window, seen: seen, mark: mark)
-      return (try unseen.keys(), try unseen.heldKeys { try queue($0, db).base() })
+      return (try unseen.keys(), try unseen.heldKeys { try cache.queue($0, db).base() })
     }
     guard reading != nil || !gone.isEmpty || !held.isEmpty else { return }
-    try write { db in
+    try cache.write { db in
       try noteChangesOfSeries(losing: gone, db)
       let masters = try gone.compactMap { try SeriesRows(db: db).masterOfException($0) }
       for key in gone {
@@ -92,7 +95,7 @@ extension LocalCache {
       }
       // Without its exception a series has the occurrence that its rule gives.
       for master in Set(masters).sorted() { try SeriesRows(db: db).refresh(master) }
-      for key in held { try queue(key, db).noticeDeletion() }
+      for key in held { try cache.queue(key, db).noticeDeletion() }
       if let reading { try reading.save(db) }
     }
   }
@@ -116,7 +119,7 @@ extension LocalCache {
 
   /// How far the calendars of an account were read; a calendar that never was is not there.
   package func readings(account: AccountID) throws(CacheError) -> [CalendarID: [StretchReading]] {
-    try read { db in
+    try cache.read { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
@@ -154,11 +157,11 @@ extension LocalCache {
     window: DateInterval
   ) throws(CacheError) -> [RemoteEventID] {
     guard !ids.isEmpty else { return [] }
-    return try read { db in
+    return try cache.read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       return try ids.filter { id in
         guard let stored = try StoredEvent.find(remote: id, in: place, db) else { return false }
-        let base = stored.hasOperations ? try queue(stored.key, db).base() : nil
+        let base = stored.hasOperations ? try cache.queue(stored.key, db).base() : nil
         let span = EventSpan((base ?? stored.event).time)
         return span.startKey < EventSpan.seconds(window.end)
           && span.endKey > EventSpan.seconds(window.start)
@@ -176,7 +179,7 @@ extension LocalCache {
     window: DateInterval
   ) throws(CacheError) -> [RemoteEventID] {
     guard !series.isEmpty else { return [] }
-    return try read { db in
+    return try cache.read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       if place.hasMasters { return try series.flatMap { try exceptions(of: $0, in: place, db) } }
       let marks = databaseQuestionMarks(count: series.count)
@@ -245,22 +248,22 @@ extension LocalCache {
     succession: SeriesSuccession? = nil,
     masters: ListedMasters? = nil
   ) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       let successors = SuccessorRows(db: db)
       if let succession {
         try successors.reassign(events, insteadOf: gone, by: succession, in: place)
       }
       if let masters { try successors.follow(masters, among: events) }
-      try store(events, since: mark, db)
+      try cache.news.store(events, since: mark, db)
       for id in gone {
         guard let stored = try StoredEvent.find(remote: id, in: place, db),
           stored.revision <= mark.revision
         else { continue }
         if stored.hasOperations {
-          try queue(stored.key, db).noticeDeletion()
+          try cache.queue(stored.key, db).noticeDeletion()
         } else {
-          try writer(db).delete(stored.key)
+          try cache.writer(db).delete(stored.key)
         }
         if let series = stored.remoteSeries { try SeriesMasters(db: db).noteChanges(of: [series]) }
       }

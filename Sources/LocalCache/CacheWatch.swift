@@ -20,7 +20,10 @@ package final class CacheObservation: Sendable {
   package func cancel() { broadcast.remove(id) }
 }
 
-extension LocalCache {
+/// Tells observers of changes of the cache, also of those that other processes make.
+package struct CacheWatch: Sendable {
+  let cache: LocalCache
+
   /// Calls a closure after every change of what the cache shows, of whatever thread or process.
   ///
   /// It is called on a thread of its own, once for changes in quick succession, and may use the
@@ -29,31 +32,34 @@ extension LocalCache {
   /// - Parameter onChange: What to do.
   /// - Returns: What keeps the observation.
   package func observe(_ onChange: @escaping @Sendable () -> Void) -> CacheObservation {
-    let observation = CacheObservation(broadcast: broadcast, id: broadcast.add(onChange))
+    let observation = CacheObservation(
+      broadcast: cache.broadcast,
+      id: cache.broadcast.add(onChange)
+    )
     watch()
     return observation
   }
 
   /// Whether a change is there that the observers were not told of yet.
-  package var hasUntoldChange: Bool { broadcast.isPending }
+  package var hasUntoldChange: Bool { cache.broadcast.isPending }
 
   /// Looks whether another process has written, and calls the observers if so.
   ///
   /// Never waits: the look is taken when no write of this process is going on.
   package func noticeChangesElsewhere() {
-    guard FileIdentity(path) == identity else { return adoptReplacement() }
-    guard let pool = try? pool else { return }
-    pool.asyncWriteWithoutTransaction { [weak self] db in
+    guard FileIdentity(cache.path) == cache.identity else { return adoptReplacement() }
+    guard let pool = try? cache.pool else { return }
+    pool.asyncWriteWithoutTransaction { [weak cache] db in
       // Source: https://www.sqlite.org/pragma.html#pragma_data_version – it changes when, and only
       // when, another connection than the one that asks has written.
-      guard let self, let version = try? Int64.fetchOne(db, sql: "PRAGMA data_version") else {
+      guard let cache, let version = try? Int64.fetchOne(db, sql: "PRAGMA data_version") else {
         return
       }
-      let before = watching.withLock { state in
+      let before = cache.watching.withLock { state in
         defer { state.dataVersion = version }
         return state.dataVersion
       }
-      if let before, before != version { broadcast.send() }
+      if let before, before != version { cache.broadcast.send() }
     }
   }
 
@@ -66,7 +72,7 @@ extension LocalCache {
   package func noticeChangesElsewhere(every pause: Duration) async {
     var before: FileLook?
     while (try? await Task.sleep(for: pause)) != nil {
-      let look = FileLook(path)
+      let look = FileLook(cache.path)
       if look != before { noticeChangesElsewhere() }
       before = look
     }
@@ -74,15 +80,15 @@ extension LocalCache {
 
   /// Takes the file that another process has put in the place of the open one.
   private func adoptReplacement() {
-    DispatchQueue.global(qos: .utility).async { [self] in
+    DispatchQueue.global(qos: .utility).async {
       // A write looks which file it is about to write.
-      try? write { _ in }
+      try? cache.write { _ in }
     }
   }
 
   /// Has the database tell of its transactions; the first observer needs it.
   private func watch() {
-    let isFirst = watching.withLock { state in
+    let isFirst = cache.watching.withLock { state in
       defer { state.isWatching = true }
       return !state.isWatching
     }
@@ -91,9 +97,9 @@ extension LocalCache {
 
   /// Has another file, which took the place of the one that was watched, tell of its transactions.
   func watchAgain() {
-    guard watching.withLock({ $0.isWatching }) else { return }
+    guard cache.watching.withLock({ $0.isWatching }) else { return }
     watchFile()
-    broadcast.send()
+    cache.broadcast.send()
   }
 
   private func watchFile() {
@@ -105,8 +111,8 @@ extension LocalCache {
       Table("operation"),
       Table("meeting_task")
     )
-    let broadcast = broadcast
-    guard let pool = try? pool else { return }
+    let broadcast = cache.broadcast
+    guard let pool = try? cache.pool else { return }
     let cancellable = observation.start(
       in: pool,
       onError: { _ in broadcast.send() },
@@ -115,7 +121,7 @@ extension LocalCache {
     let version = pool.unsafeReentrantWrite { db in
       try? Int64.fetchOne(db, sql: "PRAGMA data_version")
     }
-    watching.withLock { state in
+    cache.watching.withLock { state in
       state.cancellable = cancellable
       state.dataVersion = version
     }

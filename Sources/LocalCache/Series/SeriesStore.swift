@@ -2,7 +2,10 @@ package import CalendarCore
 import ConferencingCore
 import GRDB
 
-extension LocalCache {
+/// Reads series, and finds what an edit of one comes to.
+package struct SeriesStore: Sendable {
+  let cache: LocalCache
+
   /// The series of an event with its exceptions; `nil` for what is of none, and while the master of a
   /// series at a service is not known.
   ///
@@ -10,7 +13,7 @@ extension LocalCache {
   /// - Returns: The series; of one at a service the exceptions as far as they are read.
   /// - Throws: ``CacheError``.
   package func series(of id: EventID) throws(CacheError) -> SeriesEditor? {
-    try read { db in
+    try cache.read { db in
       guard let stored = try StoredEvent.find(id, db), !stored.isDeleted else { return nil }
       return try series(of: stored, db)
     }
@@ -30,7 +33,7 @@ extension LocalCache {
     after edit: EventEdit,
     in series: EventID
   ) throws(CacheError) -> EventID? {
-    try read { try successor(of: occurrence, after: edit, in: series, $0) }
+    try cache.read { try successor(of: occurrence, after: edit, in: series, $0) }
   }
 
   private func successor(
@@ -95,7 +98,10 @@ extension LocalCache {
           draft.time = try SeriesEditor.aligned(draft.time, recurrence)
         }
         edit.change = .create(draft, conferencing: conferencing)
-        try SeriesAdmission(directory: directory(db), account: draft.account).admit(edit, of: nil)
+        try SeriesAdmission(directory: cache.directory(db), account: draft.account).admit(
+          edit,
+          of: nil
+        )
         return [edit]
       }
       guard let stored = try StoredEvent.find(edit.event, db), !stored.isDeleted else {
@@ -121,7 +127,10 @@ extension LocalCache {
         rest.change = .update(patch)
         return try plain(own, db) + plain(rest, db)
       }
-      let admission = SeriesAdmission(directory: try directory(db), account: stored.place.account)
+      let admission = SeriesAdmission(
+        directory: try cache.directory(db),
+        account: stored.place.account
+      )
       try admission.admit(edit, of: stored.event)
       let isExpanded = stored.place.hasMasters && stored.event.masterID == nil
       guard stored.event.remoteID == nil || stored.place.account == .local || isExpanded else {
@@ -157,7 +166,7 @@ extension LocalCache {
     _ db: Database
   ) throws -> [EventEdit] {
     let operations =
-      try StoredEvent.find(master.id, db).map { try queue($0.key, db).operations() } ?? []
+      try StoredEvent.find(master.id, db).map { try cache.queue($0.key, db).operations() } ?? []
     let isOnTheWay = operations.last.map { !$0.operation.isOpen } ?? false
     return try edits.map { edit in
       switch edit.change {

@@ -3,7 +3,10 @@ import ConferencingCore
 package import Foundation
 import GRDB
 
-extension LocalCache {
+/// Reads the events of days, what a search finds and the invitations.
+package struct AgendaReader: Sendable {
+  let cache: LocalCache
+
   /// The days around a day that hold about as many events as a screen and its neighbours need.
   ///
   /// - Parameters:
@@ -50,8 +53,8 @@ extension LocalCache {
     _ body: (WindowQuery) throws -> EventWindow
   ) throws(CacheError) -> EventWindow {
     var days = days
-    for isLast in [isReadOnly, isReadOnly, true] {
-      let found = try read { db -> EventWindow? in
+    for isLast in [cache.isReadOnly, cache.isReadOnly, true] {
+      let found = try cache.read { db -> EventWindow? in
         let rows = SeriesRows(db: db)
         guard try isLast || rows.cover(days) else { return nil }
         let window = try body(WindowQuery(db: db, zone: zone, of: calendars))
@@ -60,19 +63,19 @@ extension LocalCache {
         return nil
       }
       if let found { return found }
-      try? write { try SeriesRows(db: $0).expand(over: days) }
+      try? cache.write { try SeriesRows(db: $0).expand(over: days) }
     }
-    return try read { try body(WindowQuery(db: $0, zone: zone, of: calendars)) }
+    return try cache.read { try body(WindowQuery(db: $0, zone: zone, of: calendars)) }
   }
 
   /// The day on which the first event begins; `nil` when there are none.
   package func firstDay(in zone: TimeZone) throws(CacheError) -> Day? {
-    try read { try WindowQuery(db: $0, zone: zone, of: .shown).firstDay() }
+    try cache.read { try WindowQuery(db: $0, zone: zone, of: .shown).firstDay() }
   }
 
   /// The day on which the last event begins; `nil` when there are none.
   package func lastDay(in zone: TimeZone) throws(CacheError) -> Day? {
-    try read { try WindowQuery(db: $0, zone: zone, of: .shown).lastDay() }
+    try cache.read { try WindowQuery(db: $0, zone: zone, of: .shown).lastDay() }
   }
 
   // MARK: Search
@@ -93,7 +96,9 @@ extension LocalCache {
     in zone: TimeZone,
     of calendars: CalendarFilter = .shown
   ) throws(CacheError) -> SearchResult {
-    try read { try SearchQuery(db: $0, zone: zone, filter: calendars).result(terms, around: day) }
+    try cache.read {
+      try SearchQuery(db: $0, zone: zone, filter: calendars).result(terms, around: day)
+    }
   }
 
   /// The events that a text asks for, whose relative days count from the same day.
@@ -119,7 +124,7 @@ extension LocalCache {
   /// - Returns: The invitations.
   /// - Throws: ``CacheError``.
   package func invitations(at now: Date) throws(CacheError) -> [PendingInvitation] {
-    try read { db in
+    try cache.read { db in
       let shown = try CalendarPlace.keys(.shown, db).map(Set.init)
       let places = try CalendarPlace.all(db)
       let rows = try Row.fetchCursor(

@@ -14,7 +14,10 @@ enum News {
   case base(key: Int64, Event?)
 }
 
-extension LocalCache {
+/// Writes what answers of services change.
+struct NewsStore: Sendable {
+  let cache: LocalCache
+
   /// What an event from a service changes; `nil` when nothing, or when the answer is older than an
   /// edit confirmed since.
   func news(
@@ -30,9 +33,9 @@ extension LocalCache {
       return .event(EventEditor.reconciled(incoming: incoming, cached: nil), remote, place)
     }
     guard stored.revision <= mark.revision else { return nil }
-    if stored.hasOperations { return try news(in: incoming, under: queue(stored.key, db)) }
+    if stored.hasOperations { return try news(in: incoming, under: cache.queue(stored.key, db)) }
     if stored.event.occurrence != nil,
-      let base = try previews(db).base(of: stored.key)
+      let base = try cache.previews(db).base(of: stored.key)
     {
       let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
       return merged == base ? nil : .underPreview(key: stored.key, merged)
@@ -88,7 +91,7 @@ extension LocalCache {
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
         // A cache that was rebuilt, or an account that is back, still knows what was made.
         let event = try MeetingRecordTable(db: db).known(event)
-        let key = try writer(db)
+        let key = try cache.writer(db)
           .insertFirstSeen(event, remote: remote, as: ids[remote], at: place, into: &added)
         if let meeting = event.meeting {
           try MeetingRecordTable(db: db).move(meeting, to: key)
@@ -99,22 +102,25 @@ extension LocalCache {
           let place = try places.find(event.calendar, in: event.account, db)
           series.insert(.init(calendar: place.key, series: id))
         }
-        let before = try configured(event) ? StoredEvent.find(key: key, db)?.event : nil
-        try writer(db).update(key, to: event)
-        try configureLate(key, formerly: before, db)
+        let before =
+          try cache.meetingSettings.configured(event) ? StoredEvent.find(key: key, db)?.event : nil
+        try cache.writer(db).update(key, to: event)
+        try cache.meetingSettings.configureLate(key, formerly: before, db)
       case .underPreview(let key, let event):
-        try previews(db).setBase(event, of: key)
+        try cache.previews(db).setBase(event, of: key)
       case .base(let key, let event):
-        let queue = queue(key, db)
+        let queue = cache.queue(key, db)
         if let base = try queue.base() {
           try queue.advance(to: event, from: base)
-          if let event, configured(event) { try configureLate(key, formerly: base, db) }
+          if let event, cache.meetingSettings.configured(event) {
+            try cache.meetingSettings.configureLate(key, formerly: base, db)
+          }
         }
       }
     }
     try added.write()
     try SeriesMasters(db: db).noteChanges(of: series)
-    try previews(db).renewLater(for: series)
+    try cache.previews(db).renewLater(for: series)
     try delivered.expand(about: day)
   }
 
@@ -151,6 +157,6 @@ extension LocalCache {
         """,
       arguments: [event, double]
     )
-    try writer(db).delete(double)
+    try cache.writer(db).delete(double)
   }
 }

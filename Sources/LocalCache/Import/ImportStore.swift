@@ -32,7 +32,10 @@ package struct CacheImport: Sendable {
   package var hasChanges: Bool { sequence != nil }
 }
 
-extension LocalCache {
+/// Stores the pages of an import.
+package struct ImportStore: Sendable {
+  let cache: LocalCache
+
   /// The events of some UIDs that a calendar has, with their texts.
   ///
   /// - Parameters:
@@ -44,7 +47,7 @@ extension LocalCache {
     _ uids: [(uid: String, id: EventID)],
     for run: CacheImport
   ) throws(CacheError) -> [EventUID: [KeptEvent]] {
-    try read { db in
+    try cache.read { db in
       let place = try CalendarPlace.find(run.calendar, in: run.account, db)
       let isEmpty = try Bool.fetchOne(
         db,
@@ -80,10 +83,10 @@ extension LocalCache {
   ) throws(CacheError) -> Bool {
     guard let first = changes.lazy.compactMap(\.anyEvent).first else { return false }
     let before = run
-    run = try write { db in
+    run = try cache.write { db in
       var run = before
       let place = try CalendarPlace.find(run.calendar, in: run.account, db)
-      let journal = ImportJournal(db: db, writer: writer(db))
+      let journal = ImportJournal(db: db, writer: cache.writer(db))
       if let sequence = run.sequence, try !journal.stands(sequence) {
         throw CacheError.importUndone
       }
@@ -95,7 +98,7 @@ extension LocalCache {
       try SeriesRows(db: db).begin(at: Day(run.now, in: run.zone))
       var page = ImportPage(
         db: db,
-        writer: writer(db),
+        writer: cache.writer(db),
         journal: journal,
         place: place,
         sequence: sequence,

@@ -16,7 +16,10 @@ package struct RemoteSeries: Hashable, Sendable {
   }
 }
 
-extension LocalCache {
+/// Keeps the masters of series that services deliver as occurrences.
+package struct MasterStore: Sendable {
+  let cache: LocalCache
+
   /// The series of an account whose masters are not known or may have changed, those with
   /// occurrences near a moment first.
   ///
@@ -31,7 +34,7 @@ extension LocalCache {
     near moment: Date,
     limit: Int
   ) throws(CacheError) -> [RemoteSeries] {
-    try read { db in
+    try cache.read { db in
       try Row.fetchAll(
         db.cachedStatement(
           sql: """
@@ -57,7 +60,7 @@ extension LocalCache {
   /// The series of an occurrence that a service delivered, where its master was never read; `nil` for
   /// any other event.
   package func unreadSeries(of id: EventID) throws(CacheError) -> RemoteSeries? {
-    try read { db in
+    try cache.read { db in
       guard let stored = try StoredEvent.find(id, db), let series = stored.event.masterID,
         try !Bool.fetchOne(
           db,
@@ -74,7 +77,7 @@ extension LocalCache {
 
   /// What the series of an event was one with before Google divided it, as far as it is known.
   package func parts(ofSeriesOf id: EventID) throws(CacheError) -> SeriesParts {
-    try read { db in
+    try cache.read { db in
       guard let stored = try StoredEvent.find(id, db), let key = stored.remoteSeries,
         let master = try SeriesMasters(db: db).find(key)
       else { return .none }
@@ -96,14 +99,14 @@ extension LocalCache {
     in calendar: CalendarID,
     of account: AccountID
   ) throws(CacheError) -> [Event] {
-    try read { db in
+    try cache.read { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
       return try events.map { event in
         let stored = try event.remoteID.flatMap { try StoredEvent.find(remote: $0, in: place, db) }
         let known = try stored.map { stored in
           let base =
             stored.hasOperations
-            ? try queue(stored.key, db).base() : try previews(db).base(of: stored.key)
+            ? try cache.queue(stored.key, db).base() : try cache.previews(db).base(of: stored.key)
           return base ?? stored.event
         }
         return EventEditor.reconciled(incoming: event, cached: known)
@@ -116,7 +119,7 @@ extension LocalCache {
     of series: RemoteSeries,
     account: AccountID
   ) throws(CacheError) -> Int64 {
-    try read { db in
+    try cache.read { db in
       let place = try CalendarPlace.find(series.calendar, in: account, db)
       return try SeriesMasters(db: db).revision(.init(calendar: place.key, series: series.id))
     }
@@ -154,12 +157,12 @@ extension LocalCache {
       }
       return news
     }
-    let first = try read { db in
+    let first = try cache.read { db in
       let news = try news(db)
       return (isEmpty: news.changes.isEmpty, isWhole: news.isWhole)
     }
     guard !first.isEmpty else { return first.isWhole }
-    return try write { db in
+    return try cache.write { db in
       let news = try news(db)
       for (key, master) in news.changes { try SeriesMasters(db: db).store(master, key) }
       return news.isWhole

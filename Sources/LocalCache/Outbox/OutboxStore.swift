@@ -3,7 +3,10 @@ package import CalendarCore
 package import Foundation
 import GRDB
 
-extension LocalCache {
+/// Keeps the operations that wait to be sent, and stores what came of each.
+package struct OutboxStore: Sendable {
+  let cache: LocalCache
+
   /// The operations of an account that can be sent now: the oldest of every event, when it is due,
   /// is not refused and is not being sent.
   ///
@@ -13,15 +16,17 @@ extension LocalCache {
     account: AccountID,
     now: Date
   ) throws(CacheError) -> [OutboxOperation] {
-    try read { db in
-      try outbox(db).due(in: account, at: now).map(\.operation).filter { !$0.isInFlight }
+    try cache.read { db in
+      try cache.operationTable(db).due(in: account, at: now).map(\.operation).filter {
+        !$0.isInFlight
+      }
     }
   }
 
   /// The operations of an event, or of all events, oldest first.
   package func operations(of event: EventID? = nil) throws(CacheError) -> [OutboxOperation] {
-    try read { db in
-      let table = outbox(db)
+    try cache.read { db in
+      let table = cache.operationTable(db)
       guard let event else { return try table.fetch("", []).map(\.operation) }
       return try table.fetch(
         "WHERE operation.event = (SELECT key FROM event WHERE id = ?)",
@@ -33,7 +38,7 @@ extension LocalCache {
 
   /// The events that edits wait for and that no service has given an id yet.
   package func unconfirmedCreations() throws(CacheError) -> Set<EventID> {
-    try read { db in
+    try cache.read { db in
       let ids = try String.fetchSet(
         db.cachedStatement(
           sql: """
@@ -54,8 +59,8 @@ extension LocalCache {
   ///   to be sent any more or is being sent elsewhere.
   /// - Throws: ``CacheError``.
   package func begin(_ operation: OutboxOperation) throws(CacheError) -> OutboxOperation? {
-    try write { db in
-      let table = outbox(db)
+    try cache.write { db in
+      let table = cache.operationTable(db)
       guard
         let stored = try table.find(operation.sequence),
         !stored.operation.isRefused, !stored.operation.isInFlight,
@@ -67,7 +72,7 @@ extension LocalCache {
       if stored.operation.isCreation, stored.operation.mayHaveHappened,
         all.contains(where: { $0.edit.change == .delete })
       {
-        try queue(stored.event, db).takeBack(stored.operation)
+        try cache.queue(stored.event, db).takeBack(stored.operation)
       }
       try db.execute(
         sql: """
@@ -75,7 +80,7 @@ extension LocalCache {
             not_before = NULL, may_have_happened = ?
           WHERE sequence = ?
           """,
-        arguments: [lock?.owner, stored.operation.mayHaveHappened, operation.sequence]
+        arguments: [cache.lock?.owner, stored.operation.mayHaveHappened, operation.sequence]
       )
       return try table.find(operation.sequence)?.operation
     }
@@ -94,7 +99,7 @@ extension LocalCache {
     stored: Event?,
     at now: Date? = nil
   ) throws(CacheError) {
-    try write { try confirm(operation, stored: stored, at: now, $0) }
+    try cache.write { try confirm(operation, stored: stored, at: now, $0) }
   }
 
   /// Stores that the service has made a series: its event becomes the first occurrence, and each other
@@ -112,9 +117,9 @@ extension LocalCache {
     others: [Event],
     at now: Date
   ) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       let event = operation.edit.event
-      let key = try outbox(db).find(operation.sequence)?.event
+      let key = try cache.operationTable(db).find(operation.sequence)?.event
       try confirm(operation, stored: first, at: now, db)
       if let key, let start = first.occurrence?.originalStart {
         try FormerNames(db: db).add(EventID(of: event, at: start).rawValue, of: key)
@@ -127,7 +132,7 @@ extension LocalCache {
         ids[remote] = EventID(of: event, at: start)
       }
       let revision = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
-      try store(others, since: ReadMark(revision: revision), as: ids, db)
+      try cache.news.store(others, since: ReadMark(revision: revision), as: ids, db)
     }
   }
 
@@ -137,13 +142,13 @@ extension LocalCache {
     at now: Date?,
     _ db: Database
   ) throws {
-    let table = outbox(db)
+    let table = cache.operationTable(db)
     guard let done = try table.find(operation.sequence) else { return }
-    let queue = queue(done.event, db)
+    let queue = cache.queue(done.event, db)
     let edit = done.operation.edit
     let before = try queue.base()
     let expected = try done.operation.applied(to: before, owner: queue.ownerAddress())
-    try advanceRevision(of: done.event, db)
+    try cache.news.advanceRevision(of: done.event, db)
     if edit.change == .delete {
       try queue.end(done.operation, from: before, to: nil)
       return try queue.forget(wasThere: done.operation.remoteID != nil)
@@ -159,7 +164,7 @@ extension LocalCache {
     var fresh = EventEditor.reconciled(incoming: named, cached: expected)
     fresh.id = edit.event
     try queue.end(done.operation, from: before, to: fresh)
-    if let remote = fresh.remoteID { try adopt(remote, into: done.event, db) }
+    if let remote = fresh.remoteID { try cache.news.adopt(remote, into: done.event, db) }
     try queue.noteRead(at: now)
     // What the edit set is as the service writes it; what else is new, somebody else has changed.
     try queue.advance(to: fresh, from: expected.acknowledging(edit.change, in: fresh))
@@ -182,7 +187,7 @@ extension LocalCache {
     mayHaveHappened: Bool,
     isOutdated: Bool = false
   ) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       try db.execute(
         sql: """
           UPDATE operation SET state = 'waiting', owner = NULL, not_before = ?, failure = ?,
@@ -213,7 +218,7 @@ extension LocalCache {
     reason: String,
     isInDoubt: Bool = false
   ) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       try db.execute(
         sql: """
           UPDATE operation SET state = 'refused', owner = NULL, not_before = NULL, failure = ?,
@@ -222,9 +227,9 @@ extension LocalCache {
           """,
         arguments: [reason, isInDoubt, operation.sequence]
       )
-      let table = outbox(db)
+      let table = cache.operationTable(db)
       guard let refused = try table.find(operation.sequence) else { return }
-      let queue = queue(refused.event, db)
+      let queue = cache.queue(refused.event, db)
       if !isInDoubt { _ = try queue.giveUpMeeting(of: refused.operation) }
       if !isInDoubt, refused.operation.isCreation, !refused.operation.edit.isPartOfSeries {
         try queue.giveUpFollowers(of: refused.operation.edit.event)
@@ -235,10 +240,10 @@ extension LocalCache {
 
   /// Has the waiting and refused edits of an event tried again at once.
   package func retry(_ event: EventID) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
-      try outbox(db).release(of: stored.key, includingPostponed: true)
-      try queue(stored.key, db).rebuild()
+      try cache.operationTable(db).release(of: stored.key, includingPostponed: true)
+      try cache.queue(stored.key, db).rebuild()
     }
   }
 
@@ -247,9 +252,9 @@ extension LocalCache {
   /// It shows as the service has it. One whose creation is given up is gone; should the service
   /// have made it after all, it is deleted there.
   package func discard(_ event: EventID) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
-      let queue = queue(stored.key, db)
+      let queue = cache.queue(stored.key, db)
       let given = try queue.operations().map(\.operation).filter { !$0.isInFlight }
       // Those before it were not taken back yet, so each is still there as it was.
       for operation in given.reversed() { try queue.discard(operation) }

@@ -3,7 +3,10 @@ package import ConferencingCore
 package import Foundation
 import GRDB
 
-extension LocalCache {
+/// Stores what hosts are asked about meetings and what came of it.
+package struct MeetingTaskStore: Sendable {
+  let cache: LocalCache
+
   /// Stores that an operation asks a host grant for a meeting now.
   ///
   /// - Parameters:
@@ -16,8 +19,8 @@ extension LocalCache {
     of operation: OutboxOperation,
     at date: Date? = nil
   ) throws(CacheError) {
-    try write { db in
-      try outbox(db).setMeeting(attempt, of: operation.sequence)
+    try cache.write { db in
+      try cache.operationTable(db).setMeeting(attempt, of: operation.sequence)
       try db.execute(
         sql: "UPDATE operation SET under_way_since = ? WHERE sequence = ?",
         arguments: [date?.timeIntervalSince1970, operation.sequence]
@@ -42,12 +45,12 @@ extension LocalCache {
     for operation: OutboxOperation,
     at date: Date
   ) throws(CacheError) -> OutboxOperation {
-    try write { db in
-      let table = outbox(db)
+    try cache.write { db in
+      let table = cache.operationTable(db)
       guard let stored = try table.find(operation.sequence),
         var attempt = stored.operation.meeting
       else { return operation }
-      let queue = queue(stored.event, db)
+      let queue = cache.queue(stored.event, db)
       let details = EventEditor.tidy(details)
       attempt.made = made
       attempt.details = details
@@ -110,7 +113,7 @@ extension LocalCache {
   /// - Returns: The tasks.
   /// - Throws: ``CacheError``.
   package func meetingTasks(of event: EventID? = nil) throws(CacheError) -> [WaitingMeetingTask] {
-    try read { db in try MeetingTaskTable(db: db).all(of: event) }
+    try cache.read { db in try MeetingTaskTable(db: db).all(of: event) }
   }
 
   /// Claims the tasks that are due, so that nobody else carries them out for a while.
@@ -131,7 +134,7 @@ extension LocalCache {
       task.notBefore.map { $0 <= now } ?? true || (isUrgent && task.failure != nil)
     }
     guard try meetingTasks().contains(where: isDue) else { return [] }
-    return try write { db in
+    return try cache.write { db in
       let table = MeetingTaskTable(db: db)
       let due = try table.all(of: nil).filter(isDue)
       for task in due { try table.claim(task, at: now, until: end) }
@@ -141,7 +144,7 @@ extension LocalCache {
 
   /// Stores that a task is done.
   package func finish(_ task: WaitingMeetingTask) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       try MeetingTaskTable(db: db).remove(task.sequence)
       switch task.task {
       case .update(let meeting, let request):
@@ -155,7 +158,7 @@ extension LocalCache {
 
   /// Stores that a task can never be done; its event says why.
   package func fail(_ task: WaitingMeetingTask, reason: String) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       try MeetingTaskTable(db: db).remove(task.sequence)
       if case .update(let meeting, _) = task.task {
         try setFailure(reason, of: meeting, on: task.event, db)
@@ -169,7 +172,8 @@ extension LocalCache {
     until date: Date,
     reason: String?
   ) throws(CacheError) {
-    try write { db in try MeetingTaskTable(db: db).postpone(task, until: date, reason: reason) }
+    try cache.write { db in try MeetingTaskTable(db: db).postpone(task, until: date, reason: reason)
+    }
   }
 
   private func setFailure(
@@ -185,13 +189,13 @@ extension LocalCache {
       event.conferencingFailure = reason
       return event
     }
-    let queue = queue(stored.key, db)
+    let queue = cache.queue(stored.key, db)
     if stored.hasOperations {
       guard let base = try queue.base().flatMap(said) else { return }
       try queue.setBase(base)
       try queue.rebuild()
     } else if let event = said(stored.event) {
-      try writer(db).update(stored.key, to: event)
+      try cache.writer(db).update(stored.key, to: event)
     }
   }
 }

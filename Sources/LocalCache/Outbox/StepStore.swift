@@ -13,7 +13,10 @@ package enum CheckOutcome: Sendable, Hashable {
   case conflict(String)
 }
 
-extension LocalCache {
+/// Stores how far an operation is that is being sent.
+package struct StepStore: Sendable {
+  let cache: LocalCache
+
   /// Stores that a step of an operation's plan is finished.
   ///
   /// - Parameters:
@@ -27,10 +30,10 @@ extension LocalCache {
     of operation: OutboxOperation,
     ending meetings: [HostedMeeting] = []
   ) throws(CacheError) {
-    try write { db in
-      guard try outbox(db).find(operation.sequence) != nil else { return }
-      try outbox(db).finish(step, of: operation.sequence)
-      for meeting in meetings { try meetingOwners(db).end(meeting) }
+    try cache.write { db in
+      guard try cache.operationTable(db).find(operation.sequence) != nil else { return }
+      try cache.operationTable(db).finish(step, of: operation.sequence)
+      for meeting in meetings { try cache.meetingOwners(db).end(meeting) }
     }
   }
 
@@ -39,7 +42,7 @@ extension LocalCache {
     _ reversal: SeriesReversal,
     of operation: OutboxOperation
   ) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       try EditJournal(db: db).note(reversal, of: operation.sequence, of: operation.edit.event)
     }
   }
@@ -54,7 +57,7 @@ extension LocalCache {
     _ operation: OutboxOperation,
     since date: Date?
   ) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       try db.execute(
         sql: "UPDATE operation SET under_way_since = ? WHERE sequence = ?",
         arguments: [date?.timeIntervalSince1970, operation.sequence]
@@ -73,12 +76,12 @@ extension LocalCache {
     _ event: Event,
     by operation: OutboxOperation
   ) throws(CacheError) -> OutboxOperation {
-    try write { db in
-      let table = outbox(db)
+    try cache.write { db in
+      let table = cache.operationTable(db)
       guard let remote = event.remoteID, let stored = try table.find(operation.sequence) else {
         return operation
       }
-      try adopt(remote, into: stored.event, db)
+      try cache.news.adopt(remote, into: stored.event, db)
       try db.execute(
         sql: "UPDATE event SET remote_id = ? WHERE key = ?",
         arguments: [remote.rawValue, stored.event]
@@ -103,18 +106,18 @@ extension LocalCache {
     found theirs: Event?,
     at now: Date
   ) throws(CacheError) -> CheckOutcome {
-    try write { db in
-      let table = outbox(db)
+    try cache.write { db in
+      let table = cache.operationTable(db)
       guard let stored = try table.find(operation.sequence) else { return .settled }
       try db.execute(
         sql: "UPDATE operation SET is_outdated = 0 WHERE sequence = ?",
         arguments: [operation.sequence]
       )
-      let queue = queue(stored.event, db)
+      let queue = cache.queue(stored.event, db)
       guard let base = try queue.base() else { return .proceed(stored.operation) }
       let place = try CalendarPlace.find(operation.calendar, in: operation.account, db)
       if let remote = theirs?.remoteID, remote != base.remoteID {
-        try adopt(remote, into: stored.event, db)
+        try cache.news.adopt(remote, into: stored.event, db)
       }
       let fresh = try theirs.map {
         let named = try DeliveredSeries.stored($0, in: place, db)
@@ -124,7 +127,7 @@ extension LocalCache {
       if fresh != base { try queue.advance(to: fresh, from: base) }
       guard let left = try table.find(operation.sequence)?.operation else {
         if try StoredEvent.find(key: stored.event, db) != nil {
-          try advanceRevision(of: stored.event, db)
+          try cache.news.advanceRevision(of: stored.event, db)
         }
         return .settled
       }

@@ -3,14 +3,17 @@ import ConferencingCore
 package import Foundation
 import GRDB
 
-extension LocalCache {
+/// Reads what an audit of meeting links goes by, and stores what sets its findings right.
+package struct AuditStore: Sendable {
+  let cache: LocalCache
+
   /// What an audit of meeting links goes by, in one reading.
   ///
   /// - Parameter now: The time.
   /// - Returns: The facts.
   /// - Throws: ``CacheError``.
   package func auditFacts(at now: Date) throws(CacheError) -> AuditFacts {
-    try read { db in
+    try cache.read { db in
       let stored = try StoredEvent.fetchAll(
         """
         WHERE is_deleted = 0 AND event.status <> 'cancelled' AND (
@@ -33,7 +36,7 @@ extension LocalCache {
 
   /// What an audit goes by of the meetings that were made.
   private func meetingFacts(at now: Date, _ db: Database) throws -> AuditFacts {
-    var facts = AuditFacts(directory: try directory(db), now: now)
+    var facts = AuditFacts(directory: try cache.directory(db), now: now)
     facts.records = try MeetingRecordTable(db: db).all()
     let known = MeetingReferences(db: db)
     (facts.meetings, facts.links) = (try known.meetings(), try known.links())
@@ -79,8 +82,8 @@ extension LocalCache {
     deleting meetings: [HostedMeeting],
     at now: Date
   ) throws(CacheError) -> Int {
-    try write { db in
-      let steps = try edits.map { try carryOut($0, at: now, db) }
+    try cache.write { db in
+      let steps = try edits.map { try cache.carryOut($0, at: now, db) }
       try EditJournal(db: db).append(steps, at: now)
       guard !meetings.isEmpty else { return 0 }
       // What was so when it was looked at may have changed, by these edits as well.
@@ -105,7 +108,7 @@ extension LocalCache {
   /// Forgets meetings that are gone with their events.
   package func forget(_ meetings: [HostedMeeting]) throws(CacheError) {
     guard !meetings.isEmpty else { return }
-    try write { db in
+    try cache.write { db in
       for meeting in meetings { try MeetingRecordTable(db: db).remove(meeting) }
     }
   }

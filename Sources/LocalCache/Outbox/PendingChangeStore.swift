@@ -3,12 +3,15 @@ package import CalendarCore
 package import Foundation
 import GRDB
 
-extension LocalCache {
+/// Lists what waits, and has the user decide on one change of it.
+package struct PendingChangeStore: Sendable {
+  let cache: LocalCache
+
   /// The edits of listed accounts that the service has not confirmed, oldest first, and the meetings
   /// that could not be changed or deleted after their events yet.
   package func changes() throws(CacheError) -> [PendingChange] {
-    try read { db in
-      let edits = try outbox(db).fetch("WHERE account.position IS NOT NULL", [])
+    try cache.read { db in
+      let edits = try cache.operationTable(db).fetch("WHERE account.position IS NOT NULL", [])
         .compactMap { stored in
           try StoredEvent.find(key: stored.event, db).map {
             PendingChange(stored.operation, of: $0.event)
@@ -20,7 +23,7 @@ extension LocalCache {
 
   /// What of an event's changes collides with its service's; `nil` when nothing does.
   package func conflict(of event: EventID) throws(CacheError) -> EventConflict? {
-    try operations(of: event).lazy.compactMap(\.conflict).first
+    try cache.outbox.operations(of: event).lazy.compactMap(\.conflict).first
   }
 
   /// Has one waiting or refused edit tried again at once, in the order of its event.
@@ -29,12 +32,12 @@ extension LocalCache {
   ///
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func retry(change: Int64) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       if try isMeetingTask(change, db) { return try MeetingTaskTable(db: db).release(change) }
       let stored = try operation(change, db)
       guard stored.operation.conflict == nil, !stored.operation.isInFlight else { return }
-      try outbox(db).release(change)
-      try queue(stored.event, db).rebuild()
+      try cache.operationTable(db).release(change)
+      try cache.queue(stored.event, db).rebuild()
     }
   }
 
@@ -45,11 +48,11 @@ extension LocalCache {
   ///
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
   package func discard(change: Int64) throws(CacheError) {
-    try write { db in
+    try cache.write { db in
       if try isMeetingTask(change, db) { return try MeetingTaskTable(db: db).remove(change) }
       let stored = try operation(change, db)
       let operation = stored.operation
-      let queue = queue(stored.event, db)
+      let queue = cache.queue(stored.event, db)
       if !operation.isInFlight {
         try queue.discard(operation)
         return try EditJournal(db: db).forget([change], of: operation.edit.event)
@@ -79,10 +82,10 @@ extension LocalCache {
     _ resolution: ConflictResolution,
     at now: Date? = nil
   ) throws(CacheError) -> Bool {
-    try write { db in
+    try cache.write { db in
       let stored = try operation(change, db)
       guard var conflict = stored.operation.conflict else { return false }
-      let queue = queue(stored.event, db)
+      let queue = cache.queue(stored.event, db)
       let last = try queue.operations().last?.operation.conflict
       let result = try queue.resolve(stored.operation, conflict, resolution)
       // All edits of an event that is given up go with it, and all of them come back.
@@ -95,18 +98,20 @@ extension LocalCache {
         try journal.append([JournalStep(step: step)], at: moment)
         return true
       }
-      if try outbox(db).find(change) == nil { try journal.forget([change], of: edit.event) }
+      if try cache.operationTable(db).find(change) == nil {
+        try journal.forget([change], of: edit.event)
+      }
       return false
     }
   }
 
   private func isMeetingTask(_ sequence: Int64, _ db: Database) throws -> Bool {
-    guard try outbox(db).find(sequence) == nil else { return false }
+    guard try cache.operationTable(db).find(sequence) == nil else { return false }
     return try MeetingTaskTable(db: db).all(of: nil).contains { $0.sequence == sequence }
   }
 
   private func operation(_ sequence: Int64, _ db: Database) throws -> StoredOperation {
-    guard let stored = try outbox(db).find(sequence) else {
+    guard let stored = try cache.operationTable(db).find(sequence) else {
       throw CacheError.noSuchChange(sequence)
     }
     return stored

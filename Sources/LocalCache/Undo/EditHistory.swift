@@ -3,7 +3,10 @@ package import CalendarCore
 package import Foundation
 import GRDB
 
-extension LocalCache {
+/// Undoes edits and does them again.
+package struct EditHistory: Sendable {
+  let cache: LocalCache
+
   /// Undoes the last edit, or redoes the last one that was undone, in one transaction.
   ///
   /// An edit that never left is taken out of the outbox again; of any other the reverse is
@@ -22,12 +25,12 @@ extension LocalCache {
     freshID: @autoclosure () -> EventID,
     at now: Date
   ) throws(CacheError) -> UndoOutcome {
-    try write { db in
+    try cache.write { db in
       let journal = EditJournal(db: db)
       while case let entries = try journal.next(direction), !entries.isEmpty {
         if let entry = entries.first, entry.last.isImport == true {
           return .importReversed(
-            events: try ImportJournal(db: db, writer: writer(db)).reverse(entry, direction)
+            events: try ImportJournal(db: db, writer: cache.writer(db)).reverse(entry, direction)
           )
         }
         var done: [(step: JournalStep, link: LinkReturn)] = []
@@ -87,7 +90,7 @@ extension LocalCache {
     let current = stored.flatMap { $0.isDeleted || $0.part == .expanded ? nil : $0.event }
     guard let known = current ?? step.after ?? step.before,
       let context = ConferencingContext(
-        try directory(db),
+        try cache.directory(db),
         account: known.account,
         calendar: known.calendar,
         isReadOnlyEvent: current?.isReadOnly ?? false
@@ -103,7 +106,7 @@ extension LocalCache {
         throw UndoObstacle.readOnly(reason)
       }
       again.event = current.id
-      return (try carryOut(again, at: now, db), .asItWas)
+      return (try cache.carryOut(again, at: now, db), .asItWas)
     }
     let reversal = try Reversal.reversing(
       step,
@@ -145,12 +148,12 @@ extension LocalCache {
         first[copy] = first[entry.event]
       }
     }
-    var back = try carryOut(reversal.edit, at: now, db)
+    var back = try cache.carryOut(reversal.edit, at: now, db)
     if case .create(let draft, _) = step.edit.change { back.source = draft.source }
     if case .create = reversal.edit.change, reversal.edit.event != entry.event {
       let remote = (step.before ?? step.after)?.remoteID
       try FormerNames(db: db).move(entry.event, remote, to: reversal.edit.event)
-      try carryChoice(from: known, to: reversal.edit.event, db)
+      try cache.links.carryChoice(from: known, to: reversal.edit.event, db)
     }
     return (back, reversal.link)
   }
@@ -165,7 +168,7 @@ extension LocalCache {
     owner: String?,
     _ db: Database
   ) throws -> JournalStep? {
-    let queue = queue(stored.key, db)
+    let queue = cache.queue(stored.key, db)
     // A creation and its deletion cancel each other out by themselves.
     if case .create = last.step.edit.change { return nil }
     let waiting = try queue.operations().map(\.operation)
@@ -178,7 +181,7 @@ extension LocalCache {
       Reversal.mirroring(last.step, current: current, owner: owner)
       ?? (last.step.edit.scope == nil ? nil : Reversal(edit: last.step.edit, link: .asItWas))
     guard let mirror else { return nil }
-    let table = outbox(db)
+    let table = cache.operationTable(db)
     for placed in queued.placed { try table.remove(placed.sequence) }
     for replaced in queued.replaced { try table.restore(replaced, event: stored.key) }
     try queue.rebuild()

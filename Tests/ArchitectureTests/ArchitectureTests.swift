@@ -82,6 +82,12 @@ import Testing
     #expect(findings.isEmpty, "\(findings.list)")
   }
 
+  @Test func typesLieInFewFiles() {
+    #expect(TypeSpread.files(of: SourceTree.sources).count > 500)
+    let findings = TypeSpread.findings(in: SourceTree.sources)
+    #expect(findings.isEmpty, "\(findings.joined(separator: "\n"))")
+  }
+
   @Test func nothingIsLeftForLater() {
     let findings = (SourceTree.sources + SourceTree.tests).flatMap(CodeRules.leftovers)
     #expect(findings.isEmpty, "\(findings.list)")

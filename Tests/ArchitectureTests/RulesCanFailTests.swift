@@ -144,6 +144,18 @@ import Testing
     #expect(FileRules.vagueName(of: file("", path: "Sources/A/AgendaView.swift")).isEmpty)
   }
 
+  @Test func seesTypesThatLieInManyFiles() {
+    let files = [
+      "package struct A {}", "extension A: B {}", "private extension A {\n}", "// enum A",
+    ]
+    .enumerated().map { file($1, path: "Sources/Model/File\($0).swift") }
+    #expect(TypeSpread.files(of: files)["A"]?.count == 3)
+    #expect(TypeSpread.findings(in: files, known: ["A": 2]).count == 1)
+    #expect(TypeSpread.findings(in: files, known: ["A": 3]).isEmpty)
+    // What has become less is written down.
+    #expect(TypeSpread.findings(in: files, known: ["A": 4]).count == 1)
+  }
+
   @Test func seesStrangersAtTheTop() {
     let names: Set = ["Package.swift", ".ci", ".gitignore", "Sources", "notes.txt", "Makefile"]
     #expect(FileRules.unexpected(atTop: names) == ["Makefile", "notes.txt"])

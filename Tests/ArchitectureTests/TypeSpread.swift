@@ -1,0 +1,50 @@
+/// The rule about types: one whose parts lie in many files is read by nobody as a whole.
+enum TypeSpread {
+  /// The most files that a type is declared and extended in.
+  static let most = 4
+
+  /// The types that lie in more files, with how many: what is written here may only become less.
+  static let known = [
+    "Event": 25, "EventChange": 10, "EventPatch": 9, "ServiceDescriptor": 9, "String": 8,
+    "EventTime": 7, "ServiceError": 7, "ServiceKind": 6, "CalendarSync": 6, "Conferencing": 5,
+    "FailureTable": 5,
+  ]
+
+  /// The types of files, each with the files that declare or extend it at their outermost level.
+  ///
+  /// Types of other modules count by their extensions. Types of one name in two modules are one here.
+  static func files(of sources: [SourceFile]) -> [String: Set<String>] {
+    var files: [String: Set<String>] = [:]
+    for file in sources where file.target != "Sandbox" {
+      for name in file.code.compactMap(outermostType) { files[name, default: []].insert(file.path) }
+    }
+    return files
+  }
+
+  /// What is wrong: types that lie in more files than they may, and entries of the list that are too
+  /// large by now.
+  static func findings(
+    in sources: [SourceFile],
+    known: [String: Int] = known
+  ) -> [String] {
+    let counts = files(of: sources).mapValues(\.count)
+    let spread = counts.filter { $0.value > known[$0.key] ?? most }
+      .map { "\($0.key) lies in \($0.value) files, \(known[$0.key] ?? most) are the most." }
+    let outdated = known.filter { (counts[$0.key] ?? 0) < $0.value }
+      .map { "\($0.key) lies in \(counts[$0.key] ?? 0) files: write that into the list." }
+    return (spread + outdated).sorted()
+  }
+
+  private static func outermostType(_ line: String) -> String? {
+    let modifiers = [
+      "package", "public", "private", "fileprivate", "final", "indirect", "nonisolated",
+    ]
+    let kinds = ["extension", "struct", "class", "enum", "actor", "protocol"]
+    guard let first = line.first, !first.isWhitespace else { return nil }
+    let words = line.split(whereSeparator: { " :<{?[".contains($0) }).drop {
+      modifiers.contains(String($0))
+    }
+    guard let kind = words.first, kinds.contains(String(kind)) else { return nil }
+    return words.dropFirst().first.map(String.init)
+  }
+}

@@ -148,6 +148,13 @@ extension EventPatch {
     return left
   }
 
+  /// The patch without the fields that another one changes.
+  func without(fieldsOf other: EventPatch) -> EventPatch {
+    var left = self
+    for field in EventField.table where field.isChanged(by: other) { field.clear(&left) }
+    return left
+  }
+
   /// This patch and a later one as one.
   package func merged(with later: EventPatch) -> EventPatch {
     var merged = self

@@ -186,8 +186,8 @@ struct KeptOccurrences {
       let start = exception.start
       var own = links.own(exception)
       if start == key, isSplit {
-        // What was typed on it is said of all that follow; a link of its own stays its own.
-        own = EventPatch(conferencing: patch.conferencing == .keep ? own.conferencing : .keep)
+        // What was typed on it is said of all that follow; the rest of its own stays its own.
+        own = own.without(fieldsOf: patch)
       } else if start == key {
         if patch.time != nil { own.time = nil }
         own = own.merged(with: patch.limited(to: own))

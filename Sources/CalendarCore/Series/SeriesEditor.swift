@@ -153,9 +153,13 @@ package struct SeriesEditor: Hashable, Sendable {
       exception.id == edited.id ? patch : patch.without(fieldsOf: exception, unlike: master)
     own.conferencing = link(of: exception, patch)
     own.recurrence = nil
-    let isMoved = exception.time != exception.time.moved(to: key.originalStart)
+    let difference = ExceptionDifference(of: exception, from: master, at: key.originalStart)
     let isEdited = exception.id == edited.id && patch.time != nil
-    own.time = isMoved && !isEdited ? nil : move.time.moved(to: start)
+    if isEdited {
+      own.time = move.time.moved(to: start)
+    } else {
+      own.time = difference.isMoved ? nil : difference.time(move.time.moved(to: start))
+    }
     if own.time == exception.time { own.time = nil }
     let moved = OccurrenceKey(series: .event(series), originalStart: start)
     own.occurrence = moved == key ? nil : moved
@@ -207,13 +211,17 @@ package struct SeriesEditor: Hashable, Sendable {
         // The text of the old link stays with the part before.
         draft = draft.withoutMeeting(of: master)
       }
-      // What was typed into the first occurrence is said of the whole tail: it is no exception there.
+      // What was typed into the first occurrence is said of the whole tail; what else it has of its
+      // own, its time among it, stays its own.
       let rest =
         [truncation]
-        + later.flatMap { exception in
-          exception.id == edited?.id || draft.recurrence == nil
+        + later.flatMap { exception -> [EventEdit] in
+          let isEdited = exception.id == edited?.id
+          let difference = ExceptionDifference(of: exception, from: master, at: cut)
+          let isSame = isEdited && !difference.remains(after: patch)
+          return isSame || draft.recurrence == nil
             ? [plan.delete(exception.id)]
-            : follow(exception, patch, move, edited: master, tail, plan)
+            : follow(exception, patch, move, edited: isEdited ? exception : master, tail, plan)
         }
       // Nothing is taken from the series before its service has the tail.
       let made = [plan.make(tail, draft, meeting)]

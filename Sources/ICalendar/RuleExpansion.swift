@@ -98,10 +98,15 @@ package struct RuleExpansion: Hashable, Sendable {
   private static let earliest = LocalTime(day: -135_140)
   private static let latest = LocalTime(day: 194_327, second: 86_399)
 
-  /// Whether a monthly rule ever comes to a month that is long enough for one of its days.
+  /// Whether a yearly rule ever comes to one of its days, and a monthly one to a month that is long
+  /// enough for one.
   ///
-  /// libical does not look at UNTIL while it searches months.
+  /// libical does not look at UNTIL while it searches.
   private static func isReachable(_ rule: RuleParts, from start: LocalTime) -> Bool {
+    if rule.frequency == .yearly, !rule.isPlain {
+      let first = CLTime(start, isDate: true)
+      return YearlyDays(of: rule, startingOn: Int(first.day)).exist(from: Int(first.year))
+    }
     guard rule.frequency == .monthly, !rule.monthDays.isEmpty || !rule.months.isEmpty else {
       return true
     }

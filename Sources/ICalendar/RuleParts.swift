@@ -41,7 +41,7 @@ package struct RuleParts: Hashable, Sendable {
   /// The day on which weeks begin, 1 for Monday to 7 for Sunday.
   package var weekStart = 1
   /// The lists that are handed to libical as they are, by name.
-  private var otherLists: [String: [Int]] = [:]
+  private(set) var otherLists: [String: [Int]] = [:]
 
   /// Reads a rule, with or without `RRULE:` before it.
   package init(_ text: String) throws(RuleRefusal) {

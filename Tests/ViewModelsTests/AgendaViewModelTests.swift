@@ -43,6 +43,32 @@ import ViewModels
     #expect(agenda.selection == AgendaSelection(event: nil, day: World.today))
   }
 
+  /// "15 mar" leads to 15 March and not to the next event; the row goes when something else is selected.
+  @Test func showsADayThatWasGoneToWhenNothingIsPlanned() {
+    let events = [
+      World.event("now", from: World.at(15)), World.event("later", from: World.at(10, day: 6)),
+    ]
+    var test = TestApp(events)
+    let day = World.today.advanced(by: 3)
+    test.press(.goToDate)
+    test.type("+3")
+    test.press(.accept)
+    test.send(.windowLoaded(.day(day), World.window(events)))
+    #expect(titles(test.app.agenda).contains("nothing"))
+    #expect(test.app.agenda.selection == AgendaSelection(event: nil, day: day))
+    // The clock goes on, and other views begin there.
+    test.send(.ticked(World.now.addingTimeInterval(60)))
+    test.press(.monthView)
+    #expect(test.app.grid?.day == day)
+    test.press(.agendaView)
+    test.send(.windowLoaded(.day(day), World.window(events)))
+    #expect(test.app.agenda.selection == AgendaSelection(event: nil, day: day))
+    test.press(.moveDown)
+    #expect(test.app.selectedEvent?.title == "later")
+    test.send(.ticked(World.now.addingTimeInterval(120)))
+    #expect(!titles(test.app.agenda).contains("nothing"))
+  }
+
   @Test func showsAnEventOnEveryDayItTouches() {
     let trip = Event(
       id: EventID("trip"),

@@ -8,7 +8,19 @@ enum AgendaItems {
   static let longest = 31
 
   /// The lines of a window.
-  static func lines(of window: EventWindow, now: Date, zone: TimeZone) -> [AgendaItem] {
+  ///
+  /// - Parameters:
+  ///   - window: The events.
+  ///   - day: A day that has a line also without events, as today has.
+  ///   - now: The time.
+  ///   - zone: The viewer's zone.
+  /// - Returns: The lines, in order.
+  static func lines(
+    of window: EventWindow,
+    with day: Day? = nil,
+    now: Date,
+    zone: TimeZone
+  ) -> [AgendaItem] {
     let today = Day(now, in: zone)
     var byDay: [Day: [Int]] = [:]
     let orders = window.events.map { AgendaOrder($0, first: $0.time.days(in: zone).lowerBound) }
@@ -21,7 +33,9 @@ enum AgendaItems {
         byDay[first.advanced(by: offset), default: []].append(index)
       }
     }
-    if window.days.contains(today), byDay[today] == nil { byDay[today] = [] }
+    for day in [today, day].compactMap(\.self) where window.days.contains(day) {
+      byDay[day] = byDay[day] ?? []
+    }
     var items: [AgendaItem] = []
     items.reserveCapacity(window.events.count + byDay.count)
     for day in byDay.keys.sorted() {
@@ -34,7 +48,7 @@ enum AgendaItems {
       if day == today {
         items += withNow(sorted, of: window, day: day, now: now, zone: zone)
       } else {
-        items += sorted.map { .event($0, day) }
+        items += sorted.isEmpty ? [.nothing(day)] : sorted.map { .event($0, day) }
       }
     }
     return items

@@ -47,4 +47,29 @@ extension AgendaViewModel {
     }
     return nil
   }
+
+  /// The line of a selection: the event on its day, the event on another day, the next event of
+  /// that day from now on, the next day.
+  func find(_ wanted: AgendaSelection) -> Int? {
+    if let window, case let ids = window.standing(for: wanted.event), !ids.isEmpty {
+      let lines = items.indices.filter { index in
+        if case .event(let at, _) = items[index] { return ids.contains(window.events[at].id) }
+        return false
+      }
+      if let same = lines.first(where: { items[$0].selectableDay == wanted.day }) { return same }
+      if let moved = lines.first { return moved }
+    }
+    let ofDay = items.indices.filter { items[$0].selectableDay == wanted.day }
+    if wanted.event == nil, wanted.day == today, !ofDay.isEmpty {
+      return ofDay.first { !isOver($0) } ?? ofDay.last
+    }
+    return ofDay.first
+      ?? items.firstIndex { item in item.selectableDay.map { $0 > wanted.day } ?? false }
+      ?? items.lastIndex { $0.selectableDay != nil }
+  }
+
+  private func isOver(_ index: Int) -> Bool {
+    guard case .event(let at, _) = items[index], let window else { return false }
+    return window.events[at].time.isAllDay || window.events[at].time.end(in: zone) <= now
+  }
 }

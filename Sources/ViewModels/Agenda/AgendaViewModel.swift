@@ -39,6 +39,9 @@ package struct AgendaViewModel: Equatable, Sendable {
   /// What is to be selected once the next stretch is there.
   var goal: AgendaSelection?
 
+  /// The day that was gone to, which has a line also without events while it is selected.
+  private var visited: Day?
+
   /// Makes an empty agenda.
   package init(now: Date, zone: TimeZone) {
     self.now = now
@@ -130,7 +133,9 @@ package struct AgendaViewModel: Equatable, Sendable {
     self.window = window
     switch request {
     case .around, .days: rebuild(keeping: wanted)
-    case .day(let day): rebuild(keeping: AgendaSelection(event: nil, day: day))
+    case .day(let day):
+      visited = day
+      rebuild(keeping: AgendaSelection(event: nil, day: day))
     case .first:
       rebuild(keeping: nil)
       select(items.firstIndex { $0.selectableDay != nil })
@@ -262,7 +267,8 @@ package struct AgendaViewModel: Equatable, Sendable {
 
   private mutating func rebuild(keeping wanted: AgendaSelection?) {
     let offset = (selected ?? 0) - top
-    items = window.map { AgendaItems.lines(of: $0, now: now, zone: zone) } ?? []
+    if visited != wanted?.day { visited = nil }
+    items = window.map { AgendaItems.lines(of: $0, with: visited, now: now, zone: zone) } ?? []
     let index = wanted.flatMap(find) ?? items.firstIndex { $0.selectableDay != nil }
     selected = index
     // The selected line stays where it was on the screen; a day that was gone to begins at the top.
@@ -271,30 +277,5 @@ package struct AgendaViewModel: Equatable, Sendable {
       top = items[...index].lastIndex { if case .heading = $0 { true } else { false } } ?? top
     }
     scroll()
-  }
-
-  /// The line of a selection: the event on its day, the event on another day, the next event of
-  /// that day from now on, the next day.
-  private func find(_ wanted: AgendaSelection) -> Int? {
-    if let window, case let ids = window.standing(for: wanted.event), !ids.isEmpty {
-      let lines = items.indices.filter { index in
-        if case .event(let at, _) = items[index] { return ids.contains(window.events[at].id) }
-        return false
-      }
-      if let same = lines.first(where: { items[$0].selectableDay == wanted.day }) { return same }
-      if let moved = lines.first { return moved }
-    }
-    let ofDay = items.indices.filter { items[$0].selectableDay == wanted.day }
-    if wanted.event == nil, wanted.day == today, !ofDay.isEmpty {
-      return ofDay.first { !isOver($0) } ?? ofDay.last
-    }
-    return ofDay.first
-      ?? items.firstIndex { item in item.selectableDay.map { $0 > wanted.day } ?? false }
-      ?? items.lastIndex { $0.selectableDay != nil }
-  }
-
-  private func isOver(_ index: Int) -> Bool {
-    guard case .event(let at, _) = items[index], let window else { return false }
-    return window.events[at].time.isAllDay || window.events[at].time.end(in: zone) <= now
   }
 }

@@ -31,6 +31,8 @@ struct DayReader: Sendable {
     case "tomorrow": return Match(day: today.advanced(by: 1), next: index + 1)
     case "yesterday": return Match(day: today.advanced(by: -1), next: index + 1)
     case "next", "this", "last": return try relative(words, at: index)
+    case "the" where words[index + 1] == "day": return besideNeighbour(words, at: index + 1)
+    case "day": if let match = besideNeighbour(words, at: index) { return match }
     default: break
     }
     if let weekday = CalendarWords.weekdays[words[index]] {
@@ -53,6 +55,15 @@ struct DayReader: Sendable {
     if let match = counted(words, at: index) { return match }
     if let match = try week(words, at: index) { return match }
     return try period(words, at: index)
+  }
+
+  /// Reads `day after tomorrow`, `day before yesterday`.
+  private func besideNeighbour(_ words: InputWords, at index: Int) -> Match? {
+    switch (words[index + 1], words[index + 2]) {
+    case ("after", "tomorrow"): Match(day: today.advanced(by: 2), next: index + 3)
+    case ("before", "yesterday"): Match(day: today.advanced(by: -2), next: index + 3)
+    default: nil
+    }
   }
 
   // MARK: Counted days

@@ -166,6 +166,9 @@ import Testing
     +3 | 2026-12-07
     +1w | 2026-12-11
     tomorrow | 2026-11-24
+    day after tomorrow | 2026-11-25
+    the day after tomorrow | 2026-11-25
+    the day before yesterday | 2026-11-21
     2026-12-05 | 2026-12-05
     1 dec | 2027-12-01
     5 apr | 2027-04-05

@@ -38,6 +38,8 @@ import Testing
     Lunch | Lunch
     Lunch tomorrow | Lunch; 2026-11-24
     Lunch tomorrow noon | Lunch; 2026-11-24 12:00
+    dentist day after tomorrow 8am for 45 min | dentist; 2026-11-25 08:00 → 45 min
+    A day after the party tomorrow | A day after the party; 2026-11-24
     Lunch, tomorrow at noon | Lunch; 2026-11-24 12:00
     Lunch at noon | Lunch; 12:00
     tomorrow 9am Stand-up | Stand-up; 2026-11-24 09:00

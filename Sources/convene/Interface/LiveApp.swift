@@ -131,6 +131,7 @@ final class LiveApp {
       },
       handle: { [self] input in take(input) },
       picture: { [self] _ in AppView(theme: theme, keys: keys.table).draw(app) },
+      holdsPicture: { [self] in app.isWaiting },
       isIdle: session.environment.tellsIdle ? { [self] in isIdle } : nil
     )
   }

@@ -128,19 +128,19 @@ package struct RuleParts: Hashable, Sendable {
 
   /// Refuses what libical searches for minutes, and what it takes for something else.
   private mutating func gate() throws(RuleRefusal) {
-    let times = ["BYHOUR", "BYMINUTE", "BYSECOND"].map { Set(otherLists[$0] ?? [0]).count }
-    guard times.reduce(1, *) <= Self.timesPerDay else { throw .subDaily }
+    let times = dailyTimes
+    guard times <= Self.timesPerDay else { throw .subDaily }
     let hasOrdinals = days.contains { $0.ordinal != nil }
     switch frequency {
     case .daily, .weekly:
       if hasOrdinals { throw .unsupported("BYDAY") }
       if frequency == .weekly, !monthDays.isEmpty { throw .unsupported("BYMONTHDAY") }
-      try choosePositions(times: times.reduce(1, *))
+      try choosePositions(times: times)
     case .monthly:
       if days.contains(where: { abs($0.ordinal ?? 0) > 5 }) { throw .unsupported("BYDAY") }
       if hasOrdinals, !monthDays.isEmpty { throw .unsupported("BYDAY") }
       let size = days.isEmpty ? max(monthDays.count, 1) : 31
-      if positions.contains(where: { abs($0) > size * times.reduce(1, *) }) { throw .neverMatches }
+      if positions.contains(where: { abs($0) > size * times }) { throw .neverMatches }
     case .yearly:
       if hasOrdinals, otherLists["BYWEEKNO"] != nil { throw .unsupported("BYDAY") }
     }
@@ -173,9 +173,19 @@ package struct RuleParts: Hashable, Sendable {
   /// Whether one of the months is long enough for one of the days.
   static func meet(_ days: [Int], _ months: some Sequence<Int>) -> Bool {
     months.contains { month in
-      let length = month == 2 ? 29 : [4, 6, 9, 11].contains(month) ? 30 : 31
+      let length = length(ofMonth: month, isLeap: true)
       return days.contains { abs($0) <= length }
     }
+  }
+
+  /// How many days a month has.
+  static func length(ofMonth month: Int, isLeap: Bool) -> Int {
+    month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+  }
+
+  /// At how many times of a day it repeats.
+  var dailyTimes: Int {
+    ["BYHOUR", "BYMINUTE", "BYSECOND"].map { Set(otherLists[$0] ?? [0]).count }.reduce(1, *)
   }
 
   private static func list(

@@ -21,8 +21,7 @@ struct YearlyDays {
     let namesDays =
       !(rule.days.isEmpty && rule.monthDays.isEmpty && yearDays.isEmpty && weeks.isEmpty)
     monthDays = namesDays ? rule.monthDays : [day]
-    times = ["BYHOUR", "BYMINUTE", "BYSECOND"].map { max(1, rule.otherLists[$0]?.count ?? 1) }
-      .reduce(1, *)
+    times = rule.dailyTimes
   }
 
   /// Whether the rule has a time in one of the years that it comes to.
@@ -45,7 +44,7 @@ struct YearlyDays {
     let total = isLeap ? 366 : 365
     var (count, number) = (0, 0)
     for month in 1...12 {
-      let length = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+      let length = RuleParts.length(ofMonth: month, isLeap: isLeap)
       defer { number += length }
       guard rule.months.isEmpty || rule.months.contains(month) else { continue }
       for day in 1...length {

@@ -61,10 +61,11 @@ package struct EventLoop<Message: Sendable> {
     while true {
       isHeld = !isHeld && holdsPicture()
       if !isHeld { screen.draw(picture(screen.size)) }
+      let end = isHeld ? ContinuousClock.now + Self.patience : nil
       var woken = Woken(inputs: [])
       // What is no input (a stray wake-up) costs no picture.
       while woken.isNothing {
-        let time = isHeld ? Self.patience : wait()
+        let time = end.map { max(.zero, $0 - .now) } ?? wait()
         woken = next(wait: time, wakes: isIdle.map { !tellIdle($0) } ?? false)
       }
       if isIdle != nil { screen.tell(isIdle: false) }

@@ -127,7 +127,7 @@ struct JoinCommand: ParsableCommand {
       let commands = try options.map { option in
         let id = option.candidate.event.id
         let name = try session.cache.event(id).map(session.cache.name) ?? id.rawValue
-        return "convene join \(name)" + (option.link.map { " --by '\($0.url)'" } ?? "")
+        return "convene join \(name)" + (option.link.map { " --by \(shellQuoted($0.url))" } ?? "")
       }
       let count = Set(options.map(\.candidate)).count
       throw CommandError(

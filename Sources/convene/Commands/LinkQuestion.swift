@@ -28,6 +28,7 @@ struct LinkQuestion {
       besides: session.configuration.meetings.map(\.name)
     )
     var named = links.filter { $0.link.provider == provider }
+    if named.isEmpty { named = links.filter { $0.link.url == word } }
     if named.isEmpty { named = links.filter { $0.link.url.contains(word) } }
     guard let link = named.first, named.count == 1 else {
       let reason =

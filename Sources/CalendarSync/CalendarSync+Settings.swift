@@ -95,8 +95,10 @@ extension CalendarSync {
     return await inBackground {
       await withTaskGroup(of: Bool.self) { group in
         group.addTask {
+          // What was read before can be gone back to, also where the host has an error now.
           _ = try? await runner.read(address, of: event.id)
-          return true
+          let isRead = try? self.cache.meetingSettings.settings(of: address).readAt != nil
+          return isRead ?? false
         }
         group.addTask { [clock] in
           try? await clock.sleep(patience)

@@ -174,6 +174,21 @@ import Testing
     #expect(world.requests.count { $0 == "read meeting" } == 1)
   }
 
+  /// Nothing could be gone back to.
+  @Test("A host that answers with an error has not said what is set")
+  func aFailingHost() async throws {
+    let world = try HostedWorld(.google)
+    let id = try await world.make("teams")
+    let event = try #require(try world.cache.event(id))
+    world.begin([0: .refused(.rejected("Broken"))])
+    let unasked = try await world.sync.readSettings(
+      of: [event],
+      patience: .seconds(5),
+      within: .seconds(600)
+    )
+    #expect(unasked == [id] && world.requests == ["read meeting"])
+  }
+
   @Test("When the time for all is over nobody is asked any more, and that is said of each")
   func theCommonEnd() async throws {
     let world = try HostedWorld(.google)

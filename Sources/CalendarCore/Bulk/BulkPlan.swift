@@ -82,7 +82,7 @@ package struct BulkPlan: Hashable, Sendable {
       do throws(BulkObstacle) {
         guard let event = one.event else { throw BulkObstacle("It is gone.") }
         if silent.contains(one.id) {
-          throw BulkObstacle("Its host did not answer in time, so nothing is changed. Try again.")
+          throw BulkObstacle("Its host has not said what is set, so nothing is changed. Try again.")
         }
         if let series = one.series?.master.id, moved.contains(series) {
           throw BulkObstacle("Its series moves with another occurrence.")

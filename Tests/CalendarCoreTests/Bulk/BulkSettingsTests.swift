@@ -113,7 +113,7 @@ import Testing
     )
     #expect(plan.entries.map(\.event.id) == [events[0].id])
     #expect(plan.exclusions.map(\.id) == [events[1].id])
-    #expect(plan.exclusions.first?.reason.contains("did not answer in time") == true)
+    #expect(plan.exclusions.first?.reason.contains("has not said what is set") == true)
   }
 
   @Test(arguments: [

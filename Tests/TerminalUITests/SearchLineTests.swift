@@ -111,7 +111,13 @@ import ViewModels
       #expect(test.rows[rows - 2].hasPrefix(" /"))
       #expect(test.rows[(rows - 5)..<(rows - 2)].contains { $0.contains("is:late is not known.") })
       test.press(.accept)
+      // The hits are more than were asked for: the list says so with its own keys below.
       #expect(test.rows[rows - 2].hasSuffix("Esc ends"), "\(test.rows[rows - 2])")
+      #expect(test.rows[(rows - 5)..<(rows - 2)].contains { $0.contains("is:late is not known.") })
+      test.press(.nextHit)
+      #expect(test.rows[(rows - 5)..<(rows - 2)].contains { $0.contains("is:late is not known.") })
+      test.press(.back)
+      #expect(!test.rows.contains { $0.contains("is:late") })
     }
   }
 

@@ -44,18 +44,6 @@ import ViewModels
     #expect(test.app.search?.count(selected: test.app.agenda.selectedEvent?.id) == "2 of 3")
   }
 
-  /// "after:8dec aurora" finds what there is of aurora, which is more than was asked for.
-  @Test func saysWhatItCouldNotRead() {
-    var test = searching("after:8dec alpha", alphas)
-    test.press(.accept)
-    let notice = test.app.status.notice
-    #expect(notice?.kind == .problem)
-    #expect(notice?.text.contains("after:8dec") == true)
-    test = searching("after:2026-12-08 alpha", alphas)
-    test.press(.accept)
-    #expect(test.app.status.notice == nil)
-  }
-
   @Test func keepsTheSearchAndStepsRound() {
     var test = searching("alpha", alphas)
     test.press(.accept)

@@ -41,15 +41,18 @@ enum StatusLineView {
     if app.context == .search, let search = app.search, search.isTyping {
       return 1 + hints(search, app).count
     }
-    guard let notice = app.status.notice else { return 1 }
-    return lines(of: notice, in: app, on: canvas).count
+    if let notice = app.status.notice { return lines(of: notice, in: app, on: canvas).count }
+    if app.context == .agenda, let search = app.search { return 1 + hints(search, app).count }
+    return 1
   }
 
-  /// What can be typed, and what of the search was not understood: lines above the one it is typed in.
+  /// What can be typed, and what of the search was not understood: lines above the search itself.
+  ///
+  /// A search that goes on and finds nothing says the latter in its own line.
   private static func hints(_ search: SearchViewModel, _ app: AppViewModel) -> [String] {
-    guard search.isTyping, let text = search.text.isEmpty ? operators : search.note else {
-      return []
-    }
+    guard search.isTyping || search.result?.count != 0,
+      let text = search.isTyping && search.text.isEmpty ? operators : search.note
+    else { return [] }
     let limit = min(Metrics.hintLines, max(1, app.rows / 6))
     return TextWrap.lines(text, width: app.columns - 2 * Metrics.margin, limit: limit)
   }
@@ -115,6 +118,11 @@ enum StatusLineView {
     _ app: AppViewModel,
     on canvas: inout Canvas
   ) {
+    let hints = hints(search, app)
+    for (row, hint) in hints.enumerated() {
+      canvas.write(hint, column: Metrics.margin, row: row, style: canvas.theme[.problem])
+    }
+    let row = hints.count
     let end = "\(canvas.key(.back)) ends"
     let next = "\(canvas.key(.nextHit)) next"
     let before = "\(canvas.key(.previousHit)) before"
@@ -130,11 +138,11 @@ enum StatusLineView {
     column += canvas.write(
       head,
       column: column,
-      row: 0,
+      row: row,
       style: canvas.theme[hasHits ? .match : .problem],
       width: max(0, room)
     )
-    canvas.write(tail, column: column, row: 0, style: canvas.theme[.status])
+    canvas.write(tail, column: column, row: row, style: canvas.theme[.status])
   }
 
   private static func words(

@@ -19,8 +19,6 @@ enum AgendaSearch {
       } else {
         search.isTyping = false
         app.search = search
-        // The hits are shown without it, and are more than were asked for.
-        if let note = search.misread { app.say(.problem, note) }
       }
       return []
     case .back:

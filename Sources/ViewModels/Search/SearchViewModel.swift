@@ -55,9 +55,6 @@ package struct SearchViewModel: Equatable, Sendable {
   /// What of the search was not understood; `nil` when all was.
   package var note: String? { result?.notes.first }
 
-  /// What of its text cannot be read, whatever the calendars hold; `nil` when all can.
-  var misread: String? { SearchTerms(text, today: origin.agenda.today).notes.first }
-
   /// Whether an event is among the hits.
   package func holds(_ event: EventID) -> Bool { hits.contains(event) }
 

@@ -69,7 +69,7 @@ extension LocalCache {
     var step = JournalStep(step: EditStep(edit: edit, before: stored.event, after: nil))
     // A link is made elsewhere, so that an edit that asks for one waits like any other.
     if stored.place.account == .local, !stored.hasOperations, edit.change.asked == nil,
-      edit.change.settings == nil, try !isHeldBack(edit, db)
+      edit.change.settings == nil, try !isHeldBack(edit, on: stored, db)
     {
       try finish(edit, on: stored, db)
     } else {
@@ -82,8 +82,16 @@ extension LocalCache {
     return step
   }
 
-  /// Whether the creation that an edit follows is still to be delivered.
-  private func isHeldBack(_ edit: EventEdit, _ db: Database) throws -> Bool {
+  /// Whether the creation that an edit follows is still to be delivered, or it deletes a series of whose
+  /// exceptions edits are.
+  private func isHeldBack(
+    _ edit: EventEdit,
+    on stored: StoredEvent,
+    _ db: Database
+  ) throws -> Bool {
+    if edit.change == .delete, try operationTable(db).waitsForExceptions(of: stored.key) {
+      return true
+    }
     guard let first = edit.follows, let stored = try StoredEvent.find(first, db) else {
       return false
     }

@@ -217,7 +217,8 @@ import Testing
         for _ in 0..<5 where try !world.cache.outbox.operations().isEmpty {
           _ = await world.sync.refreshAll(onlyChanges: true)
         }
-        #expect(try world.cache.outbox.operations().isEmpty)
+        let left = try world.cache.outbox.operations()
+        #expect(left.isEmpty, "\(left)")
         #expect(try world.event("2026-12-01", "Daily").calendar == stand.calendar)
         #expect(try world.event("2026-12-02", "Own").calendar == stand.calendar)
       } else {

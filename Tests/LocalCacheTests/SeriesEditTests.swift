@@ -291,4 +291,30 @@ import Testing
     #expect(try series.agenda() == before)
     #expect(try series.fixture.reopened().event(SeriesFixture.series)?.recurrence?.lines.count == 2)
   }
+
+  /// One occurrence is being given a link, of its own or never, when all of the series is deleted: the
+  /// series goes once that is delivered, so that the meeting goes with it.
+  @Test(arguments: [false, true])
+  func aSeriesGoesBehindEditsOfItsExceptions(_ isUnderWay: Bool) throws {
+    let asked = Autocreate(provider: .zoomMeeting, hostGrant: GrantID("zoom"))
+    try series.edit(2, .this, .update(EventPatch(conferencing: .autocreate(asked))))
+    let link = try #require(try cache.outbox.operations().first)
+    if isUnderWay { #expect(try cache.outbox.begin(link) != nil) }
+    try series.edit(3, .all, .delete)
+    #expect(try series.agenda().isEmpty)
+    #expect(try cache.outbox.operations().isEmpty == !isUnderWay)
+    guard isUnderWay else { return }
+    let deletion = try #require(try cache.outbox.operations().last)
+    #expect(deletion.edit.event == SeriesFixture.series)
+    #expect(try cache.outbox.begin(deletion) == nil)
+    try cache.outbox.confirm(link, stored: nil)
+    for _ in 0..<2 {
+      let next = try cache.outbox.nextOperations(account: .local, now: CacheFixture.now)
+      #expect(next.count == 1)
+      let begun = try #require(try cache.outbox.begin(next[0]))
+      try cache.outbox.confirm(begun, stored: nil)
+    }
+    #expect(try cache.outbox.operations().isEmpty)
+    #expect(try cache.event(SeriesFixture.series) == nil)
+  }
 }

@@ -67,19 +67,37 @@ struct OperationTable {
     "(json_extract(\(table).edit, '$.change.update._0.settings') IS NOT NULL)"
   }
 
-  /// Whether the creation that an operation follows is not delivered.
+  /// Whether the creation that an operation follows is not delivered, or one deletes a series of whose
+  /// exceptions earlier edits are not: they would go with it, and with them the meetings they made.
   private static let isHeldBack = """
-    EXISTS (
+    (EXISTS (
       SELECT 1 FROM event AS first JOIN operation AS o ON o.event = first.key
       WHERE first.id = json_extract(operation.edit, '$.follows') AND first.remote_id IS NULL)
+    OR json_extract(operation.edit, '$.change.delete') IS NOT NULL AND EXISTS (
+      SELECT 1 FROM event AS exception JOIN operation AS o ON o.event = exception.key
+      WHERE exception.series = operation.event AND o.sequence < operation.sequence))
     """
 
-  /// Whether an operation must not be sent yet: the creation that it follows is not delivered.
+  /// Whether an operation must not be sent yet: what it follows is not delivered.
   func isHeldBack(_ sequence: Int64) throws -> Bool {
     try Bool.fetchOne(
       db,
       sql: "SELECT \(Self.isHeldBack) FROM operation WHERE sequence = ?",
       arguments: [sequence]
+    ) ?? false
+  }
+
+  /// Whether edits of exceptions of a series wait.
+  func waitsForExceptions(of series: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (
+            SELECT 1 FROM event AS exception JOIN operation ON operation.event = exception.key
+            WHERE exception.series = ?)
+          """
+      ),
+      arguments: [series]
     ) ?? false
   }
 

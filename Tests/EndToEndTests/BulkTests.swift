@@ -83,7 +83,7 @@ import Testing
     try window.wait(for: "Nothing planned.")
     try window.keys("q")
     try window.expectCleanEnd(status: 0)
-    #expect(try world.convene("sync").status == 0)
+    try world.sendAll()
     #expect(try service.live().isEmpty)
     #expect(try world.json("agenda", "--json").list.isEmpty)
   }

@@ -52,9 +52,10 @@ import Testing
       )
       waitAndKill(victim, after: milliseconds)
     }
+    // Whose request was killed on its way waits for it.
     let last = try world.convene(Self.migrate)
-    #expect(last.status == 0, "\(last.errors)")
-    #expect(try world.convene("sync").status == 0)
+    #expect([0, 75].contains(last.status), "\(last.errors)")
+    try world.sendAll()
     try service.waitForLive(Array(repeating: "Microsoft Teams", count: count))
     let again = try world.json(Self.migrate + ["--json"])
     #expect(again["events"].list.isEmpty)

@@ -89,6 +89,16 @@ final class World {
   /// Runs the program to its end.
   func convene(_ arguments: [String]) throws -> Finished { try run(Program.path, arguments) }
 
+  /// Syncs until nothing is left to send: a request whose program ended meanwhile may still arrive for
+  /// some time, and until then its edit waits.
+  func sendAll() throws {
+    _ = try Waiting.until("a sync with nothing left to send") {
+      try convene("sync").status
+    } wanted: {
+      $0 == 0
+    }
+  }
+
   /// Runs the program to its end, which has to be good, and reads the JSON it prints.
   func json(_ arguments: String...) throws -> JSON { try json(arguments) }
 

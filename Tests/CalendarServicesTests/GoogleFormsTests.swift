@@ -60,7 +60,7 @@ import Testing
   }
 
   private func failure(_ status: Int, _ body: String) -> ServiceError {
-    FailureTable.google(AccountID("work"), host: "x", scope: "calendar.events")
+    GoogleFailures.table(AccountID("work"), host: "x", scope: "calendar.events")
       .error(ServiceResponse(status: status, body: Data(body.utf8)))
   }
 

@@ -161,7 +161,7 @@ import Testing
     (503, "ErrorServerBusy", "unavailable 503"), (504, "", "unavailable 504"),
   ])
   func tellsFailuresByStatusAndCode(_ status: Int, _ code: String, _ kind: String) {
-    let failures = FailureTable.microsoft(
+    let failures = MicrosoftFailures.table(
       AccountID("a"),
       subject: "account \"a\"",
       host: "h",

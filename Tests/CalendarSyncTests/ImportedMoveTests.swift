@@ -26,7 +26,7 @@ import Testing
       let world = try ResourceWorld(stand, path: path)
       try await world.refresh()
       try world.cache.configure(accounts: [
-        Account(id: ResourceWorld.account, service: .vdir, grant: GrantID("files")),
+        Account(id: ResourceWorld.account, service: VdirDescriptor.kind, grant: GrantID("files")),
         Account(id: .local, service: .local),
       ])
       let event = Event(

@@ -42,7 +42,7 @@ struct MoveWorld {
     )
     try cache.configure(
       accounts: stands.keys.map {
-        Account(id: $0, service: .vdir, grant: GrantID($0.rawValue))
+        Account(id: $0, service: VdirDescriptor.kind, grant: GrantID($0.rawValue))
       }
     )
     var services: [AccountID: any CalendarService] = [:]

@@ -175,7 +175,7 @@ struct ResourceWorld: Sendable {
     )
     cache = try LocalCache(path: path, linkProvider: { _ in nil })
     try cache.configure(
-      accounts: [Account(id: Self.account, service: .vdir, grant: GrantID("files"))]
+      accounts: [Account(id: Self.account, service: VdirDescriptor.kind, grant: GrantID("files"))]
     )
     let service = ResourceService(
       account: Self.account,

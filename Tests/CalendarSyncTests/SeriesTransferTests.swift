@@ -77,7 +77,7 @@ import Testing
       let world = try ResourceWorld(stand, path: path)
       try await world.refresh()
       try world.cache.configure(accounts: [
-        Account(id: ResourceWorld.account, service: .vdir, grant: GrantID("files")),
+        Account(id: ResourceWorld.account, service: VdirDescriptor.kind, grant: GrantID("files")),
         Account(id: .local, service: .local),
       ])
       let (here, other) = (CalendarID("here"), CalendarID("other"))
@@ -162,7 +162,7 @@ import Testing
     try await FaultyStand.run(.memory) { stand, path in
       let world = try ResourceWorld(stand, path: path)
       try world.cache.configure(accounts: [
-        Account(id: ResourceWorld.account, service: .vdir, grant: GrantID("files")),
+        Account(id: ResourceWorld.account, service: VdirDescriptor.kind, grant: GrantID("files")),
         Account(id: .local, service: .local),
       ])
       try await world.refresh()

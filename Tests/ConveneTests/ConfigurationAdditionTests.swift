@@ -33,7 +33,7 @@ import Testing
   {
     AccountConfiguration(
       name: name,
-      service: .nylas,
+      service: NylasDescriptor.value,
       AccountSettings(["url": "https://n.example", "grant": "g"], secrets: ["api_key": key])
     )
   }

@@ -104,7 +104,7 @@ import Testing
       configuration.accounts == [
         AccountConfiguration(
           name: "work",
-          service: .nylas,
+          service: NylasDescriptor.value,
           AccountSettings(
             ["url": "http://127.0.0.1:8080", "grant": "mara@acme.example"],
             secrets: ["api_key": .literal("secret")]
@@ -112,7 +112,7 @@ import Testing
         ),
         AccountConfiguration(
           name: "home",
-          service: .nylas,
+          service: NylasDescriptor.value,
           AccountSettings(
             ["url": "https://api.us.nylas.com", "grant": "17eb9055"],
             secrets: ["api_key": .command("pass show nylas")]

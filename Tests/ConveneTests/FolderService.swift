@@ -4,9 +4,9 @@ import Foundation
 
 @testable import CalendarServices
 
-extension ServiceDescriptor {
+enum FolderDescriptor {
   /// A folder with a file an event: all that a service needs is here and a line in a catalogue.
-  static let folder = ServiceDescriptor(
+  static let value = ServiceDescriptor(
     ServiceKind("folder", displayName: "Folder", traits: [.calendars, .deliversMasters]),
     keys: [
       ConfigurationKey(

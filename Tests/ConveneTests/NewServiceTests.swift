@@ -11,7 +11,9 @@ import ViewModels
 
 /// A service that no other file knows: in the configuration, in sync, in lists, and with a link.
 @Suite struct NewServiceTests {
-  private static let catalogue = ServiceCatalogue(ServiceCatalogue.standard.services + [.folder])
+  private static let catalogue = ServiceCatalogue(
+    ServiceCatalogue.standard.services + [FolderDescriptor.value]
+  )
   private static let account = AccountID("notes")
   private static let zone = TimeZone.gmt
   private static let now = Date(timeIntervalSince1970: 1_795_600_000)
@@ -50,7 +52,10 @@ import ViewModels
   @Test("Its keys are read, written and asked for like those of others")
   func configuration() throws {
     let account = try #require(try Self.configuration("/tmp/x").accounts.first)
-    #expect(account.service == .folder && account.settings == AccountSettings(["folder": "/tmp/x"]))
+    #expect(
+      account.service == FolderDescriptor.value
+        && account.settings == AccountSettings(["folder": "/tmp/x"])
+    )
     #expect(AccountSection(account: account).text.contains("folder = \"/tmp/x\""))
     for (lines, says) in [
       ("", "The account needs folder."),

@@ -27,13 +27,13 @@ import Testing
   static let given = [
     Given(
       lines: google + "client_secret = \"s\"",
-      service: .google,
+      service: GoogleDescriptor.value,
       settings: AccountSettings(["client_id": "id"], secrets: ["client_secret": .literal("s")]),
       method: .browser
     ),
     Given(
       lines: google + "client_secret_command = \"pass s\"\nflow = \"device\"",
-      service: .google,
+      service: GoogleDescriptor.value,
       settings: AccountSettings(
         ["client_id": "id", "flow": "device"],
         secrets: ["client_secret": .command("pass s")]
@@ -43,7 +43,7 @@ import Testing
     Given(
       lines: google + "client_secret = \"s\"\nurl = \"http://127.0.0.1:80\"\n"
         + "token_get = \"get\"\ntoken_set = \"set\"",
-      service: .google,
+      service: GoogleDescriptor.value,
       settings: AccountSettings(
         [
           "client_id": "id", "url": "http://127.0.0.1:80", "token_get": "get", "token_set": "set",
@@ -54,13 +54,13 @@ import Testing
     ),
     Given(
       lines: microsoft,
-      service: .microsoft,
+      service: MicrosoftDescriptor.value,
       settings: AccountSettings(["client_id": "id"]),
       method: .deviceCode
     ),
     Given(
       lines: microsoft + "tenant = \"acme.example\"\nflow = \"browser\"\nteams_host = true",
-      service: .microsoft,
+      service: MicrosoftDescriptor.value,
       settings: AccountSettings(
         ["client_id": "id", "tenant": "acme.example", "flow": "browser", "teams_host": "yes"]
       ),
@@ -68,19 +68,19 @@ import Testing
     ),
     Given(
       lines: zoom,
-      service: .zoom,
+      service: ZoomDescriptor.value,
       settings: AccountSettings(["client_id": "id"]),
       method: .browser
     ),
     Given(
       lines: zoom + "client_secret = \"s\"",
-      service: .zoom,
+      service: ZoomDescriptor.value,
       settings: AccountSettings(["client_id": "id"], secrets: ["client_secret": .literal("s")]),
       method: .browser
     ),
     Given(
       lines: zoom + "client_secret = \"s\"\naccount_id = \"a\"",
-      service: .zoom,
+      service: ZoomDescriptor.value,
       settings: AccountSettings(
         ["client_id": "id", "account_id": "a"],
         secrets: ["client_secret": .literal("s")]
@@ -113,7 +113,7 @@ import Testing
   func quotes(_ value: String) throws {
     let account = AccountConfiguration(
       name: "one",
-      service: .nylas,
+      service: NylasDescriptor.value,
       AccountSettings(
         ["url": "https://x.example", "grant": value],
         secrets: ["api_key": .command(value)]

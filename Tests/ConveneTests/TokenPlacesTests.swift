@@ -96,7 +96,7 @@ import Testing
   func commands() {
     let account = AccountConfiguration(
       name: "work",
-      service: .zoom,
+      service: ZoomDescriptor.value,
       AccountSettings(
         ["client_id": "id", "token_get": "pass x", "token_set": "pass insert x"]
       )

@@ -171,7 +171,11 @@ import ViewModels
   func folders() async throws {
     try await Self.run { home in
       func account(_ name: String, _ path: String) -> AccountConfiguration {
-        AccountConfiguration(name: name, service: .vdir, AccountSettings(["path": path]))
+        AccountConfiguration(
+          name: name,
+          service: VdirDescriptor.value,
+          AccountSettings(["path": path])
+        )
       }
       let file = home + "/config/config.toml"
       let manager = FileManager.default

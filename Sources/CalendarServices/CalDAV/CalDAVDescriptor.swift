@@ -2,19 +2,18 @@ import CalendarCore
 import ConferencingCore
 import Foundation
 
-extension ServiceKind {
+/// What an account of a CalDAV server says and does.
+package enum CalDAVDescriptor {
   /// Calendars of a server that speaks CalDAV, such as Nextcloud, Fastmail or iCloud.
-  static let caldav = ServiceKind(
+  static let kind = ServiceKind(
     "caldav",
     displayName: "CalDAV",
     traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink, .keepsTexts]
   )
-}
 
-extension ServiceDescriptor {
   /// A CalDAV server (RFC 4791).
-  package static let caldav = ServiceDescriptor(
-    .caldav,
+  package static let value = ServiceDescriptor(
+    kind,
     keys: [
       ConfigurationKey(
         "url",

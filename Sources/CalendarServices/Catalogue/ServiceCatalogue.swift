@@ -8,7 +8,8 @@ package struct ServiceCatalogue: Sendable {
 
   /// The services of this program.
   package static let standard = ServiceCatalogue([
-    .google, .microsoft, .zoom, .nylas, .caldav, .vdir, .subscription,
+    GoogleDescriptor.value, MicrosoftDescriptor.value, ZoomDescriptor.value, NylasDescriptor.value,
+    CalDAVDescriptor.value, VdirDescriptor.value, SubscriptionDescriptor.value,
   ])
 
   /// The service of a name.

@@ -1,8 +1,9 @@
 import CalendarCore
 
-extension ServiceDescriptor {
+/// What an account of Google says and does.
+package enum GoogleDescriptor {
   /// Google, spoken to directly.
-  package static let google = ServiceDescriptor(
+  package static let value = ServiceDescriptor(
     .google,
     keys: [
       ConfigurationKey(

@@ -1,6 +1,7 @@
 import CalendarCore
 
-extension FailureTable {
+/// The answers of Google that are no success.
+enum GoogleFailures {
   /// What Google means.
   ///
   /// 403 is also too many requests, and 410 is also an event that is deleted already. The reason
@@ -13,7 +14,7 @@ extension FailureTable {
   ///   - host: The server.
   ///   - scope: What the requests need.
   /// - Returns: The table.
-  static func google(_ account: AccountID, host: String, scope: String) -> FailureTable {
+  static func table(_ account: AccountID, host: String, scope: String) -> FailureTable {
     let login = "convene accounts login \(account)"
     return FailureTable(
       service: "Google",
@@ -26,7 +27,7 @@ extension FailureTable {
       },
       scope: "https://www.googleapis.com/auth/" + scope,
       rows: [
-        Row(
+        FailureTable.Row(
           statuses: [403],
           codes: [
             "ratelimitexceeded", "userratelimitexceeded", "quotaexceeded", "dailylimitexceeded",
@@ -34,12 +35,12 @@ extension FailureTable {
           ],
           meaning: .rateLimited
         ),
-        Row(
+        FailureTable.Row(
           statuses: [403],
           codes: ["insufficientpermissions", "access_token_scope_insufficient"],
           meaning: .missingScope
         ),
-        Row(
+        FailureTable.Row(
           statuses: [410],
           codes: ["fullsyncrequired", "updatedmintoolongago"],
           meaning: .syncExpired

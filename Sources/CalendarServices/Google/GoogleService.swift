@@ -46,7 +46,7 @@ package struct GoogleConfiguration: Sendable {
       base: base,
       authorizer: TokenAuthorizer(tokens: tokens),
       transport: transport,
-      failures: .google(account, host: base.host, scope: scope)
+      failures: GoogleFailures.table(account, host: base.host, scope: scope)
     )
   }
 }

@@ -21,7 +21,7 @@ struct MeetSpaces: Sendable {
       base: base,
       authorizer: TokenAuthorizer(tokens: configuration.tokens),
       transport: transport,
-      failures: .google(
+      failures: GoogleFailures.table(
         configuration.account,
         host: base.host,
         scope: "meetings.space.settings"

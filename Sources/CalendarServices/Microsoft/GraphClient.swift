@@ -29,7 +29,12 @@ struct GraphClient: Sendable {
       base: base,
       authorizer: TokenAuthorizer(tokens: tokens),
       transport: transport,
-      failures: .microsoft(configuration.account, subject: subject, host: base.host, scope: scope)
+      failures: MicrosoftFailures.table(
+        configuration.account,
+        subject: subject,
+        host: base.host,
+        scope: scope
+      )
     )
   }
 

@@ -1,8 +1,9 @@
 import CalendarCore
 
-extension ServiceDescriptor {
+/// What an account of Microsoft says and does.
+package enum MicrosoftDescriptor {
   /// Microsoft 365 and Outlook, spoken to directly through Graph.
-  package static let microsoft = ServiceDescriptor(
+  package static let value = ServiceDescriptor(
     .microsoft,
     keys: [
       ConfigurationKey("tenant"), ConfigurationKey("flow", .word(["device", "browser"])),

@@ -1,6 +1,7 @@
 import CalendarCore
 
-extension FailureTable {
+/// The answers of Microsoft that are no success.
+enum MicrosoftFailures {
   /// What Microsoft Graph means: the documents allow any of the 40X series for lost
   /// synchronization, and spell its codes in several ways.
   ///
@@ -12,7 +13,7 @@ extension FailureTable {
   ///   - host: The server.
   ///   - scope: What the requests need.
   /// - Returns: The table.
-  static func microsoft(
+  static func table(
     _ account: AccountID,
     subject: String,
     host: String,
@@ -28,11 +29,11 @@ extension FailureTable {
         + "can change.",
       namesByCode: true,
       rows: [
-        Row(
+        FailureTable.Row(
           codes: ["syncstatenotfound", "resyncrequired", "syncstateinvalid"],
           meaning: .syncExpired
         ),
-        Row(statuses: [410], meaning: .syncExpired),
+        FailureTable.Row(statuses: [410], meaning: .syncExpired),
       ]
     )
   }

@@ -1,8 +1,9 @@
 import CalendarCore
 
-extension ServiceDescriptor {
+/// What an account of Nylas says and does.
+package enum NylasDescriptor {
   /// Nylas v3, which reaches the calendars of others.
-  package static let nylas = ServiceDescriptor(
+  package static let value = ServiceDescriptor(
     .nylas,
     keys: [
       ConfigurationKey("url", .url, standard: "https://api.us.nylas.com"),

@@ -1,7 +1,8 @@
 import CalendarCore
 import ConferencingCore
 
-extension FailureTable {
+/// The answers of Nylas that are no success.
+enum NylasFailures {
   /// What Nylas means; it passes on what the provider behind it says.
   ///
   /// Source: Nylas v3, "Errors".
@@ -10,7 +11,7 @@ extension FailureTable {
   ///   - account: Who asks.
   ///   - host: The server.
   /// - Returns: The table.
-  static func nylas(_ account: AccountID, host: String) -> FailureTable {
+  static func table(_ account: AccountID, host: String) -> FailureTable {
     FailureTable(
       service: "Nylas",
       host: host,
@@ -23,7 +24,7 @@ extension FailureTable {
           + "sign in again for the grant."
       },
       // It has no versions of events: such an answer is about what was asked.
-      rows: [Row(statuses: [409, 412], meaning: .rejected)]
+      rows: [FailureTable.Row(statuses: [409, 412], meaning: .rejected)]
     )
   }
 }

@@ -64,7 +64,7 @@ package struct NylasService: CalendarService {
         fetch: configuration.apiKey
       ),
       transport: transport,
-      failures: .nylas(account, host: base.host)
+      failures: NylasFailures.table(account, host: base.host)
     )
   }
 

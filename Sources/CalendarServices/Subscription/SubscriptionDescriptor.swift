@@ -2,19 +2,18 @@ import CalendarCore
 import ConferencingCore
 import Foundation
 
-extension ServiceKind {
+/// What an account of a subscription says and does.
+package enum SubscriptionDescriptor {
   /// A calendar file that somebody publishes, such as the holidays of a country; it can be read alone.
-  static let subscription = ServiceKind(
+  static let kind = ServiceKind(
     "subscription",
     displayName: "Subscription",
     traits: [.calendars, .deliversMasters]
   )
-}
 
-extension ServiceDescriptor {
   /// A calendar file at an address or on this machine.
-  package static let subscription = ServiceDescriptor(
-    .subscription,
+  package static let value = ServiceDescriptor(
+    kind,
     keys: [
       ConfigurationKey(
         "url",

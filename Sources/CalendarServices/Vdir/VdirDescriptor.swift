@@ -2,19 +2,18 @@ import CalendarCore
 import ConferencingCore
 import Foundation
 
-extension ServiceKind {
+/// What an account of a folder says and does.
+package enum VdirDescriptor {
   /// Folders with a file for each event, as khal and vdirsyncer have them.
-  static let vdir = ServiceKind(
+  static let kind = ServiceKind(
     "vdir",
     displayName: "Folder of calendars",
     traits: [.calendars, .deliversMasters, .createsSeries, .takesAnyLink, .keepsTexts]
   )
-}
 
-extension ServiceDescriptor {
   /// A folder of calendars on this machine.
-  package static let vdir = ServiceDescriptor(
-    .vdir,
+  package static let value = ServiceDescriptor(
+    kind,
     keys: [
       ConfigurationKey(
         "path",

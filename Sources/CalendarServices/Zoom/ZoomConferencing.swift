@@ -47,7 +47,7 @@ package struct ZoomConferencing: ConferencingService {
       base: base,
       authorizer: TokenAuthorizer(tokens: tokens),
       transport: transport,
-      failures: .zoom(grant, host: base.host)
+      failures: ZoomFailures.table(grant, host: base.host)
     )
   }
 
@@ -246,7 +246,7 @@ package struct ZoomConferencing: ConferencingService {
     // A token that names no scope is for the service to judge.
     guard !token.scopes.isEmpty else { return }
     let missing = ConferencingRules.zoomScopes.filter { !holds($0, token) }
-    guard missing.isEmpty else { throw .forbidden(FailureTable.missingZoomScopes(missing, grant)) }
+    guard missing.isEmpty else { throw .forbidden(ZoomFailures.missingScopes(missing, grant)) }
   }
 
   private func holds(_ scope: String, _ token: AccessToken) -> Bool {

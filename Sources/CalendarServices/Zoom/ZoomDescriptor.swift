@@ -1,8 +1,9 @@
 import CalendarCore
 
-extension ServiceDescriptor {
+/// What an account of Zoom says and does.
+package enum ZoomDescriptor {
   /// Zoom, which hosts meetings and has no calendars.
-  package static let zoom = ServiceDescriptor(
+  package static let value = ServiceDescriptor(
     .zoom,
     keys: [
       ConfigurationKey("account_id"), ConfigurationKey("user"),

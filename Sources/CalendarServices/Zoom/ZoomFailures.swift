@@ -1,7 +1,8 @@
 import ConferencingCore
 import Foundation
 
-extension FailureTable {
+/// The answers of Zoom that are no success.
+enum ZoomFailures {
   /// What Zoom means.
   ///
   /// Its pages disagree about numbers, so the HTTP status counts first, then the code.
@@ -10,24 +11,24 @@ extension FailureTable {
   ///   - grant: The grant that asks, as its account is called.
   ///   - host: The server.
   /// - Returns: The table.
-  static func zoom(_ grant: GrantID, host: String) -> FailureTable {
+  static func table(_ grant: GrantID, host: String) -> FailureTable {
     FailureTable(
       service: "Zoom",
       host: host,
       subject: "account \"\(grant)\"",
       remedy: "Sign in again: convene accounts login \(grant)",
-      missing: { missingZoomScopes($0, grant) },
+      missing: { missingScopes($0, grant) },
       scope: "what this needs",
       rows: [
-        Row(codes: ["4700", "4711"], meaning: .missingScope),
-        Row(statuses: [409, 412], meaning: .rejected),
+        FailureTable.Row(codes: ["4700", "4711"], meaning: .missingScope),
+        FailureTable.Row(statuses: [409, 412], meaning: .rejected),
       ],
       special: { dailyLimit($0, grant) }
     )
   }
 
   /// That scopes lack, and what to do.
-  static func missingZoomScopes(_ scopes: [String], _ grant: GrantID) -> String {
+  static func missingScopes(_ scopes: [String], _ grant: GrantID) -> String {
     "Zoom grant \"\(grant)\" lacks \(scopes.joined(separator: ", ")). Add it to the scopes of the "
       + "Zoom app and sign in again: convene accounts login \(grant)"
   }

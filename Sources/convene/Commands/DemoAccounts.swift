@@ -15,7 +15,7 @@ struct DemoAccounts {
     let nylas = server.grants.filter { $0.provider != "zoom" }.map { grant in
       AccountConfiguration(
         name: grant.provider,
-        service: .nylas,
+        service: NylasDescriptor.value,
         AccountSettings(
           ["url": server.url, "grant": grant.id],
           secrets: ["api_key": .literal(server.apiKey)]

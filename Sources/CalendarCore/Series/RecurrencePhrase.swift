@@ -262,27 +262,25 @@ struct RecurrencePhrase {
       ["every", "weekday", "weekend", "week", "month", "year", "until", "times", "last"]
       + adverbs.keys.sorted() + RecurrenceNames.ordinals
       + (RecurrenceNames.weekdays + RecurrenceNames.months).map { $0.lowercased() }
-    let nearest = known.map { ($0, $0.editDistance(to: word.lowercased())) }
+    let nearest = known.map { ($0, distance(of: $0, to: word.lowercased())) }
       .min { $0.1 < $1.1 }
     if let nearest, nearest.1 <= 2, nearest.1 < nearest.0.count / 2 {
       return RecurrenceInputError("\"\(word)\" is not understood. Did you mean \"\(nearest.0)\"?")
     }
     return error("\"\(word)\" is not understood.")
   }
-}
 
-extension String {
-  /// How many letters must change, go or come (Levenshtein), to make another text.
-  fileprivate func editDistance(to other: String) -> Int {
+  /// How many letters must change, go or come (Levenshtein), to make a word of another.
+  private static func distance(of word: String, to other: String) -> Int {
     let letters = Array(other.prefix(20))
     var row = Array(0...letters.count)
-    for (line, letter) in enumerated() {
+    for (line, letter) in word.enumerated() {
       var previous = row[0]
       row[0] = line + 1
       for (column, otherLetter) in letters.enumerated() {
         let change = previous + (letter == otherLetter ? 0 : 1)
         previous = row[column + 1]
-        row[column + 1] = Swift.min(change, previous + 1, row[column] + 1)
+        row[column + 1] = min(change, previous + 1, row[column] + 1)
       }
     }
     return row[letters.count]

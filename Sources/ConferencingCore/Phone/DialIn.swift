@@ -144,7 +144,7 @@ public struct DialIn: Hashable, Sendable {
 
 extension String {
   /// The text without characters at its ends.
-  fileprivate func trimming(_ isLeftOut: (Character) -> Bool) -> String {
+  func trimming(_ isLeftOut: (Character) -> Bool) -> String {
     guard let first = firstIndex(where: { !isLeftOut($0) }),
       let last = lastIndex(where: { !isLeftOut($0) })
     else { return "" }

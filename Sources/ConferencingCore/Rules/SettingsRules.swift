@@ -28,7 +28,7 @@ public enum SettingsRules {
     for setting: ConferencingSetting
   ) throws(RuleViolation) -> ConferencingSettingValue {
     let value: ConferencingSettingValue
-    let text = text.trimmingBlanks
+    let text = text.trimming(\.isWhitespace)
     switch setting.kind {
     case .flag:
       switch text.lowercased() {
@@ -94,12 +94,5 @@ public enum SettingsRules {
   private static func isAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: String {
-    let tail = drop(while: \.isWhitespace)
-    return String(tail.reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -23,8 +23,8 @@ package enum DisplayWidth {
     let text = SafeText.visible(text)
     if text.utf8.count <= limit || columns(of: text) <= limit { return text }
     let room = limit - columns(of: ellipsis)
-    guard room >= 0 else { return String(text.prefix(upTo: limit)) }
-    return text.prefix(upTo: room) + ellipsis
+    guard room >= 0 else { return prefix(of: text, upTo: limit) }
+    return prefix(of: text, upTo: room) + ellipsis
   }
 
   /// The text cut or filled up with spaces to exactly this many columns.
@@ -33,21 +33,19 @@ package enum DisplayWidth {
     return text + String(repeating: " ", count: max(0, width - columns(of: text)))
   }
 
-  fileprivate static func safeColumns(of character: Character) -> Int {
-    if character.isASCII { return 1 }
-    return CellForm.forms(of: character).reduce(0) { $0 + $1.columns }
-  }
-}
-
-extension String {
   /// As many whole characters as fit.
-  fileprivate func prefix(upTo limit: Int) -> String {
+  private static func prefix(of text: String, upTo limit: Int) -> String {
     var used = 0
     return String(
-      prefix { character in
-        used += DisplayWidth.safeColumns(of: character)
+      text.prefix { character in
+        used += safeColumns(of: character)
         return used <= limit
       }
     )
+  }
+
+  private static func safeColumns(of character: Character) -> Int {
+    if character.isASCII { return 1 }
+    return CellForm.forms(of: character).reduce(0) { $0 + $1.columns }
   }
 }

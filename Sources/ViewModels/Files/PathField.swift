@@ -52,7 +52,7 @@ struct PathField: Equatable, Sendable {
   /// What all names have in common.
   private var completion: String? {
     guard var common = names.first else { return nil }
-    for name in names.dropFirst() { common = common.commonPrefix(with: name) }
+    for name in names.dropFirst() { common = Self.beginning(common, name) }
     return common.count > field.text.count ? common : nil
   }
 
@@ -65,11 +65,9 @@ struct PathField: Equatable, Sendable {
     }
     return shown.joined(separator: "  ")
   }
-}
 
-extension String {
   /// The characters with which two texts begin, capitals counting.
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  private static func beginning(_ one: String, _ other: String) -> String {
+    String(zip(one, other).prefix { $0 == $1 }.map(\.0))
   }
 }

@@ -104,19 +104,6 @@ struct FieldMerge {
   }
 }
 
-extension EventTime {
-  /// Whether it is the same time: services keep whole seconds, and a zone that one of them does not
-  /// name makes no difference.
-  func isSame(as other: EventTime) -> Bool {
-    guard case .timed(let start, let end, let zone) = self,
-      case .timed(let otherStart, let otherEnd, let otherZone) = other
-    else { return self == other }
-    func seconds(_ date: Date) -> Double { date.timeIntervalSince1970.rounded(.down) }
-    return seconds(start) == seconds(otherStart) && seconds(end) == seconds(otherEnd)
-      && (zone == otherZone || zone == nil || otherZone == nil)
-  }
-}
-
 extension Participant {
   /// What tells people apart.
   var address: String { email.lowercased() }

@@ -88,16 +88,6 @@ extension Event {
   }
 }
 
-extension EventTime {
-  /// Whether it is another time; that a service names another zone for the same instants is none.
-  fileprivate func isUnlike(_ other: EventTime) -> Bool {
-    guard case .timed(let start, let end, _) = self, case .timed(let from, let to, _) = other else {
-      return self != other
-    }
-    return start != from || end != to
-  }
-}
-
 /// Computes what stays of the exceptions of a series that is changed.
 struct KeptOccurrences {
   /// What stays, once the edit is carried out.

@@ -64,29 +64,6 @@ extension OccurrenceKey.Start: Comparable, CustomStringConvertible {
   }
 }
 
-extension EventTime {
-  /// Where it starts.
-  package var startKey: OccurrenceKey.Start {
-    switch self {
-    case .timed(let start, _, _): .moment(start)
-    case .allDay(let first, _): .day(first)
-    }
-  }
-
-  /// The same length from another start; of another kind than this, an hour or a day.
-  package func moved(to start: OccurrenceKey.Start) -> EventTime {
-    switch (self, start) {
-    case (.timed(let old, let end, let zone), .moment(let start)):
-      .timed(start: start, end: start.addingTimeInterval(end.timeIntervalSince(old)), zone: zone)
-    case (.allDay(let old, let last), .day(let first)):
-      .allDay(first: first, last: first.advanced(by: old.distance(to: last)))
-    case (_, .moment(let start)):
-      .timed(start: start, end: start.addingTimeInterval(3_600), zone: zone)
-    case (_, .day(let first)): .allDay(first: first, last: first)
-    }
-  }
-}
-
 extension EventID {
   /// Makes the id of the occurrence that the rule of a series gives at a start, where the series is
   /// expanded here.

@@ -30,7 +30,7 @@ struct NylasEventRequest: Encodable {
   init(_ draft: EventDraft, conferencing change: ConferencingChange, id: EventID) {
     // The service refuses an empty title, and needs no other empty field.
     title = draft.title.isEmpty ? nil : draft.title
-    when = NylasWhenRequest(time: draft.time.withZone(if: draft.recurrence != nil))
+    when = NylasWhenRequest(time: draft.recurrence == nil ? draft.time : Self.zoned(draft.time))
     recurrence = draft.recurrence?.lines(of: draft.time)
     location = draft.location.isEmpty ? nil : draft.location
     description = draft.description.isEmpty ? nil : draft.description
@@ -52,7 +52,7 @@ struct NylasEventRequest: Encodable {
     let isSeries = (patch.recurrence ?? current.recurrence) != nil
     when = patch.time.map { time in
       NylasWhenRequest(
-        time: time.withZone(if: isSeries),
+        time: isSeries ? Self.zoned(time) : time,
         endZone: time.zone == current.time.zone ? current.endZone : nil
       )
     }
@@ -78,12 +78,10 @@ struct NylasEventRequest: Encodable {
       throw .rejected("The event holds something that cannot be written as JSON.")
     }
   }
-}
 
-extension EventTime {
-  /// A time that names a zone where one is needed: a series is counted in it.
-  fileprivate func withZone(if needsZone: Bool) -> EventTime {
-    guard needsZone, case .timed(let start, let end, nil) = self else { return self }
+  /// A time that names a zone: a series is counted in it.
+  private static func zoned(_ time: EventTime) -> EventTime {
+    guard case .timed(let start, let end, nil) = time else { return time }
     return .timed(start: start, end: end, zone: "UTC")
   }
 }

@@ -98,4 +98,22 @@ package enum ServiceError: Error, Sendable, Hashable {
     case .cancelled: "cancelled"
     }
   }
+
+  /// A page came in place of what a service says.
+  ///
+  /// What was asked may have been carried out all the same, before somebody replaced its answer.
+  static func signInToNetwork(_ host: String) -> ServiceError {
+    .malformed(
+      "A web page came instead of the answer of \(host): the network may want you to sign in. Open "
+        + "any page in a browser, sign in there, and sync again. Nothing was changed here."
+    )
+  }
+
+  /// That nothing is signed in under the name of a host.
+  package static func notSignedIn(to host: GrantID) -> ServiceError {
+    .unauthorized(
+      "Convene is not signed in to \"\(host)\", which hosts the meeting. "
+        + "Sign in: convene accounts login \(host)."
+    )
+  }
 }

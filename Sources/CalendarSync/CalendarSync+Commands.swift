@@ -211,4 +211,35 @@ extension CalendarSync {
     wakeOutboxes()
     return outcome
   }
+
+  /// Stores edits together: see ``submit(_:)-([EventEdit])``.
+  ///
+  /// - Parameter edits: The edits.
+  /// - Returns: What they changed, to be sent.
+  /// - Throws: ``CacheError``; then nothing has changed.
+  package func submitTogether(_ edits: [EventEdit]) throws(CacheError) -> SubmittedEdits {
+    let last = try cache.outbox.operations().last?.sequence ?? 0
+    let changed = try submit(edits)
+    var events: [EventID] = []
+    // One edit of a series may change more than the event that it answers.
+    let added = try cache.outbox.operations().filter { $0.sequence > last }.map(\.edit.event)
+    for event in added + changed where !events.contains(event) { events.append(event) }
+    return SubmittedEdits(
+      targets: Dictionary(zip(edits.map(\.event), changed)) { _, last in last },
+      events: events
+    )
+  }
+
+  /// Reads the master of the series of an occurrence, where it was never read.
+  ///
+  /// - Returns: Whether more is known now.
+  package func readSeries(of event: EventID) async -> Bool {
+    await inBackground {
+      guard let series = try? cache.masters.unreadSeries(of: event),
+        let account = try? cache.event(event)?.account, let lane = lanes[account],
+        lane.reachability.isReachable
+      else { return false }
+      return await lane.masters.read(series)
+    }
+  }
 }

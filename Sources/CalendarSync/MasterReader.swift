@@ -1,4 +1,4 @@
-package import CalendarCore
+import CalendarCore
 import CalendarServices
 import Foundation
 import LocalCache
@@ -29,7 +29,7 @@ struct MasterReader: Sendable {
       let errors = await concurrently(some, limit: policy.concurrency) { series in
         await failure(ofReading: series)
       }
-      guard !errors.contains(where: { $0?.endsReading == true }) else { return }
+      guard !errors.contains(where: { $0.map(Self.endsReading) == true }) else { return }
     }
   }
 
@@ -57,7 +57,7 @@ struct MasterReader: Sendable {
       store([series: master], unlessNotedSince: revision)
       return nil
     } catch {
-      if error.refusesSeries { store([series: nil], unlessNotedSince: revision) }
+      if Self.refusesSeries(error) { store([series: nil], unlessNotedSince: revision) }
       return error
     }
   }
@@ -98,19 +98,21 @@ struct MasterReader: Sendable {
     )
     return isStored == true
   }
-}
 
-extension CalendarSync {
-  /// Reads the master of the series of an occurrence, where it was never read.
-  ///
-  /// - Returns: Whether more is known now.
-  package func readSeries(of event: EventID) async -> Bool {
-    await inBackground {
-      guard let series = try? cache.masters.unreadSeries(of: event),
-        let account = try? cache.event(event)?.account, let lane = lanes[account],
-        lane.reachability.isReachable
-      else { return false }
-      return await lane.masters.read(series)
+  /// Whether the service refuses to give one series, now and later.
+  private static func refusesSeries(_ error: ServiceError) -> Bool {
+    switch error {
+    case .forbidden, .rejected: true
+    default: false
+    }
+  }
+
+  /// Whether other series are not given either for now; one that cannot be read is no reason.
+  private static func endsReading(_ error: ServiceError) -> Bool {
+    switch error {
+    case .malformed: false
+    case .unauthorized: true
+    default: error.isTransient
     }
   }
 }
@@ -135,24 +137,5 @@ extension AccountRefresh {
       master.remoteID.map { (RemoteSeries(calendar: calendar, id: $0), Event?.some(master)) }
     }
     masters.store(Dictionary(pairs, uniquingKeysWith: { $1 }))
-  }
-}
-
-extension ServiceError {
-  /// Whether the service refuses to give one series, now and later.
-  fileprivate var refusesSeries: Bool {
-    switch self {
-    case .forbidden, .rejected: true
-    default: false
-    }
-  }
-
-  /// Whether other series are not given either for now; one that cannot be read is no reason.
-  fileprivate var endsReading: Bool {
-    switch self {
-    case .malformed: false
-    case .unauthorized: true
-    default: isTransient
-    }
   }
 }

@@ -124,13 +124,3 @@ extension MeetingTask {
   /// Whether the meeting is to stay.
   fileprivate var isUpdate: Bool { if case .update = self { true } else { false } }
 }
-
-extension ServiceError {
-  /// That nothing is signed in under the name of a host.
-  static func notSignedIn(to host: GrantID) -> ServiceError {
-    .unauthorized(
-      "Convene is not signed in to \"\(host)\", which hosts the meeting. "
-        + "Sign in: convene accounts login \(host)."
-    )
-  }
-}

@@ -163,20 +163,17 @@ struct OutboxRunner: Sendable {
     by wait: Duration,
     _ error: ServiceError
   ) throws(CacheError) {
+    // Then the event is not as it was when it was last read.
+    let isOutdated = if case .changed = error { true } else { false }
     try cache.outbox.postpone(
       operation,
       until: clock.now().addingTimeInterval(wait.inSeconds),
       reason: error.message,
       // A reading whose answer was lost has changed nothing.
       mayHaveHappened: error.mayHaveHappened && step?.isLasting ?? true,
-      isOutdated: error.isChange
+      isOutdated: isOutdated
     )
   }
-}
-
-extension ServiceError {
-  /// Whether the event is not as it was when it was last read.
-  fileprivate var isChange: Bool { if case .changed = self { true } else { false } }
 }
 
 extension EventChange {

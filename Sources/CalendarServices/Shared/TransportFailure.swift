@@ -67,18 +67,6 @@ extension HTTPTransport {
   }
 }
 
-extension ServiceError {
-  /// A page came in place of what a service says.
-  ///
-  /// What was asked may have been carried out all the same, before somebody replaced its answer.
-  static func signInToNetwork(_ host: String) -> ServiceError {
-    .malformed(
-      "A web page came instead of the answer of \(host): the network may want you to sign in. Open "
-        + "any page in a browser, sign in there, and sync again. Nothing was changed here."
-    )
-  }
-}
-
 /// Whether an error is one of making the connection, so that nothing can have gone over it.
 private func isOfConnecting(_ error: any Error) -> Bool {
   if let error = error as? IOError {

@@ -50,14 +50,13 @@ extension AuditFinding {
     remedy: String,
     fix: Fix?
   ) {
-    let link = if case .details(let details) = event.conferencing { details.url } else { "" }
     let isLink = kind == .gone || kind == .shared
     self.init(
       kind,
       event: event.id,
       title: event.title,
       time: event.time,
-      url: url ?? link,
+      url: url ?? event.conferencing.details?.url ?? "",
       reason: reason,
       remedy: isLink && fix == nil ? "Give it another link: convene conference set." : remedy,
       fix: fix

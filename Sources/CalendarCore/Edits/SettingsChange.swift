@@ -39,8 +39,7 @@ package struct SettingsChange: Hashable, Sendable, Codable {
   ///   - event: The event whose meeting it is.
   ///   - known: What is known of the settings.
   package init(_ wish: ConferencingSettings, of event: Event, knowing known: KnownSettings) {
-    var details: ConferencingDetails?
-    if case .details(let link) = event.conferencing { details = link }
+    let details = event.conferencing.details
     var former: [String: ConferencingSettingValue] = [:]
     for name in wish.values.keys {
       former[name] = known.value(name, of: details) ?? event.autocreated?.settings.values[name]

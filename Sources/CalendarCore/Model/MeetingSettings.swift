@@ -187,8 +187,7 @@ package struct SettingState: Hashable, Sendable, Identifiable {
     by provider: AutocreateProvider,
     _ known: KnownSettings?
   ) -> [SettingState] {
-    var details: ConferencingDetails?
-    if case .details(let link) = event.conferencing { details = link }
+    let details = event.conferencing.details
     let wishes = event.autocreated?.settings.values ?? [:]
     guard let known else {
       return ConferencingSetting.all(of: provider).map { setting in

@@ -206,10 +206,3 @@ extension EventDraft {
     return draft
   }
 }
-
-extension Conferencing {
-  /// The details of a link; `nil` for none and for one that is being created.
-  fileprivate var details: ConferencingDetails? {
-    if case .details(let details) = self { details } else { nil }
-  }
-}

@@ -20,7 +20,7 @@ enum LinkPlace {
     on service: ServiceKind
   ) -> String {
     guard service.takesNoLink, change != .keep else { return location }
-    let isAtLink = old.isAt(location)
+    let isAtLink = old.details?.url == location
     let others = isAtLink ? "" : location
     if case .details(let details) = change, others.isEmpty {
       // What has this link already and not as its place has it in the service's own field.
@@ -30,16 +30,9 @@ enum LinkPlace {
   }
 }
 
-extension Conferencing {
-  /// Whether a place is exactly the link.
-  fileprivate func isAt(_ location: String) -> Bool {
-    if case .details(let details) = self { details.url == location } else { false }
-  }
-}
-
 extension Event {
   /// Whether its place is exactly its link.
-  var isPlacedAtLink: Bool { !location.isEmpty && conferencing.isAt(location) }
+  var isPlacedAtLink: Bool { !location.isEmpty && conferencing.details?.url == location }
 
   /// Whether its place is that of another state.
   func isPlaced(at other: Event) -> Bool { location == other.location }

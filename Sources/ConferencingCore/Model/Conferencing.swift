@@ -15,6 +15,11 @@ public enum Conferencing: Hashable, Sendable, Codable {
     case .details(let details): details.provider
     }
   }
+
+  /// The link that exists; `nil` when there is none, and while one is created.
+  public var details: ConferencingDetails? {
+    if case .details(let details) = self { details } else { nil }
+  }
 }
 
 /// Where the meeting of an event stands.

@@ -131,10 +131,7 @@ struct SeriesMasters {
       case .timed: span.endKey - span.startKey
       case .allDay(let first, let last): Int64(first.distance(to: last))
       }
-    let link: String? =
-      if case .details(let details) = master.withLinkOfItsText.conferencing { details.url } else {
-        nil
-      }
+    let link = master.withLinkOfItsText.conferencing.details?.url
     return try StoredEvent.fetchAll(
       """
       WHERE event.key IN (SELECT event FROM event_detail WHERE master_id = ?)

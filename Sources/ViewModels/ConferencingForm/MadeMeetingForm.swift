@@ -100,7 +100,7 @@ package struct MadeMeetingForm: Equatable, Sendable {
   var rows: [FormField<FieldID>] {
     var rows = [FormField(FieldID.provider, "Provider", .fixed(provider.rawValue))]
     if let host { rows.append(FormField(.host, "Host", .fixed(host))) }
-    if case .details(let details) = event.conferencing {
+    if let details = event.conferencing.details {
       rows.append(FormField(.url, "Link", .fixed(details.url)))
     }
     let obstacle = obstacle

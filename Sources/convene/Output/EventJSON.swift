@@ -174,8 +174,7 @@ enum EventJSON {
   ///   - made: What is said of a meeting that Convene had made, where that is asked for.
   /// - Returns: The object.
   static func conferencing(_ event: Event, _ made: MadeMeetingFacts? = nil) -> JSONText {
-    var details: ConferencingDetails?
-    if case .details(let found) = event.conferencing { details = found }
+    let details = event.conferencing.details
     var members: [(String, JSONText)] = [
       ("state", .text(event.conferencingState.rawValue)),
       ("provider", JSONText(event.conferencing.provider?.rawValue)),

@@ -119,7 +119,7 @@ struct OutboxRunner: Sendable {
       metadata: ["operation": "\(operation.sequence)", "failure": "\(error.kind)"]
     )
     switch error {
-    case .notFound where operation.edit.change.isOfExistingEvent && step?.isOfHost != true:
+    case .notFound where !operation.isCreation && step?.isOfHost != true:
       switch try cache.steps.check(operation, found: nil, at: clock.now()) {
       case .conflict(let reason): return .conflict(reason)
       case .settled, .proceed: return .delivered
@@ -173,13 +173,6 @@ struct OutboxRunner: Sendable {
       mayHaveHappened: error.mayHaveHappened && step?.isLasting ?? true,
       isOutdated: isOutdated
     )
-  }
-}
-
-extension EventChange {
-  /// Whether it is done to an event that the service has.
-  fileprivate var isOfExistingEvent: Bool {
-    if case .create = self { false } else { true }
   }
 }
 

@@ -34,9 +34,8 @@ package struct Reversal: Hashable, Sendable {
     series: SeriesReversal? = nil
   ) throws(UndoObstacle) -> Reversal? {
     // What cannot be changed can still be answered.
-    if let reason = ConferencingRules.readOnlyReason(context), !step.edit.change.isAnswer {
-      throw .readOnly(reason)
-    }
+    let isAnswer = if case .respond = step.edit.change { true } else { false }
+    if !isAnswer, let reason = ConferencingRules.readOnlyReason(context) { throw .readOnly(reason) }
     if let again = step.edit.reversal, let current {
       // The way back is taken back: the edit is made once more.
       var edit = EventEdit(
@@ -191,10 +190,6 @@ package struct Reversal: Hashable, Sendable {
     to change: ConferencingChange,
     in context: ConferencingContext
   ) -> String? { ConferencingRules.violations(of: change, in: context).first?.message }
-}
-
-extension EventChange {
-  fileprivate var isAnswer: Bool { if case .respond = self { true } else { false } }
 }
 
 extension EditStep {

@@ -108,18 +108,6 @@ extension EventPatch {
   }
 }
 
-extension EventChange {
-  /// The settings that it changes of a meeting that is there.
-  package var settings: SettingsChange? {
-    if case .update(let patch) = self { patch.settings } else { nil }
-  }
-
-  /// Whether it changes settings of the meeting and nothing of the event.
-  package var isOfSettingsAlone: Bool {
-    if case .update(let patch) = self { patch.isOfSettingsAlone } else { false }
-  }
-}
-
 extension Autocreate {
   /// The settings that are sent once the meeting is there: its provider takes none with the request
   /// for it.

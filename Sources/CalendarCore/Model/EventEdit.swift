@@ -171,15 +171,32 @@ package enum EventChange: Hashable, Sendable, Codable {
   case delete
   /// Answer the invitation.
   case respond(ParticipantResponse)
-}
 
-extension EventChange {
   /// Whether it makes the later part of a series that is divided.
   ///
   /// While its service refuses that, the rest of the division waits with it: a retry makes all of it, and
   /// giving it up leaves the series whole.
   package var isLaterPart: Bool {
     if case .create(let draft, _) = self { draft.source?.use == .laterPart } else { false }
+  }
+
+  /// What is done to the meeting of the event.
+  package var conferencing: ConferencingChange {
+    switch self {
+    case .create(_, let conferencing): conferencing
+    case .update(let patch): patch.conferencing
+    case .delete, .respond: .keep
+    }
+  }
+
+  /// The settings that it changes of a meeting that is there.
+  package var settings: SettingsChange? {
+    if case .update(let patch) = self { patch.settings } else { nil }
+  }
+
+  /// Whether it changes settings of the meeting and nothing of the event.
+  package var isOfSettingsAlone: Bool {
+    if case .update(let patch) = self { patch.isOfSettingsAlone } else { false }
   }
 }
 

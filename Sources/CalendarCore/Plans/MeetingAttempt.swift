@@ -81,14 +81,7 @@ extension EventChange {
 
   /// The fresh link that it asks for.
   package var asked: Autocreate? {
-    let meeting: ConferencingChange =
-      switch self {
-      case .create(_, let conferencing): conferencing
-      case .update(let patch): patch.conferencing
-      case .delete, .respond: .keep
-      }
-    if case .autocreate(let asked) = meeting { return asked }
-    return nil
+    if case .autocreate(let asked) = conferencing { asked } else { nil }
   }
 
   /// The change with a link that was made for it in the place of the one that it asks for.

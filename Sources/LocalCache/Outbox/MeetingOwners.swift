@@ -105,7 +105,7 @@ struct MeetingOwners {
     // An edit that is to put the link on it has it as one that was made for it: it is on the event once
     // that is confirmed, and is deleted when it is given up.
     let edit = try queue.operations().last { stored in
-      stored.operation.meeting == nil && stored.operation.edit.change.puts(details)
+      stored.operation.meeting == nil && Self.puts(details, by: stored.operation.edit.change)
     }
     guard let edit else { return false }
     let asked =
@@ -139,18 +139,10 @@ struct MeetingOwners {
     )
     .filter { $0.event.conferencing.leads(to: details) }
   }
-}
 
-extension EventChange {
-  /// Whether it puts a link on its event.
-  fileprivate func puts(_ details: ConferencingDetails) -> Bool {
-    let change: ConferencingChange =
-      switch self {
-      case .create(_, let conferencing): conferencing
-      case .update(let patch): patch.conferencing
-      case .delete, .respond: .keep
-      }
-    guard case .details(let wanted) = change else { return false }
+  /// Whether a change puts a link on its event.
+  private static func puts(_ details: ConferencingDetails, by change: EventChange) -> Bool {
+    guard case .details(let wanted) = change.conferencing else { return false }
     return Conferencing.details(wanted).leads(to: details)
   }
 }

@@ -10,7 +10,7 @@ extension OperationTable {
     )
     .execute(
       arguments: [
-        event, edit.change.kind, try StoredJSON.text(edit), now.timeIntervalSince1970,
+        event, Self.kind(of: edit.change), try StoredJSON.text(edit), now.timeIntervalSince1970,
       ]
     )
   }
@@ -31,7 +31,7 @@ extension OperationTable {
   func rewrite(_ sequence: Int64, as edit: EventEdit) throws {
     try db.execute(
       sql: "UPDATE operation SET kind = ?, edit = ? WHERE sequence = ?",
-      arguments: [edit.change.kind, try StoredJSON.text(edit), sequence]
+      arguments: [Self.kind(of: edit.change), try StoredJSON.text(edit), sequence]
     )
   }
 

@@ -149,12 +149,10 @@ struct OperationTable {
     stored.operation.edit.event = EventID(row[14])
     return stored
   }
-}
 
-extension EventChange {
-  /// The word for it in the file.
-  var kind: String {
-    switch self {
+  /// The word for a change in the file.
+  static func kind(of change: EventChange) -> String {
+    switch change {
     case .create: "create"
     case .update: "update"
     case .delete: "delete"

@@ -57,7 +57,7 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   /// Whether it changes settings of the meeting, which no edit of the event waits for.
   package var isOfSettings: Bool { edit.change.settings != nil }
   /// Whether it makes the event.
-  var isCreation: Bool { edit.change.kind == "create" }
+  package var isCreation: Bool { if case .create = edit.change { true } else { false } }
   /// Whether a later edit can become one with it: never sent, and no choice of a user hangs on it.
   var isOpen: Bool { isUnsent && conflict == nil }
 

@@ -200,8 +200,8 @@ extension OperationTable {
         INSERT INTO operation (sequence, event, kind, edit, submitted_at) VALUES (?, ?, ?, ?, ?)
         """,
       arguments: [
-        waiting.sequence, event, waiting.edit.change.kind, try StoredJSON.text(waiting.edit),
-        waiting.submittedAt.timeIntervalSince1970,
+        waiting.sequence, event, Self.kind(of: waiting.edit.change),
+        try StoredJSON.text(waiting.edit), waiting.submittedAt.timeIntervalSince1970,
       ]
     )
   }

@@ -127,7 +127,7 @@ package struct UndoText {
 
   private func phrase(_ step: EditStep, link: LinkReturn) -> String {
     if let words = exception(step) { return words }
-    if step.edit.change.isWhole, let words = series([step]) { return words }
+    if Self.isWhole(step.edit.change), let words = series([step]) { return words }
     let name = Self.quoted((step.before ?? step.after)?.title ?? "")
     switch step.edit.change {
     case .create: return "\(name) is back"
@@ -222,12 +222,10 @@ package struct UndoText {
   private static func word(_ provider: AutocreateProvider) -> String {
     AgendaViewModel.word(provider.conferencingProvider)
   }
-}
 
-extension EventChange {
-  /// Whether it makes or deletes the whole event.
-  fileprivate var isWhole: Bool {
-    switch self {
+  /// Whether a change makes or deletes the whole event.
+  private static func isWhole(_ change: EventChange) -> Bool {
+    switch change {
     case .create, .delete: true
     case .update, .respond: false
     }

@@ -195,7 +195,7 @@ struct EventDelivery {
         Console.say(words(event, waiting == nil ? .delivered : .waiting))
       }
       try SettingsDelivery(delivery: self).sayRest(of: saved)
-      if wait || waiting == nil, edit.change.asksForLink, let failure = event.conferencingFailure {
+      if wait || waiting == nil, edit.change.asked != nil, let failure = event.conferencingFailure {
         throw CommandError(.unavailable, failure)
       }
       if wait, waiting == nil, event.conferencingState == .pending {
@@ -241,16 +241,5 @@ struct EventDelivery {
 
   private static func name(_ provider: ConferencingProvider) -> String {
     provider == .unknown ? "Link" : provider.rawValue
-  }
-}
-
-extension EventChange {
-  /// Whether it asks for a fresh link.
-  fileprivate var asksForLink: Bool {
-    switch self {
-    case .create(_, conferencing: .autocreate): true
-    case .update(let patch): if case .autocreate = patch.conferencing { true } else { false }
-    default: false
-    }
   }
 }

@@ -98,16 +98,6 @@ package struct SettingsChange: Hashable, Sendable, Codable {
   }
 }
 
-extension EventPatch {
-  /// Whether it changes settings of the meeting and nothing of the event.
-  package var isOfSettingsAlone: Bool {
-    guard settings != nil else { return false }
-    var rest = self
-    rest.settings = nil
-    return rest.isEmpty
-  }
-}
-
 extension Autocreate {
   /// The settings that are sent once the meeting is there: its provider takes none with the request
   /// for it.

@@ -119,57 +119,6 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
   static let table = allCases.map(\.rules)
 }
 
-extension EventPatch {
-  /// The fields that it changes, in the order of a form.
-  package var fields: [EventField] {
-    EventField.table.filter { $0.isChanged(by: self) }.map(\.field)
-  }
-
-  /// The patch that turns an event into a draft.
-  package init(from event: Event, to draft: EventDraft) {
-    self.init()
-    for field in EventField.table { field.put(draft, unlike: event, into: &self) }
-  }
-
-  /// The patch without what an event has already.
-  package func without(_ event: Event) -> EventPatch {
-    var left = self
-    for field in EventField.table { field.drop(from: &left, asIn: event) }
-    if left.occurrence == event.occurrence { left.occurrence = nil }
-    return left
-  }
-
-  /// The patch without fields in which an exception is not as its series is.
-  func without(fieldsOf exception: Event, unlike master: Event) -> EventPatch {
-    var left = self
-    for field in EventField.table where !field.isUnchanged(exception, since: master) {
-      field.clear(&left)
-    }
-    return left
-  }
-
-  /// The patch without the fields that another one changes.
-  func without(fieldsOf other: EventPatch) -> EventPatch {
-    var left = self
-    for field in EventField.table where field.isChanged(by: other) { field.clear(&left) }
-    return left
-  }
-
-  /// This patch and a later one as one.
-  package func merged(with later: EventPatch) -> EventPatch {
-    var merged = self
-    for field in EventField.table { field.override(&merged, with: later) }
-    merged.occurrence = later.occurrence ?? merged.occurrence
-    if later.conferencing != .keep {
-      // The settings were those of the meeting that goes.
-      merged.settings = later.settings
-    } else if let settings = later.settings {
-      merged.settings = merged.settings.map { $0.merged(with: settings) } ?? settings
-    }
-    return merged
-  }
-}
-
 extension EventDraft {
   /// The draft that changes nothing of an event.
   package init(_ event: Event) {

@@ -62,66 +62,6 @@ package struct EventDraft: Hashable, Sendable, Codable {
   }
 }
 
-/// The fields of an event that an edit changes; `nil` leaves a field alone.
-package struct EventPatch: Hashable, Sendable, Codable {
-  /// The title.
-  package var title: String?
-  /// When it takes place.
-  package var time: EventTime?
-  /// The place.
-  package var location: String?
-  /// The whole description.
-  package var description: String?
-  /// Who may see it.
-  package var visibility: EventVisibility?
-  /// Whether it blocks its time.
-  package var isBusy: Bool?
-  /// When the account's owner is reminded of it.
-  package var reminders: Reminders?
-  /// The people invited, all of them.
-  package var participants: [Participant]?
-  /// How it repeats; one without lines for an event that does so no more.
-  package var recurrence: Recurrence?
-  /// The occurrence that an exception takes the place of, when its series was moved or split.
-  package var occurrence: OccurrenceKey?
-  /// What happens to the meeting.
-  package var conferencing: ConferencingChange
-  /// What changes of the settings of the meeting, which stays.
-  package var settings: SettingsChange?
-
-  /// Makes a patch that changes what is given.
-  package init(
-    title: String? = nil,
-    time: EventTime? = nil,
-    location: String? = nil,
-    description: String? = nil,
-    visibility: EventVisibility? = nil,
-    isBusy: Bool? = nil,
-    reminders: Reminders? = nil,
-    participants: [Participant]? = nil,
-    recurrence: Recurrence? = nil,
-    occurrence: OccurrenceKey? = nil,
-    conferencing: ConferencingChange = .keep,
-    settings: SettingsChange? = nil
-  ) {
-    self.title = title
-    self.time = time
-    self.location = location
-    self.description = description
-    self.visibility = visibility
-    self.isBusy = isBusy
-    self.reminders = reminders
-    self.participants = participants
-    self.recurrence = recurrence
-    self.occurrence = occurrence
-    self.conferencing = conferencing
-    self.settings = settings
-  }
-
-  /// Whether nothing changes.
-  package var isEmpty: Bool { self == EventPatch() }
-}
-
 /// An edit that a user makes of one event.
 package struct EventEdit: Hashable, Sendable, Codable {
   /// The event; for ``EventChange/create(_:conferencing:)`` an id made here.

@@ -109,21 +109,3 @@ package struct EditPlan: Hashable, Sendable {
     }
   }
 }
-
-extension EventPatch {
-  /// Whether it does nothing but put a link on an event that has none.
-  func onlyPutsLink(on event: Event?) -> Bool {
-    guard let event, event.conferencing == .none else { return false }
-    switch conferencing {
-    case .keep, .strip: return false
-    case .autocreate, .details: break
-    }
-    let others = EventPatch(
-      location: placesLink(on: event) ? location : nil,
-      description: description,
-      conferencing: conferencing
-    )
-    let words = description.map { InvitationBlock.removed(from: $0) } ?? event.description
-    return self == others && words == event.description
-  }
-}

@@ -205,13 +205,3 @@ extension Event {
   /// The start that its series gives it.
   fileprivate var start: OccurrenceKey.Start { occurrence?.originalStart ?? time.startKey }
 }
-
-extension EventPatch {
-  /// The fields of this patch that another one has too.
-  fileprivate func limited(to other: EventPatch) -> EventPatch {
-    var patch = self
-    for field in EventField.table where !field.isChanged(by: other) { field.clear(&patch) }
-    patch.occurrence = nil
-    return patch
-  }
-}

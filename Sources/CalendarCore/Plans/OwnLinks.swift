@@ -145,25 +145,3 @@ extension ConferencingChange {
   /// Whether another meeting is asked for.
   package var isRequest: Bool { if case .autocreate = self { true } else { false } }
 }
-
-extension EventPatch {
-  /// The patch that gives an occurrence what another one had of its own.
-  ///
-  /// - Parameters:
-  ///   - current: The occurrence, with what is known here of its meeting.
-  ///   - service: What holds it.
-  /// - Returns: The patch as a service takes it: with the text of a meeting that is put or taken off;
-  ///   empty where the occurrence has all of it.
-  package func putting(on current: Event, service: ServiceKind) -> EventPatch {
-    var own = self
-    if let words = own.description, words.utf8.elementsEqual(current.ownWords.utf8) {
-      own.description = nil
-    }
-    return EventEditor.patch(
-      from: current,
-      to: EventDraft(current).applying(own),
-      conferencing: conferencing,
-      service: service
-    )
-  }
-}

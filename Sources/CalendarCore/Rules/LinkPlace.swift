@@ -37,16 +37,3 @@ extension Event {
   /// Whether its place is that of another state.
   func isPlaced(at other: Event) -> Bool { location == other.location }
 }
-
-extension EventPatch {
-  /// Whether it changes the place of an event only because the link changes.
-  func placesLink(on event: Event) -> Bool {
-    guard let location else { return false }
-    let others = event.isPlacedAtLink ? "" : event.location
-    switch conferencing {
-    case .keep: return false
-    case .strip, .autocreate: return location.isEmpty && others.isEmpty
-    case .details(let details): return location == details.url && others.isEmpty
-    }
-  }
-}

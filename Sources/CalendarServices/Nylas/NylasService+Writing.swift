@@ -35,7 +35,7 @@ extension NylasService {
       throw .rejected("The service does not take an empty title. Give the event a title.")
     }
     let description = patch.description.map { text in
-      patch.keepsMeeting(of: current) ? KeptMeetingText.description(text, of: current) : text
+      Self.keepsMeeting(patch, of: current) ? KeptMeetingText.description(text, of: current) : text
     }
     try await checkDescription(description)
     var request = NylasEventRequest(patch, of: current)
@@ -170,12 +170,10 @@ extension NylasService {
     ownGrant.note(provider)
     return provider
   }
-}
 
-extension EventPatch {
-  /// Whether an event has the same meeting afterwards, of which no more may be said.
-  fileprivate func keepsMeeting(of current: Event) -> Bool {
-    switch conferencing {
+  /// Whether an event has the same meeting after a patch, of which no more may be said.
+  private static func keepsMeeting(_ patch: EventPatch, of current: Event) -> Bool {
+    switch patch.conferencing {
     case .keep: true
     case .details(let details): current.conferencing.leads(to: details)
     case .strip, .autocreate: false

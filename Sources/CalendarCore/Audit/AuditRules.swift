@@ -137,11 +137,11 @@ package struct AuditRules {
       let others = events.filter { event in
         // An invitation may be in two accounts, and all of a series has one link. Of one calendar the
         // last of them takes the meeting with it: see `MeetingOwners`.
-        event.id != owner.id && !event.isSameAppointment(as: owner) && !event.isBeside(owner)
-          && !facts.waiting.contains(event.id)
+        event.id != owner.id && !Self.areSameAppointment(event, owner)
+          && !Self.areBeside(event, owner) && !facts.waiting.contains(event.id)
       }
       var named: [Event] = []
-      for event in others where !named.contains(where: { $0.isSameAppointment(as: event) }) {
+      for event in others where !named.contains(where: { Self.areSameAppointment($0, event) }) {
         named.append(event)
       }
       return named.map { event in
@@ -180,17 +180,15 @@ package struct AuditRules {
       )
     }
   }
-}
 
-extension Event {
   /// Whether two events are one appointment: an invitation in two accounts, or parts of a series.
-  fileprivate func isSameAppointment(as other: Event) -> Bool {
-    if let series = occurrence?.series, series == other.occurrence?.series { return true }
-    return title == other.title && time == other.time
+  private static func areSameAppointment(_ one: Event, _ other: Event) -> Bool {
+    if let series = one.occurrence?.series, series == other.occurrence?.series { return true }
+    return one.title == other.title && one.time == other.time
   }
 
   /// Whether two events are in one calendar.
-  fileprivate func isBeside(_ other: Event) -> Bool {
-    account == other.account && calendar == other.calendar
+  private static func areBeside(_ one: Event, _ other: Event) -> Bool {
+    one.account == other.account && one.calendar == other.calendar
   }
 }

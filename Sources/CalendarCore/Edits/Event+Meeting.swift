@@ -56,20 +56,7 @@ extension Event {
     case (.none, _): false
     }
   }
-}
 
-extension Conferencing {
-  /// Whether it is a link to the meeting of another one.
-  package func leads(to other: ConferencingDetails) -> Bool {
-    if case .details(let details) = self {
-      ServiceField.isSame(details.url, other.url)
-    } else {
-      false
-    }
-  }
-}
-
-extension Event {
   /// Changes the meeting; the description is already as it will be.
   ///
   /// The text of an earlier meeting may stand in it still, where the service wrote it after the
@@ -127,5 +114,117 @@ extension Event {
     let bytes = Array(edited.utf8)
     guard bytes.suffix(tail.count).elementsEqual(tail) else { return nil }
     return String(decoding: bytes.dropLast(tail.count), as: UTF8.self)
+  }
+
+  /// Takes over what a user wishes of the settings of the meeting.
+  mutating func apply(_ change: SettingsChange) {
+    for (name, value) in change.values {
+      autocreated?.settings.values[name] = change.unasked.contains(name) ? nil : value
+    }
+  }
+
+  /// The event with what is known of its link, where that is the one that was made for it.
+  package func knowing(_ attempt: MeetingAttempt?) -> Event {
+    guard let attempt, let meeting = attempt.made, case .details(let link) = conferencing,
+      attempt.hasMade(link)
+    else { return self }
+    var event = self
+    event.autocreated = attempt.asked
+    event.meeting = meeting
+    return event
+  }
+
+  /// What a host is asked for to make a meeting of the event.
+  ///
+  /// - Parameters:
+  ///   - key: What tells the request from others.
+  ///   - asked: What the meeting is to be like.
+  ///   - recurrence: How the event repeats.
+  /// - Returns: The request.
+  package func meetingRequest(
+    key: String,
+    asked: Autocreate? = nil,
+    recurrence: RecurrenceRule? = nil
+  ) -> MeetingRequest {
+    MeetingRequest(
+      key: key,
+      title: title,
+      time: time,
+      recurrence: recurrence,
+      settings: (asked ?? autocreated)?.settings ?? ConferencingSettings()
+    )
+  }
+
+  /// What is to be done to the meeting of the event after an edit of it.
+  ///
+  /// - Parameters:
+  ///   - change: The edit.
+  ///   - after: The event after it; `nil` when it is gone.
+  /// - Returns: The task; `nil` when there is nothing to be done.
+  package func meetingTask(after change: EventChange, to after: Event?) -> MeetingTask? {
+    guard let meeting, let effect = change.effect(on: self) else { return nil }
+    switch effect {
+    case .ends: return after?.meeting == meeting ? nil : .delete(meeting)
+    case .follows:
+      guard let after, after.meeting == meeting else { return nil }
+      return .update(meeting, after.meetingRequest(key: id.rawValue))
+    }
+  }
+
+  /// The part of the description that people wrote, without blanks behind it.
+  var words: String {
+    let kept = ConferenceText.cut(description, own: ownDescription).kept.utf8
+    let end = kept.lastIndex { !TextLines.isBlank($0) }
+    return end.map { String(decoding: kept[...$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The description with other words of people; texts about meetings stay behind them.
+  func description(withWords new: String) -> String {
+    if new.utf8.elementsEqual(words.utf8) { return description }
+    let cut = ConferenceText.cut(description, own: ownDescription)
+    guard !cut.removed.isEmpty else { return new }
+    let separator = HTMLText.looksLikeHTML(description) ? "<br><br>" : "\n\n"
+    let texts = cut.removed.joined(separator: separator)
+    return new.isEmpty ? texts : new + separator + texts
+  }
+
+  /// What people wrote of the description, without the texts about meetings.
+  var ownWords: String { ConferenceText.cut(description, own: ownDescription).kept }
+
+  /// What puts this event's meeting on it again.
+  ///
+  /// A meeting that Convene had made is deleted when its link goes, so a fresh one is asked for in
+  /// the same words; other links are put back as they were.
+  var meetingToReturn: ConferencingChange {
+    // What was asked for and never came is nothing that could come back.
+    if conferencingFailure != nil {
+      // A link that is there is there, also when its meeting could not follow the event.
+      guard case .details = conferencing, meeting != nil else { return .strip }
+    }
+    switch conferencing {
+    case .none: return .strip
+    case .autocreate(let asked): return .autocreate(autocreated ?? asked)
+    case .details(let details): return autocreated.map { .autocreate($0) } ?? .details(details)
+    }
+  }
+
+  /// What puts this event's meeting on the event as it is now: a meeting that it still has only gets
+  /// its details back.
+  func meetingToReturn(on current: Event) -> ConferencingChange {
+    guard conferencingFailure == nil, case .details(let details) = conferencing,
+      current.conferencing.leads(to: details)
+    else { return meetingToReturn }
+    return .details(details)
+  }
+}
+
+extension Conferencing {
+  /// Whether it is a link to the meeting of another one.
+  package func leads(to other: ConferencingDetails) -> Bool {
+    if case .details(let details) = self {
+      ServiceField.isSame(details.url, other.url)
+    } else {
+      false
+    }
   }
 }

@@ -85,22 +85,3 @@ package struct EventMerge: Hashable, Sendable {
     self.patch = merged
   }
 }
-
-extension Event {
-  /// The part of the description that people wrote, without blanks behind it.
-  var words: String {
-    let kept = ConferenceText.cut(description, own: ownDescription).kept.utf8
-    let end = kept.lastIndex { !TextLines.isBlank($0) }
-    return end.map { String(decoding: kept[...$0], as: UTF8.self) } ?? ""
-  }
-
-  /// The description with other words of people; texts about meetings stay behind them.
-  func description(withWords new: String) -> String {
-    if new.utf8.elementsEqual(words.utf8) { return description }
-    let cut = ConferenceText.cut(description, own: ownDescription)
-    guard !cut.removed.isEmpty else { return new }
-    let separator = HTMLText.looksLikeHTML(description) ? "<br><br>" : "\n\n"
-    let texts = cut.removed.joined(separator: separator)
-    return new.isEmpty ? texts : new + separator + texts
-  }
-}

@@ -83,26 +83,21 @@ private struct ReturningText {
     switch conferencing {
     case .keep:
       let isSameMeeting = before.conferencing == current.conferencing
-      return (isSameMeeting ? before : current).text(around: words)
+      return text(of: isSameMeeting ? before : current, around: words)
     case .autocreate: return words
     case .strip:
-      return before.autocreated == nil ? before.text(around: words) : words
+      return before.autocreated == nil ? text(of: before, around: words) : words
     case .details(let details):
-      let text = before.text(around: words)
+      let text = text(of: before, around: words)
       // Where the text cannot be put around other words, the block says at least how to join.
       let isLost = text.isSame(as: words) && !before.description.isSame(as: before.ownWords)
       return isLost ? InvitationBlock.appended(to: words, details) : text
     }
   }
-}
 
-extension Event {
-  /// What people wrote of the description, without the texts about meetings.
-  var ownWords: String { ConferenceText.cut(description, own: ownDescription).kept }
-
-  /// The description with other words in the place of people's own.
-  fileprivate func text(around words: String) -> String {
-    let own = ownWords
+  /// The description of an event with other words in the place of people's own.
+  private func text(of event: Event, around words: String) -> String {
+    let (own, description) = (event.ownWords, event.description)
     if own.isSame(as: words) { return description }
     guard description.utf8.starts(with: own.utf8) else { return words }
     let tail = Array(description.utf8.dropFirst(own.utf8.count))

@@ -42,7 +42,7 @@ extension EventChange {
     case .delete:
       return side != nil || theirs.changes(since: base).isEmpty ? .change(self) : conflict()
     case .respond(let answer):
-      guard let me = mine?.answered(since: base) else { return .change(self) }
+      guard let me = mine.flatMap({ Self.answered($0, since: base) }) else { return .change(self) }
       let now = theirs.participants.first { $0.address == me.address }?.response
       if now == answer { return .nothing }
       return side != nil || now == me.response ? .change(self) : conflict([.participants])
@@ -59,13 +59,13 @@ extension EventChange {
       return merge.patch.isEmpty ? .nothing : .change(.update(merge.patch))
     }
   }
-}
 
-extension Event {
   /// Who has another answer than in an earlier state, with the answer they had then.
-  fileprivate func answered(since earlier: Event) -> Participant? {
+  private static func answered(_ event: Event, since earlier: Event) -> Participant? {
     earlier.participants.first { before in
-      participants.contains { $0.address == before.address && $0.response != before.response }
+      event.participants.contains {
+        $0.address == before.address && $0.response != before.response
+      }
     }
   }
 }

@@ -84,9 +84,9 @@ package struct Reversal: Hashable, Sendable {
       if draft.recurrence != nil, current.masterID != nil { reversal.edit.scope = .all }
     case (.delete, nil, let before?):
       let meeting = before.meetingToReturn
-      let draft = before.draftToReturn
+      let draft = draft(returning: before)
       reversal.edit.change = .create(draft, conferencing: meeting == .strip ? .keep : meeting)
-      reversal.link = before.linkReturn(meeting)
+      reversal.link = linkReturn(meeting, to: before)
     case (.update(let patch), let current?, let before?):
       let back = EventPatch(
         reversing: patch,
@@ -97,11 +97,11 @@ package struct Reversal: Hashable, Sendable {
       guard !back.isEmpty else { return nil }
       reversal.edit.change = .update(back)
       if back.conferencing != .keep, !before.hasLink(of: current) {
-        reversal.link = before.linkReturn(back.conferencing)
+        reversal.link = linkReturn(back.conferencing, to: before)
       }
     case (.respond, let current?, let before?):
-      let answer = before.response(of: owner)
-      guard current.response(of: owner) != answer else { return nil }
+      let answer = response(of: owner, to: before)
+      guard response(of: owner, to: current) != answer else { return nil }
       reversal.edit.change = .respond(answer)
     default: return nil
     }
@@ -125,7 +125,7 @@ package struct Reversal: Hashable, Sendable {
       let after = step.after ?? before.applying(patch)
       edit.change = .update(EventPatch(reversing: patch, from: before, to: after, on: current))
     } else {
-      var draft = before.draftToReturn
+      var draft = draft(returning: before)
       draft.recurrence = nil
       draft.occurrence = before.occurrence
       edit.change = .create(draft, conferencing: .keep)
@@ -143,7 +143,9 @@ package struct Reversal: Hashable, Sendable {
     var reversal = self
     switch edit.change {
     case .create(let draft, let meeting):
-      if let organizer = step.before?.caller(invitingOwnerOf: context) {
+      if let before = step.before,
+        let organizer = Self.caller(of: before, invitingOwnerOf: context)
+      {
         throw .invited(title: step.title, by: organizer)
       }
       let isWider = step.edit.scope == .following || step.edit.scope == .all
@@ -190,6 +192,48 @@ package struct Reversal: Hashable, Sendable {
     to change: ConferencingChange,
     in context: ConferencingContext
   ) -> String? { ConferencingRules.violations(of: change, in: context).first?.message }
+
+  /// The draft that makes an event again, without the text of a meeting that is gone.
+  private static func draft(returning event: Event) -> EventDraft {
+    var draft = EventDraft(event)
+    if event.autocreated != nil {
+      draft.description = event.ownWords
+      if event.isPlacedAtLink { draft.location = "" }
+    }
+    return draft
+  }
+
+  /// What is to be said when the meeting of an event is put back.
+  private static func linkReturn(_ change: ConferencingChange, to event: Event) -> LinkReturn {
+    switch change {
+    case .keep, .strip: return .asItWas
+    case .autocreate(let autocreate):
+      if case .details = event.conferencing { return .renewed(autocreate.provider) }
+      return .asked(autocreate.provider)
+    case .details(let details):
+      return details.provider.autocreateProvider == nil ? .asItWas : .doubtful(details.provider)
+    }
+  }
+
+  /// What an invited person answered.
+  private static func response(of owner: String?, to event: Event) -> ParticipantResponse {
+    event.participants.first { $0.email.lowercased() == owner?.lowercased() }?.response ?? .none
+  }
+
+  /// Who called an event, when that is somebody else and the account's owner was invited by them.
+  ///
+  /// At Google an event of a further calendar is called by the calendar itself.
+  private static func caller(
+    of event: Event,
+    invitingOwnerOf context: ConferencingContext
+  ) -> String? {
+    guard let owner = context.ownGrant?.email.lowercased(), let organizer = event.organizer,
+      !organizer.email.isEmpty, organizer.email.lowercased() != owner,
+      organizer.email != event.calendar.rawValue,
+      event.participants.contains(where: { $0.email.lowercased() == owner })
+    else { return nil }
+    return organizer.name.isEmpty ? organizer.email : organizer.name
+  }
 }
 
 extension EditStep {
@@ -210,71 +254,4 @@ extension EditStep {
 
   /// Who made the meeting that the event had.
   fileprivate var provider: ConferencingProvider { before?.conferencing.provider ?? .unknown }
-}
-
-extension Event {
-  /// What puts this event's meeting on it again.
-  ///
-  /// A meeting that Convene had made is deleted when its link goes, so a fresh one is asked for in
-  /// the same words; other links are put back as they were.
-  var meetingToReturn: ConferencingChange {
-    // What was asked for and never came is nothing that could come back.
-    if conferencingFailure != nil {
-      // A link that is there is there, also when its meeting could not follow the event.
-      guard case .details = conferencing, meeting != nil else { return .strip }
-    }
-    switch conferencing {
-    case .none: return .strip
-    case .autocreate(let asked): return .autocreate(autocreated ?? asked)
-    case .details(let details): return autocreated.map { .autocreate($0) } ?? .details(details)
-    }
-  }
-
-  /// What puts this event's meeting on the event as it is now: a meeting that it still has only gets
-  /// its details back.
-  func meetingToReturn(on current: Event) -> ConferencingChange {
-    guard conferencingFailure == nil, case .details(let details) = conferencing,
-      current.conferencing.leads(to: details)
-    else { return meetingToReturn }
-    return .details(details)
-  }
-
-  /// The draft that makes this event again, without the text of a meeting that is gone.
-  fileprivate var draftToReturn: EventDraft {
-    var draft = EventDraft(self)
-    if autocreated != nil {
-      draft.description = ownWords
-      if isPlacedAtLink { draft.location = "" }
-    }
-    return draft
-  }
-
-  /// What is to be said when the meeting of this event is put back.
-  fileprivate func linkReturn(_ change: ConferencingChange) -> LinkReturn {
-    switch change {
-    case .keep, .strip: return .asItWas
-    case .autocreate(let autocreate):
-      if case .details = conferencing { return .renewed(autocreate.provider) }
-      return .asked(autocreate.provider)
-    case .details(let details):
-      return details.provider.autocreateProvider == nil ? .asItWas : .doubtful(details.provider)
-    }
-  }
-
-  /// What an invited person answered.
-  fileprivate func response(of owner: String?) -> ParticipantResponse {
-    participants.first { $0.email.lowercased() == owner?.lowercased() }?.response ?? .none
-  }
-
-  /// Who called the event, when that is somebody else and the account's owner was invited by them.
-  ///
-  /// At Google an event of a further calendar is called by the calendar itself.
-  fileprivate func caller(invitingOwnerOf context: ConferencingContext) -> String? {
-    guard let owner = context.ownGrant?.email.lowercased(), let organizer,
-      !organizer.email.isEmpty, organizer.email.lowercased() != owner,
-      organizer.email != calendar.rawValue,
-      participants.contains(where: { $0.email.lowercased() == owner })
-    else { return nil }
-    return organizer.name.isEmpty ? organizer.email : organizer.name
-  }
 }

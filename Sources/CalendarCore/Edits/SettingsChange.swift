@@ -111,12 +111,3 @@ extension Autocreate {
     }
   }
 }
-
-extension Event {
-  /// Takes over what a user wishes of the settings of the meeting.
-  mutating func apply(_ change: SettingsChange) {
-    for (name, value) in change.values {
-      autocreated?.settings.values[name] = change.unasked.contains(name) ? nil : value
-    }
-  }
-}

@@ -192,9 +192,24 @@ extension Event {
     }
     return event
   }
-}
 
-extension Event {
+  /// Whether it is what its series gives for a start; answers and links aside.
+  package func isGiven(by master: Event, at start: OccurrenceKey.Start) -> Bool {
+    differences(from: master, at: start).isEmpty
+  }
+
+  /// What of an occurrence is not as its series gives it for a start; answers and links aside.
+  func differences(from master: Event, at start: OccurrenceKey.Start) -> EventPatch {
+    var given = master
+    given.time = master.time.moved(to: start)
+    var patch = EventPatch(from: given, to: EventDraft(self))
+    patch.recurrence = nil
+    if !time.isUnlike(given.time) { patch.time = nil }
+    let addresses = { (event: Event) in Set(event.participants.map { $0.email.lowercased() }) }
+    if addresses(self) == addresses(master) { patch.participants = nil }
+    return patch
+  }
+
   /// How it repeats; one without lines for never.
   fileprivate var repetition: Recurrence {
     get { recurrence ?? Recurrence(lines: []) }

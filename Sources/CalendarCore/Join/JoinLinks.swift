@@ -103,37 +103,3 @@ package struct JoinLinks: Hashable, Sendable {
     [links[index]] + links[..<index] + links[(index + 1)...]
   }
 }
-
-extension Event {
-  /// Whether a link is being created, which is the one that will be joined by.
-  var isLinkPending: Bool {
-    if case .autocreate = conferencing { conferencingFailure == nil } else { false }
-  }
-
-  /// What its field gives to join by: nothing while a link is created or when it could not be, and no
-  /// telephone number in the place of a link.
-  var joinableField: Conferencing {
-    conferencingFailure == nil ? conferencing.withoutTelephoneLink : .none
-  }
-
-  /// The provider that lists name: that of the link that it is joined by, or is to be joined by.
-  package var listedProvider: ConferencingProvider? {
-    if isLinkPending { return conferencing.provider }
-    return JoinLinks(of: self).links.first?.link.provider
-  }
-}
-
-extension Conferencing {
-  /// The same with a telephone number among the numbers, where a file gives one as the link.
-  ///
-  /// No program is started for a number: what claims `tel:` on a desktop is seldom a telephone.
-  fileprivate var withoutTelephoneLink: Conferencing {
-    guard case .details(var details) = self, details.url.lowercased().hasPrefix("tel:") else {
-      return self
-    }
-    let number = String(details.url.dropFirst(4))
-    if !details.phones.contains(number) { details.phones.insert(number, at: 0) }
-    details.url = ""
-    return .details(details)
-  }
-}

@@ -139,6 +139,19 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
   package var masterID: RemoteEventID? {
     if case .remote(let id) = occurrence?.series { id } else { nil }
   }
+
+  /// What the owner of an address has answered to the invitation.
+  ///
+  /// - Parameter address: The address; capitals do not count. Empty when it is not known.
+  /// - Returns: The response; `nil` for one who is not invited, or who invites.
+  package func response(of address: String) -> ParticipantResponse? {
+    let address = address.lowercased()
+    guard !address.isEmpty, organizer?.email.lowercased() != address else { return nil }
+    return participants.first { $0.email.lowercased() == address }?.response
+  }
+
+  /// The start that its series gives it; of any other event its own.
+  package var seriesStart: OccurrenceKey.Start { occurrence?.originalStart ?? time.startKey }
 }
 
 /// Whether an event stands.

@@ -127,6 +127,13 @@ extension EventPatch {
     patch.occurrence = nil
     return patch
   }
+
+  /// The patch without the occurrence that an exception takes the place of.
+  package var fieldsAlone: EventPatch {
+    var patch = self
+    patch.occurrence = nil
+    return patch
+  }
 }
 
 // MARK: Link

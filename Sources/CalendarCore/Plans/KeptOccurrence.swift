@@ -69,25 +69,6 @@ package struct ListedOccurrences: Sendable {
   }
 }
 
-extension Event {
-  /// Whether it is what its series gives for a start; answers and links aside.
-  package func isGiven(by master: Event, at start: OccurrenceKey.Start) -> Bool {
-    differences(from: master, at: start).isEmpty
-  }
-
-  /// What of an occurrence is not as its series gives it for a start; answers and links aside.
-  func differences(from master: Event, at start: OccurrenceKey.Start) -> EventPatch {
-    var given = master
-    given.time = master.time.moved(to: start)
-    var patch = EventPatch(from: given, to: EventDraft(self))
-    patch.recurrence = nil
-    if !time.isUnlike(given.time) { patch.time = nil }
-    let addresses = { (event: Event) in Set(event.participants.map { $0.email.lowercased() }) }
-    if addresses(self) == addresses(master) { patch.participants = nil }
-    return patch
-  }
-}
-
 /// Computes what stays of the exceptions of a series that is changed.
 struct KeptOccurrences {
   /// What stays, once the edit is carried out.
@@ -134,12 +115,12 @@ struct KeptOccurrences {
     func before(losing isLost: (Event) -> Bool) -> [KeptOccurrence] {
       exceptions.map { exception in
         let own = links.own(exception, endsMeetings: isLost(exception))
-        return KeptOccurrence(start: exception.start, patch: own)
+        return KeptOccurrence(start: exception.seriesStart, patch: own)
       } + deleted.map { KeptOccurrence(start: $0, patch: nil) }
     }
-    var kept = KeptOccurrences(removed: exceptions.map(\.start))
+    var kept = KeptOccurrences(removed: exceptions.map(\.seriesStart))
     func made(besides start: OccurrenceKey.Start?) -> [HostedMeeting] {
-      exceptions.filter { $0.start != start }.compactMap(\.meeting)
+      exceptions.filter { $0.seriesStart != start }.compactMap(\.meeting)
     }
     guard case .update(let patch) = edit.change else {
       guard edit.change == .delete else { return .none }
@@ -147,7 +128,7 @@ struct KeptOccurrences {
       guard isSplit else { return KeptOccurrences(ended: kept.ended) }
       guard !isTooMany else { throw .tooManyExceptions }
       kept.before = before { _ in true }
-      kept.stripped = exceptions.filter { links.change(for: $0) != .keep }.map(\.start)
+      kept.stripped = exceptions.filter { links.change(for: $0) != .keep }.map(\.seriesStart)
       return kept
     }
     guard patch.recurrence?.lines.isEmpty != true else {
@@ -156,7 +137,7 @@ struct KeptOccurrences {
     let isMoved = patch.time != nil || patch.recurrence != nil
     guard isSplit || isMoved else {
       // What was typed on an exception is said of all, and it has its own of the same.
-      guard let edited = exceptions.first(where: { $0.start == key }) else { return .none }
+      guard let edited = exceptions.first(where: { $0.seriesStart == key }) else { return .none }
       let own = patch.limited(to: links.own(edited))
       return KeptOccurrences(
         after: own.isEmpty ? [] : [KeptOccurrence(start: key, patch: own)],
@@ -171,9 +152,9 @@ struct KeptOccurrences {
       rule: patch.recurrence,
       isWhole: !isSplit
     )
-    kept.before = before { move.start(of: $0.start) == nil }
+    kept.before = before { move.start(of: $0.seriesStart) == nil }
     for exception in exceptions {
-      let start = exception.start
+      let start = exception.seriesStart
       var own = links.own(exception)
       if start == key, isSplit {
         // What was typed on it is said of all that follow; the rest of its own stays its own.
@@ -199,9 +180,4 @@ struct KeptOccurrences {
     }
     return kept
   }
-}
-
-extension Event {
-  /// The start that its series gives it.
-  fileprivate var start: OccurrenceKey.Start { occurrence?.originalStart ?? time.startKey }
 }

@@ -146,57 +146,7 @@ extension EventChange {
 
 extension MeetingAttempt {
   /// Whether a link is the one that was made.
-  fileprivate func hasMade(_ link: ConferencingDetails) -> Bool {
+  func hasMade(_ link: ConferencingDetails) -> Bool {
     details.map { ServiceField.isSame($0.url, link.url) } ?? false
-  }
-}
-
-extension Event {
-  /// The event with what is known of its link, where that is the one that was made for it.
-  package func knowing(_ attempt: MeetingAttempt?) -> Event {
-    guard let attempt, let meeting = attempt.made, case .details(let link) = conferencing,
-      attempt.hasMade(link)
-    else { return self }
-    var event = self
-    event.autocreated = attempt.asked
-    event.meeting = meeting
-    return event
-  }
-
-  /// What a host is asked for to make a meeting of the event.
-  ///
-  /// - Parameters:
-  ///   - key: What tells the request from others.
-  ///   - asked: What the meeting is to be like.
-  ///   - recurrence: How the event repeats.
-  /// - Returns: The request.
-  package func meetingRequest(
-    key: String,
-    asked: Autocreate? = nil,
-    recurrence: RecurrenceRule? = nil
-  ) -> MeetingRequest {
-    MeetingRequest(
-      key: key,
-      title: title,
-      time: time,
-      recurrence: recurrence,
-      settings: (asked ?? autocreated)?.settings ?? ConferencingSettings()
-    )
-  }
-
-  /// What is to be done to the meeting of the event after an edit of it.
-  ///
-  /// - Parameters:
-  ///   - change: The edit.
-  ///   - after: The event after it; `nil` when it is gone.
-  /// - Returns: The task; `nil` when there is nothing to be done.
-  package func meetingTask(after change: EventChange, to after: Event?) -> MeetingTask? {
-    guard let meeting, let effect = change.effect(on: self) else { return nil }
-    switch effect {
-    case .ends: return after?.meeting == meeting ? nil : .delete(meeting)
-    case .follows:
-      guard let after, after.meeting == meeting else { return nil }
-      return .update(meeting, after.meetingRequest(key: id.rawValue))
-    }
   }
 }

@@ -84,8 +84,7 @@ package struct OwnLinks: Sendable {
   ///     then it comes back without a link, which no service can ask that host for.
   /// - Returns: What it has, as a patch of what the series gives.
   func own(_ occurrence: Event, endsMeetings: Bool = false) -> EventPatch {
-    let start = occurrence.occurrence?.originalStart ?? occurrence.time.startKey
-    var own = occurrence.differences(from: master, at: start)
+    var own = occurrence.differences(from: master, at: occurrence.seriesStart)
     let change = change(for: occurrence)
     guard change != .keep else {
       if master.conferencing != .none || occurrence.conferencing != .none { own.description = nil }

@@ -29,11 +29,3 @@ enum LinkPlace {
     return others
   }
 }
-
-extension Event {
-  /// Whether its place is exactly its link.
-  var isPlacedAtLink: Bool { !location.isEmpty && conferencing.details?.url == location }
-
-  /// Whether its place is that of another state.
-  func isPlaced(at other: Event) -> Bool { location == other.location }
-}

@@ -90,12 +90,3 @@ package enum ServiceField {
     phone.filter { $0.isASCII && $0.isNumber }
   }
 }
-
-extension Event {
-  /// The event with its link also where that stands in its description alone.
-  package var withLinkOfItsText: Event {
-    var event = self
-    event.conferencing = ServiceField.merge(field: conferencing, description: description)
-    return event
-  }
-}

@@ -17,10 +17,7 @@ package struct SeriesEditor: Hashable, Sendable {
     guard master.recurrence != nil else { return nil }
     self.master = master
     self.keepsLinks = keepsLinks
-    self.exceptions = exceptions.sorted {
-      ($0.occurrence?.originalStart ?? $0.time.startKey)
-        < ($1.occurrence?.originalStart ?? $1.time.startKey)
-    }
+    self.exceptions = exceptions.sorted { $0.seriesStart < $1.seriesStart }
   }
 
   var recurrence: Recurrence { master.recurrence ?? Recurrence(lines: []) }

@@ -65,16 +65,6 @@ package enum SplitLink: Hashable, Sendable, Codable {
   }
 }
 
-extension Event {
-  /// Whether its meeting is one that its service made on the event itself.
-  func hasOwnMeeting(at service: ServiceKind) -> Bool {
-    guard case .details(let details) = conferencing else { return false }
-    return service.takesNoLink && !service.isLocal
-      && details.provider.autocreateProvider != nil
-      && InvitationBlock.find(in: description) == nil
-  }
-}
-
 extension Autocreate {
   /// Whether Convene itself makes the meeting at its host grant, and not the service of the calendar.
   ///

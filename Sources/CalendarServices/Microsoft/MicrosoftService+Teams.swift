@@ -248,17 +248,3 @@ extension MicrosoftService {
     )
   }
 }
-
-extension Event {
-  /// Whether its meeting is one of the service itself, which lives by its text in the body.
-  var hasOnlineMeeting: Bool {
-    switch conferencing {
-    case .autocreate(let asked): asked.provider == .microsoftTeams && conferencingFailure == nil
-    case .details(let details):
-      // A link that somebody put there stands in a block of ours alone.
-      [.microsoftTeams, .skypeForBusiness, .skypeForConsumer].contains(details.provider)
-        && (InvitationBlock.find(in: description) == nil || GraphBody.holdsTeamsText(description))
-    case .none: false
-    }
-  }
-}

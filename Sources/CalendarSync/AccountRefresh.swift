@@ -67,7 +67,7 @@ struct AccountRefresh: Sendable {
       window: policy.window(policy.whole, at: clock.now())
     )
     for event in ((try? cache.pendingConferencing(account: account)) ?? []).onePerSeries {
-      let isLast = event.isWaitedFor(longerThan: policy.linkPatience, at: clock.now())
+      let isLast = LinkPoll.isWaitedFor(event, longerThan: policy.linkPatience, at: clock.now())
       _ = await links.look(at: event, isLast: isLast)
     }
     let readings = try storing { () throws(CacheError) in try cache.sync.readings(account: account)

@@ -46,6 +46,12 @@ struct LinkPoll: Sendable {
       return error
     }
   }
+
+  /// Whether the link of an event was asked for longer ago than a user waits.
+  static func isWaitedFor(_ event: Event, longerThan patience: Duration, at now: Date) -> Bool {
+    guard let updatedAt = event.updatedAt else { return false }
+    return now.timeIntervalSince(updatedAt) > patience.inSeconds
+  }
 }
 
 extension [Event] {
@@ -56,14 +62,6 @@ extension [Event] {
     return (asked + others).filter { event in
       event.masterID.map { seen.insert($0).inserted || event.autocreated != nil } ?? true
     }
-  }
-}
-
-extension Event {
-  /// Whether its link was asked for longer ago than a user waits.
-  func isWaitedFor(longerThan patience: Duration, at now: Date) -> Bool {
-    guard let updatedAt else { return false }
-    return now.timeIntervalSince(updatedAt) > patience.inSeconds
   }
 }
 

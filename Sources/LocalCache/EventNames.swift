@@ -86,7 +86,7 @@ struct EventNames {
     let stamp = start.description
     // A day that is not the user's would be taken for another occurrence.
     let day = stamp.prefix(8)
-    let starts = event.isOriginally(on: day) ? [day, stamp[...]] : [stamp[...]]
+    let starts = Self.isOriginally(event, on: day) ? [day, stamp[...]] : [stamp[...]]
     let names = starts.map { "\(head)_\($0)" } + ["\(master)_\(starts[0])"]
     return try names.first { name in
       guard try !isTaken(name) else { return false }
@@ -111,7 +111,7 @@ struct EventNames {
     else { return [] }
     return try keys(from: String(text[..<mark]), like: "%\\_\(start)%").filter { key in
       try start.utf8.count > 8
-        || StoredEvent.find(key: key, db)?.event.isOriginally(on: start) == true
+        || StoredEvent.find(key: key, db).map { Self.isOriginally($0.event, on: start) } == true
     }
   }
 
@@ -170,13 +170,11 @@ struct EventNames {
       """
     return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: ["text": text])
   }
-}
 
-extension Event {
-  /// Whether its rule gives it on a day, written as `20261201`, in the zone of the event.
-  fileprivate func isOriginally(on day: Substring) -> Bool {
-    guard case .moment(let date)? = occurrence?.originalStart,
-      let zone = time.zone.flatMap({ TimeZone(identifier: $0) })
+  /// Whether the rule of an event gives it on a day, written as `20261201`, in the zone of the event.
+  private static func isOriginally(_ event: Event, on day: Substring) -> Bool {
+    guard case .moment(let date)? = event.occurrence?.originalStart,
+      let zone = event.time.zone.flatMap({ TimeZone(identifier: $0) })
     else { return true }
     return Day(date, in: zone).description.replacing("-", with: "") == day
   }

@@ -37,10 +37,10 @@ struct NewsStore: Sendable {
     if stored.event.occurrence != nil,
       let base = try cache.previews(db).base(of: stored.key)
     {
-      let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
+      let merged = StorableEvent.reconciled(incoming: incoming, cached: base)
       return merged == base ? nil : .underPreview(key: stored.key, merged)
     }
-    let merged = EventEditor.reconciled(incoming: incoming, cached: stored.event).storable()
+    let merged = StorableEvent.reconciled(incoming: incoming, cached: stored.event)
     return merged == stored.event && !stored.isDeleted ? nil : .change(key: stored.key, merged)
   }
 
@@ -53,7 +53,7 @@ struct NewsStore: Sendable {
     if incoming.status == .cancelled, base.status != .cancelled {
       return try queue.isHeldAsDeleted() ? nil : .base(key: queue.key, nil)
     }
-    let merged = EventEditor.reconciled(incoming: incoming, cached: base).storable()
+    let merged = StorableEvent.reconciled(incoming: incoming, cached: base)
     if merged == base, try !queue.isHeldAsDeleted() { return nil }
     return .base(key: queue.key, merged)
   }

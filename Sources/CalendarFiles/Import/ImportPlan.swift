@@ -119,7 +119,7 @@ package struct ImportPlan: Sendable {
     guard let former = old.kept.text, let read = old.read else {
       // An event that was made here: what an export of it says is no news.
       let said = old.exported(uid: reading.uid, zones)
-      let event = old.kept.event.taking(reading.event, since: said)
+      let event = merged(old.kept.event, with: reading.event, since: said)
       return event == old.kept.event ? .unchanged : .change(event)
     }
     if reading.sequence < read.sequence { return .older }
@@ -130,7 +130,28 @@ package struct ImportPlan: Sendable {
         return .unchanged
       }
     }
-    return .change(old.kept.event.taking(reading.event, since: read.event))
+    return .change(merged(old.kept.event, with: reading.event, since: read.event))
+  }
+
+  /// An event with what a file changes of it; what was changed here alone stays.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - new: The event as the file has it.
+  ///   - old: The event as it was imported; `nil` to take all of the file.
+  /// - Returns: The event.
+  private static func merged(_ event: Event, with new: Event, since old: Event?) -> Event {
+    var event = event.taking(fieldsOf: new, unlike: old)
+    func take<Value: Equatable>(_ path: WritableKeyPath<Event, Value>) {
+      if old == nil || old?[keyPath: path] != new[keyPath: path] {
+        event[keyPath: path] = new[keyPath: path]
+      }
+    }
+    take(\.endZone)
+    take(\.status)
+    take(\.organizer)
+    take(\.conferencing)
+    return event
   }
 }
 
@@ -166,26 +187,4 @@ private struct StableText: Equatable {
   }
 
   private static let volatile: Set = ["DTSTAMP", "LAST-MODIFIED", "CREATED"]
-}
-
-extension Event {
-  /// This event with what a file changes of it; what was changed here alone stays.
-  ///
-  /// - Parameters:
-  ///   - new: The event as the file has it.
-  ///   - old: The event as it was imported; `nil` to take all of the file.
-  /// - Returns: The event.
-  fileprivate func taking(_ new: Event, since old: Event?) -> Event {
-    var event = taking(fieldsOf: new, unlike: old)
-    func take<Value: Equatable>(_ path: WritableKeyPath<Event, Value>) {
-      if old == nil || old?[keyPath: path] != new[keyPath: path] {
-        event[keyPath: path] = new[keyPath: path]
-      }
-    }
-    take(\.endZone)
-    take(\.status)
-    take(\.organizer)
-    take(\.conferencing)
-    return event
-  }
 }

@@ -131,7 +131,7 @@ extension MicrosoftService {
     var event = try event(changed, in: current.calendar)
     let url = changed.online.info?.joinURL
     switch current.conferencing {
-    case .details(let old) where current.hasOnlineMeeting && !old.url.isEmpty:
+    case .details(let old) where Self.hasOnlineMeeting(current) && !old.url.isEmpty:
       if !changed.online.isOnline {
         event.conferencingFailure =
           "Microsoft took the Teams meeting off with this change. Create another link, and tell those "
@@ -142,7 +142,7 @@ extension MicrosoftService {
           + "invited the new one: \(url)"
       }
     case .details, .none:
-      if changed.online.isOnline, url != nil, !current.hasOnlineMeeting {
+      if changed.online.isOnline, url != nil, !Self.hasOnlineMeeting(current) {
         event.conferencingFailure =
           "Microsoft put a Teams meeting on this event again with this change, which nobody asked for. "
           + "Take it off with convene conference strip."
@@ -246,5 +246,19 @@ extension MicrosoftService {
         + "description: people with the link can still join. It ends only with its event. To be "
         + "rid of it, create the event again without a link and delete this one."
     )
+  }
+
+  /// Whether the meeting of an event is one of the service itself, which lives by its text in the body.
+  static func hasOnlineMeeting(_ event: Event) -> Bool {
+    switch event.conferencing {
+    case .autocreate(let asked):
+      asked.provider == .microsoftTeams && event.conferencingFailure == nil
+    case .details(let details):
+      // A link that somebody put there stands in a block of ours alone.
+      [.microsoftTeams, .skypeForBusiness, .skypeForConsumer].contains(details.provider)
+        && (InvitationBlock.find(in: event.description) == nil
+          || GraphBody.holdsTeamsText(event.description))
+    case .none: false
+    }
   }
 }

@@ -49,7 +49,7 @@ extension MicrosoftService {
     case .details(let details):
       request.body = patch.description.map { GraphBody($0) }
       var changed = try await change(id, in: calendar, request, version: current.version)
-      if let body = request.body, !current.hasOnlineMeeting, changed.online.isOnline,
+      if let body = request.body, !Self.hasOnlineMeeting(current), changed.online.isOnline,
         changed.online.info?.joinURL != details.url
       {
         changed = try await turnedOff(changed, in: calendar, body)
@@ -125,7 +125,7 @@ extension MicrosoftService {
       request,
       version: current.version
     )
-    guard let body = request.body, !current.hasOnlineMeeting, changed.online.isOnline else {
+    guard let body = request.body, !Self.hasOnlineMeeting(current), changed.online.isOnline else {
       return changed
     }
     return try await turnedOff(changed, in: current.calendar, body)

@@ -59,7 +59,7 @@ struct ExceptionMove: Sendable {
     of other: ResourceName,
     _ copy: Event?
   ) async throws(ServiceError) -> Event {
-    let event = part.event.applyingFields(of: patch)
+    let event = part.event.applying(patch.fieldsAlone)
     let text = try await access.edit(other, in: calendar, telling: guests) {
       text throws(ServiceError) in
       var text = text

@@ -253,18 +253,3 @@ extension ResourceText.Part {
     }
   }
 }
-
-extension Event {
-  /// The event with what a patch changes, but for the occurrence that it takes the place of.
-  func applyingFields(of patch: EventPatch) -> Event {
-    var patch = patch
-    patch.occurrence = nil
-    return applying(patch)
-  }
-
-  /// Gives an event to which people are invited an organizer, the user.
-  mutating func take(organizer owners: [String]) {
-    guard organizer == nil, !participants.isEmpty, let owner = owners.first else { return }
-    organizer = Person(email: owner)
-  }
-}

@@ -120,7 +120,7 @@ extension ResourceService {
       var wanted = given.taking(fieldsOf: event)
       (wanted.endZone, wanted.recurrence) = (event.endZone, nil)
       if conferencing != .keep { wanted.conferencing = event.conferencing }
-      wanted.take(organizer: owners)
+      Self.nameOrganizer(of: &wanted, owners)
       let edit = ResourceEdit(text, now: now, owners: owners)
       if let part = text[key.originalStart] {
         // Somebody else has changed it meanwhile, or it was made by a request whose answer was lost.
@@ -173,8 +173,8 @@ extension ResourceService {
       text throws(ServiceError) in
       guard let part = text[own.start] else { throw ResourceAccess.missing }
       try part.expect(current)
-      var event = part.event.applyingFields(of: patch)
-      if patch.participants != nil { event.take(organizer: owners) }
+      var event = part.event.applying(patch.fieldsAlone)
+      if patch.participants != nil { Self.nameOrganizer(of: &event, owners) }
       return ResourceEdit(text, now: now, owners: owners)
         .changing(part, to: event, startingAt: start)
     }
@@ -244,6 +244,14 @@ extension ResourceService {
       throw .rejected("The series is not at its service. Sync, and make the edit again.")
     }
     return ResourceEventID(series).name
+  }
+
+  /// Gives an event to which people are invited an organizer, the user.
+  private static func nameOrganizer(of event: inout Event, _ owners: [String]) {
+    guard event.organizer == nil, !event.participants.isEmpty, let owner = owners.first else {
+      return
+    }
+    event.organizer = Person(email: owner)
   }
 }
 

@@ -31,7 +31,7 @@ struct EventQueue {
         ON CONFLICT (event) DO UPDATE SET base = excluded.base
         """
     )
-    .execute(arguments: [key, try StoredJSON.text(base.storable())])
+    .execute(arguments: [key, try StoredJSON.text(StorableEvent.event(base))])
   }
 
   /// Writes the event again: the base with the waiting edits on top.

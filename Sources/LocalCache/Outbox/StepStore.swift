@@ -121,7 +121,7 @@ package struct StepStore: Sendable {
       }
       let fresh = try theirs.map {
         let named = try DeliveredSeries.stored($0, in: place, db)
-        return EventEditor.reconciled(incoming: named, cached: base).storable()
+        return StorableEvent.reconciled(incoming: named, cached: base)
       }
       try queue.noteRead(at: now)
       if fresh != base { try queue.advance(to: fresh, from: base) }

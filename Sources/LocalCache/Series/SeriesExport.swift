@@ -40,7 +40,7 @@ struct SeriesExport {
     let standing = occurrences.filter { $0.status != .cancelled }
     for event in standing {
       guard let start = event.occurrence?.originalStart else { continue }
-      guard !event.isGivenWhole(by: master, at: start) else { continue }
+      guard !Self.isGiven(event, by: master, at: start) else { continue }
       var exception = event
       exception.occurrence = OccurrenceKey(series: .event(master.id), originalStart: start)
       exception.isException = true
@@ -75,12 +75,15 @@ struct SeriesExport {
     }
     return starts.sorted()
   }
-}
 
-extension Event {
-  /// Whether nothing of it has to be written beside its series.
-  fileprivate func isGivenWhole(by master: Event, at start: OccurrenceKey.Start) -> Bool {
-    isGiven(by: master, at: start) && status == master.status
-      && conferencing == master.conferencing && Set(participants) == Set(master.participants)
+  /// Whether nothing of an occurrence has to be written beside its series.
+  private static func isGiven(
+    _ event: Event,
+    by master: Event,
+    at start: OccurrenceKey.Start
+  ) -> Bool {
+    event.isGiven(by: master, at: start) && event.status == master.status
+      && event.conferencing == master.conferencing
+      && Set(event.participants) == Set(master.participants)
   }
 }

@@ -39,7 +39,7 @@ struct SeriesMasters {
     )
     guard let row, row[1] == false else { return false }
     let known = try (row[0] as String?).map { try StoredJSON.value($0, as: Event.self) }
-    return known == master?.storable()
+    return known == master.map(StorableEvent.event)
   }
 
   /// The master as it was before its start was moved last; `nil` where it never was.
@@ -69,7 +69,8 @@ struct SeriesMasters {
     )
     .execute(
       arguments: [
-        key.calendar, key.series.rawValue, try master.map { try StoredJSON.text($0.storable()) },
+        key.calendar, key.series.rawValue,
+        try master.map { try StoredJSON.text(StorableEvent.event($0)) },
       ]
     )
   }

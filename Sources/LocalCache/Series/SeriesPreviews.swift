@@ -50,7 +50,7 @@ struct SeriesPreviews {
   /// Takes over what the service has of such an occurrence by now.
   func setBase(_ base: Event, of key: Int64) throws {
     try db.cachedStatement(sql: "UPDATE series_preview SET base = ? WHERE event = ?")
-      .execute(arguments: [try StoredJSON.text(base.storable()), key])
+      .execute(arguments: [try StoredJSON.text(StorableEvent.event(base)), key])
     try renewLater()
   }
 

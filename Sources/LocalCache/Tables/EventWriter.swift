@@ -24,7 +24,7 @@ struct EventWriter {
     at place: CalendarPlace,
     expands: Bool = true
   ) throws -> Int64? {
-    let event = event.storable()
+    let event = StorableEvent.event(event)
     if event.isException {
       // It takes the place, and the id, of what its rule gives.
       try db.cachedStatement(sql: "DELETE FROM event WHERE id = ? AND series_part = 2")
@@ -57,7 +57,7 @@ struct EventWriter {
     let last = "\(place.account)/\(place.calendar)/\(remote)"
     let names =
       [wanted?.rawValue, remote.rawValue, "\(place.account)/\(remote)", last].compactMap(\.self)
-    var event = event.storable()
+    var event = StorableEvent.event(event)
     var attempt = 0
     while true {
       // The names themselves may be taken, for services may use slashes in ids.
@@ -85,7 +85,7 @@ struct EventWriter {
     at place: CalendarPlace,
     into details: inout NewDetails
   ) throws -> (key: Int64, id: EventID) {
-    var event = event.storable()
+    var event = StorableEvent.event(event)
     let wanted = event.id
     var attempt = 0
     while true {
@@ -111,7 +111,7 @@ struct EventWriter {
 
   /// Replaces an event; its id stays.
   func update(_ key: Int64, to event: Event, isDeleted: Bool = false) throws {
-    let event = event.storable()
+    let event = StorableEvent.event(event)
     try LinkChoiceTable(db: db).follow(key, to: event)
     let former = try SeriesRows(db: db).part(of: key)
     let link =

@@ -1,4 +1,4 @@
-import CalendarCore
+package import CalendarCore
 import Foundation
 
 /// Shows and hides the second zone.
@@ -24,19 +24,16 @@ enum SecondZone {
 }
 
 /// The line in which the second zone is typed.
-package struct SecondZonePrompt: ScreenModel {
-  /// What is typed.
-  package private(set) var field = TextField()
+package struct SecondZonePrompt: LinePrompt {
+  package static let verb = "show"
+  package var field = TextField()
 
-  package func context(in app: AppState) -> CommandContext { .search }
-  package func takesText(in app: AppState) -> Bool { true }
-  package func footer(in app: AppState) -> [Command] { [.accept, .deleteToStart, .back] }
-  package func title(of command: Command) -> String {
-    command == .accept ? "show" : command.title
+  package func value(in app: AppState) throws(InputError) -> NamedZone {
+    try ZoneInput.read(field.trimmed)
   }
 
-  private var zone: Result<NamedZone, InputError> {
-    Result { () throws(InputError) in try ZoneInput.read(field.trimmed) }
+  package func accept(_ zone: NamedZone?, in app: inout AppState) -> [Effect] {
+    SecondZone.show(zone, in: &app)
   }
 
   /// What stands behind the text: the zone it means and its time, zones that begin so, or examples.
@@ -44,35 +41,11 @@ package struct SecondZonePrompt: ScreenModel {
     if field.trimmed.isEmpty {
       return app.display.secondZone == nil ? "Tokyo, PT, CET, Europe/Paris" : "empty for none"
     }
-    guard case .success(let zone) = zone else {
+    guard let zone = try? value(in: app) else {
       return ZoneInput.names(matching: field.trimmed).joined(separator: ", ")
     }
     let today = Day(app.now, in: app.zone)
     let clock = SecondClock(zone, app.clock.style)
     return "\(zone.name ?? zone.zone.identifier)  \(clock.text(app.now, on: today))"
-  }
-
-  package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
-    switch command {
-    case .back: app.close()
-    case .accept:
-      guard !field.trimmed.isEmpty else {
-        app.close()
-        return SecondZone.show(nil, in: &app)
-      }
-      switch zone {
-      case .success(let zone):
-        app.close()
-        return SecondZone.show(zone, in: &app)
-      case .failure(let error): app.say(.problem, error.message)
-      }
-    default: _ = field.handle(command)
-    }
-    return []
-  }
-
-  package mutating func type(_ text: String, in app: inout AppState) -> [Effect] {
-    field.insert(text)
-    return []
   }
 }

@@ -149,19 +149,19 @@ import Testing
   }
 
   @Test func limitsAreCheckedBeforeSending() throws {
-    try NylasLimits.check(
+    try SharedLimits.check(
       title: String(repeating: "é", count: 1024),
       location: String(repeating: "x", count: 255),
       time: .timed(start: end, end: end, zone: nil)
     )
     #expect(throws: ServiceError.self) {
-      try NylasLimits.check(title: String(repeating: "e", count: 1025), location: nil, time: nil)
+      try SharedLimits.check(title: String(repeating: "e", count: 1025), location: nil, time: nil)
     }
     #expect(throws: ServiceError.self) {
-      try NylasLimits.check(title: nil, location: String(repeating: "e", count: 256), time: nil)
+      try SharedLimits.check(title: nil, location: String(repeating: "e", count: 256), time: nil)
     }
     #expect(throws: ServiceError.self) {
-      try NylasLimits.check(
+      try SharedLimits.check(
         title: nil,
         location: nil,
         time: .timed(start: end, end: start, zone: nil)

@@ -112,11 +112,7 @@ struct GoogleEventRequest: Encodable, Sendable {
 
   /// The JSON of it.
   func json() throws(ServiceError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do { return try encoder.encode(self) } catch {
-      throw .rejected("The event holds something that cannot be written as JSON.")
-    }
+    try RequestBody.json(self, of: "The event")
   }
 }
 

@@ -23,7 +23,7 @@ enum GoogleLimits {
     description: String?,
     time: EventTime?
   ) throws(ServiceError) {
-    try NylasLimits.check(title: title, location: location, time: time)
+    try SharedLimits.check(title: title, location: location, time: time)
     if let problem = description.flatMap({ EventLimits.descriptionProblem($0, on: .google) }) {
       throw .rejected(problem)
     }

@@ -144,9 +144,7 @@ extension GoogleService {
     in calendar: CalendarID,
     with response: ParticipantResponse
   ) async throws(ServiceError) {
-    guard response != .none else {
-      throw .rejected("An invitation is answered with yes, no or maybe.")
-    }
+    guard response != .none else { throw SharedLimits.noResponse }
     // Who else is invited goes back with the answer, so it is given to the list as it just was.
     for attempt in 1... {
       let item = try await stored(id, in: calendar)

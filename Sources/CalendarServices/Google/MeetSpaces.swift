@@ -38,10 +38,7 @@ struct MeetSpaces: Sendable {
   func configure(_ code: String, to settings: ConferencingSettings) async throws(ServiceError) {
     let space = try await read(code)
     let config = MeetSpace.Config(settings)
-    let body: Data
-    do { body = try JSONEncoder().encode(["config": config]) } catch {
-      throw .rejected("The settings cannot be written as JSON.")
-    }
+    let body = try RequestBody.json(["config": config], of: "The settings")
     try await client.perform(
       ServiceRequest(
         method: .patch,

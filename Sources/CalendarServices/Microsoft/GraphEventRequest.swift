@@ -74,7 +74,7 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     of current: Event,
     attendees known: [GraphAttendee]
   ) throws(ServiceError) {
-    try Self.check(title: patch.title, location: patch.location, time: patch.time)
+    try SharedLimits.check(title: patch.title, location: patch.location, time: patch.time)
     subject = patch.title
     if let time = patch.time {
       set(time, endZone: time.zone == current.time.zone ? current.endZone : nil)
@@ -151,29 +151,11 @@ struct GraphEventRequest: Encodable, Hashable, Sendable {
     reminderMinutesBeforeStart = list.first?.minutes
   }
 
-  /// Refuses what the service would refuse, before it is sent.
-  ///
-  /// - Throws: ``ServiceError/rejected(_:)`` in words.
-  static func check(title: String?, location: String?, time: EventTime?) throws(ServiceError) {
-    if let problem = title.flatMap(EventLimits.titleProblem)
-      ?? location.flatMap(EventLimits.locationProblem)
-    {
-      throw .rejected(problem)
-    }
-    if case .timed(let start, let end, _)? = time, end < start {
-      throw .rejected("The event ends before it starts. Correct its end.")
-    }
-  }
-
   /// Whether nothing would change.
   var isEmpty: Bool { self == GraphEventRequest() }
 
   /// The JSON of it.
   func json() throws(ServiceError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do { return try encoder.encode(self) } catch {
-      throw .rejected("The event holds something that cannot be written as JSON.")
-    }
+    try RequestBody.json(self, of: "The event")
   }
 }

@@ -12,7 +12,7 @@ extension MicrosoftService {
     id: EventID,
     notify: Bool
   ) async throws(ServiceError) -> Event {
-    try GraphEventRequest.check(title: draft.title, location: draft.location, time: draft.time)
+    try SharedLimits.check(title: draft.title, location: draft.location, time: draft.time)
     var request = try GraphEventRequest(draft, id: id)
     if case .autocreate(let wanted) = conferencing {
       request.isOnlineMeeting = true
@@ -102,7 +102,7 @@ extension MicrosoftService {
     case .yes: action = "accept"
     case .no: action = "decline"
     case .maybe: action = "tentativelyAccept"
-    case .none: throw .rejected("An invitation is answered with yes, no or maybe.")
+    case .none: throw SharedLimits.noResponse
     }
     let body = try? JSONEncoder().encode(["sendResponse": true])
     try await reaching(id.rawValue, in: calendar, action) { path throws(ServiceError) in

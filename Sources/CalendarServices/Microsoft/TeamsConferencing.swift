@@ -65,10 +65,7 @@ package struct TeamsConferencing: ConferencingService {
     to settings: ConferencingSettings
   ) async throws(ServiceError) {
     let id = try await onlineID(of: meeting)
-    let body: Data
-    do { body = try JSONEncoder().encode(TeamsSettings(settings)) } catch {
-      throw .rejected("The settings cannot be written as JSON.")
-    }
+    let body = try RequestBody.json(TeamsSettings(settings), of: "The settings")
     do throws(ServiceError) {
       try await client.perform(
         GraphClient.request(.patch, Self.path + [id], body: body, preferring: Self.allValues)
@@ -159,11 +156,7 @@ struct TeamsMeetingRequest: Encodable, Sendable {
   }
 
   func json() throws(ServiceError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do { return try encoder.encode(self) } catch {
-      throw .rejected("The title cannot be written as JSON.")
-    }
+    try RequestBody.json(self, of: "The title")
   }
 }
 

@@ -72,11 +72,7 @@ struct NylasEventRequest: Encodable {
 
   /// The JSON of it.
   func json() throws(ServiceError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do { return try encoder.encode(self) } catch {
-      throw .rejected("The event holds something that cannot be written as JSON.")
-    }
+    try RequestBody.json(self, of: "The event")
   }
 
   /// A time that names a zone: a series is counted in it.

@@ -9,7 +9,7 @@ extension NylasService {
     id: EventID,
     notify: Bool
   ) async throws(ServiceError) -> Event {
-    try NylasLimits.check(title: draft.title, location: draft.location, time: draft.time)
+    try SharedLimits.check(title: draft.title, location: draft.location, time: draft.time)
     try await checkDescription(draft.description)
     let body = try NylasEventRequest(draft, conferencing: conferencing, id: id).json()
     let answer: NylasEvent = try await change(
@@ -30,7 +30,7 @@ extension NylasService {
     current: Event,
     notify: Bool
   ) async throws(ServiceError) -> Event {
-    try NylasLimits.check(title: patch.title, location: patch.location, time: patch.time)
+    try SharedLimits.check(title: patch.title, location: patch.location, time: patch.time)
     if patch.title?.isEmpty == true {
       throw .rejected("The service does not take an empty title. Give the event a title.")
     }
@@ -80,9 +80,7 @@ extension NylasService {
     in calendar: CalendarID,
     with response: ParticipantResponse
   ) async throws(ServiceError) {
-    guard response != .none else {
-      throw .rejected("An invitation is answered with yes, no or maybe.")
-    }
+    guard response != .none else { throw SharedLimits.noResponse }
     if let provider = try await ownProvider(), !provider.takesResponses {
       throw .rejected(
         "\(provider.displayName) takes no responses through Nylas. Answer the invitation in the "

@@ -53,7 +53,10 @@ package struct ZoomConferencing: ConferencingService {
 
   package func create(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting {
     try await checkScopes()
-    let body = try encoded(ZoomMeetingRequest(creating: request, zone: zone))
+    let body = try RequestBody.json(
+      ZoomMeetingRequest(creating: request, zone: zone),
+      of: "The meeting"
+    )
     let meeting: ZoomMeeting
     do throws(ServiceError) {
       meeting = try await ofUser(
@@ -187,7 +190,11 @@ package struct ZoomConferencing: ConferencingService {
 
   private func patch(_ id: String, _ change: ZoomMeetingRequest) async throws(ServiceError) {
     try await client.perform(
-      ServiceRequest(method: .patch, path: ["v2", "meetings", id], body: encoded(change))
+      ServiceRequest(
+        method: .patch,
+        path: ["v2", "meetings", id],
+        body: RequestBody.json(change, of: "The meeting")
+      )
     )
   }
 
@@ -251,13 +258,5 @@ package struct ZoomConferencing: ConferencingService {
 
   private func holds(_ scope: String, _ token: AccessToken) -> Bool {
     token.scopes.contains(scope) || token.scopes.contains(scope + ":admin")
-  }
-
-  private func encoded(_ request: ZoomMeetingRequest) throws(ServiceError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    do { return try encoder.encode(request) } catch {
-      throw .rejected("The meeting cannot be written as JSON.")
-    }
   }
 }

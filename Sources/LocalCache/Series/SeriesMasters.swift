@@ -16,12 +16,17 @@ struct SeriesMasters {
   }
 
   /// The master of a series; `nil` where it is not known or the service has none.
-  func find(_ key: Key) throws -> Event? {
+  func find(_ key: Key) throws -> Event? { try event("master", of: key) }
+
+  /// The master as it was before its start was moved last; `nil` where it never was.
+  func former(_ key: Key) throws -> Event? { try event("former", of: key) }
+
+  private func event(_ column: String, of key: Key) throws -> Event? {
     try String.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT master FROM series_master
-          WHERE calendar = ? AND remote_id = ? AND master IS NOT NULL
+          SELECT \(column) FROM series_master
+          WHERE calendar = ? AND remote_id = ? AND \(column) IS NOT NULL
           """
       ),
       arguments: [key.calendar, key.series.rawValue]
@@ -40,20 +45,6 @@ struct SeriesMasters {
     guard let row, row[1] == false else { return false }
     let known = try (row[0] as String?).map { try StoredJSON.value($0, as: Event.self) }
     return known == master.map(StorableEvent.event)
-  }
-
-  /// The master as it was before its start was moved last; `nil` where it never was.
-  func former(_ key: Key) throws -> Event? {
-    try String.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT former FROM series_master
-          WHERE calendar = ? AND remote_id = ? AND former IS NOT NULL
-          """
-      ),
-      arguments: [key.calendar, key.series.rawValue]
-    )
-    .map { try StoredJSON.value($0, as: Event.self) }
   }
 
   /// Stores what a service says of a series.

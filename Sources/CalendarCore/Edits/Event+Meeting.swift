@@ -13,11 +13,7 @@ extension Event {
 
   /// Whether the link of the event is the one of an earlier state.
   func hasLink(of earlier: Event) -> Bool {
-    if case .details(let details) = conferencing {
-      earlier.conferencing.leads(to: details)
-    } else {
-      false
-    }
+    conferencing.details.map(earlier.conferencing.leads) ?? false
   }
 
   /// Whether the service has already done a change to the meeting since an earlier state.
@@ -221,10 +217,6 @@ extension Event {
 extension Conferencing {
   /// Whether it is a link to the meeting of another one.
   package func leads(to other: ConferencingDetails) -> Bool {
-    if case .details(let details) = self {
-      ServiceField.isSame(details.url, other.url)
-    } else {
-      false
-    }
+    details.map { ServiceField.isSame($0.url, other.url) } ?? false
   }
 }

@@ -22,7 +22,7 @@ extension EventPatch {
     if patch.conferencing != .keep { conferencing = Self.meeting(before, on: current) }
     if conferencing != .keep {
       // The link took the place of an empty one and leaves with it; one that is gone does not return.
-      if location == nil, current.isPlacedAtLink, !before.isPlaced(at: current) {
+      if location == nil, current.isPlacedAtLink, before.location != current.location {
         location = before.location
       }
       if case .autocreate = conferencing, before.isPlacedAtLink {

@@ -83,9 +83,6 @@ extension Event {
   /// Whether its place is exactly its link.
   var isPlacedAtLink: Bool { !location.isEmpty && conferencing.details?.url == location }
 
-  /// Whether its place is that of another state.
-  func isPlaced(at other: Event) -> Bool { location == other.location }
-
   /// The event with its link also where that stands in its description alone.
   package var withLinkOfItsText: Event {
     var event = self

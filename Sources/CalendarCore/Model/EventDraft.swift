@@ -1,5 +1,67 @@
 package import ConferencingCore
 
+/// Everything of an event that a user may set.
+package struct EventDraft: Hashable, Sendable, Codable {
+  /// The account it is to be in.
+  package var account: AccountID
+  /// The calendar it is to be in.
+  package var calendar: CalendarID
+  /// The title.
+  package var title: String
+  /// When it takes place.
+  package var time: EventTime
+  /// The place.
+  package var location: String
+  /// The description, as it is to stand at the service.
+  package var description: String
+  /// Who may see it.
+  package var visibility: EventVisibility
+  /// Whether it blocks its time.
+  package var isBusy: Bool
+  /// When the account's owner is reminded of it.
+  package var reminders: Reminders
+  /// The people invited.
+  package var participants: [Participant]
+  /// How it repeats; `nil` when it does not.
+  package var recurrence: Recurrence?
+  /// The occurrence that it takes the place of, for an exception that is to be made.
+  package var occurrence: OccurrenceKey?
+  /// The event that it brings back after that was deleted here; a service that keeps texts puts back
+  /// the one that it had.
+  package var origin: RemoteEventID?
+  /// The event that it is made from; `nil` for one that begins with nothing but what is set here.
+  package var source: EventSource?
+
+  /// Makes a draft.
+  package init(
+    account: AccountID,
+    calendar: CalendarID,
+    title: String,
+    time: EventTime,
+    location: String = "",
+    description: String = "",
+    visibility: EventVisibility = .standard,
+    isBusy: Bool = true,
+    reminders: Reminders = .standard,
+    participants: [Participant] = [],
+    recurrence: Recurrence? = nil,
+    occurrence: OccurrenceKey? = nil
+  ) {
+    self.account = account
+    self.calendar = calendar
+    self.title = title
+    self.time = time
+    self.location = location
+    self.description = description
+    self.visibility = visibility
+    self.isBusy = isBusy
+    self.reminders = reminders
+    self.participants = participants
+    self.recurrence = recurrence
+    self.occurrence = occurrence
+  }
+}
+
 /// The fields of an event that an edit changes; `nil` leaves a field alone.
 package struct EventPatch: Hashable, Sendable, Codable {
   /// The title.

@@ -150,10 +150,8 @@ import Testing
     ]
     .enumerated().map { file($1, path: "Sources/Model/File\($0).swift") }
     #expect(TypeSpread.files(of: files)["A"]?.count == 3)
-    #expect(TypeSpread.findings(in: files, known: ["A": 2]).count == 1)
-    #expect(TypeSpread.findings(in: files, known: ["A": 3]).isEmpty)
-    // What has become less is written down.
-    #expect(TypeSpread.findings(in: files, known: ["A": 4]).count == 1)
+    #expect(TypeSpread.findings(in: files, most: 2).count == 1)
+    #expect(TypeSpread.findings(in: files, most: 3).isEmpty)
   }
 
   @Test func seesStrangersAtTheTop() {

@@ -3,9 +3,6 @@ enum TypeSpread {
   /// The most files that a type is declared and extended in.
   static let most = 4
 
-  /// The types that lie in more files, with how many: what is written here may only become less.
-  static let known: [String: Int] = [:]
-
   /// The types of files, each with the files that declare or extend it at their outermost level.
   ///
   /// Types of other modules count by their extensions. Types of one name in two modules are one here.
@@ -17,18 +14,10 @@ enum TypeSpread {
     return files
   }
 
-  /// What is wrong: types that lie in more files than they may, and entries of the list that are too
-  /// large by now.
-  static func findings(
-    in sources: [SourceFile],
-    known: [String: Int] = known
-  ) -> [String] {
-    let counts = files(of: sources).mapValues(\.count)
-    let spread = counts.filter { $0.value > known[$0.key] ?? most }
-      .map { "\($0.key) lies in \($0.value) files, \(known[$0.key] ?? most) are the most." }
-    let outdated = known.filter { (counts[$0.key] ?? 0) < $0.value }
-      .map { "\($0.key) lies in \(counts[$0.key] ?? 0) files: write that into the list." }
-    return (spread + outdated).sorted()
+  /// The types that lie in more files than they may.
+  static func findings(in sources: [SourceFile], most: Int = most) -> [String] {
+    files(of: sources).filter { $0.value.count > most }
+      .map { "\($0.key) lies in \($0.value.count) files, \(most) are the most." }.sorted()
   }
 
   private static func outermostType(_ line: String) -> String? {

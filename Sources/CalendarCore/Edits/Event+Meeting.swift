@@ -1,5 +1,7 @@
 package import ConferencingCore
 
+// MARK: What its meeting is to an earlier state
+
 extension Event {
   /// Whether the meeting is still that of an earlier state; a link that was being created and is
   /// there now is.
@@ -52,7 +54,18 @@ extension Event {
     case (.none, _): false
     }
   }
+}
 
+extension Conferencing {
+  /// Whether it is a link to the meeting of another one.
+  package func leads(to other: ConferencingDetails) -> Bool {
+    details.map { ServiceField.isSame($0.url, other.url) } ?? false
+  }
+}
+
+// MARK: What becomes of its meeting
+
+extension Event {
   /// Changes the meeting; the description is already as it will be.
   ///
   /// The text of an earlier meeting may stand in it still, where the service wrote it after the
@@ -78,38 +91,6 @@ extension Event {
       ownDescription = Self.words(of: words ?? description, besides: details)
     }
     conferencingFailure = nil
-  }
-
-  /// What people wrote, when the text of a meeting is known to stand behind it.
-  private var wordsBeforeText: String? {
-    guard let ownDescription, description.utf8.starts(with: ownDescription.utf8),
-      !ConferenceText.cut(description, own: ownDescription).removed.isEmpty
-    else { return nil }
-    return ownDescription
-  }
-
-  /// What people wrote of a description that has the texts about a meeting in it: the block, and
-  /// what a service wrote where undo has put that back.
-  private static func words(of description: String, besides details: ConferencingDetails) -> String
-  {
-    let words = InvitationBlock.removed(from: description)
-    let texts = ConferenceText.segments(in: words)
-    let areAboutIt = texts.allSatisfy { text in
-      text.url.map { ServiceField.isSame($0, details.url) } ?? false
-    }
-    return areAboutIt ? ConferenceText.cut(words, own: nil).kept : words
-  }
-
-  /// The user's part of an edited description, when what was appended to it is still there.
-  func own(in edited: String) -> String? {
-    guard let ownDescription else { return nil }
-    let own = ownDescription.utf8
-    let whole = description.utf8
-    guard whole.starts(with: own) else { return nil }
-    let tail = Array(whole.dropFirst(own.count))
-    let bytes = Array(edited.utf8)
-    guard bytes.suffix(tail.count).elementsEqual(tail) else { return nil }
-    return String(decoding: bytes.dropLast(tail.count), as: UTF8.self)
   }
 
   /// Takes over what a user wishes of the settings of the meeting.
@@ -167,26 +148,6 @@ extension Event {
     }
   }
 
-  /// The part of the description that people wrote, without blanks behind it.
-  var words: String {
-    let kept = ConferenceText.cut(description, own: ownDescription).kept.utf8
-    let end = kept.lastIndex { !TextLines.isBlank($0) }
-    return end.map { String(decoding: kept[...$0], as: UTF8.self) } ?? ""
-  }
-
-  /// The description with other words of people; texts about meetings stay behind them.
-  func description(withWords new: String) -> String {
-    if new.utf8.elementsEqual(words.utf8) { return description }
-    let cut = ConferenceText.cut(description, own: ownDescription)
-    guard !cut.removed.isEmpty else { return new }
-    let separator = HTMLText.looksLikeHTML(description) ? "<br><br>" : "\n\n"
-    let texts = cut.removed.joined(separator: separator)
-    return new.isEmpty ? texts : new + separator + texts
-  }
-
-  /// What people wrote of the description, without the texts about meetings.
-  var ownWords: String { ConferenceText.cut(description, own: ownDescription).kept }
-
   /// What puts this event's meeting on it again.
   ///
   /// A meeting that Convene had made is deleted when its link goes, so a fresh one is asked for in
@@ -214,9 +175,58 @@ extension Event {
   }
 }
 
-extension Conferencing {
-  /// Whether it is a link to the meeting of another one.
-  package func leads(to other: ConferencingDetails) -> Bool {
-    details.map { ServiceField.isSame($0.url, other.url) } ?? false
+// MARK: People's words beside the text of its meeting
+
+extension Event {
+  /// What people wrote of the description, without the texts about meetings.
+  var ownWords: String { ConferenceText.cut(description, own: ownDescription).kept }
+
+  /// The part of the description that people wrote, without blanks behind it.
+  var words: String {
+    let kept = ownWords.utf8
+    let end = kept.lastIndex { !TextLines.isBlank($0) }
+    return end.map { String(decoding: kept[...$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The description with other words of people; texts about meetings stay behind them.
+  func description(withWords new: String) -> String {
+    if new.utf8.elementsEqual(words.utf8) { return description }
+    let cut = ConferenceText.cut(description, own: ownDescription)
+    guard !cut.removed.isEmpty else { return new }
+    let separator = HTMLText.looksLikeHTML(description) ? "<br><br>" : "\n\n"
+    let texts = cut.removed.joined(separator: separator)
+    return new.isEmpty ? texts : new + separator + texts
+  }
+
+  /// The user's part of an edited description, when what was appended to it is still there.
+  func own(in edited: String) -> String? {
+    guard let ownDescription else { return nil }
+    let own = ownDescription.utf8
+    let whole = description.utf8
+    guard whole.starts(with: own) else { return nil }
+    let tail = Array(whole.dropFirst(own.count))
+    let bytes = Array(edited.utf8)
+    guard bytes.suffix(tail.count).elementsEqual(tail) else { return nil }
+    return String(decoding: bytes.dropLast(tail.count), as: UTF8.self)
+  }
+
+  /// What people wrote, when the text of a meeting is known to stand behind it.
+  private var wordsBeforeText: String? {
+    guard let ownDescription, description.utf8.starts(with: ownDescription.utf8),
+      !ConferenceText.cut(description, own: ownDescription).removed.isEmpty
+    else { return nil }
+    return ownDescription
+  }
+
+  /// What people wrote of a description that has the texts about a meeting in it: the block, and
+  /// what a service wrote where undo has put that back.
+  private static func words(of description: String, besides details: ConferencingDetails) -> String
+  {
+    let words = InvitationBlock.removed(from: description)
+    let texts = ConferenceText.segments(in: words)
+    let areAboutIt = texts.allSatisfy { text in
+      text.url.map { ServiceField.isSame($0, details.url) } ?? false
+    }
+    return areAboutIt ? ConferenceText.cut(words, own: nil).kept : words
   }
 }

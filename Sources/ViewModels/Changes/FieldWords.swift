@@ -58,15 +58,19 @@ package struct FieldWords: Equatable, Sendable {
 
   /// What a patch makes of a field that it changes; empty when it leaves it alone.
   package func lines(_ field: EventField, of patch: EventPatch) -> [String] {
-    guard patch.fields.contains(field) else { return [] }
-    let nothing = Event(
+    patch.fields.contains(field) ? lines(field, of: event(of: patch)) : []
+  }
+
+  /// An event that has what a patch sets, and nothing else.
+  private func event(of patch: EventPatch) -> Event {
+    Event(
       id: EventID(""),
       account: AccountID(""),
       calendar: CalendarID(""),
       title: "",
       time: .allDay(first: today, last: today)
     )
-    return lines(field, of: nothing.applying(patch))
+    .applying(patch)
   }
 
   /// What a patch that changes one field does to an event, in one line.
@@ -76,13 +80,13 @@ package struct FieldWords: Equatable, Sendable {
     case .time: "Move \(title) to \(patch.time.map(moment) ?? "")"
     case .location where patch.location?.isEmpty == true: "No location for \(title)"
     case .description, .participants: "\(field.label) of \(title)"
-    case .isBusy: "Show \(title) as \(value(field, patch))"
-    default: "\(field.label) of \(title): \(value(field, patch))"
+    default:
+      if case .flag(_, let word) = field.value(in: event(of: patch)) {
+        "Show \(title) as \(word)"
+      } else {
+        "\(field.label) of \(title): \(lines(field, of: patch).joined(separator: ", "))"
+      }
     }
-  }
-
-  private func value(_ field: EventField, _ patch: EventPatch) -> String {
-    lines(field, of: patch).joined(separator: ", ")
   }
 
   /// When it takes place, with the zone it was planned in where that is another.

@@ -8,7 +8,9 @@ import Synchronization
 extension CalendarSync {
   /// Asks the hosts of several events' meetings, a few at a time: see ``readSettings(of:patience:)``.
   ///
-  /// A host that has not answered once in that time is not asked for its other meetings.
+  /// A host that has not answered once in that time is not asked for its other meetings. Meetings whose
+  /// settings were never read, or longest ago, come first: when the time for all ends early, those that
+  /// were left over have their turn at the next attempt.
   ///
   /// - Parameters:
   ///   - events: The events.
@@ -22,17 +24,21 @@ extension CalendarSync {
     within limit: Duration
   ) async throws(CacheError) -> Set<EventID> {
     var meetings: [MeetingAddress: [EventID]] = [:]
-    var asked: [(meeting: MeetingAddress, event: Event)] = []
+    var asked: [(meeting: MeetingAddress, event: Event, readAt: Date)] = []
     for event in events {
       guard let meeting = try cache.meetingSettings.meetingAddress(of: event) else { continue }
-      if meetings[meeting] == nil { asked.append((meeting, event)) }
+      if meetings[meeting] == nil {
+        let known = try cache.meetingSettings.settings(of: meeting)
+        asked.append((meeting, event, known.readAt ?? .distantPast))
+      }
       meetings[meeting, default: []].append(event.id)
     }
+    asked.sort { $0.readAt < $1.readAt }
     let end = clock.now().addingTimeInterval(limit / .seconds(1))
     let silent = Mutex<Set<GrantID>>([])
     let answers = await concurrently(asked, limit: policy.concurrency) {
       one async -> (MeetingAddress, Result<Bool, CacheError>) in
-      let (meeting, event) = one
+      let (meeting, event) = (one.meeting, one.event)
       do throws(CacheError) {
         let left = min(patience, .seconds(end.timeIntervalSince(self.clock.now())))
         guard left > .zero, !silent.withLock({ $0.contains(meeting.host) }) else {

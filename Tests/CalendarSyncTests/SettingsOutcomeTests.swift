@@ -189,6 +189,34 @@ import Testing
     #expect(unasked == [id] && world.requests == ["read meeting"])
   }
 
+  @Test("Meetings that were not reached last time are asked first")
+  func thoseLeftOverComeFirst() async throws {
+    let world = try HostedWorld(.google)
+    var events: [Event] = []
+    for host in ["teams", "teams", "teams", "zoom"] {
+      let id = try await world.make(host)
+      events.append(try #require(try world.cache.event(id)))
+    }
+    // The first three were read at an earlier attempt, which ended before the last one.
+    let earlier = SyncWorld.clock.now().addingTimeInterval(-3_600)
+    for event in events.dropLast() {
+      let meeting = try #require(try world.cache.meetingSettings.meetingAddress(of: event))
+      try world.cache.meetingSettings.store(
+        MeetingReading(settings: ConferencingSettings(Self.lobby)),
+        of: meeting,
+        at: earlier
+      )
+    }
+    world.begin()
+    world.state.withLock { $0.silent = [GrantID("teams")] }
+    let unasked = try await world.sync.readSettings(
+      of: events,
+      patience: .milliseconds(600),
+      within: .milliseconds(600)
+    )
+    #expect(unasked == Set(events.dropLast().map(\.id)))
+  }
+
   @Test("When the time for all is over nobody is asked any more, and that is said of each")
   func theCommonEnd() async throws {
     let world = try HostedWorld(.google)

@@ -198,6 +198,24 @@ import Testing
     }
   }
 
+  @Test("A choice that was taken back stays so when more of its series is divided off")
+  func takenBackMeanwhile() throws {
+    let days = (0..<4).map { Double($0) * 86_400 }
+    for (index, day) in days.enumerated() {
+      try fixture.receive(event("s_\(index)", series: "s", at: day))
+    }
+    try cache.links.choose(try choice(Self.meet), for: EventID("s_0"))
+    // The service divides the series off from the third occurrence on, and tells of it page by page.
+    try fixture.receive(event("s_2", series: "later", at: days[2]))
+    try cache.links.choose(nil, for: EventID("s_2"))
+    try fixture.receive(event("s_3", series: "later", at: days[3]))
+    let links = try days.indices.map { try joined("s_\($0)") }
+    #expect(links == [Self.meet, Self.meet, Self.zoom, Self.zoom])
+    // Another choice can be made after that.
+    try cache.links.choose(try choice(Self.meet), for: EventID("s_3"))
+    #expect(try joined("s_2") == Self.meet)
+  }
+
   @Test("An event of this machine that becomes a series of a service keeps the choice")
   func becomesASeries() throws {
     try fixture.create("made", title: "New")

@@ -6,6 +6,9 @@ import GRDB
 struct LinkChoiceTable {
   let db: Database
 
+  /// What stands for a choice that was taken back.
+  private static let none = "null"
+
   /// An event with the choice that holds for it.
   func joining(_ event: Event) throws -> Event {
     var event = event
@@ -17,12 +20,16 @@ struct LinkChoiceTable {
       ),
       arguments: [event.account.rawValue, names.first, names.last]
     )
+    guard let row, row != Self.none else { return event }
     // A choice of another version is none.
-    event.linkChoice = try? row.map { try StoredJSON.value($0, as: LinkChoice.self) }
+    event.linkChoice = try? StoredJSON.value(row, as: LinkChoice.self)
     return event
   }
 
   /// Notes a choice, or takes it back with `nil`.
+  ///
+  /// That it was taken back is kept: what later becomes a part of the same series, and had the choice where
+  /// it was, would bring it back.
   func put(_ choice: LinkChoice?, for event: Event) throws {
     let names = try names(of: event)
     for name in names {
@@ -31,12 +38,10 @@ struct LinkChoiceTable {
         arguments: [event.account.rawValue, name]
       )
     }
-    guard let choice else { return }
+    let text = try choice.map { try StoredJSON.text($0) } ?? Self.none
     try db.execute(
       sql: "INSERT INTO link_choice (account, event, choice) VALUES (?, ?, ?)",
-      arguments: [
-        event.account.rawValue, names.first, try StoredJSON.text(choice),
-      ]
+      arguments: [event.account.rawValue, names.first, text]
     )
   }
 

@@ -35,6 +35,25 @@ import Testing
     #expect(!framed.contains { $0.contains("↓") || $0.contains("↑") }, "\(framed)")
   }
 
+  /// Two of the links have no number by which they could be told apart, and one page to register at.
+  @Test(arguments: [(40, 12), (80, 24), (200, 50)])
+  func linksThatBeginAlikeAreToldApart(_ columns: Int, _ rows: Int) {
+    let teams = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_"
+    let thread = String(repeating: "NzQ3", count: 20)
+    var event = World.events[0]
+    event.conferencing = .none
+    event.description = ["A1", "B2", "C3"].map { "\(teams)\(thread)\($0)%40thread.v2/0" }
+      .joined(separator: "\n")
+    var test = TestApp([event], columns: columns, rows: rows)
+    test.press(.join)
+    let items = (test.app.screens.last as? MenuViewModel)?.items.count ?? 0
+    #expect(items == 3, "\(test.rows)")
+    for tag in ["A1", "B2", "C3"] {
+      let isShown = test.rows.contains { $0.contains("Teams  h") && $0.contains(tag) }
+      #expect(isShown, "\(tag): \(test.rows)")
+    }
+  }
+
   @Test(arguments: [(40, 10), (40, 12), (60, 14), (80, 24)])
   func keepsWhatWillGoAndTheAnswersOnSmallScreens(_ columns: Int, _ rows: Int) {
     for scene in Scene.all where ["taking off", "deleting"].contains(scene.name) {

@@ -41,10 +41,14 @@ enum DialogView {
     lines.append(("", .text))
     let room = max(1, canvas.rows - lines.count - 3)
     let first = top(showing: menu.selected..<menu.selected + 1, room: room)
-    for (index, item) in menu.items.enumerated().dropFirst(first).prefix(room) {
-      let mark = index == menu.selected ? canvas.theme.glyphs.selection + " " : "  "
-      let key = item.key.isEmpty ? "" : item.key + "  "
-      lines.append((mark + key + item.label, index == menu.selected ? .selected : .text))
+    let keys = menu.items.map { $0.key.isEmpty ? "  " : "  " + $0.key + "  " }
+    let widest = keys.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    // Two links may differ at their ends alone.
+    let labels = DistinctText.truncated(menu.items.map(\.label), to: max(1, width - widest))
+    for index in menu.items.indices.dropFirst(first).prefix(room) {
+      let isSelected = index == menu.selected
+      let key = isSelected ? canvas.theme.glyphs.selection + keys[index].dropFirst() : keys[index]
+      lines.append((key + labels[index], isSelected ? .selected : .text))
     }
     let head = lines.count - min(room, menu.items.count - first)
     let hasBelow = first + room < menu.items.count

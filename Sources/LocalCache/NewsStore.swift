@@ -90,7 +90,7 @@ struct NewsStore: Sendable {
       case .event(let event, let remote, let place):
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
         // A cache that was rebuilt, or an account that is back, still knows what was made.
-        let event = try MeetingRecordTable(db: db).known(event)
+        let event = try AskedLinkTable(db: db).known(MeetingRecordTable(db: db).known(event))
         let key = try cache.writer(db)
           .insertFirstSeen(event, remote: remote, as: ids[remote], at: place, into: &added)
         if let meeting = event.meeting {

@@ -125,6 +125,28 @@ enum MeetingSchema {
     }
   }
 
+  /// The links that services made on their own events at Convene's wish: see `AskedLinkTable`.
+  ///
+  /// No references: a row outlives its event and the account of that.
+  static let askedLinks = """
+    CREATE TABLE asked_link (
+      key INTEGER PRIMARY KEY,
+      account TEXT NOT NULL,
+      url TEXT NOT NULL CHECK (url <> ''),
+      asked TEXT NOT NULL CHECK (json_valid(asked)),
+      event TEXT NOT NULL,
+      UNIQUE (account, url)
+    ) STRICT;
+    INSERT OR IGNORE INTO asked_link (account, url, asked, event)
+      SELECT account.id, json_extract(conferencing, '$.details._0.url'), autocreated, event.id
+      FROM event_detail
+        JOIN event ON event.key = event_detail.event
+        JOIN calendar ON calendar.key = event.calendar
+        JOIN account ON account.key = calendar.account
+      WHERE autocreated IS NOT NULL AND meeting IS NULL
+        AND coalesce(json_extract(conferencing, '$.details._0.url'), '') <> '';
+    """
+
   /// Which of several links a user joins events by: see `LinkChoiceTable`.
   ///
   /// No references: it outlives a rebuilt cache, and the account until that is added again.

@@ -67,5 +67,6 @@ enum Schema {
     Migration("2026-11 hosts chosen last", MeetingSchema.chosenHosts),
     Migration("2026-11 chosen links", MeetingSchema.linkChoices),
     Migration("2026-11 stretches of unreadable events", ReadingSchema.unreadableStretches),
+    Migration("2026-11 links of services", MeetingSchema.askedLinks),
   ]
 }

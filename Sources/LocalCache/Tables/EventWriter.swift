@@ -119,6 +119,7 @@ struct EventWriter {
     try db.cachedStatement(sql: Self.updateListed)
       .execute(unchecked: try listed(event) + [isDeleted, event.recurrence != nil, key])
     try db.cachedStatement(sql: Self.updateDetail).execute(unchecked: try detail(event) + [key])
+    try AskedLinkTable(db: db).note(event)
     if let link, link != event.conferencing { try relink(key, from: link, to: event.conferencing) }
     try expand(event, key, formerly: former)
   }

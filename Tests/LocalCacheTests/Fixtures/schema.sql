@@ -43,6 +43,15 @@ CREATE TABLE account (
   failure TEXT
 , offline_since REAL, own_address TEXT) STRICT;
 
+CREATE TABLE asked_link (
+  key INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  url TEXT NOT NULL CHECK (url <> ''),
+  asked TEXT NOT NULL CHECK (json_valid(asked)),
+  event TEXT NOT NULL,
+  UNIQUE (account, url)
+) STRICT;
+
 CREATE TABLE calendar (
   key INTEGER PRIMARY KEY,
   account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,

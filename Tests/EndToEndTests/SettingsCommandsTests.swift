@@ -62,6 +62,40 @@ import Testing
     #expect(try world.service.live() == Array(repeating: "Zoom Meeting", count: 3))
   }
 
+  @Test("Settings of all marked meetings by keys: one question, one undo")
+  func keys() throws {
+    let (world, events) = try world(2)
+    _ = try world.makeEvent("Sprint retro", "--calendar", "Personal", "--start", "tomorrow 17:00")
+    let window = try Window(world)
+    try window.press("j", untilRow: "Sprint 1")
+    try window.keys("*")
+    try window.wait(for: "3 marked")
+    try window.keys("c")
+    try window.wait(for: "Meeting link · 3 events")
+    try window.keys("Right")
+    try window.waitForRow("‹ Change their settings ›")
+    try window.press("Tab", untilRow: "Waiting room")
+    try window.keys("Right")
+    try window.waitForRow("‹ on ›")
+    // The answer that is typed ahead waits for the question, and that for the host.
+    try window.keys("C-s", "y")
+    try window.wait(for: "The settings of 2 meetings are changed.")
+    _ = try Waiting.until("the settings at the host") {
+      try waitingRooms(world, events)
+    } wanted: {
+      $0 == [true, true]
+    }
+    try window.keys("u")
+    try window.wait(for: "Undone: 2 edits that were made together.")
+    _ = try Waiting.until("the former settings at the host") {
+      try waitingRooms(world, events)
+    } wanted: {
+      $0 == [false, false]
+    }
+    try window.keys("q")
+    try window.expectCleanEnd(status: 0)
+  }
+
   @Test("What a host refuses or keeps is said for each, and nothing of it stays to be sent")
   func refused() async throws {
     let (world, events) = try world(2)

@@ -74,6 +74,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "marked, week") { $0.press(.mark, .weekView) },
     Scene(name: "marked, month") { $0.press(.mark, .monthView) },
     Scene(name: "marked, link form") { $0.press(.mark, .mark, .conferencing) },
+    Scene(name: "marked, settings") { $0.press(.mark, .mark, .conferencing, .nextChoice) },
     Scene(name: "marked, deleting") { $0.deleteMarked() },
     Scene(name: "shifting") { app in
       app.press(.shiftTime)

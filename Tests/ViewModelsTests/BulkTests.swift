@@ -162,6 +162,105 @@ import ViewModels
     #expect(test.app.screens.isEmpty)
   }
 
+  /// A meeting that Convene had made at a host which can be asked, or one that others made.
+  private static func linked(_ title: String, isOurs: Bool) -> Event {
+    var event = World.event(
+      title,
+      from: World.at(15),
+      conferencing: .details(
+        ConferencingDetails(
+          provider: .zoomMeeting,
+          url: "https://zoom.us/j/9123456\(title.utf8.count)"
+        )
+      )
+    )
+    guard isOurs else { return event }
+    event.autocreated = Autocreate(provider: .zoomMeeting, hostGrant: World.zoom.id)
+    event.meeting = HostedMeeting(
+      provider: .zoomMeeting,
+      host: World.zoom.id,
+      id: "9123456\(title.utf8.count)"
+    )
+    return event
+  }
+
+  @Test("The link form changes settings of all marked meetings, with one question about them")
+  func settingsOfMarkedEvents() throws {
+    let events = [
+      Self.linked("One", isOurs: true), Self.linked("Three", isOurs: true),
+      Self.linked("Theirs", isOurs: false), World.event("No link", from: World.at(18)),
+    ]
+    var test = TestApp(events)
+    test.press(.markAll, .conferencing, .nextChoice)
+    let form = { (test.app.screens.last as? BulkConferencingScreen)?.form }
+    #expect(form()?.chosen == .settings)
+    #expect(
+      form()?.fields.map(\.label) == [
+        "Meeting", "Provider", "Waiting room", "Join before host", "Mute on entry", "Recording",
+        "Access code", "Alternative hosts", "Sign-in required",
+      ]
+    )
+    // Nothing is chosen yet, so there is nothing to ask.
+    test.press(.save)
+    #expect(!test.app.isWaiting && test.app.isShowing(BulkConferencingScreen.self))
+    #expect(test.app.status.notice?.text.contains("every setting is left as it is") == true)
+    test.press(.nextField, .nextField, .nextChoice)
+    for _ in 0..<5 { test.press(.nextField) }
+    test.type("ann")
+    test.press(.save)
+    #expect(test.app.status.notice?.text.contains("no mail address") == true)
+    test.type("@acme.example")
+    test.press(.save)
+    let wish = try NamedSettings(["alternative_hosts=ann@acme.example", "waiting_room=on"])
+    let all = events.map(\.id)
+    #expect(test.effects.last == .planBulk(.settings(wish), all))
+    #expect(test.app.isWaiting)
+    let plan = BulkPlan(
+      .settings(wish),
+      of: events.map { BulkEvent(id: $0.id, event: $0) },
+      in: World.directory(),
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+    test.send(.bulkPlanned(plan))
+    let question = try question(test)
+    #expect(question.title == "Change the settings of 2 meetings?")
+    let said = question.lines.joined(separator: "\n")
+    #expect(said.contains("Zoom Meeting: Waiting room: on; Alternative hosts: ann@acme.example."))
+    #expect(said.contains("1 left out, “Theirs”: Convene did not have this meeting made"))
+    #expect(said.contains("1 left out, “No link”: The event has no meeting link"))
+    test.press(.confirm)
+    #expect(test.effects.last == .submitBulk(plan))
+    test.send(.bulkSubmitted(plan))
+    #expect(test.app.screens.isEmpty && test.app.marks.isEmpty)
+    let notice = test.app.status.notice?.text ?? ""
+    #expect(notice.contains("The settings of 2 meetings are changed."), "\(notice)")
+  }
+
+  @Test("Settings of marked meetings begin with the provider that most of them have")
+  func settingsOfTheCommonProvider() throws {
+    var events = [Self.linked("Zoom", isOurs: true)]
+    for (hour, title) in [(16, "Meet"), (17, "Meets")] {
+      events.append(
+        World.event(
+          title,
+          from: World.at(hour),
+          conferencing: .details(
+            ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/abc-defg-hij")
+          )
+        )
+      )
+    }
+    var test = TestApp(events)
+    test.press(.markAll, .conferencing, .nextChoice)
+    let form = try #require((test.app.screens.last as? BulkConferencingScreen)?.form)
+    #expect(form.fields.map(\.label).suffix(2) == ["Joins at once", "Host management"])
+    // What is chosen of one provider is no wish about another.
+    test.press(.nextField, .nextField, .nextChoice, .previousField, .nextChoice, .save)
+    #expect(!test.app.isWaiting)
+    #expect(test.app.status.notice?.text.contains("every setting is left as it is") == true)
+  }
+
   @Test func shiftAndMoveAlsoWorkOnTheSelectedEvent() {
     var test = TestApp(Self.events)
     test.press(.shiftTime)

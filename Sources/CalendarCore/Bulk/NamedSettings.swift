@@ -27,6 +27,18 @@ package struct NamedSettings: Hashable, Sendable {
     }
   }
 
+  /// Makes the settings that are chosen in a form, by their names.
+  ///
+  /// - Parameter settings: The settings.
+  package init(_ settings: ConferencingSettings) {
+    self.settings = settings.values.sorted { $0.key < $1.key }.map { name, value in
+      switch value {
+      case .flag(let isOn): Setting(name: name, value: isOn ? "on" : "off")
+      case .text(let text): Setting(name: name, value: text.isEmpty ? "none" : text)
+      }
+    }
+  }
+
   /// The settings of a provider's meeting.
   ///
   /// A name that the provider does not have stays, for the rules say what there is instead.

@@ -4,7 +4,8 @@ import ConferencingCore
 /// The conferencing form for all marked events.
 ///
 /// Providers and hosts are those of the first event's calendar; what another calendar cannot have is
-/// left out with its reason in the question that follows.
+/// left out with its reason in the question that follows. So are events whose meetings have no such
+/// settings, where these are changed.
 package struct BulkConferencingScreen: Equatable, Sendable {
   package private(set) var form: ConferencingFormViewModel
   private let events: [EventID]
@@ -22,6 +23,7 @@ package struct BulkConferencingScreen: Equatable, Sendable {
     else { return nil }
     var form = ConferencingFormViewModel(context: context)
     form.rooms = app.newEventDefaults.rooms
+    form.shared = SharedSettingsForm(provider: marks.commonProvider ?? .zoomMeeting)
     form.chooseCreation()
     self.form = form
     original = form
@@ -29,10 +31,15 @@ package struct BulkConferencingScreen: Equatable, Sendable {
     self.calendar = calendar
   }
 
-  /// The change that is chosen; `nil` when it breaks a rule, which the form shows then.
-  private mutating func change() -> ConferencingChange? {
+  /// What is chosen; `nil` when it breaks a rule, which the form shows then.
+  private mutating func action() -> BulkAction? {
+    switch form.chosen {
     // Of several events some may have a meeting: none is a choice, and no state to be kept.
-    form.chosen == .none ? .strip : form.attemptSave()
+    case .none: .conferencing(.strip)
+    case .settings:
+      form.attemptSave() == nil ? nil : form.shared.map { .settings(NamedSettings($0.wish)) }
+    case .create, .made, .link, .room: form.attemptSave().map { .conferencing($0) }
+    }
   }
 }
 
@@ -41,7 +48,9 @@ extension BulkConferencingScreen: ScreenModel {
   package var heading: String? { "Meeting link · \(BulkWords.events(events.count))" }
   package func takesText(in app: AppState) -> Bool { form.editsText }
   package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
-  package var hasUnsavedChanges: Bool { form.change != original.change }
+  package var hasUnsavedChanges: Bool {
+    form.change != original.change || form.shared != original.shared
+  }
   package func footer(in app: AppState) -> [Command] { [.save, .nextField, .nextChoice, .back] }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
@@ -51,12 +60,19 @@ extension BulkConferencingScreen: ScreenModel {
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
     switch command {
     case .save:
-      guard let change = change() else {
+      if form.chosen == .settings, form.shared?.wish.isEmpty != false {
+        app.say(.problem, "Not saved: every setting is left as it is. Choose another value first.")
+        return []
+      }
+      guard let action = action() else {
         let problem = form.violations.first?.message
         app.say(.problem, "Not saved: \(problem ?? "the meeting cannot be read.")")
         return []
       }
-      return [.planBulk(.conferencing(change), events)]
+      if action.isOfSettings {
+        app.say(.info, "Asking the hosts of \(BulkWords.events(events.count, "meeting"))…")
+      }
+      return [.planBulk(action, events)]
     case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
     case .help: SharedCommands.showHelp(.form, in: &app)
     default: _ = form.handle(command)
@@ -72,7 +88,10 @@ extension BulkConferencingScreen: ScreenModel {
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
     case .bulkSubmitted(let plan):
-      if case .conferencing = plan.action { app.close() }
+      switch plan.action {
+      case .conferencing, .settings: app.close()
+      case .delete, .respond, .shift, .move: break
+      }
     case .directoryLoaded(let directory):
       if let context = ConferencingContext(
         directory,

@@ -1,4 +1,5 @@
 package import CalendarCore
+import ConferencingCore
 
 /// The events that are marked, in the order in which they were: commands act on all of them.
 package struct MarkedEvents: Equatable, Sendable {
@@ -6,6 +7,9 @@ package struct MarkedEvents: Equatable, Sendable {
   package private(set) var ids: [EventID] = []
   /// Their calendars, for what must know one before the events are read.
   private(set) var calendars: [EventID: CalendarKey] = [:]
+
+  /// Whose links they have, those that Convene can have made.
+  private var providers: [EventID: AutocreateProvider] = [:]
 
   /// Those that the user is invited to.
   private(set) var invitations: Set<EventID> = []
@@ -25,6 +29,7 @@ package struct MarkedEvents: Equatable, Sendable {
     if contains(event.id) {
       ids.removeAll { $0 == event.id }
       calendars[event.id] = nil
+      providers[event.id] = nil
       invitations.remove(event.id)
     } else {
       mark(event)
@@ -36,11 +41,20 @@ package struct MarkedEvents: Equatable, Sendable {
     guard !contains(event.id) else { return }
     ids.append(event.id)
     calendars[event.id] = CalendarKey(account: event.account, calendar: event.calendar)
+    providers[event.id] = event.provider?.autocreateProvider
     if event.response != nil { invitations.insert(event.id) }
   }
 
   /// Takes all marks away.
   mutating func clear() { self = MarkedEvents() }
+
+  /// Whose links most of them have; of several the one that was marked first; `nil` where none has one.
+  var commonProvider: AutocreateProvider? {
+    var counts: [AutocreateProvider: Int] = [:]
+    for provider in providers.values { counts[provider, default: 0] += 1 }
+    let most = counts.values.max()
+    return ids.compactMap { providers[$0] }.first { counts[$0] == most }
+  }
 
   /// The first of their calendars.
   var firstCalendar: CalendarKey? { ids.first.flatMap { calendars[$0] } }

@@ -9,6 +9,7 @@ extension ConferencingFormViewModel {
     case .none: break
     case .create: rows += createRows
     case .made: rows += made?.rows ?? []
+    case .settings: rows += shared?.rows ?? []
     case .link: rows += linkRows
     case .room(let name):
       let url = self.rooms.first { $0.name == name }.map(\.details.url) ?? ""
@@ -87,6 +88,7 @@ extension ConferencingFormViewModel {
     case .create: nil
     case .made:
       made?.obstacle ?? "Convene had this meeting made: it stays, with the settings below."
+    case .settings: "Meetings that Convene had made stay, with the settings that are changed below."
     case .link: "A link that exists already, from any service."
     case .room: "From [rooms] of the configuration."
     }
@@ -107,23 +109,7 @@ extension ConferencingFormViewModel {
       )
     }
     guard !host.options.isEmpty else { return rows }
-    for setting in ConferencingSetting.all(of: selectedProvider) {
-      if let field = settingChoices[setting.name] {
-        rows.append(FormField(.setting(setting.name), setting.label, .choice(field)))
-      } else if let field = settingTexts[setting.name] {
-        rows.append(
-          FormField(
-            .setting(setting.name),
-            setting.label,
-            .text(field, placeholder: "as the account has it"),
-            hint: setting.kind == .addresses
-              ? "Mail addresses of licensed users of the account, with ; between them."
-              : "At most 10 characters: letters, digits, @ - _ * !"
-          )
-        )
-      }
-    }
-    return rows
+    return rows + settings.rows(of: selectedProvider)
   }
 
   private func hostHint(_ host: ChoiceField<GrantID?>) -> String? {

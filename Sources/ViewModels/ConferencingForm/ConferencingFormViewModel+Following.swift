@@ -66,6 +66,7 @@ extension ConferencingFormViewModel {
       .init(.none, label: "None"), .init(.create, label: "Create a link"),
     ]
     if let made { options.append(.init(.made, label: "\(made.provider.rawValue), made here")) }
+    if shared != nil { options.append(.init(.settings, label: "Change their settings")) }
     options.append(.init(.link, label: "Link I have"))
     return options + rooms.map { .init(.room($0.name), label: "Room: \($0.name)") }
   }
@@ -126,6 +127,6 @@ extension ConferencingFormViewModel {
 
   private mutating func takeRequest(of other: Self) {
     (provider.selection, hosts) = (other.provider.selection, other.hosts)
-    (settingChoices, settingTexts) = (other.settingChoices, other.settingTexts)
+    settings = other.settings
   }
 }

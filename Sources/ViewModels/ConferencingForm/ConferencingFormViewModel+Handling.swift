@@ -40,7 +40,11 @@ extension ConferencingFormViewModel {
     switch focus {
     case .url, .meetingCode, .accessCode, .pin, .phone: true
     case .setting(let name):
-      chosen == .made ? made?.isText(name) ?? false : settingTexts[name] != nil
+      switch chosen {
+      case .made: made?.isText(name) ?? false
+      case .settings: shared?.isText(name) ?? false
+      default: settings.isText(name)
+      }
     case .choice, .provider, .host, .linkProvider: false
     }
   }
@@ -61,6 +65,7 @@ extension ConferencingFormViewModel {
     touched.insert(focus)
     switch focus {
     case .choice: choice.step(by: step)
+    case let row where chosen == .settings: shared?.step(row, by: step)
     case .provider: provider.step(by: step)
     case .host:
       field.step(by: step)
@@ -69,7 +74,7 @@ extension ConferencingFormViewModel {
       if chosen == .made {
         made?.step(name, by: step)
       } else {
-        settingChoices[name]?.step(by: step)
+        settings.step(name, by: step)
       }
     case .linkProvider:
       var field = linkProviderField(recognizedProvider)
@@ -95,10 +100,8 @@ extension ConferencingFormViewModel {
         if !field.text.isEmpty { phones.append(field) }
       }
     case .setting(let name) where chosen == .made: made?.edit(name, change)
-    case .setting(let name):
-      guard var field = settingTexts[name] else { return }
-      change(&field)
-      settingTexts[name] = field
+    case .setting(let name) where chosen == .settings: shared?.edit(name, change)
+    case .setting(let name): settings.edit(name, change)
     case .choice, .provider, .host, .linkProvider: break
     }
   }

@@ -12,6 +12,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     case create
     /// The meeting that Convene had made for the event, which stays.
     case made
+    /// The meetings that Convene had made for several events, which stay, with other settings.
+    case settings
     case link
     /// The link of a room, by its name.
     case room(String)
@@ -47,8 +49,9 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   var choice: ChoiceField<Choice>
   var provider: ChoiceField<AutocreateProvider>
   var hosts: [AutocreateProvider: GrantID] = [:]
-  var settingChoices: [String: ChoiceField<String>] = [:]
-  var settingTexts: [String: TextField] = [:]
+  var settings = SettingFields(untouched: "as the account has it")
+  /// The settings for the meetings of several events; `nil` in the form of one.
+  var shared: SharedSettingsForm? { didSet { choice.options = choices } }
   var url = TextField()
   var linkProvider: ConferencingProvider?
   var meetingCode = TextField()
@@ -95,10 +98,9 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
       fill(details)
     }
     choice.options = choices
-    prepareSettings()
     if case .autocreate(let autocreate) = current {
-      fill(autocreate.settings)
-      let known = settings(for: autocreate.provider)
+      settings.fill(autocreate.settings)
+      let known = settings.values(of: autocreate.provider)
       carried = autocreate.settings.values.filter { known[$0.key] != $0.value }
     }
     prepareProviders()
@@ -136,6 +138,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   /// The rules that the form breaks as it stands; what it only carries is not its own.
   package var violations: [RuleViolation] {
     if chosen == .made { return made?.violations ?? [] }
+    if chosen == .settings { return shared?.violations ?? [] }
     return ConferencingRules.violations(of: change, in: context).filter { violation in
       guard case .setting(let name) = violation.field else { return true }
       return untouchedSettings[name] == nil
@@ -161,7 +164,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     switch chosen {
     case .none: .strip
     case .create: .autocreate(autocreate)
-    case .made: .keep
+    case .made, .settings: .keep
     case .link: .details(details)
     case .room(let name): rooms.first { $0.name == name }.map { .details($0.details) } ?? .strip
     }
@@ -170,7 +173,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   private var autocreate: Autocreate {
     let asked = selectedProvider
     let isSame = current.provider == asked.conferencingProvider
-    let values = (isSame ? untouchedSettings : [:]).merging(settings(for: asked)) { $1 }
+    let values = (isSame ? untouchedSettings : [:]).merging(settings.values(of: asked)) { $1 }
     return Autocreate(
       provider: asked,
       hostGrant: hostField.selection ?? nil,
@@ -180,31 +183,6 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
 
   private var untouchedSettings: [String: ConferencingSettingValue] {
     carried.filter { !touched.contains(.setting($0.key)) }
-  }
-
-  /// The settings that are chosen.
-  private func settings(for asked: AutocreateProvider) -> [String: ConferencingSettingValue] {
-    var values: [String: ConferencingSettingValue] = [:]
-    for setting in ConferencingSetting.all(of: asked) {
-      switch setting.kind {
-      case .flag:
-        switch settingChoices[setting.name]?.selection {
-        case "on": values[setting.name] = .flag(true)
-        case "off": values[setting.name] = .flag(false)
-        default: break
-        }
-      case .choice:
-        if let text = settingChoices[setting.name]?.selection, !text.isEmpty {
-          values[setting.name] = .text(text)
-        }
-      case .text, .addresses:
-        if let text = settingTexts[setting.name]?.trimmed, !text.isEmpty {
-          let value = try? SettingsRules.value(text, for: setting)
-          values[setting.name] = value ?? .text(text)
-        }
-      }
-    }
-    return values
   }
 
   private var details: ConferencingDetails {
@@ -228,38 +206,6 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
     accessCode.set(details.accessCode ?? "")
     pin.set(details.pin ?? "")
     phones = details.phones.map { TextField($0) }
-  }
-
-  private mutating func fill(_ settings: ConferencingSettings) {
-    for (name, value) in settings.values {
-      switch value {
-      case .flag(let isOn): settingChoices[name]?.selection = isOn ? "on" : "off"
-      case .text(let text):
-        settingChoices[name]?.selection = text
-        settingTexts[name]?.set(text)
-      }
-    }
-  }
-
-  private mutating func prepareSettings() {
-    for asked in AutocreateProvider.allCases {
-      let untouched = ChoiceField.Option("", label: "as the account has it")
-      for setting in ConferencingSetting.all(of: asked) {
-        switch setting.kind {
-        case .flag:
-          settingChoices[setting.name] = ChoiceField(
-            [untouched, .init("on", label: "on"), .init("off", label: "off")],
-            selection: ""
-          )
-        case .choice(let choices):
-          settingChoices[setting.name] = ChoiceField(
-            [untouched] + choices.map { .init($0, label: setting.text(of: .text($0))) },
-            selection: ""
-          )
-        case .text, .addresses: settingTexts[setting.name] = TextField()
-        }
-      }
-    }
   }
 
   /// Whether nobody has chosen a provider yet.

@@ -3,19 +3,29 @@ import CalendarSync
 import ConferencingCore
 import Foundation
 import LocalCache
+import Terminal
 import ViewModels
 
 /// Plans edits of several events, and stores them.
 struct BulkEffects {
   let session: Session
   let zone: TimeZone
+  let mailbox: Mailbox<Action>
+
+  /// How long each host is waited for before settings of its meetings are changed, and all of them together.
+  ///
+  /// Keys wait meanwhile.
+  private static let patience = (each: Duration.seconds(4), all: Duration.seconds(8))
 
   /// Carries an effect out.
   ///
-  /// - Returns: What came of it; `nil` for an effect of another kind.
+  /// - Returns: What came of it; `nil` for an effect of another kind, and for a plan that is posted later.
   /// - Throws: ``CacheError``.
   func result(_ effect: Effect) throws(CacheError) -> Action? {
     switch effect {
+    case .planBulk(let action, let events) where action.isOfSettings:
+      Task.detached { [self] in mailbox.post(await askAndPlan(action, of: events)) }
+      return nil
     case .planBulk(let action, let events):
       return .bulkPlanned(try session.plan(action, of: events, zone: zone))
     case .submitBulk(let plan):
@@ -30,6 +40,25 @@ struct BulkEffects {
       _ = try session.sync.settle(findings)
       return .findingsSettled(findings)
     default: return nil
+    }
+  }
+
+  /// Asks the hosts of the events' meetings what is set there, so that undo knows it, and plans then.
+  private func askAndPlan(_ action: BulkAction, of ids: [EventID]) async -> Action {
+    do throws(CacheError) {
+      var meetings: [Event] = []
+      for id in ids {
+        guard let event = try session.cache.event(id), event.autocreated != nil else { continue }
+        meetings.append(event)
+      }
+      let silent = try await session.sync.readSettings(
+        of: meetings,
+        patience: Self.patience.each,
+        within: Self.patience.all
+      )
+      return .bulkPlanned(try session.plan(action, of: ids, zone: zone, silent: silent))
+    } catch {
+      return .bulkFailed(reason: "\(error)")
     }
   }
 }

@@ -269,7 +269,7 @@ final class EffectRunner: Sendable {
       let became = try before.flatMap { try series.successor(of: $0, after: edit, in: made) }
       return .submitted(edit, became: became)
     case .planBulk, .submitBulk, .settleFindings:
-      return try BulkEffects(session: session, zone: zone).result(effect)
+      return try BulkEffects(session: session, zone: zone, mailbox: mailbox).result(effect)
     case .completePath, .previewImport, .importFile, .exportFile:
       return try FileEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode, .chooseLink:

@@ -106,6 +106,7 @@ import ViewModels
     View(name: "settings-zoom", event: zoom, commands: [.conferencing]),
     View(name: "settings-teams", event: teams, commands: [.conferencing]),
     View(name: "settings-meet", event: meet, commands: [.conferencing]),
+    View(name: "settings-marked", event: zoom, commands: [.mark, .conferencing, .nextChoice]),
     View(name: "settings-bulk", event: zoom, commands: [.mark, .delete], isBulk: true),
   ]
 
@@ -153,6 +154,24 @@ import ViewModels
       viewer: World.zone,
       freshID: { EventID("fresh") }
     )
+  }
+
+  @Test("What is said of a row, and an address, are whole on a narrow screen")
+  func nothingIsCutOffOnANarrowScreen() {
+    for (event, host) in [(Self.zoom, "operations@acme.example"), (Self.meet, "ada@meet.example")] {
+      var test = TestApp(
+        [event],
+        columns: 40,
+        rows: 12,
+        directory: World.directory(grants: [World.google] + Self.hosts)
+      )
+      test.press(.conferencing)
+      test.send(.settingsLoaded(event.id, Self.known(event)))
+      let words = test.rows.joined(separator: " ").split(separator: " ")
+      let hint = "Convene had this meeting made: it stays, with the settings below."
+      #expect(words.joined(separator: " ").contains(hint), "\(test.rows)")
+      #expect(words.joined().contains("Host" + host), "\(test.rows)")
+    }
   }
 
   @Test(arguments: views, [(40, 12), (80, 24), (200, 50)])

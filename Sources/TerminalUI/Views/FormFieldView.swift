@@ -24,11 +24,13 @@ enum FormFieldView {
   ) -> [Part] {
     switch content {
     case .fixed(let text):
-      return [
+      // An address is shown whole, as where it is chosen.
+      let lines = text.contains("@") ? pieces(of: text, width: max(1, width), limit: 8) : [text]
+      return lines.map { line in
         { canvas, column, row, width in
-          canvas.write(text, column: column, row: row, style: canvas.theme[.faint], width: width)
+          canvas.write(line, column: column, row: row, style: canvas.theme[.faint], width: width)
         }
-      ]
+      }
     case .toggle(let isOn):
       return [
         { canvas, column, row, _ in

@@ -141,7 +141,8 @@ enum FormView {
       }
     }
     guard isFocused, let hint = field.hint else { return [] }
-    return TextWrap.lines(canvas.resolve(hint), width: width, limit: 2).map { text in
+    // Whole also where the screen is narrow: a sentence that ends early says something else.
+    return TextWrap.lines(canvas.resolve(hint), width: width, limit: 8).map { text in
       Line(isFocus: true) { canvas, row in
         canvas.write(text, column: column, row: row, style: canvas.theme[.faint])
       }

@@ -44,6 +44,17 @@ import ViewModels
   }
 }
 
+/// The audit where there is little room.
+@Suite struct AuditViewTests {
+  @Test("What the screen is for has a key in the footer on a narrow screen too")
+  func footer() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.openAudit()
+    test.press(.last)
+    #expect(test.rows.last?.contains("set right") == true, "\(test.rows)")
+  }
+}
+
 extension TestApp {
   /// Marks all events, whose deletion is asked about then; one of them is gone.
   mutating func deleteMarked() {

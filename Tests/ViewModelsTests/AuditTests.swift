@@ -88,10 +88,17 @@ import ViewModels
     test.press(.fixAll)
     let question = try #require(test.app.screens.last as? ConfirmationViewModel)
     #expect(question.title == "Set 2 faults right, and delete 1 meeting at its host?")
+    // What is not among them is said.
+    #expect(question.lines.last?.hasPrefix("1 event without a link is left as it is") == true)
     test.press(.confirm)
     #expect(test.effects.last == .settleFindings([Self.orphan, Self.gone]))
     test.press(.last, .fix, .confirm)
     #expect(test.effects.last == .settleFindings([Self.missing]))
+  }
+
+  /// On 40 columns, with a margin.
+  @Test func theHeadingsHaveRoomOnANarrowScreen() {
+    for kind in AuditFinding.Kind.allCases { #expect(kind.heading.count <= 38, "\(kind.heading)") }
   }
 
   @Test func opensTheEvent() throws {

@@ -68,10 +68,10 @@ extension AuditFinding.Kind {
     switch self {
     case .orphan: "Meetings that no event has"
     case .gone: "Events whose meeting is gone"
-    case .shared: "Events that share a link made for one of them"
+    case .shared: "Events with a link made for another"
     case .host: "Hosts that are not signed in any more"
     case .text: "Events whose text has another link"
-    case .missing: "Events with attendees elsewhere and no link"
+    case .missing: "Attendees elsewhere and no link"
     }
   }
 

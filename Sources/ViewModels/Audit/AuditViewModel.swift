@@ -30,13 +30,14 @@ package struct AuditViewModel: ScreenModel {
   }
 
   package func context(in app: AppState) -> CommandContext { .audit }
-  package var heading: String? { "Audit of meeting links" }
+  package var heading: String? { "Audit of links" }
   package var subject: EventID? { finding?.event }
   package var observedEvent: EventID? { nil }
   package var effectsOfClosing: [Effect] { [.cancelAudit] }
 
   package func footer(in app: AppState) -> [Command] {
-    let fixes: [Command] = findings.isEmpty ? [] : [.open, .fix, .fixAll]
+    // On a narrow screen the first one alone has room.
+    let fixes: [Command] = findings.isEmpty ? [] : [.fix, .open, .fixAll]
     return fixes + [.sync, .undo, .help, .back]
   }
 
@@ -57,6 +58,9 @@ package struct AuditViewModel: ScreenModel {
     findings.filter { $0.fix != nil && $0.kind != .missing }
   }
 
+  /// How many that could be set right are left to be chosen one by one.
+  private var leftOut: Int { findings.count { $0.fix != nil && $0.kind == .missing } }
+
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
     let height = max(1, app.display.listHeight - AppMetrics.auditRows)
     if let line = ListCursor.line(
@@ -74,7 +78,7 @@ package struct AuditViewModel: ScreenModel {
       app.open(EventDetailViewModel(id: id))
       return [.loadEvent(id)]
     case .fix: if let finding { ask(about: [finding], in: &app) }
-    case .fixAll: ask(about: fixable, in: &app)
+    case .fixAll: ask(about: fixable, leaving: leftOut, in: &app)
     case .sync:
       (report, failure, selected) = (nil, nil, 0)
       return [.audit]
@@ -98,7 +102,11 @@ package struct AuditViewModel: ScreenModel {
       : "Set \(findings.count) faults right, and delete \(meetings) at \(hosts)?"
   }
 
-  private func ask(about findings: [AuditFinding], in app: inout AppState) {
+  private func ask(
+    about findings: [AuditFinding],
+    leaving leftOut: Int = 0,
+    in app: inout AppState
+  ) {
     guard let first = findings.first else { return }
     let deleted = findings.count {
       if case .deleteMeeting = $0.fix { true } else { false }
@@ -112,6 +120,12 @@ package struct AuditViewModel: ScreenModel {
       let meetings = BulkWords.events(deleted, "meeting")
       lines.append(
         "\(meetings) \(deleted == 1 ? "is" : "are") deleted at the host, which undo does not bring back."
+      )
+    }
+    if leftOut > 0 {
+      lines.append(
+        "\(BulkWords.events(leftOut)) without a link \(leftOut == 1 ? "is" : "are") left as "
+          + "\(leftOut == 1 ? "it is" : "they are"): that may be meant so."
       )
     }
     app.open(

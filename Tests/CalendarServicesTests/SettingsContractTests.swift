@@ -17,10 +17,10 @@ import Testing
       for (name, value) in ZoomSettingsTests.all {
         try await zoom.configure(address, to: ConferencingSettings([name: value]))
       }
-      // Every value of every setting, all at once.
-      for setting in ConferencingSetting.all(of: .zoomMeeting) {
-        for value in Self.values(of: setting) {
-          try await zoom.configure(address, to: ConferencingSettings([setting.name: value]))
+      // Every value of every setting.
+      for row in SettingRow.all where row.provider == .zoomMeeting {
+        for value in row.values {
+          try await zoom.configure(address, to: ConferencingSettings([row.name: value]))
         }
       }
       _ = try await zoom.read(address)
@@ -51,9 +51,9 @@ import Testing
       let made = try await meet.create(world.meeting())
       let code = try #require(LinkRecognition.recognize(made.details.url)?.meetingCode)
       let address = MeetingAddress(provider: .googleMeet, host: GrantID("google-own"), id: code)
-      for setting in ConferencingSetting.all(of: .googleMeet) {
-        for value in Self.values(of: setting) {
-          try await meet.configure(address, to: ConferencingSettings([setting.name: value]))
+      for row in SettingRow.all where row.provider == .googleMeet {
+        for value in row.values {
+          try await meet.configure(address, to: ConferencingSettings([row.name: value]))
         }
       }
       let both = ConferencingSettings(["accessType": .text("OPEN"), "moderation": .flag(true)])
@@ -106,18 +106,5 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(exchange.utf8)) as? [String: Any]
     let complaints = try DiscoveryDocument(fixture: fixture).complaints(of: try #require(object))
     #expect(complaints.count == 1, "\(complaints)")
-  }
-
-  /// Values that a setting can have.
-  private static func values(of setting: ConferencingSetting) -> [ConferencingSettingValue] {
-    switch setting.kind {
-    case .flag: [.flag(true), .flag(false)]
-    case .choice(let choices): choices.map { .text($0) }
-    case .text(let allowed, let maximum):
-      stride(from: 0, to: allowed.count, by: maximum).map { start in
-        .text(String(allowed.dropFirst(start).prefix(maximum)))
-      }
-    case .addresses: [.text("ann@acme.example;bo@acme.example"), .text("")]
-    }
   }
 }

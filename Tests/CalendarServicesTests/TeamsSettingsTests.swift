@@ -79,7 +79,7 @@ import Testing
 
   @Test func whatThePolicyForbidsIsNamed() async throws {
     try await ServiceWorld.run(events: 0) { world in
-      try await world.turnGraph(#"{"forbid_recording": true}"#)
+      try await world.turnGraph(#"{"refuse_settings": ["recordAutomatically"]}"#)
       let meeting = address(try await made(world).id)
       do {
         try await world.teams().configure(meeting, to: ConferencingSettings(Self.all))

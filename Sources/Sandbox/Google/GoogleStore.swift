@@ -20,6 +20,8 @@ struct GoogleStore: Sendable {
   var spaces: [String: MeetSpace] = [:]
   /// How many of the next Meets fail.
   var failures = 0
+  /// The settings of Meets that the edition of the user does not include.
+  var refusedSettings: Set<String> = []
   var random: SplitMix64
 
   init(calendars: [GoogleCalendar], seed: UInt64) {

@@ -83,6 +83,13 @@ extension SandboxWorld {
       guard let word = config[name]?.string, words.contains(word) else {
         throw .invalid("Invalid value at 'space.config.\(name)'.")
       }
+      if google.refusedSettings.contains(name) {
+        throw GoogleError(
+          403,
+          "forbidden",
+          "The edition of this user does not include 'space.config.\(name)'."
+        )
+      }
       space.config[name] = .string(word)
     }
     google.spaces[space.code] = space

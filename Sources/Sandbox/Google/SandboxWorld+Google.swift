@@ -20,8 +20,8 @@ extension SandboxWorld {
 
   /// `POST /_sandbox/google`: `expire_sync_tokens` lets all tokens go, `fail_meets` says how many of
   /// the next Meets fail, `rename_calendar` and `remove_calendar` change the list of calendars, and
-  /// `scopes` are those of the sign-in from now on, and
-  /// `put_events` stores events as they are given, whatever no client may write.
+  /// `scopes` are those of the sign-in from now on, `refuse_settings` are those of Meets that its edition
+  /// does not include, and `put_events` stores events as they are given, whatever no client may write.
   func turnGoogle(_ call: APICall) throws(APIError) -> JSON {
     let wish = try call.object()
     if wish["expire_sync_tokens"]?.bool == true { google.expireTokens() }
@@ -29,6 +29,9 @@ extension SandboxWorld {
       let index = signIns.signIns.firstIndex(where: { $0.provider == .google })
     {
       signIns.signIns[index].scopes = Set(scopes.compactMap(\.string))
+    }
+    if let names = wish["refuse_settings"]?.array {
+      google.refusedSettings = Set(names.compactMap(\.string))
     }
     if let count = wish["fail_meets"]?.int { google.failures = count }
     if let id = wish["remove_calendar"]?.string, !google.change(calendar: id, to: nil) {

@@ -21,9 +21,16 @@ struct GraphMeetingSettings: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - body: The body.
-  ///   - allowsRecording: Whether the policy of the organizer lets them record.
+  ///   - refused: What the policy of the organizer does not let them choose.
   /// - Throws: 400 that names the property; 403 for what the policy does not allow.
-  mutating func apply(_ body: [String: JSON], allowsRecording: Bool) throws(GraphError) {
+  mutating func apply(_ body: [String: JSON], refusing refused: Set<String>) throws(GraphError) {
+    if let name = refused.sorted().first(where: { body[$0] != nil }) {
+      throw GraphError(
+        status: 403,
+        code: "Forbidden",
+        message: "\(name): the meeting policy of the organizer does not allow it."
+      )
+    }
     if let value = body["lobbyBypassSettings"] {
       guard let fields = value.object,
         fields.keys.allSatisfy({ ["scope", "isDialInBypassEnabled", "@odata.type"].contains($0) })
@@ -45,14 +52,6 @@ struct GraphMeetingSettings: Equatable, Sendable {
     if let value = body["recordAutomatically"] {
       guard let flag = value.bool else {
         throw .invalid("recordAutomatically is not valid.", code: "BadRequest")
-      }
-      if flag, !allowsRecording {
-        throw GraphError(
-          status: 403,
-          code: "Forbidden",
-          message:
-            "recordAutomatically: the meeting policy of the organizer does not allow recording."
-        )
       }
       recordsAutomatically = flag
     }

@@ -6,8 +6,8 @@ struct GraphQuirks: Equatable, Sendable {
   /// Teams is not made although the calendar allows it: 201 with `isOnlineMeeting: false`, as for
   /// personal accounts and by an administrator's policy.
   var refusesTeams = false
-  /// Whether the meeting policy of the tenant forbids recording.
-  var forbidsRecording = false
+  /// The settings of meetings that the policy of the tenant does not let an organizer choose.
+  var refusedSettings: Set<String> = []
   /// Whether changes tell of a cancelled occurrence, as documented; the service has been seen to send
   /// its series again without it.
   ///
@@ -24,7 +24,7 @@ extension GraphQuirks {
   mutating func set(_ fields: FieldReader) throws(APIError) {
     keepsMeetings = try fields.bool("keep_meetings") ?? keepsMeetings
     refusesTeams = try fields.bool("refuse_teams") ?? refusesTeams
-    forbidsRecording = try fields.bool("forbid_recording") ?? forbidsRecording
+    refusedSettings = try fields.strings("refuse_settings").map { Set($0) } ?? refusedSettings
     tellsCancelled = try fields.bool("tell_cancelled") ?? tellsCancelled
     invites = try fields.bool("invite") ?? invites
   }

@@ -94,7 +94,7 @@ extension SandboxWorld {
       GraphMeetingSettings.properties.union(["subject", "startDateTime", "endDateTime"]),
       of: "microsoft.graph.onlineMeeting"
     )
-    try online.settings.apply(body, allowsRecording: !graph.quirks.forbidsRecording)
+    try online.settings.apply(body, refusing: graph.quirks.refusedSettings)
     online.subject = body["subject"]?.string ?? online.subject
     online.start = try moment(body["startDateTime"]) ?? online.start
     online.end = try moment(body["endDateTime"]) ?? online.end

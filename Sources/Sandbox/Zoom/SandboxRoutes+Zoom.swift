@@ -87,14 +87,15 @@ extension SandboxWorld {
   }
 
   /// `POST /_sandbox/zoom`: with `refuse_me` a server-to-server app has to name the user; `plan` is
-  /// `basic` or `pro`, `licensed` are the addresses that can be alternative hosts, `locked` are settings
-  /// that the account has fixed; `scopes` are those of the sign-in from now on; `daily_limit` is how many
+  /// `basic` or `pro`, `licensed` are the addresses that can be alternative hosts, `refused` are settings
+  /// that the plan does not include, `locked` are those that the account has fixed; `scopes` are those of the sign-in from now on; `daily_limit` is how many
   /// meetings a host can make and change a day.
   fileprivate func turnZoom(_ call: APICall) -> JSON {
     let wish = JSON(bytes: call.body)?.object ?? [:]
     zoom.refusesMe = wish["refuse_me"]?.bool ?? zoom.refusesMe
     if let plan = wish["plan"]?.string { zoom.recordsInCloud = plan != "basic" }
     if let licensed = wish["licensed"]?.array { zoom.licensed = Set(licensed.compactMap(\.string)) }
+    if let refused = wish["refused"]?.array { zoom.refused = Set(refused.compactMap(\.string)) }
     zoom.dailyLimit = wish["daily_limit"]?.int ?? zoom.dailyLimit
     zoom.locked = wish["locked"]?.object ?? zoom.locked
     if let scopes = wish["scopes"]?.array,

@@ -7,7 +7,7 @@ extension SandboxWorld {
     let body = try Self.body(call)
     var plan = ZoomMeetingPlan(now: now)
     try plan.apply(body, now: now, isNew: true)
-    try zoom.checkPlan(of: plan.settings)
+    try zoom.checkPlan(of: body)
     try countZoomChange(host)
     plan.settings.merge(zoom.locked.filter { plan.settings[$0.key] != nil }) { $1 }
     var settings = plan.settings
@@ -84,7 +84,7 @@ extension SandboxWorld {
     var meeting = try zoomMeeting(call, host)
     let body = try Self.body(call)
     try meeting.plan.apply(body, now: now, isNew: false)
-    try zoom.checkPlan(of: body["settings"]?.object ?? [:])
+    try zoom.checkPlan(of: body)
     try countZoomChange(host)
     meeting.plan.settings.merge(zoom.locked.filter { meeting.plan.settings[$0.key] != nil }) { $1 }
     if let password = meeting.plan.password, password != meeting.password {

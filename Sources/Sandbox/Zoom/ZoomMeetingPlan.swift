@@ -143,9 +143,15 @@ struct ZoomMeetingPlan: Sendable {
 extension ZoomStore {
   /// Refuses what the plan of the host or the account does not have.
   ///
-  /// - Parameter settings: What a request asks for.
+  /// - Parameter body: What a request asks for.
   /// - Throws: 400 that names the field.
-  func checkPlan(of settings: [String: JSON]) throws(ZoomError) {
+  func checkPlan(of body: [String: JSON]) throws(ZoomError) {
+    let settings = body["settings"]?.object ?? [:]
+    let why = "The plan of this account does not include it."
+    if let name = refused.sorted().first(where: { settings[$0] != nil }) {
+      throw .invalid("settings.\(name)", why)
+    }
+    if refused.contains("password"), body["password"] != nil { throw .invalid("password", why) }
     if settings["auto_recording"]?.string == "cloud", !recordsInCloud {
       throw .invalid("settings.auto_recording", "Cloud recording is not enabled for this user.")
     }

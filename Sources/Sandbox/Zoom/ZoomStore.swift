@@ -22,6 +22,8 @@ struct ZoomStore: Sendable {
   var recordsInCloud = true
   /// The addresses of the account that have a licence, and can be alternative hosts; `nil` for all.
   var licensed: Set<String>?
+  /// The settings that the host's plan or account does not have at all.
+  var refused: Set<String> = []
   /// What the account's administrator has fixed: Zoom answers well to another value and keeps its own.
   var locked: [String: JSON] = [:]
   private var day = 0

@@ -14,6 +14,21 @@ enum CivilDay {
     return era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
   }
 
+  /// The date of a day.
+  static func date(of day: Int) -> (year: Int, month: Int, day: Int) {
+    let z = day + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let doe = z - era * 146_097
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
+    let mp = (5 * doy + 2) / 153
+    let month = mp < 10 ? mp + 3 : mp - 9
+    return (yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1)
+  }
+
+  /// The day of the week, 1 for Monday to 7 for Sunday.
+  static func weekday(of day: Int) -> Int { ((day + 3) % 7 + 7) % 7 + 1 }
+
   /// How many days a month has.
   static func length(of month: Int, in year: Int) -> Int {
     switch month {

@@ -1,62 +1,116 @@
-/// The days that a yearly rule has in a year, as far as is needed to tell that it has none.
+/// The times of a rule that names days, found by looking at each day of its years.
 ///
-/// libical looks through five centuries for a day of such a rule, which takes it half a minute.
-struct YearlyDays {
+/// libical 3.0.16 takes wrong days for such rules, and for a week without a weekday what happens to be
+/// in memory (decision 60). Monthly rules are not followed here: it expands those well.
+struct RuleDays {
   private let rule: RuleParts
+  private let start: LocalTime
+  private let firstYear: Int
+  private let weekdays: [RuleParts.WeekdayNumber]
   private let monthDays: [Int]
+  private let months: [Int]
   private let yearDays: [Int]
   private let weeks: [Int]
-  /// How many times a day has.
-  private let times: Int
+  /// When it takes place on a day, in seconds past midnight, in order.
+  private let seconds: [Int]
 
   /// Prepares a rule.
   ///
   /// - Parameters:
-  ///   - rule: A yearly rule.
-  ///   - day: The day of the month of its start, which counts where the rule names no days.
-  init(of rule: RuleParts, startingOn day: Int) {
+  ///   - rule: A daily, weekly or yearly rule.
+  ///   - start: The first time of the series; the rule takes from it what it does not name.
+  ///   - isDate: Whether its times are dates.
+  init(of rule: RuleParts, from start: LocalTime, isDate: Bool) {
     self.rule = rule
+    self.start = start
+    let first = CivilDay.date(of: start.day)
+    firstYear = first.year
     yearDays = rule.otherLists["BYYEARDAY"] ?? []
     weeks = rule.otherLists["BYWEEKNO"] ?? []
-    let namesDays =
-      !(rule.days.isEmpty && rule.monthDays.isEmpty && yearDays.isEmpty && weeks.isEmpty)
-    monthDays = namesDays ? rule.monthDays : [day]
-    times = rule.dailyTimes
+    let namesDays = !(rule.days.isEmpty && rule.monthDays.isEmpty && yearDays.isEmpty)
+    let isYearly = rule.frequency == .yearly
+    let isOfWeekday = !namesDays && (rule.frequency == .weekly || isYearly && !weeks.isEmpty)
+    let isOfDate = !namesDays && isYearly && weeks.isEmpty
+    weekdays =
+      isOfWeekday
+      ? [RuleParts.WeekdayNumber(weekday: CivilDay.weekday(of: start.day))] : rule.days
+    monthDays = isOfDate ? [first.day] : rule.monthDays
+    months = isOfDate && rule.months.isEmpty ? [first.month] : rule.months
+    seconds = isDate ? [0] : rule.seconds(from: start.second)
   }
 
-  /// Whether the rule has a time in one of the years that it comes to.
+  /// The times in a window.
+  ///
+  /// - Parameters:
+  ///   - window: The times wanted, up to the year 2500.
+  ///   - limit: How many are wanted at most.
+  /// - Returns: The times in order, and whether there are more than were wanted or stepped over.
+  func times(in window: ClosedRange<LocalTime>, limit: Int) -> (times: [LocalTime], isCut: Bool) {
+    var times: [LocalTime] = []
+    var steps = 0
+    // What COUNT counts begins at the start, and what BYSETPOS chooses from with the year.
+    let begin = rule.count == nil ? max(window.lowerBound, start) : start
+    let lastYear = CivilDay.date(of: window.upperBound.day).year
+    var year = CivilDay.date(of: begin.day).year
+    if rule.frequency == .yearly { year -= (year - firstYear) % rule.interval }
+    while year <= lastYear {
+      let range = rule.positions.isEmpty ? begin.day...window.upperBound.day : Self.all
+      for time in self.times(in: year, days: range) where time >= begin {
+        if time > window.upperBound || steps == rule.count { return (times, false) }
+        if steps == RuleExpansion.maximumSteps || times.count == limit { return (times, true) }
+        steps += 1
+        if time >= window.lowerBound { times.append(time) }
+      }
+      year += rule.frequency == .yearly ? rule.interval : 1
+    }
+    return (times, false)
+  }
+
+  /// Whether the rule ever has a time.
   ///
   /// Leap years and weekdays come round in 28 years.
-  func exist(from year: Int) -> Bool {
-    (0..<28).contains { isSelected(amongTimes: count(in: year + $0 * rule.interval) * times) }
+  var exist: Bool {
+    let step = rule.frequency == .yearly ? rule.interval : 1
+    return (0..<28).contains {
+      !times(in: firstYear + $0 * step, days: Self.all).isEmpty
+    }
   }
 
-  private func isSelected(amongTimes count: Int) -> Bool {
-    rule.positions.isEmpty ? count > 0 : rule.positions.contains { abs($0) <= count }
+  private static let all = Int.min...Int.max
+
+  /// The times of a year, of some of its days.
+  private func times(in year: Int, days range: ClosedRange<Int>) -> [LocalTime] {
+    let times = days(in: year, range).flatMap { day in
+      seconds.map { LocalTime(day: day, second: $0) }
+    }
+    guard !rule.positions.isEmpty else { return times }
+    let chosen = rule.positions.map { $0 > 0 ? $0 - 1 : times.count + $0 }
+    return Set(chosen).sorted().filter(times.indices.contains).map { times[$0] }
   }
 
-  private func count(in year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let last = year - 1
-    // Gauss's algorithm: the weekday of 1 January, 0 for Sunday.
-    let sunday = (1 + 5 * (last % 4) + 4 * (last % 100) + 6 * (last % 400)) % 7
-    let first = (sunday + 6) % 7
-    let total = isLeap ? 366 : 365
-    var (count, number) = (0, 0)
+  // MARK: Days
+
+  private func days(in year: Int, _ range: ClosedRange<Int>) -> [Int] {
+    guard let first = CivilDay.day(year: year, month: 1, day: 1) else { return [] }
+    let total = 337 + CivilDay.length(of: 2, in: year)
+    var found: [Int] = []
+    var number = 0
     for month in 1...12 {
-      let length = RuleParts.length(ofMonth: month, isLeap: isLeap)
+      let length = CivilDay.length(of: month, in: year)
       defer { number += length }
-      guard rule.months.isEmpty || rule.months.contains(month) else { continue }
-      for day in 1...length {
-        let place = rule.months.isEmpty ? (number + day, total) : (day, length)
-        if Self.holds(monthDays, day, of: length), Self.holds(yearDays, number + day, of: total),
-          isInWeek(number + day, first), isWeekday((first + number + day - 1) % 7 + 1, place)
+      guard months.isEmpty || months.contains(month) else { continue }
+      for date in 1...length {
+        let day = first + number + date - 1
+        let place = rule.months.isEmpty ? (number + date, total) : (date, length)
+        if range.contains(day), Self.holds(monthDays, date, of: length),
+          Self.holds(yearDays, number + date, of: total), isWeekday(day, place), isInWeek(day),
+          isInPeriod(day)
         {
-          count += 1
+          found.append(day)
         }
       }
     }
-    return count
+    return found
   }
 
   /// Whether a list is empty or has a number, counted from either end.
@@ -64,26 +118,40 @@ struct YearlyDays {
     list.isEmpty || list.contains(number) || list.contains(number - total - 1)
   }
 
-  private func isWeekday(_ weekday: Int, _ place: (number: Int, total: Int)) -> Bool {
-    rule.days.isEmpty
-      || rule.days.contains { day in
-        guard day.weekday == weekday else { return false }
-        guard let ordinal = day.ordinal else { return true }
-        return ordinal == (place.number - 1) / 7 + 1
-          || ordinal == -((place.total - place.number) / 7 + 1)
-      }
+  /// Whether a day is one of the weekdays; its place is that in its month, or in its year.
+  private func isWeekday(_ day: Int, _ place: (number: Int, total: Int)) -> Bool {
+    guard !weekdays.isEmpty else { return true }
+    let weekday = CivilDay.weekday(of: day)
+    return weekdays.contains {
+      guard $0.weekday == weekday else { return false }
+      guard let ordinal = $0.ordinal else { return true }
+      return ordinal == (place.number - 1) / 7 + 1
+        || ordinal == -((place.total - place.number) / 7 + 1)
+    }
   }
 
-  /// Whether a day may be in one of the weeks: those at the ends of a year count for both years.
-  private func isInWeek(_ day: Int, _ first: Int) -> Bool {
+  /// Whether a day is in one of the weeks of the year that has four days or more of its week.
+  private func isInWeek(_ day: Int) -> Bool {
     guard !weeks.isEmpty else { return true }
-    let offset = (first + 1 - rule.weekStart + 7) % 7
-    // Week 1 is the first one with four days or more in the year.
-    let start = offset <= 3 ? 1 - offset : 8 - offset
-    if day < start { return weeks.contains { [52, 53, -1].contains($0) } }
-    let week = (day - start) / 7 + 1
-    return weeks.contains {
-      $0 == week || $0 == week - 53 || $0 == week - 54 || week >= 53 && $0 == 1
+    let year = CivilDay.date(of: weekBegin(day) + 3).year
+    // 4 January is always in the first week.
+    guard let first = CivilDay.day(year: year, month: 1, day: 4).map(weekBegin),
+      let next = CivilDay.day(year: year + 1, month: 1, day: 4).map(weekBegin)
+    else { return false }
+    return Self.holds(weeks, (weekBegin(day) - first) / 7 + 1, of: (next - first) / 7)
+  }
+
+  /// Whether a day is in one of the periods that the interval leaves.
+  private func isInPeriod(_ day: Int) -> Bool {
+    switch rule.frequency {
+    case .daily: (day - start.day) % rule.interval == 0
+    case .weekly: (weekBegin(day) - weekBegin(start.day)) / 7 % rule.interval == 0
+    case .monthly, .yearly: true
     }
+  }
+
+  /// The day on which the week of a day begins.
+  private func weekBegin(_ day: Int) -> Int {
+    day - (CivilDay.weekday(of: day) - rule.weekStart + 7) % 7
   }
 }

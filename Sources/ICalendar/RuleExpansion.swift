@@ -7,7 +7,7 @@ package struct RuleExpansion: Hashable, Sendable {
   /// Whether the window holds more times than were counted.
   package var isCut: Bool
 
-  /// How many times are stepped over or returned at most: 1 to 3 µs each.
+  /// How many times are stepped over or returned at most: up to 3 µs each.
   package static let maximumSteps = 2_000
 
   /// Expands a rule on floating time.
@@ -33,14 +33,19 @@ package struct RuleExpansion: Hashable, Sendable {
     guard window.lowerBound <= bound, start <= bound, start >= Self.earliest, limit > 0 else {
       return
     }
+    guard rule.isPlain || rule.frequency == .monthly else {
+      let days = RuleDays(of: rule, from: start, isDate: isDate)
+      (times, isCut) = days.times(in: window.lowerBound...bound, limit: limit)
+      if times.isEmpty, !days.exist { throw .neverMatches }
+      return
+    }
     guard Self.isReachable(rule, from: start) else { throw .neverMatches }
     guard let (rule, start) = Self.skipped(rule, from: start, to: window.lowerBound) else { return }
-    let (last, isWhole) = Self.last(rule, from: start, bound)
     let request = CLRequest(
       start: CLTime(start, isDate: isDate),
       isDate: isDate,
       from: CLTime(max(window.lowerBound, start), isDate: isDate),
-      last: CLTime(last, isDate: isDate),
+      last: CLTime(bound, isDate: isDate),
       isCounted: rule.count != nil,
       maximumSteps: Int32(Self.maximumSteps)
     )
@@ -54,7 +59,7 @@ package struct RuleExpansion: Hashable, Sendable {
     if answer.result == CLUnavailable { throw .unavailable }
     if answer.result == CLRefused { throw .neverMatches }
     self.times = times.map { LocalTime($0) }
-    isCut = answer.isCut || !isWhole && Int(answer.steps) < rule.count ?? 0
+    isCut = answer.isCut
   }
 
   /// A rule with COUNT that counts days alone, from just before a window on; `nil` when it is over
@@ -74,44 +79,24 @@ package struct RuleExpansion: Hashable, Sendable {
     return (rest, LocalTime(day: start.day + skipped * rule.interval, second: start.second))
   }
 
-  /// The last time up to which a rule is followed, and whether that is all that was asked for.
-  ///
-  /// libical counts COUNT from the start, and looks at each day of a daily rule on the way.
-  private static func last(
-    _ rule: RuleParts,
-    from start: LocalTime,
-    _ bound: LocalTime
-  ) -> (LocalTime, isWhole: Bool) {
-    guard rule.count != nil, rule.frequency == .daily, !rule.isPlain else { return (bound, true) }
-    let counted = LocalTime(day: start.day + countedDays, second: 86_399)
-    return (min(bound, counted), bound <= counted)
-  }
-
   private init(times: [LocalTime], isCut: Bool) {
     self.times = times
     self.isCut = isCut
   }
 
-  /// Over how many days a daily rule with COUNT is followed from its start.
-  private static let countedDays = 2_000
   /// 1 January 1600 and 31 December 2500; libical searches up to 2582.
   private static let earliest = LocalTime(day: -135_140)
   private static let latest = LocalTime(day: 194_327, second: 86_399)
 
-  /// Whether a yearly rule ever comes to one of its days, and a monthly one to a month that is long
-  /// enough for one.
+  /// Whether a monthly rule ever comes to a month that is long enough for one of its days.
   ///
   /// libical does not look at UNTIL while it searches.
   private static func isReachable(_ rule: RuleParts, from start: LocalTime) -> Bool {
-    if rule.frequency == .yearly, !rule.isPlain {
-      let first = CLTime(start, isDate: true)
-      return YearlyDays(of: rule, startingOn: Int(first.day)).exist(from: Int(first.year))
-    }
     guard rule.frequency == .monthly, !rule.monthDays.isEmpty || !rule.months.isEmpty else {
       return true
     }
-    let first = CLTime(start, isDate: true).month - 1
-    let visited = Set((0..<12).map { (Int(first) + $0 * rule.interval) % 12 + 1 })
+    let first = CivilDay.date(of: start.day).month - 1
+    let visited = Set((0..<12).map { (first + $0 * rule.interval) % 12 + 1 })
       .filter { rule.months.isEmpty || rule.months.contains($0) }
     if visited.isEmpty { return false }
     // 29 February on one weekday comes each 28 years or never.
@@ -123,20 +108,13 @@ package struct RuleExpansion: Hashable, Sendable {
 }
 
 extension CLTime {
-  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
   fileprivate init(_ time: LocalTime, isDate: Bool) {
-    let z = time.day + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let doe = z - era * 146_097
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
-    let mp = (5 * doy + 2) / 153
-    let month = mp < 10 ? mp + 3 : mp - 9
+    let date = CivilDay.date(of: time.day)
     let second = isDate ? 0 : time.second
     self.init(
-      year: Int32(yoe + era * 400 + (month <= 2 ? 1 : 0)),
-      month: Int32(month),
-      day: Int32(doy - (153 * mp + 2) / 5 + 1),
+      year: Int32(date.year),
+      month: Int32(date.month),
+      day: Int32(date.day),
       hour: Int32(second / 3_600),
       minute: Int32(second / 60 % 60),
       second: Int32(second % 60)

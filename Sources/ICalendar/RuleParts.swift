@@ -40,7 +40,7 @@ package struct RuleParts: Hashable, Sendable {
   package var positions: [Int] = []
   /// The day on which weeks begin, 1 for Monday to 7 for Sunday.
   package var weekStart = 1
-  /// The lists that are handed to libical as they are, by name.
+  /// The other lists, by name.
   private(set) var otherLists: [String: [Int]] = [:]
 
   /// Reads a rule, with or without `RRULE:` before it.
@@ -141,6 +141,12 @@ package struct RuleParts: Hashable, Sendable {
       if hasOrdinals, !monthDays.isEmpty { throw .unsupported("BYDAY") }
       let size = days.isEmpty ? max(monthDays.count, 1) : 31
       if positions.contains(where: { abs($0) > size * times }) { throw .neverMatches }
+      // libical counts a day twice that two numbers mean, as 30 and -1 in June.
+      if !positions.isEmpty, monthDays.contains(where: { $0 < 0 }),
+        monthDays.contains(where: { $0 > 0 })
+      {
+        throw .unsupported("BYSETPOS")
+      }
     case .yearly:
       if hasOrdinals, otherLists["BYWEEKNO"] != nil { throw .unsupported("BYDAY") }
     }
@@ -181,6 +187,18 @@ package struct RuleParts: Hashable, Sendable {
   /// How many days a month has.
   static func length(ofMonth month: Int, isLeap: Bool) -> Int {
     month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+  }
+
+  /// When it takes place on a day, in seconds past midnight, in order; what the rule does not name is
+  /// taken from those of the start.
+  func seconds(from second: Int) -> [Int] {
+    let hours = otherLists["BYHOUR"] ?? [second / 3_600]
+    let minutes = otherLists["BYMINUTE"] ?? [second / 60 % 60]
+    let seconds = otherLists["BYSECOND"] ?? [second % 60]
+    return hours.flatMap { hour in
+      minutes.flatMap { minute in seconds.map { hour * 3_600 + minute * 60 + $0 } }
+    }
+    .sorted()
   }
 
   /// At how many times of a day it repeats.

@@ -31,10 +31,11 @@ import Testing
     #expect(counted.isCut)
   }
 
-  @Test func `A daily rule with COUNT is not counted over decades, and says so`() throws {
-    let far = try expand("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90", days: 20_000...20_900)
-    #expect(far.times.isEmpty)
-    #expect(far.isCut)
+  @Test func `A daily rule with COUNT is counted over decades`() throws {
+    // 29 February 2024 is the fourteenth.
+    let far = try expand("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=14", days: 19_700...29_900)
+    #expect(far.times.map(\.day) == [19_782])
+    #expect(!far.isCut)
     let over = try expand("FREQ=DAILY;BYDAY=MO;COUNT=20", days: 20_000...20_900)
     #expect(over.times.isEmpty)
     #expect(!over.isCut)
@@ -70,4 +71,61 @@ import Testing
     #expect(try expand("FREQ=DAILY", from: -500_000, days: -500_000...0).times.isEmpty)
     #expect(try expand("FREQ=YEARLY", from: 0, days: 194_000...900_000).times.count == 1)
   }
+
+  /// The dates are from dateutil 2.9, and by hand where that takes weeks from the end of a year for
+  /// others.
+  @Test(arguments: [
+    ("YEARLY;BYWEEKNO=1;BYDAY=MO", "20250817", "20251229 20270104 20280103 20290101 20291231"),
+    ("YEARLY;BYWEEKNO=2;WKST=TH", "20250817", "20260111 20270110 20280109"),
+    ("YEARLY;BYWEEKNO=53", "20260101", "20261231 20321230"),
+    ("YEARLY;BYWEEKNO=53,20;BYDAY=WE,MO,TU;WKST=TH", "20270501", "20270517 20270518 20270519"),
+    ("YEARLY;BYWEEKNO=-1;BYDAY=FR", "20260101", "20270101 20271231 20281229"),
+    ("YEARLY;BYWEEKNO=-53;BYDAY=MO", "20260101", "20311229 20361229"),
+    ("YEARLY;INTERVAL=2;BYWEEKNO=10,-2;BYDAY=SU;WKST=FR", "20290301", "20290304 20291223"),
+    ("YEARLY;BYWEEKNO=20;BYDAY=MO;BYSETPOS=1;COUNT=2", "20260101", "20260511 20270517"),
+    ("YEARLY;BYMONTHDAY=-2", "20160416", "20160429 20160530 20160629"),
+    ("YEARLY;BYMONTHDAY=2,28;BYSETPOS=-1", "20181124", "20181228 20191228"),
+    ("YEARLY;INTERVAL=3;BYMONTH=7;BYYEARDAY=200,59,365", "20181228", "20210719 20240718"),
+    ("YEARLY;BYHOUR=9", "20260305", "20260305 20270305"),
+    ("DAILY;BYMONTHDAY=1,-1,31", "20190604", "20190630 20190701 20190731 20190801"),
+    ("DAILY;INTERVAL=3;BYMONTH=4,9;BYMONTHDAY=31,29,-15", "20220319", "20230416 20230916"),
+    ("WEEKLY;INTERVAL=2;BYDAY=MO;WKST=TH", "20230914", "20230918 20231002 20231016"),
+    ("WEEKLY;INTERVAL=2;BYMONTH=10;BYDAY=TU;WKST=WE", "20220513", "20221004 20221018"),
+    ("WEEKLY;INTERVAL=2;BYDAY=MO,SU,TU;WKST=SA", "20240603", "20240603 20240604 20240616"),
+  ])
+  func `A rule that names days gives those`(_ rule: String, _ start: String, _ days: String) throws
+  {
+    let expected = try days.split(separator: " ").map { try day(String($0)) }
+    let first = try day(start)
+    let found = try expand("FREQ=" + rule, from: first, days: first...(first + 12 * 366))
+    #expect(Array(found.times.map(\.day).prefix(expected.count)) == expected)
+    let later = expected[1]
+    let window = try expand("FREQ=" + rule, from: first, days: later...(later + 3))
+    #expect(window.times.first?.day == later)
+  }
+
+  @Test func `Times of a day are in order, and chosen among those of the year`() throws {
+    let rule = "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=5;BYHOUR=20,6;BYMINUTE=30,0"
+    let found = try expand(rule, days: 0...300)
+    #expect(found.times.map(\.second) == [21_600, 23_400, 72_000, 73_800])
+    let last = try expand(rule + ";BYSETPOS=-1", days: 0...800)
+    #expect(last.times.map(\.second) == [73_800, 73_800, 73_800])
+  }
+
+  @Test(arguments: [
+    "FREQ=DAILY;INTERVAL=7;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=30,-1;BYSETPOS=-1",
+    "FREQ=YEARLY;BYWEEKNO=30;BYMONTH=1",
+  ])
+  func `A rule that gives no day, or one that libical takes for others, is refused`(
+    _ rule: String
+  ) {
+    #expect(throws: RuleRefusal.self) { try expand(rule, days: 0...5_000) }
+  }
+
+  private func day(_ text: String) throws -> Int {
+    guard case .date(let day)? = DateValue(text) else { throw Unreadable() }
+    return day
+  }
+
+  private struct Unreadable: Error {}
 }

@@ -267,4 +267,48 @@ import Testing
     #expect(Recurrence(lines: lines + ["RRULE:FREQ=DAILY"]).rule == nil)
     #expect(Recurrence(lines: ["RRULE:FREQ=YEARLY;BYWEEKNO=20"]).rule == nil)
   }
+
+  // MARK: Periods
+
+  @Test func `An occurrence that was added as a period is as long as that`() throws {
+    let lines = [
+      "RRULE:FREQ=WEEKLY;COUNT=2",
+      "RDATE;VALUE=PERIOD:20261203T080000Z/20261203T110000Z,20261204T080000Z/PT30M",
+      "RDATE;TZID=Europe/Berlin;VALUE=PERIOD:20261205T090000/P1DT2H,20261206T090000/P-",
+      "RDATE:20261207T080000Z",
+    ]
+    // From Tuesday, 1 December, 9:00 to 10:00.
+    let found = Recurrence(lines: lines).next(
+      9,
+      from: try timed("2026-12-01T08:00:00Z", "Europe/Berlin"),
+      zone: .gmt
+    )
+    let minutes = found.times.map {
+      Int($0.end(in: .gmt).timeIntervalSince($0.start(in: .gmt))) / 60
+    }
+    #expect(minutes == [60, 180, 30, 1_560, 60, 60, 60])
+    #expect(found.problem == nil)
+  }
+
+  @Test func `A length in days follows the clock, one in hours does not`() throws {
+    // The clocks go back on 25 October 2026.
+    let found = Recurrence(
+      lines: ["RDATE;VALUE=PERIOD:20261024T100000Z/P1D,20261024T110000Z/PT24H"]
+    )
+    .next(3, from: try timed("2026-10-20T10:00:00Z", "Europe/Berlin"), zone: .gmt)
+    let hours = found.times.map {
+      Int($0.end(in: .gmt).timeIntervalSince($0.start(in: .gmt))) / 3_600
+    }
+    #expect(hours == [1, 25, 24])
+  }
+
+  @Test func `Periods are the same when their starts and lengths are`() {
+    func same(_ one: String, _ other: String) -> Bool {
+      Recurrence(lines: [one]) == Recurrence(lines: [other])
+    }
+    let period = "RDATE;VALUE=PERIOD:20261203T080000Z/PT3H"
+    #expect(same(period, "RDATE:20261203T080000Z/PT3H"))
+    #expect(!same(period, "RDATE:20261203T080000Z"))
+    #expect(!same(period, "RDATE;VALUE=PERIOD:20261203T080000Z/PT2H"))
+  }
 }

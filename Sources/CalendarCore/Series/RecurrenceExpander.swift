@@ -41,7 +41,12 @@ struct RecurrenceExpander {
       }
     }
     if lines.rules.isEmpty { starts.insert(start) }
-    starts.formUnion(lines.added.map(start(of:)))
+    var lengths: [Start: Double] = [:]
+    for date in lines.added {
+      let start = start(of: date.start)
+      starts.insert(start)
+      if let end = date.end { lengths[start] = length(from: start, to: end) }
+    }
     for rule in lines.exclusions {
       do throws(RuleRefusal) {
         starts.subtract(try expand(rule, window, limit: RuleExpansion.maximumSteps).times)
@@ -51,7 +56,9 @@ struct RecurrenceExpander {
       }
     }
     exclude(from: &starts)
-    let times = starts.sorted().map(time).filter { window.contains($0.start(in: zone)) }
+    let times = starts.sorted().map { time($0, lengths[$0]) }.filter {
+      window.contains($0.start(in: zone))
+    }
     if times.count > limit { result.isCapped = true }
     result.times = Array(times.prefix(limit))
     return result
@@ -73,11 +80,13 @@ struct RecurrenceExpander {
     }
   }
 
-  private func time(_ start: Start) -> EventTime {
+  /// When an occurrence takes place; its own length is in seconds.
+  private func time(_ start: Start, _ ownLength: Double?) -> EventTime {
     switch first {
     case .timed(_, _, let name):
       let begin = Date(timeIntervalSince1970: start.value)
-      return .timed(start: begin, end: begin.addingTimeInterval(length), zone: name)
+      let end = begin.addingTimeInterval(ownLength ?? length)
+      return .timed(start: begin, end: end, zone: name)
     case .allDay:
       let day = Day(daysSinceEpoch: Int(start.value))
       return .allDay(first: day, last: day.advanced(by: Int(length)))
@@ -171,6 +180,23 @@ struct RecurrenceExpander {
     case (.wall(let day, let second, let name), false):
       return instant(day, second, name.flatMap { TimeZone(identifier: $0) } ?? zone)
     }
+  }
+
+  /// The length in seconds of an occurrence that has an end of its own; `nil` where it has none that
+  /// can be.
+  private func length(from start: Start, to end: RecurrenceLines.Addition.End) -> Double? {
+    guard !first.isAllDay else { return nil }
+    let seconds: Double
+    switch end {
+    case .moment(let moment): seconds = self.start(of: moment).value - start.value
+    case .length(let length):
+      let begin = local(Date(timeIntervalSince1970: start.value))
+      let day = Day(daysSinceEpoch: begin.day + length.days)
+      // Days follow the clock, hours do not (RFC 5545, section 3.3.6).
+      let until = length.days == 0 ? start : instant(day, begin.second, zone)
+      seconds = until.value + Double(length.seconds) - start.value
+    }
+    return seconds >= 0 ? seconds : nil
   }
 
   private func exclude(from starts: inout Set<Start>) {

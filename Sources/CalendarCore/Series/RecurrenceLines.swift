@@ -1,4 +1,5 @@
 import Foundation
+import ICalendar
 
 /// What the recurrence lines of a series say, read leniently.
 struct RecurrenceLines {
@@ -12,12 +13,25 @@ struct RecurrenceLines {
     case wall(Day, second: Int, zone: String?)
   }
 
+  /// A value of RDATE: a start, and an end of its own where it is a PERIOD.
+  struct Addition: Hashable {
+    /// Where an occurrence ends that is not as long as the others.
+    enum End: Hashable {
+      case moment(Moment)
+      case length(DurationValue)
+    }
+
+    var start: Moment
+    /// `nil` for one that is as long as the others.
+    var end: End?
+  }
+
   /// The texts of the rules.
   private(set) var rules: [String] = []
   /// The texts of the rules that exclude.
   private(set) var exclusions: [String] = []
   /// The dates that are added.
-  private(set) var added: [Moment] = []
+  private(set) var added: [Addition] = []
   /// The dates that are taken out.
   private(set) var excluded: [Moment] = []
   /// The first line that cannot be read.
@@ -44,20 +58,30 @@ struct RecurrenceLines {
     switch head.first?.uppercased() {
     case "RRULE": rules.append(value)
     case "EXRULE": exclusions.append(value)
-    case "RDATE": added += moments(value, zone: zone, line)
-    case "EXDATE": excluded += moments(value, zone: zone, line)
+    case "RDATE": added += additions(value, zone: zone, line)
+    case "EXDATE": excluded += additions(value, zone: zone, line).map(\.start)
     default: note(line)
     }
   }
 
   private mutating func note(_ line: String) { unreadable = unreadable ?? line }
 
-  private mutating func moments(_ value: String, zone: String?, _ line: String) -> [Moment] {
-    var found: [Moment] = []
+  private mutating func additions(_ value: String, zone: String?, _ line: String) -> [Addition] {
+    var found: [Addition] = []
     for part in value.split(separator: ",") {
-      // A PERIOD begins with its start.
-      let start = part.split(separator: "/").first.map(String.init) ?? ""
-      if let moment = Self.moment(start, zone: zone) { found.append(moment) } else { note(line) }
+      // A PERIOD is a start, a slash, and an end or a length (RFC 5545, section 3.3.9).
+      let pair = part.split(separator: "/", maxSplits: 1).map(String.init)
+      guard let start = Self.moment(pair.first ?? "", zone: zone) else {
+        note(line)
+        continue
+      }
+      let end = pair.dropFirst().first.flatMap { text -> Addition.End? in
+        if let length = DurationValue(text.trimmingCharacters(in: .whitespaces)) {
+          return .length(length)
+        }
+        return Self.moment(text, zone: zone).map { .moment($0) }
+      }
+      found.append(Addition(start: start, end: end))
     }
     return found
   }

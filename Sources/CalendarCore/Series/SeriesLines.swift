@@ -34,6 +34,11 @@ struct SeriesLines {
     lines.append(Self.line("EXDATE", start))
   }
 
+  /// Leaves out what other lines leave out, as they are written.
+  mutating func exclude(asIn other: SeriesLines) {
+    lines += other.lines.filter { name(of: $0) == "EXDATE" }
+  }
+
   /// Maps the starts of EXDATE and RDATE; those mapped to `nil` are removed.
   ///
   /// A line whose values all stay is not written again; neither is one that cannot be read.
@@ -42,12 +47,14 @@ struct SeriesLines {
   ) {
     lines = lines.flatMap { line -> [String] in
       let name = name(of: line)
-      guard name == "EXDATE" || name == "RDATE", let starts = starts(in: line) else {
+      guard name == "EXDATE" || name == "RDATE", let values = values(in: line) else {
         return [line]
       }
-      let mapped = starts.map { map($0, name == "RDATE") }
-      if mapped == starts.map(Optional.some) { return [line] }
-      return mapped.compactMap { $0.map { Self.line(name, $0) } }
+      let mapped = values.map { map($0.start, name == "RDATE") }
+      if mapped == values.map({ Optional($0.start) }) { return [line] }
+      return zip(mapped, values).compactMap { start, value in
+        start.map { Self.line(name, $0, length: value.length) }
+      }
     }
   }
 
@@ -56,11 +63,10 @@ struct SeriesLines {
     Set(
       lines.flatMap { line -> [String] in
         // What time a value is that names no zone is not known here.
-        let isTold = line.contains("TZID=") || line.uppercased().hasSuffix("Z")
-        guard Self.isOfDates(line), let starts = starts(in: line),
-          isTold || starts.allSatisfy({ if case .day = $0 { true } else { false } })
+        guard Self.isOfDates(line), let values = values(in: line),
+          line.contains("TZID=") || values.allSatisfy(\.isTold)
         else { return [line] }
-        return starts.map { "\(name(of: line)) \($0)" }
+        return values.map { "\(name(of: line)) \($0.start)" + ($0.length.map { "/" + $0 } ?? "") }
       }
     )
   }
@@ -72,11 +78,16 @@ struct SeriesLines {
   }
 
   private func dates(_ name: String) -> [OccurrenceKey.Start] {
-    lines.filter { self.name(of: $0) == name }.flatMap { starts(in: $0) ?? [] }
+    lines.filter { self.name(of: $0) == name }.flatMap { values(in: $0) ?? [] }.map(\.start)
   }
 
-  private static func line(_ name: String, _ start: OccurrenceKey.Start) -> String {
+  private static func line(
+    _ name: String,
+    _ start: OccurrenceKey.Start,
+    length: String? = nil
+  ) -> String {
     if case .day = start { return "\(name);VALUE=DATE:\(start)" }
+    if let length { return "\(name);VALUE=PERIOD:\(start)/\(length)" }
     return "\(name):\(start)"
   }
 
@@ -84,16 +95,39 @@ struct SeriesLines {
     line.prefix { $0 != ":" && $0 != ";" }.uppercased()
   }
 
-  /// The starts that a line lists; `nil` when one cannot be read.
-  private func starts(in line: String) -> [OccurrenceKey.Start]? {
+  /// A value of EXDATE or RDATE.
+  private struct Value {
+    var start: OccurrenceKey.Start
+    /// How long it takes as a DURATION, of a PERIOD.
+    var length: String?
+    /// Whether its start is the same in all zones.
+    var isTold: Bool
+  }
+
+  /// The values of a line of dates; `nil` when one cannot be read.
+  private func values(in line: String) -> [Value]? {
     guard let colon = line.firstIndex(of: ":") else { return nil }
     let head = line[..<colon]
     let named = head.split(separator: ";").first { $0.uppercased().hasPrefix("TZID=") }
     let own = named.flatMap { TimeZone(identifier: String($0.dropFirst(5))) }
     if named != nil, own == nil { return nil }
-    let values = line[line.index(after: colon)...].split(separator: ",")
-    let starts = values.compactMap { Self.start(String($0), in: own ?? zone) }
-    return starts.count == values.count ? starts : nil
+    let texts = line[line.index(after: colon)...].split(separator: ",")
+    let values = texts.compactMap { Self.value($0, in: own ?? zone) }
+    return values.count == texts.count ? values : nil
+  }
+
+  private static func value(_ text: Substring, in zone: TimeZone) -> Value? {
+    let pair = text.split(separator: "/", maxSplits: 1).map(String.init)
+    guard let start = pair.first.flatMap({ Self.start($0, in: zone) }) else { return nil }
+    let isDay = if case .day = start { true } else { false }
+    var value = Value(start: start, isTold: isDay || pair[0].uppercased().hasSuffix("Z"))
+    guard pair.count == 2 else { return value }
+    if let end = Self.start(pair[1], in: zone) {
+      value.length = "PT\(Int(end.instant.timeIntervalSince(start.instant)))S"
+    } else {
+      value.length = pair[1].uppercased()
+    }
+    return value
   }
 
   /// Reads `20261201`, `20261201T090000` or `20261201T090000Z`.

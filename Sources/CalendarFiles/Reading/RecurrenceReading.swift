@@ -53,8 +53,10 @@ enum RecurrenceReading {
       return property.name + ";VALUE=DATE:" + days.map(TimeLines.date).joined(separator: ",")
     }
     var head = property.name
+    // A PERIOD begins with its start.
+    let first = value.split { $0 == "," || $0 == "/" }.first.flatMap { DateValue($0) }
+    if property.parameter("VALUE")?.uppercased() == "PERIOD" { head += ";VALUE=PERIOD" }
     if let tzid = property.parameter("TZID"), !value.uppercased().hasSuffix("Z") {
-      let first = value.split(separator: ",").first.flatMap { DateValue($0) }
       let time: LocalTime =
         switch first {
         case .local(let time)?, .utc(let time)?: time
@@ -64,9 +66,7 @@ enum RecurrenceReading {
       head += ";TZID=" + zones.zone(tzid, at: time).name
     } else if let kind = property.parameter("VALUE")?.uppercased(), kind == "DATE" {
       head += ";VALUE=DATE"
-    } else if isFloating,
-      case .local? = value.split(separator: ",").first.flatMap({ DateValue($0) })
-    {
+    } else if isFloating, case .local? = first {
       head += ";TZID=" + zones.floating.name
     }
     return head + ":" + value

@@ -60,6 +60,35 @@ struct SeriesEditorTests {
     #expect(calendar.agenda.last == "2026-11-09 11:15 Stand-up")
   }
 
+  @Test("Periods that were added move with the series, stay as long, and go with their half")
+  func movePeriods() throws {
+    var calendar = SeriesCalendar(
+      .at("2026-12-07", "10:00", Self.berlin),
+      [
+        "RRULE:FREQ=WEEKLY;COUNT=3",
+        "RDATE;VALUE=PERIOD:20261208T090000Z/20261208T120000Z,20261222T090000Z/PT10M",
+      ]
+    )
+    func shown() -> [String] {
+      calendar.occurrences.map { occurrence in
+        let time = occurrence.time
+        let length = time.end(in: .gmt).timeIntervalSince(time.start(in: .gmt))
+        return SeriesCalendar.line(occurrence) + " \(Int(length) / 60)"
+      }
+    }
+    try calendar.move(0, .all, to: .at("2026-12-07", "11:00", Self.berlin))
+    let moved = [
+      "2026-12-07 11:00 Stand-up 30", "2026-12-08 11:00 Stand-up 180",
+      "2026-12-14 11:00 Stand-up 30", "2026-12-21 11:00 Stand-up 30",
+      "2026-12-22 11:00 Stand-up 10",
+    ]
+    #expect(shown() == moved)
+    try calendar.edit(2, .following, .update(EventPatch(title: "Retro")))
+    #expect(
+      shown() == moved[..<2] + moved[2...].map { $0.replacing("Stand-up", with: "Retro") }
+    )
+  }
+
   @Test("What ends with a day still ends with it when the time is another", arguments: [1, 15, 23])
   func endOfDay(hour: Int) throws {
     var calendar = mondays("RRULE:FREQ=DAILY;UNTIL=20261014T215959Z")

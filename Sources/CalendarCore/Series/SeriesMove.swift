@@ -49,7 +49,11 @@ struct SeriesMove {
       if !rule.lines.isEmpty { first = try SeriesEditor.aligned(first, rule) }
       // What was deleted stays so under another rule.
       if !rule.lines.isEmpty, moved.excluded.isEmpty {
-        for date in lines.excluded { moved.exclude(shift(date)) }
+        if time == master.time.moved(to: start) {
+          moved.exclude(asIn: lines)
+        } else {
+          for date in lines.excluded { moved.exclude(shift(date)) }
+        }
       }
     } else if time != master.time.moved(to: start) {
       try moved.shift(by: shift, at: start, map: { $0 })

@@ -261,6 +261,18 @@ struct SeriesEditorTests {
     #expect(calendar.agenda == ["2026-10-12 10:00 Stand-up", "2026-10-26 10:00 Stand-up"])
   }
 
+  @Test("Dates that were left out stay as they are written under another rule")
+  func newRuleKeepsDates() throws {
+    let dates = "EXDATE;TZID=Europe/Berlin:20261019T100000,20261026T100000"
+    var calendar = SeriesCalendar(
+      .at("2026-10-12", "10:00", Self.berlin),
+      ["RRULE:FREQ=WEEKLY;COUNT=5", dates]
+    )
+    let rule = Recurrence(lines: ["RRULE:FREQ=WEEKLY;COUNT=4"])
+    try calendar.edit(0, .all, .update(EventPatch(recurrence: rule)))
+    #expect(calendar.events[SeriesCalendar.series]?.recurrence?.lines == rule.lines + [dates])
+  }
+
   @Test("A series that repeats no more is the occurrence that was edited")
   func noRule() throws {
     var calendar = mondays()

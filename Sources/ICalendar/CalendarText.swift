@@ -167,6 +167,37 @@ package struct CalendarText: Sendable {
     return (text, true)
   }
 
+  /// A text with its lines that are not in UTF-8 written in that; all other bytes stay as they are.
+  ///
+  /// - Parameter bytes: The text.
+  /// - Returns: The text; `nil` where all of it is in UTF-8.
+  package static func inUTF8(_ bytes: [UInt8]) -> [UInt8]? {
+    // ASCII, or without a fold inside a character: as nearly all are.
+    guard bytes.contains(where: { $0 >= 0x80 }), String(validating: bytes, as: UTF8.self) == nil
+    else { return nil }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    var isChanged = false
+    let breaksAtReturn = !bytes.contains(Byte.lf)
+    var scanner = LineScanner(bytes, 0..<bytes.count, line: 1, breaksAtReturn: breaksAtReturn)
+    while let line = scanner.next() {
+      let (text, isLegacy) = Self.text(scanner.content(line))
+      guard isLegacy else {
+        result += bytes[line.range]
+        continue
+      }
+      isChanged = true
+      let last = bytes[line.range].lastIndex { $0 != Byte.cr && $0 != Byte.lf }
+      let lineEnd = Array(bytes[line.range].suffix(from: (last ?? line.range.lowerBound) + 1))
+      let folded = ContentLineWriter.folded(
+        text,
+        lineEnd: lineEnd.isEmpty ? ContentLineWriter.crlf : lineEnd
+      )
+      result += lineEnd.isEmpty ? folded.dropLast(ContentLineWriter.crlf.count) : folded[...]
+    }
+    return isChanged ? result : nil
+  }
+
   /// What Windows-1252 has where Latin-1 has controls; the places that are not assigned are replaced.
   ///
   /// Source: https://encoding.spec.whatwg.org/index-windows-1252.txt

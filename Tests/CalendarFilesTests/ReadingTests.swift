@@ -56,6 +56,10 @@ import Testing
       try CorpusFile("08-windows-1252").remarks
         == ["One event is not in UTF-8 and read as Windows-1252."]
     )
+    #expect(
+      try CorpusFile("47-alarm-in-windows-1252").remarks
+        == ["One event is not in UTF-8 and read as Windows-1252."]
+    )
     #expect(try CorpusFile("41-utf-16").remarks.count == 1)
     #expect(try CorpusFile("07-fold-inside-character").remarks.isEmpty)
   }

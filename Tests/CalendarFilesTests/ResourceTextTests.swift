@@ -28,6 +28,29 @@ import Testing
     try? ResourceText(bytes, as: EventID("a"), at: place, zone: .gmt)
   }
 
+  @Test("An edit leaves no file in two encodings", arguments: [false, true])
+  func encodings(isNew: Bool) throws {
+    let text = Self.series.replacing("SUMMARY:Later", with: "SUMMARY:Später")
+      .replacing("TRIGGER:-PT10M", with: "DESCRIPTION:Grün\r\nTRIGGER:-PT10M")
+    let bytes = Array(try #require(text.data(using: .windowsCP1252)))
+    let resource = try #require(Self.read(bytes))
+    let edit = ResourceEdit(resource, now: Date(timeIntervalSince1970: 1_796_000_000), owners: [])
+    let master = try #require(resource.master)
+    #expect(edit.changing(master, to: master.event) == bytes)
+    var event = master.event
+    event.title = "Łódź"
+    event.recurrence = isNew ? nil : event.recurrence
+    let after = try #require(
+      isNew
+        ? edit.adding(event, startingAt: .moment(event.time.start(in: .gmt) + 3 * 86_400))
+        : edit.changing(master, to: event)
+    )
+    let written = try #require(String(validating: after, as: UTF8.self))
+    for words in ["SUMMARY:Später", "DESCRIPTION:Grün", "SUMMARY:Łódź"] {
+      #expect(written.contains(words + "\r\n"))
+    }
+  }
+
   @Test("A damaged resource is refused, or is edited and read again", arguments: 0..<20)
   func mutations(_ part: Int) throws {
     var random = SeededNumbers(state: UInt64(part) + 77)

@@ -50,7 +50,11 @@ package struct CalendarFileWriter {
   package func bytes(isWhole: Bool) -> [UInt8] {
     let written = written()
     let files = Set(written.compactMap { $0.place?.file })
-    if isWhole, files.count == 1, let file = files.first { return whole(file, written) }
+    if isWhole, files.count == 1, let file = files.first {
+      // What was kept of the file may be in the encoding that it had.
+      let bytes = whole(file, written)
+      return CalendarText.inUTF8(bytes) ?? bytes
+    }
     var result = Self.line("BEGIN:VCALENDAR") + Self.line("VERSION:2.0") + Self.line(Self.product)
     let texts = FileZoneTexts(others.filter { files.contains($0.file) })
     result += zoneTexts(for: written, known: texts.byName)

@@ -59,8 +59,9 @@ package struct EventReading: Sendable {
   ) throws(Component.Problem) {
     let times = try EventTimes(component, &zones)
     line = component.number
-    isLegacy = component.properties.contains(where: \.isLegacy)
-    self.bytes = isLegacy ? Self.inOneEncoding(bytes) : bytes
+    let converted = CalendarText.inUTF8(bytes)
+    isLegacy = converted != nil
+    self.bytes = converted ?? bytes
     let uid = Self.named(component.first("UID")?.text) ?? Self.uid(of: self.bytes[...])
     self.uid = uid
     sequence = component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
@@ -109,15 +110,6 @@ package struct EventReading: Sendable {
   static func named(_ text: String?) -> String? {
     let uid = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     return uid.isEmpty || uid.utf8.count > uidLimit ? nil : uid
-  }
-
-  /// A text with its lines that are not in UTF-8 written in that.
-  private static func inOneEncoding(_ bytes: [UInt8]) -> [UInt8] {
-    guard var editor = try? ComponentEditor(bytes) else { return bytes }
-    for line in editor.component.properties where line.isLegacy {
-      editor.replace(line, with: line)
-    }
-    return editor.text
   }
 
   /// The id of an event of a UID; one that an argument of a command cannot hold well is replaced.

@@ -185,13 +185,7 @@ package struct ResourceEdit: Sendable {
     return editor.text
   }
 
-  /// The bytes of an event, all in one encoding.
-  private func component(of part: ResourceText.Part) -> [UInt8] {
-    let bytes = Array(text.bytes[part.range])
-    guard part.isLegacy, var editor = try? ComponentEditor(bytes) else { return bytes }
-    for line in editor.component.properties where line.isLegacy { editor.replace(line, with: line) }
-    return editor.text
-  }
+  private func component(of part: ResourceText.Part) -> [UInt8] { Array(text.bytes[part.range]) }
 
   private func year(of event: Event) -> Int {
     event.time.days(in: .gmt).lowerBound.parts.year
@@ -222,7 +216,8 @@ package struct ResourceEdit: Sendable {
         .flatMap { ContentLineWriter.folded(ContentLineWriter.text($0)) }
     }
     bytes.insert(contentsOf: zones, at: min(first, range.lowerBound))
-    return bytes
+    // What is written is in UTF-8, and a file in two encodings cannot be read.
+    return CalendarText.inUTF8(bytes) ?? bytes
   }
 
   /// The time zones that the resource defines.

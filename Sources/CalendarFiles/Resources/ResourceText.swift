@@ -25,8 +25,6 @@ package struct ResourceText: Sendable {
     var range: Range<Int>
     /// How often its organizer has changed it.
     var sequence: Int
-    /// Whether texts in it are not UTF-8.
-    var isLegacy: Bool
   }
 
   /// The UID; `nil` where no event has one.
@@ -108,8 +106,7 @@ package struct ResourceText: Sendable {
       event: event,
       start: reading.originalStart,
       range: range,
-      sequence: reading.sequence,
-      isLegacy: reading.isLegacy
+      sequence: reading.sequence
     )
   }
 

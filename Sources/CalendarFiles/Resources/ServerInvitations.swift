@@ -41,7 +41,7 @@ package struct ServerInvitations: Sendable {
       }
       bytes.replaceSubrange(part.range, with: editor.text)
     }
-    return bytes
+    return bytes == text.bytes ? bytes : CalendarText.inUTF8(bytes) ?? bytes
   }
 
   private static let agent = "SCHEDULE-AGENT"

@@ -20,6 +20,8 @@ package struct CalendarOutline: Sendable {
   package private(set) var entries: [Entry] = []
   /// For each calendar of the file those of its own properties that are asked for here: ``names``.
   package private(set) var calendars: [[ContentLine]] = []
+  /// Where each of them begins.
+  package private(set) var calendarStarts: [Int] = []
   /// What is broken.
   package private(set) var problems: [Component.Problem] = []
 
@@ -104,6 +106,7 @@ package struct CalendarOutline: Sendable {
       guard hasRoom(calendars.count) else { return }
       progress.isInCalendar = true
       calendars.append([])
+      calendarStarts.append(line.range.lowerBound)
       return
     }
     // One that begins in its like: the first has no end.

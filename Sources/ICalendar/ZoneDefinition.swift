@@ -1,6 +1,6 @@
 /// The rules of a VTIMEZONE (RFC 5545, section 3.6.5).
-package struct ZoneDefinition: Sendable {
-  private struct Observance {
+package struct ZoneDefinition: Hashable, Sendable {
+  private struct Observance: Hashable {
     var offsetBefore: Int
     var offset: Int
     var start: LocalTime

@@ -115,6 +115,25 @@ import Testing
     )
   }
 
+  @Test func `A calendar means its own zone by a name, in whatever way it is exported`() throws {
+    let file = try CorpusFile("46-one-name-two-zones")
+    let both = ["20261201T080000Z 20261201T090000Z", "20261201T033000Z 20261201T043000Z"]
+    func starts(_ file: CorpusFile) -> [String] {
+      times(file).map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+    }
+    #expect(starts(file) == both)
+    #expect(try starts(CorpusFile(bytes: file.exported(isWhole: false))) == both)
+    var second = file
+    second.events.removeFirst()
+    #expect(try starts(CorpusFile(bytes: second.exported(isWhole: false))) == [both[1]])
+    // An edit keeps the words of the file.
+    second.events[0].event.time = second.events[0].event.time.moved(
+      to: .moment(Date(timeIntervalSince1970: 1_796_099_400))
+    )
+    let lines = second.lines()
+    #expect(lines.contains("DTSTART;TZID=Office:20261201T100000"))
+  }
+
   @Test func `What is doubtful of a zone is said`() throws {
     #expect(try CorpusFile("28-lying-zone").remarks.count == 1)
     #expect(try CorpusFile("30-unknown-zone").remarks.first?.contains("Mars/Olympus") == true)

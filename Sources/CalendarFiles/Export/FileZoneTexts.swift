@@ -3,21 +3,30 @@ import ICalendar
 
 /// The time zones and other components of files, from what is kept of them beside events.
 struct FileZoneTexts {
-  /// The texts of time zones by TZID; the first of a name counts.
-  private(set) var byName: [String: [UInt8]] = [:]
-  /// The time zones.
-  private(set) var definitions: [ZoneDefinition] = []
+  /// The time zones, of the texts of one file.
+  private(set) var zones = DefinedZones()
+  /// The names of the time zones.
+  private(set) var names: Set<String> = []
   /// The texts of components that are neither time zones nor events; of one that several files have
   /// the last.
   private(set) var others: [[UInt8]] = []
-  /// The places of those that have a UID.
+  /// The texts of time zones.
+  private var texts: [DefinedZones.Key: [UInt8]] = [:]
+  /// The places of those of the others that have a UID.
   private var places: [String: Int] = [:]
+  /// How many calendars of the file have begun behind a position.
+  private var begun: [(position: Int, calendars: Int)] = []
 
+  /// Looks through texts.
+  ///
+  /// - Parameter texts: What is kept of files beside events; of each in its order.
   init(_ texts: [FileText]) {
     for text in texts {
       // Each is a piece of its file, and a component never reaches over two.
       let piece = CalendarText(text.bytes)
-      for entry in CalendarOutline(piece).entries {
+      let outline = CalendarOutline(piece)
+      let former = begun.last?.calendars ?? 0
+      for entry in outline.entries {
         let bytes = Array(piece.bytes[entry.range])
         guard entry.name == "VTIMEZONE" else {
           if entry.name != "VEVENT" { add(bytes, entry.name) }
@@ -30,10 +39,28 @@ struct FileZoneTexts {
             breaksAtReturn: piece.breaksAtReturn
           ), let definition = ZoneDefinition(component)
         else { continue }
-        definitions.append(definition)
-        if byName[definition.name] == nil { byName[definition.name] = bytes }
+        let count = outline.calendarStarts.count { $0 < entry.range.lowerBound }
+        let key = zones.add(definition, in: max(0, former + count - 1))
+        names.insert(definition.name)
+        if self.texts[key] == nil { self.texts[key] = bytes }
       }
+      begun.append((text.position, former + outline.calendarStarts.count))
     }
+  }
+
+  /// Which of the calendars of the file a position among its pieces is in, from 0.
+  func calendar(at position: Int) -> Int {
+    var (low, high) = (0, begun.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if begun[middle].position < position { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? 0 : max(0, begun[low - 1].calendars - 1)
+  }
+
+  /// The text of a time zone, as a calendar of the file means its name; `nil` where none defines it.
+  func text(of name: String, in calendar: Int) -> [UInt8]? {
+    texts[zones.key(DefinedZones.trimmed(name), in: calendar)]
   }
 
   /// Adds a component, in the place of an older one of the same UID.

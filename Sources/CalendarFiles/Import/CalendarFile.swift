@@ -158,6 +158,7 @@ package struct CalendarFile: Sendable {
       let bytes = text.bytes(in: entry.range)
       do throws(Component.Problem) {
         let component = try Self.component(bytes, entry, text)
+        zones.calendar = entry.calendar
         var reading = try EventReading(component, bytes: bytes, at: place, &zones)
         reading.entry = index
         if let id { reading.event.id = id }
@@ -193,6 +194,11 @@ package struct CalendarFile: Sendable {
   }
 
   // MARK: Texts
+
+  /// The zones as the calendar of an event means them.
+  func zones(of reading: EventReading) -> FileZones {
+    zones.of(calendar: outline.entries[reading.entry].calendar)
+  }
 
   /// The text of an event.
   package func keptText(of reading: EventReading) -> KeptText {
@@ -246,13 +252,16 @@ package struct CalendarFile: Sendable {
 
   // MARK: Heads
 
-  private static func definitions(
-    _ text: CalendarText,
-    _ outline: CalendarOutline
-  ) -> [ZoneDefinition] {
-    outline.entries.filter { $0.name == "VTIMEZONE" }.compactMap { entry in
-      (try? component(text.bytes(in: entry.range), entry, text)).flatMap { ZoneDefinition($0) }
+  private static func definitions(_ text: CalendarText, _ outline: CalendarOutline) -> DefinedZones
+  {
+    var zones = DefinedZones()
+    for entry in outline.entries where entry.name == "VTIMEZONE" {
+      let component = try? component(text.bytes(in: entry.range), entry, text)
+      if let zone = component.flatMap({ ZoneDefinition($0) }) {
+        zones.add(zone, in: entry.calendar)
+      }
     }
+    return zones
   }
 
   /// The component of an entry, of which the bytes are given.

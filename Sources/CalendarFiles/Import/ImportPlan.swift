@@ -48,7 +48,7 @@ package struct ImportPlan: Sendable {
     counts.skipped += series.skipped
     let readings = series.readings
     guard !readings.isEmpty else { return }
-    let known = KnownSeries(kept, for: series, zones: file.zones)
+    let known = KnownSeries(kept, for: series, zones: file.zones(of: readings[0]))
     var result = ImportedSeries()
     var isUnchanged = true
     var isOlder = false
@@ -57,7 +57,7 @@ package struct ImportPlan: Sendable {
       let text = file.keptText(of: reading)
       let old = known[text.recurrenceID]
       if let old { found.insert(old.kept.event.id) }
-      switch Self.decision(reading, text, old, file.zones) {
+      switch Self.decision(reading, text, old, file.zones(of: reading)) {
       case .older:
         if reading.originalStart == nil { isOlder = true }
         counts.skipped.append(

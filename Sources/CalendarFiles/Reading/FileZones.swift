@@ -19,26 +19,37 @@ package struct FileZones: Sendable {
   package private(set) var floating: Zone
   /// What the user should know of the zones that were asked for.
   package private(set) var remarks: [String] = []
-  private let definitions: [String: ZoneDefinition]
+  /// Which of the calendars of the file is read, from 0.
+  var calendar = 0 {
+    didSet { if calendar != oldValue { known = [:] } }
+  }
+  private let definitions: DefinedZones
+  /// The zones of the calendar by TZID as it is written.
   private var known: [String: Zone] = [:]
+  /// The zones of all calendars, by name and definition.
+  private var resolved: [DefinedZones.Key: Zone] = [:]
 
   /// Makes a table.
   ///
   /// - Parameters:
-  ///   - definitions: The time zones that the file defines; the first of a name counts.
+  ///   - definitions: The time zones that the file defines.
   ///   - floating: The user's zone, for times that name none.
-  package init(_ definitions: [ZoneDefinition] = [], floating: TimeZone) {
+  init(_ definitions: DefinedZones = DefinedZones(), floating: TimeZone) {
     self.floating = Zone(name: floating.identifier, zone: floating)
-    self.definitions = Dictionary(
-      definitions.map { (Self.trimmed($0.name), $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    self.definitions = definitions
   }
 
   /// These zones, for texts whose times without a zone are those of another one.
   func withFloating(_ zone: TimeZone) -> FileZones {
     var zones = self
     zones.floating = Zone(name: zone.identifier, zone: zone)
+    return zones
+  }
+
+  /// These zones, as one of the calendars of the file means them.
+  func of(calendar: Int) -> FileZones {
+    var zones = self
+    zones.calendar = calendar
     return zones
   }
 
@@ -50,31 +61,32 @@ package struct FileZones: Sendable {
   /// - Returns: The zone; the floating one where nothing tells which is meant.
   package mutating func zone(_ tzid: String, at time: LocalTime) -> Zone {
     if let zone = known[tzid] { return zone }
-    let zone = resolved(Self.trimmed(tzid), at: time)
+    let key = definitions.key(DefinedZones.trimmed(tzid), in: calendar)
+    let zone = resolved[key] ?? resolve(key, at: time)
+    resolved[key] = zone
     known[tzid] = zone
     return zone
   }
 
-  private mutating func resolved(_ name: String, at time: LocalTime) -> Zone {
-    let definition = definitions[name].flatMap { $0.isEmpty ? nil : $0 }
-    let byName =
-      Self.named(name) ?? definition?.location.flatMap(Self.named)
-      ?? definitions[name]?.location.flatMap(Self.named)
-    if let byName {
+  private mutating func resolve(_ key: DefinedZones.Key, at time: LocalTime) -> Zone {
+    let name = key.name
+    let defined = definitions[key]
+    let definition = defined.flatMap { $0.isEmpty ? nil : $0 }
+    if let byName = Self.named(name) ?? defined?.location.flatMap(Self.named) {
       noteContradiction(byName, definition, name, at: time)
       return byName
     }
     if let definition, let offset = definition.offset(at: time) {
       if let zone = matching(definition, at: time) { return zone }
       let zone = Self.fixed(offset)
-      remarks.append(
+      note(
         "The time zone “\(name)” is no known one; its times are read with the fixed offset "
           + "\(zone.name)."
       )
       return zone
     }
     if let offset = Self.offset(inName: name) { return Self.fixed(offset) }
-    remarks.append(
+    note(
       "The time zone “\(name)” is not known and the file does not define it; its times are read as "
         + "those of \(floating.name)."
     )
@@ -90,17 +102,18 @@ package struct FileZones: Sendable {
     guard let offset = definition?.offset(at: time),
       offset != Self.offset(of: zone.zone, at: time)
     else { return }
-    remarks.append(
+    note(
       "The file defines the time zone “\(name)” with other offsets than \(zone.name) has; "
         + "the name counts. Check an event of it."
     )
   }
 
-  // MARK: Names
-
-  private static func trimmed(_ name: String) -> String {
-    name.trimmingCharacters(in: CharacterSet(charactersIn: "\" \t"))
+  /// Adds a remark; that of several calendars once.
+  private mutating func note(_ remark: String) {
+    if !remarks.contains(remark) { remarks.append(remark) }
   }
+
+  // MARK: Names
 
   private static func named(_ name: String) -> Zone? {
     var names = [name]

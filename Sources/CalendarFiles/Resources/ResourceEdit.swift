@@ -35,7 +35,7 @@ package struct ResourceEdit: Sendable {
     startingAt start: OccurrenceKey.Start? = nil
   ) -> [UInt8] {
     let before = component(of: part)
-    guard var edit = try? EventTextEdit(before, from: part.event, to: event, text.file.zones) else {
+    guard var edit = try? EventTextEdit(before, from: part.event, to: event, part.zones) else {
       return text.bytes
     }
     var after = edit.run()
@@ -56,7 +56,7 @@ package struct ResourceEdit: Sendable {
     var base = master.event
     base.recurrence = nil
     let before = component(of: master)
-    guard var edit = try? EventTextEdit(before, from: base, to: event, text.file.zones) else {
+    guard var edit = try? EventTextEdit(before, from: base, to: event, master.zones) else {
       return nil
     }
     edit.makeException(of: master.event, at: start)
@@ -86,7 +86,7 @@ package struct ResourceEdit: Sendable {
         from.component(of: part),
         from: part.event,
         to: event,
-        other.file.zones
+        part.zones
       )
     else { return nil }
     let after = stamped(renamed(named(edit.run(), uid), to: start), raisesSequence: false)
@@ -110,7 +110,7 @@ package struct ResourceEdit: Sendable {
     organizer: String? = nil
   ) -> [UInt8]? {
     let before = component(of: part)
-    guard var edit = try? EventTextEdit(before, from: part.event, to: event, text.file.zones) else {
+    guard var edit = try? EventTextEdit(before, from: part.event, to: event, part.zones) else {
       return nil
     }
     var after = edit.run()
@@ -224,7 +224,7 @@ package struct ResourceEdit: Sendable {
   private var defined: Set<String> {
     let texts = text.file.outline.entries.filter { $0.name == "VTIMEZONE" }
       .map { FileText(position: 0, bytes: Array(text.bytes[$0.range])) }
-    return Set(FileZoneTexts(texts).byName.keys)
+    return FileZoneTexts(texts).names
   }
 
   /// Gives an exception the start that its series gives it, in the form that the series has its own.
@@ -238,8 +238,9 @@ package struct ResourceEdit: Sendable {
   private func recurrenceID(_ start: OccurrenceKey.Start) -> ContentLine {
     let zone = text.master?.event.time.zone
     let standard = TimeLines.line("RECURRENCE-ID", start, zone: zone)
-    var zones = text.file.zones
-    guard let master = text.master, let editor = try? ComponentEditor(component(of: master)),
+    guard let master = text.master else { return standard }
+    var zones = master.zones
+    guard let editor = try? ComponentEditor(component(of: master)),
       let own = editor.component.first("DTSTART"), let form = StartForm(own, &zones)
     else { return standard }
     return form.line("RECURRENCE-ID", start)

@@ -1,3 +1,4 @@
+import CalendarCore
 import ICalendar
 
 /// One event of a resource with the time zones, as a resource of its own.
@@ -27,8 +28,16 @@ package struct ResourceExcerpt: Sendable {
     }
     let first = entries.first { $0.calendar == own }?.range.lowerBound ?? part.range.lowerBound
     let before = inside.filter { $0.lowerBound < first }.map(\.count).reduce(0, +)
-    let zones = entries.filter { $0.name == "VTIMEZONE" && $0.calendar != own }
-    bytes.insert(contentsOf: zones.flatMap { text.bytes[$0.range] }, at: first - before)
+    let zones = entries.filter { $0.name == "VTIMEZONE" }
+    func texts(_ zones: [CalendarOutline.Entry]) -> [FileText] {
+      zones.map { FileText(position: 0, bytes: Array(text.bytes[$0.range])) }
+    }
+    // What the calendar of the event defines itself, others may mean otherwise.
+    let names = FileZoneTexts(texts(zones.filter { $0.calendar == own })).names
+    let others = texts(zones.filter { $0.calendar != own }).filter {
+      FileZoneTexts([$0]).names.isDisjoint(with: names)
+    }
+    bytes.insert(contentsOf: others.flatMap(\.bytes), at: first - before)
     return Array(bytes[calendar.lowerBound...])
   }
 

@@ -23,6 +23,8 @@ package struct ResourceText: Sendable {
     package var start: OccurrenceKey.Start?
     /// Its bytes in the text.
     var range: Range<Int>
+    /// The time zones as its calendar means them.
+    var zones: FileZones
     /// How often its organizer has changed it.
     var sequence: Int
   }
@@ -106,6 +108,7 @@ package struct ResourceText: Sendable {
       event: event,
       start: reading.originalStart,
       range: range,
+      zones: file.zones(of: reading),
       sequence: reading.sequence
     )
   }

@@ -41,12 +41,15 @@ package struct ComponentEditor: Sendable {
       ContentLineWriter.text(ContentLine("", value: read?.value ?? ""))
         == ContentLineWriter.text(ContentLine("", value: value))
     else { return replace(property, with: line) }
-    changes[property.range] = ContentLineWriter.folded(text, lineEnd: lineEnd)
+    changes[property.range] = ContentLineWriter.folded(text, lineEnd: end(of: property))
   }
 
   /// Puts another line in the place of a property.
   package mutating func replace(_ property: ContentLine, with line: ContentLine) {
-    changes[property.range] = written(line)
+    changes[property.range] = ContentLineWriter.folded(
+      ContentLineWriter.text(line),
+      lineEnd: end(of: property)
+    )
   }
 
   /// Takes a property out.
@@ -86,6 +89,14 @@ package struct ComponentEditor: Sendable {
 
   private func written(_ line: ContentLine) -> [UInt8] {
     ContentLineWriter.folded(ContentLineWriter.text(line), lineEnd: lineEnd)
+  }
+
+  /// What ends a line; a file may have several ends.
+  private func end(of property: ContentLine) -> [UInt8] {
+    let line = bytes[property.range]
+    let last = line.lastIndex { $0 != Byte.cr && $0 != Byte.lf } ?? line.startIndex
+    let end = Array(line.suffix(from: min(last + 1, line.endIndex)))
+    return end.isEmpty ? lineEnd : end
   }
 
   private func unfolded(_ range: Range<Int>) -> ArraySlice<UInt8> {

@@ -62,6 +62,73 @@ import Testing
 
   @Test(
     arguments: [
+      ("dtstart:20261201t090000z", "dtend:20261201t100000z", "dtend:20261201T093000Z"),
+      ("DTSTART:20261201T090000Z ", "DTEND:20261201T100000Z  ", "DTEND:20261201T093000Z"),
+      (
+        "DTSTART;TZID=\"Europe/Berlin\":2026-12-01T10:00:00", "DURATION:P0DT1H",
+        "DTEND;TZID=Europe/Berlin:20261201T103000"
+      ),
+    ]
+  )
+  func `An edit of the end leaves the start as it is written`(
+    _ start: String,
+    end: String,
+    new: String
+  ) throws {
+    var file = try CorpusFile(text: calendar(end, start: start))
+    file.events[0].event.time = .timed(
+      start: Date(timeIntervalSince1970: 1_796_115_600),
+      end: Date(timeIntervalSince1970: 1_796_117_400),
+      zone: file.events[0].event.time.zone
+    )
+    let text = String(decoding: file.exported(), as: UTF8.self)
+    #expect(text.contains("\n\(start)\n") && text.contains("\n\(new)\n") && !text.contains(end))
+  }
+
+  @Test func `What says a text in another way goes with the old text`() throws {
+    var file = try CorpusFile("48-other-representations")
+    file.events[0].event.description = "New, words"
+    let lines = file.lines()
+    #expect(lines.contains("DESCRIPTION;LANGUAGE=en:New\\, words"))
+    #expect(!lines.contains { $0.contains("data:text/html") || $0.hasPrefix("STYLED") })
+    #expect(lines.contains { $0.hasPrefix("LOCATION;ENCODING=QUOTED-PRINTABLE") })
+    file.events[0].event.location = "50% = half"
+    #expect(file.lines().contains("LOCATION:50% = half"))
+  }
+
+  @Test func `An alarm for another time keeps the rest of its lines`() throws {
+    let alarm = "BEGIN:VALARM\nUID:mine\nACTION:DISPLAY\nTRIGGER;RELATED=START:-PT15M\n"
+    let text = calendar(
+      alarm + "X-MINE:1\nACKNOWLEDGED:20261201T083000Z\nEND:VALARM\n" + alarm
+        + "X-OTHER:1\nEND:VALARM"
+    )
+    var file = try CorpusFile(text: text)
+    file.events[0].event.reminders = Reminders([
+      .init(minutes: 30), .init(minutes: 10, isMail: true),
+    ])
+    let lines = file.lines()
+    #expect(lines.count { $0 == "TRIGGER;RELATED=START:-PT30M" } == 1)
+    #expect(lines.contains("X-MINE:1") && lines.contains("UID:mine"))
+    #expect(!lines.contains("X-OTHER:1") && !lines.contains { $0.hasPrefix("ACK") })
+    #expect(lines.contains("ACTION:EMAIL") && lines.count { $0 == "BEGIN:VALARM" } == 2)
+    #expect(try CorpusFile(bytes: file.exported()).first.reminders == file.first.reminders)
+  }
+
+  @Test func `A line keeps its own end where a file has several`() throws {
+    let text =
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\nUID:a\r\nDTSTART:20261201T090000Z\r\nSUMMARY:One\n"
+      + "LOCATION:Room\r\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    var file = try CorpusFile(text: text)
+    file.events[0].event.title = "Two"
+    file.events[0].event.location = "Hall"
+    #expect(
+      String(decoding: file.exported(), as: UTF8.self)
+        == text.replacing("One", with: "Two").replacing("Room", with: "Hall")
+    )
+  }
+
+  @Test(
+    arguments: [
       ":20261201T090000Z", ";TZID=Etc/UTC:20261201T090000", ";TZID=Etc/UTC:20261201T090000Z",
       ";TZID=Europe/Berlin:20261201T100000",
     ],

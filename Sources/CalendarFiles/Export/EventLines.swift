@@ -140,8 +140,13 @@ struct EventLines {
       ContentLine("BEGIN", value: "VALARM"),
       ContentLine("ACTION", value: reminder.isMail ? "EMAIL" : "DISPLAY"),
       text("DESCRIPTION", event.title),
-      ContentLine("TRIGGER", value: reminder.minutes == 0 ? "PT0S" : "-PT\(reminder.minutes)M"),
+      ContentLine("TRIGGER", value: trigger(reminder)),
     ] + (reminder.isMail ? [text("SUMMARY", event.title)] : [])
       + [ContentLine("END", value: "VALARM")]
+  }
+
+  /// When the alarm of a reminder goes off.
+  static func trigger(_ reminder: Reminders.Reminder) -> String {
+    reminder.minutes == 0 ? "PT0S" : "-PT\(reminder.minutes)M"
   }
 }

@@ -40,7 +40,7 @@ struct EventTextEdit {
     if new.time != old.time || new.endZone != old.endZone { editTime() }
     if takesRecurrence || new.recurrence != old.recurrence { editRecurrence() }
     for line in PropertyLine.words { line.edit(&editor, from: old, to: new) }
-    if new.reminders != old.reminders { editReminders() }
+    if new.reminders != old.reminders { AlarmEdit(of: new).run(&editor) }
     if new.participants != old.participants { editParticipants() }
     if old.organizer == nil, let organizer = new.organizer, organizer.email.contains("@") {
       editor.add(EventLines.organizer(organizer))
@@ -72,7 +72,9 @@ struct EventTextEdit {
     )
     // The same in HTML would go on showing the old words.
     if new.description != old.description {
-      for line in editor.component.all("X-ALT-DESC") { editor.remove(line) }
+      for name in ["X-ALT-DESC", "STYLED-DESCRIPTION"] {
+        for line in editor.component.all(name) { editor.remove(line) }
+      }
     }
   }
 
@@ -83,14 +85,27 @@ struct EventTextEdit {
     let end = editor.component.first("DTEND")
     let length = editor.component.first("DURATION")
     let lines = TimeLines.lines(new.time, endZone: new.endZone)
-    set(start, lines[0], new.time.zone)
+    if !says(start, lines[0], new.time.zone) { set(start, lines[0], new.time.zone) }
     if end == nil, let length, DurationValue(length.value) != nil, isAsLong { return }
     if end == nil, length == nil, isAsLong, isShort { return }
     if let length { editor.remove(length) }
-    set(end, lines[1], new.endZone ?? new.time.zone)
+    let endZone = new.endZone ?? new.time.zone
+    if !says(end, lines[1], endZone) { set(end, lines[1], endZone) }
     if case .allDay = new.time { return }
     if let mark = editor.component.first("X-MICROSOFT-CDO-ALLDAYEVENT") {
       editor.setValue(of: mark, to: "FALSE")
+    }
+  }
+
+  /// Whether a property says a time already.
+  private mutating func says(_ property: ContentLine?, _ line: ContentLine, _ zone: String?) -> Bool
+  {
+    guard let property else { return false }
+    switch (EventTimes.moment(property, &zones), EventTimes.moment(line, &zones)) {
+    case (.day(let own)?, .day(let day)?): return own == day
+    case (.instant(let own, let named)?, .instant(let date, _)?):
+      return own == date && named?.name ?? "UTC" == zone ?? "UTC"
+    default: return false
     }
   }
 
@@ -224,19 +239,6 @@ struct EventTextEdit {
     for participant in new.participants where !found.contains(key(participant.email)) {
       found.insert(key(participant.email))
       editor.add(EventLines.attendee(participant))
-    }
-  }
-
-  private mutating func editReminders() {
-    let wanted = new.reminders.list ?? []
-    var kept: Set<Reminders.Reminder> = []
-    for alarm in editor.component.components {
-      guard let reminder = ReminderReading.reminder(alarm) else { continue }
-      // One that stays keeps its own words.
-      if wanted.contains(reminder) { kept.insert(reminder) } else { editor.remove(alarm) }
-    }
-    for reminder in wanted where !kept.contains(reminder) {
-      editor.addComponent(EventLines.alarm(reminder, of: new))
     }
   }
 

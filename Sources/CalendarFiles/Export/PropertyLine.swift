@@ -99,11 +99,22 @@ struct PropertyLine: Sendable {
 
 extension ComponentEditor {
   /// Gives a property another value, adds it, or takes it out; of several one is left.
+  ///
+  /// What says how the old value is encoded, or says it in another way, goes with that: Thunderbird
+  /// has the description as a page in ALTREP.
   mutating func set(_ name: String, line: ContentLine?) {
     let found = component.all(name)
     for property in found.dropFirst() { remove(property) }
     switch (found.first, line) {
-    case (let property?, let line?): setValue(of: property, to: line.value)
+    case (let property?, let line?):
+      let kept = property.parameters.filter {
+        !["ALTREP", "ENCODING", "CHARSET", "DERIVED"].contains($0.name)
+      }
+      if kept == property.parameters {
+        setValue(of: property, to: line.value)
+      } else {
+        replace(property, with: ContentLine(property.name, kept, value: line.value))
+      }
     case (let property?, nil): remove(property)
     case (nil, let line?): add(line)
     case (nil, nil): break

@@ -57,6 +57,16 @@ import Testing
     form.fields.first { $0.id == field }?.problem
   }
 
+  @Test func `An event that was read without a title can be changed without one`() throws {
+    var event = World.event("untitled", from: World.at(15))
+    event.title = ""
+    var form = try form(event)
+    type(&form, .location, "Hall")
+    #expect(patch(form)?.location == "Hall")
+    type(&form, .title, " ")
+    #expect(problem(form, .title) == "An event needs a title.")
+  }
+
   // MARK: Calendars
 
   @Test("Calendars of one name are told apart: by account, and by id in one account")

@@ -139,8 +139,9 @@ package struct EventFormViewModel: Equatable, Sendable {
         draft.title = form.event?.title == form.title.text ? form.title.text : form.title.trimmed
       },
       problem: {
-        EventLimits.titleProblem($0.title.text)
-          ?? ($0.title.trimmed.isEmpty ? "An event needs a title." : nil)
+        // One that was read without a title can be changed otherwise.
+        $0.title.trimmed.isEmpty && $0.title.text != $0.event?.title
+          ? "An event needs a title." : EventLimits.titleProblem($0.title.text)
       }
     ),
     EventFormRow(

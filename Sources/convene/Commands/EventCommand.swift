@@ -202,7 +202,7 @@ extension EventCommand {
         now: environment.now()
       )
       if draft.title != event.title || draft.location != event.location {
-        try delivery.check(draft)
+        try delivery.check(draft, of: event)
       }
       let change = try conferencing.change(in: context, session.configuration.newEvents)
       try delivery.check(change, in: context)

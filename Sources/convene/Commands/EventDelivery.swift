@@ -92,9 +92,9 @@ struct EventDelivery {
     throw CommandError(.badInput, violations.map(\.message).joined(separator: "\n"))
   }
 
-  /// Holds a draft to the rules.
-  func check(_ draft: EventDraft) throws(CommandError) {
-    guard !draft.title.allSatisfy(\.isWhitespace) else {
+  /// Holds a draft to the rules; an event that never had a title needs none when it is changed.
+  func check(_ draft: EventDraft, of event: Event? = nil) throws(CommandError) {
+    guard draft.title == event?.title || !draft.title.allSatisfy(\.isWhitespace) else {
       throw CommandError(.badInput, "An event needs a title.")
     }
     if let problem = EventLimits.titleProblem(draft.title)

@@ -37,7 +37,8 @@ struct WindowQuery {
         "start": start(of: days.lowerBound), "end": start(of: days.upperBound.advanced(by: 1)),
       ])
     )
-    var found: [(order: AgendaOrder, event: EventSummary)] = []
+    var events: [EventSummary] = []
+    var orders: [AgendaOrder] = []
     var reachesBeyond = false
     while let row = try rows.next() {
       guard let place = places[row[1]] else { continue }
@@ -45,12 +46,14 @@ struct WindowQuery {
       let touched = event.time.days(in: zone)
       guard touched.overlaps(days) else { continue }
       reachesBeyond = reachesBeyond || touched.upperBound > days.upperBound
-      found.append((AgendaOrder(event, first: touched.lowerBound), event))
+      orders.append(AgendaOrder(event, first: touched.lowerBound))
+      events.append(event)
     }
-    found.sort { $0.order < $1.order }
+    // By their numbers: moving the events themselves about is a third of the time of a reading.
+    let order = events.indices.sorted { orders[$0] < orders[$1] }
     return EventWindow(
       days: days,
-      events: found.map(\.event),
+      events: order.map { events[$0] },
       hasEarlier: try hasStart(before: days.lowerBound),
       hasLater: try reachesBeyond || hasStart(after: days.upperBound)
     )

@@ -55,7 +55,7 @@ enum EditResults {
   static func sayRefusals(in window: EventWindow, _ app: inout AppState) {
     for event in window.events {
       guard case .refused(let reason) = event.delivery else {
-        app.refusals[event.id] = nil
+        if !app.refusals.isEmpty { app.refusals[event.id] = nil }
         continue
       }
       if app.refusals[event.id] != reason { app.say(.problem, "“\(event.title)”: \(reason)") }

@@ -87,8 +87,12 @@ package struct GridViewModel: Equatable, Sendable {
 
   /// The selected event.
   package var selectedEvent: EventSummary? {
-    guard let event else { return nil }
-    return window?.events.first { $0.id == event }
+    guard let event, let window else { return nil }
+    // It is asked for many times a picture: nearly always it is one of a few.
+    if let here = events[day].first(where: { window.events[$0].id == event }) {
+      return window.events[here]
+    }
+    return window.events.first { $0.id == event }
   }
 
   /// Whether days are shown that are not there yet, or nothing is there of those around them, to which
@@ -230,21 +234,19 @@ package struct GridViewModel: Equatable, Sendable {
   /// - Returns: What must be loaded next.
   mutating func load(_ days: ClosedRange<Day>, _ window: EventWindow) -> [Effect] {
     guard days == awaited else { return [] }
-    let wasSeeking = isSeeking || self.window == nil
-    let successor = successor(in: window)
+    let before = self
     awaited = nil
     covered = days
     self.window = window
     events = DayEvents(of: window, zone: zone)
     let ids = window.standing(for: event)
-    let standing = window.events.filter { ids.contains($0.id) }
-    let here = standing.first { $0.time.days(in: zone).contains(day) }
-    if let shown = here ?? standing.first {
+    let here = events[day].map { window.events[$0] }.first { ids.contains($0.id) }
+    if let shown = here ?? (ids.isEmpty ? nil : window.events.first { ids.contains($0.id) }) {
       event = shown.id
       if here == nil { day = shown.time.days(in: zone).lowerBound }
       noteMinute()
-    } else if event != nil || wasSeeking {
-      event = successor ?? nearestEvent()
+    } else if event != nil || before.isSeeking || before.window == nil {
+      event = before.successor(in: window) ?? nearestEvent()
     }
     return load()
   }

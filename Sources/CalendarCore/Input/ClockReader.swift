@@ -12,6 +12,8 @@ enum ClockReader {
     var hasMeridiem = false
     /// Whether am or pm could be added: an hour from 1 to 12 without a zero before it.
     var takesMeridiem = false
+    /// Whether it is an hour alone, of which nothing says that it is a time: `9`.
+    var isBareHour = false
   }
 
   static let forms = "09:30, 9am, 2:30pm or noon"
@@ -72,7 +74,8 @@ enum ClockReader {
       next: next,
       hasMeridiem: meridiem != nil,
       takesMeridiem: meridiem == nil && offset == nil && (1...12).contains(hour)
-        && !body.hasPrefix("0")
+        && !body.hasPrefix("0"),
+      isBareHour: meridiem == nil && body.utf8.count <= 2 && !body.hasPrefix("0")
     )
   }
 

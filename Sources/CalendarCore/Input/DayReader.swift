@@ -27,8 +27,8 @@ struct DayReader: Sendable {
   private func anyDay(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
     if let match = try date(words, at: index) { return match }
     switch words[index] {
-    case "today": return Match(day: today, next: index + 1)
-    case "tomorrow": return Match(day: today.advanced(by: 1), next: index + 1)
+    case "today", "tonight": return Match(day: today, next: index + 1)
+    case "tomorrow", "tmrw", "tmr": return Match(day: today.advanced(by: 1), next: index + 1)
     case "yesterday": return Match(day: today.advanced(by: -1), next: index + 1)
     case "next", "this", "last": return try relative(words, at: index)
     case "the" where words[index + 1] == "day": return besideNeighbour(words, at: index + 1)

@@ -8,6 +8,9 @@ struct TimeReader {
   var isEnd = false
   /// Whether a number alone behind a day or "at" is an hour.
   var takesBareHour = true
+  /// The hours alone that are meant in the afternoon, as those of "call Ann at 3"; `nil` where hours
+  /// are meant as they stand.
+  var afternoonHours: ClosedRange<Int>?
   /// Whether a zone counts only as it is written: a city with a capital, an abbreviation in them.
   var isExactZone = false
   private var index = 0
@@ -142,6 +145,10 @@ struct TimeReader {
   }
 
   private mutating func put(_ match: ClockReader.Match) {
+    var match = match
+    if match.isBareHour, afternoonHours?.contains(match.seconds / 3_600) == true {
+      match.seconds += 43_200
+    }
     (start.seconds, startClock, index) = (match.seconds, match, match.next)
     if let offset = match.offset { start.offset = offset }
   }
@@ -252,6 +259,12 @@ struct TimeReader {
       moment.seconds = [base, base + 43_200].first { $0 > first.seconds } ?? base
     }
     let from = start.seconds ?? 0
+    // 12–1, 9:30–1:15
+    if afternoonHours != nil, first.takesMeridiem, match.takesMeridiem, match.seconds < from,
+      match.seconds + 43_200 > from
+    {
+      moment.seconds = match.seconds + 43_200
+    }
     if let to = moment.seconds, to < from, from >= 43_200, to <= 43_200 { moment.isNextDay = true }
   }
 

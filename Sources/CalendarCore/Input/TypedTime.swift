@@ -52,4 +52,20 @@ package struct TypedSpan: Equatable, Sendable {
 
   /// Makes a span.
   package init(start: TypedTime, end: End? = nil) { (self.start, self.end) = (start, end) }
+
+  /// The span with a day or a time that was typed elsewhere; `nil` when there is one already.
+  func adding(_ other: TypedSpan) -> TypedSpan? {
+    guard start.day == nil || other.start.day == nil,
+      start.seconds == nil || other.start.seconds == nil, end == nil || other.end == nil
+    else { return nil }
+    if case .moment(let end)? = end ?? other.end, end.seconds == nil { return nil }
+    var both = self
+    both.start.day = start.day ?? other.start.day
+    if let seconds = other.start.seconds {
+      both.start.seconds = seconds
+      (both.start.offset, both.start.zone) = (other.start.offset, other.start.zone)
+    }
+    both.end = end ?? other.end
+    return both
+  }
 }

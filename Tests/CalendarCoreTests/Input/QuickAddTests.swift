@@ -114,6 +114,53 @@ import Testing
     """
   )
 
+  /// Lines as users of other calendars type them.
+  static let typed = TimeInputTable.rows(
+    """
+    lunch w/ Ann tomorrow 12:30-13:15 at Luigi's | lunch; 2026-11-24 12:30 → 13:15; at Luigi's; with ann@acme.example
+    call mum sun 5pm for 20m | call mum; 2026-11-29 17:00 → 20 min
+    1:1 every other friday 10-10.30 zoom | 1:1; 10:00 → 10:30; repeats every other friday; zoom
+    trip 20-23 dec | trip; 2026-12-20 → 2026-12-23
+    gym mon wed fri 7am | gym; 07:00; repeats every mon, wed, fri
+    gym mon/wed/fri 7am | gym; 07:00; repeats every mon, wed, fri
+    yoga on tue and thu 18:30 | yoga; 18:30; repeats every tue, thu
+    pay rent on the 1st of every month | pay rent; repeats on the 1st of every month
+    standup weekdays 9:15 15m meet | standup; 09:15; repeats weekdays; 15 min; meet
+    standup mon-fri 9:15 | standup; 09:15; repeats every mon-fri
+    standup 9:15 mon to fri | standup; 09:15; repeats every mon-fri
+    Holiday mon-wed | Holiday; 2026-11-30 → 2026-12-02
+    interview with Ann tue 2-3pm teams | interview; 2026-11-24 14:00 → 15:00; with ann@acme.example; teams
+    fri 10:00 meet | meet; 2026-11-27 10:00
+    call Ann fri at 3 | call Ann; 2026-11-27 15:00
+    dinner with Ann fri at 7 | dinner; 2026-11-27 19:00; with ann@acme.example
+    breakfast fri at 7 | breakfast; 2026-11-27 07:00
+    lunch 12-1 tomorrow | lunch; 2026-11-24 12:00 → 13:00
+    lunch tomorrow 12:30-1:15 | lunch; 2026-11-24 12:30 → 13:15
+    work fri 9-5 | work; 2026-11-27 09:00 → 17:00
+    party fri 22:00–2:00 | party; 2026-11-27 22:00 → 02:00 next day
+    tonight 8pm party at Tom's | party; 2026-11-23 20:00; at Tom's
+    breakfast tmrw 8am | breakfast; 2026-11-24 08:00
+    dentist fri 9h | dentist; 2026-11-27 09:00
+    dentist fri 9h30 | dentist; 2026-11-27 09:30
+    workshop fri 9:00 8h | workshop; 2026-11-27 09:00; 480 min
+    all day workshop friday | workshop; 2026-11-27
+    All day fri | All day; 2026-11-27
+    haircut next tuesday at 10 | haircut; 2026-12-01 10:00
+    team offsite jan 14-16 | team offsite; 2027-01-14 → 2027-01-16
+    project review in 2 weeks 14:00 | project review; 2026-12-07 14:00
+    yoga tuesdays and thursdays 18:30-19:30 | yoga; 18:30 → 19:30; repeats tuesdays and thursdays
+    movie night saturday 8pm 2h | movie night; 2026-11-28 20:00; 120 min
+    board meeting first monday of every month 9-11 | board meeting; 09:00 → 11:00; repeats first monday of every month
+    dinner fri sat 20:00 | dinner sat; 2026-11-27 20:00
+    Plan mon for tue 9:00 | Plan for tue; 2026-11-30 09:00
+    """
+  )
+
+  @Test("What people type elsewhere is understood here", arguments: typed)
+  func readsWhatPeopleType(_ row: TimeInputTable.Row) {
+    TimeInputTable.expect(row) { try Self.text(row.text) }
+  }
+
   @Test("What is understood goes to its field, and the rest stays in the title", arguments: lines)
   func reads(_ row: TimeInputTable.Row) {
     TimeInputTable.expect(row) { try Self.text(row.text) }

@@ -5,7 +5,6 @@ enum ProviderWords {
   /// The provider whose words begin at a word.
   ///
   /// - Returns: The provider, the index of its name, and the one behind it; `nil` for other words.
-  ///   "Meet" and "teams" count only behind "via", "on" or "over": alone they are words of titles.
   static func provider(
     _ words: InputWords,
     at index: Int
@@ -17,9 +16,12 @@ enum ProviderWords {
     case "google" where words[name + 1] == "meet": (.googleMeet, name, name + 2)
     case "microsoft" where words[name + 1] == "teams", "ms" where words[name + 1] == "teams":
       (.microsoftTeams, name, name + 2)
-    case "meet" where isLed: (.googleMeet, name, name + 1)
-    case "teams" where isLed: (.microsoftTeams, name, name + 1)
+    case "meet": (.googleMeet, name, name + 1)
+    case "teams": (.microsoftTeams, name, name + 1)
     default: nil
     }
   }
+
+  /// Whether a word alone is as often one of a title.
+  static func isLoose(_ word: String) -> Bool { word == "meet" || word == "teams" }
 }

@@ -30,12 +30,15 @@ struct QuickAddReader {
     each { $0.calendar(at: $1) }
     each { $0.repetition($0.repetitions.every(at: $1)) }
     each { $0.repetition($0.repetitions.adverb(at: $1)) }
+    let hasClock = LooseWords.hasClock(words)
+    each { $0.repetition($0.repetitions.weekdays(at: $1, hasClock: hasClock)) }
     each { $0.repetitionEnd(at: $1) }
     each { $0.time(at: $1) }
     each { $0.duration(at: $1) }
     each { $0.people(at: $1) }
     each { $0.provider(at: $1) }
     readPlace()
+    readAllDay()
     result.title = title
     return result
   }
@@ -150,12 +153,10 @@ struct QuickAddReader {
     let free = words(from: index)
     var failure: InputError?
     for takesBareHour in [true, false] {
-      var reader = TimeReader(
-        words: free,
-        context: context,
-        takesNumber: takesBareHour && index == repetitionEnd
-      )
+      let isHour = index == repetitionEnd || LooseWords.isRangeOfHours(free, at: index)
+      var reader = TimeReader(words: free, context: context, takesNumber: takesBareHour && isHour)
       reader.isExactZone = true
+      reader.afternoonHours = LooseWords.afternoonHours(of: words)
       reader.takesBareHour = takesBareHour
       let read: TypedSpan?
       do { read = try reader.read(from: index) } catch {
@@ -195,26 +196,13 @@ struct QuickAddReader {
     !isFree(index)
       || ["with", "at", "@", "in", "for", "on", "via", "every", "to"].contains(words[index])
       || CalendarWords.weekdays[words[index]] != nil
-      || ["today", "tomorrow"].contains(words[index])
+      || ["today", "tomorrow", "tonight", "tmrw", "tmr"].contains(words[index])
   }
 
   /// Adds a day or a time to what there is; `false` when there is one already.
   private mutating func merge(_ span: TypedSpan) -> Bool {
-    guard var known = result.span else {
-      result.span = span
-      return true
-    }
-    guard known.start.day == nil || span.start.day == nil,
-      known.start.seconds == nil || span.start.seconds == nil, known.end == nil || span.end == nil
-    else { return false }
-    if case .moment(let end)? = known.end ?? span.end, end.seconds == nil { return false }
-    known.start.day = known.start.day ?? span.start.day
-    if let seconds = span.start.seconds {
-      known.start.seconds = seconds
-      (known.start.offset, known.start.zone) = (span.start.offset, span.start.zone)
-    }
-    known.end = known.end ?? span.end
-    result.span = known
+    guard let merged = result.span.map({ $0.adding(span) }) ?? span else { return false }
+    result.span = merged
     return true
   }
 
@@ -226,11 +214,16 @@ struct QuickAddReader {
       return match.next
     }
     // Without its word only minutes and hours in one piece: "2 days" may be a part of the title.
-    guard
-      words[index].hasSuffix("m") || words[index].hasSuffix("h") || words[index].hasSuffix("min"),
+    let clock = LooseWords.clock(words[index])
+    guard clock != nil || ["m", "h", "min"].contains(where: { words[index].hasSuffix($0) }),
       let match = DurationInput.match(words, at: index), match.next == index + 1
     else { return nil }
-    result.duration = TimeInterval(match.seconds)
+    // "Dentist fri 9h": whole days have no length in hours.
+    if index > 0, let clock, result.span?.start.day != nil, result.span?.start.seconds == nil {
+      result.span?.start.seconds = clock
+    } else {
+      result.duration = TimeInterval(match.seconds)
+    }
     return match.next
   }
 
@@ -240,6 +233,12 @@ struct QuickAddReader {
     // In "zoom out" and "talk on zoom fatigue" it is a word of the title.
     guard let (provider, at, next) = found, !isFree(next) || isAddition(index, next) else {
       return nil
+    }
+    // "Meet" alone is a word of titles as well: it counts behind another part, with a title beside it.
+    if index == at, ProviderWords.isLoose(words[index]) {
+      guard index > 0, taken[index - 1],
+        words.words.indices.contains(where: { $0 != index && isFree($0) })
+      else { return nil }
     }
     result.provider = provider
     providerWord = words.written(at..<next)
@@ -252,7 +251,7 @@ struct QuickAddReader {
   }
 
   private mutating func people(at index: Int) -> Int? {
-    guard words[index] == "with" else { return nil }
+    guard words[index] == "with" || words[index] == "w/" else { return nil }
     var next = index + 1
     var found: [KnownPerson] = []
     let reader = PersonReader(words: words, people: vocabulary.people, isFree: isFree)
@@ -270,20 +269,20 @@ struct QuickAddReader {
     return next
   }
 
-  /// Reads the last `at …` that is left: up to the next part.
   private mutating func readPlace() {
-    let leads: Set = ["at", "@"]
-    let idioms: Set = ["least", "last", "all", "once", "first"]
-    let lead = words.words.indices.last {
-      isFree($0) && leads.contains(words[$0]) && words.words[$0].starts && isFree($0 + 1)
-        && !idioms.contains(words[$0 + 1])
-    }
-    guard let lead else { return }
-    var end = lead + 1
-    while isFree(end), words[end] != "with" { end += 1 }
-    guard end > lead + 1 else { return }
-    result.location = words.written(lead + 1..<end)
-    take(lead..<end)
+    guard let place = LooseWords.place(in: words, isFree: isFree) else { return }
+    result.location = words.written(place.dropFirst())
+    take(place)
+  }
+
+  /// Leaves "all day" out where nothing says at what time.
+  private mutating func readAllDay() {
+    guard result.span?.start.day != nil || result.repetition != nil,
+      result.span?.start.seconds == nil,
+      let range = LooseWords.allDay(words, isFree: isFree),
+      words.words.indices.contains(where: { isFree($0) && !range.contains($0) })
+    else { return }
+    take(range)
   }
 
   // MARK: The title

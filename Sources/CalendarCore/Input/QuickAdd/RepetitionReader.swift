@@ -38,6 +38,44 @@ struct RepetitionReader {
     return phrase(at: index) { isPart($0) || ["until", "till", "forever"].contains(words[$0]) }
   }
 
+  /// Reads weekdays without "every": `mon wed fri`, `tue/thu`, or `mon-fri` with a time of day.
+  ///
+  /// What takes place on several days of a week repeats; two or three days in a row may be one event
+  /// that lasts as long.
+  ///
+  /// - Parameters:
+  ///   - index: Where to read.
+  ///   - hasClock: Whether a time of day stands elsewhere: without it a range is one long event.
+  /// - Returns: The phrase; `nil` where none begins.
+  func weekdays(at index: Int, hasClock: Bool) -> Match? {
+    let first = words[index] == "on" ? index + 1 : index
+    guard !["next", "this", "last", "every", "each"].contains(words[index - 1]) else { return nil }
+    var names: [String] = []
+    var next = first
+    while next < words.count, isFree(next), names.count < 8 {
+      let parts = words[next].split(separator: "/").map(String.init)
+      if !parts.isEmpty, parts.allSatisfy({ CalendarWords.weekdays[$0] != nil }) {
+        names += parts
+      } else if names.isEmpty || !["and", "&"].contains(words[next]) || !isWeekday(next + 1) {
+        break
+      }
+      next += 1
+    }
+    if names.count == 1, [InputWords.dash, "to"].contains(words[next]), isWeekday(next + 1),
+      let start = CalendarWords.weekdays[names[0]],
+      let end = CalendarWords.weekdays[words[next + 1]],
+      hasClock, (end - start + 7) % 7 >= 3
+    {
+      return Match(text: "every \(names[0])-\(words[next + 1])", next: next + 2)
+    }
+    let days = names.compactMap { CalendarWords.weekdays[$0] }
+    let isInARow = zip(days, days.dropFirst()).allSatisfy { $1 == $0 % 7 + 1 }
+    guard days.count > 1, Set(days).count == days.count, !isInARow || days.count > 3 else {
+      return nil
+    }
+    return Match(text: "every \(names.joined(separator: ", "))", next: next)
+  }
+
   private func isNumberedDay(_ index: Int) -> Bool {
     RecurrencePhrase.ordinal(words[index]) != nil || CalendarWords.weekdays[words[index]] != nil
   }

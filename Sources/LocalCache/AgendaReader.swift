@@ -149,7 +149,11 @@ package struct AgendaReader: Sendable {
         if let name, !known.insert(name).inserted { continue }
         let organizer = try (row[20] as String?).map { try StoredJSON.value($0, as: Person.self) }
         invitations.append(
-          PendingInvitation(event: EventSummary(row, place: place), organizer: organizer)
+          PendingInvitation(
+            event: EventSummary(row, place: place),
+            organizer: organizer,
+            series: name
+          )
         )
       }
       return invitations

@@ -122,6 +122,88 @@ import Testing
     #expect(try screen(app).subject == event.id)
   }
 
+  @Test("Undo takes back the answers of the list, and nothing that was edited before it was opened")
+  func undoEndsWithTheList() throws {
+    var app = app()
+    #expect(!app.footer.contains(.undo))
+    #expect(app.handle(.command(.undo)) == [])
+    #expect(
+      app.status.notice?.text
+        == "Nothing else was answered here. \(key: .back) leads to the calendar, where "
+        + "\(key: .undo) undoes earlier edits."
+    )
+    let event = Self.events[0]
+    _ = press(.answerYes, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    #expect(app.footer.contains(.undo))
+    #expect(app.handle(.command(.undo)) == [.undo(.undo)])
+    let back = EventEdit(event: event.id, change: .respond(.none))
+    let step = EditStep(edit: back, before: event, after: event)
+    _ = app.handle(.undone(.undo, .done(step, link: .asItWas)))
+    #expect(app.handle(.command(.undo)) == [])
+    #expect(app.status.notice?.text.hasPrefix("Nothing else was answered here.") == true)
+    // What could not be taken back is still there to be tried again.
+    _ = press(.answerNo, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.no))))
+    _ = app.handle(.undone(.undo, .impossible(.answered(title: "a"))))
+    #expect(app.handle(.command(.undo)) == [.undo(.undo)])
+  }
+
+  /// An occurrence of a daily series.
+  private static func occurrence(day: Int) -> Event {
+    var event = event("Stand-up", day: day)
+    event.id = EventID("stand-up-\(day)")
+    event.occurrence = OccurrenceKey(
+      series: .event(EventID("series")),
+      originalStart: event.time.startKey
+    )
+    return event
+  }
+
+  @Test("A series is answered as a whole, unless one asks for the one occurrence")
+  func seriesAreAnsweredAsAWhole() throws {
+    for (keys, scope) in [([Command.choose], EditScope.all), ([.moveDown, .choose], .this)] {
+      let event = Self.occurrence(day: 1)
+      var app = app([event])
+      #expect(press(.answerYes, of: event, in: &app) == [.loadSeries(event.id)])
+      let question = try #require(app.navigation.all.last as? ScopeViewModel)
+      #expect(question.title == "Answer yes for how much of “Stand-up”?")
+      #expect(question.choices.map(\.scope) == [.all, .this])
+      var effects: [Effect] = []
+      for key in keys { effects = app.handle(.command(key)) }
+      let edit = EventEdit(event: event.id, change: .respond(.yes), scope: scope)
+      #expect(effects == [.submit(edit)])
+      #expect(app.context == .invitations)
+    }
+  }
+
+  @Test("After an answer for one occurrence the next one is not listed: the list comes to an end")
+  func aSeriesIsListedOnce() throws {
+    func pending(_ event: Event) -> PendingInvitation {
+      var invitation = Self.pending(event)
+      invitation.series = event.occurrence == nil ? nil : "series"
+      return invitation
+    }
+    let (first, second) = (Self.occurrence(day: 1), Self.occurrence(day: 2))
+    var app = app([])
+    _ = app.handle(.invitationsLoaded([first, Self.events[1]].map(pending)))
+    let edit = EventEdit(event: first.id, change: .respond(.yes), scope: .this)
+    _ = app.handle(.submitted(edit))
+    _ = app.handle(.invitationsLoaded([second, Self.events[1]].map(pending)))
+    #expect(try screen(app).rows.map(\.invitation.id) == [first.id, Self.events[1].id])
+    #expect(try screen(app).rows.map(\.answer) == [.yes, nil])
+    // The next one may be read before the answer is stored.
+    var early = self.app([])
+    _ = early.handle(.invitationsLoaded([first, Self.events[1]].map(pending)))
+    _ = early.handle(.invitationsLoaded([second, Self.events[1]].map(pending)))
+    _ = early.handle(.submitted(edit))
+    #expect(try screen(early).rows.map(\.answer) == [.yes, nil])
+    // The next time it is listed: it waits.
+    _ = app.handle(.command(.back))
+    _ = app.handle(.command(.invitations))
+    #expect(try screen(app).rows.map(\.invitation.id) == [second.id, Self.events[1].id])
+  }
+
   @Test func whatAServiceCannotTakeBackIsSelectedForAnotherAnswer() throws {
     var app = app()
     let event = Self.events[0]

@@ -115,19 +115,20 @@ enum EventCommands {
     return form.made == nil ? [] : [.loadSettings(facts.event.id, asksHost: true)]
   }
 
-  /// Answers an invitation at once, or asks for how much of its series.
+  /// Answers an invitation of the list at once, or asks for how much of its series: for all of it
+  /// first, as the next occurrence would be listed else.
   private static func answer(
     _ response: ParticipantResponse,
     _ facts: EventAvailability,
     in app: inout AppState
   ) -> [Effect] {
     let event = facts.event
-    guard !hasScopes(facts) else {
-      app.open(responses(to: event, facts, choosing: response))
-      return []
+    var edit = EventEdit(event: event.id, change: .respond(response))
+    if let effects = ScopeViewModel.ask(edit, of: event, in: &app, beginsWithAll: true) {
+      return effects
     }
-    let scope: EditScope? = event.occurrence == nil ? nil : .this
-    return [.submit(EventEdit(event: event.id, change: .respond(response), scope: scope))]
+    if event.occurrence != nil { edit.scope = .this }
+    return [.submit(edit)]
   }
 
   private static func hasScopes(_ facts: EventAvailability) -> Bool {
@@ -136,8 +137,7 @@ enum EventCommands {
 
   private static func responses(
     to event: Event,
-    _ facts: EventAvailability,
-    choosing chosen: ParticipantResponse? = nil
+    _ facts: EventAvailability
   ) -> MenuViewModel {
     let answers: [(String, String, ParticipantResponse)] = [
       ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
@@ -152,7 +152,7 @@ enum EventCommands {
         )
       }
     }
-    let response = chosen ?? facts.ownAttendee?.response
+    let response = facts.ownAttendee?.response
     return MenuViewModel(
       "Answer “\(event.title)”",
       items(event.occurrence == nil ? nil : .this) + (hasScopes ? items(.all) : []),

@@ -32,7 +32,13 @@ package struct ScopeViewModel: Equatable, Sendable {
   ///   - edit: The edit.
   ///   - event: The occurrence, as it is.
   ///   - directory: What is known of the place where it stands.
-  init(_ edit: EventEdit, of event: Event, in directory: Directory) {
+  ///   - beginsWithAll: Whether all of the series comes first and is chosen by Enter.
+  init(
+    _ edit: EventEdit,
+    of event: Event,
+    in directory: Directory,
+    beginsWithAll: Bool = false
+  ) {
     self.edit = edit
     self.event = event
     var links: [SplitLink] = []
@@ -47,12 +53,24 @@ package struct ScopeViewModel: Equatable, Sendable {
     }
     self.links = links
     let service = directory.account(event.account)?.service
-    choices = Self.scopes(of: edit, service: service).flatMap { scope in
+    let scopes = Self.scopes(of: edit, service: service)
+    choices = (beginsWithAll ? scopes.reversed() : scopes).map { scope in
       switch scope {
-      case .this: [Choice(scope: scope, key: "", label: "This occurrence", lines: [])]
-      case .following:
-        [Choice(scope: scope, key: "f", label: "This and following", lines: [])]
-      case .all: [Choice(scope: scope, key: "A", label: "All", lines: [])]
+      case .this:
+        Choice(
+          scope: scope,
+          key: beginsWithAll ? "o" : "",
+          label: beginsWithAll ? "Only this occurrence" : "This occurrence",
+          lines: []
+        )
+      case .following: Choice(scope: scope, key: "f", label: "This and following", lines: [])
+      case .all:
+        Choice(
+          scope: scope,
+          key: beginsWithAll ? "" : "A",
+          label: beginsWithAll ? "All of the series" : "All",
+          lines: []
+        )
       }
     }
   }
@@ -82,11 +100,21 @@ package struct ScopeViewModel: Equatable, Sendable {
   /// Asks for the scope of an edit that has none, where there is more than one.
   ///
   /// - Returns: What is to be done to ask; `nil` when there is nothing to ask.
-  static func ask(_ edit: EventEdit, of event: Event?, in app: inout AppState) -> [Effect]? {
+  static func ask(
+    _ edit: EventEdit,
+    of event: Event?,
+    in app: inout AppState,
+    beginsWithAll: Bool = false
+  ) -> [Effect]? {
     // The settings of a meeting are the same for all of its series.
     guard edit.scope == nil, let event, event.occurrence != nil, !edit.change.isOfSettingsAlone
     else { return nil }
-    let question = ScopeViewModel(edit, of: event, in: app.directory)
+    let question = ScopeViewModel(
+      edit,
+      of: event,
+      in: app.directory,
+      beginsWithAll: beginsWithAll
+    )
     guard question.choices.count > 1 else { return nil }
     app.open(question)
     return [.loadSeries(event.id)]
@@ -97,7 +125,7 @@ package struct ScopeViewModel: Equatable, Sendable {
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
     case .delete: return "Delete how much of the series “\(title)”?"
-    case .respond: return "Answer for how much of “\(title)”?"
+    case .respond(let response): return "Answer \(response.rawValue) for how much of “\(title)”?"
     case .create, .update: return "Change how much of the series “\(title)”?"
     }
   }

@@ -19,6 +19,8 @@ package struct InvitationsViewModel: ScreenModel {
   package private(set) var selected = 0
   /// The one that was answered last.
   private var lastAnswered: EventID?
+  /// How many edits were stored since the list was opened and not undone: those that are undone here.
+  private var ownEdits = 0
   /// The lines that are listed no more.
   ///
   /// The list without an event may come before the answer that took it off.
@@ -44,9 +46,19 @@ package struct InvitationsViewModel: ScreenModel {
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
-    let needsOne: Set<Command> = [.open, .respond, .answerYes, .answerMaybe, .answerNo]
-    guard needsOne.contains(command), rows.isEmpty else { return .available }
-    return .not("No invitation waits for an answer.")
+    switch command {
+    case .open, .respond, .answerYes, .answerMaybe, .answerNo:
+      return rows.isEmpty ? .not("No invitation waits for an answer.") : .available
+    // What was edited before has nothing to do with the list, and is not on the screen.
+    case .undo:
+      return ownEdits > 0
+        ? .available
+        : .not(
+          "Nothing else was answered here. \(key: .back) leads to the calendar, where \(key: .undo) "
+            + "undoes earlier edits."
+        )
+    default: return .available
+    }
   }
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
@@ -71,11 +83,13 @@ package struct InvitationsViewModel: ScreenModel {
   }
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
+    countEdits(action)
     switch action {
     case .invitationsLoaded(let invitations): follow(invitations)
     case .submitted(let edit, _):
       guard case .respond(let answer) = edit.change, mark(edit.event, answer) else { break }
       lastAnswered = edit.event
+      dropOthers(of: edit.event)
       select(rows[selected...].firstIndex { $0.answer == nil } ?? waiting.last ?? selected)
     case .undone(_, .done(let step, _)):
       guard case .respond(let answer) = step.edit.change else { break }
@@ -88,12 +102,29 @@ package struct InvitationsViewModel: ScreenModel {
     return []
   }
 
+  private mutating func countEdits(_ action: Action) {
+    switch action {
+    case .submitted, .bulkSubmitted, .undone(.redo, .done), .undone(.redo, .doneTogether):
+      ownEdits += 1
+    case .undone(.undo, .done), .undone(.undo, .doneTogether): ownEdits = max(0, ownEdits - 1)
+    default: break
+    }
+  }
+
   /// The lines that wait for an answer.
   private var waiting: [Int] { rows.indices.filter { rows[$0].answer == nil } }
 
   /// Takes the invitations that wait now; the same one stays selected, or what stands in its place.
-  private mutating func follow(_ invitations: [PendingInvitation]) {
+  ///
+  /// Of a series of which an occurrence was answered here the next one is not listed: else the list
+  /// of a daily series would never end.
+  private mutating func follow(_ all: [PendingInvitation]) {
     let id = selectedID
+    let series = self.rows.filter { $0.answer != nil }.compactMap(\.invitation.series)
+    let invitations = all.filter { invitation in
+      invitation.series.map { !series.contains($0) } ?? true
+        || self.rows.contains { $0.invitation.id == invitation.id }
+    }
     let known = Set(invitations.map(\.id))
     let rows = invitations.map { Row(invitation: $0) }
     let answered = self.rows.filter { $0.answer != nil && !known.contains($0.invitation.id) }
@@ -123,6 +154,18 @@ package struct InvitationsViewModel: ScreenModel {
     guard let line = rows.firstIndex(where: { $0.invitation.id == event }) else { return false }
     rows[line].answer = answer
     return true
+  }
+
+  /// Takes the other occurrences of an event that was answered off the list: the next one may have come
+  /// before the answer.
+  private mutating func dropOthers(of event: EventID) {
+    guard let series = rows.first(where: { $0.invitation.id == event })?.invitation.series else {
+      return
+    }
+    rows.removeAll {
+      $0.answer == nil && $0.invitation.series == series && $0.invitation.id != event
+    }
+    select(selected)
   }
 
   private mutating func select(_ event: EventID) {

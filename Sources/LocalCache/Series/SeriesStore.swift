@@ -1,5 +1,6 @@
 package import CalendarCore
 import ConferencingCore
+package import Foundation
 import GRDB
 
 /// Reads series, and finds what an edit of one comes to.
@@ -16,6 +17,35 @@ package struct SeriesStore: Sendable {
     try cache.read { db in
       guard let stored = try StoredEvent.find(id, db), !stored.isDeleted else { return nil }
       return try series(of: stored, db)
+    }
+  }
+
+  /// The next occurrence of a series, or the last one where all are over.
+  ///
+  /// - Parameters:
+  ///   - series: Its master, which is in the cache as an event.
+  ///   - moment: When it has not ended yet.
+  /// - Returns: The occurrence; `nil` where none was computed or is left.
+  /// - Throws: ``CacheError``.
+  package func occurrence(
+    of series: EventID,
+    after moment: Date
+  ) throws(CacheError) -> Event? {
+    try cache.read { db in
+      guard let master = try StoredEvent.find(series, db) else { return nil }
+      let seconds = EventSpan.seconds(moment)
+      let isOf = "WHERE event.series = ? AND is_deleted = 0 AND event.status <> 'cancelled'"
+      let next = try StoredEvent.fetchAll(
+        "\(isOf) AND end_key > ? ORDER BY start_key LIMIT 1",
+        [master.key, seconds],
+        db
+      )
+      let last = try StoredEvent.fetchAll(
+        "\(isOf) AND end_key <= ? ORDER BY start_key DESC LIMIT 1",
+        [master.key, seconds],
+        db
+      )
+      return (next + last).first?.event
     }
   }
 

@@ -62,7 +62,7 @@ extension ConferenceCommand {
         )
         return try bulk.carryOut(.conferencing(change), wait: conferencing.wait)
       }
-      let event = try delivery.lookForLink(delivery.event(id))
+      let event = try delivery.lookForLink(delivery.event(id, for: series))
       if conferencing.areSettingsAlone {
         return try SettingsDelivery(delivery: delivery)
           .change(conferencing, of: event, notify: notify, json: json)
@@ -136,7 +136,7 @@ extension ConferenceCommand {
         .carryOut(.conferencing(.strip))
       }
       let session = delivery.session
-      let event = try delivery.lookForLink(delivery.event(id))
+      let event = try delivery.lookForLink(delivery.event(id, for: series))
       let context = try delivery.context(of: event)
       try delivery.check(.strip, in: context)
       let scope = try series.scope(

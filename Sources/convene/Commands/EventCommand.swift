@@ -172,7 +172,7 @@ extension EventCommand {
     func run() throws {
       let delivery = try EventDelivery.open(for: conferencing)
       let session = delivery.session
-      var event = try delivery.lookForLink(delivery.event(id))
+      var event = try delivery.lookForLink(delivery.event(id, for: series))
       let context = try delivery.context(of: event)
       let environment = session.environment
       let scope = try series.scope(
@@ -273,7 +273,7 @@ extension EventCommand {
 
     func run() throws {
       let delivery = try EventDelivery.open()
-      let event = try delivery.event(id)
+      let event = try delivery.event(id, for: series)
       let context = try delivery.context(of: event)
       try delivery.check(.keep, in: context)
       let zone = delivery.session.environment.zone

@@ -33,8 +33,12 @@ struct EventDelivery {
 
   /// The event of an id as commands take it.
   ///
+  /// - Parameters:
+  ///   - id: The id, or its beginning. That of a series means the series where all of it is edited.
+  ///   - options: How much of a series the command is for; `nil` where it is for one event.
   /// - Throws: ``CommandError`` when there is none, or more than one.
-  func event(_ id: String) throws -> Event {
+  /// - Returns: The event.
+  func event(_ id: String, for options: ScopeOptions? = nil) throws -> Event {
     let found = try session.cache.events(matching: id)
     guard let event = found.first else {
       throw CommandError(
@@ -44,6 +48,10 @@ struct EventDelivery {
       )
     }
     guard found.count == 1 else {
+      if let series = try NamedSeries(of: found, in: session) {
+        if options?.scope == .all { return series.master }
+        throw try series.refusal(of: id, takesScope: options != nil)
+      }
       let ids = try found.map(session.cache.name)
       throw CommandError(
         .badInput,

@@ -14,14 +14,8 @@ import Testing
   }
 
   private func reader(_ first: EventTime) -> RecurrenceInput {
-    RecurrenceInput(first: first, zone: Self.berlin) { text in
-      let days = [
-        "5 apr": "2027-04-05", "5 Apr 2027": "2027-04-05", "1 jan 2020": "2020-01-01",
-        "11 Jan 2027": "2027-01-11", "31 Jan 2027": "2027-01-31",
-      ]
-      return days[text].flatMap { Day($0) }.map { .success($0) }
-        ?? .failure(RecurrenceInputError("\"\(text)\" is not a date."))
-    }
+    let today = first.days(in: Self.berlin).lowerBound.advanced(by: -8)
+    return RecurrenceInput(first: first, zone: Self.berlin, today: today)
   }
 
   private func error(_ text: String) throws -> String {
@@ -77,6 +71,31 @@ import Testing
     ),
     ("daily for ten times", "FREQ=DAILY;COUNT=10", "every day, 10 times"),
     ("daily for 2 months", "FREQ=DAILY;UNTIL=20270131T225959Z", "every day until 31 Jan 2027"),
+    (
+      "weekly until easter", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270328T215959Z",
+      "every Tuesday until 28 Mar 2027"
+    ),
+    (
+      "weekly until june", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T215959Z",
+      "every Tuesday until 30 Jun 2027"
+    ),
+    (
+      "weekly until end of june", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T215959Z",
+      "every Tuesday until 30 Jun 2027"
+    ),
+    (
+      "weekly till Mar 2028", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20280331T215959Z",
+      "every Tuesday until 31 Mar 2028"
+    ),
+    (
+      "weekly until december", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T225959Z",
+      "every Tuesday until 31 Dec 2026"
+    ),
+    (
+      "weekly until 2027", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20271231T225959Z",
+      "every Tuesday until 31 Dec 2027"
+    ),
+    ("yearly on 8dec", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=8", "every year on 8 December"),
     ("weekly forever", "FREQ=WEEKLY;BYDAY=TU", "every Tuesday"),
     ("monthly", "FREQ=MONTHLY;BYMONTHDAY=1", "on the 1st of each month"),
     ("monthly on the 15th", "FREQ=MONTHLY;BYMONTHDAY=15", "on the 15th of each month"),
@@ -182,7 +201,10 @@ import Testing
   @Test(arguments: [
     ("every secnd tuesday", "\"secnd\" is not understood. Did you mean \"second\"?"),
     ("evry day", "\"evry\" is not understood. Did you mean \"every\"?"),
-    ("every tuesday until Easter", "\"Easter\" is not a date."),
+    (
+      "every tuesday until juin",
+      "\"juin\" is not a day or a month. Write one like 2026-12-01, fri, 15 mar or june."
+    ),
     (
       "every tuesday until 1 jan 2020",
       "It would end on 1 Jan 2020, before it begins on 1 Dec 2026."

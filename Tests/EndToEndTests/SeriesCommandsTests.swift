@@ -82,6 +82,38 @@ import Testing
     #expect(after["series"]["is_exception"].flag == true)
   }
 
+  @Test("The beginning of the id of a series is said to be one, with how to name its occurrences")
+  func beginningOfAnID() throws {
+    let world = try World(at: "2026-12-02T08:00:00+01:00 Europe/Berlin")
+    let id = try world.makeEvent(
+      "Choir",
+      "--start",
+      "2026-11-29T19:00",
+      "--repeat",
+      "every second tue until june"
+    )
+    let short = String(id.prefix(8))
+    let refused = try world.convene("event", "update", short, "--title", "Singing")
+    #expect(refused.status == 65)
+    let words = "every second Tuesday until 30 Jun 2027"
+    #expect(
+      refused.errors.contains("\"\(short)\" is the series “Choir” of 16 occurrences: \(words)."),
+      "\(refused.errors)"
+    )
+    #expect(refused.errors.contains("(Tue 15 Dec); for all of them add --scope all."))
+    let like = refused.errors.components(separatedBy: "like ").last ?? ""
+    let one = String(like.prefix { $0 != " " })
+    let shown = try world.json("event", "show", one, "--json")
+    #expect(shown["start"].text?.hasPrefix("2026-12-15T19:00") == true)
+    let show = try world.convene("event", "show", short)
+    #expect(show.status == 65 && show.errors.contains("all of them are \(id)."), "\(show.errors)")
+    let all = try world.convene("event", "update", short, "--title", "Singing", "--scope", "all")
+    #expect(all.status == 0, "\(all.errors)")
+    #expect(try occurrences(world, "Singing").count == 1)
+    #expect(try world.convene("event", "delete", short, "--scope", "all").status == 0)
+    #expect(try occurrences(world, "Singing").isEmpty)
+  }
+
   @Test("Events of one time stand in the same order in the list, in a month and in JSON")
   func order() throws {
     let world = try World(at: "2026-11-25T08:00:00+01:00 Europe/Berlin", ["COLUMNS": "200"])

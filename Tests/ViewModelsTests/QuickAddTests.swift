@@ -137,6 +137,22 @@ import Testing
     #expect(try form(test).time == plain)
   }
 
+  @Test("What stands behind until and is no end is named, and the form is not saved")
+  func noEnd() throws {
+    var test = opened()
+    test.type("Choir every tue 19:00 until juin")
+    let row = try #require(try form(test).fields.first)
+    #expect(row.problem?.hasPrefix("\"juin\" is not a day or a month.") == true)
+    test.press(.save)
+    #expect(test.submitted == nil)
+    for _ in 0..<4 { test.press(.backspace) }
+    test.type("june")
+    test.press(.save)
+    #expect(
+      try draft(test).0.recurrence?.lines == ["RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T215959Z"]
+    )
+  }
+
   @Test("A length that fits no whole days is named, and leaving asks")
   func problem() throws {
     var test = opened()

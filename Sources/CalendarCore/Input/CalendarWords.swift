@@ -28,6 +28,18 @@ enum CalendarWords {
     return months
   }()
 
+  /// The parts of a date that is written without space, `8dec` or `8dec2026`; any other word is one.
+  static func parts(ofDate word: Substring) -> [Substring] {
+    let day = word.prefix { $0.isASCII && $0.isNumber }
+    let rest = word[day.endIndex...]
+    let month = rest.prefix(while: \.isLetter)
+    let year = rest[month.endIndex...]
+    guard InputDigits.number(day, length: 2) != nil, months[month.lowercased()] != nil,
+      year.isEmpty || InputDigits.are(year) && year.utf8.count == 4
+    else { return [word] }
+    return [day, month] + (year.isEmpty ? [] : [year])
+  }
+
   /// A unit of whole days.
   enum Unit: Sendable { case day, week, month, year }
 

@@ -28,15 +28,66 @@ package enum DayInput {
     from base: Day? = nil,
     takesPeriods: Bool = false
   ) throws(InputError) -> Day {
-    if let day = NamedDays.day(text, from: base ?? today) {
-      guard years.contains(day.parts.year) else { throw .year }
-      return day
-    }
-    let words = InputWords(text)
+    if let day = try named(text, from: base ?? today) { return day }
     let reader = DayReader(today: today, base: base, takesPeriods: takesPeriods)
+    return try match(text, reader).day
+  }
+
+  /// Reads the last day of something: a day as above, or a week, a month or a year that is meant to
+  /// its end: `june`, `jun 2027`, `end of june`, `next month`, `the end of the year`.
+  ///
+  /// - Parameters:
+  ///   - text: The text, all of it what ends.
+  ///   - today: The day it is.
+  ///   - base: The day that weekdays, numbers and months without a year count from.
+  /// - Returns: The day, the last one of a period.
+  /// - Throws: ``InputError`` that names what was not understood.
+  package static func last(
+    _ text: String,
+    today: Day,
+    from base: Day
+  ) throws(InputError) -> Day {
+    if let day = try named(text, from: base) { return day }
+    let reader = DayReader(today: today, base: base, takesPeriods: true)
+    guard let period = endedPeriod(text) else {
+      let match = try match(text, reader) { .noEnd($0) }
+      return match.last ?? match.day
+    }
+    guard let last = try match(period, reader, error: { _ in .noEnd(text) }).last else {
+      throw .noEnd(text)
+    }
+    return last
+  }
+
+  /// The period that a text names the end of: `june` of "the end of june", `this year` of "end of
+  /// the year"; `nil` where it does not.
+  private static func endedPeriod(_ text: String) -> String? {
+    var words = text.lowercased().split(whereSeparator: \.isWhitespace)
+    if words.first == "the" { words.removeFirst() }
+    guard words.count > 2, words[0] == "end", words[1] == "of" else { return nil }
+    words.removeFirst(2)
+    if words.first == "the" { words[0] = "this" }
+    if words.count == 1, ["week", "month", "year"].contains(words[0]) {
+      words.insert("this", at: 0)
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func named(_ text: String, from origin: Day) throws(InputError) -> Day? {
+    guard let day = NamedDays.day(text, from: origin) else { return nil }
+    guard years.contains(day.parts.year) else { throw .year }
+    return day
+  }
+
+  private static func match(
+    _ text: String,
+    _ reader: DayReader,
+    error: (String) -> InputError = { .noDay($0) }
+  ) throws(InputError) -> DayReader.Match {
+    let words = InputWords(text)
     guard let match = try reader.day(words, at: 0) else {
       if let problem = DayReader.dottedProblem(words[0]), words.count == 1 { throw problem }
-      throw .noDay(text)
+      throw error(text)
     }
     guard match.next == words.count else {
       throw InputError(
@@ -44,6 +95,6 @@ package enum DayInput {
           + "Write a day alone, like \(InputError.dayForms)."
       )
     }
-    return match.day
+    return match
   }
 }

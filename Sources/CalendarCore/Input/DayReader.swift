@@ -6,6 +6,8 @@ struct DayReader: Sendable {
     var next: Int
     /// Whether it names a day of a month, so that a number behind a dash may be another one.
     var isDate = false
+    /// The last day of a period, of which `day` is the first; `nil` for a day.
+    var last: Day?
   }
 
   let today: Day
@@ -142,15 +144,20 @@ struct DayReader: Sendable {
       )
     }
     let first: Day
+    let months: Int
     switch word {
-    case "week": first = origin.monday.advanced(by: 7 * step)
-    case "month": first = origin.advanced(by: 1 - origin.parts.day).advanced(months: step)
+    case "week":
+      return try week(of: origin.monday.advanced(by: 7 * step), words, index..<index + 2)
+    case "month":
+      (first, months) = (
+        origin.advanced(by: 1 - origin.parts.day).advanced(months: step), 1
+      )
     case "year":
       guard let new = Day(year: origin.parts.year + step, month: 1, day: 1) else { return nil }
-      first = new
+      (first, months) = (new, 12)
     default: return nil
     }
-    return try whole(first, words, index..<index + 2)
+    return try whole(first, months: months, words, index..<index + 2)
   }
 
   /// Reads `2027-W07-3`, `2027W073`, and the weeks `2027-W07`, `W07`, `week 7`.
@@ -190,7 +197,7 @@ struct DayReader: Sendable {
       }
       return Match(day: monday.advanced(by: weekday - 1), next: next)
     }
-    return try whole(monday, words, index..<next)
+    return try week(of: monday, words, index..<next)
   }
 
   /// Reads `mar 2027`, `2027-03` and `2027`, where a period may stand for its first day.
@@ -200,31 +207,54 @@ struct DayReader: Sendable {
       let year = InputDigits.number(words[index + 1]), words[index + 1].utf8.count == 4,
       let first = Day(year: year, month: month, day: 1)
     {
-      return try whole(first, words, index..<index + 2)
+      return try whole(first, months: 1, words, index..<index + 2)
     }
     if takesPeriods, let month = CalendarWords.months[word],
       let first = Day(year: origin.parts.year, month: month, day: 1)
     {
       let isPast = first < origin.advanced(by: 1 - origin.parts.day)
-      return Match(day: isPast ? first.advanced(months: 12) : first, next: index + 1)
+      return try whole(
+        isPast ? first.advanced(months: 12) : first,
+        months: 1,
+        words,
+        index..<index + 1
+      )
     }
     let parts = word.split(separator: "-", omittingEmptySubsequences: false)
     if parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
       let year = InputDigits.number(parts[0]), let month = InputDigits.number(parts[1]),
       let first = Day(year: year, month: month, day: 1)
     {
-      return try whole(first, words, index..<index + 1)
+      return try whole(first, months: 1, words, index..<index + 1)
     }
     if takesPeriods, word.utf8.count == 4, let year = InputDigits.number(word),
       let first = Day(year: year, month: 1, day: 1)
     {
-      return Match(day: first, next: index + 1)
+      return try whole(first, months: 12, words, index..<index + 1)
     }
     return nil
   }
 
+  private func week(
+    of monday: Day,
+    _ words: InputWords,
+    _ range: Range<Int>
+  ) throws(InputError) -> Match {
+    try whole(monday, through: monday.advanced(by: 6), words, range)
+  }
+
   private func whole(
     _ first: Day,
+    months: Int,
+    _ words: InputWords,
+    _ range: Range<Int>
+  ) throws(InputError) -> Match {
+    try whole(first, through: first.advanced(months: months).advanced(by: -1), words, range)
+  }
+
+  private func whole(
+    _ first: Day,
+    through last: Day,
     _ words: InputWords,
     _ range: Range<Int>
   ) throws(InputError) -> Match {
@@ -233,6 +263,6 @@ struct DayReader: Sendable {
         "\"\(words.written(range))\" is more than a day. Write its day, like \(first)."
       )
     }
-    return Match(day: first, next: range.upperBound)
+    return Match(day: first, next: range.upperBound, last: last)
   }
 }

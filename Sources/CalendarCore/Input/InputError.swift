@@ -17,6 +17,13 @@ package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
     InputError("\"\(text)\" is not a day. Write one like \(dayForms).")
   }
 
+  /// That a text does not say when something ends.
+  static func noEnd(_ text: String) -> InputError {
+    InputError(
+      "\"\(text)\" is not a day or a month. Write one like 2026-12-01, fri, 15 mar or june."
+    )
+  }
+
   /// That a year cannot be written.
   package static let year = InputError(
     "This year is out of range. Choose one from \(DayInput.years.lowerBound) to "

@@ -92,30 +92,27 @@ struct InputWords: Sendable {
   }
 
   private static func pieces(of token: Substring) -> [Word] {
-    guard let at = split(token) else {
-      let range = token.startIndex..<token.endIndex
-      return [Word(text: small(token), range: range, starts: true, ends: true)]
-    }
+    guard let at = split(token) else { return dates(in: token, starts: true, ends: true) }
     let after = token.index(after: at)
-    var pieces: [Word] = []
     let hasTail = after < token.endIndex
-    if at > token.startIndex {
-      let head = token[..<at]
-      pieces.append(
-        Word(text: small(head), range: head.startIndex..<at, starts: true, ends: false)
+    // What follows the dash may hold a date with hyphens, but no second range.
+    return dates(in: token[..<at], starts: true, ends: false)
+      + [Word(text: dash, range: at..<after, starts: at == token.startIndex, ends: !hasTail)]
+      + dates(in: token[after...], starts: false, ends: true)
+  }
+
+  /// A piece as one word, or as those of a date that is written without space; none of nothing.
+  private static func dates(in piece: Substring, starts: Bool, ends: Bool) -> [Word] {
+    guard !piece.isEmpty else { return [] }
+    let parts = CalendarWords.parts(ofDate: piece)
+    return parts.map { part in
+      Word(
+        text: small(part),
+        range: part.startIndex..<part.endIndex,
+        starts: starts && part.startIndex == piece.startIndex,
+        ends: ends && part.endIndex == piece.endIndex
       )
     }
-    pieces.append(
-      Word(text: dash, range: at..<after, starts: at == token.startIndex, ends: !hasTail)
-    )
-    if hasTail {
-      // What follows may hold a date with hyphens, but no second range.
-      let tail = token[after...]
-      pieces.append(
-        Word(text: small(tail), range: after..<token.endIndex, starts: false, ends: true)
-      )
-    }
-    return pieces
   }
 
   private static func small(_ text: Substring) -> String {

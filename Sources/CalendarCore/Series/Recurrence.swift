@@ -88,6 +88,22 @@ package struct Recurrence: Hashable, Sendable, Codable {
     return occurrences(from: first, in: window, zone: zone, limit: count)
   }
 
+  /// When a series begins that a user makes: on the first day that its rule names, so that "every
+  /// second Tuesday" begins on the next Tuesday, whatever the day before it is.
+  ///
+  /// What a start means that is not by the rule, RFC 5545 leaves open. Counted in weeks from there,
+  /// the first Tuesday would be one or the other, and no user knows which.
+  ///
+  /// - Parameters:
+  ///   - time: When it is to begin at the earliest, and how long it takes.
+  ///   - zone: The user's zone.
+  /// - Returns: The time of the first occurrence; `nil` when there is none within thirty years.
+  package func first(from time: EventTime, zone: TimeZone) -> EventTime? {
+    var each = self
+    each.rule?.interval = 1
+    return each.next(1, from: time, zone: zone).times.first
+  }
+
   /// Which occurrence of the series one is, and of how many.
   ///
   /// - Parameters:

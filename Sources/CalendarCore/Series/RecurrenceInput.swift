@@ -7,23 +7,20 @@ private import ICalendar
 /// The words are those of ``Recurrence/words(from:zone:)``, in any case, weekdays and months also
 /// short. Each word counts: what is not understood is an error, never left out.
 package struct RecurrenceInput {
-  /// Reads the date after "until", or says why it is none.
-  package typealias DayReader = (_ text: String) -> Result<Day, RecurrenceInputError>
-
   private let first: EventTime
   private let zone: TimeZone
-  private let readDay: DayReader
+  private let today: Day
 
   /// Makes a reader.
   ///
   /// - Parameters:
   ///   - first: When the event takes place, from which on it repeats.
   ///   - zone: The user's zone, for events without one.
-  ///   - readDay: Reads the date after "until".
-  package init(first: EventTime, zone: TimeZone, readDay: @escaping DayReader) {
+  ///   - today: The day it is for the user.
+  package init(first: EventTime, zone: TimeZone, today: Day) {
     self.first = first
     self.zone = first.zone.flatMap { TimeZone(identifier: $0) } ?? zone
-    self.readDay = readDay
+    self.today = today
   }
 
   /// Reads a text.
@@ -64,7 +61,8 @@ package struct RecurrenceInput {
   }
 
   private func checked(_ recurrence: Recurrence) throws(RecurrenceInputError) -> Recurrence {
-    let next = recurrence.next(1, from: first, zone: zone)
+    let begin = recurrence.first(from: first, zone: zone) ?? first
+    let next = recurrence.next(1, from: begin, zone: zone)
     if let problem = next.problem {
       throw RecurrenceInputError("This cannot be used: \(problem).")
     }
@@ -110,7 +108,10 @@ package struct RecurrenceInput {
   }
 
   private func until(_ text: String) throws(RecurrenceInputError) -> RecurrenceRule.End {
-    let day = try readDay(text).get()
+    let day: Day
+    do throws(InputError) { day = try DayInput.last(text, today: today, from: firstDay) } catch {
+      throw RecurrenceInputError(error.message)
+    }
     guard day >= firstDay else {
       throw RecurrenceInputError(
         "It would end on \(RecurrenceNames.date(day)), before it begins on "

@@ -19,7 +19,9 @@ struct RecurrencePhrase {
 
   /// Reads words, commas among them.
   init(_ words: [String]) throws(RecurrenceInputError) {
-    let words = WeekdayRange.expanded(words)
+    let words = WeekdayRange.expanded(words).flatMap { word in
+      CalendarWords.parts(ofDate: word[...]).map(String.init)
+    }
     for (index, word) in words.enumerated() {
       let rest = words[(index + 1)...].map { $0.lowercased() }
       try read(word, word.lowercased(), next: rest.first)

@@ -46,7 +46,10 @@ struct SeriesMove {
     var first = isWhole ? time.moved(to: shift(master.time.startKey)) : time
     if let rule, !isSameRule {
       moved = SeriesLines(rule, zone: time.zone)
-      if !rule.lines.isEmpty { first = try SeriesEditor.aligned(first, rule) }
+      if !rule.lines.isEmpty {
+        guard let begin = rule.first(from: first, zone: .gmt) else { throw .noOccurrence }
+        first = begin
+      }
       // What was deleted stays so under another rule.
       if !rule.lines.isEmpty, moved.excluded.isEmpty {
         if time == master.time.moved(to: start) {

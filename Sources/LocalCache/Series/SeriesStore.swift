@@ -178,7 +178,9 @@ package struct SeriesStore: Sendable {
         !recurrence.lines.isEmpty
       else { return [edit] }
       let time = patch.time ?? stored.event.time
-      let first = try SeriesEditor.aligned(time, recurrence)
+      guard let first = recurrence.first(from: time, zone: .gmt) else {
+        throw SeriesProblem.noOccurrence
+      }
       if first != stored.event.time { patch.time = first }
       edit.change = .update(patch)
       return [edit]

@@ -96,9 +96,13 @@ enum QuickAddRow {
   }
 
   private static func problem(_ form: EventFormViewModel) -> String? {
-    if read(form).repetition != nil, !RepeatRows.isOffered(form) {
+    let read = read(form)
+    if read.repetition != nil, !RepeatRows.isOffered(form) {
       return "Series cannot be created in this calendar from here. Choose another one, or put the "
         + "title in quotation marks."
+    }
+    if form.touched.isDisjoint(with: RepeatRows.ids), let problem = read.unreadEnd?.problem {
+      return problem.message
     }
     guard form.quickAdd != nil, timeRows.isDisjoint(with: form.touched),
       case .failure(let error) = resolved(form)

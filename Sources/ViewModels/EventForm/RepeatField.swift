@@ -146,26 +146,11 @@ struct RepeatField: Equatable, Sendable {
         RecurrenceInputError("Write how it repeats, like every 3 weeks on mon, wed until 5 apr.")
       )
     }
-    let input = RecurrenceInput(first: first, zone: zone) { text in
-      Self.day(text, today: today, from: day)
-    }
+    let input = RecurrenceInput(first: first, zone: zone, today: today)
     do throws(RecurrenceInputError) {
       return .success(try input.read(text(on: day)))
     } catch {
       return .failure(error)
-    }
-  }
-
-  /// Reads the last day, which counts from the first.
-  private static func day(
-    _ text: String,
-    today: Day,
-    from first: Day
-  ) -> Result<Day, RecurrenceInputError> {
-    do throws(InputError) {
-      return .success(try DayInput.read(text, today: today, from: first))
-    } catch {
-      return .failure(RecurrenceInputError(error.message))
     }
   }
 }

@@ -116,7 +116,8 @@ enum RepeatRows {
       guard row == (isTyped ? .repeatRule : .repeats), let recurrence, let time = form.time else {
         return nil
       }
-      return service(form)?.refusal(of: recurrence, from: time, zone: form.viewerZone)
+      let first = recurrence.first(from: time, zone: form.viewerZone) ?? time
+      return service(form)?.refusal(of: recurrence, from: first, zone: form.viewerZone)
     }
   }
 
@@ -124,7 +125,7 @@ enum RepeatRows {
   private static func shown(_ form: Form) -> (Recurrence, first: EventTime)? {
     if isAsStored(form) { return form.series.map { ($0.recurrence, $0.first) } }
     guard let recurrence = recurrence(form), let time = form.time else { return nil }
-    return (recurrence, time)
+    return (recurrence, recurrence.first(from: time, zone: form.viewerZone) ?? time)
   }
 
   /// The rule in words, and its next dates.
@@ -159,8 +160,7 @@ enum RepeatRows {
     draft.recurrence = chosen
     // How much of a series the rule is for decides where it begins.
     guard form.series == nil, let recurrence = chosen else { return }
-    let first = recurrence.next(1, from: draft.time, zone: form.viewerZone).times.first
-    if let first { draft.time = first }
+    draft.time = recurrence.first(from: draft.time, zone: form.viewerZone) ?? draft.time
   }
 }
 

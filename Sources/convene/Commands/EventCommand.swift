@@ -73,8 +73,8 @@ extension EventCommand {
       try delivery.check(draft)
       if !conferencing.isGiven, values.needsHosts { try delivery.noteHosts() }
       let context = try delivery.context(account: info.account, calendar: info.id)
-      try recurrence.apply(
-        to: &draft,
+      let begin = try recurrence.begin(
+        &draft,
         service: context.account.service,
         viewer: environment.zone,
         now: environment.now()
@@ -92,7 +92,7 @@ extension EventCommand {
         service: context.account.service
       )
       try delivery.check(made.draft.description, in: context)
-      Console.say(remarks)
+      Console.say(remarks + begin)
       let edit = EventEdit(
         event: EventID(UUID().uuidString.lowercased()),
         change: .create(made.draft, conferencing: made.change),

@@ -39,6 +39,29 @@ struct RecurrenceOptions: ParsableArguments {
     )
   }
 
+  /// Puts what is given on the draft of a new event, which begins with its first occurrence.
+  ///
+  /// - Parameters:
+  ///   - draft: The event, with the time from which on it is to repeat.
+  ///   - service: What holds it.
+  ///   - viewer: The zone of dates.
+  ///   - now: The time.
+  /// - Returns: What the user should know of the first day, where it is another one than was given.
+  /// - Throws: ``CommandError`` when it cannot be read, or the service takes no series.
+  func begin(
+    _ draft: inout EventDraft,
+    service: ServiceKind,
+    viewer: TimeZone,
+    now: Date
+  ) throws(CommandError) -> [String] {
+    try apply(to: &draft, service: service, viewer: viewer, now: now)
+    guard let first = draft.recurrence?.first(from: draft.time, zone: viewer), first != draft.time
+    else { return [] }
+    draft.time = first
+    let day = first.days(in: viewer).lowerBound
+    return ["It begins on \(TimeText.long(day, today: Day(now, in: viewer))), its first date."]
+  }
+
   /// Puts what is given on a draft.
   ///
   /// - Parameters:
@@ -59,15 +82,7 @@ struct RecurrenceOptions: ParsableArguments {
     guard let given = text ?? rrule else { return }
     try Self.checkSeries(on: service)
     let first = first ?? draft.time
-    let base = first.days(in: viewer).lowerBound
-    let today = Day(now, in: viewer)
-    let input = RecurrenceInput(first: first, zone: viewer) { text in
-      do throws(InputError) {
-        return .success(try DayInput.read(text, today: today, from: base))
-      } catch {
-        return .failure(RecurrenceInputError(error.message))
-      }
-    }
+    let input = RecurrenceInput(first: first, zone: viewer, today: Day(now, in: viewer))
     do throws(RecurrenceInputError) {
       draft.recurrence = try input.read(rrule == nil || given.contains("=") ? given : "\(given)=")
     } catch {

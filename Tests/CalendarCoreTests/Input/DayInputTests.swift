@@ -29,6 +29,10 @@ import Testing
     mar 15 | 2027-03-15
     Dec 1 | 2026-12-01
     1 dec | 2026-12-01
+    8dec | 2026-12-08
+    8DEC2027 | 2027-12-08
+    8december 2027 | 2027-12-08
+    tue 8dec | 2026-12-08
     December 1st | 2026-12-01
     1st of December | 2026-12-01
     2nd dec | 2026-12-02
@@ -126,6 +130,9 @@ import Testing
     1th dec | ! is not a day
     11st dec | ! is not a day
     0 dec | ! is not a day
+    0dec | ! is not a day
+    8decent | ! is not a day
+    8dec27 | ! is not a day
     32 dec | ! is not a day
     dec | ! is not a day
     next | ! is not a day

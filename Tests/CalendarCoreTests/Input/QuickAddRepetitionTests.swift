@@ -37,6 +37,16 @@ import Testing
     Report weekly fri 10:00 | Report; 10:00; repeats weekly fri
     Choir fri 19:00 weekly until 5 apr | Choir; 2026-11-27 19:00; repeats weekly until 5 apr
     Choir every mon 19:00 until easter 2028 | Choir; 19:00; repeats every mon until easter 2028
+    Choir every tue 19:00 until june | Choir; 19:00; repeats every tue until june
+    Choir every tue 19:00 until June 2027 with Ann | Choir; 19:00; repeats every tue until June 2027; with ann@acme.example
+    Choir every tue until the end of march 19:00 | Choir; 19:00; repeats every tue until the end of march
+    Choir every tue till next month | Choir; repeats every tue until next month
+    Choir every tue until june 9:00 | Choir; 09:00; repeats every tue until june
+    Choir every tue until june 9 19:00 | Choir; 19:00; repeats every tue until june 9
+    Choir every tue until 8dec | Choir; repeats every tue until 8dec
+    Rent every year on 8dec | Rent; repeats every year on 8dec
+    Choir 8dec 19:00 | Choir; 2026-12-08 19:00
+    Fair 8dec-10dec | Fair; 2026-12-08 → 2026-12-10
     Yoga fri 18:00 every week | Yoga; 2026-11-27 18:00; repeats every week
     Yoga fri every week 18:00 | Yoga; 18:00; repeats fri every week
     Yoga every tue 18:00 from 5 jan | Yoga; 2027-01-05 18:00; repeats every tue
@@ -127,6 +137,17 @@ import Testing
     Call every tue 9:00 Tokyo | 2026-11-24T00:00:00Z: every Tuesday
     Trip every year 1 jul for 3 days | all day 2027-07-01: every year on 1 July
     Yoga every tue until 2026-11-01 | ! It would end on
+    Yoga sun 29 nov 18:00 every second tue | 2026-12-01T17:00:00Z: every second Tuesday
+    Yoga every second tue 18:00 from 29 nov | 2026-12-01T17:00:00Z: every second Tuesday
+    Choir every tue 19:00 until june | 2026-11-24T18:00:00Z: every Tuesday until 30 Jun 2027
+    Choir every tue 19:00 until nov | 2026-11-24T18:00:00Z: every Tuesday until 30 Nov 2026
+    Choir every tue 19:00 until juin | ! "juin" is not a day or a month. Write one like 2026-12-01, fri, 15 mar or june. Or put the title in quotation marks.
+    Choir every tue until juin 19:00 | ! "juin" is not a day or a month
+    Choir every tue 19:00 until 4/7 | ! may be 4 July 2027 or 7 April 2027
+    Choir every tue 19:00 for 2h until | ! is not a day or a month
+    Choir every tue until 2027 | ! "until 2027" may be a year or a time. Write its last day.
+    every tue 19:00 Choir until juin | 2026-11-24T18:00:00Z: every Tuesday (It repeats for ever: "until juin" is not understood as its end.)
+    every tue 19:00 "Fake it until you make it" | 2026-11-24T18:00:00Z: every Tuesday
     """
   )
 
@@ -143,7 +164,8 @@ import Testing
         case .timed(let start, _, _): start.ISO8601Format()
         }
       let words = read.recurrence?.words(from: read.time, zone: context.zone)
-      return "\(start): \(words ?? "once")"
+      let remarks = read.remarks.map { " (\($0))" }.joined()
+      return "\(start): \(words ?? "once")\(remarks)"
     }
   }
 }

@@ -39,6 +39,14 @@ package struct QuickAdd: Equatable, Sendable {
     package var text: String { end.isEmpty ? phrase : "\(phrase) \(end)" }
   }
 
+  /// Words behind "until" that are no end of the repetition, so that it would have none.
+  package struct UnreadEnd: Equatable, Sendable {
+    /// What is meant as the end, where that is certain, and why it is none.
+    package var problem: InputError?
+    /// What the user should know of words that may be part of the title.
+    package var remark: String?
+  }
+
   /// What is left of the line.
   package var title = ""
   /// When it starts, and ends where that was typed; `nil` where neither a day nor a time was.
@@ -49,6 +57,8 @@ package struct QuickAdd: Equatable, Sendable {
   package var duration: TimeInterval?
   /// How it repeats; `nil` for a single event.
   package var repetition: Repetition?
+  /// What is said of words that only look like its end; `nil` where there are none.
+  package var unreadEnd: UnreadEnd?
   /// The place; empty when there is none.
   package var location = ""
   /// The people to invite; a name is empty where an address alone was typed.
@@ -110,18 +120,15 @@ package struct QuickAdd: Equatable, Sendable {
       return try time(of: span, context, length)
     }
     var span = span ?? TypedSpan(start: TypedTime())
-    let hasDay = span.start.day != nil
-    if !hasDay, span.start.seconds == nil { span.start.day = context.today }
+    if span.start.day == nil, span.start.seconds == nil { span.start.day = context.today }
     guard var result = try time(of: span, context, length) else { return nil }
     let zone = result.time.zone.flatMap { TimeZone(identifier: $0) } ?? context.zone
     let day = result.time.days(in: zone).lowerBound
-    if var rule = RepetitionReader.rule(repetition.phrase, first: day) {
-      // "Every second tue" begins on the next one.
-      if !hasDay { rule.interval = 1 }
-      let first = Recurrence(rule).next(1, from: result.time, zone: context.zone).times.first
-      result.time = first ?? result.time
+    if let rule = RepetitionReader.rule(repetition.phrase, first: day) {
+      result.time = Recurrence(rule).first(from: result.time, zone: context.zone) ?? result.time
     }
     result.recurrence = try recurrence(from: result.time, context)
+    if let remark = unreadEnd?.remark { result.remarks.append(remark) }
     return result
   }
 
@@ -137,13 +144,8 @@ package struct QuickAdd: Equatable, Sendable {
     _ context: InputContext
   ) throws(InputError) -> Recurrence? {
     guard let repetition else { return nil }
-    let zone = first.zone.flatMap { TimeZone(identifier: $0) } ?? context.zone
-    let base = first.days(in: zone).lowerBound
-    let input = RecurrenceInput(first: first, zone: context.zone) { text in
-      do throws(InputError) {
-        return .success(try DayInput.read(text, today: context.today, from: base))
-      } catch { return .failure(RecurrenceInputError(error.message)) }
-    }
+    if let problem = unreadEnd?.problem { throw problem }
+    let input = RecurrenceInput(first: first, zone: context.zone, today: context.today)
     do throws(RecurrenceInputError) { return try input.read(repetition.text) } catch {
       throw InputError(error.message)
     }

@@ -37,6 +37,7 @@ struct QuickAddReader {
     each { $0.duration(at: $1) }
     each { $0.people(at: $1) }
     each { $0.provider(at: $1) }
+    noteUnreadEnd()
     readPlace()
     readAllDay()
     result.title = title
@@ -66,8 +67,6 @@ struct QuickAddReader {
       }
     }
   }
-
-  // MARK: Parts
 
   private mutating func readLink() {
     guard let (link, range) = PastedLink.find(in: words, isFree: isFree) else { return }
@@ -102,6 +101,17 @@ struct QuickAddReader {
     return end.next
   }
 
+  private mutating func noteUnreadEnd() {
+    guard let start = repetitionEnd, !hasRepetitionEnd,
+      let index = words.words.indices.first(where: {
+        isFree($0) && words.words[$0].starts && ["until", "till"].contains(words[$0])
+      })
+    else { return }
+    // Where a day behind it may be two, the time before it was not read either.
+    let isCertain = index >= start && (!isFree(index - 1) || result.problem != nil)
+    result.unreadEnd = repetitions.unreadEnd(at: index, isCertain: isCertain)
+  }
+
   private func beginsTime(_ index: Int) -> Bool {
     var reader = TimeReader(words: words(from: index), context: context, takesNumber: true)
     reader.isExactZone = true
@@ -113,33 +123,23 @@ struct QuickAddReader {
 
   // MARK: Rooms and calendars
 
-  /// Reads `room team`, `room:team` and `in room team`, where the room is known.
   private mutating func room(at index: Int) -> Int? {
-    guard result.room == nil, result.link == nil, !vocabulary.rooms.isEmpty else { return nil }
-    let isLed = ["in", "via", "on"].contains(words[index])
-    let start = isLed ? index + 1 : index
-    for length in (1...6).reversed() where start + length <= words.count {
-      let text = words.written(start..<start + length).lowercased()
-      for room in vocabulary.rooms
-      where text == "room:\(room.lowercased())" || text == "room \(room.lowercased())" {
-        result.room = room
-        return start + length
-      }
-    }
-    return nil
+    guard result.room == nil, result.link == nil,
+      let (room, next) = NameReader(words: words).room(vocabulary.rooms, at: index)
+    else { return nil }
+    result.room = room
+    return next
   }
 
   private mutating func calendar(at index: Int) -> Int? {
-    guard result.calendar == nil, words[index] == "in" else { return nil }
-    for length in (1...6).reversed() where index + length < words.count {
-      let name = words.written(index + 1..<index + 1 + length).lowercased()
-      if let known = vocabulary.calendars.first(where: { $0.lowercased() == name }) {
-        result.calendar = known
-        return index + 1 + length
-      }
-    }
-    return nil
+    guard result.calendar == nil,
+      let (calendar, next) = NameReader(words: words).calendar(vocabulary.calendars, at: index)
+    else { return nil }
+    result.calendar = calendar
+    return next
   }
+
+  // MARK: Times
 
   private mutating func time(at index: Int) -> Int? {
     // What repeats is not on one day only.

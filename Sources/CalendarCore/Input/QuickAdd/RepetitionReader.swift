@@ -143,7 +143,7 @@ struct RepetitionReader {
         let day = index + 1..<index + 1 + length
         let text = words.written(day)
         guard day.allSatisfy(isFree), !InputDigits.are(text),
-          (try? DayInput.read(text, today: today)) != nil
+          (try? DayInput.last(text, today: today, from: today)) != nil
         else { continue }
         return Match(text: "until \(text)", next: day.upperBound)
       }
@@ -160,6 +160,29 @@ struct RepetitionReader {
       else { return nil }
       return Match(text: words.written(index..<index + 2), next: index + 2)
     }
+  }
+
+  /// What is to be said of an "until" that no end follows.
+  ///
+  /// - Parameters:
+  ///   - index: Where the word stands.
+  ///   - isCertain: Whether it can be nothing but the end, as it stands behind another part.
+  /// - Returns: Why it is none, or what the user should know of it.
+  func unreadEnd(at index: Int, isCertain: Bool) -> QuickAdd.UnreadEnd {
+    var next = index + 1
+    while isFree(next) { next += 1 }
+    guard isCertain else {
+      let text = words.written(index..<next)
+      return .init(remark: "It repeats for ever: \"\(text)\" is not understood as its end.")
+    }
+    let text = words.written(index + 1..<next)
+    let message: String
+    do throws(InputError) {
+      _ = try DayInput.last(text, today: today, from: today)
+      // A number alone is a year to some and a time to others.
+      message = "\"\(words.written(index..<next))\" may be a year or a time. Write its last day."
+    } catch { message = error.message }
+    return .init(problem: InputError("\(message) Or put the title in quotation marks."))
   }
 
   /// Whether a number of units is how long it repeats; "every year for 3 days" is how long it takes.

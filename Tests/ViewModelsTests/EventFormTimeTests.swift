@@ -77,6 +77,27 @@ import Testing
 
   // MARK: The end follows the start
 
+  /// What is typed so far may be read as something else than what it becomes.
+  @Test(
+    "The end goes back with a start that cannot be read any more",
+    arguments: [
+      (EventFormViewModel.FieldID.startTime, "wed 16 dec", "2026-12-16 15:45"),
+      (.startTime, "16 uhr", "2026-11-23 15:45"),
+      (.startTime, "wed 16", "2026-11-25 16:45"),
+      (.startDay, "16 december noon", "2026-12-16 12:45"),
+      (.startDay, "16 decembre", "2026-11-23 15:45"),
+    ]
+  )
+  func followsBack(_ row: EventFormViewModel.FieldID, _ text: String, _ end: String) throws {
+    var form = try timed()
+    type(&form, row, text)
+    #expect("\(form.endDay.text) \(form.endTime.text)" == end)
+    // What is typed in its place moves it again.
+    type(&form, .startDay, "2026-12-16")
+    type(&form, .startTime, "10:00")
+    #expect("\(form.endDay.text) \(form.endTime.text)" == "2026-12-16 10:45")
+  }
+
   @Test(
     "Of an event of whole days the end follows in every direction",
     arguments: [

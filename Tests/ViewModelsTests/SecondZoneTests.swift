@@ -110,10 +110,10 @@ import Testing
     var test = try test("Tokyo", [Self.late])
     test.press(.edit)
     let screen = try #require(test.app.screens.last as? EventFormScreen)
-    #expect(screen.form.zoneHint == "Tue 24 Nov, 06:00–07:00 in Tokyo")
+    #expect(TimeHints.zone(screen.form) == "Tue 24 Nov, 06:00–07:00 in Tokyo")
     test.press(.back, .newEvent)
     let fresh = try #require(test.app.screens.last as? EventFormScreen)
-    #expect(fresh.form.zoneHint?.hasSuffix(" in Tokyo") == true)
+    #expect(TimeHints.zone(fresh.form)?.hasSuffix(" in Tokyo") == true)
   }
 
   @Test func staysFromViewToView() throws {

@@ -272,6 +272,7 @@ extension EventFormViewModel {
     daysAfterFirst = fresh.daysAfterFirst
     (startDay, startTime) = (fresh.startDay, fresh.startTime)
     (endDay, endTime) = (fresh.endDay, fresh.endTime)
+    noteTime()
   }
 
   /// Takes another description, with what is typed of it brought onto that.

@@ -48,7 +48,7 @@ extension EventFormViewModel {
     copy.touched = original.touched
     copy.isSaveAttempted = original.isSaveAttempted
     copy.isSaving = original.isSaving
-    copy.dayBefore = original.dayBefore
+    copy.entryBefore = original.entryBefore
     (copy.length, copy.daysAfterFirst) = (original.length, original.daysAfterFirst)
     copy.conferencing.focus = original.conferencing.focus
     copy.conferencing.touched = original.conferencing.touched

@@ -88,10 +88,10 @@ extension EventFormViewModel {
   }
 
   /// The start as the clock of its zone shows it.
-  private var typedStart: ClockTime? { clock(.startTime, on: day(startDay)) }
+  var typedStart: ClockTime? { clock(.startTime, on: day(startDay)) }
 
   /// The end as the clock of its zone shows it.
-  private var typedEndTime: ClockTime? { clock(.endTime, on: lastDay) }
+  var typedEndTime: ClockTime? { clock(.endTime, on: lastDay) }
 
   private func clock(_ row: FieldID, on day: Day?) -> ClockTime? {
     guard let zone = zone.named?.zone, var typed = typed(row) else { return nil }
@@ -121,23 +121,40 @@ extension EventFormViewModel {
       switch row {
       case .startDay:
         var span = try TimeInput.span(text, context)
-        if span.start.day == nil, focus == row { span.start.day = dayBefore }
+        if span.start.day == nil, focus == row { span.start.day = dayBefore(\.startDay) }
         return .success(span)
       case .startTime:
         context.day = day(startDay)
-        return .success(try TimeInput.span(text, context, takesNumber: true))
+        var span = try TimeInput.span(text, context, takesNumber: true)
+        if span.start.seconds == nil, focus == row { span.start.seconds = clockBefore(\.startTime) }
+        return .success(span)
       case .endDay:
         context.base = day(startDay)
         var moment = try TimeInput.moment(text, context, isEnd: true)
-        if moment.day == nil, focus == row { moment.day = dayBefore }
+        if moment.day == nil, focus == row { moment.day = dayBefore(\.endDay) }
         return .success(TypedSpan(start: moment))
       default:
         context.base = day(startDay)
         context.day = lastDay
-        let typed = try TimeInput.moment(text, context, takesNumber: true, isEnd: true)
+        var typed = try TimeInput.moment(text, context, takesNumber: true, isEnd: true)
+        if typed.seconds == nil, focus == row { typed.seconds = clockBefore(\.endTime) }
         return .success(TypedSpan(start: typed))
       }
     } catch { return .failure(error) }
+  }
+
+  /// The day that stood in a row when the cursor came, for a time that is typed there alone.
+  private func dayBefore(_ row: KeyPath<TimeEntry, String>) -> Day? {
+    entryBefore.flatMap { Day($0[keyPath: row]) }
+  }
+
+  /// The seconds of the time that stood in a row when the cursor came, for a day that is typed there
+  /// alone.
+  private func clockBefore(_ row: KeyPath<TimeEntry, String>) -> Int? {
+    let context = InputContext(now: now, zone: viewerZone)
+    return entryBefore.flatMap {
+      try? TimeInput.moment($0[keyPath: row], context, takesNumber: true, isEnd: true).seconds
+    }
   }
 
   private func field(_ row: FieldID) -> TextField {
@@ -147,30 +164,6 @@ extension EventFormViewModel {
     case .endDay: endDay
     default: endTime
     }
-  }
-
-  func dayHint(_ day: Day?) -> String? { day.map { TimeText.long($0, today: today) } }
-
-  var startHint: String? { keepsTime ? nil : typedStart?.hint }
-
-  var endHint: String? { keepsTime ? lengthHint : typedEndTime?.hint ?? lengthHint }
-
-  var lengthHint: String? {
-    guard case .timed(let start, let end, _)? = time, end > start else { return nil }
-    return TimeText.duration(end.timeIntervalSince(start))
-  }
-
-  var zoneHint: String? {
-    guard let zone = zone.named?.zone, case .timed(let start, let end, _)? = time, end >= start
-    else { return nil }
-    let isSameClock = [start, end].allSatisfy {
-      zone.secondsFromGMT(for: $0) == viewerZone.secondsFromGMT(for: $0)
-    }
-    let time = EventTime.timed(start: start, end: end, zone: nil)
-    let clock = WallClock(viewerZone, clockStyle)
-    let own = isSameClock ? nil : "For you \(TimeText.span(time, in: clock, today: today))"
-    let hints = [own, second?.span(time, unlike: zone, today: today)].compactMap(\.self)
-    return hints.isEmpty ? nil : hints.joined(separator: "; ")
   }
 
   /// Writes what was typed in a row of the start in full, each part into its own row.
@@ -252,22 +245,28 @@ extension EventFormViewModel {
     return ClockText.clock(minutes: seconds / 60) + (rest < 10 ? ":0\(rest)" : ":\(rest)")
   }
 
-  /// Moves the end with a start that was typed.
+  /// Moves the end with a start that was typed, and back again once that cannot be read: what was
+  /// typed so far may have been something else, as "wed 16" of "wed 16 dec" is.
   mutating func startChanged(from before: TimeEntry) {
-    if before != timeEntry { moveEnd() }
+    guard before != timeEntry, !moveEnd(), let entryBefore else { return }
+    endDay.set(entryBefore.endDay)
+    if !isAllDay { endTime.set(entryBefore.endTime) }
   }
 
   /// Puts the end where the length has it; it stays where it is while the start cannot be read.
-  private mutating func moveEnd() {
-    guard let first = day(startDay) else { return }
+  ///
+  /// - Returns: Whether the start can be read.
+  @discardableResult private mutating func moveEnd() -> Bool {
+    guard let first = day(startDay) else { return false }
     if isAllDay {
       endDay.set(first.advanced(by: daysAfterFirst).description)
-      return
+      return true
     }
-    guard let zone = zone.named?.zone, let start = typedStart?.instant else { return }
+    guard let zone = zone.named?.zone, let start = typedStart?.instant else { return false }
     let end = shown(start.addingTimeInterval(length), in: zone)
     endDay.set(end.day.description)
     endTime.set(end.clock)
+    return true
   }
 
   /// Takes the length from the end as it is typed.

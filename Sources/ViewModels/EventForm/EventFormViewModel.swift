@@ -40,7 +40,7 @@ package struct EventFormViewModel: Equatable, Sendable {
   /// The event being changed; `nil` when a new one is made.
   package internal(set) var event: Event?
   /// The row with the cursor.
-  package var focus: FieldID = .title { didSet { if focus != oldValue { noteDay() } } }
+  package var focus: FieldID = .title { didSet { if focus != oldValue { noteTime() } } }
   /// Whether the edit is on its way to the cache.
   package var isSaving = false
   /// The section for the meeting.
@@ -94,9 +94,8 @@ package struct EventFormViewModel: Equatable, Sendable {
   var isSaveAttempted = false
   /// The time as the form has it from its event; `nil` for a new one.
   var filled: TimeEntry?
-  /// The day that stood in the row of the cursor when the cursor came, for a time that is typed
-  /// there alone.
-  var dayBefore: Day?
+  /// The time as it was typed when the cursor came to its row.
+  var entryBefore: TimeEntry?
   /// The length that is kept while the start moves, in seconds.
   var length: TimeInterval
   /// The same for whole days: how many days the last one lies behind the first.
@@ -117,10 +116,8 @@ package struct EventFormViewModel: Equatable, Sendable {
     return account.flatMap { EventLimits.remindersProblem(typed, on: $0.service) }
   }
 
-  /// Notes the day that stands in the row of the cursor.
-  mutating func noteDay() {
-    dayBefore = focus == .startDay ? Day(startDay.text) : focus == .endDay ? Day(endDay.text) : nil
-  }
+  /// Notes what is typed of the time as the cursor comes to a row.
+  mutating func noteTime() { entryBefore = timeEntry }
 
   // MARK: The rows
 
@@ -161,7 +158,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       "When",
       \.startDay,
       placeholder: "2026-12-01, fri, +3",
-      hint: { $0.dayHint($0.day($0.startDay)) },
+      hint: { TimeHints.day($0.day($0.startDay), $0) },
       didChange: { $0.startChanged(from: $1) },
       leave: { $0.writeStart(.startDay) }
     ),
@@ -172,7 +169,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       placeholder: "09:30",
       joint: "  ",
       isShown: { !$0.isAllDay },
-      hint: { $0.startHint },
+      hint: TimeHints.start,
       didChange: { $0.startChanged(from: $1) },
       leave: { $0.writeStart(.startTime) }
     ),
@@ -182,7 +179,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       \.endDay,
       placeholder: "2026-12-01, fri, +3",
       joint: " – ",
-      hint: { $0.dayHint($0.lastDay) },
+      hint: { TimeHints.day($0.lastDay, $0) },
       didChange: { form, _ in form.rememberEnd() },
       leave: { $0.writeEnd(.endDay) }
     ),
@@ -193,7 +190,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       placeholder: "10:30",
       joint: "  ",
       isShown: { !$0.isAllDay },
-      hint: { $0.endHint },
+      hint: TimeHints.end,
       didChange: { form, _ in form.rememberEnd() },
       leave: { $0.writeEnd(.endTime) }
     ),
@@ -204,7 +201,7 @@ package struct EventFormViewModel: Equatable, Sendable {
       placeholder: "Europe/Paris, or a city",
       joint: "   ",
       isShown: { !$0.isAllDay },
-      hint: { $0.zoneHint },
+      hint: TimeHints.zone,
       leave: { $0.zone.normalize() }
     ),
   ]

@@ -76,6 +76,40 @@ import Testing
     }
   }
 
+  /// What a choice means for the others is seen as a whole while it is selected.
+  @Test(arguments: [(40, 12), (80, 24), (200, 50)])
+  func showsAllThatAScopeMeans(_ columns: Int, _ rows: Int) throws {
+    let people = (1...4).map { Participant(email: "person\($0)@acme.example") }
+    var event = World.event("Stand-up", from: World.at(16), minutes: 30, participants: people)
+    event.conferencing = .details(World.meet)
+    event.occurrence = OccurrenceKey(
+      series: .event(EventID("series")),
+      originalStart: event.time.startKey
+    )
+    var master = event
+    (master.id, master.occurrence) = (EventID("series"), nil)
+    master.time = World.event("Stand-up", from: World.at(16, day: -14), minutes: 30).time
+    master.recurrence = Recurrence(lines: ["RRULE:FREQ=WEEKLY;COUNT=11"])
+    let editor = try #require(SeriesEditor(master: master, exceptions: []))
+    var test = TestApp([event], columns: columns, rows: rows)
+    test.select("Stand-up")
+    test.press(.edit)
+    test.type(" now")
+    test.press(.save)
+    test.send(.seriesLoaded(event.id, SeriesOutline(editor, of: event, now: World.now)))
+    let question = try #require(test.app.screens.last as? ScopeViewModel)
+    #expect(question.choices.count > 2)
+    for choice in question.choices {
+      let framed = test.rows.compactMap { row in
+        let parts = row.split(separator: "│", omittingEmptySubsequences: false)
+        return parts.count == 3 ? parts[1].filter { !"↓↑".contains($0) } : nil
+      }
+      let words = framed.joined(separator: " ").split(separator: " ").joined(separator: " ")
+      #expect(words.contains(([choice.label] + choice.lines).joined(separator: " ")), "\(words)")
+      test.press(.moveDown)
+    }
+  }
+
   @Test func saysHowMuchMoreWillGo() {
     var event = World.events[3]
     event.description = InvitationBlock.appended(

@@ -161,12 +161,41 @@ import Testing
     #expect(rule(form) == "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE;UNTIL=20270301T225959Z")
   }
 
+  /// Where one chooses, one may type as well.
+  @Test func `What is typed on the choice are own words`() throws {
+    var form = try form()
+    form.focus = .repeats
+    let hint = "Choose, or type how it repeats: every 3 weeks on mon, wed"
+    #expect(row(form, .repeats)?.hint == hint)
+    for character in "every 3 weeks on mon, wed" { form.insert(String(character)) }
+    #expect(chosen(form) == "as typed")
+    #expect(form.focus == .repeatRule)
+    #expect(rule(form) == "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE")
+    // A space chooses, as everywhere.
+    form.focus = .repeats
+    form.insert(" ")
+    #expect(chosen(form) == "never")
+  }
+
   @Test func `The event begins with the first date of its rule`() throws {
     var form = try form()
     try choose(&form, "as typed")
     type(&form, .repeatRule, "every friday")
     #expect(draft(form)?.time.start(in: World.zone) == World.at(15, day: 4))
     #expect(row(form, .repeatRule)?.hint == "Every Friday. Next: 27 Nov, 4, 11, 18, 25 Dec")
+  }
+
+  /// The start is in the week before that of the first Tuesday.
+  @Test func `Every second Tuesday begins on the next one`() throws {
+    var form = try form()
+    type(&form, .startDay, "2026-11-29")
+    try choose(&form, "as typed")
+    type(&form, .repeatRule, "every second tue until june")
+    #expect(
+      row(form, .repeatRule)?.hint
+        == "Every second Tuesday until 30 Jun 2027. Next: 1, 15, 29 Dec, 12, 26 Jan 2027"
+    )
+    #expect(draft(form)?.time.start(in: World.zone) == World.at(15, day: 8))
   }
 
   @Test func `What is wrong is said at its row, and keeps the form from being saved`() throws {
@@ -185,19 +214,6 @@ import Testing
     try choose(&form, "never")
     #expect(draft(form)?.recurrence == nil)
   }
-  /// The start is in the week before that of the first Tuesday.
-  @Test func `Every second Tuesday begins on the next one`() throws {
-    var form = try form()
-    type(&form, .startDay, "2026-11-29")
-    try choose(&form, "as typed")
-    type(&form, .repeatRule, "every second tue until june")
-    #expect(
-      row(form, .repeatRule)?.hint
-        == "Every second Tuesday until 30 Jun 2027. Next: 1, 15, 29 Dec, 12, 26 Jan 2027"
-    )
-    #expect(draft(form)?.time.start(in: World.zone) == World.at(15, day: 8))
-  }
-
 
   @Test func `What the service cannot express is refused with the nearest that it can`() throws {
     var form = try form([.createsSeries, .patternedSeries])

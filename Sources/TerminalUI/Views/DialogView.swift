@@ -59,9 +59,6 @@ enum DialogView {
 
   static func draw(_ question: ScopeViewModel, on canvas: inout Canvas) {
     let width = AppMetrics.dialogText(columns: canvas.columns)
-    var head: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
-      .map { ($0, .title) }
-    head.append(("", .text))
     var lines: [(String, ThemeRole)] = []
     /// The first line of each choice.
     var starts: [Int] = []
@@ -81,6 +78,12 @@ enum DialogView {
           .map { (String(repeating: " ", count: 9) + $0, .faint) }
       }
     }
+    var head: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
+      .map { ($0, .title) }
+    head.append(("", .text))
+    // All that a choice means comes before the space below the question, and before its second line.
+    let longest = zip(starts, starts.dropFirst() + [lines.count]).map { $1 - $0 }.max() ?? 0
+    while head.count > 1, canvas.rows - head.count - 2 < longest { head.removeLast() }
     let room = max(1, canvas.rows - head.count - 2)
     let start = starts.dropFirst(question.selected).first ?? 0
     let end = starts.dropFirst(question.selected + 1).first ?? lines.count

@@ -79,7 +79,7 @@ enum FormFieldView {
   /// The chosen option, and behind it which of how many it is.
   ///
   /// It takes as many lines as it needs while one chooses, and an address always: two hosts may
-  /// differ in the middle or at the end alone.
+  /// differ in the middle or at the end alone. Where it is cut its words come before the number.
   private static func chosen(
     _ label: String,
     _ count: String,
@@ -89,10 +89,10 @@ enum FormFieldView {
     // The marks around it, each with a space.
     let room = max(1, width - 4)
     var pieces = [label]
+    let isCut = DisplayWidth.columns(of: label) > room && !isFocused && !label.contains("@")
     if DisplayWidth.columns(of: label) > room {
-      let isCut = !isFocused && !label.contains("@")
-      let tail = isCut ? count.count + 3 : 0
-      let found = Self.pieces(of: label, width: max(1, room - tail), limit: isCut ? 1 : 8)
+      let mark = isCut ? 1 : 0
+      let found = Self.pieces(of: label, width: max(1, room - mark), limit: isCut ? 1 : 8)
       pieces = isCut ? [(found.first ?? "") + "…"] : found
     }
     let last = pieces.count - 1
@@ -112,7 +112,7 @@ enum FormFieldView {
         canvas.write(count, column: column + end + gap, row: row, style: canvas.theme[.faint])
       }
     }
-    if isBelow, !count.isEmpty {
+    if isBelow, !isCut, !count.isEmpty {
       parts.append { canvas, column, row, _ in
         canvas.write(count, column: column + 2, row: row, style: canvas.theme[.faint])
       }

@@ -38,7 +38,9 @@ extension EventFormScreen: ScreenModel {
   package var heading: String? { form.event.map { "Edit · \($0.title)" } ?? "New event" }
   package var observedEvent: EventID? { form.event?.id }
   package func takesText(in app: AppState) -> Bool { form.editsText }
-  package func wantsText(_ key: String, in app: AppState) -> Bool { form.editsText || key == " " }
+  package func wantsText(_ key: String, in app: AppState) -> Bool {
+    form.editsText || form.focus == .repeats || key == " "
+  }
   package var isSaving: Bool { form.isSaving }
   package var hasUnsavedChanges: Bool { form.isChanged(from: original) }
 

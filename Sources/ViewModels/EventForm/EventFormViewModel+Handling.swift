@@ -71,6 +71,8 @@ extension EventFormViewModel {
       }
     } else if text == " " {
       step(by: 1)
+    } else if focus == .repeats {
+      RepeatRows.type(text, in: &self)
     }
   }
 

@@ -29,6 +29,15 @@ enum RepeatRows {
     form.series = Series(recurrence: recurrence, first: master.time, field: field)
   }
 
+  /// Takes what is typed where one chooses as the user's own words.
+  static func type(_ text: String, in form: inout Form) {
+    if form.repeats.choice != .custom { form.repeats.custom.set("") }
+    form.repeats.choice = .custom
+    form.touched.insert(.repeats)
+    form.focus = .repeatRule
+    form.insert(text)
+  }
+
   /// The ids of the rows.
   static let ids: Set<Form.FieldID> = [.repeats, .repeatEnd, .repeatRule]
 
@@ -41,12 +50,12 @@ enum RepeatRows {
         step: { form, step in form.repeats.step(by: step, on: firstDay(form)) }
       ),
       isShown: { _ in true },
-      hint: dates
+      hint: { dates($0) ?? "Choose, or type how it repeats: every 3 weeks on mon, wed" }
     ),
     row(
       .repeatEnd,
       "  until",
-      .text(\.repeats.end, placeholder: "for ever; or a date, or 12 times"),
+      .text(\.repeats.end, placeholder: "for ever; june, 5 apr, 12 times"),
       isShown: { $0.repeats.hasEnd },
       hint: words
     ),

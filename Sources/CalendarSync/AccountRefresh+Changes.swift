@@ -61,7 +61,8 @@ extension AccountRefresh {
           cursor: cursor
         )
       }
-      if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
+      let isFirst = cursor == nil
+      if isFirst, let time = page.serviceTime { next.knownUntil = time }
       cursor = page.next
       try chain.follow(page)
       notes.add(page)
@@ -92,7 +93,7 @@ extension AccountRefresh {
           knownUntil: nil,
           reading: isLast ? next : nil,
           readAfter: mark,
-          masters: page.masters(of: reading, listed: listed)
+          masters: page.masters(of: reading, listed: listed, isFirst: isFirst)
         )
       }
       storeMasters(of: page, in: reading.calendar)
@@ -186,9 +187,19 @@ extension PageChain {
 
 extension EventPage {
   /// The masters of a page of a stretch, after the events that were listed so far.
-  func masters(of reading: StretchReading, listed: Set<RemoteEventID>) -> ListedMasters {
-    let calendar = CalendarKey(account: reading.account, calendar: reading.calendar)
-    return ListedMasters(masters, in: calendar, window: reading.window, listed: listed)
+  func masters(
+    of reading: StretchReading,
+    listed: Set<RemoteEventID>,
+    isFirst: Bool
+  ) -> ListedMasters {
+    ListedMasters(
+      masters,
+      in: CalendarKey(account: reading.account, calendar: reading.calendar),
+      window: reading.window,
+      listed: listed,
+      isFirst: isFirst,
+      isLast: next == nil
+    )
   }
 
   /// Whether it tells of no change.

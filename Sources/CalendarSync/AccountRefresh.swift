@@ -194,7 +194,6 @@ struct AccountRefresh: Sendable {
     let mark = try storing { () throws(CacheError) in try cache.sync.mark() }
     var reading = reading
     var seen: Set<RemoteEventID> = []
-    var isStart = !isResumed
     var isIncomplete = false
     // Whether what is known and not listed may be there all the same.
     var keepsAll = isResumed
@@ -208,8 +207,8 @@ struct AccountRefresh: Sendable {
           cursor: reading.cursor
         )
       }
-      if isStart, let time = page.serviceTime { reading.knownUntil = time }
-      isStart = false
+      let begins = reading.cursor == nil
+      if begins, let time = page.serviceTime { reading.knownUntil = time }
       reading.cursor = page.next
       try chain.follow(page)
       notes.add(page)
@@ -227,7 +226,7 @@ struct AccountRefresh: Sendable {
           readAfter: mark,
           reading: isKept ? reading : nil,
           about: Day(reading.began, in: .gmt),
-          masters: page.masters(of: reading, listed: seen)
+          masters: page.masters(of: reading, listed: seen, isFirst: begins)
         )
       }
       storeMasters(of: page, in: reading.calendar)

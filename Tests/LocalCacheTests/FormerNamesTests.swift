@@ -113,6 +113,92 @@ import Testing
     #expect(try cache.events(matching: "m_1_0").map(\.id) == [before[1].id])
   }
 
+  /// A series was moved by a day, and all of it was read.
+  ///
+  /// Much later its last occurrence is deleted, and one is added a day behind: that is another one.
+  @Test(arguments: [false, true])
+  func aMoveThatWasFollowedEverywhereIsOver(inStretches: Bool) throws {
+    try read(0)
+    if inStretches {
+      // The last stretch is long enough for what moves into it.
+      for day in 0..<4 { try readMoved(day..<day + 1) }
+    } else {
+      try read(24)
+    }
+    let last = try #require(try shown().last)
+    #expect(try cache.event(last.id)?.remoteID == RemoteEventID("m_2_24"))
+    var added = occurrences(24)[2]
+    added.remoteID = RemoteEventID("m_3_24")
+    added.id = EventID("m_3_24")
+    added.time = occurrences(48)[2].time
+    added.occurrence?.originalStart = added.time.startKey
+    let events = Array(occurrences(24).prefix(2)) + [added]
+    try receive(events, of: master(24), days: 0..<5, gone: [RemoteEventID("m_2_24")])
+    let id = try #require(try shown().last).id
+    #expect(try cache.event(id)?.remoteID == RemoteEventID("m_3_24"))
+    #expect(id != last.id)
+  }
+
+  /// The reading that tells of a move ends after its first page, and goes on later.
+  @Test func aReadingThatGoesOnFollowsTheRest() throws {
+    try read(0)
+    let before = try shown().map(\.id)
+    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
+    for (days, isFirst) in [(0..<1, true), (1..<3, false)] {
+      try receive(
+        Array(occurrences(2)[days]),
+        of: master(2),
+        days: 0..<5,
+        gone: [],
+        isFirst: isFirst,
+        isLast: !isFirst
+      )
+      try cache.masters.store(masters: [key: master(2)], account: CacheFixture.account)
+    }
+    let after = try before.map { try cache.event($0)?.remoteID?.rawValue }
+    #expect(after == ["m_0_2", "m_1_2", "m_2_2"])
+  }
+
+  /// Reads some days of the series once it is moved by a day.
+  private func readMoved(_ days: Range<Int>) throws {
+    let events = occurrences(24).enumerated().filter { days.contains($0.offset + 1) }
+    let gone = days.contains(0) ? [RemoteEventID("m_0_0")] : []
+    try receive(events.map(\.element), of: master(24), days: days, gone: gone)
+    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
+    try cache.masters.store(masters: [key: master(24)], account: CacheFixture.account)
+  }
+
+  private func receive(
+    _ events: [Event],
+    of master: Event,
+    days: Range<Int>,
+    gone: [RemoteEventID],
+    isFirst: Bool = true,
+    isLast: Bool = true
+  ) throws {
+    let day = 86_400.0
+    let masters = ListedMasters(
+      [master],
+      in: CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar),
+      window: DateInterval(
+        start: Date(timeIntervalSince1970: 1_800_000_000 + (Double(days.lowerBound) - 0.25) * day),
+        duration: Double(days.count) * day
+      ),
+      listed: Set(events.compactMap(\.remoteID)),
+      isFirst: isFirst,
+      isLast: isLast
+    )
+    try cache.sync.apply(
+      changes: events,
+      gone: gone,
+      in: CacheFixture.calendar,
+      account: CacheFixture.account,
+      knownUntil: nil,
+      readAfter: cache.sync.mark(),
+      masters: masters
+    )
+  }
+
   /// A name that nothing has is looked up without reading all events.
   @Test func namesAreLookedUpByIndexes() throws {
     for sql in [FormerNames.series, FormerNames.exceptions] {

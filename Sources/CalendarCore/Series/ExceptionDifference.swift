@@ -37,10 +37,8 @@ struct ExceptionDifference {
 
   /// Whether anything is left that is its own once its series and itself are given what a patch has.
   func remains(after patch: EventPatch) -> Bool {
-    if patch.time == nil, exception.time != master.time.moved(to: start) { return true }
     if patch.conferencing == .keep, exception.conferencing != master.conferencing { return true }
-    var own = EventPatch(from: master, to: EventDraft(exception)).without(fieldsOf: patch)
-    (own.time, own.recurrence, own.occurrence, own.conferencing) = (nil, nil, nil, .keep)
+    let own = exception.differences(from: master, at: start).without(fieldsOf: patch)
     return !own.isEmpty
   }
 }

@@ -46,6 +46,13 @@ enum ReadingSchema {
     ALTER TABLE series_master ADD COLUMN former TEXT CHECK (former IS NULL OR json_valid(former));
     """
 
+  /// The stretches in which a series was followed since its start was moved: see ``SuccessorRows``.
+  static let followedStretches = """
+    -- Pairs of seconds; once no occurrence lies outside of them nothing has to be followed any more.
+    ALTER TABLE series_master
+      ADD COLUMN followed TEXT CHECK (followed IS NULL OR json_valid(followed));
+    """
+
   /// What services list and cannot be read: see `UnreadableTable`.
   static let unreadable = """
     CREATE TABLE unreadable (

@@ -47,6 +47,63 @@ struct SeriesMasters {
     return known == master.map(StorableEvent.event)
   }
 
+  /// What is kept when the start moves; a stretch that told of it may have been followed already.
+  private static let startMoves = """
+    former = series_master.master,
+    followed = CASE WHEN former IS series_master.master THEN followed END,
+    """
+
+  /// Notes that the start of a series is another one than it was, before its new master is stored.
+  func beginFollowing(_ key: Key) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE series_master
+        SET former = master, followed = CASE WHEN former IS master THEN followed END
+        WHERE calendar = ? AND remote_id = ?
+        """
+    )
+    .execute(arguments: [key.calendar, key.series.rawValue])
+  }
+
+  /// Notes that a series whose start was moved was followed in a stretch of its calendar.
+  func noteFollowed(_ key: Key, in window: DateInterval) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE series_master
+        SET followed = json_insert(COALESCE(followed, '[]'), '$[#]', json_array(?1, ?2))
+        WHERE calendar = ?3 AND remote_id = ?4 AND NOT EXISTS (
+          SELECT 1 FROM json_each(COALESCE(followed, '[]')) AS stretch
+          WHERE json_extract(stretch.value, '$[0]') <= ?1
+            AND json_extract(stretch.value, '$[1]') >= ?2)
+        """
+    )
+    .execute(
+      arguments: [
+        EventSpan.seconds(window.start), EventSpan.seconds(window.end), key.calendar,
+        key.series.rawValue,
+      ]
+    )
+  }
+
+  /// Forgets how a series was before its start was moved, once all stretches with occurrences of it
+  /// were read since: what changes later is no consequence of that move.
+  func endFollowing(_ key: Key) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE series_master SET former = NULL, followed = NULL
+        WHERE calendar = ?1 AND remote_id = ?2 AND followed IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM event_detail INDEXED BY event_detail_series
+            JOIN event ON event.key = event_detail.event
+          WHERE master_id = ?2 AND event.calendar = ?1 AND event.remote_id IS NOT NULL
+            AND NOT EXISTS (
+              SELECT 1 FROM json_each(followed) AS stretch
+              WHERE start_key < json_extract(stretch.value, '$[1]')
+                AND end_key > json_extract(stretch.value, '$[0]')))
+        """
+    )
+    .execute(arguments: [key.calendar, key.series.rawValue])
+  }
+
   /// Stores what a service says of a series.
   func store(_ master: Event?, _ key: Key) throws {
     let isMoved = try master.map { new in try find(key).map { $0.time != new.time } ?? false }
@@ -54,7 +111,7 @@ struct SeriesMasters {
       sql: """
         INSERT INTO series_master (calendar, remote_id, master, revision) VALUES (?, ?, ?, 1)
         ON CONFLICT (calendar, remote_id) DO UPDATE SET
-          former = \(isMoved == true ? "series_master.master" : "former"),
+          \(isMoved == true ? Self.startMoves : "")
           master = excluded.master, is_outdated = 0, revision = revision + 1
         """
     )

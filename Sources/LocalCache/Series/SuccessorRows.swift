@@ -9,6 +9,8 @@ package struct ListedMasters: Sendable {
   let calendar: CalendarKey
   let window: DateInterval
   let listed: Set<RemoteEventID>
+  let isFirst: Bool
+  let isLast: Bool
 
   /// Notes what a page has.
   ///
@@ -17,12 +19,17 @@ package struct ListedMasters: Sendable {
   ///   - calendar: Their calendar.
   ///   - window: The stretch that is read.
   ///   - listed: The ids of the events on this page and on those before it.
+  ///   - isFirst: Whether a reading begins with the page; one that goes on where it was does not.
+  ///   - isLast: Whether a reading ends with it.
   package init(
     _ masters: [Event],
     in calendar: CalendarKey,
     window: DateInterval,
-    listed: Set<RemoteEventID>
+    listed: Set<RemoteEventID>,
+    isFirst: Bool = true,
+    isLast: Bool = true
   ) {
+    (self.isFirst, self.isLast) = (isFirst, isLast)
     (self.masters, self.calendar, self.window, self.listed) = (masters, calendar, window, listed)
   }
 }
@@ -113,7 +120,16 @@ struct SuccessorRows {
     let key = SeriesMasters.Key(calendar: place.key, series: series)
     let masters = SeriesMasters(db: db)
     // Another stretch of the calendar may have brought the master already.
-    let known = [try masters.find(key), try masters.former(key)].compactMap(\.self)
+    let current = try masters.find(key)
+    if let current, current.time != master.time {
+      try masters.beginFollowing(key)
+    } else if page.isFirst {
+      // A later page of a reading still belongs to what its first one told of.
+      try masters.endFollowing(key)
+    }
+    let former = try masters.former(key)
+    if former != nil, page.isLast { try masters.noteFollowed(key, in: page.window) }
+    let known = [current, former].compactMap(\.self)
     guard let succession = known.lazy.compactMap({ SeriesSuccession(from: $0, to: master) }).first
     else { return }
     let now = events.filter { $0.masterID == series }

@@ -58,6 +58,19 @@ import Testing
     #expect(lost > 0)
   }
 
+  /// A calendar of this machine has no owner whom anybody invites.
+  @Test(arguments: EditScope.allCases)
+  func isRefusedWithoutAnAddress(_ scope: EditScope) async throws {
+    try await EightyWorld.run(.local) { world in
+      try await world.makeSeries()
+      let before = try world.ordered()
+      let edit = EventEdit(event: before[2].id, change: .respond(.yes), scope: scope)
+      #expect(throws: CacheError.series(.noAddress)) { try world.sync.submit(edit) }
+      #expect(try world.ordered() == before)
+      #expect(try world.cache.outbox.operations().isEmpty)
+    }
+  }
+
   /// From an occurrence on there is no answer, at any service.
   @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
   func isRefusedWhereThereIsNone(_ service: ServiceKind) async throws {

@@ -165,8 +165,8 @@ import Testing
   @Test func whatCannotBeDoneChangesNothing() throws {
     let before = try series.agenda()
     #expect(throws: CacheError.series(.ruleOfOne)) { try series.edit(1, .this, Self.rule) }
-    #expect(throws: CacheError.series(.answerFromHere)) {
-      try series.edit(1, .following, .respond(.yes))
+    for scope in EditScope.allCases {
+      #expect(throws: CacheError.series(.noAddress)) { try series.edit(1, scope, .respond(.yes)) }
     }
     #expect(try series.agenda() == before)
   }

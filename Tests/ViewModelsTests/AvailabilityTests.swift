@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Testing
 
 @testable import ViewModels
@@ -23,6 +24,11 @@ import Testing
         "You are not invited to this event."
       ),
       (
+        [inLocalCalendar], [.open], .respond,
+        "This calendar has no mail address of yours to respond with. Respond in the calendar that "
+          + "received the invitation."
+      ),
+      (
         [World.event("a", from: World.at(15), isReadOnly: true)], [.open], .edit,
         "The event is read-only."
       ),
@@ -31,6 +37,14 @@ import Testing
         "This form has no description to edit."
       ),
     ]
+
+  /// An invitation that was imported, say.
+  private static var inLocalCalendar: Event {
+    var event = World.event("a", from: World.at(15))
+    (event.account, event.calendar) = (.local, CalendarID("local"))
+    event.participants = [Participant(email: "mara@acme.example")]
+    return event
+  }
 
   @Test(arguments: cases.indices)
   func saysWhy(_ index: Int) throws {

@@ -173,6 +173,7 @@ struct BulkPlanner {
     if let organizer = event.organizer, organizer.email.lowercased() == own {
       throw BulkObstacle("You organize it; only attendees can respond.")
     }
+    if own.isEmpty { throw BulkObstacle(SeriesProblem.noAddress.message) }
     guard let attendee = event.participants.first(where: { $0.email.lowercased() == own }) else {
       throw BulkObstacle("You are not invited to it.")
     }

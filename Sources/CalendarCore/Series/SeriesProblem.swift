@@ -6,6 +6,8 @@ package enum SeriesProblem: Error, Hashable, Sendable {
   case fixedDays
   /// An answer is for one occurrence or for all.
   case answerFromHere
+  /// The calendar has no address of the user's that could answer.
+  case noAddress
   /// The link of the series is being created.
   case linkPending
   /// The rule gives no occurrence.
@@ -20,6 +22,8 @@ package enum SeriesProblem: Error, Hashable, Sendable {
   case unsent
   /// Another link is asked for at a split, and the series begins with the occurrence.
   case notSplit
+  /// The service keeps an occurrence on a day between its neighbours, which are on these days.
+  case crossing(previous: Day?, next: Day?)
   /// More occurrences have something of their own than can be carried over.
   case tooManyExceptions
 
@@ -34,6 +38,9 @@ package enum SeriesProblem: Error, Hashable, Sendable {
         + "repetition as well, or move this occurrence alone."
     case .answerFromHere:
       "An answer is for this occurrence or for all: choose one of the two."
+    case .noAddress:
+      "This calendar has no mail address of yours to respond with. Respond in the calendar that "
+        + "received the invitation."
     case .linkPending:
       "The meeting link of this series is still being created. Try again when it is there."
     case .noOccurrence:
@@ -51,6 +58,13 @@ package enum SeriesProblem: Error, Hashable, Sendable {
     case .notSplit:
       "The series begins with this occurrence, so nothing is split that could have another link. Put "
         + "the link on all occurrences instead."
+    case .crossing(let previous, let next):
+      "At this service an occurrence stays between its neighbours: "
+        + [
+          previous.map { "after \(RecurrenceNames.date($0))" },
+          next.map { "before \(RecurrenceNames.date($0))" },
+        ].compactMap(\.self).joined(separator: " and ")
+        + ". Or delete it, and create an event of its own."
     case .tooManyExceptions:
       "More than 100 occurrences of this series were changed or deleted by themselves, which is more "
         + "than can be kept. Edit this and following from a later occurrence on."

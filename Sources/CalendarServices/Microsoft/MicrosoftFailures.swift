@@ -34,6 +34,12 @@ enum MicrosoftFailures {
           meaning: .syncExpired
         ),
         FailureTable.Row(statuses: [410], meaning: .syncExpired),
+        FailureTable.Row(
+          codes: ["erroroccurrencecrossingboundary"],
+          meaning: .rejected,
+          hint: "An occurrence stays on a day between its neighbours: choose another day, or "
+            + "delete it and create an event of its own."
+        ),
       ]
     )
   }

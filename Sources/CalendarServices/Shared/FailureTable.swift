@@ -18,6 +18,8 @@ struct FailureTable: Sendable {
     var codes: Set<String> = []
     /// What it means.
     var meaning: Meaning
+    /// What helps where it is refused; empty where the service's words say it.
+    var hint = ""
   }
 
   /// The service's name.
@@ -49,7 +51,8 @@ struct FailureTable: Sendable {
     if let special = special(answer) { return special }
     let body = FailureBody(answer.body, namesByCode: namesByCode)
     let reason = body.map { " (\($0.text))" } ?? ""
-    let meaning = meaning(answer.status, body)
+    let row = row(answer.status, body)
+    let meaning = meaning(answer.status, body, row)
     switch meaning {
     case .rateLimited: return .rateLimited(retryAfter: answer.retryAfter)
     case .unauthorized:
@@ -80,21 +83,26 @@ struct FailureTable: Sendable {
       return .changed("The event was changed at \(service) since it was last read\(reason).")
     case .syncExpired:
       return .syncExpired("\(service) no longer tells what changed since the last sync\(reason).")
-    default: return .rejected("\(service) refuses this: \(body.text)")
+    default:
+      let hint = row.map { $0.hint.isEmpty ? "" : " " + $0.hint } ?? ""
+      return .rejected("\(service) refuses this: \(body.text)\(hint)")
     }
   }
 
-  private func meaning(_ status: Int, _ body: FailureBody?) -> Meaning {
+  private func row(_ status: Int, _ body: FailureBody?) -> Row? {
+    let codes = body?.codes ?? []
+    return rows.first { row in
+      (row.statuses.isEmpty || row.statuses.contains(status))
+        && (row.codes.isEmpty || !row.codes.isDisjoint(with: codes))
+    }
+  }
+
+  private func meaning(_ status: Int, _ body: FailureBody?, _ row: Row?) -> Meaning {
     switch status {
     case 401: return .unauthorized
     case 408, 425, 500...: return .unavailable
     case 429: return .rateLimited
     default: break
-    }
-    let codes = body?.codes ?? []
-    let row = rows.first { row in
-      (row.statuses.isEmpty || row.statuses.contains(status))
-        && (row.codes.isEmpty || !row.codes.isDisjoint(with: codes))
     }
     if let row { return row.meaning }
     if body?.missingScopes.isEmpty == false { return .missingScope }

@@ -18,6 +18,7 @@ struct SeriesAdmission {
   ///   - event: Its event; `nil` for a creation.
   /// - Throws: ``SeriesProblem``.
   func admit(_ edit: EventEdit, of event: Event?) throws(SeriesProblem) {
+    if isLocal, case .respond = edit.change { throw .noAddress }
     guard !isLocal else { return }
     let isWide = edit.scope == .following || edit.scope == .all
     switch edit.change {
@@ -40,6 +41,15 @@ struct SeriesAdmission {
     case .respond: if edit.scope == .following { throw .answerFromHere }
     case .delete: break
     }
+  }
+
+  /// When an edit would have an occurrence take place, where its service keeps it between its
+  /// neighbours; `nil` for anything else.
+  func boundedTime(_ edit: EventEdit) -> EventTime? {
+    guard edit.scope == .this, service?.has(.patternedSeries) == true,
+      case .update(let patch) = edit.change
+    else { return nil }
+    return patch.time
   }
 
   /// Whether Convene itself makes a link at its host grant, and not the service of the calendar.

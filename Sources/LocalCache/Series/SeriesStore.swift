@@ -162,6 +162,9 @@ package struct SeriesStore: Sendable {
         account: stored.place.account
       )
       try admission.admit(edit, of: stored.event)
+      if let time = admission.boundedTime(edit) {
+        try OccurrenceNeighbours(of: stored, db)?.admit(time)
+      }
       let isExpanded = stored.place.hasMasters && stored.event.masterID == nil
       guard stored.event.remoteID == nil || stored.place.account == .local || isExpanded else {
         return [edit]

@@ -89,6 +89,7 @@ struct EventAvailability {
     if let organizer = event.organizer, organizer.email.lowercased() == ownAddress {
       return Notice(.info, "You organize this event; only attendees can respond.")
     }
+    if ownAddress.isEmpty { return Notice(.info, SeriesProblem.noAddress.message) }
     guard ownAttendee != nil else { return Notice(.info, "You are not invited to this event.") }
     guard let provider = directory.ownGrant(of: event.account)?.provider, !provider.takesResponses
     else { return nil }

@@ -96,9 +96,7 @@ package struct CalendarOutline: Sendable {
   }
 
   /// The name of a component that a line begins or ends.
-  private static func name(_ line: ContentLine) -> String {
-    line.value.uppercased().filter { !$0.isWhitespace }
-  }
+  private static func name(_ line: ContentLine) -> String { line.word }
 
   private mutating func begin(_ name: String, _ line: ContentLine, _ progress: inout Progress) {
     guard name != "VCALENDAR" else {

@@ -58,7 +58,7 @@ package struct DurationValue: Hashable, Sendable {
 
   /// Reads a value.
   package init?(_ text: some StringProtocol) {
-    var rest = text.utf8.map(Byte.upper)[...]
+    var rest = text.utf8.filter { $0 != Byte.blank && $0 != Byte.tab }.map(Byte.upper)[...]
     let sign = rest.first == UInt8(ascii: "-") ? -1 : 1
     if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
       rest = rest.dropFirst()

@@ -96,9 +96,7 @@ package struct Component: Sendable {
   }
 
   /// The name that a BEGIN or END says.
-  private static func name(_ line: ContentLine) -> String {
-    String(line.value.uppercased().filter { !$0.isWhitespace })
-  }
+  private static func name(_ line: ContentLine) -> String { line.word }
 
   /// The first property of a name.
   package func first(_ name: String) -> ContentLine? { properties.first { $0.name == name } }

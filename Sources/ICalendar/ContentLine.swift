@@ -85,6 +85,9 @@ package struct ContentLine: Hashable, Sendable {
     parameters.first { $0.name == name }?.value
   }
 
+  /// The value as a word in capitals, without the blanks that some programs end lines with.
+  package var word: String { value.uppercased().filter { !$0.isWhitespace } }
+
   /// The value as a text: its escapes are undone (RFC 5545, section 3.3.11).
   package var text: String { Self.unescaped(value) }
 

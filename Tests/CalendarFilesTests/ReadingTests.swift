@@ -231,6 +231,21 @@ import Testing
     #expect(try CorpusFile(text: calendar(line)).first.conferencing == .none)
   }
 
+  @Test func `Blanks at the ends of lines are no part of words`() throws {
+    let lines = [
+      "METHOD:PUBLISH ", "BEGIN:VEVENT ", "UID:one", "DTSTART:20261201T090000Z ",
+      "DURATION:PT1H ", "STATUS:CANCELLED ", "CLASS:PUBLIC  ", "TRANSP:TRANSPARENT ", "SEQUENCE:3 ",
+      "BEGIN:VALARM ", "ACTION:DISPLAY ", "TRIGGER:-PT5M ", "END:VALARM ", "END:VEVENT ",
+    ]
+    let text = "BEGIN:VCALENDAR \n\(lines.joined(separator: "\n"))\nEND:VCALENDAR \n"
+    let file = try CorpusFile(text: text)
+    let event = try file.first
+    #expect(times(file) == ["20261201T090000Z 20261201T100000Z -"])
+    #expect(event.status == .cancelled && event.visibility == .public && !event.isBusy)
+    #expect(event.reminders == Reminders([.init(minutes: 5)]))
+    #expect(file.exported() == file.bytes)
+  }
+
   @Test func `What Outlook says of whole days and of busy times counts`() throws {
     let days = try CorpusFile(
       text: calendar(

@@ -71,7 +71,7 @@ package struct CalendarFile: Sendable {
       throw Refusal(reason: "has more than \(CalendarOutline.limit) components. Split it.")
     }
     for method in outline.calendars.flatMap({ $0 }).filter({ $0.name == "METHOD" }) {
-      let word = method.value.uppercased()
+      let word = method.word
       guard ["PUBLISH", "REQUEST"].contains(word) else {
         throw Refusal(
           reason: "is a message about an invitation (METHOD:\(word.prefix(20))) and has no events "

@@ -64,7 +64,7 @@ package struct EventReading: Sendable {
     self.bytes = converted ?? bytes
     let uid = Self.named(component.first("UID")?.text) ?? Self.uid(of: self.bytes[...])
     self.uid = uid
-    sequence = component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
+    sequence = component.first("SEQUENCE").flatMap { Int($0.word) } ?? 0
     stamp = component.first("DTSTAMP")?.value ?? component.first("LAST-MODIFIED")?.value ?? ""
     let identity = component.first("RECURRENCE-ID")
     if let identity {
@@ -184,7 +184,7 @@ package struct EventReading: Sendable {
   }
 
   private static func status(_ component: Component) -> EventStatus {
-    switch component.first("STATUS")?.value.uppercased() {
+    switch component.first("STATUS")?.word {
     case "TENTATIVE": .tentative
     case "CANCELLED", "CANCELED": .cancelled
     default: .confirmed
@@ -192,7 +192,7 @@ package struct EventReading: Sendable {
   }
 
   private static func visibility(_ component: Component) -> EventVisibility {
-    switch component.first("CLASS")?.value.uppercased() {
+    switch component.first("CLASS")?.word {
     case nil, "", "DEFAULT": .standard
     case "PUBLIC": .public
     default: .private
@@ -200,8 +200,8 @@ package struct EventReading: Sendable {
   }
 
   private static func isBusy(_ component: Component) -> Bool {
-    if let value = component.first("TRANSP")?.value.uppercased() { return value != "TRANSPARENT" }
-    return component.first("X-MICROSOFT-CDO-BUSYSTATUS")?.value.uppercased() != "FREE"
+    if let value = component.first("TRANSP")?.word { return value != "TRANSPARENT" }
+    return component.first("X-MICROSOFT-CDO-BUSYSTATUS")?.word != "FREE"
   }
 
   private static func participant(_ line: ContentLine) -> Participant {

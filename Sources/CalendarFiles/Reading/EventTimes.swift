@@ -122,7 +122,7 @@ struct EventTimes {
     _ end: Date,
     _ zone: TimeZone
   ) -> EventTime? {
-    guard component.first("X-MICROSOFT-CDO-ALLDAYEVENT")?.value.uppercased() == "TRUE" else {
+    guard component.first("X-MICROSOFT-CDO-ALLDAYEVENT")?.word == "TRUE" else {
       return nil
     }
     let (first, last) = (Day(start, in: zone), Day(end, in: zone))

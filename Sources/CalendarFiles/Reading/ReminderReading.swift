@@ -19,7 +19,7 @@ enum ReminderReading {
     guard seconds <= 0, -seconds <= Reminders.limits.minutes * 60, seconds % 60 == 0 else {
       return nil
     }
-    switch alarm.first("ACTION")?.value.uppercased() {
+    switch alarm.first("ACTION")?.word {
     case "EMAIL": return Reminders.Reminder(minutes: -seconds / 60, isMail: true)
     case "DISPLAY", "AUDIO": return Reminders.Reminder(minutes: -seconds / 60)
     default: return nil

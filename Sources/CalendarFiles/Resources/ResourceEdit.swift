@@ -270,7 +270,7 @@ package struct ResourceEdit: Sendable {
     }
     guard raisesSequence else { return editor.text }
     if let line = editor.component.first("SEQUENCE") {
-      let number = min(max(0, Int(line.value) ?? 0), Int(Int32.max) - 1)
+      let number = min(max(0, Int(line.word) ?? 0), Int(Int32.max) - 1)
       editor.setValue(of: line, to: "\(number + 1)")
     } else {
       editor.add(ContentLine("SEQUENCE", value: "1"))

@@ -59,7 +59,7 @@ struct ExportCommand: ParsableCommand {
     _ export: EventExport
   ) throws -> EventExport.Found {
     let session = delivery.session
-    guard ids.isEmpty else { return try export.events(ids.map(delivery.event)) }
+    guard ids.isEmpty else { return try export.events(ids.map { try delivery.event($0) }) }
     let directory = try session.cache.directory()
     let chosen = try CalendarChoice(directory).calendar(calendar)
     let only = try days(session).map { days in

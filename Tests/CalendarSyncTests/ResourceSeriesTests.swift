@@ -129,6 +129,24 @@ import Testing
     }
   }
 
+  @Test("A series is deleted although a change of an exception is refused")
+  func deletedAlthoughAnExceptionIsRefused() async throws {
+    try await FaultyStand.run(.memory) { stand, path in
+      let world = try ResourceWorld(stand, path: path)
+      try await stand.put(ResourceTexts.series, as: "daily.ics")
+      try await world.refresh()
+      stand.faulty.faults.withLock { $0.refusalOfChanges = .forbidden("It may not be changed.") }
+      let edit = EventEdit(
+        event: try world.event("2026-12-02", "Daily").id,
+        change: .delete,
+        scope: .all
+      )
+      try world.cache.submit(edit, at: ResourceWorld.start)
+      for _ in 0..<3 { _ = await world.sync.refreshAll(onlyChanges: true) }
+      #expect(try await stand.texts().isEmpty)
+    }
+  }
+
   @Test("A series is created with a rule", arguments: ResourceStandKind.allCases)
   func created(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.run(kind) { world in

@@ -67,15 +67,18 @@ struct OperationTable {
     "(json_extract(\(table).edit, '$.change.update._0.settings') IS NOT NULL)"
   }
 
-  /// Whether the creation that an operation follows is not delivered, or one deletes a series of whose
+  /// Whether the creation that an operation follows is not delivered, or it deletes a series of whose
   /// exceptions earlier edits are not: they would go with it, and with them the meetings they made.
+  ///
+  /// A refusal does not hold the series where its service has the exception: there both go as one.
   private static let isHeldBack = """
     (EXISTS (
       SELECT 1 FROM event AS first JOIN operation AS o ON o.event = first.key
       WHERE first.id = json_extract(operation.edit, '$.follows') AND first.remote_id IS NULL)
     OR json_extract(operation.edit, '$.change.delete') IS NOT NULL AND EXISTS (
       SELECT 1 FROM event AS exception JOIN operation AS o ON o.event = exception.key
-      WHERE exception.series = operation.event AND o.sequence < operation.sequence))
+      WHERE exception.series = operation.event AND o.sequence < operation.sequence
+        AND (o.state <> 'refused' OR exception.remote_id IS NULL)))
     """
 
   /// Whether an operation must not be sent yet: what it follows is not delivered.

@@ -44,10 +44,11 @@ struct RuleDays {
   /// - Parameters:
   ///   - window: The times wanted, up to the year 2500.
   ///   - limit: How many are wanted at most.
-  /// - Returns: The times in order, and whether there are more than were wanted or stepped over.
+  /// - Returns: The times in order, and whether there are more than were wanted or counted.
   func times(in window: ClosedRange<LocalTime>, limit: Int) -> (times: [LocalTime], isCut: Bool) {
     var times: [LocalTime] = []
     var steps = 0
+    let most = min(limit, RuleExpansion.maximumSteps)
     // What COUNT counts begins at the start, and what BYSETPOS chooses from with the year.
     let begin = rule.count == nil ? max(window.lowerBound, start) : start
     let lastYear = CivilDay.date(of: window.upperBound.day).year
@@ -57,7 +58,7 @@ struct RuleDays {
       let range = rule.positions.isEmpty ? begin.day...window.upperBound.day : Self.all
       for time in self.times(in: year, days: range) where time >= begin {
         if time > window.upperBound || steps == rule.count { return (times, false) }
-        if steps == RuleExpansion.maximumSteps || times.count == limit { return (times, true) }
+        if steps == Self.maximumSteps || times.count == most { return (times, true) }
         steps += 1
         if time >= window.lowerBound { times.append(time) }
       }
@@ -77,6 +78,8 @@ struct RuleDays {
   }
 
   private static let all = Int.min...Int.max
+  /// How many times are counted at most: two centuries of working days, 0.1 µs each.
+  private static let maximumSteps = 50_000
 
   /// The times of a year, of some of its days.
   private func times(in year: Int, days range: ClosedRange<Int>) -> [LocalTime] {

@@ -101,6 +101,8 @@ package struct RuleParts: Hashable, Sendable {
       guard let index = Self.weekdays.firstIndex(of: value) else { throw malformed }
       weekStart = index + 1
     case "BYDAY":
+      // A line of a megabyte may name one day 300,000 times.
+      var known: Set<WeekdayNumber> = []
       days = []
       for part in value.split(separator: ",").map(Self.trimmed) {
         guard let index = Self.weekdays.firstIndex(of: String(part.suffix(2))) else {
@@ -111,7 +113,8 @@ package struct RuleParts: Hashable, Sendable {
         guard number.isEmpty || ordinal.map({ $0 != 0 && abs($0) <= 53 }) == true else {
           throw malformed
         }
-        days.append(WeekdayNumber(weekday: index + 1, ordinal: ordinal))
+        let day = WeekdayNumber(weekday: index + 1, ordinal: ordinal)
+        if known.insert(day).inserted { days.append(day) }
       }
     case "BYMONTHDAY": monthDays = try Self.list(value, -31...31, malformed)
     case "BYMONTH": months = try Self.list(value, 1...12, malformed)

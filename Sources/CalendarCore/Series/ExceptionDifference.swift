@@ -41,4 +41,20 @@ struct ExceptionDifference {
     let own = exception.differences(from: master, at: start).without(fieldsOf: patch)
     return !own.isEmpty
   }
+
+  /// A new time of an occurrence as one of its series: an occurrence that has a length of its own, and
+  /// is only moved, does not give it to the others.
+  ///
+  /// - Parameters:
+  ///   - time: The new time.
+  ///   - series: The time of the series.
+  ///   - own: The time of the occurrence before.
+  /// - Returns: The time.
+  static func time(_ time: EventTime, of series: EventTime, insteadOf own: EventTime) -> EventTime {
+    guard case .timed(let start, let end, let zone) = time, case .timed(let from, let to, _) = own,
+      case .timed(let first, let last, _) = series,
+      end.timeIntervalSince(start) == to.timeIntervalSince(from)
+    else { return time }
+    return .timed(start: start, end: start + last.timeIntervalSince(first), zone: zone)
+  }
 }

@@ -41,12 +41,19 @@ package struct SeriesEditor: Hashable, Sendable {
     guard let key = isMaster ? first : occurrence.occurrence else { return [edit] }
     let start = key.originalStart
     let plan = SeriesEdits(edit)
+    var whole = edit.change
+    if case .update(var patch) = whole, !occurrence.isException {
+      patch.time = patch.time.map {
+        ExceptionDifference.time($0, of: master.time, insteadOf: occurrence.time)
+      }
+      whole = .update(patch)
+    }
     switch isMaster ? .all : edit.scope ?? .this {
     case .this: return try this(edit.change, occurrence, key, plan)
-    case .following where !isFirst(start): return try following(edit.change, start, tail, plan)
+    case .following where !isFirst(start): return try following(whole, start, tail, plan)
     case .following, .all:
       if case .new? = edit.splitLink { throw .notSplit }
-      return try all(edit.change, occurrence, start, plan)
+      return try all(whole, occurrence, start, plan)
     }
   }
 

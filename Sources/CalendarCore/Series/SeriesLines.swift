@@ -123,7 +123,9 @@ struct SeriesLines {
     var value = Value(start: start, isTold: isDay || pair[0].uppercased().hasSuffix("Z"))
     guard pair.count == 2 else { return value }
     if let end = Self.start(pair[1], in: zone) {
-      value.length = "PT\(Int(end.instant.timeIntervalSince(start.instant)))S"
+      let seconds = Int(end.instant.timeIntervalSince(start.instant))
+      // One that ends before it starts is as long as the others, and no length can be negative.
+      if seconds >= 0 { value.length = "PT\(seconds)S" }
     } else {
       value.length = pair[1].uppercased()
     }

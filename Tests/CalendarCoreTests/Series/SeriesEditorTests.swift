@@ -89,6 +89,36 @@ struct SeriesEditorTests {
     )
   }
 
+  @Test(
+    "A period that moves with its series does not give it its length",
+    arguments: [EditScope.all, .following]
+  )
+  func movePeriodOfAll(_ scope: EditScope) throws {
+    var calendar = SeriesCalendar(
+      .at("2026-12-07", "10:00", Self.berlin),
+      ["RRULE:FREQ=WEEKLY;COUNT=3", "RDATE;VALUE=PERIOD:20261208T090000Z/PT8H"]
+    )
+    func lengths() -> [Int] {
+      calendar.occurrences.map {
+        Int($0.time.end(in: .gmt).timeIntervalSince($0.time.start(in: .gmt))) / 60
+      }
+    }
+    try calendar.move(1, scope, to: .at("2026-12-08", "10:30", Self.berlin, minutes: 480))
+    #expect(lengths().count { $0 == 480 } == 1)
+    #expect(lengths().allSatisfy { $0 == 480 || $0 == 30 })
+  }
+
+  @Test("A period that ends before it starts has no length when it moves")
+  func moveBackwardPeriod() throws {
+    var calendar = SeriesCalendar(
+      .at("2026-12-07", "10:00", Self.berlin),
+      ["RRULE:FREQ=WEEKLY;COUNT=3", "RDATE;VALUE=PERIOD:20261208T090000Z/20261208T080000Z"]
+    )
+    try calendar.move(0, .all, to: .at("2026-12-07", "11:00", Self.berlin))
+    let lines = calendar.events[SeriesCalendar.series]?.recurrence?.lines ?? []
+    #expect(lines.contains("RDATE:20261208T100000Z"))
+  }
+
   @Test("What ends with a day still ends with it when the time is another", arguments: [1, 15, 23])
   func endOfDay(hour: Int) throws {
     var calendar = mondays("RRULE:FREQ=DAILY;UNTIL=20261014T215959Z")

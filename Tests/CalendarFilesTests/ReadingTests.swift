@@ -134,6 +134,37 @@ import Testing
     #expect(lines.contains("DTSTART;TZID=Office:20261201T100000"))
   }
 
+  @Test(.enabled(if: ReadingCost.isKnown))
+  func `What a name means is found out once, not for each event`() throws {
+    var events: [KeptEvent] = []
+    var others: [FileText] = []
+    for (number, mark) in [(Int64(1), "X-A:1"), (2, "X-A:2")] {
+      let text = try CorpusFile("27-custom-zone")
+      others += text.others.map {
+        let zone = String(decoding: $0.bytes, as: UTF8.self)
+        let marked = zone.replacing("TZID:", with: mark + "\r\nTZID:")
+        return FileText(file: number, position: $0.position, bytes: Array(marked.utf8))
+      }
+      for copy in 0..<100 {
+        var kept = try #require(text.events.first)
+        kept.event.id = EventID("\(number)-\(copy)")
+        kept.text?.file = number
+        kept.text?.uid = "\(number)-\(copy)"
+        events.append(kept)
+      }
+    }
+    func cost(_ events: [KeptEvent]) -> Duration {
+      ReadingCost.of {
+        _ = CalendarFileWriter(events, others: others, now: CorpusFile.now).bytes(isWhole: false)
+      }
+      .duration
+    }
+    // The second file alone costs as much an event as both together.
+    let one = cost(Array(events[..<100]))
+    let both = cost(events)
+    #expect(both < one * 4, "\(one) \(both)")
+  }
+
   @Test func `What is doubtful of a zone is said`() throws {
     #expect(try CorpusFile("28-lying-zone").remarks.count == 1)
     #expect(try CorpusFile("30-unknown-zone").remarks.first?.contains("Mars/Olympus") == true)

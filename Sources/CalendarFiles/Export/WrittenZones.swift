@@ -49,9 +49,18 @@ struct WrittenZones {
 
   // MARK: Calendars
 
+  /// A name of a time zone in one of the calendars of a file.
+  private struct ZonePlace: Hashable {
+    var file: Int64
+    var calendar: Int
+    var name: String
+    /// The zone of the times there that name none.
+    var floating: String
+  }
+
   /// A time zone that an event names.
   private struct NamedZone {
-    var name: String
+    var place: ZonePlace
     var source: KeptText
     /// A day of the event.
     var day: Int
@@ -64,11 +73,15 @@ struct WrittenZones {
   /// There is more than one calendar where events mean different zones by one name.
   func calendars(of events: [WrittenEvent]) -> [(events: [WrittenEvent], zones: [UInt8])] {
     var calendars: [(events: [WrittenEvent], zones: [String: NamedZone])] = [([], [:])]
+    // What a name means takes as long to find out as an event to write.
+    var known: [ZonePlace: FileZones.Zone] = [:]
     for event in events {
       let named = zones(namedIn: event)
       let index =
         calendars.firstIndex { calendar in
-          named.allSatisfy { name, own in calendar.zones[name].map { isSame($0, own) } ?? true }
+          named.allSatisfy { name, own in
+            calendar.zones[name].map { isSame($0, own, &known) } ?? true
+          }
         } ?? calendars.count
       if index == calendars.count { calendars.append(([], [:])) }
       calendars[index].events.append(event)
@@ -85,16 +98,28 @@ struct WrittenZones {
     var named: [String: NamedZone] = [:]
     for name in TimeZoneNames(event.bytes).names {
       let file = files[source.file]
-      let text = file?.text(of: name, in: file?.calendar(at: source.position) ?? 0)
-      named[name] = NamedZone(name: name, source: source, day: day, text: text)
+      let calendar = file?.calendar(at: source.position) ?? 0
+      named[name] = NamedZone(
+        place: ZonePlace(file: source.file, calendar: calendar, name: name, floating: source.zone),
+        source: source,
+        day: day,
+        text: file?.text(of: name, in: calendar)
+      )
     }
     return named
   }
 
-  private func isSame(_ one: NamedZone, _ other: NamedZone) -> Bool {
+  private func isSame(
+    _ one: NamedZone,
+    _ other: NamedZone,
+    _ known: inout [ZonePlace: FileZones.Zone]
+  ) -> Bool {
     func zone(_ named: NamedZone) -> FileZones.Zone {
+      if let zone = known[named.place] { return zone }
       var zones = self.of(named.source)
-      return zones.zone(named.name, at: LocalTime(day: named.day))
+      let zone = zones.zone(named.place.name, at: LocalTime(day: named.day))
+      known[named.place] = zone
+      return zone
     }
     return one.text == other.text || zone(one) == zone(other)
   }

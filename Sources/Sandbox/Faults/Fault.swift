@@ -32,6 +32,8 @@ struct Fault: Equatable, Sendable {
   var retryAfter: Int?
   /// What `Retry-After` says in place of seconds, such as a date as Zoom writes it.
   var retryAfterText: String?
+  /// How long it takes until the request is done; where it is done at once, or never, how long its answer
+  /// is held back.
   var delay = Duration.zero
   /// The body of an answer, and what it says that it is.
   var body = ""

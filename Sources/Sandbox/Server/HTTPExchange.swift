@@ -64,6 +64,7 @@ struct HTTPExchange: Sendable {
     struckBy fault: Fault?
   ) async throws -> Response {
     await world.record(call, answer)
+    if let fault, fault.kind != .delay { try await Task.sleep(for: fault.delay) }
     switch fault?.kind {
     case nil, .status, .delay, .cursors:
       return Self.accepts(call) ? Self.compressed(answer) : Self.response(answer)

@@ -83,6 +83,12 @@ struct Child {
     return ending & 0x7F == 0 ? (ending >> 8) & 0xFF : 128 + (ending & 0x7F)
   }
 
+  /// Whether it has ended, and is only waited for: a zombie, as proc(5) calls it.
+  var hasEnded: Bool {
+    let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return state?.contains(") Z ") ?? true
+  }
+
   /// Sends it a signal.
   func send(_ signal: Int32) { _ = Glibc.kill(process, signal) }
 

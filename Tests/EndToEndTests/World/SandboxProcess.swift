@@ -160,8 +160,13 @@ final class SandboxProcess {
   }
 
   /// What it says of itself.
-  func state() throws -> JSON {
-    guard let address = URL(string: url + "/_sandbox/state") else { throw WorldError("bad URL") }
+  func state() throws -> JSON { try told("state") }
+
+  /// The requests so far with their bodies and answers.
+  func exchanges() throws -> [JSON] { try told("exchanges").list }
+
+  private func told(_ name: String) throws -> JSON {
+    guard let address = URL(string: url + "/_sandbox/" + name) else { throw WorldError("bad URL") }
     return try JSON(String(decoding: Data(contentsOf: address), as: UTF8.self))
   }
 

@@ -33,6 +33,15 @@ struct TestClock: Sendable {
   /// The value of the variable that gives the program this clock.
   var variable: String { "\(text)@\(uptime)" }
 
+  /// The value that gives the program a clock which is ahead.
+  ///
+  /// - Parameter minutes: How far.
+  /// - Returns: The value of the variable.
+  func variable(ahead minutes: Int) -> String {
+    let text = ISO8601DateFormatter().string(from: begin.addingTimeInterval(Double(minutes) * 60))
+    return "\(text)@\(uptime)"
+  }
+
   /// The time.
   var now: Date { begin + (ProcessInfo.processInfo.systemUptime - uptime) }
 }

@@ -14,6 +14,7 @@ final class World {
   /// The time in it.
   let clock: TestClock
   private var runs = 0
+  private var minutesPassed = 0
   /// How many servers of tmux it has had.
   private var servers = 0
 
@@ -69,6 +70,12 @@ final class World {
   /// The stand-in service, which there has to be.
   var service: SandboxProcess {
     get throws { try #require(sandbox, "this world has no sandbox") }
+  }
+
+  /// Lets minutes pass for the commands that follow; the service keeps its own time.
+  func pass(minutes: Int) {
+    minutesPassed += minutes
+    environment["CONVENE_CLOCK"] = clock.variable(ahead: minutesPassed)
   }
 
   /// Writes the configuration.

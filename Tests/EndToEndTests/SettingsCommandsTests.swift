@@ -77,8 +77,9 @@ import Testing
     try window.press("Tab", untilRow: "Waiting room")
     try window.keys("Right")
     try window.waitForRow("‹ on ›")
-    // The answer that is typed ahead waits for the question, and that for the host.
-    try window.keys("C-s", "y")
+    try window.keys("C-s")
+    try window.wait(for: "Change the settings of 2 meetings?")
+    try window.keys("y")
     try window.wait(for: "The settings of 2 meetings are changed.")
     _ = try Waiting.until("the settings at the host") {
       try waitingRooms(world, events)

@@ -107,7 +107,14 @@ import ViewModels
     View(name: "settings-teams", event: teams, commands: [.conferencing]),
     View(name: "settings-meet", event: meet, commands: [.conferencing]),
     View(name: "settings-marked", event: zoom, commands: [.mark, .conferencing, .nextChoice]),
-    View(name: "settings-bulk", event: zoom, commands: [.mark, .delete], isBulk: true),
+    View(
+      name: "settings-bulk",
+      event: zoom,
+      commands: [
+        .mark, .conferencing, .nextChoice, .nextField, .nextField, .nextChoice, .save,
+      ],
+      isBulk: true
+    ),
   ]
 
   private static func known(_ event: Event) -> KnownSettings {

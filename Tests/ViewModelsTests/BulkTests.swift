@@ -214,7 +214,7 @@ import ViewModels
     let wish = try NamedSettings(["alternative_hosts=ann@acme.example", "waiting_room=on"])
     let all = events.map(\.id)
     #expect(test.effects.last == .planBulk(.settings(wish), all))
-    #expect(test.app.isWaiting)
+    #expect(test.app.status.notice?.text.hasPrefix("Asking the hosts of the meetings…") == true)
     let plan = BulkPlan(
       .settings(wish),
       of: events.map { BulkEvent(id: $0.id, event: $0) },
@@ -222,6 +222,13 @@ import ViewModels
       viewer: World.zone,
       freshID: { EventID("fresh") }
     )
+    // Keys work meanwhile, and who leaves it is not asked later.
+    #expect(!test.app.isWaiting)
+    test.press(.back)
+    #expect(test.app.status.notice?.text == "Cancelled. Nothing was changed.")
+    test.send(.bulkPlanned(plan))
+    #expect(test.app.isShowing(BulkConferencingScreen.self))
+    test.press(.save)
     test.send(.bulkPlanned(plan))
     let question = try question(test)
     #expect(question.title == "Change the settings of 2 meetings?")

@@ -42,8 +42,8 @@ package struct AppState: Equatable, Sendable {
   var request: EventRequest?
   /// Whether the meeting that is to be joined is being looked for.
   var isFindingMeeting = false
-  /// Whether it is being found out what an action on several events does.
-  var isPlanningBulk = false
+  /// The action on several events of which it is being found out what it does.
+  var plannedBulk: BulkAction?
   /// Whether an edit is being undone or redone.
   var isReversing = false
   /// The links that are being created for edits of this session.
@@ -177,7 +177,7 @@ package struct AppState: Equatable, Sendable {
       && a.themes == b.themes && a.theme == b.theme && a.helpRows == b.helpRows
       && a.countdown == b.countdown && a.country == b.country && a.invitations == b.invitations
       && a.newEventDefaults == b.newEventDefaults && a.marks == b.marks
-      && a.isPlanningBulk == b.isPlanningBulk
+      && a.plannedBulk == b.plannedBulk
       && a.isFindingMeeting == b.isFindingMeeting
       && a.request == b.request && a.isReversing == b.isReversing
       && a.awaitedLinks == b.awaitedLinks && a.refusals == b.refusals && a.newIDs == b.newIDs

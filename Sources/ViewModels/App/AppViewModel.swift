@@ -128,7 +128,8 @@ package struct AppViewModel: Equatable, Sendable {
   package var isWaiting: Bool {
     if context == .search { return false }
     return state.request != nil || state.isFindingMeeting || state.isReversing || state.isSeeking
-      || state.isPlanningBulk
+      // Hosts may take seconds to say what is set: the keys work meanwhile.
+      || state.plannedBulk.map { !$0.isOfSettings } ?? false
       || search?.goal != nil
       || navigation.top.isSaving
   }
@@ -142,9 +143,7 @@ package struct AppViewModel: Equatable, Sendable {
   package mutating func handle(_ action: Action) -> [Effect] {
     let before = previewed
     var effects = react(to: action)
-    if effects.contains(where: { if case .planBulk = $0 { true } else { false } }) {
-      state.isPlanningBulk = true
-    }
+    for case .planBulk(let action, _) in effects { state.plannedBulk = action }
     if previewed != before || isPreviewDue { effects += refreshPreview() }
     return effects
   }

@@ -141,11 +141,12 @@ enum BulkCommands {
     switch action {
     case .bulkPlanned(let plan): return ask(plan, in: &app)
     case .bulkOutdated(let plan):
+      app.plannedBulk = plan.action
       app.say(.info, "Events have changed meanwhile: look again.")
       return ask(plan, in: &app)
     case .bulkSubmitted(let plan): return finish(plan, in: &app)
     case .bulkFailed(let reason):
-      app.isPlanningBulk = false
+      app.plannedBulk = nil
       app.say(.problem, reason)
     default: break
     }
@@ -154,7 +155,9 @@ enum BulkCommands {
 
   /// A plan is there: it is asked about, or it is said why nothing can be done.
   private static func ask(_ plan: BulkPlan, in app: inout AppState) -> [Effect] {
-    app.isPlanningBulk = false
+    // Nobody waits for it any more, or for another one.
+    if plan.action.isOfSettings, app.plannedBulk?.isOfSettings != true { return [] }
+    app.plannedBulk = nil
     let words = BulkWords(plan, directory: app.directory)
     guard !plan.entries.isEmpty else {
       app.say(.problem, words.nothing)

@@ -70,9 +70,12 @@ extension BulkConferencingScreen: ScreenModel {
         return []
       }
       if action.isOfSettings {
-        app.say(.info, "Asking the hosts of \(BulkWords.events(events.count, "meeting"))…")
+        app.say(.info, "Asking the hosts of the meetings… \(key: .back) cancels.")
       }
       return [.planBulk(action, events)]
+    case .back where app.plannedBulk?.isOfSettings == true:
+      app.plannedBulk = nil
+      app.say(.info, "Cancelled. Nothing was changed.")
     case .back: FormSaving.leave(isChanged: hasUnsavedChanges, in: &app)
     case .help: SharedCommands.showHelp(.form, in: &app)
     default: _ = form.handle(command)

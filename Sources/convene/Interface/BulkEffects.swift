@@ -13,8 +13,6 @@ struct BulkEffects {
   let mailbox: Mailbox<Action>
 
   /// How long each host is waited for before settings of its meetings are changed, and all of them together.
-  ///
-  /// Keys wait meanwhile.
   private static let patience = (each: Duration.seconds(4), all: Duration.seconds(8))
 
   /// Carries an effect out.

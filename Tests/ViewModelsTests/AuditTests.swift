@@ -96,6 +96,13 @@ import ViewModels
     #expect(test.effects.last == .settleFindings([Self.missing]))
   }
 
+  @Test func missingLinksAloneAreSetRightOneByOne() {
+    var test = opened([Self.missing])
+    test.press(.fixAll)
+    let notice = test.app.status.notice?.text ?? ""
+    #expect(notice.contains("Missing links are set right one by one"), "\(notice)")
+  }
+
   /// On 40 columns, with a margin.
   @Test func theHeadingsHaveRoomOnANarrowScreen() {
     for kind in AuditFinding.Kind.allCases { #expect(kind.heading.count <= 38, "\(kind.heading)") }

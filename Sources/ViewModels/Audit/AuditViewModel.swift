@@ -48,7 +48,13 @@ package struct AuditViewModel: ScreenModel {
     case .fix:
       finding?.fix == nil ? .not(finding?.remedy ?? "Nothing is selected.") : .available
     case .fixAll:
-      fixable.isEmpty ? .not("Nothing can be set right from here.") : .available
+      if !fixable.isEmpty {
+        .available
+      } else if leftOut > 0 {
+        .not("Missing links are set right one by one: \(key: .fix).")
+      } else {
+        .not("Nothing can be set right from here.")
+      }
     default: .available
     }
   }

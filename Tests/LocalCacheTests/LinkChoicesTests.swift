@@ -216,6 +216,18 @@ import Testing
     #expect(try joined("s_2") == Self.meet)
   }
 
+  /// While the table is empty, nothing is looked up in it when events are written.
+  @Test("Nothing is kept of a choice that was taken back where nothing can bring it back")
+  func nothingIsKept() throws {
+    try fixture.receive(event("one"), event("s_1", series: "s", at: 86_400))
+    try cache.links.choose(try choice(Self.meet), for: EventID("one"))
+    for id in ["one", "s_1"] { try cache.links.choose(nil, for: EventID(id)) }
+    let count = try DatabaseQueue(path: fixture.path).read { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM link_choice")
+    }
+    #expect(count == 0)
+  }
+
   @Test("An event of this machine that becomes a series of a service keeps the choice")
   func becomesASeries() throws {
     try fixture.create("made", title: "New")

@@ -28,16 +28,19 @@ struct LinkChoiceTable {
 
   /// Notes a choice, or takes it back with `nil`.
   ///
-  /// That it was taken back is kept: what later becomes a part of the same series, and had the choice where
-  /// it was, would bring it back.
+  /// Of a series of a service it is kept that it was taken back: what later becomes a part of that, and had
+  /// the choice where it was, would bring it back.
   func put(_ choice: LinkChoice?, for event: Event) throws {
     let names = try names(of: event)
+    var wasThere = false
     for name in names {
       try db.execute(
         sql: "DELETE FROM link_choice WHERE account = ? AND event = ?",
         arguments: [event.account.rawValue, name]
       )
+      if db.changesCount > 0 { wasThere = true }
     }
+    guard choice != nil || (wasThere && event.masterID != nil) else { return }
     let text = try choice.map { try StoredJSON.text($0) } ?? Self.none
     try db.execute(
       sql: "INSERT INTO link_choice (account, event, choice) VALUES (?, ?, ?)",

@@ -90,11 +90,14 @@ struct NewsStore: Sendable {
       case .event(let event, let remote, let place):
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
         // A cache that was rebuilt, or an account that is back, still knows what was made.
-        let event = try AskedLinkTable(db: db).known(MeetingRecordTable(db: db).known(event))
+        let links = AskedLinkTable(db: db)
+        let event = try links.known(MeetingRecordTable(db: db).known(event)) { try added.write() }
         let key = try cache.writer(db)
           .insertFirstSeen(event, remote: remote, as: ids[remote], at: place, into: &added)
         if let meeting = event.meeting {
           try MeetingRecordTable(db: db).move(meeting, to: key)
+        } else if event.autocreated != nil {
+          try links.move(event, to: key)
         }
         try delivered.add(event, key, in: place)
       case .change(let key, let event):

@@ -91,42 +91,6 @@ import Testing
     #expect(try cache.meetings.meetingTasks().map(\.task) == [.delete(Self.meeting)])
   }
 
-  /// No host is asked by Convene for it, and no service says who wanted it.
-  @Test("An account that is back knows which links its service made at Convene's wish")
-  func linksOfTheService() throws {
-    let asked = Autocreate(
-      provider: .googleMeet,
-      settings: ConferencingSettings(["accessType": .text("OPEN")])
-    )
-    let link = ConferencingDetails(
-      provider: .googleMeet,
-      url: "https://meet.google.com/abc-defg-hij"
-    )
-    try fixture.receive(CacheFixture.remote("r1"))
-    try fixture.submit("r1", .update(EventPatch(conferencing: .autocreate(asked))))
-    var stored = try #require(try cache.event(EventID("r1")))
-    stored.conferencing = .details(link)
-    try cache.outbox.confirm(try fixture.begin(), stored: stored)
-    #expect(try cache.event(EventID("r1"))?.autocreated == asked)
-    let all = [
-      Account(id: CacheFixture.account, service: .nylas, grant: GrantID("g1")),
-      Account(id: .local, service: .local),
-    ]
-    try cache.configure(accounts: [all[1]])
-    try cache.configure(accounts: all)
-    try cache.store(calendars: [CacheFixture.info("main")], for: CacheFixture.account)
-    var served = CacheFixture.remote("r1")
-    served.conferencing = .details(link)
-    try fixture.receive(served)
-    let event = try #require(try cache.event(EventID("r1")))
-    #expect(event.autocreated == asked && event.meeting == nil)
-    // What has the same link beside it was given that by hand.
-    var copy = CacheFixture.remote("r2")
-    copy.conferencing = .details(link)
-    try fixture.receive(copy)
-    #expect(try cache.event(EventID("r2"))?.autocreated == nil)
-  }
-
   @Test func aRebuiltCacheKnowsItsMeetings() throws {
     let file = try DamagedFile()
     let record = MeetingRecord(

@@ -25,32 +25,6 @@ import Testing
       try world.expect(moved, "moved within its day")
     }
   }
-
-  /// What Microsoft alone knows: that the rule still has a neighbour which was deleted.
-  @Test func whatMicrosoftRefusesWaitsWithItsRemedy() async throws {
-    try await EightyWorld.run(.microsoft) { world in
-      await world.sync.refreshAll()
-      try await world.makeSeries()
-      let fourth = try world.ordered()[3]
-      try await world.carryOut(EventEdit(event: fourth.id, change: .delete, scope: .this))
-      await world.sync.refreshAll()
-      let before = try world.series()
-      let edit = try world.move(by: 1)
-      try world.sync.submit(edit)
-      guard case .refused(let reason) = try await world.sync.send(edit.event) else {
-        Issue.record("It was not refused.")
-        return
-      }
-      #expect(reason.contains("choose another day, or delete it and create an event"), "\(reason)")
-      // What was typed is kept until the user decides.
-      let waiting = try #require(try world.cache.outbox.operations().first)
-      #expect(waiting.edit.change == edit.change)
-      try world.sync.discard(change: waiting.sequence)
-      try world.expect(before, "discarded")
-      await world.sync.refreshAll()
-      try world.expect(before, "read again")
-    }
-  }
 }
 
 extension EightyWorld {

@@ -74,7 +74,7 @@ enum DialogView {
         )
       )
       for text in choice.lines {
-        lines += TextWrap.lines(text, width: width - 9, limit: 2)
+        lines += TextWrap.lines(text, width: width - 9, limit: 3)
           .map { (String(repeating: " ", count: 9) + $0, .faint) }
       }
     }

@@ -46,7 +46,10 @@ struct SeriesMove {
     var first = isWhole ? time.moved(to: shift(master.time.startKey)) : time
     if let rule, !isSameRule {
       moved = SeriesLines(rule, zone: time.zone)
-      if !rule.lines.isEmpty {
+      if rule.isOtherEnd(of: editor.recurrence) {
+        // The days stay, also where the start that another program wrote is not by its rule.
+        first = try SeriesEditor.aligned(first, rule)
+      } else if !rule.lines.isEmpty {
         guard let begin = rule.first(from: first, zone: .gmt) else { throw .noOccurrence }
         first = begin
       }
@@ -89,6 +92,13 @@ struct SeriesMove {
 }
 
 extension Recurrence {
+  /// Whether it is the same rule as another one, save for when it ends.
+  fileprivate func isOtherEnd(of other: Recurrence) -> Bool {
+    guard var own = rule, var former = other.rule else { return false }
+    (own.end, former.end) = (.never, .never)
+    return own == former
+  }
+
   /// The times that begin in a window; a day counts as its midnight in UTC.
   ///
   /// - Parameters:

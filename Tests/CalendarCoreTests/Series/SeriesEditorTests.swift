@@ -314,6 +314,24 @@ struct SeriesEditorTests {
     #expect(other.events[SeriesCalendar.tail]?.recurrence == nil)
   }
 
+  /// What a start means that is not by the rule is left open, and other programs write such.
+  @Test("Another end alone leaves the days of a series and its exceptions")
+  func anotherEnd() throws {
+    var calendar = SeriesCalendar(
+      .at("2026-11-29", "19:00", "Europe/Berlin"),
+      ["RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"]
+    )
+    try calendar.edit(0, .this, .update(EventPatch(title: "Other")))
+    let before = Array(calendar.agenda.prefix(4))
+    #expect(before[0] == "2026-12-08 19:00 Other *" && before[1] == "2026-12-22 19:00 Stand-up")
+    for end in ["COUNT=4", "UNTIL=20270120T000000Z"] {
+      var edited = calendar
+      let rule = Recurrence(lines: ["RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;\(end)"])
+      try edited.edit(1, .all, .update(EventPatch(recurrence: rule)))
+      #expect(edited.agenda == before, "\(end)")
+    }
+  }
+
   @Test("A rule for one occurrence, and a rule that gives nothing, are refused")
   func refusals() throws {
     var calendar = mondays()

@@ -106,7 +106,7 @@ import Testing
     let shown = try world.json("event", "show", one, "--json")
     #expect(shown["start"].text?.hasPrefix("2026-12-15T19:00") == true)
     let show = try world.convene("event", "show", short)
-    #expect(show.status == 65 && show.errors.contains("all of them are \(id)."), "\(show.errors)")
+    #expect(show.status == 65 && show.errors.contains("(Tue 15 Dec)."), "\(show.errors)")
     let all = try world.convene("event", "update", short, "--title", "Singing", "--scope", "all")
     #expect(all.status == 0, "\(all.errors)")
     #expect(try occurrences(world, "Singing").count == 1)

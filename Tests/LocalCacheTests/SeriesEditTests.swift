@@ -171,6 +171,22 @@ import Testing
     #expect(try series.agenda() == before)
   }
 
+  /// The rows of a series are written together, so that the first that a text finds are of one.
+  @Test func aBeginningOfIDsThatTwoSeriesShareIsOfNeither() throws {
+    for name in ["a", "b"] {
+      let rule = "RRULE:FREQ=DAILY;COUNT=14"
+      try series.make(EventID("040000008200-\(name)"), "2026-10-14", [rule])
+    }
+    let found = try cache.events(matching: "040000")
+    #expect(found.count == 10)
+    let first = try #require(found.last).id
+    #expect(first.rawValue.hasPrefix("040000008200-a"))
+    let store = cache.series
+    #expect(try !store.isOnlySeries(beginningWith: "040000", of: first))
+    #expect(try store.isOnlySeries(beginningWith: "040000008200-a", of: first))
+    #expect(try !store.isOnlySeries(beginningWith: "040000008200-b", of: first))
+  }
+
   @Test func anEventBecomesASeriesAndBack() throws {
     try series.make(EventID("one"), "2026-10-14", [])
     try cache.submit(

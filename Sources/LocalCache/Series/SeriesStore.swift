@@ -23,29 +23,60 @@ package struct SeriesStore: Sendable {
   /// The next occurrence of a series, or the last one where all are over.
   ///
   /// - Parameters:
-  ///   - series: Its master, which is in the cache as an event.
+  ///   - id: Its master, or one of its occurrences.
   ///   - moment: When it has not ended yet.
   /// - Returns: The occurrence; `nil` where none was computed or is left.
   /// - Throws: ``CacheError``.
   package func occurrence(
-    of series: EventID,
+    ofSeriesOf id: EventID,
     after moment: Date
   ) throws(CacheError) -> Event? {
     try cache.read { db in
-      guard let master = try StoredEvent.find(series, db) else { return nil }
-      let seconds = EventSpan.seconds(moment)
-      let isOf = "WHERE event.series = ? AND is_deleted = 0 AND event.status <> 'cancelled'"
+      guard let stored = try StoredEvent.find(id, db) else { return nil }
+      let series = SeriesCondition(of: stored)
+      let isOf = "WHERE \(series.sql) AND is_deleted = 0 AND event.status <> 'cancelled'"
+      let arguments = StatementArguments(series.arguments + [EventSpan.seconds(moment)])
       let next = try StoredEvent.fetchAll(
         "\(isOf) AND end_key > ? ORDER BY start_key LIMIT 1",
-        [master.key, seconds],
+        arguments,
         db
       )
       let last = try StoredEvent.fetchAll(
         "\(isOf) AND end_key <= ? ORDER BY start_key DESC LIMIT 1",
-        [master.key, seconds],
+        arguments,
         db
       )
       return (next + last).first?.event
+    }
+  }
+
+  /// Whether all events whose ids begin with a text are of one series.
+  ///
+  /// - Parameters:
+  ///   - text: The beginning of ids.
+  ///   - id: A master or one of its occurrences.
+  /// - Returns: Whether there is no event that is of another series, or of none.
+  /// - Throws: ``CacheError``.
+  package func isOnlySeries(beginningWith text: String, of id: EventID) throws(CacheError) -> Bool {
+    try cache.read { db in
+      guard let stored = try StoredEvent.find(id, db) else { return false }
+      let series = SeriesCondition(of: stored)
+      let other = try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (
+            SELECT 1 FROM event
+              JOIN calendar ON calendar.key = event.calendar
+              JOIN account ON account.key = calendar.account
+            WHERE account.position IS NOT NULL AND \(EventNames.isFound)
+              AND event.id >= ? AND event.id < ? || char(1114111)
+              AND NOT coalesce(\(series.sql), 0) AND event.key <> ?)
+          """,
+        arguments: StatementArguments(
+          [text, text] + series.arguments + [stored.series ?? stored.key]
+        )
+      )
+      return other == false
     }
   }
 
@@ -224,5 +255,24 @@ package struct SeriesStore: Sendable {
     var number = 2
     while try Bool.fetchOne(taken, arguments: ["\(master.id).\(number)"]) == true { number += 1 }
     return EventID("\(master.id).\(number)")
+  }
+}
+
+/// Which rows of `event` are occurrences of the series of an event, as SQL.
+private struct SeriesCondition {
+  let sql: String
+  let arguments: [(any DatabaseValueConvertible)?]
+
+  init(of stored: StoredEvent) {
+    if let master = stored.event.masterID {
+      sql = """
+        event.calendar = ? AND event.key IN (
+          SELECT event FROM event_detail INDEXED BY event_detail_series WHERE master_id = ?)
+        """
+      arguments = [stored.place.key, master.rawValue]
+    } else {
+      sql = "event.series = ?"
+      arguments = [stored.series ?? stored.key]
+    }
   }
 }

@@ -48,8 +48,8 @@ struct EventDelivery {
       )
     }
     guard found.count == 1 else {
-      if let series = try NamedSeries(of: found, in: session) {
-        if options?.scope == .all { return series.master }
+      if let series = try NamedSeries(of: found, named: id, in: session) {
+        if options?.scope == .all { return series.occurrence }
         throw try series.refusal(of: id, takesScope: options != nil)
       }
       let ids = try found.map(session.cache.name)

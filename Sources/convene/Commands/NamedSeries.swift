@@ -1,30 +1,32 @@
 import CalendarCore
+import ConferencingCore
 import Foundation
 import LocalCache
 import ViewModels
 
 /// A series that the beginning of its id names, and with it all of its occurrences.
 struct NamedSeries {
-  /// The master.
-  let master: Event
+  /// The next occurrence, by which all of the series is edited: where its service delivers
+  /// occurrences, the master is no event.
+  let occurrence: Event
   private let editor: SeriesEditor
   private let session: Session
 
-  /// Finds the series that events belong to; there is none where they are not all of one.
+  /// Finds the series that events belong to; there is none where other events have such ids too.
   ///
   /// - Parameters:
-  ///   - events: What a text names: occurrences and their master.
+  ///   - events: What the text names, the first ones of them.
+  ///   - text: The beginning of their ids.
   ///   - session: Where they are.
   /// - Throws: ``CacheError``.
-  init?(of events: [Event], in session: Session) throws {
-    let series = Set(
-      events.map { $0.occurrence?.series ?? OccurrenceKey.Series.event($0.id) }
-    )
-    guard series.count == 1, let first = events.first,
-      let editor = try session.cache.series.series(of: first.id)
+  init?(of events: [Event], named text: String, in session: Session) throws {
+    let cache = session.cache.series
+    guard let first = events.first, events.allSatisfy({ $0.id.rawValue.hasPrefix(text) }),
+      try cache.isOnlySeries(beginningWith: text, of: first.id),
+      let editor = try cache.series(of: first.id),
+      let occurrence = try cache.occurrence(ofSeriesOf: first.id, after: session.environment.now())
     else { return nil }
-    (self.editor, self.session) = (editor, session)
-    master = editor.master
+    (self.editor, self.session, self.occurrence) = (editor, session, occurrence)
   }
 
   /// Why a command does not take the name, with how to name one occurrence, and all of them.
@@ -36,18 +38,16 @@ struct NamedSeries {
   /// - Returns: The error.
   func refusal(of text: String, takesScope: Bool) throws -> CommandError {
     let (now, zone) = (session.environment.now(), session.environment.zone)
+    let master = editor.master
     let words = master.recurrence?.words(from: master.time, zone: zone) ?? ""
     let count = SeriesOutline(editor, of: master, now: now).count
     let size = count.map { " of \($0) occurrence\($0 == 1 ? "" : "s")" } ?? ""
-    var message = "\"\(text)\" is the series \(quoted(master.title))\(size): \(words)."
-    if let one = try session.cache.series.occurrence(of: master.id, after: now) {
-      let day = TimeText.short(one.time.days(in: zone).lowerBound, today: Day(now, in: zone))
-      message += " Name one of them, like \(try session.cache.shortName(of: one)) (\(day));"
-    }
-    message +=
-      takesScope
-      ? " for all of them add --scope all."
-      : " all of them are \(try session.cache.name(of: master))."
-    return CommandError(.badInput, message)
+    let day = TimeText.short(occurrence.time.days(in: zone).lowerBound, today: Day(now, in: zone))
+    let name = try session.cache.shortName(of: occurrence)
+    return CommandError(
+      .badInput,
+      "\"\(text)\" is the series \(quoted(master.title))\(size): \(words). Name one of them, like "
+        + "\(name) (\(day))" + (takesScope ? "; for all of them add --scope all." : ".")
+    )
   }
 }

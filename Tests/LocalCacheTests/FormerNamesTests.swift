@@ -139,6 +139,19 @@ import Testing
     #expect(id != last.id)
   }
 
+  /// The stretches that are read move on with the days.
+  @Test func stretchesThatTouchAreKeptAsOne() throws {
+    try read(0)
+    for day in 0..<2 { try readMoved(day..<day + 2) }
+    let followed = try cache.read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT followed FROM series_master WHERE followed IS NOT NULL"
+      )
+    }
+    #expect(followed.map { text in text.count { $0 == "[" } } == [2], "\(followed)")
+  }
+
   /// The reading that tells of a move ends after its first page, and goes on later.
   @Test func aReadingThatGoesOnFollowsTheRest() throws {
     try read(0)

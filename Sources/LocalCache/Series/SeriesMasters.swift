@@ -66,21 +66,30 @@ struct SeriesMasters {
   }
 
   /// Notes that a series whose start was moved was followed in a stretch of its calendar.
+  ///
+  /// Stretches that touch each other become one: those that are read move on with the days.
   func noteFollowed(_ key: Key, in window: DateInterval) throws {
+    let known = try String.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT followed FROM series_master WHERE calendar = ? AND remote_id = ?"
+      ),
+      arguments: [key.calendar, key.series.rawValue]
+    )
+    var stretch = [EventSpan.seconds(window.start), EventSpan.seconds(window.end)]
+    var stretches: [[Int64]] = []
+    for other in try known.map({ try StoredJSON.value($0, as: [[Int64]].self) }) ?? [] {
+      if other[0] <= stretch[1], other[1] >= stretch[0] {
+        stretch = [min(stretch[0], other[0]), max(stretch[1], other[1])]
+      } else {
+        stretches.append(other)
+      }
+    }
     try db.cachedStatement(
-      sql: """
-        UPDATE series_master
-        SET followed = json_insert(COALESCE(followed, '[]'), '$[#]', json_array(?1, ?2))
-        WHERE calendar = ?3 AND remote_id = ?4 AND NOT EXISTS (
-          SELECT 1 FROM json_each(COALESCE(followed, '[]')) AS stretch
-          WHERE json_extract(stretch.value, '$[0]') <= ?1
-            AND json_extract(stretch.value, '$[1]') >= ?2)
-        """
+      sql: "UPDATE series_master SET followed = ? WHERE calendar = ? AND remote_id = ?"
     )
     .execute(
       arguments: [
-        EventSpan.seconds(window.start), EventSpan.seconds(window.end), key.calendar,
-        key.series.rawValue,
+        try StoredJSON.text(stretches + [stretch]), key.calendar, key.series.rawValue,
       ]
     )
   }

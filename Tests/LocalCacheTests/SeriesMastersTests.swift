@@ -68,6 +68,21 @@ import Testing
     #expect(try toRead() == [])
   }
 
+  /// A service that delivers occurrences has the master as no event.
+  @Test func aSeriesIsFoundByTheBeginningOfItsIDs() throws {
+    try fixture.receive(Self.occurrence(0), Self.occurrence(1), Self.occurrence(2))
+    try fixture.receive(CacheFixture.remote("other"))
+    try store(Self.master())
+    let series = cache.series
+    let first = EventID("m_0")
+    #expect(try series.isOnlySeries(beginningWith: "m_", of: first))
+    #expect(try !series.isOnlySeries(beginningWith: "", of: first))
+    for (days, next) in [(0.5, "m_1"), (1.5, "m_2"), (9, "m_2")] {
+      let moment = Date(timeIntervalSince1970: 1_800_000_000 + days * 86_400)
+      #expect(try series.occurrence(ofSeriesOf: first, after: moment)?.id == EventID(next))
+    }
+  }
+
   /// Where the master is up to date, a link of its own makes an occurrence differ.
   @Test func anOccurrenceWithALinkOfItsOwnDiffers() throws {
     func linked(_ event: Event, _ code: String) -> Event {

@@ -229,24 +229,24 @@ import ViewModels
           Mon       Tue       Wed       Thu       Fri       Sat       Sun
      W44  26        27        28        29        30        31        1 Nov
 
+
      W45  2         3         4         5         6         7         8
+
 
      W46  9         10        11        12        13        14        15
 
+
      W47  16        17        18        19        20        21        22
 
+
      W48 [23*]      24        25        26        27        28        29
-         ▍Trip  +8 ▍Trip  +3 ▍(no tit…
+         ▍Trip     ▍Trip     ▍(no tit…
+         ▍Stand +7 ▍顧客  +2
      W49  30        1 Dec     2         3         4         5         6
          ▍Retro  M
+
     ── Today, Monday 23 November ───────────────────────────────────────────────────
-       all day 1/2 ● Trip
-       09:00–09:15 ● Standup                                              Meet
      ▶ 14:00–15:00 ● Design review  Room 5                                Zoom
-       15:00–16:00 ● Planning                                             Zoom
-       16:00–17:00 ● Kick-off                                             Teams …
-       17:00–18:00 ● Broken link                                          Zoom !
-       18:00–19:00 ● Waits                                                        ↑
     """
 }
 

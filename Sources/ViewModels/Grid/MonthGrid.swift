@@ -28,7 +28,10 @@ package struct MonthGrid: Equatable, Sendable {
       ? GridMetrics.weekWidth + 1 : 1
     self.width = max(1, (width - indent) / 7)
     // The list below has a heading, and a few lines more where the screen is high.
-    let list = max(2, height / 5)
+    var list = max(2, height / 5)
+    // Six weeks leave a day one event else: those of the selected day are seen by moving on.
+    let least = height - 1 - 2
+    if (height - 1 - list) / all.count == 2, least / all.count > 2 { list = 2 }
     let room = max(1, height - 1 - list)
     // Where not all weeks fit, those about the selected day are shown.
     let selected = all.firstIndex { $0.contains(grid.day) } ?? 0

@@ -19,7 +19,7 @@ struct QuitAfterTests {
     var opening: [String] {
       switch self {
       case .importFile: ["gI~/in.ics\r"]
-      case .hide: ["C", "jj"]
+      case .hide: ["C"]
       default: []
       }
     }

@@ -17,17 +17,19 @@ import ViewModels
     #expect(
       test.rows.prefix(6) == [
         " Calendars and accounts                                       Mon 23 Nov  14:30",
-        " ▶ work  Google, ada@acme.example",
+        "   work  Google, ada@acme.example",
         "     Signed in.",
         "     Up to date 3 min ago.",
-        "     [x] ● Team                main calendar",
+        " ▶   [x] ● Team                main calendar",
         "     [x] ● Holidays            read-only",
       ]
     )
     #expect(test.row(" zoom ") == "   zoom  Zoom, ops@acme.example")
     #expect(test.row("! The sign-in does not hold") != "")
     #expect(test.rows[22] == " ! zoom: the sign-in has expired. C signs in again.")
-    #expect(test.rows[23] == " i sign in  o sign out  d doctor  s sync  ? help  Esc back")
+    #expect(
+      test.rows[23] == " Space hide  i sign in  o sign out  d doctor  s sync  ? help  Esc back"
+    )
   }
 
   @Test func hiddenCalendarsHaveTheirOwnMarkAndFortyScroll() {
@@ -43,9 +45,13 @@ import ViewModels
     }
     var test = TestApp(directory: directory)
     test.openAccounts()
-    #expect(test.row("Calendar 3 ") == "     [ ] ● Calendar 3          hidden")
+    // The notes stand behind the longest name.
+    #expect(
+      test.row("Calendar 3 ") == "     [ ] ● Calendar 3" + String(repeating: " ", count: 25)
+        + "hidden"
+    )
     #expect(test.row("Calendar 4") == "     [x] ● Calendar 4")
-    #expect(test.row("東京").hasPrefix("     [x] ● 東京オフィスの会議…"))
+    #expect(test.row("東京").hasPrefix("     [x] ● 東京オフィスの会議室の予定表と休日"))
     test.press(.last)
     #expect(test.rows[1].contains("[") || test.rows[2].contains("["))
     for _ in 0..<60 { test.press(.moveUp) }

@@ -226,7 +226,7 @@ import Testing
     test.press(.accounts)
     #expect(test.rows[0].hasPrefix(" Calendars and accounts"))
     #expect(test.row(" work ").contains("Google, ada@acme.example"))
-    #expect(test.row("Team").hasPrefix("     [x] ● Team"))
+    #expect(test.row("Team").hasPrefix(" ▶   [x] ● Team"))
     #expect(test.row("Team").hasSuffix("main calendar"))
     #expect(test.row("Holidays").hasSuffix("read-only"))
     #expect(test.row("Zoom Meeting").hasSuffix("ops@acme.example"))

@@ -38,7 +38,7 @@ import ViewModels
 
   @Test func theHeaderCountsThem() {
     #expect(app(0).rows[0].hasSuffix("     Mon 23 Nov  14:30"))
-    #expect(app(3).rows[0].hasSuffix("3 to answer   Mon 23 Nov  14:30"))
+    #expect(app(3).rows[0].hasSuffix("3 to answer (i)   Mon 23 Nov  14:30"))
     #expect(app(3, columns: 40, rows: 12).rows[0].hasSuffix("?3  Mon 23 Nov  14:30"))
   }
 

@@ -18,6 +18,13 @@ import ViewModels
     #expect(test.rows[rows - 3].contains("no command"))
   }
 
+  @Test("The palette opens with the key of editors too, and help names it first")
+  func keys() {
+    #expect(KeyTable.standard.labels(of: .palette, in: .agenda) == [":", "^P"])
+    let help = KeyTable.standard.helpPage(in: .agenda)
+    #expect(help.prefix(2).map(\.label) == ["Finding a command", ":  ^P"])
+  }
+
   @Test("The footer says what Enter does where it is pressed")
   func footer() {
     for (command, words) in [

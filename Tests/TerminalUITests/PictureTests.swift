@@ -32,7 +32,7 @@ import ViewModels
   ]
 
   /// Control sequences, text that runs the other way, wide, joined and piled characters.
-  private static let hostile: [Event] = [
+  static let hostile: [Event] = [
     World.event(
       "\u{1B}[2J\u{9B}31mRed\u{7}\r\nAgenda\t\u{202E}gnp.exe\u{202C} \u{200B}end",
       from: World.at(8, day: 1),

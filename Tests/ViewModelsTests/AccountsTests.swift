@@ -57,12 +57,12 @@ import Testing
   @Test("What can be done follows from how the grant stands")
   func footer() {
     var app = app()
-    #expect(app.footer.prefix(2) == [.signIn, .signOut])
+    #expect(app.footer.prefix(3) == [.showOrHide, .signIn, .signOut])
     _ = app.handle(.command(.nextField))
     #expect(app.footer.first == .signIn)
     #expect(!app.footer.contains(.signOut))
     _ = app.handle(.command(.nextField))
-    #expect(app.footer == [.doctor, .sync, .help, .back])
+    #expect(app.footer == [.showOrHide, .doctor, .sync, .help, .back])
   }
 
   @Test("What has no sign-in says so instead of beginning one")

@@ -43,11 +43,54 @@ import Testing
     #expect(row.row.kind == .calendar(isShown: true))
   }
 
-  @Test func onOtherLinesThereIsNothingToHide() throws {
+  @Test("The cursor begins at the first calendar, so that one key hides it")
+  func beginsAtACalendar() throws {
+    let app = app()
+    let first = try #require(try screen(app).rows.first { $0.calendar != nil })
+    #expect(try screen(app).calendar == first.calendar)
+    #expect(app.footer.first == .showOrHide)
+    #expect(app.title(of: .showOrHide) == "hide")
+  }
+
+  @Test("The cursor begins at the calendar of the selected event")
+  func beginsAtTheEventsCalendar() throws {
+    var event = World.event("Lunch", from: World.at(15))
+    (event.account, event.calendar) = (.local, CalendarID("local"))
+    var test = TestApp([event])
+    test.press(.accounts)
+    let key = CalendarKey(account: .local, calendar: CalendarID("local"))
+    #expect(try screen(test.app).calendar == key)
+  }
+
+  @Test("On an account all of its calendars are hidden, and shown again when all are hidden")
+  func hidesAnAccount() throws {
     var app = app()
+    _ = app.handle(.command(.first))
+    #expect(try screen(app).calendar == nil)
+    #expect(app.footer.first == .showOrHide)
+    let own = World.directory().calendars.filter { $0.account == World.work }.map(\.key)
+    #expect(app.title(of: .showOrHide) == "hide all")
+    #expect(app.handle(.command(.showOrHide)) == [.setHidden(true, own)])
+    #expect(app.title(of: .showOrHide) == "show all")
+    #expect(app.handle(.command(.showOrHide)) == [.setHidden(false, own)])
+    // Of some that are hidden the others follow.
+    try select(team, in: &app)
+    _ = app.handle(.command(.showOrHide))
+    _ = app.handle(.command(.first))
+    #expect(app.title(of: .showOrHide) == "hide all")
+    #expect(app.handle(.command(.showOrHide)) == [.setHidden(true, own.filter { $0 != team })])
+  }
+
+  @Test func anAccountWithoutCalendarsHasNothingToHide() throws {
+    var app = app()
+    _ = app.handle(.grantsLoaded([World.signedIn, World.expiredHost]))
+    _ = app.handle(.command(.first))
+    for _ in 0..<30 where try screen(app).account != World.host {
+      _ = app.handle(.command(.moveDown))
+    }
     #expect(!app.footer.contains(.showOrHide))
     #expect(app.handle(.command(.showOrHide)) == [])
-    #expect(app.status.notice?.text == "Select a calendar to show or hide it.")
+    #expect(app.status.notice?.text == "zoom has no calendars to hide or show.")
   }
 
   @Test func whatCouldNotBeStoredIsSaidAndReadAgain() throws {
@@ -80,8 +123,8 @@ import Testing
       return app().status.summary(directory, now: World.now, clock: WallClock(World.zone)).text
     }
     #expect(!text(hidden: 0).contains("hidden"))
-    #expect(text(hidden: 1).hasSuffix(" · 1 calendar hidden"))
-    #expect(text(hidden: 2).hasSuffix(" · 2 calendars hidden"))
+    #expect(text(hidden: 1).hasSuffix(" · 1 calendar hidden: \(key: .accounts) shows it"))
+    #expect(text(hidden: 2).hasSuffix(" · 2 calendars hidden: \(key: .accounts) shows them"))
   }
 
   @Test func anEventMadeInAHiddenCalendarSaysSo() {

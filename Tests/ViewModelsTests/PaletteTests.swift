@@ -22,12 +22,12 @@ import ViewModels
   @Test func listsWhatTheScreenBelowTakes() throws {
     var test = TestApp([World.event("a", from: World.at(15))])
     test.press(.palette)
-    let commands = Set(try palette(test).rows.map(\.entry.command))
+    let commands = Set(try palette(test).rows.compactMap(\.command))
     #expect(commands.isSuperset(of: [.newEvent, .weekView, .goToDate, .themes, .quit]))
     #expect(commands.isDisjoint(with: [.palette, .moveDown, .backspace, .showOrHide]))
     test.press(.back, .accounts, .palette)
-    #expect(try palette(test).rows.contains { $0.entry.command == .showOrHide })
-    #expect(try !palette(test).rows.contains { $0.entry.command == .weekView })
+    #expect(try palette(test).rows.contains { $0.command == .showOrHide })
+    #expect(try !palette(test).rows.contains { $0.command == .weekView })
   }
 
   @Test(arguments: [
@@ -38,8 +38,8 @@ import ViewModels
   func findsByNameFirst(_ text: String, _ command: Command) throws {
     let test = try typed(text)
     let found = try palette(test).rows.filter { $0.obstacle == nil }.first
-    let any = try palette(test).rows.contains { $0.entry.command == command }
-    #expect(found?.entry.command == command || (any && command == .joinBy))
+    let any = try palette(test).rows.contains { $0.command == command }
+    #expect(found?.command == command || (any && command == .joinBy))
   }
 
   @Test func carriesOutWhatIsChosen() throws {
@@ -56,11 +56,11 @@ import ViewModels
   /// What cannot be done now stands last with its reason, and is not done.
   @Test func saysWhyNot() throws {
     var test = try typed("join")
-    let join = try #require(try palette(test).rows.first { $0.entry.command == .join })
+    let join = try #require(try palette(test).rows.first { $0.command == .join })
     let reason = "This event has no meeting link."
     test.press(.back, .open, .palette)
     test.send(.text("join"))
-    let row = try #require(try palette(test).rows.first { $0.entry.command == .join })
+    let row = try #require(try palette(test).rows.first { $0.command == .join })
     #expect(join.obstacle == nil)
     #expect(row.obstacle?.text.hasPrefix(reason) == true)
     let index = try #require(try palette(test).rows.firstIndex(of: row))
@@ -69,6 +69,26 @@ import ViewModels
     test.press(.accept)
     #expect(test.app.status.notice?.text.hasPrefix(reason) == true)
     #expect(test.effects.isEmpty)
+  }
+
+  @Test("A calendar is hidden by its name, and shown again")
+  func hidesCalendars() throws {
+    let team = CalendarKey(account: World.work, calendar: World.team)
+    var test = try typed("hide team")
+    #expect(try palette(test).rows.map(\.name) == ["hide calendar Team"])
+    test.effects = []
+    test.press(.accept)
+    #expect(test.effects.contains(.setHidden(true, [team])))
+    #expect(test.app.screens.isEmpty)
+    #expect(
+      test.app.status.notice?.text == "“Team” is hidden. \(key: .accounts) shows it again."
+    )
+    test.press(.palette)
+    test.send(.text("calendar team"))
+    #expect(try palette(test).rows.first?.name == "show calendar Team")
+    test.effects = []
+    test.press(.accept)
+    #expect(test.effects.contains(.setHidden(false, [team])))
   }
 
   @Test func staysWhereNothingIsFound() throws {

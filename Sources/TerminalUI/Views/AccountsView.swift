@@ -4,7 +4,7 @@ import ViewModels
 /// Calendars and accounts, with a cursor.
 enum AccountsView {
   static func draw(_ accounts: AccountsViewModel, on canvas: inout Canvas) {
-    let isNarrow = canvas.columns < Metrics.changeColumns
+    let column = Self.column(for: accounts.rows, columns: canvas.columns)
     for (row, line) in accounts.rows.dropFirst(accounts.top).prefix(canvas.rows).enumerated() {
       let isSelected = accounts.selected == accounts.top + row
       canvas.drawLine(accounts.top + row, isSelected: isSelected, row: row)
@@ -12,7 +12,7 @@ enum AccountsView {
         line.row,
         row: row,
         heading: Metrics.indent,
-        column: isNarrow ? AppMetrics.doctorLabel : Metrics.accountColumn,
+        column: column,
         isSelected: isSelected,
         on: &canvas
       )
@@ -21,6 +21,18 @@ enum AccountsView {
       above: accounts.top > 0,
       below: accounts.top + canvas.rows < accounts.rows.count
     )
+  }
+}
+
+extension AccountsView {
+  /// Where values begin: behind the longest name of a calendar, as long as there is room for notes.
+  fileprivate static func column(for rows: [AccountRow], columns: Int) -> Int {
+    let isNarrow = columns < Metrics.changeColumns
+    let least = isNarrow ? AppMetrics.doctorLabel : Metrics.accountColumn
+    let names = rows.filter { $0.calendar != nil }
+      .map { Metrics.calendarMarks + DisplayWidth.columns(of: $0.row.label) + 1 }
+    let most = columns - Metrics.indent - 2 - Metrics.accountWidth
+    return max(least, min(names.max() ?? 0, most))
   }
 }
 

@@ -57,10 +57,12 @@ enum HeaderView {
       ? "\(canvas.theme.glyphs.marked)\(count)  " : "\(count) marked   "
   }
 
-  /// How many invitations wait for an answer; nothing when none do.
+  /// How many invitations wait for an answer, with the key that lists them; nothing when none do.
   private static func invitations(_ app: AppViewModel, on canvas: Canvas) -> String {
     let count = app.invitations.count
     guard count > 0, app.context != .invitations else { return "" }
-    return canvas.columns < Metrics.changeColumns ? "?\(count)  " : "\(count) to answer   "
+    if canvas.columns < Metrics.changeColumns { return "?\(count)  " }
+    let key = canvas.key(.invitations)
+    return key.isEmpty ? "\(count) to answer   " : "\(count) to answer (\(key))   "
   }
 }

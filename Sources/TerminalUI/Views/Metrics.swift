@@ -35,7 +35,9 @@ enum Metrics {
   static let ageWidth = 10
   /// The most of an account's name that a list shows.
   static let accountWidth = 14
-  /// Where notes on calendars begin from the indent on.
+  /// The marks before the name of a calendar: `[x] ● `.
+  static let calendarMarks = 6
+  /// Where notes on calendars begin from the indent on, behind names that are not longer.
   static let accountColumn = 26
   /// The fewest columns at which a list of edits has room for more than what they are.
   static let changeColumns = 60

@@ -11,9 +11,13 @@ enum PaletteView {
     let first = max(0, min(palette.selected - room + 1, palette.rows.count - room))
     let shown = palette.rows.dropFirst(first).prefix(room)
     let top = canvas.rows - 1 - shown.count
-    let keys = shown.map { canvas.key($0.entry.command, in: palette.place) }
+    let keys = shown.map { row in
+      row.command.map { canvas.key($0, in: palette.place) } ?? ""
+    }
     let keyWidth = (keys.map { DisplayWidth.columns(of: $0) }.max() ?? 0) + 2
-    let nameWidth = (shown.map { DisplayWidth.columns(of: $0.entry.title) }.max() ?? 0) + 2
+    // The names of calendars stand alone.
+    let named = shown.filter { $0.command != nil }
+    let nameWidth = (named.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0) + 2
     for (offset, row) in shown.enumerated() {
       let line = top + offset
       let isSelected = first + offset == palette.selected
@@ -26,9 +30,9 @@ enum PaletteView {
       let key = row.obstacle == nil && !isSelected ? canvas.theme[.key] : style
       canvas.write(keys[offset], column: column, row: line, style: key)
       column += keyWidth
-      canvas.write(row.entry.title, column: column, row: line, style: style)
+      canvas.write(row.name, column: column, row: line, style: style)
       column += nameWidth
-      let words = row.obstacle.map { canvas.resolve($0.text) } ?? row.entry.explanation
+      let words = row.obstacle.map { canvas.resolve($0.text) } ?? row.explanation
       let faint = isSelected ? style : canvas.theme[.faint]
       canvas.write(words, column: column, row: line, style: faint)
       canvas.region(.row(first + offset), row: line)

@@ -62,14 +62,14 @@ enum ReadingView {
           style: theme.dot(line.color, on: style(.text))
         )
         if !isShown { label = style(.faint) }
-        start += 6
+        start += Metrics.calendarMarks
       }
       canvas.write(
         line.label,
         column: start,
         row: row,
         style: label,
-        width: indent + column - start - 1
+        width: line.value.isEmpty ? canvas.columns - start - 1 : indent + column - start - 1
       )
       canvas.write(line.value, column: indent + column, row: row, style: style(values))
     case .problem:

@@ -10,15 +10,35 @@ package struct AccountsViewModel: Equatable, Sendable {
   package private(set) var top = 0
   private var height = 1
 
-  /// Makes the screen of what is known.
-  init(in app: AppState) { load(in: app) }
+  /// Makes the screen of what is known; the cursor begins at the calendar of the selected event, or
+  /// at the first one.
+  init(in app: AppState) {
+    load(in: app)
+    let event = app.subject.flatMap(app.loadedEvent) ?? app.selectedEvent
+    let own = event.map { CalendarKey(account: $0.account, calendar: $0.calendar) }
+    let line = rows.firstIndex { own != nil && $0.calendar == own }
+    selected = line ?? rows.firstIndex { $0.calendar != nil } ?? 0
+    follow()
+  }
+
+  private var line: AccountRow? { rows.indices.contains(selected) ? rows[selected] : nil }
 
   /// The grant that commands are about.
-  package var account: AccountID? { rows.indices.contains(selected) ? rows[selected].account : nil }
+  package var account: AccountID? { line?.account }
 
   /// The calendar of the selected line.
-  package var calendar: CalendarKey? {
-    rows.indices.contains(selected) ? rows[selected].calendar : nil
+  package var calendar: CalendarKey? { line?.calendar }
+
+  /// The lines of the calendars that are hidden and shown from the selected line: its own, or all of
+  /// its account.
+  private var calendarLines: [AccountRow] {
+    guard calendar == nil else { return line.map { [$0] } ?? [] }
+    return rows.filter { $0.calendar != nil && $0.account == account }
+  }
+
+  /// Whether all of them are shown again: only where all are hidden.
+  private var showsAgain: Bool {
+    calendarLines.allSatisfy { $0.row.kind == .calendar(isShown: false) }
   }
 
   /// Takes other lines; the cursor stays on its line, or in its account at least.
@@ -86,15 +106,22 @@ extension AccountsViewModel: ScreenModel {
   package func footer(in app: AppState) -> [Command] {
     // What is first stays where there is little room.
     let isExpired = status(in: app)?.isExpired == true
-    return (calendar == nil ? [] : [.showOrHide]) + [.signIn] + (isExpired ? [] : [.signOut])
+    return [.showOrHide, .signIn] + (isExpired ? [] : [.signOut])
       + [.doctor, .sync, .help, .back]
+  }
+
+  package func title(of command: Command) -> String {
+    guard command == .showOrHide else { return command.title }
+    return (showsAgain ? "show" : "hide") + (calendar == nil ? " all" : "")
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     let status = status(in: app)
     switch command {
     case .showOrHide:
-      return calendar == nil ? .not("Select a calendar to show or hide it.") : .available
+      return calendarLines.isEmpty
+        ? .not("\(account.map { "\($0)" } ?? "This") has no calendars to hide or show.")
+        : .available
     case .signIn:
       guard let status else {
         return .not("There is nothing to sign in to: the calendar is on this machine.")
@@ -114,9 +141,8 @@ extension AccountsViewModel: ScreenModel {
       app.open(SignInViewModel(status.name, at: status.service))
       return [.beginSignIn(status.name)]
     case (.showOrHide, _):
-      let calendar = calendar.flatMap { app.directory.calendar($0.calendar, in: $0.account) }
-      guard let calendar else { return [] }
-      let effects = app.setHidden(!calendar.isHidden, calendar)
+      let calendars = calendarLines.compactMap(\.calendar)
+      let effects = HiddenCalendars.set(!showsAgain, calendars, in: &app)
       load(in: app)
       return effects
     case (.signOut, let status?): app.open(Self.question(signingOutOf: status))

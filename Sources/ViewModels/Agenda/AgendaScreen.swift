@@ -17,9 +17,9 @@ package struct AgendaScreen: ScreenModel {
     if app.isTypingSearch { return [.accept, .deleteToStart, .back] }
     if !app.marks.isEmpty { return BulkCommands.footer }
     return app.agenda.selectedEvent == nil
-      ? [.newEvent, .undo, .today, .accounts, .sync, .help, .quit]
+      ? [.newEvent, .undo, .today, .accounts, .sync, .palette, .help, .quit]
       : [
-        .open, .conferencing, .newEvent, .edit, .delete, .undo, .weekView, .join, .search,
+        .open, .conferencing, .newEvent, .edit, .delete, .undo, .weekView, .palette, .join, .search,
         .copyLink, .today, .secondZone, .help, .quit,
       ]
   }

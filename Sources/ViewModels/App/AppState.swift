@@ -89,16 +89,6 @@ package struct AppState: Equatable, Sendable {
   /// Whether the view is on its way to events that are not loaded yet.
   var isSeeking: Bool { grid?.isSeeking ?? agenda.isSeeking }
 
-  /// Hides a calendar, or shows it again; its events come and go when that is stored.
-  mutating func setHidden(_ isHidden: Bool, _ calendar: CalendarInfo) -> [Effect] {
-    guard let index = directory.calendars.firstIndex(where: { $0.key == calendar.key }) else {
-      return []
-    }
-    directory.calendars[index].isHidden = isHidden
-    agenda.directory = directory
-    return [.setHidden(isHidden, [calendar.key])]
-  }
-
   /// An event that is loaded.
   func loadedEvent(_ id: EventID) -> EventSummary? {
     (grid?.window ?? agenda.window)?.events.first { $0.id == id }

@@ -91,10 +91,12 @@ package struct StatusLineViewModel: Equatable, Sendable {
     return " · \(count) event\(count == 1 ? "" : "s") cannot be read: \(names)"
   }
 
-  /// How many calendars are hidden: what is missed may be in one of them.
+  /// How many calendars are hidden, and what shows them: what is missed may be in one of them.
   private static func hidden(_ directory: Directory) -> String {
     let count = directory.calendars.count(where: \.isHidden)
-    return count == 0 ? "" : " · \(count) calendar\(count == 1 ? "" : "s") hidden"
+    guard count > 0 else { return "" }
+    let (plural, them) = count == 1 ? ("", "it") : ("s", "them")
+    return " · \(count) calendar\(plural) hidden: \(key: .accounts) shows \(them)"
   }
 
   /// When an account was last brought up to date, for finding the one that was not for longest.

@@ -127,12 +127,17 @@ extension CommandEntry {
       .on("o", in: [.agenda, .detail]),
     CommandEntry(.sync, .program, "sync", "sync with the services now")
       .on("s", in: [.agenda, .detail, .reading, .invitations, .audit, .changes, .accounts]),
-    CommandEntry(.accounts, .views, "accounts", "calendars and accounts")
+    CommandEntry(.accounts, .views, "calendars", "calendars, to hide and show; and accounts")
       .on("C", in: [.agenda, .detail]),
     CommandEntry(.themes, .views, "themes", "choose a theme")
       .on("T", in: [.agenda, .detail]),
-    CommandEntry(.showOrHide, .views, "show/hide", "show the calendar or hide it")
-      .on("<Space>", in: [.accounts]),
+    CommandEntry(
+      .showOrHide,
+      .views,
+      "show/hide",
+      "hide the calendar or show it; on an account, all of its calendars"
+    )
+    .on("<Space>", in: [.accounts]),
     CommandEntry(.signIn, .signIn, "sign in", "sign in; with an address typed, finish it")
       .on("i", in: [.accounts])
       .on("<Enter>", in: [.signIn, .address]),
@@ -216,8 +221,8 @@ extension CommandEntry {
     CommandEntry(.help, .views, "help", "help")
       .on("? <F1>", in: reading.union([.agenda, .detail]))
       .on("<F1>", in: [.form]),
-    CommandEntry(.palette, .views, "commands", "find a command by its name")
-      .on(":", in: reading.union([.agenda, .detail])),
+    CommandEntry(.palette, .finding, "commands", "find a command by its name")
+      .on(": ^P", in: reading.union([.agenda, .detail])),
     CommandEntry(.back, .views, "back", "back, cancel")
       .on("<Esc> q", in: reading.union([.detail, .dialog]))
       .on("<Esc>", in: [.agenda, .form, .search, .address]),

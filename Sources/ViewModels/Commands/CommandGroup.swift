@@ -1,18 +1,20 @@
 /// What commands have in common: the headings of help.
 package enum CommandGroup: CaseIterable, Sendable {
+  case finding
   case moving
+  case views
   case answering
   case events
   case link
   case changes
   case signIn
   case text
-  case views
   case program
 
   /// The heading.
   package var title: String {
     switch self {
+    case .finding: "Finding a command"
     case .moving: "Moving"
     case .answering: "Deciding"
     case .events: "Events"

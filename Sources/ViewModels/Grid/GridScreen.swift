@@ -27,7 +27,7 @@ package struct GridScreen: ScreenModel {
     let event: [Command] =
       app.selectedEvent == nil ? [.newEvent] : [.open, .newEvent, .conferencing]
     return event + [.agendaView] + views
-      + [.today, .goToDate, .edit, .delete, .search, .secondZone, .help, .quit]
+      + [.today, .palette, .goToDate, .edit, .delete, .search, .secondZone, .help, .quit]
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {

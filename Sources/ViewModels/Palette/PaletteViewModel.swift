@@ -1,10 +1,26 @@
-/// The commands of a screen, found by what is typed of their names.
+package import CalendarCore
+
+/// The commands of a screen, found by what is typed of their names; and the calendars, to hide and
+/// show them.
 package struct PaletteViewModel: Equatable, Sendable {
-  /// A command that matches.
+  /// What matches.
   package struct Row: Equatable, Sendable {
-    package let entry: CommandEntry
+    /// What is done when it is chosen.
+    package enum Deed: Equatable, Sendable {
+      case command(Command)
+      /// Hide a calendar, or show it again.
+      case hideOrShow(CalendarKey)
+    }
+    package let deed: Deed
+    /// What it is called.
+    package let name: String
+    /// What it does, in a phrase.
+    package let explanation: String
     /// Why it cannot be carried out now; `nil` when it can.
     package let obstacle: Notice?
+
+    /// The command; `nil` for a calendar.
+    package var command: Command? { if case .command(let command) = deed { command } else { nil } }
   }
 
   /// What is typed.
@@ -26,14 +42,34 @@ package struct PaletteViewModel: Equatable, Sendable {
   init(of screen: any ScreenModel, in app: AppState) {
     let place = screen.context(in: app)
     self.place = place
-    all = CommandEntry.all
+    let commands = CommandEntry.all
       .filter { $0.contexts.contains(place) && !Self.hidden.contains($0.command) }
       .map { entry in
-        guard case .unavailable(let reason) = screen.availability(of: entry.command, in: app)
-        else { return Row(entry: entry, obstacle: nil) }
-        return Row(entry: entry, obstacle: reason)
+        var obstacle: Notice?
+        if case .unavailable(let reason) = screen.availability(of: entry.command, in: app) {
+          obstacle = reason
+        }
+        return Row(
+          deed: .command(entry.command),
+          name: entry.title,
+          explanation: entry.explanation,
+          obstacle: obstacle
+        )
       }
+    let namesCalendars = commands.contains { [.accounts, .showOrHide].contains($0.command) }
+    all = commands + (namesCalendars ? Self.calendars(of: app.directory) : [])
     rows = Self.matching("", among: all)
+  }
+
+  private static func calendars(of directory: Directory) -> [Row] {
+    directory.calendars.map { calendar in
+      Row(
+        deed: .hideOrShow(calendar.key),
+        name: "\(calendar.isHidden ? "show" : "hide") calendar \(directory.label(of: calendar))",
+        explanation: "",
+        obstacle: nil
+      )
+    }
   }
 
   /// What one does without being told: to move line by line, and what leads here.
@@ -47,8 +83,8 @@ package struct PaletteViewModel: Equatable, Sendable {
   private static func matching(_ text: String, among rows: [Row]) -> [Row] {
     let wanted = words(text)
     func rank(_ row: Row) -> Int? {
-      let name = words(row.entry.title) + words(row.entry.command.rawValue)
-      let all = name + words(row.entry.explanation)
+      let name = words(row.name) + words(row.command?.rawValue ?? "")
+      let all = name + words(row.explanation)
       func isFound(among words: [String]) -> Bool {
         wanted.allSatisfy { word in words.contains { $0.hasPrefix(word) } }
       }
@@ -90,7 +126,10 @@ extension PaletteViewModel: ScreenModel {
         return []
       }
       app.close()
-      app.ask(for: rows[selected].entry.command)
+      switch rows[selected].deed {
+      case .command(let command): app.ask(for: command)
+      case .hideOrShow(let calendar): return HiddenCalendars.toggle(calendar, in: &app)
+      }
     default:
       let count = rows.count
       if let line = ListCursor.line(command, from: selected, count: count, height: count) {

@@ -107,6 +107,9 @@ package struct InvitationsViewModel: ScreenModel {
     case .submitted, .bulkSubmitted, .undone(.redo, .done), .undone(.redo, .doneTogether):
       ownEdits += 1
     case .undone(.undo, .done), .undone(.undo, .doneTogether): ownEdits = max(0, ownEdits - 1)
+    // What can never be undone is passed over: the next undo is for the edit before it.
+    case .undone(.undo, .impossible(let obstacle)) where obstacle.isPermanent:
+      ownEdits = max(0, ownEdits - 1)
     default: break
     }
   }

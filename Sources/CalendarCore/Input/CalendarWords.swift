@@ -9,6 +9,11 @@ enum CalendarWords {
     "sun": 7, "sunday": 7,
   ]
 
+  /// The days that are named by how far they are from today.
+  static let days = [
+    "today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "yesterday": -1,
+  ]
+
   static let weekdayNames = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]

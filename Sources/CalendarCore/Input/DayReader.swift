@@ -28,10 +28,10 @@ struct DayReader: Sendable {
 
   private func anyDay(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
     if let match = try date(words, at: index) { return match }
+    if let ahead = CalendarWords.days[words[index]] {
+      return Match(day: today.advanced(by: ahead), next: index + 1)
+    }
     switch words[index] {
-    case "today", "tonight": return Match(day: today, next: index + 1)
-    case "tomorrow", "tmrw", "tmr": return Match(day: today.advanced(by: 1), next: index + 1)
-    case "yesterday": return Match(day: today.advanced(by: -1), next: index + 1)
     case "next", "this", "last": return try relative(words, at: index)
     case "the" where words[index + 1] == "day": return besideNeighbour(words, at: index + 1)
     case "day": if let match = besideNeighbour(words, at: index) { return match }

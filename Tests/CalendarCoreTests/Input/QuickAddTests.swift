@@ -128,6 +128,18 @@ import Testing
     standup weekdays 9:15 15m meet | standup; 09:15; repeats weekdays; 15 min; meet
     standup mon-fri 9:15 | standup; 09:15; repeats every mon-fri
     standup 9:15 mon to fri | standup; 09:15; repeats every mon-fri
+    standup mon-fri at 9 | standup; 09:00; repeats every mon-fri
+    work mon-fri 9-5 | work; 09:00 → 17:00; repeats every mon-fri
+    work 9-5 mon-fri | work; 09:00 → 17:00; repeats every mon-fri
+    class mon-thu 9:00 | class; 09:00; repeats every mon-thu
+    gym mon wed fri 9h | gym; 09:00; repeats every mon, wed, fri
+    Paris fri-mon at 9 | Paris; 2026-11-27 → 2026-11-30; at 9
+    Paris fri sat sun mon 9:15 | Paris sat sun mon; 2026-11-27 09:15
+    run tomorrow morning at 6 | run morning; 2026-11-24 06:00
+    breakfast fri at 6 | breakfast; 2026-11-27 06:00
+    flight fri at 5 in the morning | flight in the morning; 2026-11-27 05:00
+    dinner 7-9 tonight | dinner; 2026-11-23 19:00 → 21:00
+    gym 6-7 tmr | gym; 2026-11-24 18:00 → 19:00
     Holiday mon-wed | Holiday; 2026-11-30 → 2026-12-02
     interview with Ann tue 2-3pm teams | interview; 2026-11-24 14:00 → 15:00; with ann@acme.example; teams
     fri 10:00 meet | meet; 2026-11-27 10:00

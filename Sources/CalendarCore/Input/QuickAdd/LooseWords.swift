@@ -1,18 +1,30 @@
 /// Words of a line that say something of its time only together with others.
 enum LooseWords {
-  /// The hours alone that are meant after noon: "call Ann at 3", and "dinner at 7".
+  /// The hours alone that are meant after noon: "call Ann at 3", and "dinner at 7"; none of a morning.
   static func afternoonHours(of words: InputWords) -> ClosedRange<Int> {
-    let isEvening = words.words.contains { evening.contains($0.text) }
-    return isEvening ? 1...11 : 1...6
+    func says(_ hints: Set<String>) -> Bool { words.words.contains { hints.contains($0.text) } }
+    return says(morning) ? 0...0 : says(evening) ? 1...11 : 1...6
   }
 
   private static let evening: Set<String> = ["tonight", "dinner", "drinks", "evening"]
+  private static let morning: Set<String> = ["morning", "breakfast", "sunrise", "early"]
 
-  /// Whether a time of day stands in a line by itself: `9:15`, `7am`, `noon`.
+  /// Whether a time of day stands in a line: `9:15`, `7am`, `noon`, `at 9`, `9-5`.
   static func hasClock(_ words: InputWords) -> Bool {
-    words.words.indices.contains {
-      (try? ClockReader.match(words, at: $0, takesNumber: false)) != nil
+    words.words.indices.contains { index in
+      (try? ClockReader.match(words, at: index, takesNumber: false)) != nil
+        || isHour(words[index]) && ["at", "@", "from"].contains(words[index - 1])
+        || isRange(words, at: index) && CalendarWords.months[words[index + 3]] == nil
     }
+  }
+
+  private static func isHour(_ word: String) -> Bool {
+    InputDigits.number(word, length: 2).map { (1...23).contains($0) } ?? false
+  }
+
+  private static func isRange(_ words: InputWords, at index: Int) -> Bool {
+    isHour(words[index]) && words[index + 1] == InputWords.dash && isHour(words[index + 2])
+      && !words.isSpaced(after: index)
   }
 
   /// The time of day in `9h` and `9h30`, in seconds past midnight; `nil` for what is more likely a
@@ -28,13 +40,9 @@ enum LooseWords {
 
   /// Whether two hours of a range begin at a word, before a day: `12-1 tomorrow`.
   static func isRangeOfHours(_ words: InputWords, at index: Int) -> Bool {
-    func isHour(_ word: String) -> Bool {
-      InputDigits.number(word, length: 2).map { (1...23).contains($0) } ?? false
-    }
     let day = words[index + 3]
-    return isHour(words[index]) && words[index + 1] == InputWords.dash && isHour(words[index + 2])
-      && !words.isSpaced(after: index)
-      && (CalendarWords.weekdays[day] != nil || ["today", "tomorrow", "tmrw"].contains(day))
+    return isRange(words, at: index)
+      && (CalendarWords.weekdays[day] != nil || CalendarWords.days[day] != nil)
   }
 
   /// The words "all day", which say nothing but that no time is meant.

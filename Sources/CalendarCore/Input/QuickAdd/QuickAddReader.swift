@@ -153,7 +153,7 @@ struct QuickAddReader {
     let free = words(from: index)
     var failure: InputError?
     for takesBareHour in [true, false] {
-      let isHour = index == repetitionEnd || LooseWords.isRangeOfHours(free, at: index)
+      let isHour = index == repetitionEnd || LooseWords.isRangeOfHours(words, at: index)
       var reader = TimeReader(words: free, context: context, takesNumber: takesBareHour && isHour)
       reader.isExactZone = true
       reader.afternoonHours = LooseWords.afternoonHours(of: words)
@@ -196,7 +196,7 @@ struct QuickAddReader {
     !isFree(index)
       || ["with", "at", "@", "in", "for", "on", "via", "every", "to"].contains(words[index])
       || CalendarWords.weekdays[words[index]] != nil
-      || ["today", "tomorrow", "tonight", "tmrw", "tmr"].contains(words[index])
+      || CalendarWords.days[words[index]] != nil
   }
 
   /// Adds a day or a time to what there is; `false` when there is one already.
@@ -219,7 +219,9 @@ struct QuickAddReader {
       let match = DurationInput.match(words, at: index), match.next == index + 1
     else { return nil }
     // "Dentist fri 9h": whole days have no length in hours.
-    if index > 0, let clock, result.span?.start.day != nil, result.span?.start.seconds == nil {
+    let hasDay = result.span?.start.day != nil || result.repetition != nil
+    if index > 0, let clock, hasDay, result.span?.start.seconds == nil {
+      result.span = result.span ?? TypedSpan(start: TypedTime())
       result.span?.start.seconds = clock
     } else {
       result.duration = TimeInterval(match.seconds)

@@ -40,8 +40,8 @@ struct RepetitionReader {
 
   /// Reads weekdays without "every": `mon wed fri`, `tue/thu`, or `mon-fri` with a time of day.
   ///
-  /// What takes place on several days of a week repeats; two or three days in a row may be one event
-  /// that lasts as long.
+  /// What takes place on several days of a week repeats, and so does a working week, from Monday to
+  /// Thursday or Friday; other days in a row are one event that lasts as long.
   ///
   /// - Parameters:
   ///   - index: Where to read.
@@ -49,7 +49,9 @@ struct RepetitionReader {
   /// - Returns: The phrase; `nil` where none begins.
   func weekdays(at index: Int, hasClock: Bool) -> Match? {
     let first = words[index] == "on" ? index + 1 : index
-    guard !["next", "this", "last", "every", "each"].contains(words[index - 1]) else { return nil }
+    guard !["next", "this", "last", "every", "each", "from"].contains(words[index - 1]) else {
+      return nil
+    }
     var names: [String] = []
     var next = first
     while next < words.count, isFree(next), names.count < 8 {
@@ -61,18 +63,18 @@ struct RepetitionReader {
       }
       next += 1
     }
+    func isWorkingWeek(_ first: Int?, _ last: Int?) -> Bool { first == 1 && [4, 5].contains(last) }
     if names.count == 1, [InputWords.dash, "to"].contains(words[next]), isWeekday(next + 1),
-      let start = CalendarWords.weekdays[names[0]],
-      let end = CalendarWords.weekdays[words[next + 1]],
-      hasClock, (end - start + 7) % 7 >= 3
+      hasClock,
+      isWorkingWeek(CalendarWords.weekdays[names[0]], CalendarWords.weekdays[words[next + 1]])
     {
       return Match(text: "every \(names[0])-\(words[next + 1])", next: next + 2)
     }
     let days = names.compactMap { CalendarWords.weekdays[$0] }
     let isInARow = zip(days, days.dropFirst()).allSatisfy { $1 == $0 % 7 + 1 }
-    guard days.count > 1, Set(days).count == days.count, !isInARow || days.count > 3 else {
-      return nil
-    }
+    guard days.count > 1, Set(days).count == days.count,
+      !isInARow || isWorkingWeek(days.first, days.last)
+    else { return nil }
     return Match(text: "every \(names.joined(separator: ", "))", next: next)
   }
 

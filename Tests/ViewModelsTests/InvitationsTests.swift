@@ -142,11 +142,35 @@ import Testing
     _ = app.handle(.undone(.undo, .done(step, link: .asItWas)))
     #expect(app.handle(.command(.undo)) == [])
     #expect(app.status.notice?.text.hasPrefix("Nothing else was answered here.") == true)
-    // What a service cannot take back is passed over by the next undo.
-    _ = press(.answerNo, of: event, in: &app)
-    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.no))))
-    _ = app.handle(.undone(.undo, .impossible(.answered(title: "a"))))
-    #expect(app.handle(.command(.undo)) == [])
+  }
+
+  @Test("What can never be taken back is passed over by the next undo, what can be later is not")
+  func undoPassesOver() throws {
+    let obstacles: [(UndoObstacle, [Effect])] = [
+      (.answered(title: "a"), []), (.readOnly("The calendar is read-only."), [.undo(.undo)]),
+    ]
+    for (obstacle, effects) in obstacles {
+      var app = app()
+      let event = Self.events[0]
+      _ = press(.answerNo, of: event, in: &app)
+      _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.no))))
+      _ = app.handle(.undone(.undo, .impossible(obstacle)))
+      #expect(app.handle(.command(.undo)) == effects)
+    }
+  }
+
+  @Test("Redo is for what was undone in the list")
+  func redoEndsWithTheList() throws {
+    var app = app()
+    #expect(app.handle(.command(.redo)) == [])
+    #expect(app.status.notice?.text == "Nothing was undone here that can be redone.")
+    let event = Self.events[0]
+    _ = press(.answerYes, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    let back = EventEdit(event: event.id, change: .respond(.none))
+    let step = EditStep(edit: back, before: event, after: event)
+    _ = app.handle(.undone(.undo, .done(step, link: .asItWas)))
+    #expect(app.handle(.command(.redo)) == [.undo(.redo)])
   }
 
   /// An occurrence of a daily series.

@@ -21,6 +21,8 @@ package struct InvitationsViewModel: ScreenModel {
   private var lastAnswered: EventID?
   /// How many edits were stored since the list was opened and not undone: those that are undone here.
   private var ownEdits = 0
+  /// How many of them were undone and can be redone.
+  private var ownUndos = 0
   /// The lines that are listed no more.
   ///
   /// The list without an event may come before the answer that took it off.
@@ -57,6 +59,8 @@ package struct InvitationsViewModel: ScreenModel {
           "Nothing else was answered here. \(key: .back) leads to the calendar, where \(key: .undo) "
             + "undoes earlier edits."
         )
+    case .redo:
+      return ownUndos > 0 ? .available : .not("Nothing was undone here that can be redone.")
     default: return .available
     }
   }
@@ -104,12 +108,16 @@ package struct InvitationsViewModel: ScreenModel {
 
   private mutating func countEdits(_ action: Action) {
     switch action {
-    case .submitted, .bulkSubmitted, .undone(.redo, .done), .undone(.redo, .doneTogether):
-      ownEdits += 1
-    case .undone(.undo, .done), .undone(.undo, .doneTogether): ownEdits = max(0, ownEdits - 1)
+    case .submitted, .bulkSubmitted: (ownEdits, ownUndos) = (ownEdits + 1, 0)
+    case .undone(.undo, .done), .undone(.undo, .doneTogether):
+      (ownEdits, ownUndos) = (max(0, ownEdits - 1), ownUndos + 1)
+    case .undone(.redo, .done), .undone(.redo, .doneTogether):
+      (ownEdits, ownUndos) = (ownEdits + 1, max(0, ownUndos - 1))
     // What can never be undone is passed over: the next undo is for the edit before it.
     case .undone(.undo, .impossible(let obstacle)) where obstacle.isPermanent:
       ownEdits = max(0, ownEdits - 1)
+    case .undone(.undo, .nothing): ownEdits = 0
+    case .undone(.redo, .impossible), .undone(.redo, .nothing): ownUndos = 0
     default: break
     }
   }

@@ -11,13 +11,14 @@ package struct AccountsViewModel: Equatable, Sendable {
   private var height = 1
 
   /// Makes the screen of what is known; the cursor begins at the calendar of the selected event, or
-  /// at the first one.
+  /// at the first one of the first account, which may have none yet.
   init(in app: AppState) {
     load(in: app)
     let event = app.subject.flatMap(app.loadedEvent) ?? app.selectedEvent
     let own = event.map { CalendarKey(account: $0.account, calendar: $0.calendar) }
     let line = rows.firstIndex { own != nil && $0.calendar == own }
-    selected = line ?? rows.firstIndex { $0.calendar != nil } ?? 0
+    let first = rows.firstIndex { $0.calendar != nil && $0.account == rows[0].account }
+    selected = line ?? first ?? 0
     follow()
   }
 

@@ -47,16 +47,20 @@ struct LinkAddress {
     hasOtherLetters = rest.utf8.prefix { !"?#".utf8.contains($0) }.contains { $0 >= 0x80 }
     let encoded = Self.encoded(rest)
     self.text = start + encoded
-    let main = encoded.prefix { $0 != "#" }
-    let mark = main.utf8.firstIndex(of: UInt8(ascii: "?")) ?? main.endIndex
+    // All of it is ASCII by now, where a byte is a character.
+    let end = encoded.utf8.firstIndex(of: UInt8(ascii: "#")) ?? encoded.endIndex
+    let main = encoded[..<end]
+    let mark = main.utf8.firstIndex(of: UInt8(ascii: "?")) ?? end
     self.scheme = scheme
     self.host = host
-    self.path = main[..<mark].split(separator: "/")
-    self.query = main[mark...].dropFirst().split(separator: "&").map { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return (parts[0].lowercased(), parts.count == 2 ? parts[1] : "")
+    self.path = main[..<mark].utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+    self.query = main[mark...].utf8.dropFirst().split(separator: UInt8(ascii: "&")).map { pair in
+      guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
+        return (Substring(pair).lowercased(), "")
+      }
+      return (Substring(pair[..<equals]).lowercased(), Substring(pair[equals...].dropFirst()))
     }
-    self.fragment = encoded[main.endIndex...].dropFirst()
+    self.fragment = encoded[end...].dropFirst()
   }
 
   /// The value that stands under a name in the query, as it stands.

@@ -76,22 +76,24 @@ public enum LinkRecognition {
   /// soft end of a line of mail (`=20`, RFC 2045).
   private static func withoutRubbish(_ text: String) -> String {
     var rest = text[...]
-    guard text.utf8.contains(where: { "%=&".utf8.contains($0) }) else { return text }
+    let hasCodes = text.utf8.contains(UInt8(ascii: "%"))
     // Behind a bracket or a line end stands what no link has.
-    for end in ["%3c", "%3e", "%0a", "%0d"] {
+    for end in hasCodes ? ["%3c", "%3e", "%0a", "%0d"] : [] {
       if let place = rest.range(of: end, options: .caseInsensitive) {
         rest = rest[..<place.lowerBound]
       }
     }
-    while let rubbish = rubbish.first(where: { rest.suffix($0.utf8.count).lowercased() == $0 }) {
-      if rubbish == "%5d", rest.range(of: "%5b", options: .caseInsensitive) != nil { break }
-      rest = rest.dropLast(rubbish.count)
+    let endings = hasCodes ? rubbish + encodedRubbish : rubbish
+    while let end = endings.first(where: { rest.suffix($0.utf8.count).lowercased() == $0 }) {
+      if end == "%5d", rest.range(of: "%5b", options: .caseInsensitive) != nil { break }
+      rest = rest.dropLast(end.count)
     }
     return String(rest)
   }
 
-  private static let rubbish = [
-    "%22", "%20", "%c2%a0", "=20", "&amp", "%5d",
+  private static let rubbish = ["=20", "&amp"]
+  private static let encodedRubbish = [
+    "%22", "%20", "%c2%a0", "%5d",
     // Invisible spaces and the signs behind a sentence of Chinese or Japanese.
     "%e2%80%8b", "%ef%bb%bf", "%e3%80%80", "%e3%80%81", "%e3%80%82", "%ef%bc%89", "%ef%bc%8c",
   ]

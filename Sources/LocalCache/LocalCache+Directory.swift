@@ -88,7 +88,7 @@ extension LocalCache {
       arguments: [
         calendar.id.rawValue, position, calendar.name, calendar.color, calendar.zone,
         calendar.isPrimary, calendar.isReadOnly,
-        try StoredJSON.text(calendar.refusedProviders.map(\.rawValue).sorted()),
+        StoredJSON.text(calendar.refusedProviders.map(\.rawValue).sorted()),
         account.rawValue,
       ]
     )
@@ -162,7 +162,7 @@ extension LocalCache {
       let place = try CalendarPlace.find(calendar, in: account, db)
       try db.execute(
         sql: "UPDATE calendar SET refused_providers = ? WHERE key = ?",
-        arguments: [try StoredJSON.text(providers), place.key]
+        arguments: [StoredJSON.text(providers), place.key]
       )
     }
   }

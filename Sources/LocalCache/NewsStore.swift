@@ -78,7 +78,9 @@ struct NewsStore: Sendable {
     var added = NewDetails(db: db)
     var series: Set<SeriesMasters.Key> = []
     var delivered = DeliveredSeries(db: db)
-    for event in events {
+    var writer = cache.writer(db)
+    var isFilling = false
+    for (index, event) in events.enumerated() {
       // A list may name an event twice.
       if let remote = event.remoteID, added.mayHold(remote) { try added.write() }
       if event.masterID.map({ $0 != $0.firstPart }) == true {
@@ -92,8 +94,19 @@ struct NewsStore: Sendable {
         // A cache that was rebuilt, or an account that is back, still knows what was made.
         let links = AskedLinkTable(db: db)
         let event = try links.known(MeetingRecordTable(db: db).known(event)) { try added.write() }
-        let key = try cache.writer(db)
-          .insertFirstSeen(event, remote: remote, as: ids[remote], at: place, into: &added)
+        if !isFilling {
+          // Where one of a page is new, those behind it mostly are.
+          writer.linkProvider = PageLinks(events[index...], cache.linkProvider).provider
+          isFilling = true
+        }
+        let key =
+          try writer.insertFirstSeen(
+            event,
+            remote: remote,
+            as: ids[remote],
+            at: place,
+            into: &added
+          )
         if let meeting = event.meeting {
           try MeetingRecordTable(db: db).move(meeting, to: key)
         } else if event.autocreated != nil {
@@ -107,7 +120,7 @@ struct NewsStore: Sendable {
         }
         let before =
           try cache.meetingSettings.configured(event) ? StoredEvent.find(key: key, db)?.event : nil
-        try cache.writer(db).update(key, to: event)
+        try writer.update(key, to: event)
         try cache.meetingSettings.configureLate(key, formerly: before, db)
       case .underPreview(let key, let event):
         try cache.previews(db).setBase(event, of: key)

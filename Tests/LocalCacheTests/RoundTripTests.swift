@@ -69,6 +69,7 @@ import Testing
     #expect(try Data(StoredJSON.text(participants).utf8) == encoder.encode(participants))
     #expect(try Data(StoredJSON.text(person).utf8) == encoder.encode(person))
     #expect(StoredJSON.text([Participant]()) == "[]")
+    #expect(try Data(StoredJSON.text([name, "", name]).utf8) == encoder.encode([name, "", name]))
   }
 
   @Test(arguments: [

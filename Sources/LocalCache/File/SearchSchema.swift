@@ -86,7 +86,7 @@ enum SearchSchema {
     var changes: [(key: Int64, words: String?)] = []
     while let row = try rows.next() {
       let (participants, organizer) = try SearchText.people(participants: row[4], organizer: row[5])
-      let words = try SearchText.words(
+      let words = SearchText.words(
         title: row[1],
         location: row[2],
         description: row[3],

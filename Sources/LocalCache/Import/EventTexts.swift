@@ -18,7 +18,7 @@ struct EventTexts {
         db.cachedStatement(
           sql: "SELECT uid FROM event_text WHERE uid IN (SELECT value FROM json_each(?))"
         ),
-        arguments: [try StoredJSON.text(uids.map(\.uid))]
+        arguments: [StoredJSON.text(uids.map(\.uid))]
       )
     )
     let ids = try Set(
@@ -26,7 +26,7 @@ struct EventTexts {
         db.cachedStatement(
           sql: "SELECT id FROM event WHERE id IN (SELECT value FROM json_each(?))"
         ),
-        arguments: [try StoredJSON.text(uids.map(\.id.rawValue))]
+        arguments: [StoredJSON.text(uids.map(\.id.rawValue))]
       )
     )
     return Set(uids.filter { texts.contains($0.uid) || ids.contains($0.id.rawValue) }.map(\.uid))

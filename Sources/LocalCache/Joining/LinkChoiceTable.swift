@@ -9,6 +9,11 @@ struct LinkChoiceTable {
   /// What stands for a choice that was taken back.
   private static let none = "null"
 
+  /// Whether there is a choice at all.
+  func isUsed() throws -> Bool {
+    try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM link_choice)")) ?? false
+  }
+
   /// An event with the choice that holds for it.
   func joining(_ event: Event) throws -> Event {
     var event = event
@@ -73,10 +78,7 @@ struct LinkChoiceTable {
   ///   - event: What it becomes.
   /// - Throws: What the database throws.
   func follow(_ key: Int64, to event: Event) throws {
-    let isUsed = try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM link_choice)")
-    )
-    guard isUsed == true, let name = try names(of: event).first else { return }
+    guard try isUsed(), let name = try names(of: event).first else { return }
     let account = event.account.rawValue
     try db.cachedStatement(
       sql: """

@@ -54,7 +54,7 @@ struct SearchQuery {
     let query = SearchQuery(db: db, zone: zone, filter: .only(Set(calendars)))
     let found = try query.result(terms, around: day)
     if found.count == 0 { return nil }
-    let ids = try StoredJSON.text(found.hits.map(\.id.rawValue))
+    let ids = StoredJSON.text(found.hits.map(\.id.rawValue))
     let having = try Set(
       Row.fetchAll(db.cachedStatement(sql: Self.calendars), arguments: [ids])
         .map { CalendarKey(account: AccountID($0[0]), calendar: CalendarID($0[1])) }

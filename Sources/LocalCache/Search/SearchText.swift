@@ -17,12 +17,21 @@ enum SearchText {
   /// The lowest id of the index's rows of a day.
   static func row(of day: Day) -> Int64 { Int64(day.daysSinceEpoch + firstDay) * keys }
 
+  /// The day of the index's row of an event: the day on which it begins in UTC, in days since year 1.
+  static func day(of event: Event) -> Int {
+    switch event.time {
+    case .timed(let start, _, _):
+      (Int(EventSpan.seconds(start)) + firstDay * Int(EventSpan.day)) / Int(EventSpan.day)
+    case .allDay(let first, _): first.daysSinceEpoch + firstDay
+    }
+  }
+
   /// The event of a row of the index.
   static func key(ofRow id: Int64) -> Int64 { id % keys }
 
   /// The words of an event, field by field; `nil` when they are those of its columns as they stand.
-  static func words(of event: Event) throws -> String? {
-    try words(
+  static func words(of event: Event) -> String? {
+    words(
       title: event.title,
       location: event.location,
       description: event.description,
@@ -39,7 +48,7 @@ enum SearchText {
     description: String,
     participants: [Participant],
     organizer: Person?
-  ) throws -> String? {
+  ) -> String? {
     let isHTML = description.utf8.contains(UInt8(ascii: "<")) && HTMLText.looksLikeHTML(description)
     let organizer = organizer.map { "\($0.name) \(apart) \($0.email)" } ?? ""
     guard
@@ -53,7 +62,7 @@ enum SearchText {
     let texts = [
       title, location, organizer, people, isHTML ? HTMLText.plain(description) : description,
     ]
-    return try StoredJSON.text(texts.map { separated($0, isQuery: false) })
+    return StoredJSON.text(texts.map { separated($0, isQuery: false) })
   }
 
   /// The people from the columns that hold them as JSON.
@@ -72,18 +81,21 @@ enum SearchText {
   /// `会議室` becomes `会議 議室 室`, so that a word within is found; at the end of a query `会議 議室`.
   static func separated(_ text: String, isQuery: Bool) -> String {
     guard isWrittenTogether(text) else { return text }
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count * 2)
     var run: [Unicode.Scalar] = []
     func flush(isEnd: Bool = false) {
       guard !run.isEmpty else { return }
-      result.append(" ")
+      result.append(UInt8(ascii: " "))
       for (first, second) in zip(run, run.dropFirst()) {
-        result.append(first)
-        result.append(second)
-        result.append(" ")
+        result += first.utf8
+        result += second.utf8
+        result.append(UInt8(ascii: " "))
       }
-      if !(isQuery && isEnd) || run.count == 1, let last = run.last { result.append(last) }
-      result.append(" ")
+      if !(isQuery && isEnd) || run.count == 1, let last = run.last {
+        result += last.utf8
+      }
+      result.append(UInt8(ascii: " "))
       run = []
     }
     for scalar in text.unicodeScalars {
@@ -91,11 +103,11 @@ enum SearchText {
         run.append(scalar)
       } else {
         flush()
-        result.append(scalar)
+        result += scalar.utf8
       }
     }
     flush(isEnd: true)
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   private static func isWrittenTogether(_ text: String) -> Bool {

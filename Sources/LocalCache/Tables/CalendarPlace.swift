@@ -12,9 +12,12 @@ struct CalendarPlace {
   /// Whether its service delivers series as masters with their exceptions, and all of the calendar at
   /// once: then occurrences are computed here.
   let hasMasters: Bool
+  /// The address of the account's owner; `nil` where it is not known.
+  let ownAddress: String?
 
   private static let columns = """
-    SELECT calendar.key, calendar.id, account.id, account.position IS NULL, account.service
+    SELECT calendar.key, calendar.id, account.id, account.position IS NULL, account.service,
+      account.own_address
     FROM calendar JOIN account ON account.key = calendar.account
     """
 
@@ -24,6 +27,7 @@ struct CalendarPlace {
     account = AccountID(row[2])
     isHidden = row[3]
     hasMasters = ServiceKind(rawValue: row[4])?.has(.deliversMasters) == true
+    ownAddress = row[5]
   }
 
   /// The place of a calendar.

@@ -9,7 +9,7 @@ import GRDB
 struct EventWriter {
   let db: Database
   /// The provider of the link that an event is joined by, for events whose texts may decide that.
-  let linkProvider: @Sendable (Event) -> ConferencingProvider?
+  var linkProvider: @Sendable (Event) -> ConferencingProvider?
 
   /// Adds an event.
   ///
@@ -31,7 +31,9 @@ struct EventWriter {
         .execute(arguments: [event.id.rawValue])
     }
     guard let key = try insertListed(event, at: place) else { return nil }
-    try db.cachedStatement(sql: NewDetails.insert).execute(unchecked: detail(event) + [key])
+    try db.cachedStatement(sql: NewDetails.insert).execute(
+      unchecked: NewDetails.values(of: event) + [key]
+    )
     if expands { try expand(event, key, formerly: (.none, nil)) }
     return key
   }
@@ -58,12 +60,13 @@ struct EventWriter {
     let names =
       [wanted?.rawValue, remote.rawValue, "\(place.account)/\(remote)", last].compactMap(\.self)
     var event = StorableEvent.event(event)
+    let mayBeChosen = try details.hasLinkChoices()
     var attempt = 0
     while true {
       // The names themselves may be taken, for services may use slashes in ids.
       event.id = EventID(attempt < names.count ? names[attempt] : last + "~\(attempt)")
-      if let key = try insertListed(event, at: place) {
-        try details.add(detail(event) + [key], of: remote)
+      if let key = try insertListed(event, at: place, mayBeChosen: mayBeChosen) {
+        try details.add(event, key, of: remote)
         return key
       }
       attempt += 1
@@ -87,10 +90,11 @@ struct EventWriter {
   ) throws -> (key: Int64, id: EventID) {
     var event = StorableEvent.event(event)
     let wanted = event.id
+    let mayBeChosen = try details.hasLinkChoices()
     var attempt = 0
     while true {
-      if let key = try insertListed(event, at: place) {
-        try details.add(detail(event) + [key], of: RemoteEventID(event.id.rawValue))
+      if let key = try insertListed(event, at: place, mayBeChosen: mayBeChosen) {
+        try details.add(event, key, of: RemoteEventID(event.id.rawValue))
         return (key, event.id)
       }
       attempt += 1
@@ -99,12 +103,15 @@ struct EventWriter {
   }
 
   /// Adds what a list shows of an event; `nil` when its id is taken.
-  private func insertListed(_ event: Event, at place: CalendarPlace) throws -> Int64? {
+  private func insertListed(
+    _ event: Event,
+    at place: CalendarPlace,
+    mayBeChosen: Bool = true
+  ) throws -> Int64? {
     try db.cachedStatement(sql: Self.insertListed)
       .execute(
-        unchecked: try [
-          event.id.rawValue, place.key, place.isHidden || event.recurrence != nil,
-        ] + listed(event)
+        unchecked: [event.id.rawValue, place.key, place.isHidden || event.recurrence != nil]
+          + listed(event, ownAddress: place.ownAddress, mayBeChosen: mayBeChosen)
       )
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
@@ -117,8 +124,13 @@ struct EventWriter {
     let link =
       former.part == .master ? try StoredEvent.find(key: key, db)?.event.conferencing : nil
     try db.cachedStatement(sql: Self.updateListed)
-      .execute(unchecked: try listed(event) + [isDeleted, event.recurrence != nil, key])
-    try db.cachedStatement(sql: Self.updateDetail).execute(unchecked: try detail(event) + [key])
+      .execute(
+        unchecked: try listed(event, ownAddress: ownAddress(of: event))
+          + [isDeleted, event.recurrence != nil, key]
+      )
+    try db.cachedStatement(sql: Self.updateDetail).execute(
+      unchecked: try NewDetails.values(of: event) + [key]
+    )
     try AskedLinkTable(db: db).note(event)
     if let link, link != event.conferencing { try relink(key, from: link, to: event.conferencing) }
     try expand(event, key, formerly: former)
@@ -183,7 +195,11 @@ struct EventWriter {
     UPDATE event_detail SET \(EventColumn.marked(EventColumn.detail)), words = ? WHERE event = ?
     """
 
-  private func listed(_ event: Event) throws -> [EventColumn.Value] {
+  private func listed(
+    _ event: Event,
+    ownAddress: String?,
+    mayBeChosen: Bool = true
+  ) throws -> [EventColumn.Value] {
     let span = EventSpan(event.time)
     let (begins, ends, zone): (Int64, Int64, String?) =
       switch event.time {
@@ -191,22 +207,31 @@ struct EventWriter {
       case .allDay(let first, let last):
         (Int64(first.daysSinceEpoch), Int64(last.daysSinceEpoch), nil)
       }
-    let provider = try provider(of: event)
+    let provider = try provider(of: event, mayBeChosen: mayBeChosen)
     let computed: [EventColumn.Value] = [
       event.time.isAllDay, begins, ends, zone, span.startKey, span.endKey, span.level,
-      provider?.rawValue, event.conferencingState.rawValue, try response(to: event)?.rawValue,
+      provider?.rawValue, event.conferencingState.rawValue,
+      ownAddress.flatMap(event.response)?.rawValue,
       event.visibility == .private,
     ]
     return computed + (try EventColumn.listed.map { try $0.value(event) })
   }
 
   /// The provider that lists name: that of the link that the event is joined by.
-  private func provider(of event: Event) throws -> ConferencingProvider? {
-    let own = event.conferencing.provider
-    let event = try LinkChoiceTable(db: db).joining(event)
-    // Texts are searched only where they can say something else.
-    if own != nil, event.linkChoice == nil, LinkRanking.configured.isEmpty { return own }
-    return linkProvider(event) ?? own
+  private func provider(
+    of event: Event,
+    mayBeChosen: Bool = true
+  ) throws -> ConferencingProvider? {
+    let event = mayBeChosen ? try LinkChoiceTable(db: db).joining(event) : event
+    guard event.linkChoice != nil || Self.textsDecide(event) else {
+      return event.conferencing.provider
+    }
+    return linkProvider(event) ?? event.conferencing.provider
+  }
+
+  /// Whether the texts of an event say by which link it is joined, where nobody chose one.
+  static func textsDecide(_ event: Event) -> Bool {
+    event.conferencing.provider == nil || !LinkRanking.configured.isEmpty
   }
 
   /// Notes again which provider lists name of an event, where the choice between its links has changed.
@@ -222,17 +247,12 @@ struct EventWriter {
     .execute(arguments: [try provider(of: event)?.rawValue, key])
   }
 
-  /// What the account's owner has answered.
-  private func response(to event: Event) throws -> ParticipantResponse? {
+  /// The address of the account's owner; `nil` too where nobody is invited who could answer.
+  private func ownAddress(of event: Event) throws -> String? {
     guard !event.participants.isEmpty else { return nil }
-    let address = try String.fetchOne(
+    return try String.fetchOne(
       db.cachedStatement(sql: "SELECT own_address FROM account WHERE id = ?"),
       arguments: [event.account.rawValue]
     )
-    return address.flatMap(event.response)
-  }
-
-  private func detail(_ event: Event) throws -> [EventColumn.Value] {
-    try EventColumn.detail.map { try $0.value(event) } + [try SearchText.words(of: event)]
   }
 }

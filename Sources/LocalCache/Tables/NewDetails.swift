@@ -1,7 +1,7 @@
 import CalendarCore
 import GRDB
 
-/// The rows of `event_detail` of events that a transaction adds, written in one statement.
+/// The rows of `event_detail` of events that a transaction adds, written many at once.
 ///
 /// A trigger puts the words of each row into the index. Before every statement that has such a
 /// trigger, FTS5 writes out what it has gathered (`fts5SavepointMethod` in ext/fts5/fts5_main.c). A
@@ -10,19 +10,39 @@ import GRDB
 /// (`sqlite3Fts5IndexBeginWrite` in ext/fts5/fts5_index.c), so that the rows go in the order of the ids
 /// of the index: by day, and then by key.
 struct NewDetails {
+  /// A row that waits.
+  private struct Row {
+    let day: Int
+    let key: Int64
+    let event: Event
+  }
+
   private let db: Database
+  private var rows: [Row] = []
   private var remoteIDs: Set<RemoteEventID> = []
+  private var linkChoices: Bool?
 
   init(db: Database) { self.db = db }
 
+  /// Whether the user has chosen between links of any event; asked once.
+  mutating func hasLinkChoices() throws -> Bool {
+    if let linkChoices { return linkChoices }
+    let hasSome = try LinkChoiceTable(db: db).isUsed()
+    linkChoices = hasSome
+    return hasSome
+  }
+
   /// Adds the row of an event.
-  mutating func add(
-    _ row: [EventColumn.Value],
-    of remote: RemoteEventID
-  ) throws {
-    if remoteIDs.isEmpty { try makeTable() }
+  ///
+  /// - Parameters:
+  ///   - event: The event, as the file can hold it.
+  ///   - key: Its key.
+  ///   - remote: The id that its service has for it.
+  /// - Throws: What the database throws.
+  mutating func add(_ event: Event, _ key: Int64, of remote: RemoteEventID) throws {
+    rows.append(Row(day: SearchText.day(of: event), key: key, event: event))
     remoteIDs.insert(remote)
-    try db.cachedStatement(sql: Self.gather).execute(unchecked: row)
+    if rows.count == Self.most { try write() }
   }
 
   /// Whether the row of an event of this id may not be written yet.
@@ -30,33 +50,48 @@ struct NewDetails {
 
   /// Writes the rows.
   mutating func write() throws {
-    guard !remoteIDs.isEmpty else { return }
-    try db.cachedStatement(sql: Self.move).execute()
-    try db.cachedStatement(sql: "DELETE FROM temp.new_detail").execute()
-    remoteIDs = []
+    guard !rows.isEmpty else { return }
+    rows.sort { ($0.day, $0.key) < ($1.day, $1.key) }
+    guard let place = Self.statements.first(where: { $0.rows >= rows.count }) else { return }
+    var values = try rows.mapConcurrently { try Self.values(of: $0.event) + [$0.key] }
+      .flatMap(\.self)
+    let unused = [EventColumn.Value](repeating: nil, count: Self.width)
+    for _ in rows.count..<place.rows { values += unused }
+    let statement = try db.cachedStatement(sql: place.sql)
+    try statement.execute(unchecked: values)
+    // A statement that is kept would keep the texts.
+    statement.setUncheckedArguments(StatementArguments())
+    (rows, remoteIDs) = ([], [])
   }
 
-  /// Makes the table that rows are gathered in: each connection has its own, in memory.
-  private func makeTable() throws {
-    let count = try Int.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT COUNT(*) FROM temp.sqlite_master WHERE name = 'new_detail'"
-      )
-    )
-    if count == 0 { try db.execute(sql: "CREATE TEMP TABLE new_detail (\(Self.columns))") }
+  /// What the columns of `event_detail` hold of an event, without its key.
+  static func values(of event: Event) throws -> [EventColumn.Value] {
+    try EventColumn.detail.map { try $0.value(event) } + [SearchText.words(of: event)]
   }
 
   private static let columns = "\(EventColumn.names(EventColumn.detail)), words, event"
-  private static let values = "VALUES (\(EventColumn.marks(EventColumn.detail.count + 2)))"
-  private static let gather = "INSERT INTO temp.new_detail (\(columns)) \(values)"
-  private static let move = """
-    INSERT INTO event_detail (\(columns)) SELECT \(columns) FROM temp.new_detail
-      ORDER BY (
-        SELECT CASE is_all_day WHEN 1 THEN begins ELSE begins / \(EventSpan.day) END
-        FROM main.event WHERE key = new_detail.event), event
-    """
+  private static let width = EventColumn.detail.count + 2
+  private static let marks = "(\(EventColumn.marks(width)))"
   /// Writes a single row.
-  static let insert = "INSERT INTO event_detail (\(columns)) \(values)"
+  static let insert = "INSERT INTO event_detail (\(columns)) VALUES \(marks)"
+
+  /// How many rows a statement writes at most.
+  private static let most = 256
+  /// The statements, each with the rows that it has room for; what is left empty has no event.
+  ///
+  /// A text of SQL for each number of rows would be one more to compile for nearly every page.
+  private static let statements: [(rows: Int, sql: String)] =
+    [(1, insert)]
+    + [8, 64, most].map { rows in
+      let values = Array(repeating: marks, count: rows).joined(separator: ", ")
+      return (
+        rows,
+        """
+        INSERT INTO event_detail (\(columns))
+        SELECT * FROM (VALUES \(values)) WHERE column\(width) IS NOT NULL
+        """
+      )
+    }
 }
 
 extension Statement {

@@ -9,14 +9,16 @@ package struct CalendarText: Sendable {
   /// Where the bytes are.
   private enum Storage: Sendable {
     case memory([UInt8])
-    /// A file from one of its bytes on.
-    case file(@Sendable (Range<Int>) -> [UInt8], first: Int)
+    case file(@Sendable (Range<Int>) -> [UInt8])
   }
 
   private let storage: Storage
   private let pieceSize: Int
   /// How many bytes it has.
   package let count: Int
+  /// Where the first content line begins: behind a byte order mark, which is no part of it and stays
+  /// in the file.
+  package let start: Int
   /// How it was written as a whole.
   package let encoding: Encoding
   /// Whether lines end with CR alone.
@@ -27,18 +29,17 @@ package struct CalendarText: Sendable {
   /// How many bytes of a file are looked through at once, unless another number is asked for.
   package static let pieceSize = 1 << 20
 
-  /// Takes the bytes of a file; a byte order mark is not kept.
+  /// Takes the bytes of a file.
   package init(_ file: [UInt8]) {
     if let isLittle = Self.byteOrder(file) {
       let bytes = Self.decoded(file[...], isLittle: isLittle)
-      self.init(.memory(bytes), count: bytes.count, .utf16)
+      self.init(.memory(bytes), count: bytes.count, start: 0, .utf16)
     } else {
-      let bytes = Self.hasMark(file) ? Array(file.dropFirst(3)) : file
-      self.init(.memory(bytes), count: bytes.count, .utf8)
+      self.init(.memory(file), count: file.count, start: Self.mark(file), .utf8)
     }
   }
 
-  /// Takes a file that is too large to be held whole; a byte order mark is not kept.
+  /// Takes a file that is too large to be held whole.
   ///
   /// - Parameters:
   ///   - count: How many bytes it has.
@@ -50,22 +51,22 @@ package struct CalendarText: Sendable {
     pieceSize: Int = CalendarText.pieceSize,
     reading read: @escaping @Sendable (Range<Int>) -> [UInt8]
   ) {
-    let start = read(0..<min(4, count))
-    guard Self.byteOrder(start) == nil else {
+    let first = read(0..<min(4, count))
+    guard Self.byteOrder(first) == nil else {
       self.init(read(0..<count))
       return
     }
-    let first = Self.hasMark(start) ? 3 : 0
-    self.init(.file(read, first: first), count: count - first, .utf8, pieceSize)
+    self.init(.file(read), count: count, start: Self.mark(first), .utf8, pieceSize)
   }
 
   private init(
     _ storage: Storage,
     count: Int,
+    start: Int,
     _ encoding: Encoding,
     _ pieceSize: Int = CalendarText.pieceSize
   ) {
-    (self.storage, self.count, self.encoding) = (storage, count, encoding)
+    (self.storage, self.count, self.start, self.encoding) = (storage, count, start, encoding)
     self.pieceSize = pieceSize
     breaksAtReturn = hasReturnsAlone
   }
@@ -78,7 +79,7 @@ package struct CalendarText: Sendable {
   package func bytes(in range: Range<Int>) -> [UInt8] {
     switch storage {
     case .memory(let bytes): range == 0..<count ? bytes : Array(bytes[range])
-    case .file(let read, let first): read(range.lowerBound + first..<range.upperBound + first)
+    case .file(let read): read(range)
     }
   }
 
@@ -94,9 +95,9 @@ package struct CalendarText: Sendable {
     return hasReturn
   }
 
-  /// The text in blocks, each read when it is asked for.
+  /// The text from its first content line on in blocks, each read when it is asked for.
   private var blocks: some Sequence<[UInt8]> {
-    stride(from: 0, to: count, by: pieceSize).lazy.map { start in
+    stride(from: start, to: count, by: pieceSize).lazy.map { start in
       bytes(in: start..<min(count, start + pieceSize))
     }
   }
@@ -106,10 +107,10 @@ package struct CalendarText: Sendable {
   /// - Parameter body: Gets bytes, the range of the piece among them, and the place of the first byte
   ///   in the text.
   func forEachPiece(_ body: (_ bytes: [UInt8], _ range: Range<Int>, _ start: Int) -> Void) {
-    if case .memory(let bytes) = storage { return body(bytes, 0..<bytes.count, 0) }
+    if case .memory(let bytes) = storage { return body(bytes, start..<bytes.count, 0) }
     let mark = breaksAtReturn ? Byte.cr : Byte.lf
     var piece: [UInt8] = []
-    var start = 0
+    var start = start
     for block in blocks {
       let known = piece.count
       piece += block
@@ -136,8 +137,10 @@ package struct CalendarText: Sendable {
     return first == [0, 0x42, 0, 0x45] ? false : nil
   }
 
-  /// Whether a file begins with the byte order mark of UTF-8.
-  private static func hasMark(_ file: [UInt8]) -> Bool { file.starts(with: [0xEF, 0xBB, 0xBF]) }
+  /// How many bytes the byte order mark of UTF-8 has that a file begins with.
+  private static func mark(_ file: [UInt8]) -> Int {
+    file.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
 
   private static func decoded(_ bytes: ArraySlice<UInt8>, isLittle: Bool) -> [UInt8] {
     var units: [UInt16] = []

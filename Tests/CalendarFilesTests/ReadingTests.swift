@@ -292,7 +292,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "is empty."), ("\r\n \n", "is empty."),
+      ("", "is empty."), ("\r\n \n", "is empty."), ("\u{FEFF}\n", "is empty."),
       ("<html></html>", "is not a calendar file: it has no line BEGIN:VCALENDAR."),
       (
         "BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n",

@@ -51,6 +51,25 @@ import Testing
     }
   }
 
+  @Test func `An edit keeps the byte order mark, and a copy for a server has none`() throws {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let bytes = mark + Array(Self.series.utf8)
+    let resource = try #require(Self.read(bytes))
+    let edit = ResourceEdit(resource, now: Date(timeIntervalSince1970: 1_796_000_000), owners: [])
+    let master = try #require(resource.master)
+    #expect(resource.bytes == bytes && edit.changing(master, to: master.event) == bytes)
+    var event = master.event
+    event.title = "New"
+    let after = String(decoding: edit.changing(master, to: event), as: UTF8.self)
+    #expect(after.hasPrefix("\u{FEFF}BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VTIMEZONE\r\n"))
+    #expect(after.contains("\r\nSUMMARY:New\r\n"))
+    let exception = try #require(resource.parts.last)
+    let rest = try #require(edit.removing(exception))
+    #expect(rest.starts(with: mark) && Self.read(rest)?.parts.count == 1)
+    let copy = ResourceExcerpt(resource).bytes(of: master)
+    #expect(copy.starts(with: Array("BEGIN:VCALENDAR".utf8)))
+  }
+
   @Test("A damaged resource is refused, or is edited and read again", arguments: 0..<20)
   func mutations(_ part: Int) throws {
     var random = SeededNumbers(state: UInt64(part) + 77)

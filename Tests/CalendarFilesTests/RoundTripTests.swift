@@ -12,7 +12,6 @@ import Testing
     let file = try CorpusFile(name)
     let expected: [UInt8] =
       switch name {
-      case "04-bom": Array(file.bytes.dropFirst(3))
       case "08-windows-1252", "47-alarm-in-windows-1252":
         Array(try #require(String(data: Data(file.bytes), encoding: .windowsCP1252)).utf8)
       case "41-utf-16":

@@ -3,8 +3,8 @@ import ICalendar
 
 /// One event of a resource with the time zones, as a resource of its own.
 ///
-/// A resource has one VCALENDAR, and no METHOD (RFC 4791, section 4.1): a server refuses other texts,
-/// while folders and imported files have them.
+/// A resource has one VCALENDAR, no METHOD (RFC 4791, section 4.1) and no byte order mark: a server
+/// refuses other texts, while folders and imported files have them.
 package struct ResourceExcerpt: Sendable {
   private let text: ResourceText
 
@@ -44,7 +44,7 @@ package struct ResourceExcerpt: Sendable {
   /// Where a calendar is among those of the text.
   private func range(of number: Int) -> Range<Int> {
     let outline = text.file.outline
-    let whole = 0..<text.bytes.count
+    let whole = text.file.text.start..<text.bytes.count
     guard outline.calendars.count > 1 else { return whole }
     let pieces =
       outline.calendars[number].map(\.range)

@@ -9,7 +9,9 @@ enum ImportRules {
   static let sources: [String: Set<String>] = [
     "ConferencingCore": ["Foundation", "Synchronization"],
     "CalendarCore": ["ConferencingCore", "ICalendar", "Foundation", "Synchronization"],
-    "CalendarFiles": ["ConferencingCore", "CalendarCore", "ICalendar", "Foundation"],
+    "CalendarFiles": [
+      "ConferencingCore", "CalendarCore", "ICalendar", "Foundation", "Synchronization",
+    ],
     "ICalendar": ["CLibical"],
     "ViewModels": ["ConferencingCore", "CalendarCore", "Foundation"],
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],

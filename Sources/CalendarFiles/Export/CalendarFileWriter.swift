@@ -88,11 +88,13 @@ package struct CalendarFileWriter {
     var result: [WrittenEvent] = []
     var readings: [Key: KeptReading] = [:]
     var divided: Set<Key> = []
-    for group in Dictionary(grouping: events.filter { $0.text != nil }, by: { key($0.text) }) {
-      let zones = group.value.first?.text.map(self.zones.of) ?? FileZones(floating: .gmt)
-      let reading = KeptReading(group.value, zones: zones)
-      readings[group.key] = reading
-      if reading.isDivided, !isAsRead(group.value, reading) { divided.insert(group.key) }
+    let groups = Dictionary(grouping: events.filter { $0.text != nil }, by: { key($0.text) })
+    // As they stand in their files: a time zone means what it means at the first event.
+    for (key, group) in groups.sorted(by: { Self.place($0.value) < Self.place($1.value) }) {
+      let zones = group.first?.text.map(self.zones.of) ?? FileZones(floating: .gmt)
+      let reading = KeptReading(group, zones: zones)
+      readings[key] = reading
+      if reading.isDivided, !isAsRead(group, reading) { divided.insert(key) }
     }
     for kept in events {
       let key = self.key(kept.text)
@@ -122,6 +124,11 @@ package struct CalendarFileWriter {
       }
     }
     return result
+  }
+
+  /// Where the first of some events stands.
+  private static func place(_ group: [KeptEvent]) -> (file: Int64, position: Int) {
+    group.compactMap { $0.text.map { ($0.file, $0.position) } }.min { $0 < $1 } ?? (0, 0)
   }
 
   private struct Key: Hashable {

@@ -24,6 +24,8 @@ struct WrittenEvent {
 /// database.
 struct WrittenZones {
   private let files: [Int64: FileZoneTexts]
+  /// What the names of each file mean.
+  private let zones: [Int64: FileZones]
   private let now: Date
 
   /// Prepares them.
@@ -35,32 +37,21 @@ struct WrittenZones {
     files = Dictionary(grouping: others, by: \.file).mapValues { texts in
       FileZoneTexts(texts.sorted { $0.position < $1.position })
     }
+    zones = files.mapValues { FileZones($0.zones, floating: .gmt) }
     self.now = now
   }
 
   /// The zones as the calendar means them that a text is from.
   func of(_ text: KeptText) -> FileZones {
-    let zones = FileZones(
-      files[text.file]?.zones ?? DefinedZones(),
-      floating: TimeZone(identifier: text.zone) ?? .gmt
-    )
-    return zones.of(calendar: files[text.file]?.calendar(at: text.position) ?? 0)
+    let zones = self.zones[text.file] ?? FileZones(floating: .gmt)
+    return zones.withFloating(TimeZone(identifier: text.zone) ?? .gmt)
+      .of(calendar: files[text.file]?.calendar(at: text.position) ?? 0)
   }
 
   // MARK: Calendars
 
-  /// A name of a time zone in one of the calendars of a file.
-  private struct ZonePlace: Hashable {
-    var file: Int64
-    var calendar: Int
-    var name: String
-    /// The zone of the times there that name none.
-    var floating: String
-  }
-
   /// A time zone that an event names.
   private struct NamedZone {
-    var place: ZonePlace
     var source: KeptText
     /// A day of the event.
     var day: Int
@@ -73,14 +64,12 @@ struct WrittenZones {
   /// There is more than one calendar where events mean different zones by one name.
   func calendars(of events: [WrittenEvent]) -> [(events: [WrittenEvent], zones: [UInt8])] {
     var calendars: [(events: [WrittenEvent], zones: [String: NamedZone])] = [([], [:])]
-    // What a name means takes as long to find out as an event to write.
-    var known: [ZonePlace: FileZones.Zone] = [:]
     for event in events {
       let named = zones(namedIn: event)
       let index =
         calendars.firstIndex { calendar in
           named.allSatisfy { name, own in
-            calendar.zones[name].map { isSame($0, own, &known) } ?? true
+            calendar.zones[name].map { isSame($0, own, of: name) } ?? true
           }
         } ?? calendars.count
       if index == calendars.count { calendars.append(([], [:])) }
@@ -99,27 +88,15 @@ struct WrittenZones {
     for name in TimeZoneNames(event.bytes).names {
       let file = files[source.file]
       let calendar = file?.calendar(at: source.position) ?? 0
-      named[name] = NamedZone(
-        place: ZonePlace(file: source.file, calendar: calendar, name: name, floating: source.zone),
-        source: source,
-        day: day,
-        text: file?.text(of: name, in: calendar)
-      )
+      named[name] = NamedZone(source: source, day: day, text: file?.text(of: name, in: calendar))
     }
     return named
   }
 
-  private func isSame(
-    _ one: NamedZone,
-    _ other: NamedZone,
-    _ known: inout [ZonePlace: FileZones.Zone]
-  ) -> Bool {
+  private func isSame(_ one: NamedZone, _ other: NamedZone, of name: String) -> Bool {
     func zone(_ named: NamedZone) -> FileZones.Zone {
-      if let zone = known[named.place] { return zone }
       var zones = self.of(named.source)
-      let zone = zones.zone(named.place.name, at: LocalTime(day: named.day))
-      known[named.place] = zone
-      return zone
+      return zones.zone(name, at: LocalTime(day: named.day))
     }
     return one.text == other.text || zone(one) == zone(other)
   }

@@ -1,11 +1,13 @@
 import CalendarCore
 package import Foundation
 package import ICalendar
+import Synchronization
 
 /// The zones that a calendar file names.
 ///
 /// A well-known name counts more than the rules that the file gives for it: programs change the rules
 /// of a zone carelessly, and its name never. Only a name that nobody knows is looked up in the rules.
+/// What a name means is found out once, for all copies of a table.
 package struct FileZones: Sendable {
   /// A zone as an event has it.
   package struct Zone: Hashable, Sendable {
@@ -26,8 +28,7 @@ package struct FileZones: Sendable {
   private let definitions: DefinedZones
   /// The zones of the calendar by TZID as it is written.
   private var known: [String: Zone] = [:]
-  /// The zones of all calendars, by name and definition.
-  private var resolved: [DefinedZones.Key: Zone] = [:]
+  private let resolved = ResolvedZones()
 
   /// Makes a table.
   ///
@@ -41,8 +42,10 @@ package struct FileZones: Sendable {
 
   /// These zones, for texts whose times without a zone are those of another one.
   func withFloating(_ zone: TimeZone) -> FileZones {
+    guard zone.identifier != floating.name else { return self }
     var zones = self
     zones.floating = Zone(name: zone.identifier, zone: zone)
+    zones.known = [:]
     return zones
   }
 
@@ -62,55 +65,48 @@ package struct FileZones: Sendable {
   package mutating func zone(_ tzid: String, at time: LocalTime) -> Zone {
     if let zone = known[tzid] { return zone }
     let key = definitions.key(DefinedZones.trimmed(tzid), in: calendar)
-    let zone = resolved[key] ?? resolve(key, at: time)
-    resolved[key] = zone
-    known[tzid] = zone
-    return zone
+    let found = resolved.meaning(of: key, where: floating.name) { resolve(key, at: time) }
+    // That of several calendars once.
+    if let remark = found.remark, !remarks.contains(remark) { remarks.append(remark) }
+    known[tzid] = found.zone
+    return found.zone
   }
 
-  private mutating func resolve(_ key: DefinedZones.Key, at time: LocalTime) -> Zone {
+  private func resolve(_ key: DefinedZones.Key, at time: LocalTime) -> ZoneMeaning {
     let name = key.name
     let defined = definitions[key]
     let definition = defined.flatMap { $0.isEmpty ? nil : $0 }
     if let byName = Self.named(name) ?? defined?.location.flatMap(Self.named) {
-      noteContradiction(byName, definition, name, at: time)
-      return byName
+      return ZoneMeaning(byName, Self.contradiction(byName, definition, name, at: time))
     }
     if let definition, let offset = definition.offset(at: time) {
-      if let zone = matching(definition, at: time) { return zone }
+      if let zone = matching(definition, at: time) { return ZoneMeaning(zone) }
       let zone = Self.fixed(offset)
-      note(
+      return ZoneMeaning(
+        zone,
         "The time zone “\(name)” is no known one; its times are read with the fixed offset "
           + "\(zone.name)."
       )
-      return zone
     }
-    if let offset = Self.offset(inName: name) { return Self.fixed(offset) }
-    note(
+    if let offset = Self.offset(inName: name) { return ZoneMeaning(Self.fixed(offset)) }
+    return ZoneMeaning(
+      floating,
       "The time zone “\(name)” is not known and the file does not define it; its times are read as "
         + "those of \(floating.name)."
     )
-    return floating
   }
 
-  private mutating func noteContradiction(
+  /// What says that a file defines a known name otherwise; `nil` where it does not.
+  private static func contradiction(
     _ zone: Zone,
     _ definition: ZoneDefinition?,
     _ name: String,
     at time: LocalTime
-  ) {
-    guard let offset = definition?.offset(at: time),
-      offset != Self.offset(of: zone.zone, at: time)
-    else { return }
-    note(
-      "The file defines the time zone “\(name)” with other offsets than \(zone.name) has; "
-        + "the name counts. Check an event of it."
-    )
-  }
-
-  /// Adds a remark; that of several calendars once.
-  private mutating func note(_ remark: String) {
-    if !remarks.contains(remark) { remarks.append(remark) }
+  ) -> String? {
+    guard let offset = definition?.offset(at: time), offset != Self.offset(of: zone.zone, at: time)
+    else { return nil }
+    return "The file defines the time zone “\(name)” with other offsets than \(zone.name) has; "
+      + "the name counts. Check an event of it."
   }
 
   // MARK: Names
@@ -180,5 +176,48 @@ package struct FileZones: Sendable {
       }
     }
     return nil
+  }
+}
+
+/// What a name of a time zone means.
+private struct ZoneMeaning {
+  let zone: FileZones.Zone
+  /// What the user should know of it.
+  let remark: String?
+
+  init(_ zone: FileZones.Zone, _ remark: String? = nil) {
+    (self.zone, self.remark) = (zone, remark)
+  }
+}
+
+/// What was found out about the names of a table.
+///
+/// A class because copies of the table share it: rules are compared with every zone of the database,
+/// which takes as long as a thousand events to read.
+private final class ResolvedZones: Sendable {
+  private struct Key: Hashable {
+    var name: DefinedZones.Key
+    var floating: String
+  }
+
+  private let meanings = Mutex<[Key: ZoneMeaning]>([:])
+
+  /// The meaning of a name, found out when it is asked for first.
+  ///
+  /// - Parameters:
+  ///   - name: The name with its definition.
+  ///   - floating: The name of the zone of times that name none.
+  ///   - find: Finds it out.
+  /// - Returns: The meaning.
+  func meaning(
+    of name: DefinedZones.Key,
+    where floating: String,
+    _ find: () -> ZoneMeaning
+  ) -> ZoneMeaning {
+    let key = Key(name: name, floating: floating)
+    if let meaning = meanings.withLock({ $0[key] }) { return meaning }
+    let meaning = find()
+    meanings.withLock { $0[key] = meaning }
+    return meaning
   }
 }

@@ -10,14 +10,14 @@ package struct CalendarOutline: Sendable {
     package var range: Range<Int>
     /// The number of its first line.
     package var line: Int
-    /// Its UID; `nil` when it has none.
-    package var uid: String?
     /// Which of the calendars of the file it is in, from 0.
     package var calendar: Int
   }
 
   /// The components, in their order.
   package private(set) var entries: [Entry] = []
+  /// The UIDs of the components; `nil` where one has none.
+  package private(set) var uids: [String?] = []
   /// For each calendar of the file those of its own properties that are asked for here: ``names``.
   package private(set) var calendars: [[ContentLine]] = []
   /// Where each of them begins.
@@ -27,6 +27,8 @@ package struct CalendarOutline: Sendable {
 
   /// Whether it has more components than are followed.
   package private(set) var isTooLong = false
+  /// Whether the last calendar of the file has no end.
+  package private(set) var isOpen = false
 
   /// The most components, calendars or broken components of a file.
   package static let limit = 1_000_000
@@ -79,6 +81,7 @@ package struct CalendarOutline: Sendable {
       progress.line = scanner.number
     }
     abandon(&progress.opened)
+    isOpen = progress.isInCalendar
   }
 
   /// Takes a line that begins or ends a component, names it, or is one of a calendar itself.
@@ -130,11 +133,15 @@ package struct CalendarOutline: Sendable {
         name: name,
         range: closed.start..<line.range.upperBound,
         line: closed.line,
-        uid: closed.uid,
         calendar: max(0, calendars.count - 1)
       )
     )
+    uids.append(closed.uid)
   }
+
+  /// Gives the room of ``uids`` back, which is most of what an outline takes: the empty list stands for
+  /// UIDs that nobody asks for any more.
+  package mutating func dropUIDs() { uids = [] }
 
   /// Whether it is a calendar at all.
   package var isCalendar: Bool { !calendars.isEmpty || !entries.isEmpty }

@@ -146,26 +146,30 @@ package struct ContentLine: Hashable, Sendable {
 
   /// Undoes the escapes of a text; a backslash before anything else stays.
   package static func unescaped(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+    guard var place = text.utf8.firstIndex(of: UInt8(ascii: "\\")) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
-    var isEscaped = false
-    for scalar in text.unicodeScalars {
-      if isEscaped {
-        isEscaped = false
-        switch scalar {
-        case "n", "N": result += "\n"
-        case "\\", ";", ",": result.unicodeScalars.append(scalar)
-        // Seen in files of calendars that escape too much.
-        case ":", "\"": result.unicodeScalars.append(scalar)
-        default: result.unicodeScalars += ["\\", scalar]
-        }
-      } else if scalar == "\\" {
-        isEscaped = true
-      } else {
-        result.unicodeScalars.append(scalar)
+    var rest = text[...]
+    // What is between two of them goes over as a whole.
+    while true {
+      result += rest[..<place]
+      let next = text.utf8.index(after: place)
+      guard next < text.endIndex else { return result + "\\" }
+      rest = text[text.utf8.index(after: next)...]
+      switch text.utf8[next] {
+      case UInt8(ascii: "n"), UInt8(ascii: "N"): result += "\n"
+      case UInt8(ascii: "\\"): result += "\\"
+      case UInt8(ascii: ";"): result += ";"
+      case UInt8(ascii: ","): result += ","
+      // Seen in files of calendars that escape too much.
+      case UInt8(ascii: ":"): result += ":"
+      case UInt8(ascii: "\""): result += "\""
+      default:
+        result += "\\"
+        rest = text[next...]
       }
+      guard let more = rest.utf8.firstIndex(of: UInt8(ascii: "\\")) else { return result + rest }
+      place = more
     }
-    return isEscaped ? result + "\\" : result
   }
 }

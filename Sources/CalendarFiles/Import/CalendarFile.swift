@@ -60,7 +60,10 @@ package struct CalendarFile: Sendable {
 
   private init(_ text: CalendarText, zone: TimeZone) throws(Refusal) {
     self.text = text
-    outline = CalendarOutline(text)
+    var outline = CalendarOutline(text)
+    groups = EventGroups(outline)
+    outline.dropUIDs()
+    self.outline = outline
     guard outline.isCalendar else {
       throw Refusal(
         reason: text.isBlank
@@ -83,7 +86,6 @@ package struct CalendarFile: Sendable {
       Self.definitions(text, outline),
       floating: Self.floating(outline).flatMap { TimeZone(identifier: $0) } ?? zone
     )
-    groups = EventGroups(outline.entries)
     tasks = outline.entries.count { $0.name == "VTODO" }
     journals = outline.entries.count { $0.name == "VJOURNAL" }
     if text.encoding == .utf16 {
@@ -94,9 +96,11 @@ package struct CalendarFile: Sendable {
   /// How many events and series it has.
   package var count: Int { groups.count }
 
-  /// The UID of an event or series; `nil` when it has none.
+  /// The UID of an event or series, read again from its text; `nil` when it has none.
   package func uid(_ number: Int) -> String? {
-    groups[number].first.flatMap { EventReading.named(outline.entries[$0].uid) }
+    guard let first = groups[number].first else { return nil }
+    let event = CalendarText(text.bytes(in: outline.entries[first].range))
+    return EventReading.named(CalendarOutline(event).uids.first ?? nil)
   }
 
   /// How many bytes its events have.
@@ -163,7 +167,7 @@ package struct CalendarFile: Sendable {
         reading.entry = index
         if let id { reading.event.id = id }
         if reading.isLegacy { legacyCount += 1 }
-        if uid(number) == nil, let copy = unnamed.add(reading) {
+        if reading.isUnnamed, let copy = unnamed.add(reading) {
           copies.append(copy)
         } else {
           readings.append(reading)

@@ -13,17 +13,18 @@ struct EventGroups: Sendable {
   private let before: [Int]
 
   /// Groups the events of an outline; each one without a UID is alone.
-  init(_ entries: [CalendarOutline.Entry]) {
+  init(_ outline: CalendarOutline) {
+    let entries = outline.entries
     var numbers: [EventUID: Int] = [:]
     // The group of each event, and the sizes of the groups.
     var groups: [Int] = []
     var sizes: [Int] = []
     var before: [Int] = []
     before.reserveCapacity(entries.count)
-    for entry in entries {
+    for (entry, uid) in zip(entries, outline.uids) {
       before.append(groups.count)
       guard entry.name == "VEVENT" else { continue }
-      let uid = EventReading.named(entry.uid).map { EventUID($0) }
+      let uid = EventReading.named(uid).map { EventUID($0) }
       let group = uid.flatMap { numbers[$0] } ?? sizes.count
       if group == sizes.count {
         sizes.append(0)

@@ -23,6 +23,8 @@ package struct EventReading: Sendable {
   package var event: Event
   /// Its UID; made from its text when it has none.
   package var uid: String
+  /// Whether it has none of its own.
+  let isUnnamed: Bool
   /// The original start of an exception.
   package var originalStart: OccurrenceKey.Start?
   /// The day of that start as it is written, where it is a time on a clock: what is meant where the
@@ -62,8 +64,9 @@ package struct EventReading: Sendable {
     let converted = CalendarText.inUTF8(bytes)
     isLegacy = converted != nil
     self.bytes = converted ?? bytes
-    let uid = Self.named(component.first("UID")?.text) ?? Self.uid(of: self.bytes[...])
-    self.uid = uid
+    let named = Self.named(component.first("UID")?.text)
+    let uid = named ?? Self.uid(of: self.bytes[...])
+    (self.uid, isUnnamed) = (uid, named == nil)
     sequence = component.first("SEQUENCE").flatMap { Int($0.word) } ?? 0
     stamp = component.first("DTSTAMP")?.value ?? component.first("LAST-MODIFIED")?.value ?? ""
     let identity = component.first("RECURRENCE-ID")
@@ -108,7 +111,7 @@ package struct EventReading: Sendable {
   /// The UID that a line says, without blanks around it; `nil` for none, and for one that is too long
   /// to be kept.
   static func named(_ text: String?) -> String? {
-    let uid = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    let uid = text?.withoutBlanks() ?? ""
     return uid.isEmpty || uid.utf8.count > uidLimit ? nil : uid
   }
 
@@ -175,7 +178,7 @@ package struct EventReading: Sendable {
 
   /// The address of the event's page, where it is not its meeting.
   static func page(_ component: Component) -> String? {
-    guard let url = component.first("URL")?.value.trimmingCharacters(in: .whitespaces),
+    guard let url = component.first("URL")?.value.withoutBlanks(),
       url.lowercased().hasPrefix("http"), DetailsRules.urlMessage(url) == nil,
       LinkRecognition.recognize(url)?.purpose != .meeting,
       !component.properties.contains(where: { $0.name == "CONFERENCE" && $0.value == url })
@@ -221,8 +224,20 @@ package struct EventReading: Sendable {
 
   /// The e-mail address of a calendar user.
   static func address(_ line: ContentLine) -> String {
-    let value = line.value.trimmingCharacters(in: .whitespaces)
+    let value = line.value.withoutBlanks()
     if value.lowercased().hasPrefix("mailto:") { return String(value.dropFirst(7)) }
     return line.parameter("EMAIL") ?? value
+  }
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  ///
+  /// Nearly all values have none, which their first and last bytes tell; to ask Foundation of each was
+  /// a twentieth of an import.
+  func withoutBlanks() -> String {
+    func isInk(_ byte: UInt8?) -> Bool { byte.map { 0x21...0x7E ~= $0 } ?? true }
+    return isInk(utf8.first) && isInk(utf8.last)
+      ? self : trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

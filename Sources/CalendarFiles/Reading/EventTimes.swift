@@ -46,7 +46,7 @@ struct EventTimes {
 
   /// The value of a line of dates or times.
   static func moment(_ line: ContentLine, _ zones: inout FileZones) -> Moment? {
-    guard let value = DateValue(line.value.trimmingCharacters(in: .whitespaces)) else { return nil }
+    guard let value = DateValue(line.value.withoutBlanks()) else { return nil }
     let isDate = line.parameter("VALUE")?.uppercased() == "DATE"
     switch value {
     case .date(let day): return .day(Day(daysSinceEpoch: day))
@@ -63,7 +63,7 @@ struct EventTimes {
 
   /// The day of a time on a clock, as it is written; `nil` for a time in UTC, and for no time.
   static func writtenDay(_ line: ContentLine) -> Day? {
-    guard case .local(let time)? = DateValue(line.value.trimmingCharacters(in: .whitespaces)) else {
+    guard case .local(let time)? = DateValue(line.value.withoutBlanks()) else {
       return nil
     }
     return Day(daysSinceEpoch: time.day)
@@ -71,7 +71,7 @@ struct EventTimes {
 
   /// What says that a line of a date or time cannot be read.
   static func problem(of line: ContentLine) -> Component.Problem {
-    let value = line.value.trimmingCharacters(in: .whitespaces).prefix(40)
+    let value = line.value.withoutBlanks().prefix(40)
     let subject = value.isEmpty ? "\(line.name) without a value" : "\(line.name) \(value)"
     return Component.Problem(line: line.number, reason: "\(subject) cannot be read")
   }

@@ -13,7 +13,7 @@ enum MeetingReading {
     var phones: [String] = []
     var url: String?
     for line in conferences(component) {
-      let value = line.value.trimmingCharacters(in: .whitespaces)
+      let value = line.value.withoutBlanks()
       if value.lowercased().hasPrefix("tel:") {
         phones.append(String(value.dropFirst(4)))
       } else if url == nil, isLink(value) {
@@ -21,7 +21,7 @@ enum MeetingReading {
       }
     }
     for name in names where url == nil {
-      let value = component.first(name)?.text.trimmingCharacters(in: .whitespaces)
+      let value = component.first(name)?.text.withoutBlanks()
       if let value, isLink(value) { url = value }
     }
     if let value = component.first("X-MICROSOFT-CONFERENCETELURI")?.text {

@@ -81,33 +81,27 @@ enum SearchText {
   /// `会議室` becomes `会議 議室 室`, so that a word within is found; at the end of a query `会議 議室`.
   static func separated(_ text: String, isQuery: Bool) -> String {
     guard isWrittenTogether(text) else { return text }
-    var result: [UInt8] = []
+    var result = ""
     result.reserveCapacity(text.utf8.count * 2)
-    var run: [Unicode.Scalar] = []
-    func flush(isEnd: Bool = false) {
-      guard !run.isEmpty else { return }
-      result.append(UInt8(ascii: " "))
-      for (first, second) in zip(run, run.dropFirst()) {
-        result += first.utf8
-        result += second.utf8
-        result.append(UInt8(ascii: " "))
+    var rest = text.unicodeScalars[...]
+    while let start = rest.firstIndex(where: isWrittenTogether) {
+      let run = rest[start...].prefix(while: isWrittenTogether)
+      // Texts are taken over in pieces, which is much faster than by character.
+      result += text[rest.startIndex..<start]
+      result += " "
+      for first in run.indices {
+        let second = run.index(after: first)
+        if second < run.endIndex {
+          result += text[first..<run.index(after: second)]
+          result += " "
+        } else if first == start || !isQuery || second < text.endIndex {
+          result += text[first..<second]
+        }
       }
-      if !(isQuery && isEnd) || run.count == 1, let last = run.last {
-        result += last.utf8
-      }
-      result.append(UInt8(ascii: " "))
-      run = []
+      result += " "
+      rest = rest[run.endIndex...]
     }
-    for scalar in text.unicodeScalars {
-      if isWrittenTogether(scalar) {
-        run.append(scalar)
-      } else {
-        flush()
-        result += scalar.utf8
-      }
-    }
-    flush(isEnd: true)
-    return String(decoding: result, as: UTF8.self)
+    return result + text[rest.startIndex...]
   }
 
   private static func isWrittenTogether(_ text: String) -> Bool {

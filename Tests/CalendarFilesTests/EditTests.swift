@@ -219,13 +219,6 @@ import Testing
     #expect(new == ["DESCRIPTION:New"])
   }
 
-  @Test func `A link that is taken away takes all lines of it along`() throws {
-    let (gone, new) = try edit("38-conference") { $0.conferencing = .none }
-    #expect(gone.count == 2)
-    #expect(gone.allSatisfy { $0.hasPrefix("CONFERENCE") })
-    #expect(new.isEmpty)
-  }
-
   @Test func `A link is written as CONFERENCE, as URL and, where that says less, as a block`()
     throws
   {

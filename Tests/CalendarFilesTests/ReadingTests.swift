@@ -229,7 +229,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("38-conference", "Zoom Meeting", "https://zoom.us/j/82021512759?pwd=abc", 1),
+      ("38-conference", "Zoom Meeting", "https://zoom.us/j/82021512759?pwd=abc", 0),
       (
         "39-outlook", "Microsoft Teams",
         "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%22Tid%22%3a%22t%22%7d",

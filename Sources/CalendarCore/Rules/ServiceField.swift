@@ -71,7 +71,7 @@ package enum ServiceField {
   }
 
   /// Whether two links lead to the same meeting.
-  static func isSame(_ a: String, _ b: String) -> Bool {
+  package static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     let (first, second) = (LinkRecognition.recognize(a), LinkRecognition.recognize(b))
     // Another passcode makes another link to the same meeting at Zoom.

@@ -242,21 +242,30 @@ struct EventTextEdit {
     }
   }
 
+  /// Takes the lines of the old meeting off, and puts those of the new one in their place: before all
+  /// other links, which the event may have as well.
   private mutating func editMeeting() {
+    let hasPage = EventReading.page(editor.component) != nil
+    var wanted = EventLines.meeting(new.conferencing).filter { !(hasPage && $0.name == "URL") }
+    var gone: [ContentLine] = []
     if case .details(let details) = old.conferencing {
-      let values = Set(
-        ([details.url] + details.phones.map { "tel:" + $0 }).map { $0.filter { $0 != " " } }
-      )
-      let names = MeetingReading.names + ["CONFERENCE", "URL", "X-MICROSOFT-CONFERENCETELURI"]
-      for line in editor.component.properties where names.contains(line.name) {
-        let value = line.text.trimmingCharacters(in: .whitespaces).filter { $0 != " " }
-        if values.contains(value) || values.contains(line.value) { editor.remove(line) }
+      for line in MeetingReading.lines(of: details, in: editor.component) {
+        if let index = wanted.firstIndex(where: { $0.name == line.name && $0.value == line.value })
+        {
+          wanted.remove(at: index)
+        } else {
+          gone.append(line)
+        }
       }
     }
-    let hasPage = EventReading.page(editor.component) != nil
-    for line in EventLines.meeting(new.conferencing) where !(hasPage && line.name == "URL") {
-      editor.add(line)
+    for line in gone {
+      if let index = wanted.firstIndex(where: { $0.name == line.name }) {
+        editor.replace(line, with: wanted.remove(at: index))
+      } else {
+        editor.remove(line)
+      }
     }
+    for line in wanted { editor.add(line) }
   }
 }
 

@@ -24,7 +24,7 @@ enum MeetingReading {
       let value = component.first(name)?.text.withoutBlanks()
       if let value, isLink(value) { url = value }
     }
-    if let value = component.first("X-MICROSOFT-CONFERENCETELURI")?.text {
+    if let value = component.first(phoneName)?.text {
       phones.append(value.lowercased().hasPrefix("tel:") ? String(value.dropFirst(4)) : value)
     }
     if url == nil, let value = component.first("URL")?.value, isLink(value),
@@ -47,24 +47,58 @@ enum MeetingReading {
   }
 
   /// The properties of vendors that hold a link, the best first.
-  static let names = [
+  private static let names = [
     "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL",
     "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK", "X-MICROSOFT-ONLINEMEETINGCONFLINK",
   ]
 
-  /// The lines of CONFERENCE: those with video first, those of moderators last.
+  private static let phoneName = "X-MICROSOFT-CONFERENCETELURI"
+
+  /// The lines that carry a meeting: its link in whatever form, and its phones.
+  ///
+  /// - Parameters:
+  ///   - details: The meeting.
+  ///   - component: The VEVENT.
+  /// - Returns: The lines, in their order.
+  static func lines(of details: ConferencingDetails, in component: Component) -> [ContentLine] {
+    func plain(_ text: String) -> String {
+      let text = text.filter { !$0.isWhitespace }
+      return text.lowercased().hasPrefix("tel:") ? "tel:" + text.dropFirst(4) : text
+    }
+    let phones = Set(details.phones.map { plain("tel:" + $0) })
+    let url = plain(details.url)
+    return component.properties.filter { line in
+      switch line.name {
+      case "CONFERENCE", "URL":
+        let value = plain(line.value)
+        return phones.contains(value) || ServiceField.isSame(value, url)
+      case phoneName:
+        let value = plain(line.text)
+        return phones.contains(value) || phones.contains("tel:" + value)
+      default: return names.contains(line.name) && ServiceField.isSame(plain(line.text), url)
+      }
+    }
+  }
+
+  /// The lines of CONFERENCE that everybody may join by: those with video first.
+  ///
+  /// A line of the moderators is not for those who are invited, and a chat or a feed is no meeting.
   private static func conferences(_ component: Component) -> [ContentLine] {
-    func rank(_ line: ContentLine) -> Int {
-      let features = line.parameter("FEATURE")?.uppercased() ?? ""
-      if features.contains("MODERATOR") { return 3 }
-      if features.contains("VIDEO") { return 0 }
-      return features.contains("CHAT") || features.contains("FEED") ? 2 : 1
+    let lines = component.all("CONFERENCE").map { (line: $0, features: features($0)) }
+    let meetings = lines.filter { _, features in
+      !features.contains("MODERATOR")
+        && (features.isEmpty || !features.isSubset(of: ["CHAT", "FEED"]))
     }
-    let lines = component.all("CONFERENCE")
-    return lines.enumerated().sorted {
-      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
-    }
-    .map(\.element)
+    let (first, others) = (
+      meetings.filter { $0.features.contains("VIDEO") },
+      meetings.filter { !$0.features.contains("VIDEO") }
+    )
+    return (first + others).map(\.line)
+  }
+
+  private static func features(_ line: ContentLine) -> Set<String> {
+    let names = line.parameter("FEATURE")?.uppercased().split(separator: ",") ?? []
+    return Set(names.map { String($0).withoutBlanks() })
   }
 
   private static func isLink(_ value: String) -> Bool {

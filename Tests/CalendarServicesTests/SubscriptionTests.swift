@@ -279,6 +279,40 @@ import Testing
     }
   }
 
+  @Test(
+    "What stands behind the end of a calendar is no reason to refuse it",
+    arguments: [String(repeating: "\r\n", count: 300), "\n<!-- served in 0.03 s -->\n", ""]
+  )
+  func tails(_ tail: String) async throws {
+    try await StubServer.run { _ in
+      Self.answer(Self.holidays + tail)
+    } _: { server in
+      let (events, _) = try await Self.read(Self.service(server.url))
+      #expect(events.count == 3)
+    }
+  }
+
+  @Test("A file that cannot be read says why", arguments: ["large", "pipe", "folder"])
+  func unreadableFiles(_ kind: String) async throws {
+    let path = NSTemporaryDirectory() + "convene-feed-\(UUID().uuidString).ics"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let reason: String
+    switch kind {
+    case "large":
+      _ = FileManager.default.createFile(atPath: path, contents: Data(Self.holidays.utf8))
+      #expect(truncate(path, 200 << 20) == 0)
+      reason = "it is larger than 128 MB"
+    case "pipe":
+      #expect(mkfifo(path, 0o600) == 0)
+      reason = "it is a device or a pipe"
+    default:
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      reason = "it is a folder"
+    }
+    let error = await failure { _ = try await Self.read(Self.service(path)) }
+    #expect(error?.kind == "not found" && error?.message.contains(reason) == true)
+  }
+
   @Test("A user and a password let it in, in the configuration or in the address")
   func password() async throws {
     try await StubServer.run { _ in

@@ -114,6 +114,9 @@ package struct CalendarFile: Sendable {
   /// Whether its components do not fit together, so that events may be missing.
   package var isBroken: Bool { !outline.problems.isEmpty }
 
+  /// Whether its last calendar has no end, so that events behind may be missing.
+  package var isCutOff: Bool { outline.isOpen || outline.calendars.isEmpty }
+
   /// How many events it has, with exceptions of series.
   package var eventCount: Int { groups.eventCount }
 

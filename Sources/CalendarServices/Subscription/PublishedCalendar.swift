@@ -57,8 +57,7 @@ struct PublishedCalendar: Sendable {
     } catch {
       throw .malformed("The calendar at \(name) \(error.reason) Check url in the configuration.")
     }
-    let end = String(decoding: bytes.suffix(200).filter { $0 > 0x20 }, as: UTF8.self).uppercased()
-    guard end.hasSuffix("END:VCALENDAR") else {
+    guard !file.isCutOff else {
       throw .malformed(
         "The calendar at \(name) is cut off: its last line is not END:VCALENDAR. What was read "
           + "before is kept."

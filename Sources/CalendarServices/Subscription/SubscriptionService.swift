@@ -23,6 +23,8 @@ actor SubscriptionService: CalendarService {
 
   /// How long a source that says nothing about it is left alone by a process that goes on, in seconds.
   private static let pause: TimeInterval = 900
+  /// The most bytes of a file of this machine, which is held whole.
+  private static let fileLimit = 128 << 20
   /// The longest time that a source can ask to be left alone, in seconds.
   private static let longestPause: TimeInterval = 86_400
 
@@ -134,19 +136,25 @@ actor SubscriptionService: CalendarService {
   private static func read(
     _ path: String
   ) throws(ServiceError) -> (bytes: [UInt8], mark: PublishedCalendar.Mark) {
-    do {
-      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-      return (bytes, PublishedCalendar.Mark(bytes))
-    } catch {
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      let reason =
-        isFolder.boolValue
-        ? "it is a folder" : exists ? "it may not be read by this user" : "it does not exist"
-      throw .notFound(
-        "The file \(path) cannot be read: \(reason). Check url in the configuration."
-      )
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    let known = try? FileManager.default.attributesOfItem(atPath: file.path)
+    let size = (known?[.size] as? NSNumber)?.intValue ?? 0
+    var reason = "it is larger than \(fileLimit >> 20) MB"
+    if size <= fileLimit {
+      do {
+        let bytes = [UInt8](try Data(contentsOf: file))
+        return (bytes, PublishedCalendar.Mark(bytes))
+      } catch {
+        reason =
+          switch known?[.type] as? FileAttributeType {
+          case nil: "it does not exist"
+          case .typeDirectory?: "it is a folder"
+          case .typeRegular?: "it may not be read by this user"
+          default: "it is a device or a pipe"
+          }
+      }
     }
+    throw .notFound("The file \(path) cannot be read: \(reason). Check url in the configuration.")
   }
 
   private func ask(

@@ -158,6 +158,10 @@ import ViewModels
       "would send the password readable over the network"
     ),
     (
+      "url = \"ftp://dav.example\"\nuser = \"m\"\npassword = \"x\"",
+      "ftp:// leads to no CalDAV server"
+    ),
+    (
       "url = \"https://apidata.googleusercontent.com/caldav/v2/x/user\"\nuser = \"m\"\n"
         + "password = \"x\"",
       "convene accounts add google"

@@ -77,6 +77,12 @@ package enum CalDAVDescriptor {
         "\(whole) would send the password readable over the network. Write https:// in url."
       )
     }
+    let scheme = whole.prefix { $0 != ":" }.lowercased()
+    guard scheme == "https" || scheme == "http" else {
+      throw .rejected(
+        "\(scheme):// leads to no CalDAV server. Write an address like https://cloud.example.org in url."
+      )
+    }
     return try DAVAddress(of: ServiceURL(whole))
   }
 

@@ -20,6 +20,8 @@ struct LinkScanner {
   ///   - isField: Whether it is a field of its own, as the place is, and no running text.
   /// - Returns: The links.
   func links(in bytes: ArraySlice<UInt8>, isField: Bool = false) -> [RecognizedLink] {
+    // Every link has one; to look at each word of a text without any was a twentieth of an import.
+    guard bytes.contains(UInt8(ascii: "/")) else { return [] }
     var found: [RecognizedLink] = []
     var index = bytes.startIndex
     while index < bytes.endIndex {

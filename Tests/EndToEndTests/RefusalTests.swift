@@ -106,7 +106,8 @@ import Testing
       "tomorrow"
     )
     #expect(made.status == 77)
-    #expect(made.errors.contains("Calendar \"Northwind company\" is read-only."))
+    let reason = "Calendar \"Northwind company\" is read-only. Choose another one: convene"
+    #expect(made.errors.contains(reason))
     #expect(try world.service.writes().isEmpty)
 
     let window = try Window(world)

@@ -60,7 +60,7 @@ struct AddCommand: ParsableCommand {
       defaults,
       hasAttendees: !draft.participants.isEmpty
     )
-    try delivery.check(change, in: context)
+    try delivery.check(change, in: context, isNew: true)
     let made = EventEditor.create(
       draft: draft,
       conferencing: change,

@@ -85,7 +85,7 @@ extension EventCommand {
         defaults,
         hasAttendees: !draft.participants.isEmpty
       )
-      try delivery.check(change, in: context)
+      try delivery.check(change, in: context, isNew: true)
       let made = EventEditor.create(
         draft: draft,
         conferencing: change,

@@ -91,7 +91,18 @@ struct EventDelivery {
   /// Holds an edit to the rules before anything is sent.
   ///
   /// - Throws: ``CommandError`` with every rule that is broken.
-  func check(_ change: ConferencingChange, in context: ConferencingContext) throws(CommandError) {
+  func check(
+    _ change: ConferencingChange,
+    in context: ConferencingContext,
+    isNew: Bool = false
+  ) throws(CommandError) {
+    if isNew, context.calendar.isReadOnly {
+      throw CommandError(
+        .notAllowed,
+        "Calendar \"\(context.calendar.name)\" is read-only. Choose another one: convene calendars "
+          + "lists them."
+      )
+    }
     if let reason = ConferencingRules.readOnlyReason(context) {
       throw CommandError(.notAllowed, reason)
     }

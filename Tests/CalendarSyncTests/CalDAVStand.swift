@@ -11,6 +11,8 @@ import Testing
 struct CalDAVStand: ResourceStand {
   let store: any ResourceStore
   let calendar: CalendarID
+  /// Makes the tokens invalid that were given out.
+  var forget: @Sendable () async -> Void = {}
 
   /// Runs a test on the stand-in.
   static func run(
@@ -22,7 +24,9 @@ struct CalDAVStand: ResourceStand {
     let server = try await CalDAVServer.start(quirks)
     let result: Result<Void, any Error>
     do {
-      try await run(server.url + "/dav/", CalDAVServer.user, CalDAVServer.password, body)
+      let forget: @Sendable () async -> Void = { await server.forgetChanges() }
+      let (url, user) = (server.url + "/dav/", CalDAVServer.user)
+      try await run(url, user, CalDAVServer.password, forget: forget, body)
       result = .success(())
     } catch {
       result = .failure(error)
@@ -84,6 +88,7 @@ struct CalDAVStand: ResourceStand {
     _ password: String,
     // One calendar: what is shown is counted.
     wanted: Set<String> = ["Work", "work", "calendar"],
+    forget: @escaping @Sendable () async -> Void = {},
     _ body: (any ResourceStand) async throws -> Void
   ) async throws {
     let transport = HTTPTransport(
@@ -104,7 +109,8 @@ struct CalDAVStand: ResourceStand {
     do {
       let calendars = try await store.collections()
       let calendar = try #require(calendars.first).id
-      result = .success(try await body(CalDAVStand(store: store, calendar: calendar)))
+      let stand = CalDAVStand(store: store, calendar: calendar, forget: forget)
+      result = .success(try await body(stand))
     } catch {
       result = .failure(error)
     }

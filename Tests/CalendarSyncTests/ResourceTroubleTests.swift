@@ -100,4 +100,36 @@ import Testing
       try await world.expect(shown)
     }
   }
+
+  @Test(
+    "A server that has forgotten what it told is read whole, and an edit that waits stays",
+    arguments: [ResourceStandKind.caldav, .silentCalDAV, .changingCalDAV, .untaggedCalDAV]
+  )
+  func forgottenTokens(_ kind: ResourceStandKind) async throws {
+    try await ResourceWorld.onSeries(kind) { world in
+      let third = try world.event("2026-12-02", "Daily")
+      let edit = EventEdit(
+        event: third.id,
+        change: .update(EventPatch(title: "Mine")),
+        scope: .this
+      )
+      try world.cache.submit(edit, at: world.clock.now())
+      try await world.stand.put(ResourceTexts.visit, as: "visit.ics")
+      let stand = try #require(world.stand as? CalDAVStand)
+      await stand.forget()
+      try await world.refresh()
+      let shown =
+        ["2026-11-26 10:0 60 Visit", ResourceTexts.first, ResourceTexts.moved]
+        + ["2026-12-02 9:0 30 Mine"] + ResourceTexts.last
+      #expect(try world.shown() == shown)
+      for operation in try world.cache.outbox.operations() {
+        #expect(try await world.sync.send(operation.edit.event) == .delivered)
+      }
+      try await world.expect(shown)
+      try await world.stand.remove("visit.ics")
+      await stand.forget()
+      try await world.refresh()
+      try await world.expect(Array(shown.dropFirst()))
+    }
+  }
 }

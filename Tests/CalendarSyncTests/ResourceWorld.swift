@@ -70,6 +70,8 @@ enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConverti
         { quirks in
           quirks.putsWithoutETag = true
           quirks.mostChanges = 1
+          quirks.hasScheduleTags = false
+          quirks.badTokenStatus = 410
         },
         body
       )
@@ -78,15 +80,25 @@ enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConverti
         { quirks in
           quirks.changesData = true
           quirks.spelling = .encoded
+          quirks.hasUserWideUIDs = true
+          quirks.badTokenStatus = 412
         },
         body
       )
-    case .listedCalDAV: try await CalDAVStand.run({ $0.tellsChanges = false }, body)
+    case .listedCalDAV:
+      try await CalDAVStand.run(
+        { quirks in
+          quirks.tellsChanges = false
+          quirks.ignoresIfNoneMatch = true
+        },
+        body
+      )
     case .untaggedCalDAV:
       try await CalDAVStand.run(
         { quirks in
           quirks.hasTags = false
           quirks.hasCollectionTags = false
+          quirks.badTokenStatus = 409
         },
         body
       )

@@ -21,8 +21,8 @@ struct CalDAVFolder: Sendable {
   private(set) var resources: [String: Resource] = [:]
   /// What was written or removed, in this order.
   private(set) var history: [String] = []
-  /// The oldest place of the history that is still known.
-  var oldest = 0
+  /// How often all tokens that were given out were forgotten.
+  var forgettings = 0
 
   init(title: String, color: String = "") { (self.title, self.color) = (title, color) }
 
@@ -50,13 +50,15 @@ struct CalDAVFolder: Sendable {
   var token: String { token(history.count) }
 
   /// The token of a place in the history; not an address, which it need not be.
-  func token(_ place: Int) -> String { "stand-in-\(place)" }
+  func token(_ place: Int) -> String { "\(start)\(place)" }
 
   /// The place of a token; `nil` when it is not known any more.
   func place(of token: String) -> Int? {
-    guard token.hasPrefix("stand-in-"), let place = Int(token.dropFirst(9)),
-      place >= oldest, place <= history.count
+    guard token.hasPrefix(start), let place = Int(token.dropFirst(start.count)),
+      0...history.count ~= place
     else { return nil }
     return place
   }
+
+  private var start: String { "stand-in-\(forgettings)-" }
 }

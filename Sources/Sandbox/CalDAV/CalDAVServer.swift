@@ -134,9 +134,9 @@ package final class CalDAVServer: Sendable {
     await world.change(calendar) { $0.components = components }
   }
 
-  /// Makes all tokens unknown that were given out for a calendar before its last change.
+  /// Makes all tokens unknown that were given out for a calendar.
   package func forgetChanges(of calendar: String = "work") async {
-    await world.change(calendar) { $0.oldest = $0.history.count }
+    await world.change(calendar) { $0.forgettings += 1 }
   }
 
   /// Loses the answer of a request that is carried out.

@@ -16,8 +16,8 @@ package enum DayInput {
   ///   - text: The text, all of it the day.
   ///   - today: The day it is.
   ///   - base: The day that weekdays, numbers and dates without a year count from, where it is not
-  ///     today. A weekday is then that day itself or one behind it; counted from today it is never
-  ///     today.
+  ///     today. A weekday is then that day itself or one behind it; counted from today and without a
+  ///     time it is never today.
   ///   - takesPeriods: Whether a week, a month or a year stands for its first day: `2027-W07`,
   ///     `mar 2027`, `next month`. For going to a date; an event starts on a day.
   /// - Returns: The day.

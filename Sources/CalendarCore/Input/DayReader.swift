@@ -8,6 +8,8 @@ struct DayReader: Sendable {
     var isDate = false
     /// The last day of a period, of which `day` is the first; `nil` for a day.
     var last: Day?
+    /// Whether it is a weekday that today is too; the day is that of next week.
+    var mayBeToday = false
   }
 
   let today: Day
@@ -49,9 +51,11 @@ struct DayReader: Sendable {
         return date
       }
       let ahead = (weekday - origin.weekday + 7) % 7
+      let mayBeToday = base == nil && ahead == 0
       return Match(
-        day: origin.advanced(by: base == nil && ahead == 0 ? 7 : ahead),
-        next: index + 1
+        day: origin.advanced(by: mayBeToday ? 7 : ahead),
+        next: index + 1,
+        mayBeToday: mayBeToday
       )
     }
     if let match = counted(words, at: index) { return match }

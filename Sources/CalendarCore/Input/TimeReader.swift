@@ -51,6 +51,7 @@ struct TimeReader {
       break
     }
     guard start.day != nil || start.seconds != nil else { return nil }
+    start = start.settled(context)
     try check()
     return TypedSpan(start: start, end: end)
   }
@@ -123,7 +124,8 @@ struct TimeReader {
       return true
     }
     guard let match = try days.day(words, at: at) else { return false }
-    (start.day, startIsDate, index) = (match.day, match.isDate, match.next)
+    (start.day, start.mayBeToday) = (match.day, match.mayBeToday)
+    (startIsDate, index) = (match.isDate, match.next)
     return true
   }
 
@@ -204,7 +206,7 @@ struct TimeReader {
     var at = index + 1
     let days = DayReader(
       today: context.today,
-      base: start.day ?? context.base,
+      base: start.settled(context).day ?? context.base,
       takesPeriods: false
     )
     if let stamp = ClockReader.timestamp(words[at]),

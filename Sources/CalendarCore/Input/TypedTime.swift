@@ -13,6 +13,8 @@ package struct TypedTime: Equatable, Sendable {
   package var zone: NamedZone?
   /// Whether it is an end on the day after that of its start: `22:00–02:00`.
   package var isNextDay = false
+  /// Whether the day is a weekday that today is too, and so today if its time is still to come.
+  var mayBeToday = false
 
   /// Makes a moment.
   package init(
@@ -34,6 +36,18 @@ package struct TypedTime: Equatable, Sendable {
     guard let day, let seconds else { return nil }
     return ClockTime(day, seconds: seconds, in: zone?.zone ?? viewer, offset: offset)
   }
+
+  /// The moment with today for its day, where that is the weekday and the time is still to come.
+  func settled(_ context: InputContext) -> TypedTime {
+    var moment = self
+    moment.day = context.today
+    guard mayBeToday, let clock = moment.clock(in: context.zone), clock.instant >= context.now
+    else {
+      return self
+    }
+    moment.mayBeToday = false
+    return moment
+  }
 }
 
 /// A moment as it was typed, and what was typed of its end.
@@ -54,17 +68,19 @@ package struct TypedSpan: Equatable, Sendable {
   package init(start: TypedTime, end: End? = nil) { (self.start, self.end) = (start, end) }
 
   /// The span with a day or a time that was typed elsewhere; `nil` when there is one already.
-  func adding(_ other: TypedSpan) -> TypedSpan? {
+  func adding(_ other: TypedSpan, _ context: InputContext) -> TypedSpan? {
     guard start.day == nil || other.start.day == nil,
       start.seconds == nil || other.start.seconds == nil, end == nil || other.end == nil
     else { return nil }
     if case .moment(let end)? = end ?? other.end, end.seconds == nil { return nil }
     var both = self
     both.start.day = start.day ?? other.start.day
+    both.start.mayBeToday = start.mayBeToday || other.start.mayBeToday
     if let seconds = other.start.seconds {
       both.start.seconds = seconds
       (both.start.offset, both.start.zone) = (other.start.offset, other.start.zone)
     }
+    both.start = both.start.settled(context)
     both.end = end ?? other.end
     return both
   }

@@ -45,6 +45,11 @@ import Testing
     tomorrow 9am Stand-up | Stand-up; 2026-11-24 09:00
     Stand-up mon 9:00–9:15 | Stand-up; 2026-11-30 09:00 → 09:15
     Stand-up mon 9:00-9:15 | Stand-up; 2026-11-30 09:00 → 09:15
+    Tea mon 5pm | Tea; 2026-11-23 17:00
+    Tea mon with Ann 5pm | Tea; 2026-11-23 17:00; with ann@acme.example
+    5pm tea with Ann mon | tea; 2026-11-23 17:00; with ann@acme.example
+    Tea mon with Ann 9am | Tea; 2026-11-30 09:00; with ann@acme.example
+    Tea mon | Tea; 2026-11-30
     Stand-up fri 9am 15m | Stand-up; 2026-11-27 09:00; 15 min
     Stand-up fri 9am for 15m | Stand-up; 2026-11-27 09:00 → 15 min
     Stand-up 15m fri 9am | Stand-up; 2026-11-27 09:00; 15 min

@@ -201,7 +201,7 @@ struct QuickAddReader {
 
   /// Adds a day or a time to what there is; `false` when there is one already.
   private mutating func merge(_ span: TypedSpan) -> Bool {
-    guard let merged = result.span.map({ $0.adding(span) }) ?? span else { return false }
+    guard let merged = result.span.map({ $0.adding(span, context) }) ?? span else { return false }
     result.span = merged
     return true
   }
@@ -221,11 +221,9 @@ struct QuickAddReader {
     // "Dentist fri 9h": whole days have no length in hours.
     let hasDay = result.span?.start.day != nil || result.repetition != nil
     if index > 0, let clock, hasDay, result.span?.start.seconds == nil {
-      result.span = result.span ?? TypedSpan(start: TypedTime())
-      result.span?.start.seconds = clock
-    } else {
-      result.duration = TimeInterval(match.seconds)
+      return merge(TypedSpan(start: TypedTime(seconds: clock))) ? match.next : nil
     }
+    result.duration = TimeInterval(match.seconds)
     return match.next
   }
 

@@ -228,4 +228,15 @@ import Testing
       || read.calendar != nil || read.provider != nil || read.link != nil
     #expect(isUnderstood || read.title == row.text)
   }
+
+  /// The event would be on another day than was meant, and nothing would say so.
+  @Test("A date that may be two is said also where the line has a time")
+  func saysWhatMayBeTwo() throws {
+    let context = try TimeInputTable.context()
+    for (line, isSaid) in [("4/7 10:00 kickoff", true), ("Kickoff 4/7 fri 10:00", false)] {
+      let read = try QuickAdd.read(line, context).time(context, length: 3_600)
+      let remarks = try #require(read).remarks
+      #expect(remarks.contains { $0.contains("may be") } == isSaid, "\(remarks)")
+    }
+  }
 }

@@ -107,7 +107,10 @@ package struct QuickAdd: Equatable, Sendable {
   ///   a repetition has no date.
   package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
     guard var time = try understoodTime(context, length: length) else { return nil }
-    if span?.start.seconds == nil, let problem { time.remarks.append(problem.message) }
+    let start = span?.start
+    if start?.seconds == nil || start?.day == nil, let problem {
+      time.remarks.append(problem.message)
+    }
     return time
   }
 

@@ -25,6 +25,15 @@ import ViewModels
     #expect(help.prefix(2).map(\.label) == ["Finding a command", ":  ^P"])
   }
 
+  @Test("The hint of quick add takes two rows where the screen is narrow")
+  func quickAddHint() {
+    var test = TestApp(columns: 40, rows: 12)
+    test.press(.quickAdd)
+    let rows = test.rows
+    #expect(rows[2].contains("Day, time"), "\(rows)")
+    #expect(rows[4].hasPrefix("   Title"), "\(rows)")
+  }
+
   @Test("The footer says what Enter does where it is pressed")
   func footer() {
     for (command, words) in [

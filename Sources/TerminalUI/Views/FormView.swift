@@ -126,6 +126,10 @@ enum FormView {
     _ canvas: Canvas
   ) -> [Line] {
     let isFocused = field.id == focus
+    // Beside the labels of a narrow screen there is room for two or three words a row.
+    let isNarrow = width < Metrics.remarkWidth
+    let column = isNarrow ? Metrics.indent + 2 : Self.column
+    let width = isNarrow ? canvas.columns - column - Metrics.margin : width
     if let problem = field.problem {
       return TextWrap.lines("! " + problem, width: width, limit: 4).enumerated().map {
         index,

@@ -24,6 +24,8 @@ enum Metrics {
   static let countdownTitleLimit = 32
   /// The names of fields in forms and of an event: the longest is `Join before host`.
   static let labelWidth = 18
+  /// The fewest columns beside the names of fields in which a sentence about one stands.
+  static let remarkWidth = 30
   /// The widest a column of text gets; longer lines are tiring to read.
   static let readingWidth = AppMetrics.readingColumns
   /// The lines of a description that a form shows with the cursor in it, and without.

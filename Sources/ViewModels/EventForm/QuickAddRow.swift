@@ -112,7 +112,7 @@ enum QuickAddRow {
 
   private static func hint(_ form: EventFormViewModel) -> String? {
     if let remark = time(form)?.remarks.first ?? read(form).problem?.message { return remark }
-    return
-      "Day, time, length, \"every tue\", \"with\" people, \"at\" a place, \"in\" a calendar, zoom."
+    // Two rows where the screen is narrow.
+    return "Day, time, \"for 1h\", \"every tue\", \"with\", \"at\", \"in\" calendar, zoom."
   }
 }

@@ -257,7 +257,7 @@ import Testing
 @Suite struct FooterViewTests {
   @Test func namesFewerKeysWhereThereIsLessRoom() {
     let wide = TestApp(columns: 100, rows: 24).rows.last
-    #expect(wide?.hasPrefix(" Enter open  c link  n new  e edit  x delete") == true)
+    #expect(wide?.hasPrefix(" Enter open  c link  n new  e edit  w week  : command") == true)
     #expect(wide?.hasSuffix("? help  q quit") == true)
     let narrow = TestApp(columns: 40, rows: 12).rows.last
     #expect(narrow == " Enter open  c link  ? help  q quit")

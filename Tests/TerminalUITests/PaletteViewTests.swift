@@ -25,6 +25,18 @@ import ViewModels
     #expect(help.prefix(2).map(\.label) == ["Finding a command", ":  ^P"])
   }
 
+  @Test(
+    "The footer of each view names the palette, the way to everything, at 80 columns",
+    arguments: [Command.agendaView, .dayView, .weekView, .monthView]
+  )
+  func named(_ view: Command) {
+    var test = TestApp(columns: 80, rows: 24)
+    test.press(view)
+    let footer = test.rows.last ?? ""
+    #expect(footer.contains("  : command  "), "\(footer)")
+    #expect(footer.hasPrefix(" Enter open  ") && footer.hasSuffix("  ? help  q quit"), "\(footer)")
+  }
+
   @Test("The hint of quick add takes two rows where the screen is narrow")
   func quickAddHint() {
     var test = TestApp(columns: 40, rows: 12)

@@ -19,7 +19,7 @@ package struct AgendaScreen: ScreenModel {
     return app.agenda.selectedEvent == nil
       ? [.newEvent, .undo, .today, .accounts, .sync, .palette, .help, .quit]
       : [
-        .open, .conferencing, .newEvent, .edit, .delete, .undo, .weekView, .palette, .join, .search,
+        .open, .conferencing, .newEvent, .edit, .weekView, .palette, .undo, .delete, .join, .search,
         .copyLink, .today, .secondZone, .help, .quit,
       ]
   }

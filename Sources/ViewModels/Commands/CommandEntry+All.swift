@@ -221,7 +221,7 @@ extension CommandEntry {
     CommandEntry(.help, .views, "help", "help")
       .on("? <F1>", in: reading.union([.agenda, .detail]))
       .on("<F1>", in: [.form]),
-    CommandEntry(.palette, .finding, "commands", "find a command by its name")
+    CommandEntry(.palette, .finding, "command", "find a command by its name")
       .on(": ^P", in: reading.union([.agenda, .detail])),
     CommandEntry(.back, .views, "back", "back, cancel")
       .on("<Esc> q", in: reading.union([.detail, .dialog]))

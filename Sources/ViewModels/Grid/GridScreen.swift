@@ -26,8 +26,8 @@ package struct GridScreen: ScreenModel {
       }
     let event: [Command] =
       app.selectedEvent == nil ? [.newEvent] : [.open, .newEvent, .conferencing]
-    return event + [.agendaView] + views
-      + [.today, .palette, .goToDate, .edit, .delete, .search, .secondZone, .help, .quit]
+    return event + [.agendaView, views[0], .palette, views[1]]
+      + [.today, .goToDate, .edit, .delete, .search, .secondZone, .help, .quit]
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {

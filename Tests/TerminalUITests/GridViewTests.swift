@@ -113,6 +113,30 @@ import ViewModels
     #expect(rows[1...21].joined(separator: "\n") == Self.month)
   }
 
+  @Test func namesTodayWhole() {
+    for columns in 70...200 {
+      let names = Self.app(.weekView, columns, 43, World.events).rows[1]
+      #expect(names.contains("*]") || names.contains(" · today]"), "\(columns): \(names)")
+      #expect(!names.contains("…"), "\(columns): \(names)")
+    }
+  }
+
+  /// 08:4 is no part of 08:45.
+  @Test func cutsNoTimeInANarrowBlock() {
+    let events = (0..<12).map {
+      World.event("Event \($0)", from: World.at(8, 45, day: 1), minutes: 90 + $0)
+    }
+    for columns in 40...90 {
+      var test = Self.app(.dayView, columns, 24, events)
+      test.press(.nextDay)
+      for row in test.rows where row.contains("▍") {
+        for block in row.split(separator: "▍").dropFirst() where block.hasPrefix("0") {
+          #expect(block.hasPrefix("08:45"), "\(columns): \(row)")
+        }
+      }
+    }
+  }
+
   @Test func marksWhatRepeatsAndHowEventsStandInAMonth() {
     var window = World.window(
       ["Yoga", "Asked", "Off", "A title that is longer than its day"].enumerated().map {
@@ -204,24 +228,24 @@ import ViewModels
   private static let week = """
            [Mon 23*]  Tue 24    Wed 25    Thu 26    Fri 27    Sat 28    Sun 29
            ▍Trip
-     00:00                     ▍(no tit…
+     00:00                     ▍(no titl
      …
      07:00
      08:00
-     09:00 ▍Stand… M
-     10:00           ▍顧客と …
-     11:00           ▍A ver… ~
+     09:00 ▍Standu M
+     10:00           ▍顧客との
+     11:00           ▍A very ~
      12:00
      13:00
-     14:30 ▶Desig… Z
-     15:00 ▍Plann… Z
-     16:00 ▍Kick-… T
-     17:00 ▍Broke… !
+     14:30 ▶Design Z
+     15:00 ▍Planni Z
+     16:00 ▍Kick-o T
+     17:00 ▍Broken !
      18:00 ▍Waits  ↑
-     19:00 ▍Refus… !
-     20:00 ▍Colli… ≠
+     19:00 ▍Refuse !
+     20:00 ▍Collid ≠
      …
-     23:00           ▍(no tit…
+     23:00           ▍(no titl
      14:00–15:00  Design review · Zoom · Room 5 · Team
      synced 3 min ago
     """
@@ -240,7 +264,7 @@ import ViewModels
 
 
      W48 [23*]      24        25        26        27        28        29
-         ▍Trip     ▍Trip     ▍(no tit…
+         ▍Trip     ▍Trip     ▍(no titl
          ▍Stand +7 ▍顧客  +2
      W49  30        1 Dec     2         3         4         5         6
          ▍Retro  M

@@ -72,7 +72,8 @@ struct Canvas {
     regions += part.regions
   }
 
-  /// Writes a text in one line, cut with `…` where it does not fit.
+  /// Writes a text in one line, cut with `…` where it does not fit, unless something else is asked
+  /// for.
   ///
   /// - Returns: The columns it took.
   @discardableResult
@@ -81,7 +82,8 @@ struct Canvas {
     column: Int,
     row: Int,
     style: CellStyle,
-    width: Int? = nil
+    width: Int? = nil,
+    overflow: CellBuffer.Overflow = .ellipsis
   ) -> Int {
     let room = min(width ?? .max, columns - column)
     guard room > 0, row >= 0, row < rows, column >= 0 else { return 0 }
@@ -90,7 +92,7 @@ struct Canvas {
       at: Point(column: origin.column + column, row: origin.row + row),
       style: style,
       width: room,
-      overflow: .ellipsis
+      overflow: overflow
     )
   }
 

@@ -112,7 +112,8 @@ enum MonthView {
       column: column,
       row: row,
       style: ground,
-      width: space
+      width: space,
+      overflow: TimeGridView.overflow(width: canvas.columns)
     )
     guard hasMark else { return }
     // Each colour is a dozen bytes for each event.

@@ -36,14 +36,17 @@ enum TimeGridView {
         ? TimeText.long(column.day, today: column.day)
         : TimeText.short(column.day, today: column.day)
       if room < 14 { name = name.split(separator: " ").prefix(2).joined(separator: " ") }
-      if isToday { name += room >= 16 ? " · today" : "*" }
+      // Whole, also between the brackets of the selected day.
+      let mark = " · today"
+      let isRoomy = DisplayWidth.columns(of: name + mark) + 2 <= layout.width
+      if isToday { name += isRoomy ? mark : "*" }
       let isSelected = column.day == grid.day
       canvas.write(
         isSelected ? "[\(name)]" : " \(name)",
         column: column.column,
         row: 0,
         style: canvas.theme[isToday ? .today : isSelected ? .day : .label],
-        width: room
+        width: layout.width
       )
     }
   }
@@ -138,7 +141,9 @@ enum TimeGridView {
       // Where there is little room, the time is said if the row does not say it.
       let isRoomy = width > DisplayWidth.columns(of: row.time)
       let clock = ClockText.brief(minutes: minutes.lowerBound, app.clock.style)
-      texts += isRoomy ? [row.time] : minutes.lowerBound % 60 == 0 ? [] : [clock]
+      // A time that is cut is another one.
+      let isSaid = minutes.lowerBound % 60 != 0 && DisplayWidth.columns(of: clock) < width
+      texts += isRoomy ? [row.time] : isSaid ? [clock] : []
       texts.append(row.location)
     }
     let hasOneColour = isSelected || width < GridMetrics.colouredWidth
@@ -158,7 +163,8 @@ enum TimeGridView {
         column: block.column + 1,
         row: line,
         style: offset == 0 || hasOneColour ? ground : theme[.faint],
-        width: width - 1 - (hasMark ? DisplayWidth.columns(of: mark) + 1 : 0)
+        width: width - 1 - (hasMark ? DisplayWidth.columns(of: mark) + 1 : 0),
+        overflow: overflow(width: width)
       )
       guard hasMark else { continue }
       // Each colour is a dozen bytes for each event.
@@ -180,6 +186,11 @@ enum TimeGridView {
     let isBar = event.time.minutes(on: block.day, in: grid.zone) == nil
     let isFilled = event.time.minutes(on: grid.day, in: grid.zone) == nil
     return isBar ? isFilled : block.day == grid.day
+  }
+
+  /// How titles end that do not fit in an event of a width.
+  static func overflow(width: Int) -> CellBuffer.Overflow {
+    width < GridMetrics.signedWidth ? .clip : .ellipsis
   }
 
   /// How an event stands with the user, and the provider's letter or the mark of an edit that is not

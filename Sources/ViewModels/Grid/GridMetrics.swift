@@ -27,6 +27,9 @@ package enum GridMetrics {
   /// The least width at which the lines below a title have a colour of their own: where events are
   /// narrow there are many of them, and each colour is a dozen bytes.
   package static let colouredWidth = 12
+  /// The least width at which a sign says that a title is cut: where it is narrower the sign takes the
+  /// room of a letter in seven, and nearly every title is cut.
+  package static let signedWidth = 12
   /// The least width of a day of a month at which times are shown before titles.
   package static let timedWidth = 18
   /// The column of the numbers of weeks.

@@ -54,6 +54,20 @@ import Testing
     #expect(app.accounts.selected == app.accounts.rows.count - 1)
   }
 
+  @Test("The cursor begins at a sign-in that has expired, since that needs the user")
+  func expiredFirst() {
+    var app = app()
+    _ = app.handle(.command(.back))
+    _ = app.handle(.command(.accounts))
+    #expect(app.accounts.account == World.host)
+    #expect(app.accounts.rows[app.accounts.selected].row.kind == .problem)
+    #expect(app.footer.first == .signIn)
+    _ = app.handle(.command(.back))
+    _ = app.handle(.grantsLoaded([World.signedIn]))
+    _ = app.handle(.command(.accounts))
+    #expect(app.accounts.calendar?.account == World.work)
+  }
+
   @Test("What can be done follows from how the grant stands")
   func footer() {
     var app = app()

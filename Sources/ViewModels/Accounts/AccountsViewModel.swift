@@ -10,15 +10,20 @@ package struct AccountsViewModel: Equatable, Sendable {
   package private(set) var top = 0
   private var height = 1
 
-  /// Makes the screen of what is known; the cursor begins at the calendar of the selected event, or
-  /// at the first one of the first account, which may have none yet.
+  /// Makes the screen of what is known; the cursor begins at a sign-in that has expired, else at the
+  /// calendar of the selected event, or at the first one of the first account, which may have none
+  /// yet.
   init(in app: AppState) {
     load(in: app)
+    let expired = app.grants.first(where: \.isExpired)?.name
+    let problem = rows.firstIndex {
+      expired != nil && $0.account == expired && $0.row.kind == .problem
+    }
     let event = app.subject.flatMap(app.loadedEvent) ?? app.selectedEvent
     let own = event.map { CalendarKey(account: $0.account, calendar: $0.calendar) }
     let line = rows.firstIndex { own != nil && $0.calendar == own }
     let first = rows.firstIndex { $0.calendar != nil && $0.account == rows[0].account }
-    selected = line ?? first ?? 0
+    selected = problem ?? line ?? first ?? 0
     follow()
   }
 

@@ -146,15 +146,22 @@ import Testing
 
   @Test("What can never be taken back is passed over by the next undo, what can be later is not")
   func undoPassesOver() throws {
-    let obstacles: [(UndoObstacle, [Effect])] = [
-      (.answered(title: "a"), []), (.readOnly("The calendar is read-only."), [.undo(.undo)]),
+    let obstacles: [(UndoObstacle, [Effect], String)] = [
+      (
+        .answered(title: "a"), [],
+        "The answer to “a” cannot be withdrawn, only changed. \(key: .respond) responds again."
+      ),
+      (
+        .readOnly("The calendar is read-only."), [.undo(.undo)], "The calendar is read-only."
+      ),
     ]
-    for (obstacle, effects) in obstacles {
+    for (obstacle, effects, words) in obstacles {
       var app = app()
       let event = Self.events[0]
       _ = press(.answerNo, of: event, in: &app)
       _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.no))))
       _ = app.handle(.undone(.undo, .impossible(obstacle)))
+      #expect(app.status.notice?.text == words)
       #expect(app.handle(.command(.undo)) == effects)
     }
   }

@@ -205,7 +205,9 @@ package struct AppState: Equatable, Sendable {
   }
 
   /// Does what is due after all screens were told.
-  mutating func follow(_ action: Action) -> [Effect] {
+  ///
+  /// `canUndo` says whether the screen on top lets an edit be undone.
+  mutating func follow(_ action: Action, canUndo: Bool) -> [Effect] {
     switch action {
     case .unboundKey(let label, let commands):
       let place = commands.compactMap(\.whereabouts).first.map { " \($0)" } ?? ""
@@ -238,7 +240,7 @@ package struct AppState: Equatable, Sendable {
       return BulkCommands.follow(action, in: &self)
     case .imported, .exported, .fileFailed: return FileCommands.follow(action, in: &self)
     case .undone(let direction, let outcome):
-      return EditResults.finish(direction, outcome, in: &self)
+      return EditResults.finish(direction, outcome, goesOn: canUndo, in: &self)
     case .undoFailed(let reason):
       isReversing = false
       say(.problem, reason)

@@ -168,7 +168,8 @@ package struct AppViewModel: Equatable, Sendable {
       state.take(action)
       let previewed = tellPreview(action)
       let effects = navigation.tell(action, &state)
-      let following = state.follow(action)
+      let canUndo = availability(of: .undo) == .available
+      let following = state.follow(action, canUndo: canUndo)
       return following + effects + previewed + navigation.carryOutRequests(&state)
     }
   }

@@ -82,14 +82,19 @@ package struct UndoText {
   }
 
   /// What the status line says, with the key that goes on or back.
-  package func notice(_ outcome: UndoOutcome) -> Notice {
+  ///
+  /// - Parameters:
+  ///   - outcome: What became of it.
+  ///   - goesOn: Whether the edit before it can be undone where one is.
+  /// - Returns: What is said.
+  package func notice(_ outcome: UndoOutcome, goesOn: Bool) -> Notice {
     switch outcome {
     case .nothing: Notice(.info, nothing)
     case .impossible(let obstacle):
       Notice(
         .problem,
         obstacle.message + Self.remedy(obstacle)
-          + (obstacle.isPermanent && direction == .undo
+          + (obstacle.isPermanent && direction == .undo && goesOn
             ? " \(key: .undo) undoes the edit before it." : "")
       )
     case .done(let step, let link):

@@ -73,14 +73,17 @@ enum EditResults {
   }
 
   /// The cache has gone back or forth, or has said why not: the event concerned is shown.
+  ///
+  /// `goesOn` says whether the edit before it can be undone on the screen on top.
   static func finish(
     _ direction: UndoDirection,
     _ outcome: UndoOutcome,
+    goesOn: Bool,
     in app: inout AppState
   ) -> [Effect] {
     app.isReversing = false
     let text = UndoText(direction, clock: app.clock, now: app.now)
-    app.status.say(text.notice(outcome), now: app.now)
+    app.status.say(text.notice(outcome, goesOn: goesOn), now: app.now)
     let steps: [EditStep]
     switch outcome {
     case .nothing, .impossible: return []

@@ -1,8 +1,11 @@
 import CalendarCore
 import ConferencingCore
 import Foundation
-import LocalCache
+import GRDB
+import Synchronization
 import Testing
+
+@testable import LocalCache
 
 /// Calendars that the user has hidden: no list has their events, and all of them are kept.
 @Suite struct HiddenCalendarsTests {
@@ -81,6 +84,41 @@ import Testing
       found.hidden == HiddenMatches(calendars: [Self.other], count: 1_000, isCapped: true)
     )
     #expect(found.hiddenWords == "1000 or more in hidden calendars")
+  }
+
+  /// Few that are shown among many that are hidden, and the other way round.
+  @Test func aSearchOfManyHitsTellsBothApart() throws {
+    let others = (0..<1_001).map { event("e\($0)", day: $0) }
+    let mains = (0..<1_001).map {
+      CacheFixture.remote("m\($0)", title: "Main", at: 1_800_000_000 + 86_400 * Double($0))
+    }
+    let few = CacheFixture.remote("few", title: "Other and main")
+    try fixture.cache.sync.apply(others + mains + [few], readAfter: fixture.cache.sync.mark())
+    try fixture.cache.setHidden(true, [Self.other])
+    let other = try fixture.cache.agenda.search("other", around: today, in: .gmt)
+    #expect(other.hits.map(\.id) == [few.id] && other.count == 1 && !other.isCapped)
+    #expect(other.hidden?.count == 1_000 && other.hidden?.isCapped == true)
+    try fixture.cache.setHidden(false, [Self.other])
+    try fixture.cache.setHidden(true, [Self.main])
+    let more = try fixture.cache.agenda.search("other", around: today, in: .gmt)
+    #expect(more.isCapped && more.count == 1_000 && !more.hits.contains { $0.id == few.id })
+    #expect(more.hidden == HiddenMatches(calendars: [Self.main], count: 1))
+  }
+
+  /// The index is asked once, whatever is hidden, where every hit can be looked at.
+  @Test func whatIsHiddenCostsNoSearchOfItsOwn() throws {
+    try fixture.receive(CacheFixture.remote("a", title: "Other"), event("b"), event("c", day: 3))
+    try fixture.cache.setHidden(true, [Self.other])
+    let asked = Mutex(0)
+    let found = try fixture.cache.read { db in
+      db.trace { event in
+        if "\(event)".contains("search MATCH") { asked.withLock { $0 += 1 } }
+      }
+      return try SearchQuery(db: db, zone: .gmt)
+        .result(SearchTerms("other", today: today), around: today)
+    }
+    #expect(found.count == 1 && found.hidden?.count == 2)
+    #expect(asked.withLock { $0 } == 1)
   }
 
   @Test func oneThatIsNamedIsListedAlthoughItIsHidden() throws {

@@ -205,7 +205,7 @@ import Testing
       try fixture.cache.read { db in
         let terms = SearchTerms(text, today: today)
         let expression = try SearchExpression(terms, of: .shown, db)
-        return (expression.match ?? "", expression.notes)
+        return (expression.match() ?? "", expression.notes)
       }
     }
     #expect(try match("\"the topic\"").0.contains("\"the topic\" *"))

@@ -206,7 +206,7 @@ import Testing
   }
 
   /// However many events have a word, the nearest are found by going on in the index.
-  @Test(arguments: [SearchQuery.counting, SearchQuery.after, SearchQuery.before])
+  @Test(arguments: [SearchQuery.first, SearchQuery.after, SearchQuery.before])
   func searchesSortNothing(sql: String) throws {
     let plan = try fixture.cache.pool.read { db in
       let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)

@@ -55,8 +55,8 @@ package struct SearchHit: Identifiable, Hashable, Sendable, Comparable {
 
 /// How many events of hidden calendars a search would find.
 package struct HiddenMatches: Hashable, Sendable {
-  /// The calendars that have some, in the order of the configuration; when ``isCapped``, those that have
-  /// some about the day of the search.
+  /// The calendars that have some, in the order of the configuration; when ``isCapped``, those of the
+  /// first that match.
   package var calendars: [CalendarKey]
   /// How many there are, a series once.
   package var count: Int

@@ -13,8 +13,19 @@ struct SearchExpression {
   /// The most calendars that a note names.
   private static let named = 6
 
+  /// Which of the events that are found are asked for.
+  enum Part {
+    case all
+    /// Those of calendars that are not hidden.
+    case shown
+    case hidden
+  }
+
   let db: Database
   let filter: CalendarFilter
+  /// The hidden calendars among those that are searched, whose events are left out: with their keys in
+  /// the file, in the order of the configuration.
+  private(set) var hidden: [(key: Int64, calendar: CalendarKey)] = []
   /// What has to hold, and what may not.
   private var wanted: [String] = []
   private var unwanted: [String] = []
@@ -36,8 +47,11 @@ struct SearchExpression {
   }
 
   /// The expression; `nil` when nothing can be found by it.
-  var match: String? {
+  func match(_ part: Part = .all) -> String? {
     if isImpossible || wanted.isEmpty { return nil }
+    let hidden = SearchFacts.calendars(hidden.map(\.key))
+    let wanted = wanted + (part == .hidden ? [hidden] : [])
+    let unwanted = unwanted + (part == .shown ? [hidden] : [])
     let all = wanted.joined(separator: " AND ")
     return unwanted.isEmpty ? all : "(\(all)) NOT (\(unwanted.joined(separator: " OR ")))"
   }
@@ -137,48 +151,61 @@ struct SearchExpression {
         if !name.isExcluded { isImpossible = true }
       }
       if name.isExcluded {
-        unwanted += found.map { SearchFacts.calendar($0.key) }
+        if !found.isEmpty { unwanted.append(SearchFacts.calendars(found.map(\.key))) }
       } else {
         asked += found
       }
     }
-    let allowed = try CalendarPlace.keys(filter, db).map(Set.init)
-    if filter == .shown, !asked.isEmpty, asked.allSatisfy({ allowed?.contains($0.key) == false }) {
-      notes.append("“\(asked[0].name)” is hidden.")
-    }
     let isAsked = names.contains { !$0.isExcluded }
-    let keys = (isAsked ? asked : listed).map(\.key).filter { allowed?.contains($0) != false }
-    // Without words, the calendars are what is looked for.
-    guard isAsked || allowed != nil || wanted.isEmpty else { return }
-    if keys.isEmpty { isImpossible = true }
-    // An event of an account without calendars in the configuration is in no list.
-    wanted.append("(" + keys.map(SearchFacts.calendar).joined(separator: " OR ") + ")")
+    switch filter {
+    case .shown:
+      let keys = Set(asked.map(\.key))
+      hidden = listed.filter { $0.isHidden && (!isAsked || keys.contains($0.key)) }
+        .map { ($0.key, $0.calendar) }
+      if !asked.isEmpty, asked.allSatisfy(\.isHidden) {
+        notes.append("“\(asked[0].name)” is hidden.")
+      }
+      if isAsked { want(asked) }
+    case .only(let calendars):
+      want((isAsked ? asked : listed).filter { calendars.contains($0.calendar) })
+    }
+    // Days alone, or what is excluded: of all events.
+    if wanted.isEmpty { wanted.append(SearchFacts.any) }
+  }
+
+  private mutating func want(_ calendars: [Listed]) {
+    if calendars.isEmpty { isImpossible = true }
+    wanted.append(SearchFacts.calendars(calendars.map(\.key)))
   }
 
   private struct Listed {
     let key: Int64
     let name: String
-    let account: String
+    let calendar: CalendarKey
+    let isHidden: Bool
   }
 
   private static func listed(_ db: Database) throws -> [Listed] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT calendar.key, name, account.id
+          SELECT calendar.key, name, account.id, calendar.id, is_shown = 0
           FROM calendar JOIN account ON account.key = calendar.account
           WHERE account.position IS NOT NULL ORDER BY account.position, calendar.position
           """
       )
     )
-    .map { Listed(key: $0[0], name: $0[1], account: $0[2]) }
+    .map {
+      let calendar = CalendarKey(account: AccountID($0[2]), calendar: CalendarID($0[3]))
+      return Listed(key: $0[0], name: $0[1], calendar: calendar, isHidden: $0[4])
+    }
   }
 
   /// The calendars that a text names: by the whole name, with the account before it, or by a part.
   private static func calendars(_ text: String, among listed: [Listed]) -> [Listed] {
     let text = folded(text)
     let rules: [(Listed) -> Bool] = [
-      { folded($0.name) == text }, { folded("\($0.account)/\($0.name)") == text },
+      { folded($0.name) == text }, { folded("\($0.calendar.account)/\($0.name)") == text },
       { folded($0.name).contains(text) },
     ]
     return rules.lazy.map { listed.filter($0) }.first { !$0.isEmpty } ?? []

@@ -15,8 +15,11 @@ enum SearchFacts {
   private static let isPrivate = "private"
   private static let tentative = "tentative"
 
-  /// An event in the calendar of a key.
-  static func calendar(_ key: Int64) -> String { expression(["c\(key)"]) }
+  /// An event in one of the calendars of some keys.
+  static func calendars(_ keys: [Int64]) -> String { expression(keys.map { "c\($0)" }) }
+
+  /// Any event: each is in a calendar.
+  static let any = "facts : \"\(mark)c\" *"
 
   /// A series, which the index has once.
   static let ofSeries = expression([series])

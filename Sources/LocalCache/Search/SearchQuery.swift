@@ -20,59 +20,86 @@ struct SearchQuery {
   var filter = CalendarFilter.shown
 
   private static let range = "search MATCH :match AND search.rowid >= :low AND search.rowid < :high"
-  static let counting =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE \(range) LIMIT \(cap + 1))"
+  static let first =
+    "SELECT search.rowid FROM search WHERE \(range) ORDER BY search.rowid LIMIT \(cap + 1)"
   static let after = "\(hits) ORDER BY search.rowid LIMIT :limit"
   static let before = "\(hits) ORDER BY search.rowid DESC LIMIT :limit"
   private static let hits = """
-    SELECT event.id, is_all_day, begins, ends, event.zone, event.title, search.rowid, event.key,
-      series_part,
-      CASE series_part WHEN \(SeriesPart.delivered.rawValue) THEN (
-        SELECT event.calendar || '/' || master_id FROM event_detail
-        WHERE event_detail.event = event.key) END
-    FROM search
+    SELECT \(columns("search.rowid")) FROM search
       CROSS JOIN event ON event.key = search.rowid % \(SearchText.keys)
     WHERE \(range)
     """
+  private static let listed = """
+    SELECT \(columns("hit.value")) FROM json_each(?) AS hit
+      CROSS JOIN event ON event.key = hit.value % \(SearchText.keys)
+    """
+  private static let calendars = """
+    SELECT DISTINCT calendar FROM json_each(?) AS hit
+      CROSS JOIN event ON event.key = hit.value % \(SearchText.keys)
+    """
+
+  private static func columns(_ row: String) -> String {
+    """
+    event.id, is_all_day, begins, ends, event.zone, event.title, \(row), event.key, series_part,
+      CASE series_part WHEN \(SeriesPart.delivered.rawValue) THEN (
+        SELECT event.calendar || '/' || master_id FROM event_detail
+        WHERE event_detail.event = event.key) END,
+      event.calendar
+    """
+  }
 
   /// The hits of a search, those about a day when there are more than ``cap``.
+  ///
+  /// The index is asked once for what is in calendars that are hidden too, since each key that is
+  /// pressed asks for it; apart only where there are too many hits to look at each.
   func result(_ terms: SearchTerms, around day: Day) throws -> SearchResult {
     if terms.isEmpty { return SearchResult(notes: terms.notes) }
     let expression = try SearchExpression(terms, of: filter, db)
-    var result = SearchResult()
-    if let match = expression.match { result = try counted(Search(terms, match, near: day)) }
+    func search(_ part: SearchExpression.Part = .all) -> Search? {
+      expression.match(part).map { Search(terms, $0, near: day) }
+    }
+    guard let all = search() else { return SearchResult(notes: expression.notes) }
+    let rows = try rows(all)
+    var result: SearchResult
+    if expression.hidden.isEmpty {
+      result = try counted(rows, all)
+    } else if rows.count <= Self.cap {
+      let found = try read(rows, all)
+      let hidden = Set(expression.hidden.map(\.key))
+      result = whole(found.filter { !hidden.contains($0.calendar) }, all)
+      result.hidden = matches(found.filter { hidden.contains($0.calendar) }, all, expression)
+    } else {
+      result = try search(.shown).map { try counted(self.rows($0), $0) } ?? SearchResult()
+      result.hidden = try search(.hidden).flatMap { try hidden($0, expression) }
+    }
     result.notes = expression.notes
-    if filter == .shown { result.hidden = try hidden(terms, around: day) }
     return result
   }
 
-  /// What there is in calendars that are hidden: one search of all of them, since each key that is
-  /// pressed asks for it.
-  private func hidden(_ terms: SearchTerms, around day: Day) throws -> HiddenMatches? {
-    let calendars = try CalendarPlace.hidden(db)
-    if calendars.isEmpty { return nil }
-    let query = SearchQuery(db: db, zone: zone, filter: .only(Set(calendars)))
-    let found = try query.result(terms, around: day)
-    if found.count == 0 { return nil }
-    let ids = StoredJSON.text(found.hits.map(\.id.rawValue))
-    let having = try Set(
-      Row.fetchAll(db.cachedStatement(sql: Self.calendars), arguments: [ids])
-        .map { CalendarKey(account: AccountID($0[0]), calendar: CalendarID($0[1])) }
+  /// What there is in calendars that are hidden.
+  private func hidden(_ search: Search, _ expression: SearchExpression) throws -> HiddenMatches? {
+    let rows = try rows(search)
+    guard rows.count > Self.cap else { return matches(try read(rows, search), search, expression) }
+    let keys = try Set(
+      Int64.fetchAll(db.cachedStatement(sql: Self.calendars), arguments: [Self.list(rows)])
     )
-    return HiddenMatches(
-      calendars: calendars.filter(having.contains),
-      count: found.count,
-      isCapped: found.count >= Self.cap
-    )
+    let calendars = expression.hidden.filter { keys.contains($0.key) }.map(\.calendar)
+    return HiddenMatches(calendars: calendars, count: Self.cap, isCapped: true)
   }
 
-  /// The calendars of some events.
-  private static let calendars = """
-    SELECT DISTINCT account.id, calendar.id FROM json_each(?) AS hit
-      CROSS JOIN event ON event.id = hit.value
-      JOIN calendar ON calendar.key = event.calendar
-      JOIN account ON account.key = calendar.account
-    """
+  private func matches(
+    _ found: [Found],
+    _ search: Search,
+    _ expression: SearchExpression
+  ) -> HiddenMatches? {
+    let keys = Set(found.map(\.calendar))
+    let count = once(found, search.day).count
+    if count == 0 { return nil }
+    return HiddenMatches(
+      calendars: expression.hidden.filter { keys.contains($0.key) }.map(\.calendar),
+      count: count
+    )
+  }
 
   /// What is searched for, and where.
   private struct Search {
@@ -106,19 +133,43 @@ struct SearchQuery {
     }
   }
 
-  private func counted(_ search: Search) throws -> SearchResult {
-    let arguments: StatementArguments = [
-      "match": search.match, "low": search.low, "high": search.high,
-    ]
-    let count = try Int.fetchOne(db.cachedStatement(sql: Self.counting), arguments: arguments) ?? 0
-    guard count > Self.cap else {
-      let found = try fetch(Self.after, search, search.low..<search.high, rows: Self.cap)
-      let hits = once(found.hits, search.day) + (try earlierSeries(search))
-      return SearchResult(hits: hits.sorted(), count: hits.count)
-    }
+  // MARK: Hits
+
+  /// The first rows of the index that it finds, one more than ``cap`` at most.
+  private func rows(_ search: Search) throws -> [Int64] {
+    try Int64.fetchAll(
+      db.cachedStatement(sql: Self.first),
+      arguments: ["match": search.match, "low": search.low, "high": search.high]
+    )
+  }
+
+  private static func list(_ rows: [Int64]) -> String {
+    "[" + rows.map(String.init).joined(separator: ",") + "]"
+  }
+
+  private func counted(_ rows: [Int64], _ search: Search) throws -> SearchResult {
+    guard rows.count > Self.cap else { return whole(try read(rows, search), search) }
     var result = try about(search, rows: Self.reach)
     result.count = Self.cap
     return result
+  }
+
+  /// What is at some rows, all that are found, with the series that began earlier.
+  private func read(_ rows: [Int64], _ search: Search) throws -> [Found] {
+    let found = try Row.fetchCursor(
+      db.cachedStatement(sql: Self.listed),
+      arguments: [Self.list(rows)]
+    )
+    var all: [Found] = []
+    while let row = try found.next() {
+      if let hit = try self.found(row, search) { all.append(hit) }
+    }
+    return all + (try earlierSeries(search))
+  }
+
+  private func whole(_ found: [Found], _ search: Search) -> SearchResult {
+    let hits = once(found, search.day).sorted()
+    return SearchResult(hits: hits, count: hits.count)
   }
 
   /// The hits about the day.
@@ -128,8 +179,7 @@ struct SearchQuery {
     let middle = max(search.low, min(search.high, day))
     let later = try fetch(Self.after, search, middle..<search.high, rows: rows)
     let earlier = try fetch(Self.before, search, search.low..<middle, rows: rows)
-    let hits =
-      once(whole(earlier) + whole(later), search.day) + (try earlierSeries(search))
+    let hits = once(whole(earlier) + whole(later) + (try earlierSeries(search)), search.day)
     return SearchResult(
       hits: hits.sorted(),
       count: hits.count,
@@ -139,8 +189,9 @@ struct SearchQuery {
     )
   }
 
-  /// A hit with its row in the index and, of an occurrence that a service delivered, its series.
-  private typealias Found = (hit: SearchHit, row: Int64, series: String?)
+  /// A hit with its row in the index, its calendar and, of an occurrence that a service delivered,
+  /// its series.
+  private typealias Found = (hit: SearchHit, row: Int64, calendar: Int64, series: String?)
   private typealias Stretch = (hits: [Found], isCut: Bool)
 
   /// The hits in some rows of the index.
@@ -160,7 +211,7 @@ struct SearchQuery {
     var count = 0
     while let row = try rows.next() {
       count += 1
-      if let hit = try hit(row, search) { found.append((hit, row[6], row[9])) }
+      if let hit = try self.found(row, search) { found.append(hit) }
     }
     return (found, count == limit)
   }
@@ -170,7 +221,7 @@ struct SearchQuery {
   private func once(_ found: [Found], _ day: Day) -> [SearchHit] {
     var hits: [SearchHit] = []
     var series: [String: SearchHit] = [:]
-    for (hit, _, name) in found {
+    for (hit, _, _, name) in found {
       guard let name = name.map({ RemoteEventID($0).firstPart.rawValue }) else {
         hits.append(hit)
         continue
@@ -187,7 +238,7 @@ struct SearchQuery {
   }
 
   /// Series that began before the days that are searched and have occurrences on them.
-  private func earlierSeries(_ search: Search) throws -> [SearchHit] {
+  private func earlierSeries(_ search: Search) throws -> [Found] {
     guard search.after != nil, search.low > 0 else { return [] }
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: Self.after),
@@ -196,16 +247,16 @@ struct SearchQuery {
         "limit": Self.cap,
       ]
     )
-    return try rows.compactMap { try hit($0, search) }
+    return try rows.compactMap { try found($0, search) }
   }
 
   /// The hit of a row; `nil` when it is none after all.
-  private func hit(_ row: Row, _ search: Search) throws -> SearchHit? {
+  private func found(_ row: Row, _ search: Search) throws -> Found? {
     let hit =
       row[8] == SeriesPart.master.rawValue
       ? try occurrence(of: row[7], titled: row[5], search) : hit(row, titled: row[5])
     guard let hit, search.takes(hit.day) else { return nil }
-    return hit
+    return (hit, row[6], row[10], row[9])
   }
 
   private func hit(_ row: Row, titled title: String) -> SearchHit {

@@ -63,21 +63,6 @@ struct CalendarPlace {
     }
   }
 
-  /// The calendars that the user has hidden, in the order of the configuration.
-  static func hidden(_ db: Database) throws -> [CalendarKey] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT account.id, calendar.id
-          FROM calendar JOIN account ON account.key = calendar.account
-          WHERE is_shown = 0 AND account.position IS NOT NULL
-          ORDER BY account.position, calendar.position
-          """
-      )
-    )
-    .map { CalendarKey(account: AccountID($0[0]), calendar: CalendarID($0[1])) }
-  }
-
   /// All places by their keys.
   static func all(_ db: Database) throws -> [Int64: CalendarPlace] {
     var places: [Int64: CalendarPlace] = [:]

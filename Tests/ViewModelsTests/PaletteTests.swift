@@ -34,6 +34,10 @@ import ViewModels
     ("week", Command.weekView), ("WEEK", .weekView), ("go dat", .goToDate), ("undo", .undo),
     ("telephone", .joinBy), ("second", .secondZone), ("invitations", .invitations),
     ("quick", .quickAdd), ("qr", .joinBy),
+    // As other calendars call it.
+    ("jump", .goToDate), ("remove", .delete), ("rsvp", .respond), ("reschedule", .shiftTime),
+    ("refresh", .sync), ("settings", .accounts), ("create", .newEvent), ("zoom", .conferencing),
+    ("rename", .edit), ("schedule", .agendaView), ("exit", .quit),
   ])
   func findsByNameFirst(_ text: String, _ command: Command) throws {
     let test = try typed(text)

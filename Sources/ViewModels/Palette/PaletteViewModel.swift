@@ -79,12 +79,13 @@ package struct PaletteViewModel: Equatable, Sendable {
   ]
 
   /// The commands that a text is found in, those that can be carried out first: every word of it begins
-  /// a word of the name, or else of the explanation.
+  /// a word of the name, or else of the explanation or of what others call it.
   private static func matching(_ text: String, among rows: [Row]) -> [Row] {
     let wanted = words(text)
     func rank(_ row: Row) -> Int? {
       let name = words(row.name) + words(row.command?.rawValue ?? "")
-      let all = name + words(row.explanation)
+      let others = row.command.flatMap { PaletteWords.others[$0] } ?? ""
+      let all = name + words(row.explanation) + words(others)
       func isFound(among words: [String]) -> Bool {
         wanted.allSatisfy { word in words.contains { $0.hasPrefix(word) } }
       }

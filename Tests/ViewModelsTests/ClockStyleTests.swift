@@ -66,6 +66,15 @@ import Testing
     #expect(text.contains("Mon 23 Nov, 11:30am–12:45pm (\(World.zone.identifier))"))
   }
 
+  @Test("What takes no time has one time")
+  func noLength() {
+    let call = EventTime.timed(start: World.at(11, 30), end: World.at(11, 30), zone: nil)
+    for (style, text) in [(ClockStyle.twelveHour, "11:30am"), (.twentyFourHour, "11:30")] {
+      let clock = WallClock(World.zone, style)
+      #expect(TimeText.span(call, in: clock, today: World.today) == "Mon 23 Nov, \(text)")
+    }
+  }
+
   /// An hour from 02:30 to 02:30, as the clocks were put back, was shown as none.
   @Test func anHourThatTheClockShowsTwiceIsTold() throws {
     let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))

@@ -63,6 +63,7 @@ package enum TimeText {
     in clock: WallClock,
     isNarrow: Bool = false
   ) -> String {
+    if start == end { return self.clock(start, in: clock) }
     let minutes = [start, end].map { minutesOfDay($0, in: clock.zone) }
     return ClockText.range(minutes[0], minutes[1], clock.style, isNarrow: isNarrow)
   }

@@ -35,7 +35,8 @@ enum ClockReader {
   ) throws(InputError) -> Match? {
     let word = words[index]
     switch word {
-    case "noon", "midday": return Match(seconds: 43_200, next: index + 1)
+    // As 12pm is: noon–1 is an hour.
+    case "noon", "midday": return Match(seconds: 43_200, next: index + 1, hasMeridiem: true)
     case "midnight":
       guard isEnd else {
         throw InputError(

@@ -36,6 +36,9 @@ import Testing
     Retro monthly on the last friday 16:00 | Retro; 16:00; repeats monthly on the last friday
     Report weekly fri 10:00 | Report; 10:00; repeats weekly fri
     Choir fri 19:00 weekly until 5 apr | Choir; 2026-11-27 19:00; repeats weekly until 5 apr
+    Board last fri of the month 14:00 | Board; 14:00; repeats last fri of every month
+    Board on the first mon of the month | Board; repeats on the first mon of every month
+    Report of the month fri | Report of the month; 2026-11-27
     Choir every mon 19:00 until easter 2028 | Choir; 19:00; repeats every mon until easter 2028
     Choir every tue 19:00 until june | Choir; 19:00; repeats every tue until june
     Choir every tue 19:00 until June 2027 with Ann | Choir; 19:00; repeats every tue until June 2027; with ann@acme.example

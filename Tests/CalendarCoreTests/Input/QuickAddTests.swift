@@ -50,6 +50,12 @@ import Testing
     5pm tea with Ann mon | tea; 2026-11-23 17:00; with ann@acme.example
     Tea mon with Ann 9am | Tea; 2026-11-30 09:00; with ann@acme.example
     Tea mon | Tea; 2026-11-30
+    Haircut sat 10 am 45 mins | Haircut; 2026-11-28 10:00; 45 min
+    Party fri 8pm 2 hours | Party; 2026-11-27 20:00; 120 min
+    Hike fri 8am 2 days | Hike 2 days; 2026-11-27 08:00
+    Walk 20 minutes fri | Walk 20 minutes; 2026-11-27
+    Lunch fri noon-1 | Lunch; 2026-11-27 12:00 → 13:00
+    Lunch fri 11-noon | Lunch; 2026-11-27 11:00 → 12:00
     Stand-up fri 9am 15m | Stand-up; 2026-11-27 09:00; 15 min
     Stand-up fri 9am for 15m | Stand-up; 2026-11-27 09:00 → 15 min
     Stand-up 15m fri 9am | Stand-up; 2026-11-27 09:00; 15 min

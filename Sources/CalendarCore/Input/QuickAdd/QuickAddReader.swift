@@ -213,10 +213,12 @@ struct QuickAddReader {
       result.duration = TimeInterval(match.seconds)
       return match.next
     }
-    // Without its word only minutes and hours in one piece: "2 days" may be a part of the title.
+    // Without its word minutes and hours alone, in one piece or behind a time: "2 days" is a title.
     let clock = LooseWords.clock(words[index])
-    guard clock != nil || ["m", "h", "min"].contains(where: { words[index].hasSuffix($0) }),
-      let match = DurationInput.match(words, at: index), match.next == index + 1
+    let isPiece = clock != nil || ["m", "h", "min"].contains { words[index].hasSuffix($0) }
+    let isBehindTime = result.span?.start.seconds != nil && index > 0 && taken[index - 1]
+    guard let match = DurationInput.match(words, at: index), match.seconds < 86_400,
+      match.next == index + 1 ? isPiece : isBehindTime
     else { return nil }
     // "Dentist fri 9h": whole days have no length in hours.
     let hasDay = result.span?.start.day != nil || result.repetition != nil

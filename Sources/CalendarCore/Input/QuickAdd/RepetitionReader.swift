@@ -23,8 +23,13 @@ struct RepetitionReader {
     let isLed = !Self.isEvery(words[index])
     guard !isLed || ["on", "the"].contains(words[index]) || isNumberedDay(index) else { return nil }
     return phrase(at: index) { next in
-      !isLed || (index..<next).contains { Self.isEvery(words[$0]) }
+      !isLed || (index..<next).contains { Self.isEvery(words[$0]) } || endsMonthly(index..<next)
     }
+  }
+
+  /// Whether words end with `of the month`, which has one such day each month.
+  private func endsMonthly(_ range: Range<Int>) -> Bool {
+    range.count > 3 && range.suffix(3).map { words[$0] } == ["of", "the", "month"]
   }
 
   /// Reads a word that is an adjective as often, `daily`, `weekdays` or `tuesdays`.
@@ -86,7 +91,8 @@ struct RepetitionReader {
     var next = extent(from: index)
     while next > index {
       if words.words[next - 1].ends, !endsLoosely(index..<next), isWanted(next) {
-        let text = words.written(index..<next).replacing(";", with: ",")
+        var text = words.written(index..<next).replacing(";", with: ",")
+        if endsMonthly(index..<next) { text = words.written(index..<next - 2) + " every month" }
         if Self.rule(text, first: today) != nil { return Match(text: text, next: next) }
       }
       next -= 1

@@ -245,4 +245,19 @@ import Testing
       #expect(remarks.contains { $0.contains("may be") } == isSaid, "\(remarks)")
     }
   }
+
+  /// "this fri" on a Sunday is two days ago, as the language of days has it.
+  @Test(
+    "What is over already is said",
+    arguments: [
+      ("Lunch today 9:00", true), ("Lunch last fri", true), ("Lunch today", false),
+      ("Lunch today 14:00", false), ("Lunch tomorrow 9:00", false), ("Lunch 9:00", false),
+      ("Lunch every mon 9:00", false),
+    ]
+  )
+  func saysWhatIsOver(_ line: String, _ isOver: Bool) throws {
+    let context = try TimeInputTable.context()
+    let time = try #require(try QuickAdd.read(line, context).time(context, length: 3_600))
+    #expect(time.remarks == (isOver ? ["This is in the past."] : []))
+  }
 }

@@ -111,6 +111,8 @@ package struct QuickAdd: Equatable, Sendable {
     if start?.seconds == nil || start?.day == nil, let problem {
       time.remarks.append(problem.message)
     }
+    let end = time.time.end(in: context.zone)
+    if time.recurrence == nil, end <= context.now { time.remarks.append("This is in the past.") }
     return time
   }
 

@@ -83,6 +83,7 @@ struct Bench {
       BenchEvents.rare, BenchEvents.common, "budg", "b", "me", "zoom meeting", "person12", "打ち合わせ",
       "oscar nunez", "title:budg -lunch", "from:ada has:link", "with:person12@acme.example",
       "provider:zoom before:2027-01-01", "no:link", "budget is:recurring", "\"delta planning\"",
+      "in:personal", "in:personal has:link with:person12", "-budget", "q z",
     ]
     return try texts.map { text in
       try median { number in _ = try cache.agenda.search(text, around: day(number), in: zone) }

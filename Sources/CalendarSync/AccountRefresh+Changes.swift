@@ -61,8 +61,7 @@ extension AccountRefresh {
           cursor: cursor
         )
       }
-      let isFirst = cursor == nil
-      if isFirst, let time = page.serviceTime { next.knownUntil = time }
+      if cursor == nil, let time = page.serviceTime { next.knownUntil = time }
       cursor = page.next
       try chain.follow(page)
       notes.add(page)
@@ -93,7 +92,7 @@ extension AccountRefresh {
           knownUntil: nil,
           reading: isLast ? next : nil,
           readAfter: mark,
-          masters: page.masters(of: reading, listed: listed, isFirst: isFirst)
+          masters: page.masters(of: reading, listed: listed)
         )
       }
       storeMasters(of: page, in: reading.calendar)
@@ -187,18 +186,12 @@ extension PageChain {
 
 extension EventPage {
   /// The masters of a page of a stretch, after the events that were listed so far.
-  func masters(
-    of reading: StretchReading,
-    listed: Set<RemoteEventID>,
-    isFirst: Bool
-  ) -> ListedMasters {
+  func masters(of reading: StretchReading, listed: Set<RemoteEventID>) -> ListedMasters {
     ListedMasters(
       masters,
       in: CalendarKey(account: reading.account, calendar: reading.calendar),
       window: reading.window,
-      listed: listed,
-      isFirst: isFirst,
-      isLast: next == nil
+      listed: listed
     )
   }
 

@@ -207,8 +207,7 @@ struct AccountRefresh: Sendable {
           cursor: reading.cursor
         )
       }
-      let begins = reading.cursor == nil
-      if begins, let time = page.serviceTime { reading.knownUntil = time }
+      if reading.cursor == nil, let time = page.serviceTime { reading.knownUntil = time }
       reading.cursor = page.next
       try chain.follow(page)
       notes.add(page)
@@ -226,7 +225,7 @@ struct AccountRefresh: Sendable {
           readAfter: mark,
           reading: isKept ? reading : nil,
           about: Day(reading.began, in: .gmt),
-          masters: page.masters(of: reading, listed: seen, isFirst: begins)
+          masters: page.masters(of: reading, listed: seen)
         )
       }
       storeMasters(of: page, in: reading.calendar)

@@ -65,5 +65,6 @@ package struct StretchReading: Sendable, Hashable {
         knownUntil.timeIntervalSince1970, began.timeIntervalSince1970, syncToken,
       ]
     )
+    if isComplete { try SeriesMasters(db: db).noteReading(of: place.key, in: window) }
   }
 }

@@ -45,6 +45,7 @@ package struct SyncStore: Sendable {
     // Most syncs bring nothing new; to see that takes no write lock.
     if reading == nil {
       let hasNews = try cache.read { db in
+        if let masters, try SuccessorRows(db: db).hasMoves(masters) { return true }
         var places = CalendarPlaces()
         return try events.contains { try cache.news.news(in: $0, since: mark, &places, db) != nil }
       }

@@ -38,18 +38,21 @@ import Testing
   private func read(_ hours: Int, _ days: Range<Int> = 0..<3, isWhole: Bool = false) throws {
     let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
     let events = Array(occurrences(hours)[days])
-    let day = 86_400.0
+    let (first, count) = (days.lowerBound, days.count + (days.count == 3 ? 2 : 0))
+    let window = window(first..<first + count)
     let masters = ListedMasters(
       [master(hours)],
       in: CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar),
-      window: DateInterval(
-        start: Date(timeIntervalSince1970: 1_800_000_000 + (Double(days.lowerBound) - 0.25) * day),
-        duration: Double(days.count + (days.count == 3 ? 2 : 0)) * day
-      ),
+      window: window,
       listed: Set(events.compactMap(\.remoteID))
     )
     if isWhole {
-      try cache.sync.apply(events, readAfter: cache.sync.mark(), masters: masters)
+      try cache.sync.apply(
+        events,
+        readAfter: cache.sync.mark(),
+        reading: reading(window),
+        masters: masters
+      )
     } else {
       try cache.sync.apply(
         changes: events,
@@ -57,6 +60,7 @@ import Testing
         in: CacheFixture.calendar,
         account: CacheFixture.account,
         knownUntil: nil,
+        reading: reading(window),
         readAfter: cache.sync.mark(),
         masters: masters
       )
@@ -113,17 +117,24 @@ import Testing
     #expect(try cache.events(matching: "m_1_0").map(\.id) == [before[1].id])
   }
 
+  /// How the events of a calendar are read after a series was moved.
+  private enum Way: CaseIterable { case atOnce, inStretches, onTheMiddlePage }
+
   /// A series was moved by a day, and all of it was read.
   ///
   /// Much later its last occurrence is deleted, and one is added a day behind: that is another one.
-  @Test(arguments: [false, true])
-  func aMoveThatWasFollowedEverywhereIsOver(inStretches: Bool) throws {
+  @Test(arguments: Way.allCases)
+  private func aMoveThatWasFollowedEverywhereIsOver(_ way: Way) throws {
     try read(0)
-    if inStretches {
-      // The last stretch is long enough for what moves into it.
-      for day in 0..<4 { try readMoved(day..<day + 1) }
-    } else {
-      try read(24)
+    switch way {
+    case .atOnce: try read(24)
+    // The last stretch is long enough for what moves into it.
+    case .inStretches: for day in 0..<4 { try readMoved(day..<day + 1) }
+    case .onTheMiddlePage:
+      try receive([CacheFixture.remote("a")], of: nil, days: 0..<5, isLast: false)
+      let gone = [RemoteEventID("m_0_0")]
+      try receive(occurrences(24), of: master(24), days: 0..<5, gone: gone, isLast: false)
+      try receive([CacheFixture.remote("b")], of: nil, days: 0..<5)
     }
     let last = try #require(try shown().last)
     #expect(try cache.event(last.id)?.remoteID == RemoteEventID("m_2_24"))
@@ -142,7 +153,8 @@ import Testing
   /// The stretches that are read move on with the days.
   @Test func stretchesThatTouchAreKeptAsOne() throws {
     try read(0)
-    for day in 0..<2 { try readMoved(day..<day + 2) }
+    // The third day is still to be read.
+    for day in 0..<2 { try readMoved(day..<day + 1) }
     let followed = try cache.read { db in
       try String.fetchAll(
         db,
@@ -156,18 +168,22 @@ import Testing
   @Test func aReadingThatGoesOnFollowsTheRest() throws {
     try read(0)
     let before = try shown().map(\.id)
+    try receive(Array(occurrences(2)[..<1]), of: master(2), days: 0..<5, isLast: false)
+    try receive([], of: nil, days: 8..<9)
+    try receive(Array(occurrences(2)[1...]), of: master(2), days: 0..<5)
+    let after = try before.map { try cache.event($0)?.remoteID?.rawValue }
+    #expect(after == ["m_0_2", "m_1_2", "m_2_2"])
+  }
+
+  /// The master was read on its own, while a reading was under way that has it as it was.
+  @Test func aMoveThatNoReadingHasListedIsFollowedYet() throws {
+    try read(0)
+    let before = try shown().map(\.id)
+    try receive(occurrences(0), of: master(0), days: 0..<5, isLast: false)
     let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
-    for (days, isFirst) in [(0..<1, true), (1..<3, false)] {
-      try receive(
-        Array(occurrences(2)[days]),
-        of: master(2),
-        days: 0..<5,
-        gone: [],
-        isFirst: isFirst,
-        isLast: !isFirst
-      )
-      try cache.masters.store(masters: [key: master(2)], account: CacheFixture.account)
-    }
+    try cache.masters.store(masters: [key: master(2)], account: CacheFixture.account)
+    try receive([], of: nil, days: 0..<5)
+    try receive(occurrences(2), of: master(2), days: 0..<5)
     let after = try before.map { try cache.event($0)?.remoteID?.rawValue }
     #expect(after == ["m_0_2", "m_1_2", "m_2_2"])
   }
@@ -177,29 +193,41 @@ import Testing
     let events = occurrences(24).enumerated().filter { days.contains($0.offset + 1) }
     let gone = days.contains(0) ? [RemoteEventID("m_0_0")] : []
     try receive(events.map(\.element), of: master(24), days: days, gone: gone)
-    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
-    try cache.masters.store(masters: [key: master(24)], account: CacheFixture.account)
+  }
+
+  /// Some days of those that the series has at first, each from six hours before its occurrence on.
+  private func window(_ days: Range<Int>) -> DateInterval {
+    let day = 86_400.0
+    return DateInterval(
+      start: Date(timeIntervalSince1970: 1_800_000_000 + (Double(days.lowerBound) - 0.25) * day),
+      duration: Double(days.count) * day
+    )
+  }
+
+  /// A reading of a stretch that has come to its end.
+  private func reading(_ window: DateInterval) -> StretchReading {
+    StretchReading(
+      calendar: CacheFixture.calendar,
+      account: CacheFixture.account,
+      stretch: 0,
+      window: window,
+      knownUntil: CacheFixture.now,
+      began: CacheFixture.now
+    )
   }
 
   private func receive(
     _ events: [Event],
-    of master: Event,
+    of master: Event?,
     days: Range<Int>,
-    gone: [RemoteEventID],
-    isFirst: Bool = true,
+    gone: [RemoteEventID] = [],
     isLast: Bool = true
   ) throws {
-    let day = 86_400.0
     let masters = ListedMasters(
-      [master],
+      master.map { [$0] } ?? [],
       in: CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar),
-      window: DateInterval(
-        start: Date(timeIntervalSince1970: 1_800_000_000 + (Double(days.lowerBound) - 0.25) * day),
-        duration: Double(days.count) * day
-      ),
-      listed: Set(events.compactMap(\.remoteID)),
-      isFirst: isFirst,
-      isLast: isLast
+      window: window(days),
+      listed: Set(events.compactMap(\.remoteID))
     )
     try cache.sync.apply(
       changes: events,
@@ -207,9 +235,13 @@ import Testing
       in: CacheFixture.calendar,
       account: CacheFixture.account,
       knownUntil: nil,
+      reading: isLast ? reading(window(days)) : nil,
       readAfter: cache.sync.mark(),
       masters: masters
     )
+    guard let master else { return }
+    let key = RemoteSeries(calendar: CacheFixture.calendar, id: Self.series)
+    try cache.masters.store(masters: [key: master], account: CacheFixture.account)
   }
 
   /// A name that nothing has is looked up without reading all events.

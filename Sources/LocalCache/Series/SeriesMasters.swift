@@ -47,70 +47,87 @@ struct SeriesMasters {
     return known == master.map(StorableEvent.event)
   }
 
-  /// What is kept when the start moves; a stretch that told of it may have been followed already.
-  private static let startMoves = """
-    former = series_master.master,
-    followed = CASE WHEN former IS series_master.master THEN followed END,
-    """
+  /// Whether the start of a series was moved, and no reading has listed it since.
+  func isToFollow(_ key: Key) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM series_master
+            WHERE calendar = ? AND remote_id = ? AND former IS NOT NULL AND followed IS NULL)
+          """
+      ),
+      arguments: [key.calendar, key.series.rawValue]
+    ) == true
+  }
 
-  /// Notes that the start of a series is another one than it was, before its new master is stored.
+  /// Notes that a reading lists a series whose start was moved: the stretches that are read to their
+  /// end from now on have it as it is now.
   func beginFollowing(_ key: Key) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE series_master
-        SET former = master, followed = CASE WHEN former IS master THEN followed END
-        WHERE calendar = ? AND remote_id = ?
+        UPDATE series_master SET followed = '[]'
+        WHERE calendar = ? AND remote_id = ? AND former IS NOT NULL AND followed IS NULL
         """
     )
     .execute(arguments: [key.calendar, key.series.rawValue])
   }
 
-  /// Notes that a series whose start was moved was followed in a stretch of its calendar.
-  ///
-  /// Stretches that touch each other become one: those that are read move on with the days.
-  func noteFollowed(_ key: Key, in window: DateInterval) throws {
-    let known = try String.fetchOne(
+  /// Notes that a stretch of a calendar was read to its end, and forgets how series were before their
+  /// start was moved once all stretches with occurrences of them were: what changes later is no
+  /// consequence of that move.
+  func noteReading(of calendar: Int64, in window: DateInterval) throws {
+    let rows = try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT followed FROM series_master WHERE calendar = ? AND remote_id = ?"
+        sql: """
+          SELECT remote_id, followed FROM series_master
+          WHERE calendar = ? AND followed IS NOT NULL
+          """
       ),
-      arguments: [key.calendar, key.series.rawValue]
+      arguments: [calendar]
     )
+    if rows.isEmpty { return }
+    let statement = try db.cachedStatement(
+      sql: "UPDATE series_master SET followed = ? WHERE calendar = ? AND remote_id = ?"
+    )
+    for row in rows {
+      let known = try StoredJSON.value(row[1], as: [[Int64]].self)
+      let stretches = try StoredJSON.text(Self.joined(known, with: window))
+      try statement.execute(arguments: [stretches, calendar, row[0] as String])
+    }
+    try endFollowing(in: calendar)
+  }
+
+  /// Stretches with one more; those that touch it become one with it, as what is read moves on with
+  /// the days.
+  private static func joined(_ stretches: [[Int64]], with window: DateInterval) -> [[Int64]] {
     var stretch = [EventSpan.seconds(window.start), EventSpan.seconds(window.end)]
-    var stretches: [[Int64]] = []
-    for other in try known.map({ try StoredJSON.value($0, as: [[Int64]].self) }) ?? [] {
+    var others: [[Int64]] = []
+    for other in stretches {
       if other[0] <= stretch[1], other[1] >= stretch[0] {
         stretch = [min(stretch[0], other[0]), max(stretch[1], other[1])]
       } else {
-        stretches.append(other)
+        others.append(other)
       }
     }
-    try db.cachedStatement(
-      sql: "UPDATE series_master SET followed = ? WHERE calendar = ? AND remote_id = ?"
-    )
-    .execute(
-      arguments: [
-        try StoredJSON.text(stretches + [stretch]), key.calendar, key.series.rawValue,
-      ]
-    )
+    return others + [stretch]
   }
 
-  /// Forgets how a series was before its start was moved, once all stretches with occurrences of it
-  /// were read since: what changes later is no consequence of that move.
-  func endFollowing(_ key: Key) throws {
+  private func endFollowing(in calendar: Int64) throws {
     try db.cachedStatement(
       sql: """
         UPDATE series_master SET former = NULL, followed = NULL
-        WHERE calendar = ?1 AND remote_id = ?2 AND followed IS NOT NULL AND NOT EXISTS (
+        WHERE calendar = ?1 AND followed IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM event_detail INDEXED BY event_detail_series
             JOIN event ON event.key = event_detail.event
-          WHERE master_id = ?2 AND event.calendar = ?1 AND event.remote_id IS NOT NULL
+          WHERE master_id = series_master.remote_id AND event.calendar = ?1
+            AND event.remote_id IS NOT NULL
             AND NOT EXISTS (
               SELECT 1 FROM json_each(followed) AS stretch
               WHERE start_key < json_extract(stretch.value, '$[1]')
                 AND end_key > json_extract(stretch.value, '$[0]')))
         """
     )
-    .execute(arguments: [key.calendar, key.series.rawValue])
+    .execute(arguments: [calendar])
   }
 
   /// Stores what a service says of a series.
@@ -120,7 +137,7 @@ struct SeriesMasters {
       sql: """
         INSERT INTO series_master (calendar, remote_id, master, revision) VALUES (?, ?, ?, 1)
         ON CONFLICT (calendar, remote_id) DO UPDATE SET
-          \(isMoved == true ? Self.startMoves : "")
+          \(isMoved == true ? "former = series_master.master, followed = NULL," : "")
           master = excluded.master, is_outdated = 0, revision = revision + 1
         """
     )

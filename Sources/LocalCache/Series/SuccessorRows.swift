@@ -9,8 +9,6 @@ package struct ListedMasters: Sendable {
   let calendar: CalendarKey
   let window: DateInterval
   let listed: Set<RemoteEventID>
-  let isFirst: Bool
-  let isLast: Bool
 
   /// Notes what a page has.
   ///
@@ -19,17 +17,12 @@ package struct ListedMasters: Sendable {
   ///   - calendar: Their calendar.
   ///   - window: The stretch that is read.
   ///   - listed: The ids of the events on this page and on those before it.
-  ///   - isFirst: Whether a reading begins with the page; one that goes on where it was does not.
-  ///   - isLast: Whether a reading ends with it.
   package init(
     _ masters: [Event],
     in calendar: CalendarKey,
     window: DateInterval,
-    listed: Set<RemoteEventID>,
-    isFirst: Bool = true,
-    isLast: Bool = true
+    listed: Set<RemoteEventID>
   ) {
-    (self.isFirst, self.isLast) = (isFirst, isLast)
     (self.masters, self.calendar, self.window, self.listed) = (masters, calendar, window, listed)
   }
 }
@@ -110,6 +103,19 @@ struct SuccessorRows {
     for master in masters.masters { try follow(master, of: masters, among: events, in: place) }
   }
 
+  /// Whether a page lists a series whose start was moved and that is not followed yet.
+  func hasMoves(_ page: ListedMasters) throws -> Bool {
+    if page.masters.isEmpty { return false }
+    let place = try CalendarPlace.find(page.calendar.calendar, in: page.calendar.account, db)
+    let masters = SeriesMasters(db: db)
+    return try page.masters.contains { master in
+      guard let series = master.remoteID else { return false }
+      let key = SeriesMasters.Key(calendar: place.key, series: series)
+      if try masters.isToFollow(key) { return true }
+      return try masters.find(key).map { $0.time != master.time } ?? false
+    }
+  }
+
   private func follow(
     _ master: Event,
     of page: ListedMasters,
@@ -121,14 +127,9 @@ struct SuccessorRows {
     let masters = SeriesMasters(db: db)
     // Another stretch of the calendar may have brought the master already.
     let current = try masters.find(key)
-    if let current, current.time != master.time {
-      try masters.beginFollowing(key)
-    } else if page.isFirst {
-      // A later page of a reading still belongs to what its first one told of.
-      try masters.endFollowing(key)
-    }
+    if let current, current.time != master.time { try masters.store(master, key) }
+    try masters.beginFollowing(key)
     let former = try masters.former(key)
-    if former != nil, page.isLast { try masters.noteFollowed(key, in: page.window) }
     let known = [current, former].compactMap(\.self)
     guard let succession = known.lazy.compactMap({ SeriesSuccession(from: $0, to: master) }).first
     else { return }

@@ -1,11 +1,17 @@
-/// The times of a rule that names days, found by looking at each day of its years.
+/// The times of a rule that names days, found by looking at each day of its periods.
 ///
 /// libical 3.0.16 takes wrong days for such rules, and for a week without a weekday what happens to be
-/// in memory (decision 60). Monthly rules are not followed here: it expands those well.
+/// in memory (decision 60). Monthly rules are followed here where BYSETPOS chooses from a month: it
+/// expands the others well.
 struct RuleDays {
   private let rule: RuleParts
   private let start: LocalTime
-  private let firstYear: Int
+  /// The month in which the first period begins, in months since January of year 0.
+  private let firstMonth: Int
+  /// The months of a period: BYSETPOS chooses from them.
+  private let length: Int
+  /// The months from one period to the next.
+  private let step: Int
   private let weekdays: [RuleParts.WeekdayNumber]
   private let monthDays: [Int]
   private let months: [Int]
@@ -17,25 +23,28 @@ struct RuleDays {
   /// Prepares a rule.
   ///
   /// - Parameters:
-  ///   - rule: A daily, weekly or yearly rule.
+  ///   - rule: A daily, weekly or yearly rule, or a monthly one that chooses positions.
   ///   - start: The first time of the series; the rule takes from it what it does not name.
   ///   - isDate: Whether its times are dates.
   init(of rule: RuleParts, from start: LocalTime, isDate: Bool) {
     self.rule = rule
     self.start = start
     let first = CivilDay.date(of: start.day)
-    firstYear = first.year
+    let isMonthly = rule.frequency == .monthly
+    length = isMonthly ? 1 : 12
+    step = rule.frequency == .monthly || rule.frequency == .yearly ? length * rule.interval : length
+    firstMonth = first.year * 12 + (isMonthly ? first.month - 1 : 0)
     yearDays = rule.otherLists["BYYEARDAY"] ?? []
     weeks = rule.otherLists["BYWEEKNO"] ?? []
     let namesDays = !(rule.days.isEmpty && rule.monthDays.isEmpty && yearDays.isEmpty)
     let isYearly = rule.frequency == .yearly
     let isOfWeekday = !namesDays && (rule.frequency == .weekly || isYearly && !weeks.isEmpty)
-    let isOfDate = !namesDays && isYearly && weeks.isEmpty
+    let isOfDate = !namesDays && (isMonthly || isYearly && weeks.isEmpty)
     weekdays =
       isOfWeekday
       ? [RuleParts.WeekdayNumber(weekday: CivilDay.weekday(of: start.day))] : rule.days
     monthDays = isOfDate ? [first.day] : rule.monthDays
-    months = isOfDate && rule.months.isEmpty ? [first.month] : rule.months
+    months = isOfDate && isYearly && rule.months.isEmpty ? [first.month] : rule.months
     seconds = isDate ? [0] : rule.seconds(from: start.second)
   }
 
@@ -49,20 +58,20 @@ struct RuleDays {
     var times: [LocalTime] = []
     var steps = 0
     let most = min(limit, RuleExpansion.maximumSteps)
-    // What COUNT counts begins at the start, and what BYSETPOS chooses from with the year.
+    // What COUNT counts begins at the start, and what BYSETPOS chooses from with the period.
     let begin = rule.count == nil ? max(window.lowerBound, start) : start
-    let lastYear = CivilDay.date(of: window.upperBound.day).year
-    var year = CivilDay.date(of: begin.day).year
-    if rule.frequency == .yearly { year -= (year - firstYear) % rule.interval }
-    while year <= lastYear {
+    let last = Self.month(of: window.upperBound)
+    var month = Self.month(of: begin)
+    month -= (month - firstMonth) % step
+    while month <= last {
       let range = rule.positions.isEmpty ? begin.day...window.upperBound.day : Self.all
-      for time in self.times(in: year, days: range) where time >= begin {
+      for time in self.times(inPeriod: month, days: range) where time >= begin {
         if time > window.upperBound || steps == rule.count { return (times, false) }
         if steps == Self.maximumSteps || times.count == most { return (times, true) }
         steps += 1
         if time >= window.lowerBound { times.append(time) }
       }
-      year += rule.frequency == .yearly ? rule.interval : 1
+      month += step
     }
     return (times, false)
   }
@@ -71,19 +80,23 @@ struct RuleDays {
   ///
   /// Leap years and weekdays come round in 28 years.
   var exist: Bool {
-    let step = rule.frequency == .yearly ? rule.interval : 1
-    return (0..<28).contains {
-      !times(in: firstYear + $0 * step, days: Self.all).isEmpty
+    (0..<28 * 12 / length).contains {
+      !times(inPeriod: firstMonth + $0 * step, days: Self.all).isEmpty
     }
+  }
+
+  private static func month(of time: LocalTime) -> Int {
+    let date = CivilDay.date(of: time.day)
+    return date.year * 12 + date.month - 1
   }
 
   private static let all = Int.min...Int.max
   /// How many times are counted at most: two centuries of working days, 0.1 µs each.
   private static let maximumSteps = 50_000
 
-  /// The times of a year, of some of its days.
-  private func times(in year: Int, days range: ClosedRange<Int>) -> [LocalTime] {
-    let times = days(in: year, range).flatMap { day in
+  /// The times of the period that begins in a month, of some of its days.
+  private func times(inPeriod month: Int, days range: ClosedRange<Int>) -> [LocalTime] {
+    let times = days(inPeriod: month, range).flatMap { day in
       seconds.map { LocalTime(day: day, second: $0) }
     }
     guard !rule.positions.isEmpty else { return times }
@@ -93,18 +106,21 @@ struct RuleDays {
 
   // MARK: Days
 
-  private func days(in year: Int, _ range: ClosedRange<Int>) -> [Int] {
+  private func days(inPeriod month: Int, _ range: ClosedRange<Int>) -> [Int] {
+    let year = month / 12
+    let period = month % 12 + 1..<month % 12 + 1 + length
     guard let first = CivilDay.day(year: year, month: 1, day: 1) else { return [] }
     let total = 337 + CivilDay.length(of: 2, in: year)
+    let isOfMonth = rule.frequency == .monthly || !rule.months.isEmpty
     var found: [Int] = []
     var number = 0
-    for month in 1...12 {
+    for month in 1..<period.upperBound {
       let length = CivilDay.length(of: month, in: year)
       defer { number += length }
-      guard months.isEmpty || months.contains(month) else { continue }
+      guard period.contains(month), months.isEmpty || months.contains(month) else { continue }
       for date in 1...length {
         let day = first + number + date - 1
-        let place = rule.months.isEmpty ? (number + date, total) : (date, length)
+        let place = isOfMonth ? (date, length) : (number + date, total)
         if range.contains(day), Self.holds(monthDays, date, of: length),
           Self.holds(yearDays, number + date, of: total), isWeekday(day, place), isInWeek(day),
           isInPeriod(day)

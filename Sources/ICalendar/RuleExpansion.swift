@@ -33,7 +33,7 @@ package struct RuleExpansion: Hashable, Sendable {
     guard window.lowerBound <= bound, start <= bound, start >= Self.earliest, limit > 0 else {
       return
     }
-    guard rule.isPlain || rule.frequency == .monthly else {
+    guard rule.isPlain || rule.frequency == .monthly && rule.positions.isEmpty else {
       let days = RuleDays(of: rule, from: start, isDate: isDate)
       (times, isCut) = days.times(in: window.lowerBound...bound, limit: limit)
       if times.isEmpty, !days.exist { throw .neverMatches }

@@ -142,14 +142,6 @@ package struct RuleParts: Hashable, Sendable {
     case .monthly:
       if days.contains(where: { abs($0.ordinal ?? 0) > 5 }) { throw .unsupported("BYDAY") }
       if hasOrdinals, !monthDays.isEmpty { throw .unsupported("BYDAY") }
-      let size = days.isEmpty ? max(monthDays.count, 1) : 31
-      if positions.contains(where: { abs($0) > size * times }) { throw .neverMatches }
-      // libical counts a day twice that two numbers mean, as 30 and -1 in June.
-      if !positions.isEmpty, monthDays.contains(where: { $0 < 0 }),
-        monthDays.contains(where: { $0 > 0 })
-      {
-        throw .unsupported("BYSETPOS")
-      }
     case .yearly:
       if hasOrdinals, otherLists["BYWEEKNO"] != nil { throw .unsupported("BYDAY") }
     }

@@ -43,6 +43,12 @@ extension OccurrenceKey.Start: Comparable, CustomStringConvertible {
     }
   }
 
+  /// Whether, as the UNTIL of a rule, it admits nothing from a start on; a day admits all of it.
+  func ends(before start: Self, in zone: TimeZone) -> Bool {
+    guard case .day(let day) = self, case .moment(let moment) = start else { return self < start }
+    return day.advanced(by: 1).start(in: zone) <= moment
+  }
+
   /// The start as RFC 5545 writes it: `20261201T090000Z` or `20261201`.
   package var description: String {
     switch self {

@@ -83,7 +83,7 @@ package struct Recurrence: Hashable, Sendable, Codable {
     after instant: Date? = nil,
     zone: TimeZone
   ) -> RecurrenceExpansion {
-    let start = max(instant ?? .distantPast, first.start(in: zone))
+    let start = max(instant ?? .distantPast, begin(from: first, zone: zone))
     let window = start..<start.addingTimeInterval(30 * 366 * 86_400)
     return occurrences(from: first, in: window, zone: zone, limit: count)
   }
@@ -99,9 +99,20 @@ package struct Recurrence: Hashable, Sendable, Codable {
   ///   - zone: The user's zone.
   /// - Returns: The time of the first occurrence; `nil` when there is none within thirty years.
   package func first(from time: EventTime, zone: TimeZone) -> EventTime? {
-    var each = self
+    // A date that is added is no day that the rule names.
+    var each = Recurrence(lines: lines.filter { !$0.uppercased().hasPrefix("RDATE") })
     each.rule?.interval = 1
     return each.next(1, from: time, zone: zone).times.first
+  }
+
+  /// When the earliest occurrence begins: a date may be added before the first one by the rule.
+  ///
+  /// - Parameters:
+  ///   - first: When the first occurrence by the rule takes place.
+  ///   - zone: The user's zone, for whole days.
+  /// - Returns: The instant.
+  func begin(from first: EventTime, zone: TimeZone) -> Date {
+    RecurrenceExpander(self, first: first, zone: zone).begin
   }
 
   /// Which occurrence of the series one is, and of how many.
@@ -118,7 +129,7 @@ package struct Recurrence: Hashable, Sendable, Codable {
     from first: EventTime,
     zone: TimeZone
   ) -> (number: Int, total: Int?)? {
-    let begin = first.start(in: zone)
+    let begin = begin(from: first, zone: zone)
     let instant = start.start(in: zone)
     let before = occurrences(
       from: first,

@@ -64,6 +64,12 @@ struct RecurrenceExpander {
     return result
   }
 
+  /// When the earliest of the first time and the dates that are added begins.
+  var begin: Date {
+    let earliest = ([start] + lines.added.map { start(of: $0.start) }).min() ?? start
+    return time(earliest, nil).start(in: zone)
+  }
+
   // MARK: Starts
 
   /// When an occurrence starts: what is counted, compared and excluded.

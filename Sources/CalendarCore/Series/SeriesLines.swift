@@ -18,6 +18,12 @@ struct SeriesLines {
   /// The rule lines alone: what COUNT counts.
   var rules: Recurrence { Recurrence(lines: lines.filter { name(of: $0) == "RRULE" }) }
 
+  /// The dates that are added, alone; `nil` where there are none.
+  var dates: Recurrence? {
+    let dates = lines.filter { name(of: $0) == "RDATE" }
+    return dates.isEmpty ? nil : Recurrence(lines: dates)
+  }
+
   /// The COUNT of the rule, when it has one.
   var count: Int? { ruleParts.first { $0.name == "COUNT" }.flatMap { Int($0.value) } }
 
@@ -28,6 +34,23 @@ struct SeriesLines {
 
   /// The starts that are added.
   var added: [OccurrenceKey.Start] { dates("RDATE") }
+
+  /// Whether they give no other time than that of the first occurrence, by date alone.
+  func isOnly(_ first: OccurrenceKey.Start) -> Bool {
+    lines.allSatisfy { line in
+      guard Self.isOfDates(line), let values = values(in: line) else { return false }
+      return name(of: line) == "EXDATE"
+        || values.allSatisfy { $0.start == first && $0.length == nil }
+    }
+  }
+
+  /// Removes the rules.
+  mutating func removeRules() { lines = lines.filter { name(of: $0) != "RRULE" } }
+
+  /// Drops the dates before a start.
+  mutating func drop(before start: OccurrenceKey.Start) {
+    mapDates { date, _ in date < start ? nil : date }
+  }
 
   /// Leaves out a start.
   mutating func exclude(_ start: OccurrenceKey.Start) {
@@ -176,7 +199,8 @@ struct SeriesLines {
     }
   }
 
-  /// Ends the rules with the last occurrence before a start, and drops dates from it on.
+  /// Ends the rules with the last occurrence before a start, and drops dates from it on; a rule that
+  /// ends before it stays as it is.
   ///
   /// UNTIL is a second, or a day, before the start: RFC 5545 counts UNTIL in.
   mutating func end(before start: OccurrenceKey.Start, count: Int?) {
@@ -188,7 +212,10 @@ struct SeriesLines {
         case .moment(let date): .moment(date.addingTimeInterval(-1))
         case .day(let day): .day(day.advanced(by: -1))
         }
+      let zone = zone
       changeParts { parts in
+        let until = parts.first { $0.name == "UNTIL" }.flatMap { Self.start($0.value, in: zone) }
+        if until?.ends(before: start, in: zone) == true { return }
         parts.removeAll { $0.name == "UNTIL" || $0.name == "COUNT" }
         parts.append(("UNTIL", last.description))
       }

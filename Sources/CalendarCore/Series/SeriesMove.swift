@@ -16,52 +16,66 @@ struct SeriesMove {
   ///
   /// - Parameters:
   ///   - editor: The series before.
-  ///   - start: The original start of the occurrence that was edited.
-  ///   - time: Its time afterwards.
+  ///   - cut: The original start of the occurrence that was edited.
+  ///   - edited: Its time afterwards.
   ///   - rule: The rule that it is given; `nil` to keep its own.
-  ///   - isWhole: Whether the whole series moves; otherwise what begins at `start`.
+  ///   - isWhole: Whether the whole series moves; otherwise what begins at `cut`.
   /// - Throws: ``SeriesProblem``.
   init(
     _ editor: SeriesEditor,
-    from start: OccurrenceKey.Start,
-    to time: EventTime,
+    from cut: OccurrenceKey.Start,
+    to edited: EventTime,
     rule: Recurrence?,
     isWhole: Bool
   ) throws(SeriesProblem) {
     let master = editor.master
-    let shift = WallShift(from: start, in: master.time.zone, to: time)
+    let shift = WallShift(from: cut, in: master.time.zone, to: edited)
+    let isMoved = edited != master.time.moved(to: cut)
+    // A date that is added beside the rule says nothing of the days that the rule names.
+    let ruled = editor.ruled(from: cut, rule)
+    let start = ruled ?? (isWhole ? master.time.startKey : cut)
+    let time = start == cut ? edited : edited.moved(to: isMoved ? shift(start) : start)
     let before = SeriesExpansion(
       editor.lines.rules,
       from: isWhole ? master.time : master.time.moved(to: start)
     )
     var lines = editor.lines
     if !isWhole {
-      if let count = lines.count {
-        lines.end(afterCount: max(1, count - editor.count(before: start)))
+      if ruled == nil {
+        lines.removeRules()
+      } else if let count = lines.count {
+        lines.end(afterCount: max(1, count - editor.count(before: cut)))
       }
-      lines.mapDates { date, _ in date < start ? nil : date }
+      lines.drop(before: cut)
     }
     let isSameRule = rule == nil || rule == editor.recurrence
     var moved = SeriesLines(lines.recurrence, zone: master.time.zone)
     var first = isWhole ? time.moved(to: shift(master.time.startKey)) : time
     if let rule, !isSameRule {
       moved = SeriesLines(rule, zone: time.zone)
+      if !isWhole { moved.drop(before: cut) }
+      let known = Set(lines.added)
+      moved.mapDates { date, isAdded in
+        isAdded && isMoved && known.contains(date) ? shift(date) : date
+      }
       if rule.isOtherEnd(of: editor.recurrence) {
         // The days stay, also where the start that another program wrote is not by its rule.
         first = try SeriesEditor.aligned(first, rule)
       } else if !rule.lines.isEmpty {
-        guard let begin = rule.first(from: first, zone: .gmt) else { throw .noOccurrence }
+        guard let begin = rule.first(from: isWhole ? first : edited, zone: .gmt) else {
+          throw .noOccurrence
+        }
         first = begin
       }
       // What was deleted stays so under another rule.
       if !rule.lines.isEmpty, moved.excluded.isEmpty {
-        if time == master.time.moved(to: start) {
+        if !isMoved {
           moved.exclude(asIn: lines)
         } else {
           for date in lines.excluded { moved.exclude(shift(date)) }
         }
       }
-    } else if time != master.time.moved(to: start) {
+    } else if isMoved {
       try moved.shift(by: shift, at: start, map: { $0 })
       let probe = SeriesExpansion(moved.rules, from: first)
       if !probe.gives(first.startKey) { first = try SeriesEditor.aligned(first, moved.rules) }
@@ -70,7 +84,7 @@ struct SeriesMove {
     var keys = Set(editor.exceptions.compactMap { $0.occurrence?.originalStart })
     keys.formUnion(lines.excluded)
     let starts = isSameRule ? before.places(of: keys, in: after, otherwise: shift) : [:]
-    if isSameRule, time != master.time.moved(to: start) {
+    if isSameRule, isMoved {
       // Dates that are left out are those of the same places in the rule.
       moved.mapDates { date, isAdded in isAdded ? date : nil }
       for date in lines.excluded { moved.exclude(starts[date] ?? shift(date)) }
@@ -80,7 +94,8 @@ struct SeriesMove {
     self.starts = starts
     self.isSameRule = isSameRule
     expansion = SeriesExpansion(moved.recurrence, from: first)
-    recurrence = moved.recurrence
+    let isSingle = !isWhole && moved.isOnly(first.startKey)
+    recurrence = isSingle ? Recurrence(lines: []) : moved.recurrence
   }
 
   /// Where the original start of an exception moves to; `nil` when the rule gives it no more.
@@ -93,7 +108,7 @@ struct SeriesMove {
 
 extension Recurrence {
   /// Whether it is the same rule as another one, save for when it ends.
-  fileprivate func isOtherEnd(of other: Recurrence) -> Bool {
+  func isOtherEnd(of other: Recurrence) -> Bool {
     guard var own = rule, var former = other.rule else { return false }
     (own.end, former.end) = (.never, .never)
     return own == former
@@ -129,7 +144,7 @@ struct SeriesExpansion {
 
   /// The starts up to an instant, it included.
   func starts(through end: Date) -> [OccurrenceKey.Start] {
-    let begin = first.startKey.instant
+    let begin = recurrence.begin(from: first, zone: .gmt)
     guard end >= begin else { return [] }
     return recurrence.times(from: first, in: begin..<end.addingTimeInterval(1)).times
       .map(\.startKey)
@@ -158,6 +173,25 @@ struct SeriesExpansion {
 }
 
 extension SeriesEditor {
+  /// The start itself where the rules give it, and otherwise the next one that they give.
+  ///
+  /// - Parameters:
+  ///   - start: The original start of an occurrence.
+  ///   - rule: The rule that the series is given; where it only ends elsewhere, its end is not looked at.
+  /// - Returns: The start; `nil` where the rules give none from there on.
+  func ruled(from start: OccurrenceKey.Start, _ rule: Recurrence?) -> OccurrenceKey.Start? {
+    // A service may give what is not given here: that is by its rule all the same.
+    guard let added = lines.dates, SeriesExpansion(added, from: master.time).gives(start) else {
+      return start
+    }
+    var rules = lines.rules
+    if rules.lines.isEmpty { return nil }
+    if let rule, rule.isOtherEnd(of: recurrence) { rules.rule?.end = .never }
+    let window = start.instant..<start.instant.addingTimeInterval(9 * 366 * 86_400)
+    let found = rules.times(from: master.time, in: window, limit: 1)
+    return found.times.first?.startKey ?? (found.isCapped ? start : nil)
+  }
+
   /// The time moved to the first start that a rule gives.
   ///
   /// - Parameters:

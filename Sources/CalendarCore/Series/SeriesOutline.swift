@@ -50,7 +50,7 @@ package struct SeriesOutline: Hashable, Sendable {
     self.master = master
     number = start.map { count(through: $0.instant.addingTimeInterval(-1)) + 1 }
     past = count(through: now)
-    let begin = master.time.startKey.instant
+    let begin = recurrence.begin(from: master.time, zone: .gmt)
     let isEndless = recurrence.rule?.end == .never || recurrence.rule == nil
     let all = recurrence.times(
       from: master.time,

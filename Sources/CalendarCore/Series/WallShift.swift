@@ -15,7 +15,12 @@ struct WallShift {
   init(from old: OccurrenceKey.Start, in oldZone: String?, to new: EventTime) {
     zones = (Self.zone(oldZone), Self.zone(new.isAllDay ? oldZone : new.zone ?? oldZone))
     isAllDay = new.isAllDay
-    seconds = Self.wall(new.startKey, zones.new) - Self.wall(old, zones.old)
+    let (before, after) = (Self.wall(old, zones.old), Self.wall(new.startKey, zones.new))
+    // Occurrences of one series may have other times of day, and keep their days all the same.
+    seconds =
+      isAllDay
+      ? (Self.day(after).daysSinceEpoch - Self.day(before).daysSinceEpoch) * 86_400
+      : after - before
   }
 
   /// How many days the shift moves the day of a start by.

@@ -44,9 +44,10 @@ struct SeriesCalendar {
       guard let recurrence = event.recurrence else { return [event] }
       let taken = exceptions(of: event.id).compactMap { $0.occurrence?.originalStart }
       let begin = event.time.startKey.instant
+      // A date may be added before the first one by the rule.
       return recurrence.times(
         from: event.time,
-        in: begin..<begin.addingTimeInterval(120 * 86_400)
+        in: begin.addingTimeInterval(-30 * 86_400)..<begin.addingTimeInterval(120 * 86_400)
       )
       .times.filter { !taken.contains($0.startKey) }.prefix(10).map { time in
         var occurrence = event

@@ -158,4 +158,123 @@ struct SeriesDivisionTests {
     #expect(calendar.events.count == 1)
     #expect(calendar.occurrences.map(\.title) == ["Daily", "Daily", "Daily"])
   }
+
+  /// Mondays, and Wednesday 28 October at 15:00.
+  private func withOneMore(_ rule: String) -> SeriesCalendar {
+    SeriesCalendar(
+      .at("2026-10-12", "10:00", Self.berlin),
+      ["RRULE:FREQ=WEEKLY" + rule, "RDATE:20261028T140000Z"]
+    )
+  }
+
+  @Test(
+    "Divided at a date that was added, the rule goes on at its next day",
+    arguments: [
+      "", ";COUNT=6", ";UNTIL=20261116T090000Z", ";BYDAY=MO", ";INTERVAL=2", ";INTERVAL=2;COUNT=4",
+      ";BYDAY=MO,FR;COUNT=9",
+    ]
+  )
+  func atAnAddedDate(_ rule: String) throws {
+    var calendar = withOneMore(rule)
+    let before = calendar.agenda
+    let index = try #require(before.firstIndex { $0.contains(" 15:00 ") })
+    try calendar.edit(index, .following, Self.other)
+    func retitled(_ lines: [String]) -> [String] {
+      lines.enumerated().map {
+        $0.offset < index ? $0.element : $0.element.replacing("Stand-up", with: "Daily")
+      }
+    }
+    #expect(calendar.agenda.prefix(before.count) == retitled(before)[...])
+    // Undivided in its days, it is divided in its times.
+    calendar = withOneMore(rule)
+    try calendar.move(index, .following, to: .at("2026-10-28", "16:00", Self.berlin))
+    let moved = before.enumerated().map { offset, line in
+      offset < index
+        ? line
+        : line.replacing(" 10:00 ", with: " 11:00 ").replacing(" 15:00 ", with: " 16:00 ")
+    }
+    #expect(calendar.agenda.prefix(before.count) == moved[...])
+    // Deleted from there on, what is before it stays.
+    calendar = withOneMore(rule)
+    try calendar.edit(index, .following, .delete)
+    #expect(calendar.agenda == Array(before.prefix(index)))
+  }
+
+  @Test("Divided at an added date behind the end of the rule, the rule stays as it is")
+  func atAnAddedDateBehindTheEnd() throws {
+    for end in ["UNTIL=20261019T080000Z", "UNTIL=20261019", "COUNT=2"] {
+      for more in [[], ["RDATE:20261103T140000Z"]] {
+        var calendar = SeriesCalendar(
+          .at("2026-10-12", "10:00", Self.berlin),
+          ["RRULE:FREQ=WEEKLY;" + end, "RDATE:20261028T140000Z"] + more
+        )
+        let before = calendar.agenda
+        try calendar.edit(2, .following, Self.other)
+        #expect(
+          calendar.agenda
+            == before[..<2] + before[2...].map { $0.replacing("Stand-up", with: "Daily") }
+        )
+        #expect(rules(calendar) == ["RRULE:FREQ=WEEKLY;" + end])
+        let tail = try #require(calendar.events[SeriesCalendar.tail])
+        #expect((tail.recurrence == nil) == more.isEmpty, "\(String(describing: tail.recurrence))")
+      }
+    }
+  }
+
+  @Test("A date that was added before the cut stays with the earlier part, also under another rule")
+  func addedBeforeTheCut() throws {
+    var calendar = SeriesCalendar(
+      .at("2026-10-12", "10:00", Self.berlin),
+      ["RRULE:FREQ=WEEKLY;COUNT=4", "RDATE:20261014T130000Z,20261028T140000Z"]
+    )
+    var rule = try #require(calendar.events[SeriesCalendar.series]?.recurrence)
+    rule.rule = try RecurrenceRule("FREQ=DAILY;COUNT=3")
+    try calendar.edit(2, .following, .update(EventPatch(title: "Daily", recurrence: rule)))
+    #expect(
+      calendar.agenda == [
+        "2026-10-12 10:00 Stand-up", "2026-10-14 15:00 Stand-up", "2026-10-19 10:00 Daily",
+        "2026-10-20 10:00 Daily", "2026-10-21 10:00 Daily", "2026-10-28 15:00 Daily",
+      ]
+    )
+  }
+
+  @Test("Another end from an added date on keeps the days of the rule")
+  func otherEndFromAnAddedDate() throws {
+    var calendar = withOneMore(";INTERVAL=2")
+    var rule = try #require(calendar.events[SeriesCalendar.series]?.recurrence)
+    rule.rule?.end = .count(2)
+    try calendar.edit(2, .following, .update(EventPatch(title: "Daily", recurrence: rule)))
+    #expect(
+      calendar.agenda == [
+        "2026-10-12 10:00 Stand-up", "2026-10-26 10:00 Stand-up", "2026-10-28 15:00 Daily",
+        "2026-11-09 10:00 Daily", "2026-11-23 10:00 Daily",
+      ]
+    )
+  }
+
+  @Test("Whole days from an added date on leave each occurrence on its day")
+  func wholeDaysFromAnAddedDate() throws {
+    for scope in [EditScope.following, .all] {
+      var calendar = withOneMore(";COUNT=4")
+      let before = calendar.agenda.map { String($0.prefix(10)) }
+      try calendar.move(3, scope, to: .day("2026-10-28"))
+      #expect(calendar.agenda.map { String($0.prefix(10)) } == before)
+      #expect(calendar.occurrences.count { $0.time.isAllDay } == (scope == .all ? 5 : 2))
+    }
+  }
+
+  @Test("All, moved from an added date by a day, moves the day that the rule names by one")
+  func allFromAnAddedDate() throws {
+    var calendar = SeriesCalendar(
+      .at("2026-10-12", "10:00", Self.berlin),
+      ["RRULE:FREQ=MONTHLY;BYMONTHDAY=12;COUNT=3", "RDATE:20261028T140000Z"]
+    )
+    try calendar.move(1, .all, to: .at("2026-10-29", "15:00", Self.berlin))
+    #expect(
+      calendar.agenda == [
+        "2026-10-13 10:00 Stand-up", "2026-10-29 15:00 Stand-up", "2026-11-13 10:00 Stand-up",
+        "2026-12-13 10:00 Stand-up",
+      ]
+    )
+  }
 }

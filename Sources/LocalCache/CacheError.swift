@@ -30,6 +30,8 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
   case eventExists(EventID)
   /// An edit of an occurrence cannot be made for so much of its series.
   case series(SeriesProblem)
+  /// A part of a series that moves cannot be given up, since all of the move would be with it.
+  case partOfMove(title: String, reason: String)
   /// There is no such calendar.
   case noSuchCalendar(CalendarID, account: AccountID)
   /// An import was undone while it went on.
@@ -81,6 +83,10 @@ package enum CacheError: Error, Sendable, Hashable, CustomStringConvertible {
       "There is no change \(id) that waits. It may have been sent or discarded meanwhile."
     case .eventExists(let id): "There is already an event \"\(id)\"."
     case .series(let problem): problem.message
+    case .partOfMove(let title, let reason):
+      "“\(title)” is part of a series that moves to another calendar, and discarding it takes all of "
+        + "the move back. That cannot be done: \(reason) Nothing was discarded. Try the change again, "
+        + "or undo what was edited since first."
     case .noSuchCalendar(let id, let account):
       "There is no calendar \"\(id)\" in the account \"\(account)\". Sync the account, or choose "
         + "another calendar."

@@ -42,7 +42,7 @@ extension CommandError {
     let status: Status =
       switch error {
       case .noSuchEvent, .noSuchChange, .noSuchCalendar: .notFound
-      case .eventExists, .series: .badInput
+      case .eventExists, .series, .partOfMove: .badInput
       case .importUndone: .later
       case .damaged, .diskFull, .fileTooLarge, .noPermission, .notOwn, .noLocks, .readOnly,
         .newerSchema, .busy, .failed:

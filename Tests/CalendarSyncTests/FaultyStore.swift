@@ -18,6 +18,8 @@ final class FaultyStore: ResourceStore {
     var refusal: ServiceError?
     /// Why it takes no change of a resource; `nil` when it does.
     var refusalOfChanges: ServiceError?
+    /// How many changes of resources it takes before it refuses them.
+    var changesBeforeRefusal = 0
     /// The resources that are being written.
     var writing: [ResourceName] = []
     /// Those that were written while they were being written already.
@@ -91,8 +93,13 @@ final class FaultyStore: ResourceStore {
     if condition: WriteCondition
   ) async throws(ServiceError) -> ResourceVersion? {
     try expectOnline()
-    let refusal = faults.withLock { faults in
-      if case .absent = condition { faults.refusal } else { faults.refusalOfChanges }
+    let refusal = faults.withLock { faults -> ServiceError? in
+      if case .absent = condition { return faults.refusal }
+      guard faults.refusalOfChanges != nil, faults.changesBeforeRefusal > 0 else {
+        return faults.refusalOfChanges
+      }
+      faults.changesBeforeRefusal -= 1
+      return nil
     }
     if let refusal { throw refusal }
     faults.withLock { faults in

@@ -71,7 +71,7 @@ package struct SeriesPreview: Sendable {
       starts = nil
       return
     }
-    let begin = move.time.startKey.instant
+    let begin = move.recurrence.begin(from: move.time, zone: .gmt)
     let end = max(begin, last).addingTimeInterval(40 * 86_400)
     starts = Set(move.recurrence.times(from: move.time, in: begin..<end).times.map(\.startKey))
   }

@@ -250,12 +250,14 @@ package struct OutboxStore: Sendable {
   /// Gives up the edits of an event that are not on their way.
   ///
   /// It shows as the service has it. One whose creation is given up is gone; should the service
-  /// have made it after all, it is deleted there.
+  /// have made it after all, it is deleted there. With an exception of a series that moves to another
+  /// calendar goes all of the move.
   package func discard(_ event: EventID) throws(CacheError) {
     try cache.write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
       let queue = cache.queue(stored.key, db)
       let given = try queue.operations().map(\.operation).filter { !$0.isInFlight }
+      if let first = given.first, try cache.history.takeBackMove(with: first, db) { return }
       // Those before it were not taken back yet, so each is still there as it was.
       for operation in given.reversed() { try queue.discard(operation) }
       try EditJournal(db: db).forget(Set(given.map(\.sequence)), of: event)

@@ -44,14 +44,17 @@ package struct PendingChangeStore: Sendable {
   /// Gives up one edit that is not on its way; later edits of its event stay.
   ///
   /// With a creation goes what builds on it; one that the service has made, or may have made, is
-  /// deleted there. Of a conflict the service's side stays.
+  /// deleted there. With an exception of a series that moves to another calendar goes all of the move.
+  /// Of a conflict the service's side stays.
   ///
-  /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more.
+  /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more;
+  ///   ``CacheError/partOfMove(title:reason:)`` where the series was edited since it moves.
   package func discard(change: Int64) throws(CacheError) {
     try cache.write { db in
       if try isMeetingTask(change, db) { return try MeetingTaskTable(db: db).remove(change) }
       let stored = try operation(change, db)
       let operation = stored.operation
+      if try cache.history.takeBackMove(with: operation, db) { return }
       let queue = cache.queue(stored.event, db)
       if !operation.isInFlight {
         try queue.discard(operation)

@@ -33,31 +33,7 @@ package struct EditHistory: Sendable {
             events: try ImportJournal(db: db, writer: cache.writer(db)).reverse(entry, direction)
           )
         }
-        var done: [(step: JournalStep, link: LinkReturn)] = []
-        var blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
-        var renamed: [EventID: EventID] = [:]
-        var first: [EventID: EventID] = [:]
-        try db.inSavepoint {
-          for entry in entries {
-            do {
-              if var one = try reverse(entry, freshID: freshID(), &renamed, &first, at: now, db) {
-                one.step.turn = entry.last.turn?.reversed
-                for (old, new) in renamed {
-                  one.step.turn = one.step.turn?.renaming(old, to: new)
-                }
-                one.step.step.place = one.step.turn?.after
-                try journal.reverse(entry, by: one.step)
-                done.append(one)
-              } else {
-                try journal.remove(entry)
-              }
-            } catch let obstacle as UndoObstacle {
-              blocked = (entry, obstacle)
-              return .rollback
-            }
-          }
-          return .commit
-        }
+        let (done, blocked) = try reverse(entries, freshID: { freshID() }, at: now, db)
         if let (entry, obstacle) = blocked {
           if obstacle.isPermanent { try journal.setAside(entry, because: obstacle.message) }
           return .impossible(obstacle)
@@ -69,6 +45,72 @@ package struct EditHistory: Sendable {
       }
       return .nothing
     }
+  }
+
+  /// Takes back all of a move of a series to another calendar, or of its way back, of which one part is
+  /// given up.
+  ///
+  /// What was made of the series there would stay beside it.
+  ///
+  /// - Parameters:
+  ///   - operation: What is given up.
+  ///   - db: The transaction.
+  /// - Returns: Whether it is such a part; otherwise nothing is done.
+  /// - Throws: ``CacheError/partOfMove(title:reason:)`` where the series was edited since.
+  func takeBackMove(with operation: OutboxOperation, _ db: Database) throws -> Bool {
+    guard operation.edit.follows != nil, case .create(let draft, _) = operation.edit.change,
+      draft.occurrence != nil
+    else { return false }
+    let journal = EditJournal(db: db)
+    let move = try journal.move(with: operation.sequence, of: operation.edit.event)
+    guard move.count > 1 else { return false }
+    guard try !journal.isEdited(since: move) else {
+      throw CacheError.partOfMove(title: draft.title, reason: "it was edited there since.")
+    }
+    // Nothing is made again: what was to be deleted last waits for what is given up.
+    let freshID = { EventID("\(operation.edit.event)~") }
+    let (_, blocked) = try reverse(move, freshID: freshID, at: operation.submittedAt, db)
+    if let blocked {
+      throw CacheError.partOfMove(title: draft.title, reason: blocked.by.message)
+    }
+    return true
+  }
+
+  /// Reverses edits that were made together, in their order: all of them or, when one cannot be, none.
+  private func reverse(
+    _ entries: [EditJournal.Entry],
+    freshID: () -> EventID,
+    at now: Date,
+    _ db: Database
+  ) throws -> (
+    done: [(step: JournalStep, link: LinkReturn)],
+    blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
+  ) {
+    let journal = EditJournal(db: db)
+    var done: [(step: JournalStep, link: LinkReturn)] = []
+    var blocked: (entry: EditJournal.Entry, by: UndoObstacle)?
+    var renamed: [EventID: EventID] = [:]
+    var first: [EventID: EventID] = [:]
+    try db.inSavepoint {
+      for entry in entries {
+        do {
+          if var one = try reverse(entry, freshID: freshID(), &renamed, &first, at: now, db) {
+            one.step.turn = entry.last.turn?.reversed
+            for (old, new) in renamed { one.step.turn = one.step.turn?.renaming(old, to: new) }
+            one.step.step.place = one.step.turn?.after
+            try journal.reverse(entry, by: one.step)
+            done.append(one)
+          } else {
+            try journal.remove(entry)
+          }
+        } catch let obstacle as UndoObstacle {
+          blocked = (entry, obstacle)
+          return .rollback
+        }
+      }
+      return .commit
+    }
+    return (done, blocked)
   }
 
   /// Reverses what was done of an entry last; `nil` when nothing is left of it.
@@ -121,8 +163,11 @@ package struct EditHistory: Sendable {
       return nil
     }
     if case .create(var draft, let link) = reversal.edit.change {
+      // An exception of a series that moves back is made after what was made of it before.
+      var previous: EventID?
       if case .event(let series)? = draft.occurrence?.series, let new = renamed[series] {
         draft.occurrence?.series = .event(new)
+        previous = step.edit.follows.flatMap { first[$0] }
       }
       draft.source = entry.last.source
       reversal.edit.change = .create(draft, conferencing: link)
@@ -133,7 +178,7 @@ package struct EditHistory: Sendable {
       {
         first[series] = reversal.edit.event
       }
-      reversal.edit.follows = nil
+      reversal.edit.follows = previous
     } else {
       if case .update(var patch) = reversal.edit.change,
         case .event(let series)? = patch.occurrence?.series, let new = renamed[series]

@@ -18,6 +18,21 @@ struct EditJournal {
     let sequence: Int64
     let event: EventID
     let last: JournalStep
+
+    /// Reads a row of the sequence, the event and the step.
+    init(_ row: Row) throws {
+      event = EventID(row[1])
+      var last = try StoredJSON.value(row[2], as: JournalStep.self)
+      // An event that was made again has another id than the step knew.
+      last.turn = last.turn?.renaming(last.step.edit.event, to: event)
+      last.step.edit.event = event
+      last.step.before?.id = event
+      last.step.after?.id = event
+      (sequence, self.last) = (row[0], last)
+    }
+
+    /// Its event, and the one that it waits for.
+    var events: Set<EventID> { Set([event, last.step.edit.follows].compactMap(\.self)) }
   }
 
   /// Adds edits that were made together; what could be redone cannot be any more.
@@ -73,15 +88,55 @@ struct EditJournal {
         """,
       arguments: [direction == .redo]
     )
-    .map { row in
-      let event = EventID(row[1])
-      var last = try StoredJSON.value(row[2], as: JournalStep.self)
-      // An event that was made again has another id than the step knew.
-      last.turn = last.turn?.renaming(last.step.edit.event, to: event)
-      last.step.edit.event = event
-      last.step.before?.id = event
-      last.step.after?.id = event
-      return Entry(sequence: row[0], event: event, last: last)
+    .map(Entry.init)
+  }
+
+  /// The entries of the move of a series to another calendar, or of its way back, that an operation is
+  /// of, in the order in which they are to be reversed.
+  ///
+  /// Of edits that were made together they are those that wait for each other.
+  func move(with operation: Int64, of event: EventID) throws -> [Entry] {
+    let own = try Row.fetchAll(
+      db,
+      sql: "SELECT step, batch FROM journal WHERE event = ? ORDER BY sequence",
+      arguments: [event.rawValue]
+    )
+    // An edit that was put into the operation later is not of the move.
+    let first = try own.first { row in
+      let queued = try StoredJSON.value(row[0], as: JournalStep.self).queued
+      return queued?.placed.contains { $0.sequence == operation } ?? false
+    }
+    guard let batch = first.flatMap({ $0[1] as Int64? }) else { return [] }
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT sequence, event, step, is_undone FROM journal
+        WHERE obstacle IS NULL AND batch = ? ORDER BY sequence
+        """,
+      arguments: [batch]
+    )
+    let all = try rows.map(Entry.init)
+    var (events, size): (Set<EventID>, Int) = ([event], 0)
+    while events.count > size {
+      size = events.count
+      for entry in all where !entry.events.isDisjoint(with: events) {
+        events.formUnion(entry.events)
+      }
+    }
+    let found = all.filter { events.contains($0.event) }
+    return rows.first?[3] == true ? found : found.reversed()
+  }
+
+  /// Whether events of some entries, or occurrences of theirs, were edited since.
+  func isEdited(since entries: [Entry]) throws -> Bool {
+    guard let last = entries.map(\.sequence).max() else { return false }
+    let later = try String.fetchAll(
+      db,
+      sql: "SELECT DISTINCT event FROM journal WHERE sequence > ? AND is_undone = 0",
+      arguments: [last]
+    )
+    return later.contains { id in
+      entries.contains { $0.event.rawValue == id || EventID(id).isOccurrence(of: $0.event) }
     }
   }
 

@@ -217,6 +217,19 @@ import ViewModels
     #expect(test.row("URL").contains("javascript:alert(1)"))
   }
 
+  @Test("On a narrow screen a problem is said whole, in words that nothing cuts")
+  func problemsAtFortyColumns() throws {
+    var test = TestApp(columns: 40, rows: 24)
+    test.press(.newEvent)
+    for _ in 0..<9 where !test.row("▶").contains("Ends") { test.press(.nextField) }
+    test.type("x")
+    test.press(.save)
+    let first = try #require(test.rows.firstIndex { $0.contains("! \"x\"") }, "\(test.rows)")
+    let said = test.rows[first...].prefix { $0.hasPrefix("                     ") }
+    let words = said.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
+    #expect(words.contains("Write") && words.hasSuffix(".") && !words.contains("…"), "\(said)")
+  }
+
   @Test func saysWhyThereIsNoHost() {
     var test = TestApp(directory: World.directory(grants: [World.google, World.expired]))
     test.select("Waits")

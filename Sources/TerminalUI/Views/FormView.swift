@@ -131,16 +131,16 @@ enum FormView {
     let column = isNarrow ? Metrics.indent + 2 : Self.column
     let width = isNarrow ? canvas.columns - column - Metrics.margin : width
     if let problem = field.problem {
-      return TextWrap.lines("! " + problem, width: width, limit: 4).enumerated().map {
+      let mark = "! "
+      let indent = DisplayWidth.columns(of: mark)
+      // Whole, like a hint: the remedy stands at the end.
+      return TextWrap.lines(problem, width: width - indent, limit: 8).enumerated().map {
         index,
         text in
         Line(isFocus: isFocused) { canvas, row in
-          canvas.write(
-            text,
-            column: column + (index == 0 ? 0 : 2),
-            row: row,
-            style: canvas.theme[.problem]
-          )
+          let style = canvas.theme[.problem]
+          if index == 0 { canvas.write(mark, column: column, row: row, style: style) }
+          canvas.write(text, column: column + indent, row: row, style: style)
         }
       }
     }

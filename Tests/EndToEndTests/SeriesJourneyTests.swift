@@ -3,7 +3,7 @@ import Testing
 
 /// Series as a new user makes and changes them at a terminal.
 @Suite struct SeriesJourneyTests {
-  private static let microsoft = "5a6d0b0c-0000-4000-8000-73616e64626f"
+  static let microsoft = "5a6d0b0c-0000-4000-8000-73616e64626f"
 
   /// When the occurrences of a series begin.
   private func starts(_ world: World, _ title: String) throws -> [String] {

@@ -50,6 +50,25 @@ package struct SeriesStore: Sendable {
     }
   }
 
+  /// The series that have a name at services that deliver occurrences, each by one of its occurrences.
+  ///
+  /// - Parameter text: The id of the master, perhaps with the account or the calendar before it.
+  /// - Returns: Several where calendars have series of the same id.
+  /// - Throws: ``CacheError``.
+  package func named(_ text: String) throws(CacheError) -> [EventID] {
+    try cache.read { db in
+      let sql = """
+        \(EventNames.names)
+        SELECT MIN(event.id) FROM name
+          CROSS JOIN event_detail INDEXED BY event_detail_series ON master_id = name.id
+          CROSS JOIN event ON event.key = event_detail.event AND event.calendar = name.key
+        WHERE \(EventNames.isFound) GROUP BY event.calendar
+        """
+      return try String.fetchAll(db.cachedStatement(sql: sql), arguments: ["text": text])
+        .map { EventID($0) }
+    }
+  }
+
   /// Whether all events whose ids begin with a text are of one series.
   ///
   /// - Parameters:

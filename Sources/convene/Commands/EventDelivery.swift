@@ -34,31 +34,33 @@ struct EventDelivery {
   /// The event of an id as commands take it.
   ///
   /// - Parameters:
-  ///   - id: The id, or its beginning. That of a series means the series where all of it is edited.
+  ///   - id: The id, or its beginning. That of a series means the series where all of it is edited, and
+  ///     its next occurrence where one event is read.
   ///   - options: How much of a series the command is for; `nil` where it is for one event.
   /// - Throws: ``CommandError`` when there is none, or more than one.
   /// - Returns: The event.
   func event(_ id: String, for options: ScopeOptions? = nil) throws -> Event {
     let found = try session.cache.events(matching: id)
-    guard let event = found.first else {
+    if found.count == 1 { return found[0] }
+    let series =
+      try NamedSeries(named: id, in: session)
+      ?? NamedSeries(of: found, beginningWith: id, in: session)
+    if let series {
+      if options?.scope == .all || options == nil && series.isWhole { return series.occurrence }
+      throw try series.refusal(of: id, takesScope: options != nil)
+    }
+    guard !found.isEmpty else {
       throw CommandError(
         .notFound,
         "There is no event \"\(id)\". convene agenda --json lists the ids; convene sync reads what "
           + "is new. An occurrence may have another id since its series was changed."
       )
     }
-    guard found.count == 1 else {
-      if let series = try NamedSeries(of: found, named: id, in: session) {
-        if options?.scope == .all { return series.occurrence }
-        throw try series.refusal(of: id, takesScope: options != nil)
-      }
-      let ids = try found.map(session.cache.name)
-      throw CommandError(
-        .badInput,
-        "\"\(id)\" names \(found.count) events. Write one of \(ids.joined(separator: ", "))."
-      )
-    }
-    return event
+    let ids = try found.map(session.cache.name)
+    throw CommandError(
+      .badInput,
+      "\"\(id)\" names \(found.count) events. Write one of \(ids.joined(separator: ", "))."
+    )
   }
 
   /// Where an event stands, for the rules.

@@ -4,13 +4,36 @@ import Foundation
 import LocalCache
 import ViewModels
 
-/// A series that the beginning of its id names, and with it all of its occurrences.
+/// A series that its id names, or the beginning of its id, and with it all of its occurrences.
 struct NamedSeries {
   /// The next occurrence, by which all of the series is edited: where its service delivers
   /// occurrences, the master is no event.
   let occurrence: Event
-  private let editor: SeriesEditor
+  /// Whether the whole id was typed, as JSON has it.
+  let isWhole: Bool
   private let session: Session
+
+  /// Finds the series whose id at a service that delivers occurrences a text is.
+  ///
+  /// - Parameters:
+  ///   - text: The id, perhaps with the account or the calendar before it.
+  ///   - session: Where it is.
+  /// - Throws: ``CommandError`` where calendars have series of this id.
+  init?(named text: String, in session: Session) throws {
+    let named = try session.cache.series.named(text)
+    if named.isEmpty { return nil }
+    guard named.count == 1 else {
+      let names = try named.compactMap(session.cache.event).compactMap { event in
+        event.masterID.map { "\(event.account)/\(event.calendar)/\($0)" }
+      }
+      throw CommandError(
+        .badInput,
+        "\"\(text)\" is a series in \(named.count) calendars. Write one of "
+          + "\(names.joined(separator: ", "))."
+      )
+    }
+    try self.init(of: named[0], isWhole: true, in: session)
+  }
 
   /// Finds the series that events belong to; there is none where other events have such ids too.
   ///
@@ -19,14 +42,19 @@ struct NamedSeries {
   ///   - text: The beginning of their ids.
   ///   - session: Where they are.
   /// - Throws: ``CacheError``.
-  init?(of events: [Event], named text: String, in session: Session) throws {
-    let cache = session.cache.series
+  init?(of events: [Event], beginningWith text: String, in session: Session) throws {
     guard let first = events.first, events.allSatisfy({ $0.id.rawValue.hasPrefix(text) }),
-      try cache.isOnlySeries(beginningWith: text, of: first.id),
-      let editor = try cache.series(of: first.id),
-      let occurrence = try cache.occurrence(ofSeriesOf: first.id, after: session.environment.now())
+      try session.cache.series.isOnlySeries(beginningWith: text, of: first.id)
     else { return nil }
-    (self.editor, self.session, self.occurrence) = (editor, session, occurrence)
+    try self.init(of: first.id, isWhole: false, in: session)
+  }
+
+  private init?(of id: EventID, isWhole: Bool, in session: Session) throws {
+    let now = session.environment.now()
+    guard let occurrence = try session.cache.series.occurrence(ofSeriesOf: id, after: now) else {
+      return nil
+    }
+    (self.session, self.isWhole, self.occurrence) = (session, isWhole, occurrence)
   }
 
   /// Why a command does not take the name, with how to name one occurrence, and all of them.
@@ -38,15 +66,19 @@ struct NamedSeries {
   /// - Returns: The error.
   func refusal(of text: String, takesScope: Bool) throws -> CommandError {
     let (now, zone) = (session.environment.now(), session.environment.zone)
-    let master = editor.master
-    let words = master.recurrence?.words(from: master.time, zone: zone) ?? ""
-    let count = SeriesOutline(editor, of: master, now: now).count
-    let size = count.map { " of \($0) occurrence\($0 == 1 ? "" : "s")" } ?? ""
+    var words = ""
+    // The master is read after the occurrences.
+    if let editor = try session.cache.series.series(of: occurrence.id) {
+      let master = editor.master
+      let count = SeriesOutline(editor, of: master, now: now).count
+      words = count.map { " of \($0) occurrence\($0 == 1 ? "" : "s")" } ?? ""
+      words += master.recurrence.map { ": \($0.words(from: master.time, zone: zone))" } ?? ""
+    }
     let day = TimeText.short(occurrence.time.days(in: zone).lowerBound, today: Day(now, in: zone))
     let name = try session.cache.shortName(of: occurrence)
     return CommandError(
       .badInput,
-      "\"\(text)\" is the series \(quoted(master.title))\(size): \(words). Name one of them, like "
+      "\"\(text)\" is the series \(quoted(occurrence.title))\(words). Name one of them, like "
         + "\(name) (\(day))" + (takesScope ? "; for all of them add --scope all." : ".")
     )
   }

@@ -126,4 +126,59 @@ import Testing
     try #require(try world.convene("sync").status == 0)
     #expect(try starts(world, "Stand-up") == moved)
   }
+
+  /// What Microsoft measures by is the rule, also where the neighbour was moved away from it.
+  @Test("What Microsoft alone knows of a neighbour is said with the remedy, in form and command")
+  func pastTheDayOfTheRule() throws {
+    let world = try World(sandbox: ["--events", "0"])
+    try world.configure("")
+    let added = try world.convene([
+      "accounts", "add", "microsoft", "work", "--client-id", Self.microsoft, "--url",
+      try world.service.url,
+    ])
+    try #require(added.status == 0, "\(added.errors)")
+    try #require(try world.convene("sync").status == 0)
+    _ = try world.makeEvent(
+      "Review",
+      "--calendar",
+      "Calendar",
+      "--start",
+      "2026-11-26T09:00",
+      "--repeat",
+      "weekly, 3 times"
+    )
+    try #require(try world.convene("sync").status == 0)
+    let ids = try world.json("agenda", "--days", "30", "--json").list.compactMap { $0["id"].text }
+    try #require(ids.count == 3)
+    func move(_ id: String, to day: String) throws -> Finished {
+      try world.convene("event", "update", id, "--start", day, "--scope", "this")
+    }
+    try #require(try move(ids[1], to: "2026-12-05").status == 0)
+    let before = ["2026-11-26T09:00", "2026-12-05T09:00", "2026-12-10T09:00"]
+    let hint = "choose another day, or delete it and create an event of its own."
+    let refused = try move(ids[0], to: "2026-12-04")
+    #expect(refused.status == 69)
+    #expect(refused.errors.contains(hint), "\(refused.errors)")
+    #expect(try starts(world, "Review") == before)
+    #expect(try world.json("changes", "--json").list.isEmpty)
+
+    let window = try Window(world)
+    try window.wait(for: "Review")
+    try window.press("j", untilRow: "Review")
+    try window.keys("e")
+    try window.wait(for: "2026-11-26")
+    try window.press("Tab", untilRow: "When")
+    try window.type("fri 4 dec")
+    try window.keys("C-s")
+    try window.wait(for: "This occurrence")
+    try window.keys("Enter")
+    try window.wait(for: hint)
+    try window.keys("o")
+    try window.waitForRow("not accepted")
+    try window.wait(for: hint)
+    try window.keys("d")
+    try window.keys("y")
+    try window.wait(for: "Everything is sent.")
+    #expect(try starts(world, "Review") == before)
+  }
 }

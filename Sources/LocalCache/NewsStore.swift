@@ -78,6 +78,7 @@ struct NewsStore: Sendable {
     var added = NewDetails(db: db)
     var series: Set<SeriesMasters.Key> = []
     var delivered = DeliveredSeries(db: db)
+    let links = AskedLinkTable(db: db)
     var writer = cache.writer(db)
     var isFilling = false
     for (index, event) in events.enumerated() {
@@ -92,8 +93,7 @@ struct NewsStore: Sendable {
       case .event(let event, let remote, let place):
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
         // A cache that was rebuilt, or an account that is back, still knows what was made.
-        let links = AskedLinkTable(db: db)
-        let event = try links.known(MeetingRecordTable(db: db).known(event)) { try added.write() }
+        let event = try links.known(MeetingRecordTable(db: db).known(event))
         if !isFilling {
           // Where one of a page is new, those behind it mostly are.
           writer.linkProvider = PageLinks(events[index...], cache.linkProvider).provider
@@ -109,8 +109,6 @@ struct NewsStore: Sendable {
           )
         if let meeting = event.meeting {
           try MeetingRecordTable(db: db).move(meeting, to: key)
-        } else if event.autocreated != nil {
-          try links.move(event, to: key)
         }
         try delivered.add(event, key, in: place)
       case .change(let key, let event):
@@ -120,14 +118,14 @@ struct NewsStore: Sendable {
         }
         let before =
           try cache.meetingSettings.configured(event) ? StoredEvent.find(key: key, db)?.event : nil
-        try writer.update(key, to: event)
+        try writer.update(key, to: links.known(event))
         try cache.meetingSettings.configureLate(key, formerly: before, db)
       case .underPreview(let key, let event):
-        try cache.previews(db).setBase(event, of: key)
+        try cache.previews(db).setBase(links.known(event), of: key)
       case .base(let key, let event):
         let queue = cache.queue(key, db)
         if let base = try queue.base() {
-          try queue.advance(to: event, from: base)
+          try queue.advance(to: event.map(links.known), from: base)
           if let event, cache.meetingSettings.configured(event) {
             try cache.meetingSettings.configureLate(key, formerly: base, db)
           }

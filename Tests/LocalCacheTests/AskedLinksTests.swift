@@ -18,8 +18,10 @@ import Testing
   init() throws { fixture = try CacheFixture() }
 
   /// An event as its service gives it, with the link.
-  private func served(_ id: String) -> Event {
-    var event = CacheFixture.remote(id)
+  private func served(_ id: String) -> Event { Self.linked(CacheFixture.remote(id)) }
+
+  private static func linked(_ event: Event) -> Event {
+    var event = event
     event.conferencing = .details(
       ConferencingDetails(provider: .googleMeet, url: "https://meet.google.com/abc-defg-hij")
     )
@@ -79,5 +81,14 @@ import Testing
     try fixture.receive(served("copy"))
     let known = try asked(["r9", "copy"])
     #expect(known == ["r9"], "\(known)")
+  }
+
+  @Test("A copy that an account lists before the event is none of it")
+  func copyFirst() throws {
+    try fixture.receive(CacheFixture.remote("r1"))
+    try ask(for: "r1", as: "r1")
+    try addAgain()
+    try fixture.receive(served("r2"), served("r1"))
+    #expect(try asked(["r1", "r2"]) == ["r1"])
   }
 }

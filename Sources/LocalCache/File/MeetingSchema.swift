@@ -147,6 +147,45 @@ enum MeetingSchema {
         AND coalesce(json_extract(conferencing, '$.details._0.url'), '') <> '';
     """
 
+  /// Has the rows say which event or series of a service has the link, instead of one event as it is named here.
+  static func addLinkOwners(_ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT asked_link.account, url, asked, event.remote_id, master_id, asked_link.event
+        FROM asked_link
+          LEFT JOIN event ON event.id = asked_link.event
+          LEFT JOIN event_detail ON event_detail.event = event.key
+        ORDER BY asked_link.key
+        """
+    )
+    try db.execute(
+      sql: """
+        DROP TABLE asked_link;
+        CREATE TABLE asked_link (
+          key INTEGER PRIMARY KEY,
+          account TEXT NOT NULL,
+          url TEXT NOT NULL CHECK (url <> ''),
+          -- The event, or the series it is of, as its service names it.
+          owner TEXT NOT NULL CHECK (owner <> ''),
+          asked TEXT NOT NULL CHECK (json_valid(asked)),
+          UNIQUE (account, url, owner)
+        ) STRICT;
+        """
+    )
+    for row in rows {
+      // An event that is not here, as its account is not, was mostly named as its service names it.
+      let owner: String = row[4] ?? row[3] ?? row[5]
+      try db.execute(
+        sql: "INSERT INTO asked_link (account, url, owner, asked) VALUES (?, ?, ?, ?)",
+        arguments: [
+          row[0] as String, row[1] as String, RemoteEventID(owner).firstPart.rawValue,
+          row[2] as String,
+        ]
+      )
+    }
+  }
+
   /// Which of several links a user joins events by: see `LinkChoiceTable`.
   ///
   /// No references: it outlives a rebuilt cache, and the account until that is added again.

@@ -69,5 +69,6 @@ enum Schema {
     Migration("2026-11 stretches of unreadable events", ReadingSchema.unreadableStretches),
     Migration("2026-11 links of services", MeetingSchema.askedLinks),
     Migration("2026-11 followed stretches", ReadingSchema.followedStretches),
+    Migration("2026-11 owners of links of services", run: MeetingSchema.addLinkOwners),
   ]
 }

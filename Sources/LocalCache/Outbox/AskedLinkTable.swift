@@ -2,7 +2,8 @@ import CalendarCore
 import ConferencingCore
 import GRDB
 
-/// The links that services made on their own events at Convene's wish, one row each.
+/// The links that services made on their own events at Convene's wish, one row for each event or series
+/// that has one.
 ///
 /// No service tells who had a link made: without a row an account that is removed and added again, or a
 /// rebuilt cache, would take it for somebody else's, whose settings cannot be changed here.
@@ -10,74 +11,80 @@ struct AskedLinkTable {
   let db: Database
 
   /// Remembers the link of an event, where its service made it at Convene's wish.
-  func note(_ event: Event) throws {
-    guard let asked = event.autocreated, event.meeting == nil,
+  ///
+  /// - Parameter event: The event.
+  /// - Returns: Whether its series, when it is an occurrence, was not known to have that link.
+  /// - Throws: What the database throws.
+  func note(_ event: Event) throws -> Bool {
+    guard let asked = event.autocreated, event.meeting == nil, let owner = event.linkOwner,
       case .details(let details) = event.conferencing, details.isReady
-    else { return }
+    else { return false }
+    let row = StatementArguments([event.account.rawValue, details.url, owner.rawValue])
+    let isNew = try Row.fetchOne(db.cachedStatement(sql: Self.find), arguments: row) == nil
     try db.cachedStatement(
       sql: """
-        INSERT INTO asked_link (account, url, asked, event) VALUES (?, ?, ?, ?)
-        ON CONFLICT (account, url) DO UPDATE SET asked = excluded.asked, event = excluded.event
+        INSERT INTO asked_link (account, url, owner, asked) VALUES (?, ?, ?, ?)
+        ON CONFLICT (account, url, owner) DO UPDATE SET asked = excluded.asked
+          WHERE asked <> excluded.asked
         """
     )
-    .execute(
-      arguments: [
-        event.account.rawValue, details.url, try StoredJSON.text(asked), event.id.rawValue,
-      ]
-    )
+    .execute(arguments: row + [StoredJSON.text(asked)])
+    return isNew && event.masterID != nil
   }
 
-  /// An event that is seen for the first time, with what its link was asked for by.
+  /// An event as its service gives it, with what its link was asked for by.
   ///
-  /// A copy of an event that is still there was not asked for; other occurrences of its series were.
+  /// The same link on another event was put there by hand; the occurrences of a series share one.
   ///
-  /// - Parameters:
-  ///   - event: The event.
-  ///   - write: Writes what is held back of events that were added before.
+  /// - Parameter event: The event.
   /// - Returns: The event with the request.
   /// - Throws: What the database throws.
-  func known(_ event: Event, writing write: () throws -> Void) throws -> Event {
-    guard event.autocreated == nil, event.meeting == nil,
+  func known(_ event: Event) throws -> Event {
+    guard event.autocreated == nil, event.meeting == nil, let owner = event.linkOwner,
       case .details(let details) = event.conferencing, details.isReady,
       let row = try Row.fetchOne(
-        db.cachedStatement(
-          sql: "SELECT asked, event FROM asked_link WHERE account = ? AND url = ?"
-        ),
-        arguments: [event.account.rawValue, details.url]
+        db.cachedStatement(sql: Self.find),
+        arguments: [event.account.rawValue, details.url, owner.rawValue]
       )
     else { return event }
-    let owner: String = row[1]
-    try write()
-    let isTaken = try Bool.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM event JOIN event_detail ON event_detail.event = event.key
-            WHERE event.id = ?1 AND is_deleted = 0 AND (?2 IS NULL OR master_id IS NOT ?2))
-          """
-      ),
-      arguments: [owner, event.masterID?.rawValue]
-    )
-    guard isTaken == false else { return event }
     var event = event
     // The request of another version of the program is none.
     event.autocreated = try? StoredJSON.value(row[0], as: Autocreate.self)
     return event
   }
 
-  /// Notes which event has a link now.
+  /// The other occurrences of a series that were read with its link before that was known to be asked for.
   ///
   /// - Parameters:
-  ///   - event: The event.
+  ///   - event: The occurrence that it was asked for on.
   ///   - key: Its row.
+  /// - Returns: The rows, and the occurrences with the request.
   /// - Throws: What the database throws.
-  func move(_ event: Event, to key: Int64) throws {
-    guard case .details(let details) = event.conferencing else { return }
-    try db.cachedStatement(
-      sql: """
-        UPDATE asked_link SET event = (SELECT id FROM event WHERE key = ?)
-        WHERE account = ? AND url = ?
-        """
+  func others(like event: Event, _ key: Int64) throws -> [(key: Int64, event: Event)] {
+    guard let series = event.masterID, let url = event.conferencing.details?.url else { return [] }
+    return try StoredEvent.fetchAll(
+      """
+      WHERE event.key IN (SELECT event FROM event_detail WHERE master_id = ?)
+        AND event.calendar = (SELECT calendar FROM event WHERE key = ?2) AND event.key <> ?2
+        AND json_extract(conferencing, '$.details._0.url') = ? AND is_deleted = 0
+      """,
+      [series.rawValue, key, url],
+      db
     )
-    .execute(arguments: [key, event.account.rawValue, details.url])
+    .compactMap { stored in
+      // What waits for the service is put together from what that has.
+      guard !stored.hasOperations else { return nil }
+      let known = try known(stored.event)
+      return known == stored.event ? nil : (stored.key, known)
+    }
   }
+
+  private static let find = """
+    SELECT asked FROM asked_link WHERE account = ? AND url = ? AND owner = ?
+    """
+}
+
+extension Event {
+  /// What has its link, by the id of its service: its series, all parts of it together, or itself.
+  var linkOwner: RemoteEventID? { masterID?.firstPart ?? remoteID }
 }

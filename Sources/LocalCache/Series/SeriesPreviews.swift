@@ -149,8 +149,10 @@ struct SeriesPreviews {
   /// Shows all occurrences as their service has them.
   private func takeOff() throws {
     let rows = try Row.fetchAll(db, sql: "SELECT event, base FROM series_preview")
+    let links = AskedLinkTable(db: db)
     for row in rows {
-      try writer.update(row[0], to: try StoredJSON.value(row[1], as: Event.self))
+      // The link may have been noted since.
+      try writer.update(row[0], to: links.known(StoredJSON.value(row[1], as: Event.self)))
     }
     try db.execute(sql: "DELETE FROM series_preview")
   }

@@ -131,7 +131,10 @@ struct EventWriter {
     try db.cachedStatement(sql: Self.updateDetail).execute(
       unchecked: try NewDetails.values(of: event) + [key]
     )
-    try AskedLinkTable(db: db).note(event)
+    let links = AskedLinkTable(db: db)
+    if try links.note(event) {
+      for other in try links.others(like: event, key) { try update(other.key, to: other.event) }
+    }
     if let link, link != event.conferencing { try relink(key, from: link, to: event.conferencing) }
     try expand(event, key, formerly: former)
   }

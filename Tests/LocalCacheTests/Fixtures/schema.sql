@@ -47,9 +47,10 @@ CREATE TABLE asked_link (
   key INTEGER PRIMARY KEY,
   account TEXT NOT NULL,
   url TEXT NOT NULL CHECK (url <> ''),
+  -- The event, or the series it is of, as its service names it.
+  owner TEXT NOT NULL CHECK (owner <> ''),
   asked TEXT NOT NULL CHECK (json_valid(asked)),
-  event TEXT NOT NULL,
-  UNIQUE (account, url)
+  UNIQUE (account, url, owner)
 ) STRICT;
 
 CREATE TABLE calendar (

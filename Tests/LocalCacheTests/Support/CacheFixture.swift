@@ -11,7 +11,10 @@ final class CacheFixture {
   static let calendar = CalendarID("main")
   static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
-  init(linkProvider: @escaping @Sendable (Event) -> ConferencingProvider? = { _ in nil }) throws {
+  init(
+    service: ServiceKind = .nylas,
+    linkProvider: @escaping @Sendable (Event) -> ConferencingProvider? = { _ in nil }
+  ) throws {
     directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("convene-cache-\(UUID().uuidString)")
     cache = try LocalCache(
@@ -19,7 +22,7 @@ final class CacheFixture {
       linkProvider: linkProvider
     )
     try cache.configure(accounts: [
-      Account(id: Self.account, service: .nylas, grant: GrantID("g1")),
+      Account(id: Self.account, service: service, grant: GrantID("g1")),
       Account(id: .local, service: .local),
     ])
     try cache.store(calendars: [Self.info("main")], for: Self.account)

@@ -2,6 +2,7 @@ import CalendarCore
 import CalendarServices
 import CalendarSync
 import ConferencingCore
+import Dispatch
 import Foundation
 import LocalCache
 import Logging
@@ -70,7 +71,12 @@ struct Session: Sendable {
     var accounts = configuration.accounts.compactMap(\.cached)
     if includesLocal { accounts.append(Account(id: .local, service: .local)) }
     try cache.configure(accounts: accounts)
-    KnownServers(paths).note(configuration.meetings, configuration.join.prefer, in: cache)
+    KnownServers(paths).note(
+      configuration.meetings,
+      configuration.join.prefer,
+      in: cache,
+      now: environment.now()
+    )
     let clock = ServiceClock(now: environment.now)
     let log = FileLog(path: paths.log, now: environment.now)
     let transport =
@@ -183,6 +189,12 @@ struct Session: Sendable {
         Console.say("\(account): \(failure)")
       }
     }
+  }
+
+  /// Has the events looked at that no start has looked at since servers or preferred providers changed,
+  /// beside everything else.
+  func finishKnownServers() {
+    DispatchQueue.global(qos: .utility).async { [self] in KnownServers(paths).finish(in: cache) }
   }
 
   /// The services of accounts that have calendars.

@@ -137,21 +137,71 @@ package struct LinkStore: Sendable {
   }
 
   /// Finds again whose link events are joined by, where what is known of servers has changed or others are
-  /// preferred.
+  /// preferred: of the events that begin in some days.
   ///
-  /// - Parameter hosts: The names of the servers, of the letters that host names have, or `://` for all
-  ///   links; events whose place or description holds one of them are looked at.
+  /// - Parameters:
+  ///   - hosts: The names of the servers, of the letters that host names have, or `://` for all links;
+  ///     events whose place or description holds one of them are looked at.
+  ///   - days: When they begin.
+  ///   - most: How many of each server are looked at, the first ones.
   /// - Throws: ``CacheError``.
-  package func findLinks(naming hosts: [String]) throws(CacheError) {
+  package func findLinks(
+    naming hosts: [String],
+    in days: DateInterval,
+    most: Int
+  ) throws(CacheError) {
+    try findLinks(naming: hosts) { host, db in
+      try StoredEvent.fetchAll(
+        """
+        WHERE is_listed = 1 AND start_key >= ?2 AND start_key < ?3 AND \(Self.isNamed)
+        ORDER BY start_key LIMIT ?4
+        """,
+        ["%\(host)%", EventSpan.seconds(days.start), EventSpan.seconds(days.end), most],
+        db
+      )
+    }
+  }
+
+  /// The same for a page of all events, by their rows.
+  ///
+  /// - Parameters:
+  ///   - hosts: As above.
+  ///   - row: The last row of the page before; 0 for the first page.
+  ///   - most: How many rows a page has at most, 1 or more.
+  /// - Returns: The last row of this page; `nil` when it was the last page.
+  /// - Throws: ``CacheError``.
+  package func findLinks(
+    naming hosts: [String],
+    behind row: Int64,
+    most: Int64
+  ) throws(CacheError) -> Int64? {
+    let end = try cache.read { db in
+      try Int64.fetchOne(
+        db,
+        sql: "SELECT key FROM event WHERE key > ? ORDER BY key LIMIT 1 OFFSET ?",
+        arguments: [row, most - 1]
+      )
+    }
+    try findLinks(naming: hosts) { host, db in
+      try StoredEvent.fetchAll(
+        "WHERE event.key > ?2 AND event.key <= ?3 AND \(Self.isNamed)",
+        ["%\(host)%", row, end ?? Int64.max],
+        db
+      )
+    }
+    return end
+  }
+
+  private static let isNamed = "(event.location LIKE ?1 OR event_detail.description LIKE ?1)"
+
+  private func findLinks(
+    naming hosts: [String],
+    among events: (String, Database) throws -> [StoredEvent]
+  ) throws(CacheError) {
     try cache.write { db in
       let writer = cache.writer(db)
       for host in hosts {
-        let events = try StoredEvent.fetchAll(
-          "WHERE event.location LIKE ?1 OR event_detail.description LIKE ?1",
-          ["%\(host)%"],
-          db
-        )
-        for stored in events { try writer.listProvider(of: stored.event, stored.key) }
+        for stored in try events(host, db) { try writer.listProvider(of: stored.event, stored.key) }
       }
     }
   }

@@ -122,10 +122,9 @@ final class LiveApp {
           // The first picture is drawn: what goes on beside it may have the processor now.
           isStarted = true
           effects.start()
-          effects.carryOut(.loadChanges)
-          effects.carryOut(.loadUpcoming)
-          effects.carryOut(.loadInvitations)
-          effects.carryOut(.loadGrants)
+          session.finishKnownServers()
+          let first: [Effect] = [.loadChanges, .loadUpcoming, .loadInvitations, .loadGrants]
+          for effect in first { effects.carryOut(effect) }
         }
         return untilNextTick
       },

@@ -34,14 +34,22 @@ import ViewModels
     #expect(press(.alt("x")) == .unboundKey("M-x"))
   }
 
+  /// Elsewhere the key has a name that says what it does there, and this place has keys of its own.
   @Test mutating func saysWhereAKeyMeansSomething() throws {
+    let all = try said(.character("F"))
+    #expect(all == "F does nothing here; in the audit it is “set all right”. ? lists the keys.")
+    let none = try said(.control("g"))
+    #expect(none == "^G does nothing here. ? lists the keys.")
     test.press(.help)
-    let action = try #require(press(.character("x")))
-    test.send(action)
-    #expect(
-      test.app.status.notice?.text
-        == "x does nothing here. “delete” works in the calendar or on an event."
-    )
+    let delete = try said(.character("x"))
+    #expect(delete == "x does nothing here; in the calendar or on an event it is “delete”.")
+  }
+
+  /// What the status line says to a key.
+  private mutating func said(_ key: Key) throws -> String {
+    test.send(try #require(press(key)))
+    let notice = try #require(test.app.status.notice?.text)
+    return KeyTable.standard.resolve(notice, in: test.app.context)
   }
 
   @Test mutating func saysWhatAnswersAQuestion() throws {

@@ -159,10 +159,8 @@ package struct AppViewModel: Equatable, Sendable {
     case .cacheChanged:
       return [.loadDirectory, .loadChanges, .loadInvitations, .loadUpcoming] + state.reloadEvents()
         + openEvents.map { .loadEvent($0) } + AgendaSearch.refreshed(state)
-    case .unboundKey(let label, _) where context == .dialog:
-      // What the key does elsewhere is of no use before the question is answered.
-      let keys = footer.map { "\(key: $0) \(title(of: $0))" }.joined(separator: ", ")
-      state.say(.info, "\(label) does nothing here: \(keys).")
+    case .unboundKey(let label, let commands):
+      state.say(.info, unbound(label, commands))
       return []
     default:
       state.take(action)
@@ -172,6 +170,18 @@ package struct AppViewModel: Equatable, Sendable {
       let following = state.follow(action, canUndo: canUndo)
       return following + effects + previewed + navigation.carryOutRequests(&state)
     }
+  }
+
+  /// What is said of a key that stands for nothing here, where it does something else, and what helps.
+  private func unbound(_ label: String, _ commands: [Command]) -> String {
+    if context == .dialog {
+      // What the key does elsewhere is of no use before the question is answered.
+      let keys = footer.map { "\(key: $0) \(title(of: $0))" }.joined(separator: ", ")
+      return "\(label) does nothing here: \(keys)."
+    }
+    let place = commands.compactMap(\.whereabouts).first.map { "; \($0)" } ?? ""
+    let help = footer.contains(.help) ? " \(key: .help) lists the keys." : ""
+    return "\(label) does nothing here\(place).\(help)"
   }
 
   private mutating func carryOut(_ command: Command) -> [Effect] {

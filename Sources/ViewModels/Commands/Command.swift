@@ -111,10 +111,10 @@ extension Command {
   /// What the footer calls it: one or two words.
   package var title: String { entry.title }
 
-  /// Where it can be asked for, in words; `nil` when that is in many places.
+  /// Where it can be asked for, in words that follow a semicolon; `nil` when that is in many places.
   var whereabouts: String? {
     let places = CommandContext.allCases.filter(entry.contexts.contains)
     guard places.count <= 3 else { return nil }
-    return "“\(title)” works " + places.map(\.whereabouts).joined(separator: " or ") + "."
+    return places.map(\.whereabouts).joined(separator: " or ") + " it is “\(title)”"
   }
 }

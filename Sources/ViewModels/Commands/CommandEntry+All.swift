@@ -100,7 +100,7 @@ extension CommandEntry {
       .on("gA", in: [.agenda]),
     CommandEntry(.fix, .link, "set right", "set the fault right")
       .on("f", in: [.audit]),
-    CommandEntry(.fixAll, .link, "all", "set all faults right but links that are missing")
+    CommandEntry(.fixAll, .link, "set all right", "set all faults right but links that are missing")
       .on("F", in: [.audit]),
     CommandEntry(.copyLink, .link, "copy link", "copy the meeting link")
       .on("y", in: [.agenda]),

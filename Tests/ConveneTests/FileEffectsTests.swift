@@ -86,6 +86,23 @@ import ViewModels
     }
   }
 
+  @Test func anEventIsWrittenOutToBeCopied() throws {
+    try run { files, session, home in
+      _ = try files.result(.importFile(path: home + "/in.ics", try calendar(session)))
+      let day = try #require(Self.day)
+      let id = try #require(
+        try session.cache.agenda.window(days: day...day, in: .gmt).events.first?.id
+      )
+      guard case .writtenOut(let text)? = try files.result(.writeOut(id)) else {
+        Issue.record("not written out")
+        return
+      }
+      #expect(text.hasPrefix("BEGIN:VCALENDAR\r\n") && text.hasSuffix("END:VCALENDAR\r\n"))
+      #expect(text.contains("SUMMARY:First\r\nX-OTHER:kept\r\n"))
+      #expect(throws: CommandError.self) { try files.result(.writeOut(EventID("gone"))) }
+    }
+  }
+
   @Test func whatCannotBeDoneIsSaid() throws {
     try run { files, session, home in
       let calendar = try calendar(session)

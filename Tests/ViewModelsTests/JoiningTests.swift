@@ -127,7 +127,10 @@ import ViewModels
     var test = TestApp([event("Review *now*")])
     test.press(.copyInvitation)
     let menu = test.app.screens.last as? MenuViewModel
-    #expect(menu?.items.map(\.key) == ["i", "m", "c", "d"])
+    #expect(menu?.items.map(\.key) == ["i", "m", "c", "d", "s"])
+    #expect(menu?.items.last?.effects == [.writeOut(EventID("e-Review *now*"))])
+    let written = test.app.handle(.writtenOut("BEGIN:VCALENDAR"))
+    #expect(written == [.copy("BEGIN:VCALENDAR", what: "calendar file")])
     var texts: [String: String] = [:]
     for item in menu?.items ?? [] {
       if case .copy(let text, _)? = item.effects.first { texts[item.key] = text }
@@ -152,7 +155,7 @@ import ViewModels
   @Test func copiesAnEventWithoutAMeeting() {
     var test = TestApp([event("Lunch", nil)])
     test.press(.copyInvitation)
-    #expect((test.app.screens.last as? MenuViewModel)?.items.map(\.key) == ["i", "m"])
+    #expect((test.app.screens.last as? MenuViewModel)?.items.map(\.key) == ["i", "m", "s"])
   }
 
   @Test(

@@ -62,6 +62,8 @@ package enum Action: Equatable, Sendable {
   case exportExists(String, ExportScope)
   /// So many events are in a file now.
   case exported(Int, path: String)
+  /// An event as the text of a calendar file, as asked for by ``Effect/writeOut(_:)``.
+  case writtenOut(String)
   /// A file could not be read or written, for this reason.
   case fileFailed(reason: String)
   /// What an audit has found, as asked for by ``Effect/audit``.
@@ -165,6 +167,8 @@ package enum Effect: Equatable, Sendable {
   case importFile(path: String, CalendarKey)
   /// Write events to a file, in the place of another where that is agreed to.
   case exportFile(path: String, ExportScope, replaces: Bool)
+  /// Write an event, or its whole series, as the text of a calendar file, to be copied.
+  case writeOut(EventID)
   /// Look at all meeting links, and ask the hosts of made meetings.
   case audit
   /// Nobody waits for that any more.

@@ -209,13 +209,11 @@ package struct AppState: Equatable, Sendable {
   /// `canUndo` says whether the screen on top lets an edit be undone.
   mutating func follow(_ action: Action, canUndo: Bool) -> [Effect] {
     switch action {
-    case .unboundKey(let label, let commands):
-      let place = commands.compactMap(\.whereabouts).first.map { " \($0)" } ?? ""
-      say(.info, "\(label) does nothing here.\(place)")
     case .directoryLoaded: LinkPromises.revise(in: &self)
     case .ticked(let now): return countdown.takeDue(now) ? [.loadUpcoming] : []
     case .meetingsFound(let found): return JoinNext.take(found, in: &self)
     case .encoded(let code): open(code)
+    case .writtenOut(let text): return [.copy(text, what: "calendar file")]
     case .windowLoaded(let request, let window):
       let effects = load(request, window)
       EditResults.sayRefusals(in: window, &self)

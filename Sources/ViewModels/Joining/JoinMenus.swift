@@ -117,6 +117,7 @@ package enum JoinMenus {
         .init(key: "d", "Telephone numbers", [.copy(joined(phones), what: "numbers")])
       )
     }
+    items.append(.init(key: "s", "Calendar file (.ics)", [.writeOut(event.id)]))
     return MenuViewModel("Copy “\(title(event))” as", items)
   }
 

@@ -229,7 +229,7 @@ final class EffectRunner: Sendable {
         case .loadWindow(let request): .windowUnreadable(request, reason: reason)
         case .submit(let edit): .submitFailed(edit, reason: reason)
         case .planBulk, .submitBulk, .settleFindings: .bulkFailed(reason: reason)
-        case .previewImport, .importFile, .exportFile: .fileFailed(reason: reason)
+        case .previewImport, .importFile, .exportFile, .writeOut: .fileFailed(reason: reason)
         case .undo: .undoFailed(reason: reason)
         case .resolve(let id, _): .resolveFailed(id, reason: reason)
         case .search: .searchFailed(reason: reason)
@@ -270,7 +270,7 @@ final class EffectRunner: Sendable {
       return .submitted(edit, became: became)
     case .planBulk, .submitBulk, .settleFindings:
       return try BulkEffects(session: session, zone: zone, mailbox: mailbox).result(effect)
-    case .completePath, .previewImport, .importFile, .exportFile:
+    case .completePath, .previewImport, .importFile, .exportFile, .writeOut:
       return try FileEffects(session: session, zone: zone).result(effect)
     case .findMeeting, .loadUpcoming, .encode, .chooseLink:
       return try JoinEffects(session, zone).result(effect)

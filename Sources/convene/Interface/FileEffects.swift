@@ -25,6 +25,10 @@ struct FileEffects {
       return .imported(try summary(path, calendar, isDryRun: false))
     case .exportFile(let path, let scope, let replaces):
       return try export(scope, to: path, replaces: replaces)
+    case .writeOut(let id):
+      let export = EventExport(session: session)
+      let found = try export.events([id].compactMap { try session.cache.event($0) })
+      return .writtenOut(String(decoding: try export.bytes(found, isWhole: false), as: UTF8.self))
     default: return nil
     }
   }

@@ -100,4 +100,20 @@ import Testing
   func isLinearOnHostileText(hostile: Hostile) {
     hostile.expectLinear { _ = LinkFinder.links(description: $0) }
   }
+
+  /// Whoever types a code leaves out the spaces that it is read with.
+  @Test(
+    "Codes in groups of digits are whole",
+    arguments: [
+      ("Passcode: 415 355", "415355"), ("Kenncode: 41\u{A0}53\u{A0}55", "415355"),
+      ("Passcode: 415355", "415355"), ("Passcode: abC 123", "abC"),
+      ("Passcode: 415355 (numbers only)", "415355"), ("Access: 415 355", "415355"),
+      ("Passcode: 2026 is the year", "2026"),
+    ]
+  )
+  func groupedCodes(_ line: String, _ code: String) {
+    let text = "https://zoom.us/j/82021512759\nMeeting ID: 820 2151 2759\n\(line)\n"
+    let found = LinkFinder.meetings(conferencing: .none, location: "", description: text)
+    #expect(found.first?.codes.accessCode == code)
+  }
 }

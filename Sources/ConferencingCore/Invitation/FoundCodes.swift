@@ -121,19 +121,26 @@ private struct CodeReader {
 
   private func accessCode(at index: Int, below numberLine: Int?) -> String? {
     guard let (label, value) = LabelledValue.split(lines[index].visible),
-      lines[index].links.isEmpty,
-      let word = value.split(whereSeparator: \.isWhitespace).first.map(String.init),
-      word.utf8.count <= 60
+      lines[index].links.isEmpty, let word = Self.code(in: value), word.utf8.count <= 60
     else { return nil }
     // "Meeting number (access code)" is the number.
     let isNumber = lines[index].number != nil && index == numberLine && label.contains("(")
     if InvitationWords.isPasscode(label), !isNumber, label.split(separator: " ").count <= 7 {
       return lines[index].number == nil || value.contains("-") ? word : nil
     }
-    guard let numberLine, index == numberLine + 1, value == word, label.utf8.count <= 60 else {
-      return nil
-    }
+    guard let numberLine, index == numberLine + 1, label.utf8.count <= 60,
+      value == word || value.filter({ !$0.isWhitespace }) == word
+    else { return nil }
     return word
+  }
+
+  /// The code that a value begins with; digits alone may be written in groups.
+  private static func code(in value: String) -> String? {
+    let words = value.split(whereSeparator: \.isWhitespace)
+    let isGrouped = words.allSatisfy { word in
+      word.utf8.count <= 4 && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+    return isGrouped && !words.isEmpty ? words.joined() : words.first.map(String.init)
   }
 
   /// The digits before a `#`, behind a label or behind two commas.

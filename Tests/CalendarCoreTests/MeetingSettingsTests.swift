@@ -79,7 +79,7 @@ import Testing
     let recording = state("auto_recording", of: event, nil)
     #expect(recording?.words(of: .zoomMeeting) == "in the cloud, as asked for")
     #expect(
-      state("waiting_room", of: event, nil)?.words(of: .zoomMeeting) == "as the account has it"
+      state("waiting_room", of: event, nil)?.words(of: .zoomMeeting) == "default"
     )
   }
 

@@ -102,6 +102,32 @@ import ViewModels
     #expect(form.violations.isEmpty)
   }
 
+  /// Who can host comes first; that none is chosen yet is no error before the user wants to save.
+  @Test func asksForOneOfSeveralHosts() throws {
+    let second = Grant(
+      id: GrantID("zoom2"),
+      provider: .zoom,
+      email: "second@acme.example",
+      scopes: World.zoom.scopes
+    )
+    var form = try form(
+      grants: [World.google, World.lacking, World.zoom, World.expired, second]
+    )
+    choose(&form, .choice)
+    choose(&form, .provider)
+    #expect(row(form, .host)?.problem == nil)
+    #expect(row(form, .host)?.hint == "Choose the account that hosts the meeting.")
+    guard case .choice(let hosts, nil, let blocked)? = row(form, .host)?.content else {
+      Issue.record("no hosts, or one is chosen")
+      return
+    }
+    #expect(hosts.count == 4 && blocked == [2, 3])
+    let saved = form.attemptSave()
+    #expect(saved == nil && row(form, .host)?.problem?.contains("Choose one of") == true)
+    choose(&form, .host)
+    #expect(row(form, .host)?.problem == nil && form.violations.isEmpty)
+  }
+
   @Test func saysWhatKeepsAHostFromHosting() throws {
     var form = try form(grants: [World.google, World.lacking, World.expired])
     choose(&form, .choice)

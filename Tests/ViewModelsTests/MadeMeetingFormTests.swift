@@ -80,10 +80,10 @@ import Testing
     #expect(form.chosen == .made && form.change == .keep && form.settingsChange == nil)
     #expect(row(form, .provider)?.content == .fixed("Zoom Meeting"))
     #expect(row(form, .host)?.content == .fixed("host@acme.example"))
-    #expect(chosen(form, "waiting_room") == "as the account has it")
+    #expect(chosen(form, "waiting_room") == "default")
     form.know(Self.read)
     #expect(chosen(form, "waiting_room") == "on" && chosen(form, "auto_recording") == "none")
-    #expect(chosen(form, "mute_upon_entry") == "as the account has it")
+    #expect(chosen(form, "mute_upon_entry") == "default")
     #expect(form.settingsChange == nil)
   }
 
@@ -167,7 +167,7 @@ import Testing
     let rows = MadeMeetingRows(event: Self.event(), directory: directory, known: Self.read).rows
     #expect(rows.first?.1 == "host@acme.example  (made by Convene)")
     #expect(rows.contains { $0 == ("Waiting room", "on") })
-    #expect(rows.contains { $0 == ("Mute on entry", "as the account has it") })
+    #expect(rows.contains { $0 == ("Mute on entry", "default") })
     #expect(!rows.contains { $0.0 == "Access code" })
     var theirs = Self.event()
     theirs.autocreated = nil

@@ -149,7 +149,7 @@ package struct SettingState: Hashable, Sendable, Identifiable {
 
   /// The setting.
   package var setting: ConferencingSetting
-  /// The value that holds, or that was asked for; `nil` when it is as the account has it.
+  /// The value that holds, or that was asked for; `nil` when it is as the provider sets it.
   package var value: ConferencingSettingValue?
   /// What was asked for, where the host has something else.
   package var asked: ConferencingSettingValue?
@@ -163,7 +163,7 @@ package struct SettingState: Hashable, Sendable, Identifiable {
   /// - Parameter provider: Whose meeting it is.
   /// - Returns: The words.
   package func words(of provider: AutocreateProvider) -> String {
-    guard let value else { return "as the account has it" }
+    guard let value else { return "default" }
     let text = setting.text(of: value)
     switch certainty {
     case .confirmed, .unknown: return text

@@ -36,9 +36,10 @@ package enum ConferencingRules {
           + "Choose another provider or calendar, or use a link you have."
       )
     }
-    let candidates = context.grants
+    let all = context.grants
       .filter { $0.provider == provider.grantProvider && context.canHost($0) }
       .map { HostCandidate(grant: $0, obstacle: obstacle(for: $0, provider: provider)) }
+    let candidates = all.filter { $0.obstacle == nil } + all.filter { $0.obstacle != nil }
     if context.ownProvider == provider { return .own(candidates) }
     return candidates.isEmpty
       ? .unavailable(noHost(for: provider, in: context)) : .required(candidates)

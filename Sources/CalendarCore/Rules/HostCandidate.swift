@@ -46,9 +46,10 @@ package enum HostObstacle: Hashable, Sendable {
 
 /// Who can host a meeting of a provider on a calendar.
 package enum HostRequirement: Hashable, Sendable {
-  /// The calendar's own account hosts it; another host of the same provider may be named.
+  /// The calendar's own account hosts it; another host of the same provider may be named. Those that can
+  /// host come first.
   case own([HostCandidate])
-  /// A host must be named, one of these.
+  /// A host must be named, one of these; those that can host come first.
   case required([HostCandidate])
   /// The provider cannot be used here, for this reason.
   case unavailable(String)

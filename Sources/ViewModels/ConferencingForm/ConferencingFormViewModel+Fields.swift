@@ -32,7 +32,7 @@ extension ConferencingFormViewModel {
       let own = context.ownGrant
       let others = candidates.filter { $0.id != own?.id }
       return ChoiceField(
-        [.init(nil, label: own.map { "\($0.email) (this calendar's account)" } ?? "this account")]
+        [.init(nil, label: own.map { "\($0.email) (this account)" } ?? "this account")]
           + others.map(option),
         selection: .some(hosts[selectedProvider] ?? usualHost)
       )
@@ -44,6 +44,12 @@ extension ConferencingFormViewModel {
         selection: .some(hosts[selectedProvider] ?? usualHost ?? only)
       )
     }
+  }
+
+  /// Whether a host is still to be chosen, and there is one that can host.
+  private var isHostOpen: Bool {
+    let host = hostField
+    return host.selected == nil && host.options.contains { $0.obstacle == nil }
   }
 
   /// The usual host of the provider, until the user has been at the choice; the account itself hosts
@@ -113,7 +119,8 @@ extension ConferencingFormViewModel {
   }
 
   private func hostHint(_ host: ChoiceField<GrantID?>) -> String? {
-    host.selection == nil || host.selected == nil
+    guard let selected = host.selected else { return "Choose the account that hosts the meeting." }
+    return selected.value == nil
       ? nil : "\(selectedProvider.grantProvider.displayName) makes the meeting in this account."
   }
 
@@ -167,7 +174,8 @@ extension ConferencingFormViewModel {
   /// Whether what is wrong with a row is to be said already: not before the user was there.
   private func isShown(_ id: FieldID) -> Bool {
     switch id {
-    case .choice, .provider, .host: true
+    case .choice, .provider: true
+    case .host: isSaveAttempted || !isHostOpen
     case .url:
       isSaveAttempted || (touched.contains(.url) && (focus != .url || !url.trimmed.isEmpty))
     default: isSaveAttempted || touched.contains(id)

@@ -49,7 +49,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   var choice: ChoiceField<Choice>
   var provider: ChoiceField<AutocreateProvider>
   var hosts: [AutocreateProvider: GrantID] = [:]
-  var settings = SettingFields(untouched: "as the account has it")
+  var settings = SettingFields(untouched: "default")
   /// The settings for the meetings of several events; `nil` in the form of one.
   var shared: SharedSettingsForm? { didSet { choice.options = choices } }
   var url = TextField()

@@ -122,7 +122,7 @@ package struct MadeMeetingForm: Equatable, Sendable {
     } else {
       content = .text(
         texts[setting.name] ?? TextField(),
-        placeholder: state.value == nil ? "as the account has it" : "none"
+        placeholder: state.value == nil ? "default" : "none"
       )
     }
     var row = FormField(FieldID.setting(setting.name), setting.label, content)
@@ -194,7 +194,7 @@ package struct MadeMeetingForm: Equatable, Sendable {
     var all = options.map { ChoiceField.Option($0.value, label: $0.label) }
     // What the host has and nobody can choose here is shown all the same.
     if !options.contains(where: { $0.value == selection }) {
-      let label = state.value.map(state.setting.text(of:)) ?? "as the account has it"
+      let label = state.value.map(state.setting.text(of:)) ?? "default"
       all.insert(.init(selection, label: label), at: 0)
     }
     return ChoiceField(all, selection: selection)

@@ -7,7 +7,8 @@ package import LocalCache
 extension CalendarSync {
   /// Looks at all meeting links: what is known here, and what the hosts of made meetings say.
   ///
-  /// Hosts are asked side by side. Meetings that are gone with their events are forgotten.
+  /// Hosts are asked side by side. Meetings that are gone with their events are forgotten, and those that
+  /// another Convene made for events here are known from then on.
   ///
   /// - Returns: What is found.
   /// - Throws: ``CacheError``.
@@ -22,7 +23,10 @@ extension CalendarSync {
         facts,
         answers: Dictionary(answers) { first, _ in first }
       ).report
-      if !cache.isReadOnly { try cache.audit.forget(report.settled) }
+      if !cache.isReadOnly {
+        try cache.audit.forget(report.settled)
+        try cache.audit.adopt(report.adopted)
+      }
       return report
     }
   }

@@ -54,6 +54,40 @@ import Testing
     #expect(try await world.sync.audit().findings.isEmpty)
   }
 
+  /// On a second computer nothing is known of a meeting until an audit: then it goes with its event.
+  @Test(arguments: [ServiceKind.google, .microsoft])
+  func aMeetingThatAnotherComputerMadeIsKnownAfterAnAudit(_ kind: ServiceKind) async throws {
+    let world = try HostedWorld(kind)
+    let id = try await world.make("zoom")
+    let meeting = try #require(try world.cache.event(id)?.meeting)
+    let accounts = [
+      Account(id: HostedWorld.work, service: kind), Account(id: .local, service: .local),
+    ]
+    try world.cache.configure(accounts: [accounts[1]])
+    try world.cache.audit.forget([meeting])
+    try world.cache.configure(accounts: accounts)
+    await world.sync.refreshAll()
+    try world.cache.store(hosts: [
+      Grant(
+        id: GrantID("zoom"),
+        provider: .zoom,
+        email: "z@acme.example",
+        scopes: Set(ConferencingRules.zoomScopes),
+        isDirect: true
+      )
+    ])
+    let remote = try #require(world.events.first?.remoteID)
+    let seen = EventID(remote.rawValue)
+    #expect(try world.cache.event(seen)?.meeting == nil)
+    #expect(try await world.sync.audit().findings.isEmpty)
+    let event = try #require(try world.cache.event(seen))
+    #expect(event.meeting == meeting && event.autocreated?.hostGrant == GrantID("zoom"))
+    let strip = EventChange.update(EventPatch(conferencing: .strip))
+    #expect(try await world.carryOut(EventEdit(event: seen, change: strip)) == .delivered)
+    #expect(try await world.sync.sendMeetingTasks() == nil)
+    #expect(world.live.isEmpty)
+  }
+
   /// Whatever request is lost, an audit says nothing that is not so.
   @Test(arguments: [HostedWorld.Fate.lostBefore, .lostAfter, .refused(.unauthorized("sign in"))])
   func aHostThatDoesNotAnswerIsNoProof(_ fate: HostedWorld.Fate) async throws {

@@ -268,7 +268,11 @@ struct MemoryHost: ConferencingService {
   func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
     try relay.world().request("list meetings") { state throws(ServiceError) in
       let live = Set(state.meetings.filter(\.isLive).map(\.id))
-      return MeetingInventory(gone: ids.subtracting(live))
+      let marked = state.meetings.filter { $0.isLive && $0.host == grant && !ids.contains($0.id) }
+      return MeetingInventory(
+        gone: ids.subtracting(live),
+        marked: marked.map { .init(id: $0.id, url: $0.url, title: $0.title) }
+      )
     }
   }
 

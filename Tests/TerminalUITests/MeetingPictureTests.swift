@@ -96,7 +96,16 @@ import ViewModels
     return event
   }()
 
+  /// The same as a Convene without any record of it sees it.
+  private static let unknown: Event = {
+    var event = zoom
+    (event.autocreated, event.meeting) = (nil, nil)
+    return event
+  }()
+
   static let views = [
+    View(name: "meeting-not-made-here", event: unknown, commands: [.open]),
+    View(name: "copy-forms", event: zoom, commands: [.copyInvitation]),
     View(name: "meeting-zoom", event: zoom, commands: [.open]),
     View(name: "meeting-zoom-unread", event: zoom, commands: [.open], isRead: false),
     View(name: "meeting-teams", event: teams, commands: [.open]),

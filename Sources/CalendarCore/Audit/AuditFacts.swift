@@ -47,6 +47,9 @@ package struct AuditFacts: Sendable {
   }
 
   /// The meetings to ask hosts for: those of events that are not over, and those that no event has.
+  ///
+  /// A host that lists its meetings is asked also where links are here of which nothing is known: another
+  /// Convene may have made them.
   package var wanted: [GrantID: Set<String>] {
     var wanted: [GrantID: Set<String>] = [:]
     for case let meeting? in events.map(\.meeting) {
@@ -55,7 +58,19 @@ package struct AuditFacts: Sendable {
     for record in records where isUnused(record) {
       wanted[record.meeting.host, default: []].insert(record.meeting.id)
     }
+    let unknownLinks = unknownLinks
+    for grant in directory.grants.values.joined()
+    where grant.isDirect && grant.isValid && unknownLinks.contains(grant.provider) {
+      wanted[grant.id, default: []].formUnion([])
+    }
     return wanted
+  }
+
+  /// The providers that list meetings, and of whose links here nothing is known.
+  private var unknownLinks: Set<GrantProvider> {
+    let unknown = events.filter { $0.meeting == nil && $0.autocreated == nil }
+      .compactMap { $0.conferencing.details?.provider.autocreateProvider }
+    return Set(unknown.filter(\.listsMeetings).map(\.grantProvider))
   }
 
   /// Whether no event has the meeting of a record in its field, so that texts are to be looked at.

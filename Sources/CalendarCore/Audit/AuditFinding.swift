@@ -92,6 +92,8 @@ package struct AuditReport: Hashable, Sendable {
   /// Meetings that are remembered, and gone with their events or long over: there is nothing to be
   /// done.
   package var settled: [HostedMeeting]
+  /// Meetings that another Convene made and events here have: they are known from now on.
+  package var adopted: [AdoptedMeeting]
 
   /// Makes a report.
   package init(
@@ -99,12 +101,14 @@ package struct AuditReport: Hashable, Sendable {
     unasked: [String] = [],
     events: Int = 0,
     meetings: Int = 0,
-    settled: [HostedMeeting] = []
+    settled: [HostedMeeting] = [],
+    adopted: [AdoptedMeeting] = []
   ) {
     self.findings = findings
     self.unasked = unasked
     self.events = events
     self.meetings = meetings
     self.settled = settled
+    self.adopted = adopted
   }
 }

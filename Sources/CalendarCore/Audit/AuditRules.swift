@@ -18,7 +18,10 @@ package struct AuditRules {
 
   /// What is found.
   package var report: AuditReport {
-    let findings = orphans + gone + shared + hosts + EventAudit(facts: facts).findings
+    let unknown = unknownMeetings
+    let adopted = unknown.compactMap { AdoptedMeeting($0.meeting, at: $0.host, among: facts) }
+    let findings =
+      orphans + strangers(unknown) + gone + shared + hosts + EventAudit(facts: facts).findings
     let unasked = answers.sorted { $0.key.rawValue < $1.key.rawValue }
       .compactMap { host, answer -> String? in
         guard case .failure(let reason) = answer else { return nil }
@@ -29,7 +32,8 @@ package struct AuditRules {
       unasked: unasked,
       events: facts.events.count,
       meetings: facts.records.count,
-      settled: facts.records.filter(isSettled).map(\.meeting)
+      settled: facts.records.filter(isSettled).map(\.meeting),
+      adopted: adopted
     )
   }
 
@@ -50,11 +54,10 @@ package struct AuditRules {
   // MARK: Meetings
 
   private var orphans: [AuditFinding] {
-    let ours = facts.records.filter { facts.isUnused($0) && !isGone($0.meeting) }
+    facts.records.filter { facts.isUnused($0) && !isGone($0.meeting) }
       // What is not known to be there is not said to be.
       .filter { inventory(of: $0.meeting.host) != nil }
       .map(orphan)
-    return ours + marked
   }
 
   private func orphan(_ record: MeetingRecord) -> AuditFinding {
@@ -88,22 +91,34 @@ package struct AuditRules {
   }
 
   /// Meetings with the mark of Convene of which nothing is known here.
-  private var marked: [AuditFinding] {
+  private var unknownMeetings: [(meeting: MeetingInventory.Marked, host: GrantID)] {
     let known = facts.meetings.union(facts.records.map(\.meeting))
-    return answers.keys.sorted { $0.rawValue < $1.rawValue }.flatMap { host -> [AuditFinding] in
+    return answers.keys.sorted { $0.rawValue < $1.rawValue }.flatMap { host in
       let ids = Set(known.filter { $0.host == host }.map(\.id))
-      let others = (inventory(of: host)?.marked ?? []).filter { meeting in
-        !ids.contains(meeting.id) && !facts.links.contains(meeting.url)
-      }
-      return others.map { meeting in
-        AuditFinding(
-          .orphan,
-          title: meeting.title,
-          url: meeting.url,
-          reason: "A Convene made this meeting at \"\(host)\", and no event here has it.",
-          remedy: "If no Convene on another computer uses it, delete it at the host."
-        )
-      }
+      return (inventory(of: host)?.marked ?? []).filter { !ids.contains($0.id) }
+        .map { (meeting: $0, host: host) }
+    }
+  }
+
+  /// Those of them whose link no event has.
+  private func strangers(
+    _ unknown: [(meeting: MeetingInventory.Marked, host: GrantID)]
+  ) -> [AuditFinding] {
+    guard !unknown.isEmpty else { return [] }
+    // A list leaves out the access code that the link of an event has.
+    let codes = Set(facts.links.compactMap { LinkRecognition.recognize($0)?.meetingCode })
+    return unknown.filter { meeting, _ in
+      !facts.links.contains(meeting.url)
+        && LinkRecognition.recognize(meeting.url)?.meetingCode.map(codes.contains) != true
+    }
+    .map { meeting, host in
+      AuditFinding(
+        .orphan,
+        title: meeting.title,
+        url: meeting.url,
+        reason: "A Convene made this meeting at \"\(host)\", and no event here has it.",
+        remedy: "If no Convene on another computer uses it, delete it at the host."
+      )
     }
   }
 
@@ -137,11 +152,11 @@ package struct AuditRules {
       let others = events.filter { event in
         // An invitation may be in two accounts, and all of a series has one link. Of one calendar the
         // last of them takes the meeting with it: see `MeetingOwners`.
-        event.id != owner.id && !Self.areSameAppointment(event, owner)
+        event.id != owner.id && !event.isSameAppointment(as: owner)
           && !Self.areBeside(event, owner) && !facts.waiting.contains(event.id)
       }
       var named: [Event] = []
-      for event in others where !named.contains(where: { Self.areSameAppointment($0, event) }) {
+      for event in others where !named.contains(where: { $0.isSameAppointment(as: event) }) {
         named.append(event)
       }
       return named.map { event in
@@ -179,12 +194,6 @@ package struct AuditRules {
         remedy: "Sign in again: convene accounts login \(host)."
       )
     }
-  }
-
-  /// Whether two events are one appointment: an invitation in two accounts, or parts of a series.
-  private static func areSameAppointment(_ one: Event, _ other: Event) -> Bool {
-    if let series = one.occurrence?.series, series == other.occurrence?.series { return true }
-    return one.title == other.title && one.time == other.time
   }
 
   /// Whether two events are in one calendar.

@@ -105,6 +105,31 @@ package struct AuditStore: Sendable {
     }
   }
 
+  /// Remembers meetings that another Convene made, and which events have them.
+  ///
+  /// - Parameter meetings: The meetings. An event that has another link by now, or whose edits wait, is left
+  ///   to the next audit.
+  /// - Throws: ``CacheError``.
+  package func adopt(_ meetings: [AdoptedMeeting]) throws(CacheError) {
+    guard !meetings.isEmpty else { return }
+    try cache.write { db in
+      for adopted in meetings {
+        var isHeld = false
+        for id in adopted.events {
+          guard let stored = try StoredEvent.find(id, db), !stored.hasOperations,
+            stored.event.meeting == nil,
+            stored.event.conferencing.details?.url == adopted.record.url
+          else { continue }
+          var event = stored.event
+          (event.autocreated, event.meeting) = (adopted.record.asked, adopted.record.meeting)
+          try cache.writer(db).update(stored.key, to: event)
+          isHeld = true
+        }
+        if isHeld { try MeetingRecordTable(db: db).add(adopted.record) }
+      }
+    }
+  }
+
   /// Forgets meetings that are gone with their events.
   package func forget(_ meetings: [HostedMeeting]) throws(CacheError) {
     guard !meetings.isEmpty else { return }

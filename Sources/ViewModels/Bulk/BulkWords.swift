@@ -132,10 +132,12 @@ package struct BulkWords {
           : "\(whole) are series: the occurrences of each keep one link in common."
       )
     }
-    let foreign = replaced == 0 ? 0 : plan.entries.count { isReplacing($0) && !endsMeeting($0) }
+    let foreign = plan.entries.count { entry in
+      isReplacing(entry) && entry.event.meetingOrigin(in: directory) == .others
+    }
     if foreign > 0 {
       lines.append(
-        "\(foreign == 1 ? "1 old meeting" : "\(foreign) old meetings") did not come from Convene: "
+        "Convene did not make \(Self.events(foreign, "old meeting")) here: "
           + "delete \(foreign == 1 ? "it" : "them") at the provider."
       )
     }

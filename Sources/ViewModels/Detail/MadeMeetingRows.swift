@@ -1,19 +1,32 @@
 import CalendarCore
 import ConferencingCore
 
-/// Says who hosts the meeting that Convene had made for an event, and how it is set.
+/// Says who hosts the meeting of an event, and how one is set that Convene had made.
 struct MadeMeetingRows {
   let event: Event
   let directory: Directory
   /// What is known of the settings; `nil` where the host cannot be asked, or was not yet.
   let known: KnownSettings?
 
-  /// Labels and values; none for a meeting of others.
+  /// Labels and values; none for the meeting of an invitation.
   var rows: [(String, String)] {
-    guard let asked = event.autocreated, case .details(let details) = event.conferencing,
-      details.isReady
-    else { return [] }
+    guard let origin = event.meetingOrigin(in: directory) else { return [] }
+    guard origin == .convene, let asked = event.autocreated else { return others(origin) }
     return [("Host", host(asked) + "  (made by Convene)")] + settings(asked.provider)
+  }
+
+  /// Of an event of one's own it is said why its meeting cannot be set from here.
+  private func others(_ origin: MeetingOrigin) -> [(String, String)] {
+    guard event.isOrganizedHere(in: directory), event.account != .local else { return [] }
+    switch origin {
+    case .convene: return []
+    case .event:
+      guard let own = directory.ownGrant(of: event.account) else { return [] }
+      return [("Host", own.label + "  (not made by Convene here)")]
+    case .others:
+      let isMade = event.conferencing.provider?.autocreateProvider != nil
+      return isMade ? [("Host", "not known: Convene did not make this link here")] : []
+    }
   }
 
   private func host(_ asked: Autocreate) -> String {

@@ -58,12 +58,21 @@ package struct ConfirmationViewModel: Equatable, Sendable {
   /// - Parameters:
   ///   - edit: The edit.
   ///   - event: The event as it is; `nil` when it is being made.
+  ///   - directory: What is known of its account.
   /// - Returns: The question.
-  package static func question(for edit: EventEdit, of event: Event?) -> ConfirmationViewModel? {
+  package static func question(
+    for edit: EventEdit,
+    of event: Event?,
+    in directory: Directory
+  ) -> ConfirmationViewModel? {
     guard let event else { return nil }
+    let origin = event.meetingOrigin(in: directory)
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
-    case .delete: return deletion(edit, of: event, title: title)
+    case .delete:
+      let isOrganizer = event.isOrganizedHere(in: directory)
+      let stays = origin == .others && !isOrganizer ? nil : origin
+      return deletion(edit, of: event, title: title, ending: stays)
     case .create, .respond: return nil
     case .update(let patch):
       switch patch.conferencing {
@@ -71,7 +80,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
       case .strip:
         return ConfirmationViewModel(
           title: "Take the meeting off “\(title)”?",
-          lines: stripLines(event),
+          lines: stripLines(event, origin),
           removed: removedText(event),
           confirmLabel: "take it off",
           answer: .submit(edit)
@@ -82,10 +91,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
         }
         return ConfirmationViewModel(
           title: "Replace the \(old) link of “\(title)”?",
-          lines: [
-            "The event has a \(old) link already. It will be replaced, and a meeting that was "
-              + "made for this event stops working for everybody who has the old link."
-          ],
+          lines: [replacement(of: old, origin)],
           removed: removedText(event),
           confirmLabel: "replace",
           answer: .submit(edit)
@@ -97,7 +103,8 @@ package struct ConfirmationViewModel: Equatable, Sendable {
   private static func deletion(
     _ edit: EventEdit,
     of event: Event,
-    title: String
+    title: String,
+    ending origin: MeetingOrigin?
   ) -> ConfirmationViewModel? {
     // What undo brings back as it was needs no question.
     let isPlain =
@@ -106,8 +113,13 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     var lines: [String] = []
     if event.autocreated != nil {
       lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
-    } else if event.conferencing != .none, event.account != .local {
-      lines.append("A meeting that was made for it is deleted too.")
+    } else if event.account != .local {
+      switch origin {
+      case .convene: lines.append("Its meeting is deleted too.")
+      case .event: lines.append("Its meeting goes with it.")
+      case .others: lines.append(Self.stays)
+      case nil: break
+      }
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {
       let count = event.participants.count
@@ -126,9 +138,32 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     )
   }
 
-  private static func stripLines(_ event: Event) -> [String] {
-    let provider = event.conferencing.provider?.rawValue ?? "meeting"
-    var lines = ["The \(provider) link goes. A meeting that was made for this event is deleted."]
+  private static let stays =
+    "Its meeting stays at the provider, for Convene did not make it here."
+
+  private static func replacement(
+    of old: ConferencingProvider,
+    _ origin: MeetingOrigin?
+  ) -> String {
+    let known = "The event has a \(old) link already. It will be replaced"
+    return switch origin {
+    case .convene:
+      "\(known), and its meeting is deleted: the old link stops working for everybody who has it."
+    case .event: "\(known): the old link stops working for everybody who has it."
+    case .others: "\(known). \(stays)"
+    case nil: "\(known)."
+    }
+  }
+
+  private static func stripLines(_ event: Event, _ origin: MeetingOrigin?) -> [String] {
+    let link = "The \(event.conferencing.provider?.rawValue ?? "meeting") link goes"
+    var lines: [String]
+    switch origin {
+    case .convene: lines = ["\(link), and the meeting that Convene made is deleted."]
+    case .event: lines = ["\(link), and its meeting with it."]
+    case .others: lines = ["\(link). \(stays)"]
+    case nil: lines = ["\(link)."]
+    }
     lines.append(
       removedText(event).isEmpty
         ? "The description stays as it is."

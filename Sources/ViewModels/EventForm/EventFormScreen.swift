@@ -154,7 +154,9 @@ enum FormSaving {
       app.say(.problem, reason)
       return []
     }
-    guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
+    guard
+      let question = ConfirmationViewModel.question(for: edit, of: event, in: app.directory)
+    else {
       return ScopeViewModel.ask(edit, of: event, in: &app)
     }
     app.open(question)

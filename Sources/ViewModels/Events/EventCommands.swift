@@ -77,7 +77,9 @@ enum EventCommands {
         notifiesParticipants: app.directory.notifiesParticipants(of: event.account)
       )
       if let effects = ScopeViewModel.ask(edit, of: event, in: &app) { return effects }
-      guard let question = ConfirmationViewModel.question(for: edit, of: event) else {
+      guard
+        let question = ConfirmationViewModel.question(for: edit, of: event, in: app.directory)
+      else {
         return [.submit(edit)]
       }
       app.open(question)

@@ -155,7 +155,9 @@ package struct NavigationStack: Equatable, Sendable {
       app.acting = entries[asker].id
       renewed = entries[asker].model.renewed(edit, in: &app)
     }
-    guard let renewed, var again = ConfirmationViewModel.question(for: renewed, of: event) else {
+    guard let renewed,
+      var again = ConfirmationViewModel.question(for: renewed, of: event, in: app.directory)
+    else {
       entries.remove(at: index)
       app.say(.info, "The event has changed meanwhile. Look at it once more.")
       return

@@ -185,6 +185,51 @@ import Testing
     #expect(finding.kind == .orphan && finding.title == "Theirs" && finding.fix == nil)
   }
 
+  /// Another computer with the same accounts made the meeting of an event here; a list leaves the access
+  /// code out of its link.
+  @Test(
+    "A marked meeting is known from then on where one appointment of the owner alone has it",
+    arguments: [
+      ("own", ["A"]), ("series", ["A", "B"]), ("copied", []), ("of others", []), ("waiting", []),
+      ("elsewhere", []),
+    ]
+  )
+  func aMarkedMeetingOfAnEventHere(_ reason: String, _ adopted: [String]) {
+    let link = ConferencingDetails(provider: .zoomMeeting, url: Self.link.url + "?pwd=abc")
+    func linked(_ title: String, _ change: (inout Event) -> Void = { _ in }) -> Event {
+      Self.event(title) { event in
+        event.conferencing = .details(link)
+        change(&event)
+      }
+    }
+    func occurrence(_ title: String) -> Event {
+      linked(title) { event in
+        event.occurrence = OccurrenceKey(
+          series: .remote(RemoteEventID("s")),
+          originalStart: event.time.startKey
+        )
+      }
+    }
+    var events = [linked("A")]
+    switch reason {
+    case "series": events = [occurrence("A"), occurrence("B")]
+    case "copied": events.append(linked("Copy"))
+    case "of others": events[0].organizer = Person(email: "cy@partner.example")
+    case "elsewhere": events[0].conferencing = .none
+    default: break
+    }
+    var facts = Self.facts(events, records: [])
+    if reason == "waiting" { facts.waiting = [EventID("A")] }
+    #expect(facts.wanted == (reason == "elsewhere" ? [:] : [Self.host: []]))
+    let marked = MeetingInventory.Marked(id: "42", url: Self.link.url, title: "A")
+    let report = Self.report(facts, MeetingInventory(marked: [marked]))
+    #expect(report.adopted.flatMap(\.events).map(\.rawValue) == adopted)
+    #expect(report.adopted.allSatisfy { $0.record.url == link.url })
+    #expect(report.adopted.allSatisfy { $0.record.meeting == Self.meeting })
+    // Only a meeting that no event has is one to be looked at.
+    #expect(report.findings.map(\.kind) == (reason == "elsewhere" ? [.orphan] : []))
+  }
+
   @Test func anEventWhoseMeetingIsGoneGetsANewOne() throws {
     var facts = Self.facts([Self.event("A", made: true)])
     let gone = MeetingInventory(gone: ["42"])

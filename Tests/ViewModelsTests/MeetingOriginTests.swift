@@ -1,0 +1,121 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import ViewModels
+
+/// What is said of a meeting when its link is taken off, replaced or deleted with its event: Convene ends
+/// what it made, and promises nothing of a meeting that it knows nothing of, on a second computer say.
+@Suite struct MeetingOriginTests {
+  /// A link, how it came there, and what becomes of its meeting.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let event: Event
+    let origin: MeetingOrigin?
+    let strip: String
+    let delete: String?
+    let replace: String
+    /// What the screen of the event says of the host.
+    let host: String?
+  }
+
+  private static func event(
+    _ conferencing: Conferencing,
+    from organizer: String = World.google.email,
+    _ change: (inout Event) -> Void = { _ in }
+  ) -> Event {
+    var event = World.event("Review", from: World.at(15), conferencing: conferencing)
+    event.organizer = Person(email: organizer)
+    event.participants = [Participant(email: "bo@acme.example")]
+    change(&event)
+    return event
+  }
+
+  private static let meet = ConferencingDetails(
+    provider: .googleMeet,
+    url: "https://meet.google.com/abc-defg-hij"
+  )
+  private static let zoom = Conferencing.details(World.zoomLink)
+  private static let stays = "Its meeting stays at the provider, for Convene did not make it here."
+
+  static let cases: [Case] = [
+    Case(
+      testDescription: "made by Convene at a host",
+      event: event(zoom) {
+        $0.autocreated = Autocreate(provider: .zoomMeeting, hostGrant: World.zoom.id)
+        $0.meeting = HostedMeeting(provider: .zoomMeeting, host: World.zoom.id, id: "1")
+      },
+      origin: .convene,
+      strip: "link goes, and the meeting that Convene made is deleted.",
+      delete: "Its meeting is deleted too; undo makes a new one, with another link.",
+      replace: "and its meeting is deleted: the old link stops working for everybody who has it.",
+      host: "ops@acme.example  (made by Convene)"
+    ),
+    Case(
+      testDescription: "made by the calendar with the event",
+      event: event(.details(meet)),
+      origin: .event,
+      strip: "link goes, and its meeting with it.",
+      delete: "Its meeting goes with it.",
+      replace: "It will be replaced: the old link stops working for everybody who has it.",
+      host: "ada@acme.example  (not made by Convene here)"
+    ),
+    Case(
+      testDescription: "made by a Convene elsewhere, or by hand",
+      event: event(zoom),
+      origin: .others,
+      strip: "link goes. \(stays)",
+      delete: stays,
+      replace: "It will be replaced. \(stays)",
+      host: "not known: Convene did not make this link here"
+    ),
+    Case(
+      testDescription: "of an invitation",
+      event: event(zoom, from: "cy@partner.example"),
+      origin: .others,
+      strip: "link goes. \(stays)",
+      delete: nil,
+      replace: "It will be replaced. \(stays)",
+      host: nil
+    ),
+    Case(
+      testDescription: "of a provider that hosts nothing here",
+      event: event(
+        .details(ConferencingDetails(provider: .webEx, url: "https://a.webex.com/meet/x"))
+      ),
+      origin: .others,
+      strip: "link goes. \(stays)",
+      delete: stays,
+      replace: "It will be replaced. \(stays)",
+      host: nil
+    ),
+    Case(
+      testDescription: "being created",
+      event: event(.autocreate(Autocreate(provider: .googleMeet))),
+      origin: nil,
+      strip: "link goes.",
+      delete: nil,
+      replace: "It will be replaced.",
+      host: nil
+    ),
+  ]
+
+  @Test(arguments: cases) func saysWhatBecomesOfIt(_ one: Case) throws {
+    let directory = World.directory()
+    #expect(one.event.meetingOrigin(in: directory) == one.origin)
+    func lines(_ change: EventChange) throws -> [String] {
+      let edit = EventEdit(event: one.event.id, change: change, notifiesParticipants: false)
+      let question = ConfirmationViewModel.question(for: edit, of: one.event, in: directory)
+      return try #require(question).lines
+    }
+    let strip = try lines(.update(EventPatch(conferencing: .strip)))
+    #expect(strip.first?.hasSuffix(one.strip) == true, "\(strip)")
+    #expect(try lines(.delete).first == one.delete)
+    let other = ConferencingDetails(provider: .unknown, url: "https://a.example/1")
+    let replace = try lines(.update(EventPatch(conferencing: .details(other))))
+    #expect(replace.first?.hasSuffix(one.replace) == true, "\(replace)")
+    let rows = MadeMeetingRows(event: one.event, directory: directory, known: nil).rows
+    #expect(rows.first { $0.0 == "Host" }?.1 == one.host)
+  }
+}

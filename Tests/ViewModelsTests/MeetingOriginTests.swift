@@ -103,7 +103,7 @@ import Testing
 
   @Test(arguments: cases) func saysWhatBecomesOfIt(_ one: Case) throws {
     let directory = World.directory()
-    #expect(one.event.meetingOrigin(in: directory) == one.origin)
+    #expect(MeetingOrigin(of: one.event, in: directory) == one.origin)
     func lines(_ change: EventChange) throws -> [String] {
       let edit = EventEdit(event: one.event.id, change: change, notifiesParticipants: false)
       let question = ConfirmationViewModel.question(for: edit, of: one.event, in: directory)

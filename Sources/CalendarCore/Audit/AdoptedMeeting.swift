@@ -21,13 +21,13 @@ package struct AdoptedMeeting: Hashable, Sendable {
     let users = facts.events.filter { $0.conferencing.leads(to: link) }
     let own = users.filter { event in
       event.meeting == nil && event.autocreated == nil && !facts.waiting.contains(event.id)
-        && event.isOrganizedHere(in: facts.directory)
+        && MeetingOrigin.isOwn(event, in: facts.directory)
         && AuditFixes(directory: facts.directory).isWritable(event)
         && facts.directory.grants[event.account, default: []].contains { $0.id == host }
     }
     guard let first = own.first, case .details(let details) = first.conferencing,
       let provider = details.provider.autocreateProvider,
-      users.allSatisfy({ $0.isSameAppointment(as: first) })
+      users.allSatisfy({ AuditRules.areSameAppointment($0, first) })
     else { return nil }
     record = MeetingRecord(
       meeting: HostedMeeting(provider: provider, host: host, id: marked.id),
@@ -41,17 +41,6 @@ package struct AdoptedMeeting: Hashable, Sendable {
       madeAt: nil
     )
     events = own.filter { $0.account == first.account && $0.calendar == first.calendar }.map(\.id)
-  }
-}
-
-extension Event {
-  /// Whether two events are one appointment: an invitation in two accounts, or parts of a series.
-  func isSameAppointment(as other: Event) -> Bool {
-    if let series = occurrence?.series {
-      if series == other.occurrence?.series || series == .event(other.id) { return true }
-    }
-    if let series = other.occurrence?.series, series == .event(id) { return true }
-    return title == other.title && time == other.time
   }
 }
 

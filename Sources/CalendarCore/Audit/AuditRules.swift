@@ -152,11 +152,11 @@ package struct AuditRules {
       let others = events.filter { event in
         // An invitation may be in two accounts, and all of a series has one link. Of one calendar the
         // last of them takes the meeting with it: see `MeetingOwners`.
-        event.id != owner.id && !event.isSameAppointment(as: owner)
+        event.id != owner.id && !Self.areSameAppointment(event, owner)
           && !Self.areBeside(event, owner) && !facts.waiting.contains(event.id)
       }
       var named: [Event] = []
-      for event in others where !named.contains(where: { $0.isSameAppointment(as: event) }) {
+      for event in others where !named.contains(where: { Self.areSameAppointment($0, event) }) {
         named.append(event)
       }
       return named.map { event in
@@ -194,6 +194,14 @@ package struct AuditRules {
         remedy: "Sign in again: convene accounts login \(host)."
       )
     }
+  }
+
+  /// Whether two events are one appointment: an invitation in two accounts, or parts of a series.
+  static func areSameAppointment(_ one: Event, _ other: Event) -> Bool {
+    func series(_ event: Event) -> OccurrenceKey.Series {
+      event.occurrence?.series ?? .event(event.id)
+    }
+    return series(one) == series(other) || (one.title == other.title && one.time == other.time)
   }
 
   /// Whether two events are in one calendar.

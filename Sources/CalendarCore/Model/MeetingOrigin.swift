@@ -11,26 +11,33 @@ package enum MeetingOrigin: Hashable, Sendable {
   case event
   /// It is on its own at its provider, and stays there.
   case others
-}
 
-extension Event {
-  /// Where its meeting comes from.
+  /// Finds out where the meeting of an event comes from; `nil` when it has none that is ready.
   ///
-  /// - Parameter directory: Knows which provider the account makes meetings of by itself.
-  /// - Returns: The origin; `nil` when it has no meeting that is ready.
-  package func meetingOrigin(in directory: Directory) -> MeetingOrigin? {
-    guard case .details(let details) = conferencing, details.isReady else { return nil }
-    if autocreated != nil || meeting != nil { return .convene }
-    let own = directory.ownGrant(of: account)?.provider.ownProvider
-    // A link that the field cannot hold is in the block of the description.
-    let isOwn = own?.conferencingProvider == details.provider
-    return isOwn && InvitationBlock.find(in: description) == nil ? .event : .others
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - directory: Knows which provider the account makes meetings of by itself.
+  package init?(of event: Event, in directory: Directory) {
+    guard case .details(let details) = event.conferencing, details.isReady else { return nil }
+    let own = directory.ownGrant(of: event.account)?.provider.ownProvider
+    if event.autocreated != nil || event.meeting != nil {
+      self = .convene
+    } else if own?.conferencingProvider == details.provider,
+      // A link that the field cannot hold is in the block of the description.
+      InvitationBlock.find(in: event.description) == nil
+    {
+      self = .event
+    } else {
+      self = .others
+    }
   }
 
-  /// Whether the owner of its account organizes it, or nobody does.
-  package func isOrganizedHere(in directory: Directory) -> Bool {
-    guard let organizer = organizer?.email.lowercased(), !organizer.isEmpty else { return true }
-    let own = directory.ownGrant(of: account)?.email.lowercased()
-    return organizer == own || organizer == calendar.rawValue.lowercased()
+  /// Whether the owner of an event's account organizes it, or nobody does.
+  package static func isOwn(_ event: Event, in directory: Directory) -> Bool {
+    guard let organizer = event.organizer?.email.lowercased(), !organizer.isEmpty else {
+      return true
+    }
+    let own = directory.ownGrant(of: event.account)?.email.lowercased()
+    return organizer == own || organizer == event.calendar.rawValue.lowercased()
   }
 }

@@ -16,7 +16,7 @@ struct AskedLinkTable {
   /// - Returns: Whether its series, when it is an occurrence, was not known to have that link.
   /// - Throws: What the database throws.
   func note(_ event: Event) throws -> Bool {
-    guard let asked = event.autocreated, event.meeting == nil, let owner = event.linkOwner,
+    guard let asked = event.autocreated, event.meeting == nil, let owner = Self.owner(of: event),
       case .details(let details) = event.conferencing, details.isReady
     else { return false }
     let row = StatementArguments([event.account.rawValue, details.url, owner.rawValue])
@@ -40,7 +40,7 @@ struct AskedLinkTable {
   /// - Returns: The event with the request.
   /// - Throws: What the database throws.
   func known(_ event: Event) throws -> Event {
-    guard event.autocreated == nil, event.meeting == nil, let owner = event.linkOwner,
+    guard event.autocreated == nil, event.meeting == nil, let owner = Self.owner(of: event),
       case .details(let details) = event.conferencing, details.isReady,
       let row = try Row.fetchOne(
         db.cachedStatement(sql: Self.find),
@@ -79,12 +79,12 @@ struct AskedLinkTable {
     }
   }
 
+  /// What has the link of an event, by the id of its service: its series, all parts of it together, or itself.
+  private static func owner(of event: Event) -> RemoteEventID? {
+    event.masterID?.firstPart ?? event.remoteID
+  }
+
   private static let find = """
     SELECT asked FROM asked_link WHERE account = ? AND url = ? AND owner = ?
     """
-}
-
-extension Event {
-  /// What has its link, by the id of its service: its series, all parts of it together, or itself.
-  var linkOwner: RemoteEventID? { masterID?.firstPart ?? remoteID }
 }

@@ -133,7 +133,7 @@ package struct BulkWords {
       )
     }
     let foreign = plan.entries.count { entry in
-      isReplacing(entry) && entry.event.meetingOrigin(in: directory) == .others
+      isReplacing(entry) && MeetingOrigin(of: entry.event, in: directory) == .others
     }
     if foreign > 0 {
       lines.append(

@@ -10,14 +10,14 @@ struct MadeMeetingRows {
 
   /// Labels and values; none for the meeting of an invitation.
   var rows: [(String, String)] {
-    guard let origin = event.meetingOrigin(in: directory) else { return [] }
+    guard let origin = MeetingOrigin(of: event, in: directory) else { return [] }
     guard origin == .convene, let asked = event.autocreated else { return others(origin) }
     return [("Host", host(asked) + "  (made by Convene)")] + settings(asked.provider)
   }
 
   /// Of an event of one's own it is said why its meeting cannot be set from here.
   private func others(_ origin: MeetingOrigin) -> [(String, String)] {
-    guard event.isOrganizedHere(in: directory), event.account != .local else { return [] }
+    guard MeetingOrigin.isOwn(event, in: directory), event.account != .local else { return [] }
     switch origin {
     case .convene: return []
     case .event:

@@ -66,11 +66,11 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     in directory: Directory
   ) -> ConfirmationViewModel? {
     guard let event else { return nil }
-    let origin = event.meetingOrigin(in: directory)
+    let origin = MeetingOrigin(of: event, in: directory)
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
     case .delete:
-      let isOrganizer = event.isOrganizedHere(in: directory)
+      let isOrganizer = MeetingOrigin.isOwn(event, in: directory)
       let stays = origin == .others && !isOrganizer ? nil : origin
       return deletion(edit, of: event, title: title, ending: stays)
     case .create, .respond: return nil
@@ -91,7 +91,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
         }
         return ConfirmationViewModel(
           title: "Replace the \(old) link of “\(title)”?",
-          lines: [replacement(of: old, origin)],
+          lines: [MeetingEnd(origin).replaced(old.rawValue)],
           removed: removedText(event),
           confirmLabel: "replace",
           answer: .submit(edit)
@@ -113,13 +113,8 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     var lines: [String] = []
     if event.autocreated != nil {
       lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
-    } else if event.account != .local {
-      switch origin {
-      case .convene: lines.append("Its meeting is deleted too.")
-      case .event: lines.append("Its meeting goes with it.")
-      case .others: lines.append(Self.stays)
-      case nil: break
-      }
+    } else if event.account != .local, let words = MeetingEnd(origin).deleted {
+      lines.append(words)
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {
       let count = event.participants.count
@@ -138,32 +133,9 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     )
   }
 
-  private static let stays =
-    "Its meeting stays at the provider, for Convene did not make it here."
-
-  private static func replacement(
-    of old: ConferencingProvider,
-    _ origin: MeetingOrigin?
-  ) -> String {
-    let known = "The event has a \(old) link already. It will be replaced"
-    return switch origin {
-    case .convene:
-      "\(known), and its meeting is deleted: the old link stops working for everybody who has it."
-    case .event: "\(known): the old link stops working for everybody who has it."
-    case .others: "\(known). \(stays)"
-    case nil: "\(known)."
-    }
-  }
-
   private static func stripLines(_ event: Event, _ origin: MeetingOrigin?) -> [String] {
-    let link = "The \(event.conferencing.provider?.rawValue ?? "meeting") link goes"
-    var lines: [String]
-    switch origin {
-    case .convene: lines = ["\(link), and the meeting that Convene made is deleted."]
-    case .event: lines = ["\(link), and its meeting with it."]
-    case .others: lines = ["\(link). \(stays)"]
-    case nil: lines = ["\(link)."]
-    }
+    let provider = event.conferencing.provider?.rawValue ?? "meeting"
+    var lines = [MeetingEnd(origin).stripped(provider)]
     lines.append(
       removedText(event).isEmpty
         ? "The description stays as it is."

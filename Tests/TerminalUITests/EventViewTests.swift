@@ -207,6 +207,35 @@ import ViewModels
     }
   }
 
+  /// What does not all fit in a line shows what is beside the chosen option; a room is shown whole.
+  @Test func showsTheRoomsOfTheConfiguration() {
+    var test = TestApp(columns: 80, rows: 24)
+    test.app.newEventDefaults.rooms = ["board of directors", "second floor, by the stairs"].map {
+      MeetingRoom(
+        name: $0,
+        details: ConferencingDetails(
+          provider: .webEx,
+          url: "https://acme.webex.com/meet/the-board-room-of-the-second-floor-by-the-stairs",
+          accessCode: "123456",
+          phones: ["+49 30 123456"]
+        )
+      )
+    }
+    test.select("Planning")
+    test.press(.conferencing)
+    #expect(
+      test.rows[1] == " ▶ Meeting           ‹ Link I have ›  Room: board of directors    3/5"
+    )
+    test.press(.nextChoice)
+    #expect(
+      test.rows[1] == " ▶ Meeting             Link I have  ‹ Room: board of directors ›  4/5"
+    )
+    let text = test.rows.map { $0.drop { $0 == " " } }.joined()
+    #expect(text.contains("/meet/the-board-room-of-the-second-floor-by-the-stairs"))
+    #expect(test.row("Access code").hasSuffix("123456"))
+    #expect(test.row("Phone").hasSuffix("+49 30 123456"))
+  }
+
   @Test func saysWhatIsWrongWithALink() {
     var test = form("Waits")
     test.press(.previousChoice, .nextField)

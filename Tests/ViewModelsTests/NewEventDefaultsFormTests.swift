@@ -115,7 +115,7 @@ import Testing
     form.focus = .conferencing(.choice)
     _ = form.handle(.previousChoice)
     #expect(form.conferencing.chosen == .room("team"))
-    #expect(form.conferencing.fields.map(\.id) == [.choice, .url])
+    #expect(form.conferencing.fields.map(\.id) == [.choice, .url, .accessCode])
     #expect(try saved(form).1 == .details(Self.room.details))
   }
 

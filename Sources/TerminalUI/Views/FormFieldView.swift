@@ -24,8 +24,9 @@ enum FormFieldView {
   ) -> [Part] {
     switch content {
     case .fixed(let text):
-      // An address is shown whole, as where it is chosen.
-      let lines = text.contains("@") ? pieces(of: text, width: max(1, width), limit: 8) : [text]
+      // An address or a link is shown whole, as where it is chosen.
+      let isAddress = text.contains("@") || text.contains("://")
+      let lines = isAddress ? pieces(of: text, width: max(1, width), limit: 8) : [text]
       return lines.map { line in
         { canvas, column, row, width in
           canvas.write(line, column: column, row: row, style: canvas.theme[.faint], width: width)
@@ -55,25 +56,63 @@ enum FormFieldView {
     width: Int,
     _ isFocused: Bool
   ) -> [Part] {
+    let labels = labels.map { SafeText.visible($0) }
     let total = labels.map { DisplayWidth.columns(of: $0) + 4 }.reduce(0, +)
     guard total <= width else {
       let label = selected.map { labels[$0] } ?? "none chosen"
       let count = labels.count > 1 ? "\((selected ?? -1) + 1)/\(labels.count)" : ""
-      return chosen(SafeText.visible(label), count, width: width, isFocused)
-    }
-    return [
-      { canvas, column, row, _ in
-        let chosen = canvas.theme[isFocused ? .focus : .choice]
-        var end = column
-        for (index, label) in labels.enumerated() {
-          let isChosen = index == selected
-          let style =
-            isChosen ? chosen : canvas.theme[blocked.contains(index) ? .placeholder : .faint]
-          let text = isChosen ? canvas.theme.glyphs.chosen(label) : "  \(label)  "
-          end += canvas.write(text, column: end, row: row, style: style)
-        }
+      let room = width - count.count - 2
+      if isFocused, let shown = neighbours(of: selected, in: labels, width: room) {
+        return [options(labels, shown, selected, blocked, count, isFocused)]
       }
-    ]
+      return chosen(label, count, width: width, isFocused)
+    }
+    return [options(labels, labels.indices, selected, blocked, "", isFocused)]
+  }
+
+  /// The options about the chosen one that have room beside it, those behind it first, so that one sees
+  /// what else there is; `nil` where there is room for none.
+  private static func neighbours(
+    of selected: Int?,
+    in labels: [String],
+    width: Int
+  ) -> Range<Int>? {
+    guard let selected else { return nil }
+    func columns(_ index: Int) -> Int { DisplayWidth.columns(of: labels[index]) + 4 }
+    var (shown, left) = (selected..<(selected + 1), width - columns(selected))
+    while shown.upperBound < labels.count, columns(shown.upperBound) <= left {
+      left -= columns(shown.upperBound)
+      shown = shown.lowerBound..<(shown.upperBound + 1)
+    }
+    while shown.lowerBound > 0, columns(shown.lowerBound - 1) <= left {
+      left -= columns(shown.lowerBound - 1)
+      shown = (shown.lowerBound - 1)..<shown.upperBound
+    }
+    return shown.count > 1 ? shown : nil
+  }
+
+  /// Options in a line, and behind them the place of the chosen one where not all are there.
+  private static func options(
+    _ labels: [String],
+    _ shown: Range<Int>,
+    _ selected: Int?,
+    _ blocked: Set<Int>,
+    _ count: String,
+    _ isFocused: Bool
+  ) -> Part {
+    { canvas, column, row, _ in
+      let chosen = canvas.theme[isFocused ? .focus : .choice]
+      var end = column
+      for index in shown {
+        let isChosen = index == selected
+        let style =
+          isChosen ? chosen : canvas.theme[blocked.contains(index) ? .placeholder : .faint]
+        let label = labels[index]
+        let text = isChosen ? canvas.theme.glyphs.chosen(label) : "  \(label)  "
+        end += canvas.write(text, column: end, row: row, style: style)
+      }
+      canvas.write(count, column: end + 2, row: row, style: canvas.theme[.faint])
+    }
   }
 
   /// The chosen option, and behind it which of how many it is.

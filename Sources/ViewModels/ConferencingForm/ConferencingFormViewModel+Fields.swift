@@ -12,8 +12,9 @@ extension ConferencingFormViewModel {
     case .settings: rows += shared?.rows ?? []
     case .link: rows += linkRows
     case .room(let name):
-      let url = self.rooms.first { $0.name == name }.map(\.details.url) ?? ""
-      rows.append(FormField(.url, "URL", .fixed(url)))
+      if let room = self.rooms.first(where: { $0.name == name }) {
+        rows += Self.rows(of: room.details)
+      }
     }
     for violation in violations {
       let id = fieldID(violation.field)
@@ -22,6 +23,19 @@ extension ConferencingFormViewModel {
       rows[row].problem = violation.message
     }
     return rows
+  }
+
+  /// What a room is joined by, which stands in the configuration.
+  private static func rows(of room: ConferencingDetails) -> [FormField<FieldID>] {
+    let codes: [(FieldID, String, String?)] = [
+      (.meetingCode, "Meeting code", room.meetingCode),
+      (.accessCode, "Access code", room.accessCode), (.pin, "PIN", room.pin),
+    ]
+    return [FormField(.url, "URL", .fixed(room.url))]
+      + codes.compactMap { id, label, code in code.map { FormField(id, label, .fixed($0)) } }
+      + room.phones.enumerated().map { index, phone in
+        FormField(.phone(index), index == 0 ? "Phone" : "Phone \(index + 1)", .fixed(phone))
+      }
   }
 
   /// The host that is chosen, and who else there is.

@@ -137,6 +137,32 @@ import Testing
     }
   }
 
+  /// Google keeps a deleted occurrence, which comes back into its series with what it has of its own,
+  /// also after it was sent.
+  @Test func aDeletedOneIsBackInItsSeries() async throws {
+    try await EightyWorld.run(.google) { world in
+      await world.sync.refreshAll()
+      try await world.makeExceptions()
+      let before = try world.events()
+      let deleted = before[3].id
+      try await world.carryOut(EventEdit(event: deleted, change: .delete, scope: .this))
+      for direction in [nil, UndoDirection.redo] {
+        if let direction { try await world.go(direction) }
+        await world.sync.refreshAll()
+        #expect(try world.events().count == before.count - 1)
+        try await world.go(.undo)
+        await world.sync.refreshAll()
+        try world.expect(Case.before, "undone")
+        #expect(try world.events().map(\.masterID) == before.map(\.masterID))
+        #expect(try world.events().map(\.remoteID) == before.map(\.remoteID))
+      }
+      // The one that was deleted before it, and has nothing of its own.
+      try await world.go(.undo)
+      await world.sync.refreshAll()
+      #expect(try world.events().count == before.count + 1)
+    }
+  }
+
   /// What is deleted from an occurrence on comes back with undo, as it was.
   @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
   func aDeletionFromHereOnIsUndone(_ service: ServiceKind) async throws {

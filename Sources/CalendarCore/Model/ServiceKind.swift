@@ -33,6 +33,8 @@ package struct ServiceKind: Hashable, Sendable {
     package static let keepsTexts = Traits(rawValue: 1 << 9)
     /// An event has one reminder at most there, which is shown and not mailed.
     package static let singleReminder = Traits(rawValue: 1 << 12)
+    /// An occurrence that was deleted on its own can be brought back into its series.
+    package static let restoresOccurrences = Traits(rawValue: 1 << 13)
   }
 
   /// Its name in configuration and JSON, without blanks.
@@ -80,7 +82,7 @@ extension ServiceKind {
   package static let google = ServiceKind(
     "google",
     displayName: "Google",
-    traits: [.calendars, .signIn, .createsSeries]
+    traits: [.calendars, .signIn, .createsSeries, .restoresOccurrences]
   )
   /// Microsoft 365 and Outlook.
   package static let microsoft = ServiceKind(

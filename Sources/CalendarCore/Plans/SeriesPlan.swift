@@ -194,6 +194,20 @@ package struct SeriesReversal: Hashable, Sendable, Codable {
     (self.series, self.steps) = (series, steps)
     (change, scope, splitLink) = (edit.change, edit.scope, edit.splitLink)
   }
+
+  /// Brings an occurrence back that was deleted on its own.
+  ///
+  /// - Parameters:
+  ///   - step: The deletion; `nil` comes of any other step, and where a meeting went with it that was made
+  ///     for the occurrence: it would come back with a dead link.
+  ///   - service: What holds the series; `nil` comes of one that brings no occurrence back.
+  package init?(restoring step: EditStep, at service: ServiceKind) {
+    guard service.has(.restoresOccurrences), step.edit.change == .delete, !step.edit.isOfSeries,
+      let before = step.before, before.meeting == nil, let series = before.masterID,
+      let start = before.occurrence?.originalStart
+    else { return nil }
+    self.init(series: series, steps: [.restoreOccurrences([start])], of: step.edit)
+  }
 }
 
 extension EventDraft {

@@ -156,6 +156,7 @@ package struct EditHistory: Sendable {
       in: context,
       freshID: freshID,
       series: entry.last.series
+        ?? SeriesReversal(restoring: step, at: context.account.service)
     )
     guard var reversal else {
       // Nothing is left of it, or nothing is known of it: the edit before it is not undone instead.

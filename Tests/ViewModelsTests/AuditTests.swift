@@ -60,6 +60,13 @@ import ViewModels
     #expect(
       try screen(test).note == "Nothing is wrong: 3 events and 2 made meetings looked at."
     )
+    // A host that was not asked proves nothing.
+    test.send(.audited(AuditReport(unasked: ["Host \"zoom\" is silent."], events: 3, meetings: 2)))
+    #expect(
+      try screen(test).note
+        == "Nothing wrong is seen, but not all hosts were asked: 3 events and 2 made meetings "
+        + "looked at. Host \"zoom\" is silent."
+    )
     test.press(.sync)
     #expect(try screen(test).report == nil && test.effects.last == .audit)
     test.send(.auditFailed(reason: "The file cannot be read."))

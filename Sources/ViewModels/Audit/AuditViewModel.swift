@@ -26,6 +26,11 @@ package struct AuditViewModel: ScreenModel {
     let looked =
       "\(BulkWords.events(report.events)) and "
       + BulkWords.events(report.meetings, "made meeting")
+    guard report.unasked.isEmpty else {
+      return
+        (["Nothing wrong is seen, but not all hosts were asked: \(looked) looked at."]
+        + report.unasked).joined(separator: " ")
+    }
     return "Nothing is wrong: \(looked) looked at."
   }
 

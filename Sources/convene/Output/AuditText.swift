@@ -66,7 +66,11 @@ struct AuditText {
     let looked =
       "\(BulkWords.events(report.events)) and \(BulkWords.events(report.meetings, "made meeting")) "
       + "looked at"
-    guard !report.findings.isEmpty else { return "\(looked): nothing is wrong." }
+    guard !report.findings.isEmpty else {
+      return report.unasked.isEmpty
+        ? "\(looked): nothing is wrong."
+        : "\(looked): nothing wrong is seen, but not all hosts were asked."
+    }
     let count = BulkWords.events(report.findings.count, "fault")
     if isFixing { return "\(looked): \(count) found, \(fixed.count) set right." }
     var remedies: [String] = []

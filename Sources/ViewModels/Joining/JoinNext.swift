@@ -29,12 +29,11 @@ enum JoinNext {
           let event = option.candidate.event
           let title = event.title.isEmpty ? "(no title)" : event.title
           let time = TimeText.span(event.time, in: app.clock, today: today)
-          guard let link = option.link else {
-            let word = AgendaViewModel.word(option.provider)
-            return .init("\(title)  \(time)  \(word)", [.openURL(option.url)])
-          }
+          // What is joined comes first: a narrow list cuts off the end.
+          let label = "\(AgendaViewModel.word(option.provider))  \(title)  \(time)"
+          guard let link = option.link else { return .init(label, [.openURL(option.url)]) }
           return .init(
-            "\(title)  \(time)  \(JoinMenus.label(of: link))",
+            label + "  " + (link.meetingCode ?? link.url),
             [.chooseLink(event.id, LinkChoice(link)), .openURL(link.url)]
           )
         }

@@ -46,11 +46,18 @@ import Testing
     #expect(listed[0] == listed[1])
     #expect(listed[0].count == count)
     #expect(listed[0].count { $0.provider == .zoomMeeting } == (count + 3) / 4)
-    for word in ["event", "word1", "word\(count - 1)", "会議", "ann", "\(count - 1)", "join"] {
+    let numbers = 0..<count
+    let expected = [
+      ("event", count), ("join", numbers.count { $0 % 4 == 0 }),
+      ("agenda", numbers.count { $0 % 4 == 1 }), ("会議", numbers.count { $0 % 4 == 2 }),
+      ("ann", numbers.count { $0 % 4 == 3 }),
+    ]
+    for (word, number) in expected {
       let hits = try [whole, single].map { fixture in
         try fixture.cache.agenda.search(word, around: today, in: .gmt).hits.map(\.id)
       }
       #expect(hits[0] == hits[1], "\(word)")
+      #expect(hits[0].count == number, "\(word)")
     }
   }
 }

@@ -254,7 +254,7 @@ import ViewModels
     test.type("x")
     test.press(.save)
     let first = try #require(test.rows.firstIndex { $0.contains("! \"x\"") }, "\(test.rows)")
-    let said = test.rows[first...].prefix { $0.hasPrefix("                     ") }
+    let said = test.rows[first...].prefix { $0.hasPrefix("     ") }
     let words = said.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
     #expect(words.contains("Write") && words.hasSuffix(".") && !words.contains("…"), "\(said)")
   }

@@ -70,6 +70,37 @@ import Testing
     #expect(try reverse(.delete, before: row.event, current: row.event) == nil)
   }
 
+  /// Google and Microsoft fill the field of a meeting themselves: a link that stood there comes back in
+  /// the description.
+  @Test(
+    "Where a service takes no link the description gets it",
+    arguments: [(ServiceKind.google, true), (.microsoft, true), (.nylas, false)]
+  )
+  func linkOfAField(service: ServiceKind, isWritten: Bool) throws {
+    let context = Rows.context(service: service)
+    let before = Rows.event { $0.conferencing = .details(Rows.meetLink) }
+    let words = InvitationBlock.appended(to: before.description, Rows.meetLink)
+
+    let again = try reverse(.delete, before: before, current: nil, in: context)
+    guard case .create(let draft, let meeting)? = again?.edit.change else {
+      Issue.record("\(again as Any)")
+      return
+    }
+    #expect(meeting == .details(Rows.meetLink))
+    #expect(draft.description == (isWritten ? words : before.description))
+
+    var bare = before
+    bare.conferencing = .none
+    let strip = EventChange.update(EventPatch(conferencing: .strip))
+    let back = try reverse(strip, before: before, after: bare, current: bare, in: context)
+    guard case .update(let patch)? = back?.edit.change else {
+      Issue.record("\(back as Any)")
+      return
+    }
+    #expect(patch.conferencing == .details(Rows.meetLink))
+    #expect(patch.description == (isWritten ? words : nil))
+  }
+
   @Test func whatBecomesOfTheLinkIsSaid() throws {
     func link(_ event: Event, in context: ConferencingContext = Rows.context()) throws
       -> LinkReturn?

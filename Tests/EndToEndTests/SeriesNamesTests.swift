@@ -9,8 +9,11 @@ import Testing
   }
 
   /// A world with a calendar.
-  private func world(_ place: Place) throws -> (world: World, calendar: String) {
-    let world = try World(sandbox: ["--events", "0"])
+  static func world(
+    _ place: Place,
+    sandbox: [String] = ["--events", "0"]
+  ) throws -> (world: World, calendar: String) {
+    let world = try World(sandbox: sandbox)
     let url = try world.service.url
     switch place {
     case .nylasGoogle: return (world, "Mara")
@@ -54,7 +57,7 @@ import Testing
 
   @Test("Every command finds a series by the id that JSON gives it", arguments: Place.allCases)
   func named(_ place: Place) throws {
-    let (world, calendar) = try world(place)
+    let (world, calendar) = try Self.world(place)
     try #require(try world.convene("sync").status == 0)
     _ = try world.makeEvent(
       "Choir",

@@ -61,7 +61,7 @@ package struct Reversal: Hashable, Sendable {
       if let current, step.isOvertaken(by: current) { throw .overtaken(title: step.title) }
       return nil
     }
-    return try mirror.admitted(of: step, in: context, freshID: freshID)
+    return try mirror.admitted(of: step, on: current, in: context, freshID: freshID)
   }
 
   /// The step the other way round, whatever the service would say to it.
@@ -137,6 +137,7 @@ package struct Reversal: Hashable, Sendable {
   /// The reversal as services take it.
   private func admitted(
     of step: EditStep,
+    on current: Event?,
     in context: ConferencingContext,
     freshID: EventID
   ) throws(UndoObstacle) -> Reversal {
@@ -173,9 +174,24 @@ package struct Reversal: Hashable, Sendable {
           reversal.edit.change = .create(draft, conferencing: .keep)
         }
         reversal.link = .left(step.provider, reason: reason)
+      } else if case .create(var draft, .details(let details)) = reversal.edit.change,
+        ServiceField.lacksBlock(of: details, in: draft.description, for: context.account.service)
+      {
+        let own = step.before?.ownDescription
+        draft.description = ConferenceText.cut(draft.description, own: own).kept
+        let made = EventEditor.create(
+          draft: draft,
+          conferencing: meeting,
+          service: context.account.service
+        )
+        reversal.edit.change = .create(made.draft, conferencing: made.change)
       }
     case .update(var patch):
-      guard let reason = Self.objection(to: patch.conferencing, in: context) else { break }
+      guard let reason = Self.objection(to: patch.conferencing, in: context) else {
+        if let current { patch.writeLink(on: current, for: context.account.service) }
+        reversal.edit.change = .update(patch)
+        break
+      }
       if case .details = patch.conferencing { patch.description = nil }
       patch.conferencing = .keep
       guard !patch.isEmpty else { throw .rule(reason) }

@@ -30,6 +30,21 @@ package enum ServiceField {
     return (field, field != details)
   }
 
+  /// Whether an event has a link by the block in its description alone, and that is not there.
+  ///
+  /// - Parameters:
+  ///   - details: The link.
+  ///   - description: The description.
+  ///   - service: What holds the event.
+  /// - Returns: Whether the block has to be written.
+  static func lacksBlock(
+    of details: ConferencingDetails,
+    in description: String,
+    for service: ServiceKind
+  ) -> Bool {
+    service.takesNoLink && InvitationBlock.find(in: description)?.details.url != details.url
+  }
+
   /// What was read of an event, completed from the block of Convene in its description.
   ///
   /// A block with the field's own link adds what the field lacks; where there is no field, the block

@@ -192,8 +192,9 @@ package struct CalendarText: Sendable {
       isChanged = true
       let last = bytes[line.range].lastIndex { $0 != Byte.cr && $0 != Byte.lf }
       let lineEnd = Array(bytes[line.range].suffix(from: (last ?? line.range.lowerBound) + 1))
+      // Behind control characters, which go, a blank would make it a part of the line before.
       let folded = ContentLineWriter.folded(
-        text,
+        String(text.drop { $0 == " " || $0 == "\t" }),
         lineEnd: lineEnd.isEmpty ? ContentLineWriter.crlf : lineEnd
       )
       result += lineEnd.isEmpty ? folded.dropLast(ContentLineWriter.crlf.count) : folded[...]

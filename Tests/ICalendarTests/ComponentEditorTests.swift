@@ -19,4 +19,11 @@ import Testing
     let again = try ComponentEditor(editor.text).component.properties
     #expect(again.map(\.value) == ["a", "mailto:bo@acme.example", "Lunch"])
   }
+
+  @Test("A line that is written in UTF-8 stays a line of its own behind control characters")
+  func linesBehindControls() throws {
+    let bytes = Array("END:VEVENT\r\n\0\t X-M".utf8) + [0xFC] + Array("ller:a\r\n".utf8)
+    let text = try #require(CalendarText.inUTF8(bytes))
+    #expect(String(decoding: text, as: UTF8.self) == "END:VEVENT\r\nX-Müller:a\r\n")
+  }
 }

@@ -21,8 +21,8 @@ struct CalDAVFolder: Sendable {
   private(set) var resources: [String: Resource] = [:]
   /// What was written or removed, in this order.
   private(set) var history: [String] = []
-  /// How often all tokens that were given out were forgotten.
-  var forgettings = 0
+  /// Counts up when the tokens that were given out are to hold no longer.
+  var tokenGeneration = 0
 
   init(title: String, color: String = "") { (self.title, self.color) = (title, color) }
 
@@ -60,5 +60,5 @@ struct CalDAVFolder: Sendable {
     return place
   }
 
-  private var start: String { "stand-in-\(forgettings)-" }
+  private var start: String { "stand-in-\(tokenGeneration)-" }
 }

@@ -136,7 +136,7 @@ package final class CalDAVServer: Sendable {
 
   /// Makes all tokens unknown that were given out for a calendar.
   package func forgetChanges(of calendar: String = "work") async {
-    await world.change(calendar) { $0.forgettings += 1 }
+    await world.change(calendar) { $0.tokenGeneration += 1 }
   }
 
   /// Loses the answer of a request that is carried out.

@@ -69,6 +69,15 @@ import Testing
       next: "https://acme.webex.com/meet/mara"
     ),
     Case(
+      name: "A link of an unknown provider in the line of Google and as the event's address",
+      link: "https://vc.acme.example/x",
+      own: [
+        "X-GOOGLE-CONFERENCE:https://vc.acme.example/x",
+        "URL:https://vc.acme.example/x",
+      ],
+      others: []
+    ),
+    Case(
       name: "A dial-in alone",
       link: "tel:+1-650-479-3208,,1774007047##",
       own: ["CONFERENCE;VALUE=URI;FEATURE=PHONE:TEL:+1-650-479-3208,,1774007047##"],
@@ -115,6 +124,8 @@ import Testing
     )
     file.events[0].event.conferencing = .details(new)
     expectLines(file.lines(), of: test)
+    // Programs that know no CONFERENCE find it there.
+    #expect(file.lines().contains("URL:" + new.url))
     #expect(try CorpusFile(bytes: file.exported()).first.conferencing == .details(new))
   }
 

@@ -176,12 +176,13 @@ package struct EventReading: Sendable {
     return text.isEmpty ? page : text + "\n\n" + page
   }
 
-  /// The address of the event's page, where it is not its meeting.
+  /// The address of the event's page, where it is no meeting of it.
   static func page(_ component: Component) -> String? {
     guard let url = component.first("URL")?.value.withoutBlanks(),
       url.lowercased().hasPrefix("http"), DetailsRules.urlMessage(url) == nil,
       LinkRecognition.recognize(url)?.purpose != .meeting,
-      !component.properties.contains(where: { $0.name == "CONFERENCE" && $0.value == url })
+      MeetingReading.lines(of: ConferencingDetails(provider: .unknown, url: url), in: component)
+        .allSatisfy({ $0.name == "URL" })
     else { return nil }
     return url
   }

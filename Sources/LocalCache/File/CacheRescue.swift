@@ -1,3 +1,4 @@
+import ConferencingCore
 import GRDB
 
 /// Copies out of a damaged file what has no other copy: the outbox with its events, the events of
@@ -176,13 +177,19 @@ struct CacheRescue {
         throw WriteFailure(error: error)
       }
     }
+    // Links of services named an event before they had an owner.
+    let namesEvents = table == "asked_link" && present.contains("event")
     if !common.isEmpty {
-      try read(name, common.quotedList, onGap: { copied.hasGaps = true }) { row in
+      let former = common + (namesEvents ? ["event"] : [])
+      try read(name, former.quotedList, onGap: { copied.hasGaps = true }) { row in
         guard isWanted({ row.hasColumn($0) ? row[$0] : .null }) else { return }
-        try insert(common, or: "REPLACE") { row[$0] }
+        guard namesEvents else { return try insert(common, or: "REPLACE") { row[$0] } }
+        let owner = linkOwner(row["event"])
+        try insert(common + ["owner"], or: "REPLACE") { $0 == "owner" ? owner : row[$0] }
       }
     }
-    guard copied.hasGaps else { return copied }
+    // Rows in pages have no names of columns: those of another form would be misread.
+    guard copied.hasGaps, !namesEvents else { return copied }
     // A row that only looks like one of this table may break its rules: that is no loss.
     let refused = copied.refused
     try pages.rows.read(table, all) { row in
@@ -191,6 +198,13 @@ struct CacheRescue {
     }
     copied.refused = refused
     return copied
+  }
+
+  /// What has the link of a row that names an event, as far as the old file tells.
+  private func linkOwner(_ event: DatabaseValue) -> DatabaseValue {
+    guard let event = String.fromDatabaseValue(event) else { return .null }
+    let known = old.flatMap { try? MeetingSchema.linkOwner(of: event, $0) }
+    return (known ?? MeetingSchema.linkOwner(named: event)).rawValue.databaseValue
   }
 
   /// Reads a table along its row ids; behind a gap it goes on, in steps that grow with the gap.

@@ -149,16 +149,9 @@ enum MeetingSchema {
 
   /// Has the rows say which event or series of a service has the link, instead of one event as it is named here.
   static func addLinkOwners(_ db: Database) throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT asked_link.account, url, asked, event.remote_id, master_id, asked_link.event
-        FROM asked_link
-          LEFT JOIN event ON event.id = asked_link.event
-          LEFT JOIN event_detail ON event_detail.event = event.key
-        ORDER BY asked_link.key
-        """
-    )
+    let sql = "SELECT account, url, asked, event FROM asked_link ORDER BY key"
+    let rows = try Row.fetchAll(db, sql: sql)
+    let owners = try rows.map { try linkOwner(of: $0[3], db) }
     try db.execute(
       sql: """
         DROP TABLE asked_link;
@@ -173,17 +166,42 @@ enum MeetingSchema {
         ) STRICT;
         """
     )
-    for row in rows {
-      // An event that is not here, as its account is not, was mostly named as its service names it.
-      let owner: String = row[4] ?? row[3] ?? row[5]
+    for (row, owner) in zip(rows, owners) {
       try db.execute(
         sql: "INSERT INTO asked_link (account, url, owner, asked) VALUES (?, ?, ?, ?)",
-        arguments: [
-          row[0] as String, row[1] as String, RemoteEventID(owner).firstPart.rawValue,
-          row[2] as String,
-        ]
+        arguments: [row[0] as String, row[1] as String, owner.rawValue, row[2] as String]
       )
     }
+  }
+
+  /// The event or series of a service that has a link which was noted for an event as it is named here.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - db: The file.
+  /// - Returns: What its service calls the series, or the event that is of none.
+  /// - Throws: What the database throws.
+  static func linkOwner(of event: String, _ db: Database) throws -> RemoteEventID {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT master_id, remote_id
+        FROM event LEFT JOIN event_detail ON event_detail.event = event.key WHERE event.id = ?
+        """,
+      arguments: [event]
+    )
+    guard let row else { return linkOwner(named: event) }
+    return RemoteEventID(row[0] ?? row[1] ?? event).firstPart
+  }
+
+  /// The same for an event that is not here, as its account may not be: it was mostly named as its service
+  /// names it.
+  ///
+  /// Google names an occurrence by its series and its start: `base_20261129T100000Z`, or of whole days
+  /// `base_20261129`.
+  static func linkOwner(named event: String) -> RemoteEventID {
+    let base = event.replacing(/(?<base>.)_[0-9]{8}(T[0-9]{6}Z)?$/) { $0.base }
+    return RemoteEventID(base).firstPart
   }
 
   /// Which of several links a user joins events by: see `LinkChoiceTable`.

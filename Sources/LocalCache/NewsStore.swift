@@ -118,6 +118,7 @@ struct NewsStore: Sendable {
         }
         let before =
           try cache.meetingSettings.configured(event) ? StoredEvent.find(key: key, db)?.event : nil
+        if try links.isFirst(event) { try added.write() }
         try writer.update(key, to: links.known(event))
         try cache.meetingSettings.configureLate(key, formerly: before, db)
       case .underPreview(let key, let event):
@@ -125,6 +126,7 @@ struct NewsStore: Sendable {
       case .base(let key, let event):
         let queue = cache.queue(key, db)
         if let base = try queue.base() {
+          if let event, try links.isFirst(event) { try added.write() }
           try queue.advance(to: event.map(links.known), from: base)
           if let event, cache.meetingSettings.configured(event) {
             try cache.meetingSettings.configureLate(key, formerly: base, db)

@@ -83,6 +83,26 @@ import Testing
     #expect(try cache.event(EventID("copy"))?.autocreated == nil)
   }
 
+  @Test("A new occurrence that a page has before it knows it too", arguments: [false, true])
+  func newOnTheSamePage(isEdited: Bool) throws {
+    let fixture = try CacheFixture(service: .google)
+    let cache = fixture.cache
+    let first = (1..<6).map { SeriesMastersTests.occurrence($0) }
+    try cache.sync.apply(first, readAfter: cache.sync.mark())
+    let change = EventChange.update(EventPatch(conferencing: .autocreate(Self.asked)))
+    try cache.submit(
+      EventEdit(event: EventID("m_2"), change: change, scope: .all),
+      at: CacheFixture.now
+    )
+    // The service has taken the request, and makes the link later.
+    try cache.outbox.confirm(try fixture.begin(), stored: SeriesMastersTests.occurrence(2))
+    if isEdited { try fixture.submit("m_2", .update(EventPatch(title: "Mine"))) }
+    try receive([0, 2], in: cache)
+    #expect(try known(cache).contains(0))
+    try receive(in: cache)
+    #expect(try known(cache) == Array(0..<6))
+  }
+
   @Test("A rebuilt cache knows it of all")
   func rebuilt() throws {
     let file = try DamagedFile()
@@ -91,7 +111,7 @@ import Testing
       try cache.write { db in
         var event = Self.linked(2)
         event.autocreated = Self.asked
-        _ = try AskedLinkTable(db: db).note(event)
+        try AskedLinkTable(db: db).record(event)
       }
     }
     try file.overwrite("event_start")

@@ -117,6 +117,9 @@ struct EventWriter {
   }
 
   /// Replaces an event; its id stays.
+  ///
+  /// Where it is the first of its series to tell that its link was asked for, the other occurrences with
+  /// that link are told as well: rows that are not written yet would be left out.
   func update(_ key: Int64, to event: Event, isDeleted: Bool = false) throws {
     let event = StorableEvent.event(event)
     try LinkChoiceTable(db: db).follow(key, to: event)
@@ -132,9 +135,9 @@ struct EventWriter {
       unchecked: try NewDetails.values(of: event) + [key]
     )
     let links = AskedLinkTable(db: db)
-    if try links.note(event) {
-      for other in try links.others(like: event, key) { try update(other.key, to: other.event) }
-    }
+    let others = try links.rowsToMark(after: event, key)
+    try links.record(event)
+    for other in others { try update(other.key, to: other.event) }
     if let link, link != event.conferencing { try relink(key, from: link, to: event.conferencing) }
     try expand(event, key, formerly: former)
   }

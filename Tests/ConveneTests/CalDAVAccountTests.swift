@@ -42,6 +42,7 @@ import ViewModels
   /// A session on a server of its own.
   private static func run(
     password: String = CalDAVServer.password,
+    at url: String? = nil,
     _ body: (CalDAVServer, Session) async throws -> Void
   ) async throws {
     let server = try await CalDAVServer.start()
@@ -53,7 +54,7 @@ import ViewModels
         paths: Paths(under: home),
         configuration: try configuration(
           """
-          url = "\(server.url)/dav"
+          url = "\(url ?? server.url + "/dav")"
           user = "\(CalDAVServer.user)"
           password = "\(password)"
           """
@@ -119,7 +120,11 @@ import ViewModels
       let account = try #require(session.configuration.accounts.first)
       let checkup = await Doctor(session.grants).examine(account, Directory())
       #expect(checkup.problems.isEmpty)
-      #expect(checkup.keptIn == "in config.toml")
+      let rows = Diagnosis([checkup], Directory())
+        .rows(now: Self.now, clock: WallClock(Self.zone))
+      func value(_ label: String) -> String? { rows.first { $0.label == label }?.value }
+      #expect(value("password") == "in config.toml" && value("key") == nil)
+      #expect(value("sign-in") == "by user name and password")
       #expect(
         checkup.remarks == [
           "2 calendars (1 read-only), reads only changes, the server sends invitations"
@@ -146,6 +151,17 @@ import ViewModels
       let checkup = await Doctor(session.grants).examine(account, Directory())
       #expect(checkup.problems.count == 1)
       #expect(checkup.problems.first?.contains("rejected the user or the password") == true)
+    }
+  }
+
+  /// A check asks once; adding an account does as well.
+  @Test func `a server that is down is named, and nothing more is promised`() async throws {
+    try await Self.run(at: "http://127.0.0.1:1") { _, session in
+      let account = try #require(session.configuration.accounts.first)
+      let checkup = await Doctor(session.grants).examine(account, Directory())
+      #expect(
+        checkup.problems == ["127.0.0.1 cannot be reached. Look at the network connection."]
+      )
     }
   }
 

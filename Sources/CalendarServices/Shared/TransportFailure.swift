@@ -34,9 +34,8 @@ extension HTTPTransport {
       return .malformed("\(host) gave an answer that is no answer over HTTP.")
     }
     if !wasSent, request.body != nil || isBeforeSending {
-      return .unreachable(
-        "\(host) cannot be reached. Look at the network connection; Convene tries again."
-      )
+      // Whether it is tried again is for those to say who do.
+      return .unreachable("\(host) cannot be reached. Look at the network connection.")
     }
     return .answerLost(
       client == .deadlineExceeded || client == .readTimeout

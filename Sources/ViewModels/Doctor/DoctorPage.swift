@@ -50,7 +50,7 @@ private struct DoctorPage {
     let status = checkup.status
     let who = [status.service.displayName, status.email].filter { !$0.isEmpty }
     rows.append(.init(.heading, status.name.rawValue, who.joined(separator: ", ")))
-    add("sign-in", signIn(status))
+    add("sign-in", signIn(checkup))
     if !status.scopes.isEmpty { add("may", status.scopes.map(Self.short).joined(separator: ", ")) }
     switch checkup.reach {
     case .answered(let milliseconds, let ahead):
@@ -58,7 +58,12 @@ private struct DoctorPage {
       if let ahead, abs(ahead) <= Checkup.clockTolerance { add("clock", "right") }
     case .silent: add("service", "does not answer")
     }
-    add(status.service.has(.signIn) ? "tokens" : "key", checkup.keptIn)
+    switch checkup.credential {
+    case .tokens: add("tokens", checkup.keptIn)
+    case .key: add("key", checkup.keptIn)
+    case .password: add("password", checkup.keptIn)
+    case .none: break
+    }
     for remark in checkup.remarks { add("", remark) }
     for problem in checkup.problems + checkup.defects {
       rows += ReadingViewModel.Row.problem(problem, width: width - 2)
@@ -93,9 +98,10 @@ private struct DoctorPage {
     }
   }
 
-  private func signIn(_ status: GrantStatus) -> String {
-    switch status.standing {
-    case .keyed: return "not needed"
+  private func signIn(_ checkup: Checkup) -> String {
+    switch checkup.status.standing {
+    case .keyed:
+      return checkup.credential == .password ? "by user name and password" : "not needed"
     case .signedOut: return "signed out"
     case .expired: return "expired"
     case .unknown: return "not known"

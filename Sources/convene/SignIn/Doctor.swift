@@ -43,27 +43,30 @@ struct Doctor: Sendable {
   func examine(_ account: AccountConfiguration, _ directory: Directory) async -> Checkup {
     var status = await grants.status(of: account, directory)
     let signed = grants.signed[account.name]
-    let place = signed?.store.place(of: account.name) ?? account.placeOfKey
+    let kept: (credential: Checkup.Credential, place: String) =
+      signed.map { (.tokens, $0.store.place(of: account.name)) } ?? account.keptSecret
     do throws(ServiceError) {
       let finding = try await look(at: account, directory, isSignedIn: !status.needsSignIn)
       // The request may have renewed the tokens, or found out that they do not hold.
       if let signed { status = await signed.status() }
       return Checkup(
         status,
+        by: kept.credential,
         reach: .answered(
           milliseconds: Int(finding.duration / .milliseconds(1)),
           clockAhead: finding.clockAhead
         ),
         refusal: finding.refusal?.message,
-        keptIn: place,
+        keptIn: kept.place,
         remarks: finding.remarks + (await remarks(on: account)),
         defects: defects(finding, account, directory) + overlaps(of: account)
       )
     } catch {
       return Checkup(
         status,
+        by: kept.credential,
         reach: .silent(error.message),
-        keptIn: place,
+        keptIn: kept.place,
         remarks: await remarks(on: account),
         defects: overlaps(of: account)
       )
@@ -126,15 +129,16 @@ extension Doctor {
 }
 
 extension AccountConfiguration {
-  /// Where the key of an account without a sign-in is.
-  fileprivate var placeOfKey: String {
+  /// What lets in an account without a sign-in, and where that is.
+  fileprivate var keptSecret: (credential: Checkup.Credential, place: String) {
     for key in service.keys {
+      let credential: Checkup.Credential = key.name == "password" ? .password : .key
       switch settings.secrets[key.name] {
-      case .literal: return "in config.toml"
-      case .command: return "by \(key.name)_command"
+      case .literal: return (credential, "in config.toml")
+      case .command: return (credential, "by \(key.name)_command")
       case nil: continue
       }
     }
-    return ""
+    return (.none, "")
   }
 }

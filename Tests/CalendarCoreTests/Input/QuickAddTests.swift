@@ -53,6 +53,9 @@ import Testing
     Haircut sat 10 am 45 mins | Haircut; 2026-11-28 10:00; 45 min
     Party fri 8pm 2 hours | Party; 2026-11-27 20:00; 120 min
     Hike fri 8am 2 days | Hike 2 days; 2026-11-27 08:00
+    On call sat 8:00 24h | On call; 2026-11-28 08:00; 1440 min
+    Hackathon fri 18:00 48h | Hackathon; 2026-11-27 18:00; 2880 min
+    Hike fri 8:00 24 hours | Hike 24 hours; 2026-11-27 08:00
     Walk 20 minutes fri | Walk 20 minutes; 2026-11-27
     Lunch fri noon-1 | Lunch; 2026-11-27 12:00 → 13:00
     Lunch fri 11-noon | Lunch; 2026-11-27 11:00 → 12:00

@@ -213,12 +213,12 @@ struct QuickAddReader {
       result.duration = TimeInterval(match.seconds)
       return match.next
     }
-    // Without its word minutes and hours alone, in one piece or behind a time: "2 days" is a title.
+    // Without "for": hours and minutes in one word, and behind a time "2 hours", but not "2 days".
     let clock = LooseWords.clock(words[index])
     let isPiece = clock != nil || ["m", "h", "min"].contains { words[index].hasSuffix($0) }
     let isBehindTime = result.span?.start.seconds != nil && index > 0 && taken[index - 1]
-    guard let match = DurationInput.match(words, at: index), match.seconds < 86_400,
-      match.next == index + 1 ? isPiece : isBehindTime
+    guard let match = DurationInput.match(words, at: index),
+      match.next == index + 1 ? isPiece : isBehindTime && match.seconds < 86_400
     else { return nil }
     // "Dentist fri 9h": whole days have no length in hours.
     let hasDay = result.span?.start.day != nil || result.repetition != nil

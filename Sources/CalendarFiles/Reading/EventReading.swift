@@ -237,8 +237,8 @@ extension String {
   /// Nearly all values have none, which their first and last bytes tell; to ask Foundation of each was
   /// a twentieth of an import.
   func withoutBlanks() -> String {
-    func isInk(_ byte: UInt8?) -> Bool { byte.map { 0x21...0x7E ~= $0 } ?? true }
-    return isInk(utf8.first) && isInk(utf8.last)
+    func isPrintable(_ byte: UInt8?) -> Bool { byte.map { 0x21...0x7E ~= $0 } ?? true }
+    return isPrintable(utf8.first) && isPrintable(utf8.last)
       ? self : trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

@@ -51,7 +51,7 @@ struct TimeReader {
       break
     }
     guard start.day != nil || start.seconds != nil else { return nil }
-    start = start.settled(context)
+    start = start.resolvingWeekday(context)
     try check()
     return TypedSpan(start: start, end: end)
   }
@@ -181,7 +181,7 @@ struct TimeReader {
     else { return false }
     (start.zone, start.offset) = (match.zone, match.offset)
     if case .moment(var moment)? = end, moment.seconds != nil, moment.offset == nil {
-      moment.day = moment.day ?? start.day
+      moment.day = moment.day ?? start.resolvingWeekday(context).day
       let offset = try ZoneReader.match(words, at: index, on: moment, context)?.offset
       if case .moment(var last)? = end {
         (last.zone, last.offset) = (match.zone, offset)
@@ -206,7 +206,7 @@ struct TimeReader {
     var at = index + 1
     let days = DayReader(
       today: context.today,
-      base: start.settled(context).day ?? context.base,
+      base: start.resolvingWeekday(context).day ?? context.base,
       takesPeriods: false
     )
     if let stamp = ClockReader.timestamp(words[at]),

@@ -38,7 +38,7 @@ package struct TypedTime: Equatable, Sendable {
   }
 
   /// The moment with today for its day, where that is the weekday and the time is still to come.
-  func settled(_ context: InputContext) -> TypedTime {
+  func resolvingWeekday(_ context: InputContext) -> TypedTime {
     var moment = self
     moment.day = context.today
     guard mayBeToday, let clock = moment.clock(in: context.zone), clock.instant >= context.now
@@ -80,7 +80,7 @@ package struct TypedSpan: Equatable, Sendable {
       both.start.seconds = seconds
       (both.start.offset, both.start.zone) = (other.start.offset, other.start.zone)
     }
-    both.start = both.start.settled(context)
+    both.start = both.start.resolvingWeekday(context)
     both.end = end ?? other.end
     return both
   }

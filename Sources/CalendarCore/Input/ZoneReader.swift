@@ -73,9 +73,21 @@ enum ZoneReader {
     guard let offset = ZoneSeasons.winterOffset(zone.name), let seconds = time.seconds else {
       return nil
     }
-    let day = time.day ?? context.day ?? context.base ?? context.today
+    let day = Self.day(of: time, in: zone, offset: nil, context)
     let clock = ClockTime(day, seconds: seconds, in: zone.zone)
     return clock.occurrence == .once ? nil : offset
+  }
+
+  /// The day of a time by the clock of a zone, on which "sun" may still be today.
+  private static func day(
+    of time: TypedTime,
+    in zone: NamedZone,
+    offset: Int?,
+    _ context: InputContext
+  ) -> Day {
+    var moment = time
+    (moment.zone, moment.offset) = (zone, offset)
+    return moment.resolvingWeekday(context).day ?? context.day ?? context.base ?? context.today
   }
 
   /// The offset that an abbreviation stands for; `nil` for one of all seasons.
@@ -87,12 +99,13 @@ enum ZoneReader {
   ) throws(InputError) -> Int? {
     guard let offset = abbreviation.offset, let zone = TimeZone(identifier: abbreviation.zone)
     else { return nil }
-    let day = time.day ?? context.day ?? context.base ?? context.today
+    let named = NamedZone(name: abbreviation.zone, zone: zone)
+    let day = Self.day(of: time, in: named, offset: offset, context)
     let seconds = time.seconds ?? 43_200
     let instant = ClockTime(day, seconds: seconds, in: zone, offset: offset).instant
     let inForce = zone.secondsFromGMT(for: instant)
     guard inForce != offset else { return offset }
-    let city = NamedZone(name: abbreviation.zone, zone: zone).place
+    let city = named.place
     throw InputError(
       "\(written) is \(ClockText.offset(offset)), but \(city) is at \(ClockText.offset(inForce)) "
         + "on \(day). Write \(city) or \(ClockText.offset(offset))."

@@ -149,6 +149,42 @@ import Testing
     }
   }
 
+  /// The clocks change within a week of each: the next Sunday has the other season.
+  @Test(
+    "Winter and summer time are those of the Sunday that is meant, at noon on a Sunday",
+    arguments: [
+      ("Europe/Berlin", "2026-10-18", "sun 17:00 CEST", "2026-10-18 17:00 +02:00 CET"),
+      ("Europe/Berlin", "2026-10-18", "sun 9:00 CET", "2026-10-25 09:00 CET"),
+      ("Europe/Berlin", "2026-10-18", "sun 9:00 CEST", "! on 2026-10-25"),
+      (
+        "Europe/Berlin", "2026-10-18", "sun 17:00–18:00 CEST",
+        "2026-10-18 17:00 +02:00 CET → 18:00 +02:00 CET"
+      ),
+      ("America/Los_Angeles", "2026-10-25", "sun 17:00 PST", "! at -07:00 on 2026-10-25"),
+      ("America/Los_Angeles", "2026-10-25", "today 17:00 PST", "! at -07:00 on 2026-10-25"),
+      (
+        "America/Los_Angeles", "2026-10-25", "sun 17:00 PDT",
+        "2026-10-25 17:00 -07:00 America/Los_Angeles"
+      ),
+      (
+        "America/Los_Angeles", "2026-10-25", "sun 9:00 PST",
+        "2026-11-01 09:00 -08:00 America/Los_Angeles"
+      ),
+      (
+        "America/Los_Angeles", "2026-10-25", "sun 9:00–13:00 PST",
+        "2026-11-01 09:00 -08:00 America/Los_Angeles → 13:00 -08:00 America/Los_Angeles"
+      ),
+    ]
+  )
+  func seasonOfToday(_ name: String, _ day: String, _ text: String, _ expected: String) throws {
+    let zone = try #require(TimeZone(identifier: name))
+    let noon = ClockTime(try #require(Day(day)), seconds: 43_200, in: zone).instant
+    let context = InputContext(now: noon, zone: zone)
+    TimeInputTable.expect(TimeInputTable.Row(text: text, expected: expected)) {
+      TimeInputTable.text(try TimeInput.span(text, context))
+    }
+  }
+
   /// Gaps in other zones: half an hour, over midnight, and a day that never was.
   @Test(
     "Both readings of a skipped time are named",

@@ -99,6 +99,7 @@ import Testing
     test.send(.seriesLoaded(event.id, SeriesOutline(editor, of: event, now: World.now)))
     let question = try #require(test.app.screens.last as? ScopeViewModel)
     #expect(question.choices.count > 2)
+    #expect(test.rows.contains { $0.contains("Enter  This occurrence") })
     for choice in question.choices {
       let framed = test.rows.compactMap { row in
         let parts = row.split(separator: "│", omittingEmptySubsequences: false)
@@ -108,6 +109,8 @@ import Testing
       #expect(words.contains(([choice.label] + choice.lines).joined(separator: " ")), "\(words)")
       test.press(.moveDown)
     }
+    // Enter takes the choice that is selected, which is another one now.
+    #expect(!test.rows.contains { $0.contains("Enter") && $0.contains("This occurrence") })
   }
 
   @Test func saysHowMuchMoreWillGo() {

@@ -72,6 +72,16 @@ import ViewModels
     #expect(said.hasSuffix("\(key: .undo) undoes it.") && said != "The event is deleted.")
   }
 
+  /// Who answers one invitation after the other types `y` once more, which is no key of this question.
+  @Test func yesIsNoAnswerToHowMuch() throws {
+    var test = TestApp([Self.occurrence()])
+    test.press(.delete)
+    test.press(.confirm)
+    #expect(try question(test).choices.count == 3)
+    #expect(!test.effects.contains { if case .submit = $0 { true } else { false } })
+    #expect(test.app.status.notice?.text.contains("\(key: .choose)") == true)
+  }
+
   @Test func anotherRuleIsNotForOneOccurrence() throws {
     var test = TestApp([Self.occurrence()])
     let event = Self.occurrence().id

@@ -64,7 +64,7 @@ enum DialogView {
     var starts: [Int] = []
     for (index, choice) in question.choices.enumerated() {
       let isSelected = index == question.selected
-      let key = choice.key.isEmpty ? canvas.key(.choose) : choice.key
+      let key = choice.key.isEmpty && isSelected ? canvas.key(.choose) : choice.key
       starts.append(lines.count)
       lines.append(
         (

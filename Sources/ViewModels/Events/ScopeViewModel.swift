@@ -8,7 +8,7 @@ package struct ScopeViewModel: Equatable, Sendable {
     package let scope: EditScope
     /// What is chosen for the link where the series is split; `nil` for the default.
     package var link: SplitLink?
-    /// The key that chooses it at once; empty for the one that is selected first.
+    /// The key that chooses it at once; empty for the one that is selected first, which has none.
     package let key: String
     package let label: String
     /// What it means for the others, in words.
@@ -160,7 +160,10 @@ extension ScopeViewModel: ScreenModel {
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
     switch command {
-    case .choose, .confirm: answer(selected, in: &app)
+    case .choose: answer(selected, in: &app)
+    case .confirm:
+      // Who answers several invitations types "y" once more, and would answer for all of a series.
+      app.say(.problem, "How much of the series? \(key: .choose) takes what is marked.")
     case .back, .quit, .refuse: app.close()
     default:
       let count = choices.count

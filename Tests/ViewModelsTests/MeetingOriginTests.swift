@@ -91,6 +91,17 @@ import Testing
       host: nil
     ),
     Case(
+      testDescription: "of a provider that is not known",
+      event: event(
+        .details(ConferencingDetails(provider: .unknown, url: "https://vc.acme.example/x"))
+      ),
+      origin: .others,
+      strip: "The link goes. \(stays)",
+      delete: stays,
+      replace: "The event has a link already. It will be replaced. \(stays)",
+      host: nil
+    ),
+    Case(
       testDescription: "being created",
       event: event(.autocreate(Autocreate(provider: .googleMeet))),
       origin: nil,

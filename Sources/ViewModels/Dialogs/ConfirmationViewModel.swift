@@ -90,7 +90,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
           return nil
         }
         return ConfirmationViewModel(
-          title: "Replace the \(old) link of “\(title)”?",
+          title: "Replace the \(MeetingEnd.link(old.rawValue)) of “\(title)”?",
           lines: [MeetingEnd(origin).replaced(old.rawValue)],
           removed: removedText(event),
           confirmLabel: "replace",

@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 
 /// Says what becomes of a meeting when its link or its event goes: nothing is promised that is not known.
 struct MeetingEnd {
@@ -10,6 +11,14 @@ struct MeetingEnd {
   ///   to be said.
   init(_ origin: MeetingOrigin?) { self.origin = origin }
 
+  /// How a link is called: without the provider where that is not known.
+  ///
+  /// - Parameter provider: The provider's name.
+  /// - Returns: `Zoom Meeting link`.
+  static func link(_ provider: String) -> String {
+    provider == ConferencingProvider.unknown.rawValue ? "link" : "\(provider) link"
+  }
+
   private static let stays = "Its meeting stays at the provider, for Convene did not make it here."
 
   /// When its link is taken off.
@@ -17,7 +26,7 @@ struct MeetingEnd {
   /// - Parameter provider: The provider's name.
   /// - Returns: The sentences.
   func stripped(_ provider: String) -> String {
-    let link = "The \(provider) link goes"
+    let link = "The \(Self.link(provider)) goes"
     return switch origin {
     case .convene: "\(link), and the meeting that Convene made is deleted."
     case .event: "\(link), and its meeting with it."
@@ -31,7 +40,7 @@ struct MeetingEnd {
   /// - Parameter provider: The provider's name.
   /// - Returns: The sentences.
   func replaced(_ provider: String) -> String {
-    let link = "The event has a \(provider) link already. It will be replaced"
+    let link = "The event has a \(Self.link(provider)) already. It will be replaced"
     return switch origin {
     case .convene:
       "\(link), and its meeting is deleted: the old link stops working for everybody who has it."

@@ -27,6 +27,7 @@ enum NamedDays {
     "whit monday": { easter($0)?.advanced(by: 50) },
     "christmas eve": { Day(year: $0, month: 12, day: 24) },
     "christmas": { Day(year: $0, month: 12, day: 25) },
+    "xmas": { Day(year: $0, month: 12, day: 25) },
     "christmas day": { Day(year: $0, month: 12, day: 25) },
     "boxing day": { Day(year: $0, month: 12, day: 26) },
     "new year's eve": { Day(year: $0, month: 12, day: 31) },

@@ -101,7 +101,7 @@ enum QuickAddRow {
       return "Series cannot be created in this calendar from here. Choose another one, or put the "
         + "title in quotation marks."
     }
-    if form.touched.isDisjoint(with: RepeatRows.ids), let problem = read.unreadEnd?.problem {
+    if form.touched.isDisjoint(with: RepeatRows.ids), let problem = read.unreadRepetition?.problem {
       return problem.message
     }
     guard form.quickAdd != nil, timeRows.isDisjoint(with: form.touched),

@@ -150,6 +150,11 @@ import Testing
     Choir every tue 19:00 for 2h until | ! is not a day or a month
     Choir every tue until 2027 | ! "until 2027" may be a year or a time. Write its last day.
     every tue 19:00 Choir until juin | 2026-11-24T18:00:00Z: every Tuesday (It repeats for ever: "until juin" is not understood as its end.)
+    Choir every tue except 22 dec 19:00 | ! Dates that are left out are not read here: "except 22 dec". Delete those occurrences once the series is there.
+    Choir daily 9:15 except fri | ! "except fri"
+    Choir every tue 19:00 until june except 22 dec | ! "except 22 dec"
+    every tue 19:00 Choir except juin | 2026-11-24T18:00:00Z: every Tuesday (It repeats on every date: "except juin" is not understood.)
+    Choir every tue 19:00 until xmas | 2026-11-24T18:00:00Z: every Tuesday until 25 Dec 2026
     every tue 19:00 "Fake it until you make it" | 2026-11-24T18:00:00Z: every Tuesday
     """
   )

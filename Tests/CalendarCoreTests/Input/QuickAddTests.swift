@@ -54,6 +54,10 @@ import Testing
     Party fri 8pm 2 hours | Party; 2026-11-27 20:00; 120 min
     Hike fri 8am 2 days | Hike 2 days; 2026-11-27 08:00
     On call sat 8:00 24h | On call; 2026-11-28 08:00; 1440 min
+    Sprint review thu 14:00 1h30 | Sprint review; 2026-11-26 14:00; 90 min
+    Sprint review thu 14:00 2hrs | Sprint review; 2026-11-26 14:00; 120 min
+    1:1 thu 1400-1430 zoom | 1:1; 2026-11-26 14:00 → 14:30; zoom
+    Plan fri 9 zoom calls | Plan 9 zoom calls; 2026-11-27
     Hackathon fri 18:00 48h | Hackathon; 2026-11-27 18:00; 2880 min
     Hike fri 8:00 24 hours | Hike 24 hours; 2026-11-27 08:00
     Walk 20 minutes fri | Walk 20 minutes; 2026-11-27
@@ -208,6 +212,11 @@ import Testing
     Party fri 22:00–02:00 | 2026-11-27T21:00:00Z 240 min
     Call in 2h | 2026-11-23T15:20:00Z 60 min
     Lunch fri 30m | ! A length needs a time of day.
+    Dentist 12/4 8:15am | ! "12/4" may be 12 April 2027 or 4 December 2026. Write 2027-04-12 or 2026-12-04. Or put it in quotation marks, where it is a part of the title.
+    Dentist "12/4" 8:15pm | 2026-11-23T19:15:00Z 60 min
+    Dentist 4.12 8:15 | ! "4.12" may be a day or a time. Write 4.12. for the day
+    ping Ann on 30 Feb at 9 | ! "30 Feb" does not exist: February has 29 days.
+    Kickoff 4/7 tomorrow | 2026-11-24…2026-11-24
     """
   )
 
@@ -242,7 +251,10 @@ import Testing
   @Test("A date that may be two is said also where the line has a time")
   func saysWhatMayBeTwo() throws {
     let context = try TimeInputTable.context()
-    for (line, isSaid) in [("4/7 10:00 kickoff", true), ("Kickoff 4/7 fri 10:00", false)] {
+    for (line, isSaid) in [
+      ("Kickoff 4/7 tomorrow", true), ("Kickoff 4/7 fri 10:00", false),
+      ("Review 4.7 every tue 10:00", false), ("Review 4.7 fri 10:00", false),
+    ] {
       let read = try QuickAdd.read(line, context).time(context, length: 3_600)
       let remarks = try #require(read).remarks
       #expect(remarks.contains { $0.contains("may be") } == isSaid, "\(remarks)")

@@ -45,6 +45,13 @@ enum LooseWords {
       && (CalendarWords.weekdays[day] != nil || CalendarWords.days[day] != nil)
   }
 
+  /// That two numbers with a dot may be a day, where a time of day follows: `4.12 8:15`; `nil` for
+  /// other words, such as a version or the number of a room.
+  static func dottedDay(_ words: InputWords, at index: Int) -> InputError? {
+    let clock = try? ClockReader.match(words, at: index + 1, takesNumber: false)
+    return clock == nil ? nil : DayReader.dottedProblem(words[index])
+  }
+
   /// The words "all day", which say nothing but that no time is meant.
   static func allDay(_ words: InputWords, isFree: (Int) -> Bool) -> Range<Int>? {
     for index in words.words.indices where isFree(index) && words[index] == "all" {

@@ -22,6 +22,12 @@ enum ProviderWords {
     }
   }
 
+  /// Whether the words of a provider begin at a word, and another part or the end follows them.
+  static func ends(_ words: InputWords, at index: Int, isFree: (Int) -> Bool) -> Bool {
+    guard let (_, name, next) = provider(words, at: index) else { return false }
+    return !isFree(next) && (name > index || !isLoose(words[name]))
+  }
+
   /// Whether a word alone is as often one of a title.
   static func isLoose(_ word: String) -> Bool { word == "meet" || word == "teams" }
 }

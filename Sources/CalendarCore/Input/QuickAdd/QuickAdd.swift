@@ -39,9 +39,9 @@ package struct QuickAdd: Equatable, Sendable {
     package var text: String { end.isEmpty ? phrase : "\(phrase) \(end)" }
   }
 
-  /// Words behind "until" that are no end of the repetition, so that it would have none.
-  package struct UnreadEnd: Equatable, Sendable {
-    /// What is meant as the end, where that is certain, and why it is none.
+  /// Words that seem to limit a repetition and are not read, so that it would have more dates.
+  package struct UnreadRepetition: Equatable, Sendable {
+    /// What is meant as the limit, where that is certain, and why it is none.
     package var problem: InputError?
     /// What the user should know of words that may be part of the title.
     package var remark: String?
@@ -57,8 +57,8 @@ package struct QuickAdd: Equatable, Sendable {
   package var duration: TimeInterval?
   /// How it repeats; `nil` for a single event.
   package var repetition: Repetition?
-  /// What is said of words that only look like its end; `nil` where there are none.
-  package var unreadEnd: UnreadEnd?
+  /// What is said of words that seem to limit it and are not read; `nil` where there are none.
+  package var unreadRepetition: UnreadRepetition?
   /// The place; empty when there is none.
   package var location = ""
   /// The people to invite; a name is empty where an address alone was typed.
@@ -103,12 +103,17 @@ package struct QuickAdd: Equatable, Sendable {
   ///   - context: When and where it was typed.
   ///   - length: Seconds that it takes where neither an end nor a length was typed.
   /// - Returns: The time; `nil` where neither a day, a time nor a repetition was typed.
-  /// - Throws: ``InputError`` where a length does not fit whole days, the end is before the start, or
-  ///   a repetition has no date.
+  /// - Throws: ``InputError`` where a length does not fit whole days, the end is before the start, a
+  ///   repetition has no date, or the only day that was typed is none.
   package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
     guard var time = try understoodTime(context, length: length) else { return nil }
-    let start = span?.start
-    if start?.seconds == nil || start?.day == nil, let problem {
+    if let problem, repetition == nil, let start = span?.start, start.day == nil {
+      // The event would be on a day that nobody has typed.
+      throw InputError(
+        "\(problem.message) Or put it in quotation marks, where it is a part of the title."
+      )
+    }
+    if let problem, span?.start.seconds == nil || span?.start.day == nil {
       time.remarks.append(problem.message)
     }
     let end = time.time.end(in: context.zone)
@@ -133,7 +138,7 @@ package struct QuickAdd: Equatable, Sendable {
       result.time = Recurrence(rule).first(from: result.time, zone: context.zone) ?? result.time
     }
     result.recurrence = try recurrence(from: result.time, context)
-    if let remark = unreadEnd?.remark { result.remarks.append(remark) }
+    if let remark = unreadRepetition?.remark { result.remarks.append(remark) }
     return result
   }
 
@@ -149,7 +154,7 @@ package struct QuickAdd: Equatable, Sendable {
     _ context: InputContext
   ) throws(InputError) -> Recurrence? {
     guard let repetition else { return nil }
-    if let problem = unreadEnd?.problem { throw problem }
+    if let problem = unreadRepetition?.problem { throw problem }
     let input = RecurrenceInput(first: first, zone: context.zone, today: context.today)
     do throws(RecurrenceInputError) { return try input.read(repetition.text) } catch {
       throw InputError(error.message)

@@ -37,7 +37,7 @@ struct QuickAddReader {
     each { $0.duration(at: $1) }
     each { $0.people(at: $1) }
     each { $0.provider(at: $1) }
-    noteUnreadEnd()
+    noteUnreadRepetition()
     readPlace()
     readAllDay()
     result.title = title
@@ -101,15 +101,13 @@ struct QuickAddReader {
     return end.next
   }
 
-  private mutating func noteUnreadEnd() {
-    guard let start = repetitionEnd, !hasRepetitionEnd,
-      let index = words.words.indices.first(where: {
-        isFree($0) && words.words[$0].starts && ["until", "till"].contains(words[$0])
-      })
-    else { return }
-    // Where a day behind it may be two, the time before it was not read either.
-    let isCertain = index >= start && (!isFree(index - 1) || result.problem != nil)
-    result.unreadEnd = repetitions.unreadEnd(at: index, isCertain: isCertain)
+  private mutating func noteUnreadRepetition() {
+    guard let start = repetitionEnd else { return }
+    result.unreadRepetition = repetitions.unread(
+      behind: start,
+      hasEnd: hasRepetitionEnd,
+      hasProblem: result.problem != nil
+    )
   }
 
   private func beginsTime(_ index: Int) -> Bool {
@@ -172,7 +170,7 @@ struct QuickAddReader {
       }
       return merge(span) ? reader.next : nil
     }
-    result.problem = result.problem ?? failure
+    result.problem = result.problem ?? failure ?? LooseWords.dottedDay(words, at: index)
     return nil
   }
 
@@ -193,7 +191,7 @@ struct QuickAddReader {
 
   /// Whether a number before a word is likely a time: at the end, and before another part.
   private func isBoundary(_ index: Int) -> Bool {
-    !isFree(index)
+    !isFree(index) || ProviderWords.ends(words, at: index, isFree: isFree)
       || ["with", "at", "@", "in", "for", "on", "via", "every", "to"].contains(words[index])
       || CalendarWords.weekdays[words[index]] != nil
       || CalendarWords.days[words[index]] != nil
@@ -215,7 +213,7 @@ struct QuickAddReader {
     }
     // Without "for": hours and minutes in one word, and behind a time "2 hours", but not "2 days".
     let clock = LooseWords.clock(words[index])
-    let isPiece = clock != nil || ["m", "h", "min"].contains { words[index].hasSuffix($0) }
+    let isPiece = words[index].contains { $0 == "h" || $0 == "m" }
     let isBehindTime = result.span?.start.seconds != nil && index > 0 && taken[index - 1]
     guard let match = DurationInput.match(words, at: index),
       match.next == index + 1 ? isPiece : isBehindTime && match.seconds < 86_400

@@ -170,13 +170,55 @@ struct RepetitionReader {
     }
   }
 
+  /// What is to be said of words that seem to limit the repetition and are not read.
+  ///
+  /// - Parameters:
+  ///   - start: The index behind the words that say how it repeats.
+  ///   - hasEnd: Whether its end is read.
+  ///   - hasProblem: Whether words that look like a time were not read.
+  /// - Returns: Why they are none, or what the user should know of them; `nil` where there are none.
+  func unread(behind start: Int, hasEnd: Bool, hasProblem: Bool) -> QuickAdd.UnreadRepetition? {
+    func first(_ names: Set<String>) -> Int? {
+      words.words.indices.first {
+        isFree($0) && words.words[$0].starts && names.contains(words[$0])
+      }
+    }
+    if let index = first(["except", "excluding"]) {
+      return unreadException(at: index, isCertain: index >= start && !isFree(index - 1))
+    }
+    guard !hasEnd, let index = first(["until", "till"]) else { return nil }
+    // Where a day behind it may be two, the time before it was not read either.
+    let isCertain = index >= start && (!isFree(index - 1) || hasProblem)
+    return unreadEnd(at: index, isCertain: isCertain)
+  }
+
+  /// What is to be said of an "except", whose day is read as a part of its own.
+  private func unreadException(at index: Int, isCertain: Bool) -> QuickAdd.UnreadRepetition {
+    var next = index + 1
+    while next < words.count, !isClock(next) { next += 1 }
+    let text = words.written(index..<next)
+    guard isCertain else {
+      return .init(remark: "It repeats on every date: \"\(text)\" is not understood.")
+    }
+    return .init(
+      problem: InputError(
+        "Dates that are left out are not read here: \"\(text)\". Delete those occurrences once "
+          + "the series is there. Or put the title in quotation marks."
+      )
+    )
+  }
+
+  private func isClock(_ index: Int) -> Bool {
+    (try? ClockReader.match(words, at: index, takesNumber: false)) != nil
+  }
+
   /// What is to be said of an "until" that no end follows.
   ///
   /// - Parameters:
   ///   - index: Where the word stands.
   ///   - isCertain: Whether it can be nothing but the end, as it stands behind another part.
   /// - Returns: Why it is none, or what the user should know of it.
-  func unreadEnd(at index: Int, isCertain: Bool) -> QuickAdd.UnreadEnd {
+  private func unreadEnd(at index: Int, isCertain: Bool) -> QuickAdd.UnreadRepetition {
     var next = index + 1
     while isFree(next) { next += 1 }
     guard isCertain else {

@@ -44,7 +44,7 @@ import Testing
     _ day: String,
     _ title: String,
     _ change: EventChange,
-    _ scope: EditScope,
+    _ scope: EditScope?,
     in world: ResourceWorld
   ) throws {
     let event = try world.event(day, title).id
@@ -173,11 +173,104 @@ import Testing
     }
   }
 
-  @Test("A way back that is refused and discarded leaves the series where it moved to")
-  func undone() async throws {
+  @Test("However much else was edited since, all of the move is taken back", arguments: [1, 101])
+  func discardedLater(_ edits: Int) async throws {
+    try await FaultyStand.run(.memory) { stand, path in
+      let world = try ResourceWorld(stand, path: path)
+      try await makeSeries(in: Self.local, of: .local, world)
+      try await makeOther(world)
+      let shown = try world.shown()
+      stand.faulty.faults.withLock { faults in
+        (faults.refusalOfChanges, faults.changesBeforeRefusal) = (Self.refusal, 1)
+      }
+      _ = try move(to: stand.calendar, of: ResourceWorld.account, world)
+      for _ in 0..<3 { _ = await world.sync.refreshAll(onlyChanges: true) }
+      let waiting = try refused(world)
+      stand.faulty.faults.withLock { $0.refusalOfChanges = nil }
+      try editOther(edits, world)
+      try world.cache.pending.discard(change: waiting.sequence)
+      try await send(world)
+      try expect(shown, in: Self.local, world)
+      #expect(try await stand.texts().isEmpty)
+    }
+  }
+
+  @Test("Where a part of it was deleted there meanwhile, that is said", arguments: [false, true])
+  func deletedMeanwhile(isUndoTried: Bool) async throws {
+    try await FaultyStand.run(.memory) { stand, path in
+      let world = try ResourceWorld(stand, path: path)
+      try await makeSeries(in: Self.local, of: .local, world)
+      stand.faulty.faults.withLock { faults in
+        (faults.refusalOfChanges, faults.changesBeforeRefusal) = (Self.refusal, 1)
+      }
+      _ = try move(to: stand.calendar, of: ResourceWorld.account, world)
+      for _ in 0..<3 { _ = await world.sync.refreshAll(onlyChanges: true) }
+      let waiting = try refused(world)
+      stand.faulty.faults.withLock { $0.refusalOfChanges = nil }
+      let (name, text) = try #require(try await stand.texts().first)
+      var parts = text.components(separatedBy: "BEGIN:VEVENT")
+      #expect(parts.count == 3)
+      #expect(parts.removeLast().contains("RECURRENCE-ID"))
+      let rest = parts.joined(separator: "BEGIN:VEVENT") + "END:VCALENDAR\r\n"
+      try await stand.put(rest, as: name)
+      _ = await world.sync.refreshAll(onlyChanges: true)
+      if isUndoTried {
+        let undone = try world.cache.history.undo(
+          .undo,
+          freshID: EventID("other"),
+          at: ResourceWorld.start
+        )
+        guard case .impossible = undone else {
+          Issue.record("\(undone)")
+          return
+        }
+      }
+      let before = try world.cache.outbox.operations()
+      let error = #expect(throws: CacheError.self) {
+        try world.cache.pending.discard(change: waiting.sequence)
+      }
+      #expect(error?.description.contains("is part of a series that moves") == true)
+      #expect(try world.cache.outbox.operations() == before)
+    }
+  }
+
+  /// Another event, beside the series.
+  private func makeOther(_ world: ResourceWorld) async throws {
+    let draft = EventDraft(
+      account: .local,
+      calendar: Self.local,
+      title: "Other",
+      time: try ResourceTexts.at("2026-12-05", 9, minutes: 30)
+    )
+    try world.cache.submit(
+      EventEdit(event: EventID("other"), change: .create(draft, conferencing: .keep)),
+      at: ResourceWorld.start
+    )
+    try await send(world)
+  }
+
+  /// Edits the other event some times.
+  private func editOther(_ times: Int, _ world: ResourceWorld) throws {
+    for number in 0..<times {
+      try edit(
+        "2026-12-05",
+        "Other",
+        .update(EventPatch(location: "Room \(number)")),
+        nil,
+        in: world
+      )
+    }
+  }
+
+  @Test(
+    "A way back that is refused and discarded leaves the series where it moved to",
+    arguments: [0, 1, 101]
+  )
+  func undone(editsSince: Int) async throws {
     try await FaultyStand.run(.memory) { stand, path in
       let world = try ResourceWorld(stand, path: path)
       try await makeSeries(in: stand.calendar, of: ResourceWorld.account, world)
+      try await makeOther(world)
       _ = try move(to: Self.local, of: .local, world)
       try await send(world)
       let shown = try world.shown()
@@ -195,6 +288,19 @@ import Testing
       #expect(try world.cache.outbox.operations().count { $0.edit.change == .delete } == 3)
       let waiting = try refused(world)
       stand.faulty.faults.withLock { $0.refusalOfChanges = nil }
+      try editOther(editsSince, world)
+      if editsSince > 0 {
+        // The way back cannot be taken back by redo any more.
+        let redone = try world.cache.history.undo(
+          .redo,
+          freshID: EventID("fresh"),
+          at: ResourceWorld.start
+        )
+        guard case .nothing = redone else {
+          Issue.record("\(redone)")
+          return
+        }
+      }
       try world.cache.pending.discard(change: waiting.sequence)
       try await send(world)
       try expect(shown, in: Self.local, world)

@@ -257,7 +257,7 @@ package struct OutboxStore: Sendable {
       guard let stored = try StoredEvent.find(event, db) else { return }
       let queue = cache.queue(stored.key, db)
       let given = try queue.operations().map(\.operation).filter { !$0.isInFlight }
-      if let first = given.first, try cache.history.takeBackMove(with: first, db) { return }
+      if let first = given.first, try cache.history.reverseMove(containing: first, db) { return }
       // Those before it were not taken back yet, so each is still there as it was.
       for operation in given.reversed() { try queue.discard(operation) }
       try EditJournal(db: db).forget(Set(given.map(\.sequence)), of: event)

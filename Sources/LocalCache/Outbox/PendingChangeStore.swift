@@ -48,13 +48,13 @@ package struct PendingChangeStore: Sendable {
   /// Of a conflict the service's side stays.
   ///
   /// - Throws: ``CacheError/noSuchChange(_:)`` when it is not in the outbox any more;
-  ///   ``CacheError/partOfMove(title:reason:)`` where the series was edited since it moves.
+  ///   ``CacheError/partOfMove(title:reason:)`` where the move cannot be taken back.
   package func discard(change: Int64) throws(CacheError) {
     try cache.write { db in
       if try isMeetingTask(change, db) { return try MeetingTaskTable(db: db).remove(change) }
       let stored = try operation(change, db)
       let operation = stored.operation
-      if try cache.history.takeBackMove(with: operation, db) { return }
+      if try cache.history.reverseMove(containing: operation, db) { return }
       let queue = cache.queue(stored.event, db)
       if !operation.isInFlight {
         try queue.discard(operation)

@@ -47,7 +47,7 @@ package struct EditHistory: Sendable {
     }
   }
 
-  /// Takes back all of a move of a series to another calendar, or of its way back, of which one part is
+  /// Reverses all of a move of a series to another calendar, or of its way back, of which one part is
   /// given up.
   ///
   /// What was made of the series there would stay beside it.
@@ -56,14 +56,20 @@ package struct EditHistory: Sendable {
   ///   - operation: What is given up.
   ///   - db: The transaction.
   /// - Returns: Whether it is such a part; otherwise nothing is done.
-  /// - Throws: ``CacheError/partOfMove(title:reason:)`` where the series was edited since.
-  func takeBackMove(with operation: OutboxOperation, _ db: Database) throws -> Bool {
+  /// - Throws: ``CacheError/partOfMove(title:reason:)`` where the series was edited since, or not all of
+  ///   the move can be reversed.
+  func reverseMove(containing operation: OutboxOperation, _ db: Database) throws -> Bool {
     guard operation.edit.follows != nil, case .create(let draft, _) = operation.edit.change,
       draft.occurrence != nil
     else { return false }
     let journal = EditJournal(db: db)
     let move = try journal.move(with: operation.sequence, of: operation.edit.event)
-    guard move.count > 1 else { return false }
+    guard move.count > 1 else {
+      throw CacheError.partOfMove(
+        title: draft.title,
+        reason: "what else is part of it is not known any more."
+      )
+    }
     guard try !journal.isEdited(since: move) else {
       throw CacheError.partOfMove(title: draft.title, reason: "it was edited there since.")
     }

@@ -37,13 +37,13 @@ struct EditJournal {
 
   /// Adds edits that were made together; what could be redone cannot be any more.
   func append(_ steps: [JournalStep], at now: Date) throws {
-    var batch: Int64?
-    let changing = steps.filter { step in
-      if case .update(let patch) = step.step.edit.change { !patch.isEmpty } else { true }
+    let changing = steps.compactMap { step -> (step: JournalStep, account: AccountID)? in
+      if case .update(let patch) = step.step.edit.change, patch.isEmpty { return nil }
+      return (step.step.before ?? step.step.after).map { (step, $0.account) }
     }
-    for step in changing {
-      guard let account = (step.step.before ?? step.step.after)?.account else { continue }
-      try db.cachedStatement(sql: "DELETE FROM journal WHERE is_undone = 1").execute()
+    if changing.isEmpty { return }
+    var batch: Int64?
+    for (step, account) in changing {
       try db.cachedStatement(
         sql: "INSERT INTO journal (event, account, made_at, step, batch) VALUES (?, ?, ?, ?, ?)"
       )
@@ -60,10 +60,46 @@ struct EditJournal {
         arguments: [batch]
       )
     }
+    try removeSuperseded()
+  }
+
+  /// The batches of moves of series of which a part is not delivered.
+  private static let unfinishedMoves = """
+    WITH move AS (
+      SELECT journal.batch FROM operation
+        CROSS JOIN event ON event.key = operation.event
+        CROSS JOIN journal ON journal.event = event.id
+      WHERE operation.kind = 'create' AND json_extract(operation.edit, '$.follows') IS NOT NULL
+        AND journal.batch IS NOT NULL)
+    """
+
+  /// Removes what cannot be undone or redone any more, now that other edits were made.
+  ///
+  /// A part of a move that is given up takes all of the move back, so that is kept until it is
+  /// delivered, with what was edited since; where it is undone, it cannot be redone all the same.
+  private func removeSuperseded() throws {
     try db.cachedStatement(
       sql: """
-        DELETE FROM journal WHERE COALESCE(batch, sequence) <= (
-          SELECT DISTINCT COALESCE(batch, sequence) FROM journal ORDER BY 1 DESC LIMIT 1 OFFSET ?)
+        \(Self.unfinishedMoves)
+        DELETE FROM journal WHERE is_undone = 1 AND COALESCE(batch, 0) NOT IN (SELECT batch FROM move)
+        """
+    )
+    .execute()
+    try db.cachedStatement(
+      sql: """
+        UPDATE journal SET obstacle = 'Other edits were made since.'
+        WHERE is_undone = 1 AND obstacle IS NULL
+        """
+    )
+    .execute()
+    try db.cachedStatement(
+      sql: """
+        \(Self.unfinishedMoves)
+        DELETE FROM journal
+        WHERE COALESCE(batch, sequence) <= (
+            SELECT DISTINCT COALESCE(batch, sequence) FROM journal ORDER BY 1 DESC LIMIT 1 OFFSET ?)
+          AND NOT EXISTS (
+            SELECT 1 FROM move WHERE move.batch <= COALESCE(journal.batch, journal.sequence))
         """
     )
     .execute(arguments: [Self.limit])
@@ -94,11 +130,12 @@ struct EditJournal {
   /// The entries of the move of a series to another calendar, or of its way back, that an operation is
   /// of, in the order in which they are to be reversed.
   ///
-  /// Of edits that were made together they are those that wait for each other.
+  /// Of edits that were made together they are those that wait for each other. One that was found
+  /// impossible to reverse is among them: without it the others would be half of the move.
   func move(with operation: Int64, of event: EventID) throws -> [Entry] {
     let own = try Row.fetchAll(
       db,
-      sql: "SELECT step, batch FROM journal WHERE event = ? ORDER BY sequence",
+      sql: "SELECT step, batch, is_undone FROM journal WHERE event = ? ORDER BY sequence",
       arguments: [event.rawValue]
     )
     // An edit that was put into the operation later is not of the move.
@@ -107,11 +144,12 @@ struct EditJournal {
       return queued?.placed.contains { $0.sequence == operation } ?? false
     }
     guard let batch = first.flatMap({ $0[1] as Int64? }) else { return [] }
+    let isUndone = first?[2] == true
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT sequence, event, step, is_undone FROM journal
-        WHERE obstacle IS NULL AND batch = ? ORDER BY sequence
+        WHERE batch = ? ORDER BY sequence
         """,
       arguments: [batch]
     )
@@ -123,8 +161,12 @@ struct EditJournal {
         events.formUnion(entry.events)
       }
     }
-    let found = all.filter { events.contains($0.event) }
-    return rows.first?[3] == true ? found : found.reversed()
+    // One that could not be undone with the others is no part of their way back.
+    let found = zip(all, rows).filter { entry, row in
+      events.contains(entry.event) && row[3] == isUndone
+    }
+    .map(\.0)
+    return isUndone ? found : found.reversed()
   }
 
   /// Whether events of some entries, or occurrences of theirs, were edited since.
@@ -144,7 +186,8 @@ struct EditJournal {
   func reverse(_ entry: Entry, by step: JournalStep) throws {
     try db.execute(
       sql: """
-        UPDATE journal SET is_undone = 1 - is_undone, earlier = step, step = ? WHERE sequence = ?
+        UPDATE journal SET is_undone = 1 - is_undone, earlier = step, step = ?, obstacle = NULL
+        WHERE sequence = ?
         """,
       arguments: [try StoredJSON.text(step), entry.sequence]
     )
@@ -194,7 +237,8 @@ struct EditJournal {
       if let earlier: String = row[2], try !isGivenUp(earlier) {
         try db.execute(
           sql: """
-            UPDATE journal SET is_undone = 1 - is_undone, step = earlier, earlier = NULL
+            UPDATE journal SET is_undone = 1 - is_undone, step = earlier, earlier = NULL,
+              obstacle = NULL
             WHERE sequence = ?
             """,
           arguments: [sequence]

@@ -65,6 +65,8 @@ package struct StretchReading: Sendable, Hashable {
         knownUntil.timeIntervalSince1970, began.timeIntervalSince1970, syncToken,
       ]
     )
-    if isComplete { try SeriesMasters(db: db).noteReading(of: place.key, in: window) }
+    if isComplete {
+      try SeriesMasters(db: db).recordReading(of: place.key, stretch: stretch, in: window)
+    }
   }
 }

@@ -188,6 +188,27 @@ import Testing
     #expect(after == ["m_0_2", "m_1_2", "m_2_2"])
   }
 
+  /// The first page of the far stretch was read before the series was moved, the rest is read after it:
+  /// only changes tell of the move there.
+  @Test func aReadingThatBeganBeforeAMoveHasNotFollowedIt() throws {
+    try read(0)
+    let before = try shown().map(\.id)
+    var far = reading(window(1..<5), stretch: 1)
+    far.cursor = "page 2"
+    try cache.sync.apply(occurrences(0), readAfter: cache.sync.mark(), reading: far)
+    try receive(Array(occurrences(2)[..<1]), of: master(2), days: 0..<1)
+    far.cursor = nil
+    try cache.sync.apply([], readAfter: cache.sync.mark(), reading: far)
+    try receive(Array(occurrences(2)[1...]), of: master(2), days: 1..<5, stretch: 1)
+    let after = try before.map { try cache.event($0)?.remoteID?.rawValue }
+    #expect(after == ["m_0_2", "m_1_2", "m_2_2"])
+    // Now all of it is.
+    let left = try cache.read { db in
+      try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM series_master WHERE former IS NOT NULL")
+    }
+    #expect(left == 0)
+  }
+
   /// Reads some days of the series once it is moved by a day.
   private func readMoved(_ days: Range<Int>) throws {
     let events = occurrences(24).enumerated().filter { days.contains($0.offset + 1) }
@@ -205,11 +226,11 @@ import Testing
   }
 
   /// A reading of a stretch that has come to its end.
-  private func reading(_ window: DateInterval) -> StretchReading {
+  private func reading(_ window: DateInterval, stretch: Int = 0) -> StretchReading {
     StretchReading(
       calendar: CacheFixture.calendar,
       account: CacheFixture.account,
-      stretch: 0,
+      stretch: stretch,
       window: window,
       knownUntil: CacheFixture.now,
       began: CacheFixture.now
@@ -221,6 +242,7 @@ import Testing
     of master: Event?,
     days: Range<Int>,
     gone: [RemoteEventID] = [],
+    stretch: Int = 0,
     isLast: Bool = true
   ) throws {
     let masters = ListedMasters(
@@ -235,7 +257,7 @@ import Testing
       in: CacheFixture.calendar,
       account: CacheFixture.account,
       knownUntil: nil,
-      reading: isLast ? reading(window(days)) : nil,
+      reading: isLast ? reading(window(days), stretch: stretch) : nil,
       readAfter: cache.sync.mark(),
       masters: masters
     )

@@ -53,6 +53,13 @@ enum ReadingSchema {
       ADD COLUMN followed TEXT CHECK (followed IS NULL OR json_valid(followed));
     """
 
+  /// The readings that were under way when a moved series was first listed: see ``SeriesMasters``.
+  static let unfinishedReadings = """
+    -- Numbers of stretches; the next end of their reading does not make them followed ones.
+    ALTER TABLE series_master
+      ADD COLUMN unfinished TEXT CHECK (unfinished IS NULL OR json_valid(unfinished));
+    """
+
   /// What services list and cannot be read: see `UnreadableTable`.
   static let unreadable = """
     CREATE TABLE unreadable (

@@ -70,5 +70,6 @@ enum Schema {
     Migration("2026-11 links of services", MeetingSchema.askedLinks),
     Migration("2026-11 followed stretches", ReadingSchema.followedStretches),
     Migration("2026-11 owners of links of services", run: MeetingSchema.addLinkOwners),
+    Migration("2026-11 unfinished readings", ReadingSchema.unfinishedReadings),
   ]
 }

@@ -60,26 +60,30 @@ struct SeriesMasters {
     ) == true
   }
 
-  /// Notes that a reading lists a series whose start was moved: the stretches that are read to their
-  /// end from now on have it as it is now.
+  /// Notes that a reading lists a series whose start was moved.
+  ///
+  /// The stretches whose reading begins from now on have it as it is now; of a reading that is under
+  /// way, pages may have it as it was.
   func beginFollowing(_ key: Key) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE series_master SET followed = '[]'
+        UPDATE series_master SET followed = '[]', unfinished = (
+          SELECT json_group_array(stretch) FROM reading
+          WHERE reading.calendar = series_master.calendar AND cursor IS NOT NULL)
         WHERE calendar = ? AND remote_id = ? AND former IS NOT NULL AND followed IS NULL
         """
     )
     .execute(arguments: [key.calendar, key.series.rawValue])
   }
 
-  /// Notes that a stretch of a calendar was read to its end, and forgets how series were before their
-  /// start was moved once all stretches with occurrences of them were: what changes later is no
-  /// consequence of that move.
-  func noteReading(of calendar: Int64, in window: DateInterval) throws {
+  /// Stores that a stretch of a calendar was read to its end, and forgets how series were before their
+  /// start was moved once all stretches with occurrences of them were, by readings that began since:
+  /// what changes later is no consequence of that move.
+  func recordReading(of calendar: Int64, stretch: Int, in window: DateInterval) throws {
     let rows = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT remote_id, followed FROM series_master
+          SELECT remote_id, followed, unfinished FROM series_master
           WHERE calendar = ? AND followed IS NOT NULL
           """
       ),
@@ -87,12 +91,24 @@ struct SeriesMasters {
     )
     if rows.isEmpty { return }
     let statement = try db.cachedStatement(
-      sql: "UPDATE series_master SET followed = ? WHERE calendar = ? AND remote_id = ?"
+      sql: """
+        UPDATE series_master SET followed = ?, unfinished = ? WHERE calendar = ? AND remote_id = ?
+        """
     )
     for row in rows {
-      let known = try StoredJSON.value(row[1], as: [[Int64]].self)
-      let stretches = try StoredJSON.text(Self.joined(known, with: window))
-      try statement.execute(arguments: [stretches, calendar, row[0] as String])
+      var followed = try StoredJSON.value(row[1], as: [[Int64]].self)
+      var unfinished = try StoredJSON.value(row[2] as String? ?? "[]", as: [Int].self)
+      if unfinished.contains(stretch) {
+        unfinished.removeAll { $0 == stretch }
+      } else {
+        followed = Self.joined(followed, with: window)
+      }
+      try statement.execute(
+        arguments: [
+          try StoredJSON.text(followed), try StoredJSON.text(unfinished), calendar,
+          row[0] as String,
+        ]
+      )
     }
     try endFollowing(in: calendar)
   }
@@ -115,7 +131,7 @@ struct SeriesMasters {
   private func endFollowing(in calendar: Int64) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE series_master SET former = NULL, followed = NULL
+        UPDATE series_master SET former = NULL, followed = NULL, unfinished = NULL
         WHERE calendar = ?1 AND followed IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM event_detail INDEXED BY event_detail_series
             JOIN event ON event.key = event_detail.event

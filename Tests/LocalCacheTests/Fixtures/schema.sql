@@ -322,7 +322,7 @@ CREATE TABLE series_master (
   -- NULL where the service has none, as for a guest of single occurrences.
   master TEXT CHECK (master IS NULL OR json_valid(master)),
   -- Whether an occurrence has changed since it was read.
-  is_outdated INTEGER NOT NULL DEFAULT 0 CHECK (is_outdated IN (0, 1)), revision INTEGER NOT NULL DEFAULT 0, former TEXT CHECK (former IS NULL OR json_valid(former)), followed TEXT CHECK (followed IS NULL OR json_valid(followed)),
+  is_outdated INTEGER NOT NULL DEFAULT 0 CHECK (is_outdated IN (0, 1)), revision INTEGER NOT NULL DEFAULT 0, former TEXT CHECK (former IS NULL OR json_valid(former)), followed TEXT CHECK (followed IS NULL OR json_valid(followed)), unfinished TEXT CHECK (unfinished IS NULL OR json_valid(unfinished)),
   PRIMARY KEY (calendar, remote_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -86,6 +86,15 @@ extension LocalCache {
     try read { try EventNames(db: $0).events(matching: text) }
   }
 
+  /// Whether a text is the whole name of an event now, and not the beginning of one, or a former one.
+  ///
+  /// - Parameter text: What was typed: an id, perhaps with the account or the calendar before it.
+  /// - Returns: Whether there is such an event.
+  /// - Throws: ``CacheError``.
+  package func isName(_ text: String) throws(CacheError) -> Bool {
+    try read { try !EventNames(db: $0).keys(matching: text).isEmpty }
+  }
+
   /// The shortest text that means an event and no other: it always finds exactly this one again.
   ///
   /// - Parameter event: The event.

@@ -112,6 +112,34 @@ import Testing
     #expect(changed.map { $0["title"].text } == Array(repeating: "Singing", count: 4))
     #expect(changed.allSatisfy { $0["conferencing"]["url"].text == link })
     #expect(try world.convene("join", id, "--print").output.contains(link))
+    if place != .local {
+      // However few of its occurrences are left, the id means the series.
+      for one in changed.dropFirst() {
+        let deleted = try world.convene(
+          "event",
+          "delete",
+          try #require(one["id"].text),
+          "--scope",
+          "this"
+        )
+        #expect(deleted.status == 0, "\(deleted.errors)")
+      }
+      try #require(try world.convene("sync").status == 0)
+      // On another computer their ids here begin with that of the series.
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: world.cache + suffix)
+      }
+      try #require(try world.convene("sync").status == 0)
+      for command in [
+        ["event", "update", id, "--title", "Other"], ["event", "delete", name],
+        ["event", "delete", id, "--scope", "this"],
+      ] {
+        let refused = try world.convene(command)
+        #expect(refused.status == 65, "\(command)")
+        #expect(refused.errors.contains("is the series “Singing”"), "\(refused.errors)")
+      }
+      #expect(try occurrences(world).map { $0["title"].text } == ["Singing"])
+    }
     let gone = try world.convene("event", "delete", id, "--scope", "all")
     #expect(gone.status == 0, "\(gone.errors)")
     try #require(try world.convene("sync").status == 0)

@@ -41,11 +41,11 @@ struct EventDelivery {
   /// - Returns: The event.
   func event(_ id: String, for options: ScopeOptions? = nil) throws -> Event {
     let found = try session.cache.events(matching: id)
-    if found.count == 1 { return found[0] }
-    let series =
-      try NamedSeries(named: id, in: session)
-      ?? NamedSeries(of: found, beginningWith: id, in: session)
-    if let series {
+    if found.count == 1, try session.cache.isName(id) { return found[0] }
+    // The ids of occurrences begin with that of their series, of which one may be left.
+    let named = try NamedSeries(named: id, in: session)
+    if named == nil, found.count == 1 { return found[0] }
+    if let series = try named ?? NamedSeries(of: found, beginningWith: id, in: session) {
       if options?.scope == .all || options == nil && series.isWhole { return series.occurrence }
       throw try series.refusal(of: id, takesScope: options != nil)
     }

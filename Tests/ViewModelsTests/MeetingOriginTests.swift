@@ -64,7 +64,7 @@ import Testing
     Case(
       testDescription: "made by a Convene elsewhere, or by hand",
       event: event(zoom),
-      origin: .others,
+      origin: .elsewhere,
       strip: "link goes. \(stays)",
       delete: stays,
       replace: "It will be replaced. \(stays)",
@@ -73,18 +73,49 @@ import Testing
     Case(
       testDescription: "of an invitation",
       event: event(zoom, from: "cy@partner.example"),
-      origin: .others,
+      origin: .elsewhere,
       strip: "link goes. \(stays)",
       delete: nil,
       replace: "It will be replaced. \(stays)",
       host: nil
     ),
     Case(
+      testDescription: "made by the calendar of whom an invitation is from",
+      event: event(.details(meet), from: "cy@partner.example"),
+      origin: .event,
+      strip: "link goes.",
+      delete: nil,
+      replace: "It will be replaced.",
+      host: nil
+    ),
+    Case(
+      testDescription: "in a colleague's calendar, which their address names",
+      event: event(.details(meet), from: "bo@acme.example") {
+        $0.calendar = CalendarID("bo@acme.example")
+      },
+      origin: .event,
+      strip: "link goes.",
+      delete: nil,
+      replace: "It will be replaced.",
+      host: nil
+    ),
+    Case(
+      testDescription: "in a further calendar, whose host nobody tells",
+      event: event(.details(meet), from: "c_1@group.calendar.google.com") {
+        $0.calendar = CalendarID("c_1@group.calendar.google.com")
+      },
+      origin: .event,
+      strip: "link goes, and its meeting with it.",
+      delete: "Its meeting goes with it.",
+      replace: "It will be replaced: the old link stops working for everybody who has it.",
+      host: "not known: Convene did not make this link here"
+    ),
+    Case(
       testDescription: "of a provider that hosts nothing here",
       event: event(
         .details(ConferencingDetails(provider: .webEx, url: "https://a.webex.com/meet/x"))
       ),
-      origin: .others,
+      origin: .elsewhere,
       strip: "link goes. \(stays)",
       delete: stays,
       replace: "It will be replaced. \(stays)",
@@ -95,7 +126,7 @@ import Testing
       event: event(
         .details(ConferencingDetails(provider: .unknown, url: "https://vc.acme.example/x"))
       ),
-      origin: .others,
+      origin: .elsewhere,
       strip: "The link goes. \(stays)",
       delete: stays,
       replace: "The event has a link already. It will be replaced. \(stays)",
@@ -128,5 +159,49 @@ import Testing
     #expect(replace.first?.hasSuffix(one.replace) == true, "\(replace)")
     let rows = MadeMeetingRows(event: one.event, directory: directory, known: nil).rows
     #expect(rows.first { $0.0 == "Host" }?.1 == one.host)
+  }
+
+  /// The question of several events says of each meeting what that of its event alone says.
+  @Test func saysOfSeveralWhatBecomesOfThem() {
+    let invited = "cy@partner.example"
+    let events = [
+      Self.event(Self.zoom), Self.event(Self.zoom), Self.event(.details(Self.meet)),
+      Self.event(.details(Self.meet), from: invited), Self.event(Self.zoom, from: invited),
+    ]
+    func lines(_ action: BulkAction, _ events: [Event]) -> [String] {
+      let marked = events.enumerated().map { index, event in
+        var event = event
+        event.id = EventID("e\(index)")
+        return BulkEvent(id: event.id, event: event)
+      }
+      let directory = World.directory()
+      let plan = BulkPlan(
+        action,
+        of: marked,
+        in: directory,
+        viewer: World.zone,
+        freshID: { EventID("fresh") }
+      )
+      return BulkWords(plan, directory: directory).lines.filter { !$0.contains("attendee") }
+    }
+    let ended = "stops working for everybody who has it."
+    let one = "1 meeting stays at the provider, for Convene did not make it here."
+    let own = Array(events[..<3])
+    let other = BulkAction.conferencing(
+      .details(ConferencingDetails(provider: .unknown, url: "https://a.example/1"))
+    )
+    #expect(lines(other, [events[0]]) == ["1 link is replaced.", one])
+    #expect(lines(other, [events[2]]) == ["1 link is replaced: the old one \(ended)"])
+    #expect(
+      lines(other, own) == [
+        "1 link is replaced: the old one \(ended)", "2 links are replaced.",
+        "2 meetings stay at the provider, for Convene did not make them here.",
+      ]
+    )
+    #expect(lines(.conferencing(.strip), [events[0]]) == [one])
+    #expect(lines(.conferencing(.strip), [events[2]]) == [])
+    #expect(lines(.delete, [events[0], events[2]]) == [one])
+    // The meeting of an invitation is nobody's concern when that is deleted.
+    #expect(lines(.delete, [events[3], events[4]]) == [])
   }
 }

@@ -21,7 +21,7 @@ package struct AdoptedMeeting: Hashable, Sendable {
     let users = facts.events.filter { $0.conferencing.leads(to: link) }
     let own = users.filter { event in
       event.meeting == nil && event.autocreated == nil && !facts.waiting.contains(event.id)
-        && MeetingOrigin.isOwn(event, in: facts.directory)
+        && EventOrganizer(of: event, in: facts.directory).isOwn
         && AuditFixes(directory: facts.directory).isWritable(event)
         && facts.directory.grants[event.account, default: []].contains { $0.id == host }
     }

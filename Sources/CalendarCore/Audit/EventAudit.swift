@@ -70,12 +70,13 @@ struct EventAudit {
       guard event.conferencing == .none, event.status != .cancelled, !event.time.isAllDay,
         event.location.isEmpty, event.kind == nil, LinkFinder.links(in: event).isEmpty,
         event.masterID.map({ seen.insert($0).inserted }) ?? true,
-        let own = facts.directory.ownGrant(of: event.account)?.email.lowercased(),
-        event.organizer.map({ $0.email.isEmpty || $0.email.lowercased() == own }) ?? true
+        EventOrganizer(of: event, in: facts.directory).isOwn,
+        let own = facts.directory.ownGrant(of: event.account)?.email.lowercased()
       else { return nil }
       let home = own.split(separator: "@").last ?? ""
-      let others = event.participants.count {
-        $0.email.lowercased().split(separator: "@").last != home
+      let calendar = event.calendar.rawValue.lowercased()
+      let others = event.participants.map { $0.email.lowercased() }.count { address in
+        address.split(separator: "@").last != home && address != calendar
       }
       guard others > 0 else { return nil }
       let provider = fixes.context(event)?.ownProvider

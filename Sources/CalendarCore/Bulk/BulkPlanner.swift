@@ -203,9 +203,8 @@ struct BulkPlanner {
     if let kind = event.kind {
       throw BulkObstacle("An event of the kind “\(kind.name)” stays in its calendar.")
     }
-    let own = context.ownGrant?.email.lowercased()
-    if let organizer = event.organizer, !organizer.email.isEmpty, let own,
-      organizer.email.lowercased() != own, organizer.email != event.calendar.rawValue
+    if let organizer = event.organizer, let own = context.ownGrant?.email,
+      EventOrganizer(of: event, owner: own) == .other
     {
       let name = organizer.name.isEmpty ? organizer.email : organizer.name
       throw BulkObstacle("\(name) organizes it: the invitation stays where it came.")

@@ -237,15 +237,12 @@ package struct Reversal: Hashable, Sendable {
   }
 
   /// Who called an event, when that is somebody else and the account's owner was invited by them.
-  ///
-  /// At Google an event of a further calendar is called by the calendar itself.
   private static func caller(
     of event: Event,
     invitingOwnerOf context: ConferencingContext
   ) -> String? {
     guard let owner = context.ownGrant?.email.lowercased(), let organizer = event.organizer,
-      !organizer.email.isEmpty, organizer.email.lowercased() != owner,
-      organizer.email != event.calendar.rawValue,
+      EventOrganizer(of: event, owner: owner) == .other,
       event.participants.contains(where: { $0.email.lowercased() == owner })
     else { return nil }
     return organizer.name.isEmpty ? organizer.email : organizer.name

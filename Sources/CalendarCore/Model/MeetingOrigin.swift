@@ -3,14 +3,14 @@ import ConferencingCore
 /// Where the meeting behind the link of an event comes from, as far as it is known here.
 ///
 /// No service says which program a meeting was made by. One that Convene made at a host from another
-/// computer is one of others here, and is never deleted from here.
+/// computer is made elsewhere for this one, and is never deleted from here until an audit has found it.
 package enum MeetingOrigin: Hashable, Sendable {
   /// Convene had it made: it goes with its link.
   case convene
   /// The service of the event makes such meetings on its events, and ends them with them.
   case event
   /// It is on its own at its provider, and stays there.
-  case others
+  case elsewhere
 
   /// Finds out where the meeting of an event comes from; `nil` when it has none that is ready.
   ///
@@ -28,16 +28,7 @@ package enum MeetingOrigin: Hashable, Sendable {
     {
       self = .event
     } else {
-      self = .others
+      self = .elsewhere
     }
-  }
-
-  /// Whether the owner of an event's account organizes it, or nobody does.
-  package static func isOwn(_ event: Event, in directory: Directory) -> Bool {
-    guard let organizer = event.organizer?.email.lowercased(), !organizer.isEmpty else {
-      return true
-    }
-    let own = directory.ownGrant(of: event.account)?.email.lowercased()
-    return organizer == own || organizer == event.calendar.rawValue.lowercased()
   }
 }

@@ -86,18 +86,23 @@ package struct BulkWords {
   // MARK: What happens
 
   private var consequences: [String] {
-    let replaced = plan.entries.count { isReplacing($0) }
+    let replaced = plan.entries.filter { isReplacing($0) }
     let made = plan.entries.count { endsMeeting($0) }
     let series = plan.entries.count { $0.isOneOfSeries }
     var lines = settings
-    if replaced > 0 {
+    let ended = replaced.count { end(of: $0).goes }
+    if ended > 0 {
       lines.append(
-        replaced == 1
+        ended == 1
           ? "1 link is replaced: the old one stops working for everybody who has it."
-          : "\(replaced) links are replaced: the old ones stop working for everybody who has them."
+          : "\(ended) links are replaced: the old ones stop working for everybody who has them."
       )
     }
-    if made > 0, replaced == 0 {
+    let other = replaced.count - ended
+    if other > 0 {
+      lines.append("\(Self.events(other, "link")) \(other == 1 ? "is" : "are") replaced.")
+    }
+    if made > 0, replaced.isEmpty {
       lines.append(
         made == 1
           ? "1 meeting that was made for its event is deleted; undo makes a new one."
@@ -132,15 +137,8 @@ package struct BulkWords {
           : "\(whole) are series: the occurrences of each keep one link in common."
       )
     }
-    let foreign = plan.entries.count { entry in
-      isReplacing(entry) && MeetingOrigin(of: entry.event, in: directory) == .others
-    }
-    if foreign > 0 {
-      lines.append(
-        "Convene did not make \(Self.events(foreign, "old meeting")) here: "
-          + "delete \(foreign == 1 ? "it" : "them") at the provider."
-      )
-    }
+    let staying = plan.entries.count { leavesMeeting($0) }
+    if staying > 0 { lines.append(MeetingEnd.staying(staying)) }
     if let told { lines.append(told) }
     if case .respond = plan.action {
       lines.append("An answer can be changed later; a first one cannot be withdrawn.")
@@ -232,6 +230,19 @@ package struct BulkWords {
   private func isReplacing(_ entry: BulkPlan.Entry) -> Bool {
     guard case .conferencing(let change) = plan.action, change != .strip else { return false }
     return entry.event.conferencing.provider != nil && entry.event.conferencingFailure == nil
+  }
+
+  private func end(of entry: BulkPlan.Entry) -> MeetingEnd {
+    MeetingEnd(of: entry.event, in: directory)
+  }
+
+  /// Whether a meeting stays at its provider that its event has no more.
+  private func leavesMeeting(_ entry: BulkPlan.Entry) -> Bool {
+    switch plan.action {
+    case .conferencing: end(of: entry).stays
+    case .delete: end(of: entry).staysWithoutEvent
+    case .respond, .shift, .settings, .move: false
+    }
   }
 
   private func endsMeeting(_ entry: BulkPlan.Entry) -> Bool {

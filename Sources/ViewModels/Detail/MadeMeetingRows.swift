@@ -11,22 +11,20 @@ struct MadeMeetingRows {
   /// Labels and values; none for the meeting of an invitation.
   var rows: [(String, String)] {
     guard let origin = MeetingOrigin(of: event, in: directory) else { return [] }
-    guard origin == .convene, let asked = event.autocreated else { return others(origin) }
+    guard origin == .convene, let asked = event.autocreated else { return ofOtherMeeting(origin) }
     return [("Host", host(asked) + "  (made by Convene)")] + settings(asked.provider)
   }
 
   /// Of an event of one's own it is said why its meeting cannot be set from here.
-  private func others(_ origin: MeetingOrigin) -> [(String, String)] {
-    guard MeetingOrigin.isOwn(event, in: directory), event.account != .local else { return [] }
-    switch origin {
-    case .convene: return []
-    case .event:
-      guard let own = directory.ownGrant(of: event.account) else { return [] }
+  private func ofOtherMeeting(_ origin: MeetingOrigin) -> [(String, String)] {
+    let organizer = EventOrganizer(of: event, in: directory)
+    guard origin != .convene, organizer.isOwn, event.account != .local else { return [] }
+    // Of a calendar that several share, any of them may be the host.
+    if origin == .event, organizer == .owner, let own = directory.ownGrant(of: event.account) {
       return [("Host", own.label + "  (not made by Convene here)")]
-    case .others:
-      let isMade = event.conferencing.provider?.autocreateProvider != nil
-      return isMade ? [("Host", "not known: Convene did not make this link here")] : []
     }
+    let isMade = event.conferencing.provider?.autocreateProvider != nil
+    return isMade ? [("Host", "not known: Convene did not make this link here")] : []
   }
 
   private func host(_ asked: Autocreate) -> String {

@@ -66,13 +66,11 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     in directory: Directory
   ) -> ConfirmationViewModel? {
     guard let event else { return nil }
-    let origin = MeetingOrigin(of: event, in: directory)
+    let end = MeetingEnd(of: event, in: directory)
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
     case .delete:
-      let isOrganizer = MeetingOrigin.isOwn(event, in: directory)
-      let stays = origin == .others && !isOrganizer ? nil : origin
-      return deletion(edit, of: event, title: title, ending: stays)
+      return deletion(edit, of: event, title: title, end)
     case .create, .respond: return nil
     case .update(let patch):
       switch patch.conferencing {
@@ -80,7 +78,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
       case .strip:
         return ConfirmationViewModel(
           title: "Take the meeting off “\(title)”?",
-          lines: stripLines(event, origin),
+          lines: stripLines(event, end),
           removed: removedText(event),
           confirmLabel: "take it off",
           answer: .submit(edit)
@@ -91,7 +89,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
         }
         return ConfirmationViewModel(
           title: "Replace the \(MeetingEnd.link(old.rawValue)) of “\(title)”?",
-          lines: [MeetingEnd(origin).replaced(old.rawValue)],
+          lines: [end.replaced(old.rawValue)],
           removed: removedText(event),
           confirmLabel: "replace",
           answer: .submit(edit)
@@ -104,7 +102,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     _ edit: EventEdit,
     of event: Event,
     title: String,
-    ending origin: MeetingOrigin?
+    _ end: MeetingEnd
   ) -> ConfirmationViewModel? {
     // What undo brings back as it was needs no question.
     let isPlain =
@@ -113,7 +111,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     var lines: [String] = []
     if event.autocreated != nil {
       lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
-    } else if event.account != .local, let words = MeetingEnd(origin).deleted {
+    } else if let words = end.deleted {
       lines.append(words)
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {
@@ -133,9 +131,9 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     )
   }
 
-  private static func stripLines(_ event: Event, _ origin: MeetingOrigin?) -> [String] {
+  private static func stripLines(_ event: Event, _ end: MeetingEnd) -> [String] {
     let provider = event.conferencing.provider?.rawValue ?? "meeting"
-    var lines = [MeetingEnd(origin).stripped(provider)]
+    var lines = [end.stripped(provider)]
     lines.append(
       removedText(event).isEmpty
         ? "The description stays as it is."

@@ -3,13 +3,32 @@ import ConferencingCore
 
 /// Says what becomes of a meeting when its link or its event goes: nothing is promised that is not known.
 struct MeetingEnd {
+  /// Where it comes from; `nil` of one that is not there yet, or about which nothing is to be said.
   private let origin: MeetingOrigin?
+  /// Whether the user is told what becomes of it when its event is deleted.
+  private let isConcern: Bool
 
-  /// Makes the words for a meeting.
+  /// Makes the words for the meeting of an event.
   ///
-  /// - Parameter origin: Where it comes from; `nil` of one that is not there yet, or about which nothing is
-  ///   to be said.
-  init(_ origin: MeetingOrigin?) { self.origin = origin }
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - directory: What is known of its account.
+  init(of event: Event, in directory: Directory) {
+    let origin = MeetingOrigin(of: event, in: directory)
+    let isOwn = EventOrganizer(of: event, in: directory).isOwn
+    // What the service of another user made ends with the event of that user alone.
+    self.origin = origin == .event && !isOwn ? nil : origin
+    isConcern = (isOwn || origin == .convene) && event.account != .local
+  }
+
+  /// Whether the meeting ends with its link.
+  var goes: Bool { origin == .convene || origin == .event }
+
+  /// Whether the meeting stays when its link goes.
+  var stays: Bool { origin == .elsewhere }
+
+  /// Whether the meeting stays when its event is deleted, and the user is told.
+  var staysWithoutEvent: Bool { stays && isConcern }
 
   /// How a link is called: without the provider where that is not known.
   ///
@@ -21,6 +40,16 @@ struct MeetingEnd {
 
   private static let stays = "Its meeting stays at the provider, for Convene did not make it here."
 
+  /// That some meetings stay.
+  ///
+  /// - Parameter count: How many.
+  /// - Returns: A sentence.
+  static func staying(_ count: Int) -> String {
+    count == 1
+      ? "1 meeting stays at the provider, for Convene did not make it here."
+      : "\(count) meetings stay at the provider, for Convene did not make them here."
+  }
+
   /// When its link is taken off.
   ///
   /// - Parameter provider: The provider's name.
@@ -30,7 +59,7 @@ struct MeetingEnd {
     return switch origin {
     case .convene: "\(link), and the meeting that Convene made is deleted."
     case .event: "\(link), and its meeting with it."
-    case .others: "\(link). \(Self.stays)"
+    case .elsewhere: "\(link). \(Self.stays)"
     case nil: "\(link)."
     }
   }
@@ -45,17 +74,17 @@ struct MeetingEnd {
     case .convene:
       "\(link), and its meeting is deleted: the old link stops working for everybody who has it."
     case .event: "\(link): the old link stops working for everybody who has it."
-    case .others: "\(link). \(Self.stays)"
+    case .elsewhere: "\(link). \(Self.stays)"
     case nil: "\(link)."
     }
   }
 
   /// When its event is deleted; `nil` for nothing.
   var deleted: String? {
-    switch origin {
+    switch isConcern ? origin : nil {
     case .convene: "Its meeting is deleted too."
     case .event: "Its meeting goes with it."
-    case .others: Self.stays
+    case .elsewhere: Self.stays
     case nil: nil
     }
   }

@@ -24,7 +24,7 @@ extension CalendarSync {
         answers: Dictionary(answers) { first, _ in first }
       ).report
       if !cache.isReadOnly {
-        try cache.audit.forget(report.settled)
+        try cache.audit.forget(report.obsolete)
         try cache.audit.adopt(report.adopted)
       }
       return report

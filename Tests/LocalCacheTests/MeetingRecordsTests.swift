@@ -102,7 +102,8 @@ import Testing
       calendar: CacheFixture.calendar,
       title: "T",
       time: CacheFixture.remote("r7").time,
-      madeAt: nil
+      madeAt: nil,
+      isAdopted: true
     )
     do {
       let cache = try file.opened()

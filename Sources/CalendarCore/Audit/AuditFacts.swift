@@ -18,7 +18,7 @@ package struct AuditFacts: Sendable {
   package var stretches: [CalendarKey: [ReadStretch]]
   /// What is known of accounts and grants.
   package var directory: Directory
-  /// The events whose edits wait: what is found of them may be settled soon.
+  /// The events whose edits wait: what is found of them may soon be so no more.
   package var waiting: Set<EventID>
   /// When it is.
   package var now: Date
@@ -48,8 +48,8 @@ package struct AuditFacts: Sendable {
 
   /// The meetings to ask hosts for: those of events that are not over, and those that no event has.
   ///
-  /// A host that lists its meetings is asked also where links are here of which nothing is known: another
-  /// Convene may have made them.
+  /// A host that lists its meetings is asked also where the user's own events have links of which nothing
+  /// is known: another Convene may have made them.
   package var wanted: [GrantID: Set<String>] {
     var wanted: [GrantID: Set<String>] = [:]
     for case let meeting? in events.map(\.meeting) {
@@ -58,19 +58,23 @@ package struct AuditFacts: Sendable {
     for record in records where isUnused(record) {
       wanted[record.meeting.host, default: []].insert(record.meeting.id)
     }
-    let unknownLinks = unknownLinks
-    for grant in directory.grants.values.joined()
-    where grant.isDirect && grant.isValid && unknownLinks.contains(grant.provider) {
-      wanted[grant.id, default: []].formUnion([])
-    }
+    for host in hostsToList where wanted[host] == nil { wanted[host] = [] }
     return wanted
   }
 
-  /// The providers that list meetings, and of whose links here nothing is known.
-  private var unknownLinks: Set<GrantProvider> {
-    let unknown = events.filter { $0.meeting == nil && $0.autocreated == nil }
-      .compactMap { $0.conferencing.details?.provider.autocreateProvider }
-    return Set(unknown.filter(\.listsMeetings).map(\.grantProvider))
+  /// The hosts that list their meetings, among which that of an own event's link may be.
+  private var hostsToList: Set<GrantID> {
+    var hosts: Set<GrantID> = []
+    for event in events where event.meeting == nil && event.autocreated == nil {
+      guard let provider = event.conferencing.details?.provider.autocreateProvider,
+        provider.listsMeetings, EventOrganizer(of: event, in: directory).isOwn
+      else { continue }
+      for grant in directory.grants[event.account, default: []]
+      where grant.isDirect && grant.isValid && grant.provider == provider.grantProvider {
+        hosts.insert(grant.id)
+      }
+    }
+    return hosts
   }
 
   /// Whether no event has the meeting of a record in its field, so that texts are to be looked at.
@@ -88,7 +92,7 @@ package struct AuditFacts: Sendable {
   /// Whether it is certain that no event has a meeting that was made.
   ///
   /// It is so only where all events that could have it are here: its calendar is known now, and the
-  /// stretch of time of its event was read whole since it was made.
+  /// stretch of time of its event was read whole since it was made here.
   package func isAbandoned(_ record: MeetingRecord) -> Bool {
     isUnused(record) && doubt(about: record) == nil
   }
@@ -102,6 +106,7 @@ package struct AuditFacts: Sendable {
   func doubt(about record: MeetingRecord) -> MeetingDoubt? {
     guard let account = directory.account(record.account) else { return .account }
     guard directory.calendar(record.calendar, in: record.account) != nil else { return .calendar }
+    if record.isAdopted { return .adoption }
     if account.service.isLocal { return nil }
     let key = CalendarKey(account: record.account, calendar: record.calendar)
     let (start, end) = (record.time.start(in: .gmt), record.time.end(in: .gmt))
@@ -148,6 +153,8 @@ enum MeetingDoubt {
   case account
   /// Its calendar is not among those that are known.
   case calendar
+  /// Another Convene made it, and may have put its link on an event that is not here.
+  case adoption
   /// Its stretch of time was not read whole since the meeting was made.
   case reading
 }

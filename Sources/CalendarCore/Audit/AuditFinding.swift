@@ -89,9 +89,8 @@ package struct AuditReport: Hashable, Sendable {
   /// The events and the meetings that were looked at.
   package var events: Int
   package var meetings: Int
-  /// Meetings that are remembered, and gone with their events or long over: there is nothing to be
-  /// done.
-  package var settled: [HostedMeeting]
+  /// Meetings that are remembered, and gone with their events or long over: they can be forgotten.
+  package var obsolete: [HostedMeeting]
   /// Meetings that another Convene made and events here have: they are known from now on.
   package var adopted: [AdoptedMeeting]
 
@@ -101,14 +100,14 @@ package struct AuditReport: Hashable, Sendable {
     unasked: [String] = [],
     events: Int = 0,
     meetings: Int = 0,
-    settled: [HostedMeeting] = [],
+    obsolete: [HostedMeeting] = [],
     adopted: [AdoptedMeeting] = []
   ) {
     self.findings = findings
     self.unasked = unasked
     self.events = events
     self.meetings = meetings
-    self.settled = settled
+    self.obsolete = obsolete
     self.adopted = adopted
   }
 }

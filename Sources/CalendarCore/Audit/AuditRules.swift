@@ -19,9 +19,13 @@ package struct AuditRules {
   /// What is found.
   package var report: AuditReport {
     let unknown = unknownMeetings
-    let adopted = unknown.compactMap { AdoptedMeeting($0.meeting, at: $0.host, among: facts) }
+    let users = MeetingUsers(unknown.isEmpty ? [] : facts.events)
+    let adopted = unknown.compactMap { meeting, host in
+      AdoptedMeeting(meeting, at: host, usedBy: users.users(of: meeting.url), among: facts)
+    }
     let findings =
-      orphans + strangers(unknown) + gone + shared + hosts + EventAudit(facts: facts).findings
+      orphans + unused(unknown, users) + gone + shared + hosts
+      + EventAudit(facts: facts).findings
     let unasked = answers.sorted { $0.key.rawValue < $1.key.rawValue }
       .compactMap { host, answer -> String? in
         guard case .failure(let reason) = answer else { return nil }
@@ -32,7 +36,7 @@ package struct AuditRules {
       unasked: unasked,
       events: facts.events.count,
       meetings: facts.records.count,
-      settled: facts.records.filter(isSettled).map(\.meeting),
+      obsolete: facts.records.filter(isObsolete).map(\.meeting),
       adopted: adopted
     )
   }
@@ -47,7 +51,7 @@ package struct AuditRules {
     inventory(of: meeting.host)?.gone.contains(meeting.id) == true
   }
 
-  private func isSettled(_ record: MeetingRecord) -> Bool {
+  private func isObsolete(_ record: MeetingRecord) -> Bool {
     facts.isOutlived(record) || (facts.isAbandoned(record) && isGone(record.meeting))
   }
 
@@ -83,6 +87,9 @@ package struct AuditRules {
       finding.reason += "but its calendar of \(account) is not listed, and may have it."
       finding.remedy =
         "List the calendar and sync; or delete the meeting at \"\(host)\" yourself."
+    case .adoption:
+      finding.reason += "but another Convene made it, and may use it for an event that is not here."
+      finding.remedy = "If no event anywhere has it, delete it at \"\(host)\" yourself."
     case .reading:
       finding.reason += "but its calendar of \(account) was not read whole since."
       finding.remedy = "Sync with convene sync, and look again."
@@ -100,15 +107,16 @@ package struct AuditRules {
     }
   }
 
-  /// Those of them whose link no event has.
-  private func strangers(
-    _ unknown: [(meeting: MeetingInventory.Marked, host: GrantID)]
+  /// Those of them whose link no event names.
+  private func unused(
+    _ unknown: [(meeting: MeetingInventory.Marked, host: GrantID)],
+    _ users: MeetingUsers
   ) -> [AuditFinding] {
     guard !unknown.isEmpty else { return [] }
-    // A list leaves out the access code that the link of an event has.
+    // Of events that are over only the links are known.
     let codes = Set(facts.links.compactMap { LinkRecognition.recognize($0)?.meetingCode })
     return unknown.filter { meeting, _ in
-      !facts.links.contains(meeting.url)
+      users.users(of: meeting.url).isEmpty && !facts.links.contains(meeting.url)
         && LinkRecognition.recognize(meeting.url)?.meetingCode.map(codes.contains) != true
     }
     .map { meeting, host in
@@ -152,11 +160,11 @@ package struct AuditRules {
       let others = events.filter { event in
         // An invitation may be in two accounts, and all of a series has one link. Of one calendar the
         // last of them takes the meeting with it: see `MeetingOwners`.
-        event.id != owner.id && !Self.areSameAppointment(event, owner)
+        event.id != owner.id && !Self.areSameEvent(event, owner)
           && !Self.areBeside(event, owner) && !facts.waiting.contains(event.id)
       }
       var named: [Event] = []
-      for event in others where !named.contains(where: { Self.areSameAppointment($0, event) }) {
+      for event in others where !named.contains(where: { Self.areSameEvent($0, event) }) {
         named.append(event)
       }
       return named.map { event in
@@ -196,8 +204,8 @@ package struct AuditRules {
     }
   }
 
-  /// Whether two events are one appointment: an invitation in two accounts, or parts of a series.
-  static func areSameAppointment(_ one: Event, _ other: Event) -> Bool {
+  /// Whether two events are the same to the user: an invitation in two accounts, or parts of a series.
+  static func areSameEvent(_ one: Event, _ other: Event) -> Bool {
     func series(_ event: Event) -> OccurrenceKey.Series {
       event.occurrence?.series ?? .event(event.id)
     }

@@ -1,7 +1,7 @@
 package import ConferencingCore
 package import Foundation
 
-/// A meeting that Convene had made at a host grant, as it is remembered apart from its event.
+/// A meeting that Convene, here or elsewhere, had made at a host grant, as it is remembered apart from its event.
 ///
 /// It outlives the event, its account and a rebuilt cache: without it nobody would know of a meeting
 /// whose event was deleted elsewhere.
@@ -24,6 +24,8 @@ package struct MeetingRecord: Hashable, Sendable {
   package var time: EventTime
   /// When the meeting was made; `nil` for one that was made before records were kept.
   package var madeAt: Date?
+  /// Whether another Convene made it, so that it is not known which other events may have its link.
+  package var isAdopted: Bool
 
   /// Makes a record.
   package init(
@@ -35,7 +37,8 @@ package struct MeetingRecord: Hashable, Sendable {
     calendar: CalendarID,
     title: String,
     time: EventTime,
-    madeAt: Date?
+    madeAt: Date?,
+    isAdopted: Bool = false
   ) {
     self.meeting = meeting
     self.url = url
@@ -46,5 +49,6 @@ package struct MeetingRecord: Hashable, Sendable {
     self.title = title
     self.time = time
     self.madeAt = madeAt
+    self.isAdopted = isAdopted
   }
 }

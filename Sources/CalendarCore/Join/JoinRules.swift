@@ -44,7 +44,7 @@ package struct JoinCandidate: Hashable, Sendable {
 ///
 /// An event that is running comes before one that is not, the one that started last first; then that
 /// which starts soonest. What lasts a day or longer comes after all others: it is rather a frame than
-/// an appointment. Events that were declined or cancelled or have no link are left out.
+/// what one joins. Events that were declined or cancelled or have no link are left out.
 package struct JoinRules: Hashable, Sendable {
   /// The time: the start of an event is part of it, its end is not.
   package let now: Date

@@ -125,6 +125,12 @@ enum MeetingSchema {
     }
   }
 
+  /// Which meetings another Convene had made: see `MeetingRecord.isAdopted`.
+  static let adoptedMeetings = """
+    ALTER TABLE made_meeting ADD COLUMN is_adopted INTEGER NOT NULL DEFAULT 0
+      CHECK (is_adopted IN (0, 1));
+    """
+
   /// The links that services made on their own events at Convene's wish: see `AskedLinkTable`.
   ///
   /// No references: a row outlives its event and the account of that.

@@ -71,5 +71,6 @@ enum Schema {
     Migration("2026-11 followed stretches", ReadingSchema.followedStretches),
     Migration("2026-11 owners of links of services", run: MeetingSchema.addLinkOwners),
     Migration("2026-11 unfinished readings", ReadingSchema.unfinishedReadings),
+    Migration("2026-11 adopted meetings", MeetingSchema.adoptedMeetings),
   ]
 }

@@ -8,7 +8,8 @@ struct MeetingRecordTable {
   let db: Database
 
   private static let columns = """
-    SELECT provider, host, id, url, asked, event, account, title, time, made_at, calendar
+    SELECT provider, host, id, url, asked, event, account, title, time, made_at, calendar,
+      is_adopted
     FROM made_meeting
     """
 
@@ -31,6 +32,16 @@ struct MeetingRecordTable {
         record.account.rawValue, record.calendar.rawValue, record.title,
         try StoredJSON.text(record.time),
         record.madeAt?.timeIntervalSince1970,
+      ]
+    )
+    // On its own, for an older file is filled before it has the column.
+    guard record.isAdopted else { return }
+    try db.cachedStatement(
+      sql: "UPDATE made_meeting SET is_adopted = 1 WHERE provider = ? AND host = ? AND id = ?"
+    )
+    .execute(
+      arguments: [
+        record.meeting.provider.rawValue, record.meeting.host.rawValue, record.meeting.id,
       ]
     )
   }
@@ -149,7 +160,8 @@ struct MeetingRecordTable {
       calendar: CalendarID(row[10]),
       title: row[7],
       time: time,
-      madeAt: (row[9] as Double?).map { Date(timeIntervalSince1970: $0) }
+      madeAt: (row[9] as Double?).map { Date(timeIntervalSince1970: $0) },
+      isAdopted: row[11]
     )
   }
 }

@@ -24,8 +24,13 @@ extension ConferenceCommand {
 
         With --fix they are set right, but "missing" and "orphan" only when they are named: \
         "--fix orphan" deletes meetings at their hosts, which no undo brings back. Only meetings that \
-        this Convene has made are ever deleted, and only where it is certain that no event has them: \
-        the calendar of the event is known and was read whole since. The edits are taken back by one undo.
+        Convene has made on this computer are deleted so, and only where it is certain that no event has \
+        them: the calendar of the event is known and was read whole since. The edits are taken back by \
+        one undo.
+
+        With or without --fix, a Zoom meeting that Convene made on another computer is noted where one \
+        event of yours alone has its link. From then on its settings can be changed here, and it is \
+        deleted when its link is taken off that event or the event is deleted; never as an orphan.
         """
     )
 

@@ -112,7 +112,7 @@ import Testing
 
   @Test func whatIsAsItShouldBeIsNoFault() {
     let report = Self.report(Self.facts([Self.event("A", made: true)]))
-    #expect(report.findings.isEmpty && report.unasked.isEmpty && report.settled.isEmpty)
+    #expect(report.findings.isEmpty && report.unasked.isEmpty && report.obsolete.isEmpty)
     #expect(report.events == 1 && report.meetings == 1)
   }
 
@@ -163,14 +163,14 @@ import Testing
     let finding = try #require(Self.report(facts).findings.first)
     #expect(finding.kind == .orphan && finding.fix == nil && finding.reason.contains("work"))
     // Its event may get a new one, once it is here again.
-    #expect(Self.report(facts, gone).settled.isEmpty)
+    #expect(Self.report(facts, gone).obsolete.isEmpty)
     #expect(Self.report(facts, gone).findings.isEmpty)
   }
 
   @Test func whatIsGoneWithItsEventIsForgotten() {
     let report = Self.report(Self.facts([]), MeetingInventory(gone: ["42"]))
     #expect(report.findings.isEmpty)
-    #expect(report.settled == [Self.meeting])
+    #expect(report.obsolete == [Self.meeting])
   }
 
   @Test func aMarkedMeetingOfAnotherComputerIsShownAndNotDeleted() throws {
@@ -188,10 +188,11 @@ import Testing
   /// Another computer with the same accounts made the meeting of an event here; a list leaves the access
   /// code out of its link.
   @Test(
-    "A marked meeting is known from then on where one appointment of the owner alone has it",
+    "A marked meeting is known from then on where one event of the owner alone has it",
     arguments: [
-      ("own", ["A"]), ("series", ["A", "B"]), ("copied", []), ("of others", []), ("waiting", []),
-      ("elsewhere", []),
+      ("own", ["A"]), ("series", ["A", "B"]), ("copied", []), ("in a place", []), ("in a text", []),
+      ("of others", []), ("of a colleague", []), ("waiting", []), ("elsewhere", []),
+      ("in a place alone", []),
     ]
   )
   func aMarkedMeetingOfAnEventHere(_ reason: String, _ adopted: [String]) {
@@ -210,17 +211,30 @@ import Testing
         )
       }
     }
+    let bob = "bob@acme.example"
     var events = [linked("A")]
     switch reason {
     case "series": events = [occurrence("A"), occurrence("B")]
     case "copied": events.append(linked("Copy"))
+    case "in a place": events.append(Self.event("B") { $0.location = Self.link.url })
+    case "in a text": events.append(Self.event("B") { $0.description = "Room: \(link.url)." })
+    case "in a place alone": events = [Self.event("B") { $0.location = Self.link.url }]
     case "of others": events[0].organizer = Person(email: "cy@partner.example")
+    case "of a colleague":
+      (events[0].organizer, events[0].calendar) = (Person(email: bob), CalendarID(bob))
     case "elsewhere": events[0].conferencing = .none
     default: break
     }
     var facts = Self.facts(events, records: [])
+    facts.directory.calendars.append(
+      CalendarInfo(id: CalendarID(bob), account: Self.work, name: bob)
+    )
     if reason == "waiting" { facts.waiting = [EventID("A")] }
-    #expect(facts.wanted == (reason == "elsewhere" ? [:] : [Self.host: []]))
+    // A host that could answer for nothing is not asked.
+    let isUnasked = ["elsewhere", "in a place alone", "of others", "of a colleague"].contains(
+      reason
+    )
+    #expect(facts.wanted == (isUnasked ? [:] : [Self.host: []]))
     let marked = MeetingInventory.Marked(id: "42", url: Self.link.url, title: "A")
     let report = Self.report(facts, MeetingInventory(marked: [marked]))
     #expect(report.adopted.flatMap(\.events).map(\.rawValue) == adopted)
@@ -261,7 +275,7 @@ import Testing
     let report = Self.report(Self.facts([copy, elsewhere]))
     #expect(report.findings.map(\.kind) == [.shared])
     #expect(edit(report.findings.first)?.event == EventID("B"))
-    // An invitation in another account is the same appointment.
+    // An invitation in another account is the same event.
     var same = copy
     (same.title, same.time) = ("A", Self.time(2))
     #expect(Self.report(Self.facts([same, Self.event("A", made: true)])).findings.isEmpty)
@@ -338,16 +352,29 @@ import Testing
     if isFault { #expect(edit(findings.first) != nil) }
   }
 
+  @Test func attendeesOfASharedCalendarWantALink() {
+    let shared = "c_1@group.calendar.google.com"
+    var event = Self.event("A") { event in
+      (event.calendar, event.organizer) = (CalendarID(shared), Person(email: shared))
+      event.participants = [Participant(email: shared), Participant(email: "bo@other.example")]
+    }
+    let findings = Self.report(Self.facts([event], records: [])).findings
+    #expect(findings.map(\.kind) == [.missing])
+    #expect(findings.first?.reason.hasPrefix("1 attendee is elsewhere") == true)
+    event.participants.removeLast()
+    #expect(Self.report(Self.facts([event], records: [])).findings.isEmpty)
+  }
+
   @Test func whatIsLongOverIsForgotten() {
     let old = Self.record { $0.time = Self.time(-24 * 500) }
-    #expect(Self.report(Self.facts([], records: [old])).settled == [Self.meeting])
+    #expect(Self.report(Self.facts([], records: [old])).obsolete == [Self.meeting])
     // Texts are not searched for it either.
     #expect(!Self.facts([], records: [old]).needsLook(old))
     // Not as long as an event has it: a series may go on.
     let series = Self.event("A", made: true)
-    #expect(Self.report(Self.facts([series], records: [old])).settled.isEmpty)
+    #expect(Self.report(Self.facts([series], records: [old])).obsolete.isEmpty)
     let past = Self.record { $0.time = Self.time(-24 * 40) }
-    #expect(Self.report(Self.facts([], records: [past])).settled.isEmpty)
+    #expect(Self.report(Self.facts([], records: [past])).obsolete.isEmpty)
   }
 
   @Test func hostsAreAskedForWhatMatters() {

@@ -225,7 +225,8 @@ CREATE TABLE made_meeting (
   calendar TEXT NOT NULL,
   title TEXT NOT NULL,
   time TEXT NOT NULL CHECK (json_valid(time)),
-  made_at REAL,
+  made_at REAL, is_adopted INTEGER NOT NULL DEFAULT 0
+  CHECK (is_adopted IN (0, 1)),
   UNIQUE (provider, host, id)
 ) STRICT;
 

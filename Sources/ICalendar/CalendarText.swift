@@ -182,6 +182,9 @@ package struct CalendarText: Sendable {
     result.reserveCapacity(bytes.count + bytes.count / 8)
     var isChanged = false
     let breaksAtReturn = !bytes.contains(Byte.lf)
+    // A line feed in a text without any would make one line of all of it.
+    let fold =
+      breaksAtReturn && bytes.contains(Byte.cr) ? [Byte.cr] : Array(ContentLineWriter.crlf)
     var scanner = LineScanner(bytes, 0..<bytes.count, line: 1, breaksAtReturn: breaksAtReturn)
     while let line = scanner.next() {
       let (text, isLegacy) = Self.text(scanner.content(line))
@@ -195,9 +198,9 @@ package struct CalendarText: Sendable {
       // Behind control characters, which go, a blank would make it a part of the line before.
       let folded = ContentLineWriter.folded(
         String(text.drop { $0 == " " || $0 == "\t" }),
-        lineEnd: lineEnd.isEmpty ? ContentLineWriter.crlf : lineEnd
+        lineEnd: lineEnd.isEmpty ? fold : lineEnd
       )
-      result += lineEnd.isEmpty ? folded.dropLast(ContentLineWriter.crlf.count) : folded[...]
+      result += lineEnd.isEmpty ? folded.dropLast(fold.count) : folded[...]
     }
     return isChanged ? result : nil
   }

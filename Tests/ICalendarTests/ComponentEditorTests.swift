@@ -26,4 +26,16 @@ import Testing
     let text = try #require(CalendarText.inUTF8(bytes))
     #expect(String(decoding: text, as: UTF8.self) == "END:VEVENT\r\nX-Müller:a\r\n")
   }
+
+  @Test("A long last line is folded as the lines of its text end")
+  func lastLineWithoutEnd() throws {
+    for (lineEnd, fold) in [("\r", "\r "), ("\r\n", "\r\n ")] {
+      let bytes =
+        Array("UID:a\(lineEnd)X-NOTE:".utf8) + [UInt8](repeating: 0xE6, count: 60)
+      let text = String(decoding: try #require(CalendarText.inUTF8(bytes)), as: UTF8.self)
+      #expect(text.utf8.contains(UInt8(ascii: "\n")) == (lineEnd == "\r\n"))
+      let unfolded = text.replacing(fold, with: "")
+      #expect(unfolded == "UID:a\(lineEnd)X-NOTE:" + String(repeating: "æ", count: 60))
+    }
+  }
 }

@@ -10,7 +10,8 @@ package struct AgendaReader: Sendable {
   /// The days around a day that hold about as many events as a screen and its neighbours need.
   ///
   /// - Parameters:
-  ///   - day: The day in the middle. A week on both sides of it is always covered.
+  ///   - day: The day in the middle. The days beside it are always covered, and a week on both sides
+  ///     unless it is crowded.
   ///   - before: How many events are wanted before it.
   ///   - after: How many events are wanted after it.
   ///   - zone: The viewer's zone.
@@ -26,11 +27,7 @@ package struct AgendaReader: Sendable {
   ) throws(CacheError) -> EventWindow {
     let day = EventSpan.clamped(day)
     return try expanded(about: day...day, in: zone, of: calendars) { query in
-      let first = try query.dayOfStart(before, before: day) ?? day
-      let last = try query.dayOfStart(after, after: day) ?? day
-      return try query.window(
-        min(first, day.advanced(by: -7))...max(last, day.advanced(by: 7))
-      )
+      try query.window(query.beginning(before, before: day)...query.end(after, after: day))
     }
   }
 

@@ -102,35 +102,61 @@ struct WindowQuery {
     return pick(days)
   }
 
-  /// The day of the `count`-th start before a day, or of the first of fewer; `nil` for none.
-  func dayOfStart(_ count: Int, before day: Day) throws -> Day? {
-    let key = try Int64.fetchOne(
+  /// How many days on each side of a day are read, unless they are crowded.
+  private static let week = 7
+  /// A side with three times the wanted starts is crowded, and may be shorter than a week.
+  private static func crowd(_ count: Int) -> Int { 3 * min(max(0, count), .max / 3) }
+
+  /// The day from which `count` starts lie before a day, or all that there are: a week before it or
+  /// earlier, where that week is not crowded.
+  func beginning(_ count: Int, before day: Day) throws -> Day {
+    let week = day.advanced(by: -Self.week)
+    let crowd = try starts(Self.crowd(count), before: day)
+    let least = crowd.isFull ? max(week, min(crowd.day, day.advanced(by: -1))) : week
+    return min(least, try starts(count, before: day).day)
+  }
+
+  /// The day up to which `count` starts lie after a day, or all that there are: a week after it or later,
+  /// where that week is not crowded.
+  func end(_ count: Int, after day: Day) throws -> Day {
+    let week = day.advanced(by: Self.week)
+    let crowd = try starts(Self.crowd(count), after: day)
+    let least = crowd.isFull ? min(week, max(crowd.day, day.advanced(by: 1))) : week
+    return max(least, try starts(count, after: day).day)
+  }
+
+  /// The day of the first of some starts before a day, and whether there are as many.
+  private func starts(_ count: Int, before day: Day) throws -> (day: Day, isFull: Bool) {
+    let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT MIN(start_key) FROM (SELECT start_key FROM event
+          SELECT COUNT(*), MIN(start_key) FROM (SELECT start_key FROM event
             WHERE \(sql.condition) AND start_key < :start ORDER BY start_key DESC LIMIT :count)
           """
       ),
       arguments: arguments(["start": start(of: day), "count": Int64(max(0, count))])
     )
-    return key.map(self.day(at:))
+    let (found, first): (Int, Int64?) = (row?[0] ?? 0, row?[1])
+    return (first.map(self.day(at:)) ?? day, found >= count)
   }
 
-  /// The day of the `count`-th start after a day, or of the last of fewer; `nil` for none.
-  func dayOfStart(_ count: Int, after day: Day) throws -> Day? {
-    let key = try Int64.fetchOne(
+  /// The day of the last of some starts after a day, and whether there are as many.
+  private func starts(_ count: Int, after day: Day) throws -> (day: Day, isFull: Bool) {
+    let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT MAX(start_key) FROM (SELECT start_key FROM event
+          SELECT COUNT(*), MAX(start_key) FILTER (WHERE NOT is_all_day),
+            MAX(begins) FILTER (WHERE is_all_day)
+          FROM (SELECT start_key, is_all_day, begins FROM event
             WHERE \(sql.condition) AND start_key >= :start ORDER BY start_key LIMIT :count)
           """
       ),
-      arguments: arguments([
-        "start": start(of: day.advanced(by: 1)), "count": Int64(max(0, count)),
-      ])
+      arguments: arguments(["start": start(of: day.advanced(by: 1)), "count": Int64(max(0, count))])
     )
-    // The key may be that of an all-day event, which lies before its day.
-    return key.map { self.day(at: $0 + 2 * EventSpan.zoneMargin) }
+    let (found, timed, allDay): (Int, Int64?, Int?) = (row?[0] ?? 0, row?[1], row?[2])
+    // The keys of all-day events lie before their days.
+    let last = [timed.map(self.day(at:)), allDay.map { Day(daysSinceEpoch: $0) }].compactMap(\.self)
+    return (last.max() ?? day, found >= count)
   }
 
   /// Whether an event begins on a day before this.

@@ -105,8 +105,8 @@ import Testing
       let sql = [WindowSQL.all.touching, WindowSQL.all.startsBefore, WindowSQL.all.startsAfter]
       let statements = try sql.map(db.cachedStatement)
       for statement in statements { _ = statement.stepCount(reset: true) }
-      let first = try query.dayOfStart(100, before: day) ?? day
-      let last = try query.dayOfStart(100, after: day) ?? day
+      let first = try query.beginning(100, before: day)
+      let last = try query.end(100, after: day)
       #expect(try query.window(first...last).events.count >= 200)
       return statements.reduce(0) { $0 + $1.stepCount(reset: false) }
     }

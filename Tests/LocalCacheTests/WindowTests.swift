@@ -124,6 +124,27 @@ import Testing
     }
   }
 
+  /// A week on both sides would be fifteen days of many events, of which a screen shows a few.
+  @Test(arguments: [
+    (eachDay: 1, reach: 10), (eachDay: 4, reach: 7), (eachDay: 9, reach: 4),
+    (eachDay: 50, reach: 1),
+  ])
+  func manyEventsADayAreReadByFewDays(eachDay: Int, reach: Int) throws {
+    let fixture = try CacheFixture()
+    let noon = Self.middle.start(in: .gmt).timeIntervalSince1970 + 43_200
+    let events = (-10...10).flatMap { day in
+      (0..<eachDay).map { number in
+        let start = noon + Double(day) * 86_400 + Double(number)
+        return CacheFixture.remote("\(day)/\(number)", at: start)
+      }
+    }
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
+    let agenda = fixture.cache.agenda
+    let window = try agenda.window(around: Self.middle, before: 12, after: 12, in: .gmt)
+    #expect(window.days == Self.middle.advanced(by: -reach)...Self.middle.advanced(by: reach))
+    #expect(window.events.count == (2 * reach + 1) * eachDay)
+  }
+
   @Test func anEmptyCacheHasAnEmptyFortnight() throws {
     let fixture = try CacheFixture()
     let window = try fixture.cache.agenda.window(

@@ -149,6 +149,23 @@ import ViewModels
     #expect(asked.count == 1)
   }
 
+  /// On the last day that is loaded the next ones are asked for, however many events it still has.
+  @Test func asksForMoreOnTheLastDayOfManyEvents() {
+    let events = (0..<180).map { World.event("e\($0)", from: World.at(15, 0, day: $0 / 90)) }
+    var agenda = AgendaViewModel(now: World.now, zone: World.zone)
+    var window = World.window(events, days: 0...1)
+    window.hasLater = true
+    _ = agenda.load(.day(World.today), window)
+    let tomorrow = World.today.advanced(by: 1)
+    #expect(agenda.handle(.nextDay) == [.loadWindow(.around(tomorrow))])
+    #expect(agenda.selection?.day == tomorrow)
+    #expect(!agenda.isSeeking, "the day itself is there and shown at once")
+    // A key that comes before they are there is not lost.
+    let day = World.today.advanced(by: 2)
+    #expect(agenda.handle(.nextDay) == [.loadWindow(.around(day))])
+    #expect(agenda.isSeeking)
+  }
+
   /// The first of many events of a day is far from the edge, and still the day after comes next.
   @Test func goesOnFromADayOfManyEvents() {
     let events = (0..<90).map { World.event("e\($0)", from: World.at(15)) }

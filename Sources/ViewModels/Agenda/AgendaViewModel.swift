@@ -219,10 +219,10 @@ package struct AgendaViewModel: Equatable, Sendable {
       select(items.firstIndex { $0.selectableDay == next })
       return loadNearEdges()
     }
-    // The first of a day of many events may be far from the edge.
+    // The first of a day of many events may be far from the edge, and what was asked for ahead not there.
     let hasMore = (step > 0 ? window?.hasLater : window?.hasEarlier) ?? false
     let beyond = AgendaSelection(event: nil, day: day.advanced(by: step))
-    return awaited == nil && hasMore ? go(.around(beyond.day), to: beyond) : []
+    return !isSeeking && hasMore ? go(.around(beyond.day), to: beyond) : []
   }
 
   private mutating func goToday() -> [Effect] {
@@ -239,9 +239,11 @@ package struct AgendaViewModel: Equatable, Sendable {
 
   mutating func loadNearEdges() -> [Effect] {
     guard let selected, let window, awaited == nil, let day = selection?.day else { return [] }
-    let isNearStart = selected < Self.margin && window.hasEarlier
-    let isNearEnd = selected >= items.count - Self.margin && window.hasLater
-    return isNearStart || isNearEnd ? go(.around(day)) : []
+    // A day of many events may have the first of them far from the edge.
+    let isNearStart = selected < Self.margin || day <= window.days.lowerBound
+    let isNearEnd = selected >= items.count - Self.margin || day >= window.days.upperBound
+    let isWanted = isNearStart && window.hasEarlier || isNearEnd && window.hasLater
+    return isWanted ? go(.around(day)) : []
   }
 
   mutating func select(_ index: Int?) {

@@ -86,7 +86,7 @@ private final class ServiceSeriesTorture {
       link = url.map { $0.hasPrefix(ExpectedEvent.givenPrefix) ? .given($0) : .made } ?? .none
     }
 
-    var description: String { "\(start) \(title) \(link)\(isPending ? " (pending)" : "")" }
+    var description: String { "\(start) \(title) \(link)\(isPending ? " (pending)" : "") of \(id)" }
   }
 
   init(seed: UInt64) throws {
@@ -134,11 +134,11 @@ private final class ServiceSeriesTorture {
     } wanted: { waiting, pending in
       waiting.isEmpty && pending.isEmpty
     }
-    try settle(edit.after, isConfirmed: status == 0)
+    try await settle(edit.after, isConfirmed: status == 0)
     try await expectNoOrphan()
   }
 
-  private func settle(_ after: [Occurrence], isConfirmed: Bool) throws {
+  private func settle(_ after: [Occurrence], isConfirmed: Bool) async throws {
     let found = try look()
     func isMet(_ wanted: [Occurrence]) -> Bool {
       wanted.count == found.count && zip(wanted, found).allSatisfy { $0.isMet(by: $1) }
@@ -151,6 +151,7 @@ private final class ServiceSeriesTorture {
         before: \(expected)
         after: \(after)
         found: \(found)
+        at the service: \(try await world.service.events().map { "\($0.id) \($0.title)" }.sorted())
         """
       )
     }

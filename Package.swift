@@ -110,6 +110,7 @@ let package = Package(
       name: "LocalCache",
       dependencies: [
         "ConferencingCore", "CalendarCore", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),

@@ -17,8 +17,8 @@ enum ImportRules {
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],
     "TerminalUI": ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TOMLKit"],
     "LocalCache": [
-      "ConferencingCore", "CalendarCore", "GRDB", "Foundation", "Dispatch", "Synchronization",
-      "Glibc", "Darwin",
+      "ConferencingCore", "CalendarCore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch",
+      "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarServices": [
       "ConferencingCore", "CalendarCore", "CalendarFiles", "AsyncHTTPClient", "CMessageDigest",

@@ -1,5 +1,5 @@
-import ConferencingCore
 import CalendarCore
+import ConferencingCore
 import Foundation
 import GRDB
 
@@ -8,12 +8,10 @@ import GRDB
 /// What takes several columns or needs more than the event is in `EventWriter`: the time, the keys of
 /// ranges, what is said of the meeting in lists, the words of the index.
 struct EventColumn: Sendable {
-  typealias Value = (any DatabaseValueConvertible)?
-
   /// Its name in SQL.
   let name: String
   /// The value for an event.
-  let value: @Sendable (Event) throws -> Value
+  let value: @Sendable (Event) throws -> ColumnValue
   /// Reads it from a place of a row into an event.
   let read: @Sendable (Row, Int, inout Event) throws -> Void
 
@@ -26,7 +24,7 @@ struct EventColumn: Sendable {
     EventColumn("is_read_only", \.isReadOnly),
     EventColumn(
       "series_part",
-      value: { SeriesPart($0).rawValue },
+      value: { .integer(SeriesPart($0).rawValue) },
       read: { row, index, event in
         event.isException = SeriesPart(rawValue: row[index]) == .exception
       }
@@ -51,7 +49,7 @@ struct EventColumn: Sendable {
     EventColumn("autocreated", json: \.autocreated, empty: (nil, nil)),
     EventColumn(
       "master_id",
-      value: { $0.masterID?.rawValue },
+      value: { ColumnValue($0.masterID?.rawValue) },
       // Files of earlier versions have nothing else of an occurrence.
       read: { row, index, event in
         event.occurrence = (row[index] as String?).map {
@@ -61,7 +59,7 @@ struct EventColumn: Sendable {
     ),
     EventColumn(
       "updated_at",
-      value: { $0.updatedAt.map(EventSpan.seconds) },
+      value: { ColumnValue($0.updatedAt.map(EventSpan.seconds)) },
       read: { row, index, event in
         event.updatedAt = (row[index] as Int64?).map { Date(timeIntervalSince1970: Double($0)) }
       }
@@ -79,7 +77,7 @@ struct EventColumn: Sendable {
     EventColumn("recurrence", json: \.recurrence, empty: (nil, nil)),
     EventColumn(
       "occurrence",
-      value: { try $0.occurrence.map { try StoredJSON.text($0) } },
+      value: { ColumnValue(try $0.occurrence.map { try StoredJSON.text($0) }) },
       read: { row, index, event in
         guard let text: String = row[index] else { return }
         event.occurrence = try StoredJSON.value(text, as: OccurrenceKey.self)
@@ -122,26 +120,33 @@ extension EventColumn {
 
   private init(
     _ name: String,
-    value: @escaping @Sendable (Event) throws -> Value,
+    value: @escaping @Sendable (Event) throws -> ColumnValue,
     read: @escaping @Sendable (Row, Int, inout Event) throws -> Void
   ) {
     (self.name, self.value, self.read) = (name, value, read)
   }
 
-  /// A value that SQLite holds as it is.
-  private init<Plain: DatabaseValueConvertible & StatementColumnConvertible & Sendable>(
-    _ name: String,
-    _ path: Path<Plain>
-  ) {
-    self.init(name, value: { $0[keyPath: path] }, read: { $2[keyPath: path] = $0[$1] })
+  /// A text.
+  private init(_ name: String, _ path: Path<String>) {
+    self.init(name, value: { .text($0[keyPath: path]) }, read: { $2[keyPath: path] = $0[$1] })
   }
 
-  /// The same of a value that may be missing.
-  private init<Plain: DatabaseValueConvertible & StatementColumnConvertible & Sendable>(
-    _ name: String,
-    _ path: Path<Plain?>
-  ) {
-    self.init(name, value: { $0[keyPath: path] }, read: { $2[keyPath: path] = $0[$1] })
+  /// A text that may be missing.
+  private init(_ name: String, _ path: Path<String?>) {
+    self.init(
+      name,
+      value: { ColumnValue($0[keyPath: path]) },
+      read: { $2[keyPath: path] = $0[$1] }
+    )
+  }
+
+  /// Whether something is so.
+  private init(_ name: String, _ path: Path<Bool>) {
+    self.init(
+      name,
+      value: { ColumnValue($0[keyPath: path]) },
+      read: { $2[keyPath: path] = $0[$1] }
+    )
   }
 
   /// A word of a set, with what stands for a word that is not known.
@@ -152,7 +157,7 @@ extension EventColumn {
   ) {
     self.init(
       name,
-      value: { $0[keyPath: path].rawValue },
+      value: { .text($0[keyPath: path].rawValue) },
       read: { $2[keyPath: path] = Word(rawValue: $0[$1]) ?? standard }
     )
   }
@@ -161,7 +166,7 @@ extension EventColumn {
   private init<Word: RawRepresentable<String> & Sendable>(_ name: String, raw path: Path<Word?>) {
     self.init(
       name,
-      value: { $0[keyPath: path]?.rawValue },
+      value: { ColumnValue($0[keyPath: path]?.rawValue) },
       read: { $2[keyPath: path] = ($0[$1] as String?).flatMap { Word(rawValue: $0) } }
     )
   }
@@ -177,7 +182,7 @@ extension EventColumn {
       name,
       value: { event in
         let value = event[keyPath: path]
-        return value == empty.value ? empty.text : try text(value)
+        return ColumnValue(value == empty.value ? empty.text : try text(value))
       },
       read: { row, index, event in
         let text: String? = row[index]

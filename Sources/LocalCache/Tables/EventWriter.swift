@@ -31,9 +31,8 @@ struct EventWriter {
         .execute(arguments: [event.id.rawValue])
     }
     guard let key = try insertListed(event, at: place) else { return nil }
-    try db.cachedStatement(sql: NewDetails.insert).execute(
-      unchecked: NewDetails.values(of: event) + [key]
-    )
+    try db.cachedStatement(sql: NewDetails.insert)
+      .execute(binding: [try NewDetails.values(of: event), [.integer(key)]])
     if expands { try expand(event, key, formerly: (.none, nil)) }
     return key
   }
@@ -110,8 +109,13 @@ struct EventWriter {
   ) throws -> Int64? {
     try db.cachedStatement(sql: Self.insertListed)
       .execute(
-        unchecked: [event.id.rawValue, place.key, place.isHidden || event.recurrence != nil]
-          + listed(event, ownAddress: place.ownAddress, mayBeChosen: mayBeChosen)
+        binding: [
+          [
+            .text(event.id.rawValue), .integer(place.key),
+            ColumnValue(place.isHidden || event.recurrence != nil),
+          ],
+          try listed(event, ownAddress: place.ownAddress, mayBeChosen: mayBeChosen),
+        ]
       )
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
@@ -128,12 +132,13 @@ struct EventWriter {
       former.part == .master ? try StoredEvent.find(key: key, db)?.event.conferencing : nil
     try db.cachedStatement(sql: Self.updateListed)
       .execute(
-        unchecked: try listed(event, ownAddress: ownAddress(of: event))
-          + [isDeleted, event.recurrence != nil, key]
+        binding: [
+          try listed(event, ownAddress: ownAddress(of: event)),
+          [ColumnValue(isDeleted), ColumnValue(event.recurrence != nil), .integer(key)],
+        ]
       )
-    try db.cachedStatement(sql: Self.updateDetail).execute(
-      unchecked: try NewDetails.values(of: event) + [key]
-    )
+    try db.cachedStatement(sql: Self.updateDetail)
+      .execute(binding: [try NewDetails.values(of: event), [.integer(key)]])
     let links = AskedLinkTable(db: db)
     let others = try links.rowsToMark(after: event, key)
     try links.record(event)
@@ -205,7 +210,7 @@ struct EventWriter {
     _ event: Event,
     ownAddress: String?,
     mayBeChosen: Bool = true
-  ) throws -> [EventColumn.Value] {
+  ) throws -> [ColumnValue] {
     let span = EventSpan(event.time)
     let (begins, ends, zone): (Int64, Int64, String?) =
       switch event.time {
@@ -214,11 +219,12 @@ struct EventWriter {
         (Int64(first.daysSinceEpoch), Int64(last.daysSinceEpoch), nil)
       }
     let provider = try provider(of: event, mayBeChosen: mayBeChosen)
-    let computed: [EventColumn.Value] = [
-      event.time.isAllDay, begins, ends, zone, span.startKey, span.endKey, span.level,
-      provider?.rawValue, event.conferencingState.rawValue,
-      ownAddress.flatMap(event.response)?.rawValue,
-      event.visibility == .private,
+    let computed: [ColumnValue] = [
+      ColumnValue(event.time.isAllDay), .integer(begins), .integer(ends), ColumnValue(zone),
+      .integer(span.startKey), .integer(span.endKey), .integer(Int64(span.level)),
+      ColumnValue(provider?.rawValue), .text(event.conferencingState.rawValue),
+      ColumnValue(ownAddress.flatMap(event.response)?.rawValue),
+      ColumnValue(event.visibility == .private),
     ]
     return computed + (try EventColumn.listed.map { try $0.value(event) })
   }

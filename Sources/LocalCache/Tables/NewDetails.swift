@@ -53,20 +53,17 @@ struct NewDetails {
     guard !rows.isEmpty else { return }
     rows.sort { ($0.day, $0.key) < ($1.day, $1.key) }
     guard let place = Self.statements.first(where: { $0.rows >= rows.count }) else { return }
-    var values = try rows.mapConcurrently { try Self.values(of: $0.event) + [$0.key] }
-      .flatMap(\.self)
-    let unused = [EventColumn.Value](repeating: nil, count: Self.width)
-    for _ in rows.count..<place.rows { values += unused }
+    let values = try rows.mapConcurrently { try Self.values(of: $0.event) + [.integer($0.key)] }
     let statement = try db.cachedStatement(sql: place.sql)
-    try statement.execute(unchecked: values)
+    try statement.execute(binding: values)
     // A statement that is kept would keep the texts.
     statement.setUncheckedArguments(StatementArguments())
     (rows, remoteIDs) = ([], [])
   }
 
   /// What the columns of `event_detail` hold of an event, without its key.
-  static func values(of event: Event) throws -> [EventColumn.Value] {
-    try EventColumn.detail.map { try $0.value(event) } + [SearchText.words(of: event)]
+  static func values(of event: Event) throws -> [ColumnValue] {
+    try EventColumn.detail.map { try $0.value(event) } + [ColumnValue(SearchText.words(of: event))]
   }
 
   private static let columns = "\(EventColumn.names(EventColumn.detail)), words, event"
@@ -92,12 +89,4 @@ struct NewDetails {
         """
       )
     }
-}
-
-extension Statement {
-  /// Executes it with as many values as it has marks, which is not checked.
-  func execute(unchecked values: [EventColumn.Value]) throws {
-    setUncheckedArguments(StatementArguments(values))
-    try execute()
-  }
 }

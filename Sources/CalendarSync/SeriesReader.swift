@@ -83,19 +83,15 @@ struct SeriesReader: Sendable {
       with: listed,
       in: operation
     )
+    let outcome = SeriesOutcome(
+      own: own,
+      occurrences: listed,
+      gone: known.filter { !there.contains($0) },
+      masters: masters,
+      reversal: plan.reversal(tail: tail)
+    )
     try storing { () throws(CacheError) in
-      if let reversal = plan.reversal(tail: tail) { try cache.steps.note(reversal, of: operation) }
-      try cache.outbox.confirm(operation, stored: own, at: now)
-      try cache.sync.apply(
-        changes: listed.filter { $0.remoteID != own?.remoteID },
-        gone: known.filter { !there.contains($0) },
-        in: operation.calendar,
-        account: outbox.account,
-        knownUntil: nil,
-        readAfter: cache.sync.mark(),
-        succession: operation.base.flatMap { SeriesSuccession(operation.edit, of: $0) }
-      )
-      try cache.masters.store(masters: masters, account: outbox.account)
+      try cache.outbox.confirm(operation, outcome, at: now)
     }
   }
 

@@ -140,6 +140,33 @@ struct NewsStore: Sendable {
     try delivered.expand(about: day)
   }
 
+  /// Removes events that a service says are no more; edits of them wait as conflicts.
+  ///
+  /// - Parameters:
+  ///   - gone: The events.
+  ///   - place: Their calendar.
+  ///   - mark: When the service was asked.
+  ///   - db: The transaction.
+  /// - Throws: What the database throws.
+  func remove(
+    _ gone: [RemoteEventID],
+    from place: CalendarPlace,
+    since mark: ReadMark,
+    _ db: Database
+  ) throws {
+    for id in gone {
+      guard let stored = try StoredEvent.find(remote: id, in: place, db),
+        stored.revision <= mark.revision
+      else { continue }
+      if stored.hasOperations {
+        try cache.queue(stored.key, db).noticeDeletion()
+      } else {
+        try cache.writer(db).delete(stored.key)
+      }
+      if let series = stored.remoteSeries { try SeriesMasters(db: db).noteChanges(of: [series]) }
+    }
+  }
+
   /// Counts a confirmed edit and stamps its event with the number.
   func advanceRevision(of event: Int64, _ db: Database) throws {
     try db.execute(sql: "UPDATE revision SET value = value + 1")

@@ -17,10 +17,11 @@ package struct SyncStore: Sendable {
 
   /// Marks the moment; take it before asking a service for events.
   package func mark() throws(CacheError) -> ReadMark {
-    try cache.read { db in
-      let value = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
-      return ReadMark(revision: value)
-    }
+    try cache.read { try mark($0) }
+  }
+
+  func mark(_ db: Database) throws -> ReadMark {
+    ReadMark(revision: try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0)
   }
 
   /// Stores events that a service gave, in one transaction.
@@ -233,10 +234,8 @@ package struct SyncStore: Sendable {
   ///   - reading: The stretch whose changes these are, with what to ask for the next ones with, and
   ///     only on the last page; `nil` when they were asked for by time.
   ///   - mark: When the service was asked.
-  ///   - succession: What an edit of a series has done, where they come of one: rows of what is gone
-  ///     go on as what is in its place.
   ///   - masters: The masters that the service gave with them: where one was moved there, rows of its
-  ///     occurrences go on in the same way.
+  ///     occurrences go on as those that it has now.
   /// - Throws: ``CacheError``.
   package func apply(
     changes events: [Event],
@@ -246,28 +245,13 @@ package struct SyncStore: Sendable {
     knownUntil: Date?,
     reading: StretchReading? = nil,
     readAfter mark: ReadMark,
-    succession: SeriesSuccession? = nil,
     masters: ListedMasters? = nil
   ) throws(CacheError) {
     try cache.write { db in
       let place = try CalendarPlace.find(calendar, in: account, db)
-      let successors = SuccessorRows(db: db)
-      if let succession {
-        try successors.reassign(events, insteadOf: gone, by: succession, in: place)
-      }
-      if let masters { try successors.follow(masters, among: events) }
+      if let masters { try SuccessorRows(db: db).follow(masters, among: events) }
       try cache.news.store(events, since: mark, db)
-      for id in gone {
-        guard let stored = try StoredEvent.find(remote: id, in: place, db),
-          stored.revision <= mark.revision
-        else { continue }
-        if stored.hasOperations {
-          try cache.queue(stored.key, db).noticeDeletion()
-        } else {
-          try cache.writer(db).delete(stored.key)
-        }
-        if let series = stored.remoteSeries { try SeriesMasters(db: db).noteChanges(of: [series]) }
-      }
+      try cache.news.remove(gone, from: place, since: mark, db)
       if let reading { try reading.save(db) }
       guard let knownUntil else { return }
       try db.execute(

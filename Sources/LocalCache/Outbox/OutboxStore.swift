@@ -131,12 +131,11 @@ package struct OutboxStore: Sendable {
         }
         ids[remote] = EventID(of: event, at: start)
       }
-      let revision = try Int64.fetchOne(db, sql: "SELECT value FROM revision") ?? 0
-      try cache.news.store(others, since: ReadMark(revision: revision), as: ids, db)
+      try cache.news.store(others, since: cache.sync.mark(db), as: ids, db)
     }
   }
 
-  private func confirm(
+  func confirm(
     _ operation: OutboxOperation,
     stored: Event?,
     at now: Date?,

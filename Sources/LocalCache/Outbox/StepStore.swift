@@ -37,16 +37,6 @@ package struct StepStore: Sendable {
     }
   }
 
-  /// Stores what takes an operation back that was carried out on a series.
-  package func note(
-    _ reversal: SeriesReversal,
-    of operation: OutboxOperation
-  ) throws(CacheError) {
-    try cache.write { db in
-      try EditJournal(db: db).note(reversal, of: operation.sequence, of: operation.edit.event)
-    }
-  }
-
   /// Stores that a request of an operation goes out now, or that it has its answer.
   ///
   /// - Parameters:

@@ -141,32 +141,50 @@ package struct MasterStore: Sendable {
     unlessNotedSince revisions: [RemoteSeries: Int64] = [:]
   ) throws(CacheError) -> Bool {
     guard !masters.isEmpty else { return true }
-    typealias News = (changes: [(SeriesMasters.Key, Event?)], isWhole: Bool)
-    func news(_ db: Database) throws -> News {
-      var news: News = ([], true)
-      for (series, master) in masters {
-        let place = try CalendarPlace.find(series.calendar, in: account, db)
-        let key = SeriesMasters.Key(calendar: place.key, series: series.id)
-        let known = SeriesMasters(db: db)
-        if let revision = revisions[series], try known.revision(key) != revision {
-          news.isWhole = false
-          continue
-        }
-        let series = master?.recurrence == nil ? nil : master
-        if try !known.holds(series, key) { news.changes.append((key, series)) }
-      }
-      return news
-    }
     let first = try cache.read { db in
-      let news = try news(db)
+      let news = try news(in: masters, of: account, unlessNotedSince: revisions, db)
       return (isEmpty: news.changes.isEmpty, isWhole: news.isWhole)
     }
     guard !first.isEmpty else { return first.isWhole }
     return try cache.write { db in
-      let news = try news(db)
-      for (key, master) in news.changes { try SeriesMasters(db: db).store(master, key) }
-      return news.isWhole
+      try store(masters, of: account, unlessNotedSince: revisions, db)
     }
+  }
+
+  /// The same in a transaction that stores more.
+  @discardableResult
+  func store(
+    _ masters: [RemoteSeries: Event?],
+    of account: AccountID,
+    unlessNotedSince revisions: [RemoteSeries: Int64] = [:],
+    _ db: Database
+  ) throws -> Bool {
+    let news = try news(in: masters, of: account, unlessNotedSince: revisions, db)
+    for (key, master) in news.changes { try SeriesMasters(db: db).store(master, key) }
+    return news.isWhole
+  }
+
+  /// What masters change in the file, and whether none was left because it may be out of date.
+  private func news(
+    in masters: [RemoteSeries: Event?],
+    of account: AccountID,
+    unlessNotedSince revisions: [RemoteSeries: Int64],
+    _ db: Database
+  ) throws -> (changes: [(SeriesMasters.Key, Event?)], isWhole: Bool) {
+    var changes: [(SeriesMasters.Key, Event?)] = []
+    var isWhole = true
+    let known = SeriesMasters(db: db)
+    for (series, master) in masters {
+      let place = try CalendarPlace.find(series.calendar, in: account, db)
+      let key = SeriesMasters.Key(calendar: place.key, series: series.id)
+      if let revision = revisions[series], try known.revision(key) != revision {
+        isWhole = false
+        continue
+      }
+      let series = master?.recurrence == nil ? nil : master
+      if try !known.holds(series, key) { changes.append((key, series)) }
+    }
+    return (changes, isWhole)
   }
 }
 

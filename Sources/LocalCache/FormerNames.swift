@@ -89,6 +89,34 @@ struct FormerNames {
     for name in [old.rawValue, remote?.rawValue].compactMap(\.self) { try add(name, of: key) }
   }
 
+  /// Whether an event has another name at its service by an edit that was confirmed after an answer
+  /// was asked for, which still has it under this one.
+  ///
+  /// - Parameters:
+  ///   - remote: A name that no event has at its service now.
+  ///   - place: The calendar.
+  ///   - mark: When the service was asked.
+  /// - Returns: Whether it has.
+  /// - Throws: What the database throws.
+  func hasPassedOn(
+    _ remote: RemoteEventID,
+    in place: CalendarPlace,
+    since mark: ReadMark
+  ) throws -> Bool {
+    // A name that is also the event's own here is not noted once more.
+    let sql = """
+      SELECT EXISTS (
+        SELECT 1 FROM event WHERE id = :name AND calendar = :calendar AND revision > :revision
+        UNION ALL
+        SELECT 1 FROM former_name JOIN event ON event.key = former_name.event
+        WHERE former_name.calendar = :calendar AND name = :name AND revision > :revision)
+      """
+    return try Bool.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: ["name": remote.rawValue, "calendar": place.key, "revision": mark.revision]
+    ) ?? false
+  }
+
   private func key(of id: EventID) throws -> Int64? {
     try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT key FROM event WHERE id = ?"),

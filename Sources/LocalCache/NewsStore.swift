@@ -20,9 +20,19 @@ struct NewsStore: Sendable {
 
   /// What an event from a service changes; `nil` when nothing, or when the answer is older than an
   /// edit confirmed since.
+  ///
+  /// - Parameters:
+  ///   - incoming: The event.
+  ///   - mark: When the service was asked.
+  ///   - isLate: Whether any edit was confirmed since.
+  ///   - places: The calendars found so far.
+  ///   - db: The transaction.
+  /// - Returns: What it changes.
+  /// - Throws: What the database throws.
   func news(
     in incoming: Event,
     since mark: ReadMark,
+    isLate: Bool,
     _ places: inout CalendarPlaces,
     _ db: Database
   ) throws -> News? {
@@ -30,6 +40,7 @@ struct NewsStore: Sendable {
     let place = try places.find(incoming.calendar, in: incoming.account, db)
     let incoming = try DeliveredSeries.stored(incoming, in: place, db)
     guard let stored = try StoredEvent.find(remote: remote, in: place, db) else {
+      if isLate, try FormerNames(db: db).hasPassedOn(remote, in: place, since: mark) { return nil }
       return .event(EventEditor.reconciled(incoming: incoming, cached: nil), remote, place)
     }
     guard stored.revision <= mark.revision else { return nil }
@@ -81,6 +92,7 @@ struct NewsStore: Sendable {
     let links = AskedLinkTable(db: db)
     var writer = cache.writer(db)
     var isFilling = false
+    let isLate = try cache.sync.mark(db) != mark
     for (index, event) in events.enumerated() {
       // A list may name an event twice.
       if let remote = event.remoteID, added.mayHold(remote) { try added.write() }
@@ -88,7 +100,7 @@ struct NewsStore: Sendable {
         let place = try places.find(event.calendar, in: event.account, db)
         if !place.hasMasters { try SuccessorRows(db: db).reassign(toPart: event, in: place) }
       }
-      switch try news(in: event, since: mark, &places, db) {
+      switch try news(in: event, since: mark, isLate: isLate, &places, db) {
       case nil: break
       case .event(let event, let remote, let place):
         if let id = event.masterID { series.insert(.init(calendar: place.key, series: id)) }
@@ -146,12 +158,15 @@ struct NewsStore: Sendable {
   ///   - gone: The events.
   ///   - place: Their calendar.
   ///   - mark: When the service was asked.
+  ///   - isOwnEdit: Whether an edit made here took them away: then their rows stay, hidden, until the
+  ///     next whole reading, so that an answer read before the edit does not bring them back.
   ///   - db: The transaction.
   /// - Throws: What the database throws.
   func remove(
     _ gone: [RemoteEventID],
     from place: CalendarPlace,
     since mark: ReadMark,
+    isOwnEdit: Bool = false,
     _ db: Database
   ) throws {
     for id in gone {
@@ -160,6 +175,13 @@ struct NewsStore: Sendable {
       else { continue }
       if stored.hasOperations {
         try cache.queue(stored.key, db).noticeDeletion()
+      } else if isOwnEdit {
+        try cache.previews(db).leave(stored.key)
+        try db.execute(
+          sql: "UPDATE event SET is_deleted = 1 WHERE key = ?",
+          arguments: [stored.key]
+        )
+        try advanceRevision(of: stored.key, db)
       } else {
         try cache.writer(db).delete(stored.key)
       }

@@ -48,7 +48,10 @@ package struct SyncStore: Sendable {
       let hasNews = try cache.read { db in
         if let masters, try SuccessorRows(db: db).hasMoves(masters) { return true }
         var places = CalendarPlaces()
-        return try events.contains { try cache.news.news(in: $0, since: mark, &places, db) != nil }
+        let isLate = try self.mark(db) != mark
+        return try events.contains {
+          try cache.news.news(in: $0, since: mark, isLate: isLate, &places, db) != nil
+        }
       }
       guard hasNews else { return }
     }

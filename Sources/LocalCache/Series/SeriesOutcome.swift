@@ -53,12 +53,13 @@ extension OutboxStore {
       try confirm(operation, stored: outcome.own, at: now, db)
       let others = outcome.occurrences.filter { $0.remoteID != outcome.own?.remoteID }
       if let succession = operation.base.flatMap({ SeriesSuccession(operation.edit, of: $0) }) {
-        try SuccessorRows(db: db)
-          .reassign(others, insteadOf: outcome.gone, by: succession, in: place)
+        let rows = SuccessorRows(db: db)
+        let renamed = try rows.reassign(others, insteadOf: outcome.gone, by: succession, in: place)
+        for key in renamed { try cache.news.advanceRevision(of: key, db) }
       }
       let mark = try cache.sync.mark(db)
       try cache.news.store(others, since: mark, db)
-      try cache.news.remove(outcome.gone, from: place, since: mark, db)
+      try cache.news.remove(outcome.gone, from: place, since: mark, isOwnEdit: true, db)
       try cache.masters.store(outcome.masters, of: operation.account, db)
     }
   }

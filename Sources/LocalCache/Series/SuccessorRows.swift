@@ -54,14 +54,16 @@ struct SuccessorRows {
   ///   - succession: What the edit has done.
   ///   - keepsPlaces: Whether a row whose start there still is goes on at it, and is not moved.
   ///   - place: Their calendar.
+  /// - Returns: The keys of the rows that go on.
   /// - Throws: What the database throws.
+  @discardableResult
   func reassign(
     _ events: [Event],
     insteadOf gone: [RemoteEventID],
     by succession: SeriesSuccession,
     keepsPlaces: Bool = false,
     in place: CalendarPlace
-  ) throws {
+  ) throws -> [Int64] {
     var next: [OccurrenceKey.Start: RemoteEventID] = [:]
     for event in events {
       guard let start = event.occurrence?.originalStart, let id = event.remoteID,
@@ -69,7 +71,8 @@ struct SuccessorRows {
       else { continue }
       next[start] = id
     }
-    if next.isEmpty { return }
+    if next.isEmpty { return [] }
+    var renamed: [Int64] = []
     var left: [(key: Int64, start: OccurrenceKey.Start)] = []
     for id in gone {
       guard let stored = try StoredEvent.find(remote: id, in: place, db), !stored.hasOperations,
@@ -77,6 +80,7 @@ struct SuccessorRows {
       else { continue }
       if keepsPlaces, let new = next.removeValue(forKey: start) {
         try rename(stored.key, to: new)
+        renamed.append(stored.key)
       } else {
         left.append((stored.key, start))
       }
@@ -84,7 +88,9 @@ struct SuccessorRows {
     for (key, start) in left {
       guard let new = next.removeValue(forKey: succession.start(of: start)) else { continue }
       try rename(key, to: new)
+      renamed.append(key)
     }
+    return renamed
   }
 
   /// Lets the rows of series that somebody else has moved at their service go on as the occurrences that

@@ -19,6 +19,25 @@ extension DayReader {
     return nil
   }
 
+  /// Reads `the 14th`, the next such day of a month, which may have to be a weekday, and `the 4th of
+  /// july`.
+  func numbered(
+    _ words: InputWords,
+    at index: Int,
+    weekday: Int? = nil
+  ) throws(InputError) -> Match? {
+    guard words[index].last?.isLetter == true, let number = Self.dayOfMonth(words[index]) else {
+      return nil
+    }
+    if weekday == nil, let match = try date(words, at: index) { return match }
+    let origin = base ?? today
+    let first = origin.advanced(by: 1 - origin.parts.day)
+    let found = (0...14).lazy.map { first.advanced(months: $0).parts }
+      .compactMap { Day(year: $0.year, month: $0.month, day: number) }
+      .first { $0 >= origin && (weekday == nil || $0.weekday == weekday) }
+    return found.map { Match(day: $0, next: index + 1) }
+  }
+
   /// That two numbers with a dot between them may be a day or a time; `nil` for anything else.
   static func dottedProblem(_ word: String) -> InputError? {
     let parts = word.split(separator: ".", omittingEmptySubsequences: false)
@@ -26,6 +45,9 @@ extension DayReader {
       let second = InputDigits.number(parts[1], length: 2),
       Day(year: 2_024, month: second, day: first) != nil
     else { return nil }
+    guard first < 24 else {
+      return InputError("\"\(word)\" has no dot behind the month. Write \(first).\(second).")
+    }
     return InputError(
       "\"\(word)\" may be a day or a time. Write \(first).\(second). for the day, or "
         + "\(first):\(second < 10 ? "0" : "")\(second) for the time."

@@ -36,10 +36,16 @@ struct DayReader: Sendable {
     switch words[index] {
     case "next", "this", "last": return try relative(words, at: index)
     case "the" where words[index + 1] == "day": return besideNeighbour(words, at: index + 1)
+    case "the": return try numbered(words, at: index + 1)
     case "day": if let match = besideNeighbour(words, at: index) { return match }
     default: break
     }
     if let weekday = CalendarWords.weekdays[words[index]] {
+      if words[index + 1] == "the",
+        let match = try numbered(words, at: index + 2, weekday: weekday)
+      {
+        return match
+      }
       if let date = try date(words, at: index + 1) {
         guard date.day.weekday == weekday else {
           throw InputError(
@@ -58,7 +64,7 @@ struct DayReader: Sendable {
         mayBeToday: mayBeToday
       )
     }
-    if let match = counted(words, at: index) { return match }
+    if let match = try counted(words, at: index) { return match }
     if let match = try week(words, at: index) { return match }
     return try period(words, at: index)
   }
@@ -74,8 +80,8 @@ struct DayReader: Sendable {
 
   // MARK: Counted days
 
-  /// Reads `+3`, `-1`, `+3w`, `+2 weeks`, `in 3 days`, `2 weeks ago`.
-  private func counted(_ words: InputWords, at index: Int) -> Match? {
+  /// Reads `+3`, `-1`, `+3w`, `+2 weeks`, `in 3 days`, `2 weeks ago`, `a week from friday`.
+  private func counted(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
     let word = words[index]
     if let sign = word.first, sign == "+" || sign == "-" {
       let digits = word.dropFirst().prefix { $0.isASCII && $0.isNumber }
@@ -95,10 +101,16 @@ struct DayReader: Sendable {
     if word == "in", let (number, unit, next) = amount(words, at: index + 1) {
       return Match(day: moved(origin, by: number, unit), next: next)
     }
-    if let (number, unit, next) = amount(words, at: index), words[next] == "ago" {
-      return Match(day: moved(origin, by: -number, unit), next: next + 1)
+    guard let (number, unit, next) = amount(words, at: index) else { return nil }
+    switch words[next] {
+    case "ago": return Match(day: moved(origin, by: -number, unit), next: next + 1)
+    case "from" where words[next + 1] == "now":
+      return Match(day: moved(today, by: number, unit), next: next + 2)
+    case "from", "after":
+      guard let day = try anyDay(words, at: next + 1) else { return nil }
+      return Match(day: moved(day.mayBeToday ? origin : day.day, by: number, unit), next: day.next)
+    default: return nil
     }
-    return nil
   }
 
   /// Reads `3 days`, `2w`, `a week`.

@@ -2,7 +2,7 @@ package import Foundation
 
 /// Reading lengths of time as they are typed.
 package enum DurationInput {
-  /// Reads a length of time: `30m`, `1h`, `1h30`, `1.5h`, `2 hours`, `1h 30 min`, `2d`, `1w`, and
+  /// Reads a length of time: `30m`, `1h`, `1h30`, `1.5h`, `1,5h`, `2 hours`, `1h 30 min`, `2d`, `1w`, and
   /// minutes as a number alone: `90`.
   ///
   /// - Returns: Seconds, more than 0; `nil` when the text is no length of time.
@@ -61,7 +61,8 @@ package enum DurationInput {
     at index: Int,
     below limit: Int
   ) -> (seconds: Int, unit: Int, next: Int)? {
-    var rest = words[index][...]
+    let (text, end) = number(words, at: index)
+    var rest = text[...]
     var seconds = 0
     var last = limit
     while !rest.isEmpty {
@@ -73,10 +74,10 @@ package enum DurationInput {
       let size: Int
       if letters.isEmpty {
         guard last == 3_600, seconds > 0 else {
-          guard seconds == 0, rest.isEmpty, let named = unit(words[index + 1]), named < last else {
+          guard seconds == 0, rest.isEmpty, let named = unit(words[end]), named < last else {
             return nil
           }
-          return (tenths * named / 10, named, index + 2)
+          return (tenths * named / 10, named, end + 1)
         }
         // 1h30
         size = 60
@@ -88,7 +89,16 @@ package enum DurationInput {
       seconds += tenths * size / 10
       last = size
     }
-    return (seconds, last, index + 1)
+    return (seconds, last, end)
+  }
+
+  /// A word, with the next one where a comma between their digits is that of a number: `1,5 hours`.
+  private static func number(_ words: InputWords, at index: Int) -> (text: String, end: Int) {
+    let (whole, part) = (words[index], words[index + 1])
+    guard InputDigits.are(whole), let digit = part.first, digit.isASCII, digit.isNumber,
+      words.between(index) == ","
+    else { return (whole, index + 1) }
+    return ("\(whole).\(part)", index + 2)
   }
 
   /// Ten times the number that `1` or `1.5` is.

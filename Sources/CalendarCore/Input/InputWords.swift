@@ -9,6 +9,8 @@ struct InputWords: Sendable {
     /// Whether space, a comma or the end of the text is before and behind it.
     let starts: Bool
     let ends: Bool
+    /// Whether the text says in other words what is written there.
+    var isRewritten = false
   }
 
   static let dash = "–"
@@ -35,6 +37,9 @@ struct InputWords: Sendable {
     self.words = words
   }
 
+  /// Makes a text of words that are known, each at its place in it.
+  init(_ source: String, words: [Word]) { (self.source, self.words) = (source, words) }
+
   var count: Int { min(words.count, limit) }
 
   /// The word at an index, in small letters; empty behind the last one.
@@ -46,6 +51,17 @@ struct InputWords: Sendable {
   func written(_ range: Range<Int>) -> String {
     guard let first = range.first, let last = range.last else { return "" }
     return String(source[words[first].range.lowerBound..<words[last].range.upperBound])
+  }
+
+  /// The words of a range as they were written, but for those that stand for others.
+  func spoken(_ range: Range<Int>) -> String {
+    range.map { index in
+      let word = words[index]
+      let text = word.isRewritten ? word.text : String(source[word.range])
+      guard index > range.lowerBound else { return text }
+      return source[words[index - 1].range.upperBound..<word.range.lowerBound] + text
+    }
+    .joined()
   }
 
   /// Which words are within quotation marks; one mark alone is an inch or a slip.
@@ -78,9 +94,13 @@ struct InputWords: Sendable {
 
   /// Whether there is space between a word and the next one, or none follows.
   func isSpaced(after index: Int) -> Bool {
-    guard words.indices.contains(index + 1) else { return true }
+    between(index).map { $0.contains(where: \.isWhitespace) } ?? true
+  }
+
+  /// What is written between a word and the next one; `nil` behind the last word.
+  func between(_ index: Int) -> Substring? {
+    guard words.indices.contains(index), words.indices.contains(index + 1) else { return nil }
     return source[words[index].range.upperBound..<words[index + 1].range.lowerBound]
-      .contains(where: \.isWhitespace)
   }
 
   private static func isSpace(_ character: Character) -> Bool {
@@ -125,7 +145,8 @@ struct InputWords: Sendable {
   /// ISO 8601 (`2026-12-01T10:00-08:00`), of signs (`-1`) and of the names of zones.
   private static func split(_ token: Substring) -> Substring.Index? {
     if let dash = token.firstIndex(where: { $0 == "–" || $0 == "—" }) { return dash }
-    guard token.count > 1, token.first != "-", token.first != "+", !token.contains("/"),
+    guard token.count > 1, token.first != "-", token.first != "+",
+      !token.contains("/") || token.allSatisfy({ $0 == "/" || $0 == "-" || $0.isNumber }),
       let hyphen = token.firstIndex(of: "-"), token.index(after: hyphen) < token.endIndex
     else { return nil }
     let head = token[..<hyphen].lowercased()

@@ -11,6 +11,8 @@ struct TimeReader {
   /// The hours alone that are meant in the afternoon, as those of "call Ann at 3"; `nil` where hours
   /// are meant as they stand.
   var afternoonHours: ClosedRange<Int>?
+  /// Whether an hour with minutes was taken for one of the afternoon: `3:30`.
+  private(set) var isAssumedAfternoon = false
   /// Whether a zone counts only as it is written: a city with a capital, an abbreviation in them.
   var isExactZone = false
   private var index = 0
@@ -67,10 +69,13 @@ struct TimeReader {
     if end != nil { return try endZone() }
     if start.seconds != nil {
       if try readZone() { return true }
-      if isDash || ["to", "until", "till"].contains(words[index]) { return try readEnd() }
+      if isDash || ["to", "until", "till"].contains(words[index]) {
+        return try readEnd(at: index + 1)
+      }
       if words[index] == "for" { return readDuration() }
+      if isEndClock { return try readEnd(at: index) }
     } else if start.day != nil, isDash || words[index] == "to" || words[index] == "until" {
-      return try readEnd()
+      return try readEnd(at: index + 1)
     }
     if start.day == nil, start.seconds == nil, try readInstant() { return true }
     if start.day == nil, try readDays() { return true }
@@ -85,11 +90,17 @@ struct TimeReader {
 
   // MARK: The start
 
-  /// Reads `in 2h`: so long from now, to the minute.
+  /// Reads `in 2h` and `2h from now`: so long from now, to the minute.
   private mutating func readInstant() throws(InputError) -> Bool {
-    guard words[index] == "in", let match = DurationInput.match(words, at: index + 1),
-      try days.day(words, at: index)?.next != match.next
-    else { return false }
+    let isLed = words[index] == "in"
+    guard var match = DurationInput.match(words, at: isLed ? index + 1 : index) else {
+      return false
+    }
+    if !isLed {
+      guard words[match.next] == "from", words[match.next + 1] == "now" else { return false }
+      match.next += 2
+    }
+    guard try days.day(words, at: index)?.next != match.next else { return false }
     let seconds = context.now.timeIntervalSince1970 + Double(match.seconds)
     let instant = Date(timeIntervalSince1970: (seconds / 60).rounded(.down) * 60)
     let day = Day(instant, in: context.zone)
@@ -113,10 +124,12 @@ struct TimeReader {
       index = at + 1
       return true
     }
-    if words[at + 1] == InputWords.dash, let first = DayReader.dayOfMonth(words[at]),
+    if [InputWords.dash, "to"].contains(words[at + 1]),
+      let first = DayReader.dayOfMonth(words[at]),
       let last = try days.date(words, at: at + 2), first < last.day.parts.day,
       let day = Day(year: last.day.parts.year, month: last.day.parts.month, day: first),
       CalendarWords.months[words[at + 3]] != nil || words[at + 3] == "of"
+        || words[at].hasSuffix(".")
     {
       start.day = day
       end = .moment(TypedTime(day: last.day))
@@ -148,8 +161,9 @@ struct TimeReader {
 
   private mutating func put(_ match: ClockReader.Match) {
     var match = match
-    if match.isBareHour, afternoonHours?.contains(match.seconds / 3_600) == true {
+    if match.takesMeridiem, afternoonHours?.contains(match.seconds / 3_600) == true {
       match.seconds += 43_200
+      isAssumedAfternoon = !match.isBareHour
     }
     (start.seconds, startClock, index) = (match.seconds, match, match.next)
     if let offset = match.offset { start.offset = offset }
@@ -166,13 +180,7 @@ struct TimeReader {
   }
 
   /// Whether the next word is written as a zone is, where that counts.
-  private var isZoneWritten: Bool {
-    guard isExactZone else { return true }
-    let written = words.written(index..<min(index + 1, words.count))
-    return ZoneTable.abbreviations[words[index]] == nil && ZoneTable.ambiguous[words[index]] == nil
-      ? written.first?.isLowercase == false && !ZoneTable.commonWords.contains(words[index])
-      : written == written.uppercased()
-  }
+  private var isZoneWritten: Bool { !isExactZone || ZoneReader.isWritten(words, at: index) }
 
   /// Reads a zone behind the end, which is that of the start too.
   private mutating func endZone() throws(InputError) -> Bool {
@@ -201,9 +209,18 @@ struct TimeReader {
     return true
   }
 
-  private mutating func readEnd() throws(InputError) -> Bool {
+  /// Whether a time stands directly behind the start in a line, which is its end then: `14:00 15:30`.
+  private var isEndClock: Bool {
+    guard afternoonHours != nil, words[index].contains(":"), words[index - 1].contains(":"),
+      let seconds = start.seconds
+    else { return false }
+    let match = try? ClockReader.match(words, at: index, takesNumber: false)
+    return match.map { $0.seconds > seconds } ?? false
+  }
+
+  private mutating func readEnd(at first: Int) throws(InputError) -> Bool {
     var moment = TypedTime()
-    var at = index + 1
+    var at = first
     let days = DayReader(
       today: context.today,
       base: start.resolvingWeekday(context).day ?? context.base,
@@ -244,30 +261,14 @@ struct TimeReader {
     return true
   }
 
-  /// Finds which of several times an end is: am or pm as its start, and the next day where it is
-  /// early and the start is late.
+  /// Finds which of several times an end without a day is, and the start by it.
   private mutating func place(_ match: ClockReader.Match, _ moment: inout TypedTime) {
     guard let first = startClock else { return }
-    if match.hasMeridiem, first.takesMeridiem {
-      let base = first.seconds % 43_200
-      let isAfternoon = match.seconds >= 43_200
-      let same = base + (isAfternoon ? 43_200 : 0)
-      let other = base + (isAfternoon ? 0 : 43_200)
-      let chosen = same < match.seconds || other >= match.seconds ? same : other
-      start.seconds = chosen
-      startClock?.seconds = chosen
-    } else if first.hasMeridiem, match.takesMeridiem {
-      let base = match.seconds % 43_200
-      moment.seconds = [base, base + 43_200].first { $0 > first.seconds } ?? base
-    }
-    let from = start.seconds ?? 0
-    // 12–1, 9:30–1:15
-    if afternoonHours != nil, first.takesMeridiem, match.takesMeridiem, match.seconds < from,
-      match.seconds + 43_200 > from
-    {
-      moment.seconds = match.seconds + 43_200
-    }
-    if let to = moment.seconds, to < from, from >= 43_200, to <= 43_200 { moment.isNextDay = true }
+    let hours = SpanHours(first, match, isLine: afternoonHours != nil)
+    if hours.start != first.seconds { isAssumedAfternoon = false }
+    start.seconds = hours.start
+    startClock?.seconds = hours.start
+    (moment.seconds, moment.isNextDay) = (hours.end, hours.isNextDay)
   }
 
   // MARK: What cannot be

@@ -50,6 +50,16 @@ enum ZoneReader {
     return nil
   }
 
+  /// Whether a word is written as a zone is: a city with a capital, an abbreviation in them.
+  static func isWritten(_ words: InputWords, at index: Int) -> Bool {
+    guard index < words.count, !words.words[index].isRewritten else { return index < words.count }
+    let (word, written) = (words[index], words.written(index..<index + 1))
+    guard ZoneTable.abbreviations[word] == nil, ZoneTable.ambiguous[word] == nil else {
+      return written == written.uppercased()
+    }
+    return written.first?.isLowercase == false && !ZoneTable.commonWords.contains(word)
+  }
+
   private static func behind(_ words: InputWords, _ index: Int) -> Int {
     words[index] == "time" ? index + 1 : index
   }

@@ -15,8 +15,9 @@ struct AddCommand: ParsableCommand {
       A line has a title, and in any order a day, a time, a length ("for 45m"), how it repeats \
       ("every second tue until easter", "weekdays", "daily for 5 days"), people ("with Ann", \
       "with ann@acme.example"), a place ("at Luigi's"), a calendar ("in Work"), a new link ("zoom", \
-      "google meet", "via teams"), a room ("room team") or one that is pasted. What is not understood stays in the title; \
-      so does what stands in quotation marks.
+      "google meet", "via teams"; a name that the title begins with makes none), a room ("room team") or one that is \
+      pasted. What is not understood stays in the title, and so does what stands in quotation marks; words of time that \
+      are left there, and hours that are taken for granted ("tonight", "3:30"), are named.
       """
   )
 

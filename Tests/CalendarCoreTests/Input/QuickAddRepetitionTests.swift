@@ -87,7 +87,7 @@ import Testing
     Talk via teams of two fri | Talk via teams of two; 2026-11-27
     Retro zoom fri 10:00 | Retro; 2026-11-27 10:00; zoom
     zoom Retro fri 10:00 | zoom Retro; 2026-11-27 10:00
-    zoom with Ann fri 10:00 | zoom; 2026-11-27 10:00; with ann@acme.example; zoom
+    zoom with Ann fri 10:00 | zoom; 2026-11-27 10:00; with ann@acme.example
     Retro fri 10:00 zoom at Room 5 | Retro; 2026-11-27 10:00; at Room 5; zoom
     in Work zoom 10:00 fri at Room 5 with Ann Retro | Retro; 2026-11-27 10:00; at Room 5; with ann@acme.example; in Work; zoom
     Retro at Room 5 with Ann, Bob Stone in family and friends fri 10:00 via teams | Retro; 2026-11-27 10:00; at Room 5; with ann@acme.example bob@acme.example; in Family and friends; teams

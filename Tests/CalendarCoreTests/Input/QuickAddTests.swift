@@ -153,9 +153,9 @@ import Testing
     gym mon wed fri 9h | gym; 09:00; repeats every mon, wed, fri
     Paris fri-mon at 9 | Paris; 2026-11-27 → 2026-11-30; at 9
     Paris fri sat sun mon 9:15 | Paris sat sun mon; 2026-11-27 09:15
-    run tomorrow morning at 6 | run morning; 2026-11-24 06:00
+    run tomorrow morning at 6 | run; 2026-11-24 06:00
     breakfast fri at 6 | breakfast; 2026-11-27 06:00
-    flight fri at 5 in the morning | flight in the morning; 2026-11-27 05:00
+    flight fri at 5 in the morning | flight; 2026-11-27 05:00
     dinner 7-9 tonight | dinner; 2026-11-23 19:00 → 21:00
     gym 6-7 tmr | gym; 2026-11-24 18:00 → 19:00
     Holiday mon-wed | Holiday; 2026-11-30 → 2026-12-02
@@ -214,7 +214,7 @@ import Testing
     Lunch fri 30m | ! A length needs a time of day.
     Dentist 12/4 8:15am | ! "12/4" may be 12 April 2027 or 4 December 2026. Write 2027-04-12 or 2026-12-04. Or put it in quotation marks, where it is a part of the title.
     Dentist "12/4" 8:15pm | 2026-11-23T19:15:00Z 60 min
-    Dentist 4.12 8:15 | ! "4.12" may be a day or a time. Write 4.12. for the day
+    Dentist 4.12 8:15 | 2026-12-04T07:15:00Z 60 min
     ping Ann on 30 Feb at 9 | ! "30 Feb" does not exist: February has 29 days.
     Kickoff 4/7 tomorrow | 2026-11-24…2026-11-24
     """

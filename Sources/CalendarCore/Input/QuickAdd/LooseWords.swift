@@ -1,9 +1,15 @@
 /// Words of a line that say something of its time only together with others.
 enum LooseWords {
-  /// The hours alone that are meant after noon: "call Ann at 3", and "dinner at 7"; none of a morning.
-  static func afternoonHours(of words: InputWords) -> ClosedRange<Int> {
-    func says(_ hints: Set<String>) -> Bool { words.words.contains { hints.contains($0.text) } }
-    return says(morning) ? 0...0 : says(evening) ? 1...11 : 1...6
+  /// The hours that are meant after noon: "call Ann at 3", and "dinner at 7"; none of a morning.
+  static func afternoonHours(of words: InputWords, _ part: PartOfDay?) -> ClosedRange<Int> {
+    if let part { return part.afternoonHours }
+    if words.words.contains(where: { morning.contains($0.text) }) { return 0...0 }
+    return saysEvening(words) ? 1...11 : 1...6
+  }
+
+  /// Whether a word of a line says that it is in the evening.
+  static func saysEvening(_ words: InputWords) -> Bool {
+    words.words.contains { evening.contains($0.text) }
   }
 
   private static let evening: Set<String> = ["tonight", "dinner", "drinks", "evening"]
@@ -23,8 +29,9 @@ enum LooseWords {
   }
 
   private static func isRange(_ words: InputWords, at index: Int) -> Bool {
-    isHour(words[index]) && words[index + 1] == InputWords.dash && isHour(words[index + 2])
-      && !words.isSpaced(after: index)
+    isHour(words[index]) && isHour(words[index + 2]) && words[index] != words[index + 2]
+      && (words[index + 1] == InputWords.dash && !words.isSpaced(after: index)
+        || words[index + 1] == "to")
   }
 
   /// The time of day in `9h` and `9h30`, in seconds past midnight; `nil` for what is more likely a
@@ -38,23 +45,55 @@ enum LooseWords {
     return hour * 3_600 + minute * 60
   }
 
-  /// Whether two hours of a range begin at a word, before a day: `12-1 tomorrow`.
+  /// Whether two hours of a range begin at a word, before a day, or at an end of a line without
+  /// another time: `12-1 tomorrow`, `10-11 standup fri`, `lunch 12-1`.
   static func isRangeOfHours(_ words: InputWords, at index: Int) -> Bool {
-    let day = words[index + 3]
-    return isRange(words, at: index)
-      && (CalendarWords.weekdays[day] != nil || CalendarWords.days[day] != nil)
+    guard isRange(words, at: index) else { return false }
+    if isDay(words[index + 3]) || repeats.contains(words[index + 3]) { return true }
+    return (index == 0 || index + 3 == words.words.count)
+      && words.words.indices.allSatisfy {
+        (try? ClockReader.match(words, at: $0, takesNumber: false)) == nil
+      }
   }
 
-  /// That two numbers with a dot may be a day, where a time of day follows: `4.12 8:15`; `nil` for
-  /// other words, such as a version or the number of a room.
-  static func dottedDay(_ words: InputWords, at index: Int) -> InputError? {
-    let clock = try? ClockReader.match(words, at: index + 1, takesNumber: false)
-    return clock == nil ? nil : DayReader.dottedProblem(words[index])
+  private static let repeats: Set = ["every", "each", "daily", "weekly", "weekdays", "weekends"]
+
+  private static func isDay(_ word: String) -> Bool {
+    CalendarWords.weekdays[word] != nil || CalendarWords.days[word] != nil
+  }
+
+  /// Whether a number at the end of a time is an hour although a word of the title follows: the end
+  /// of a range, `fri 10-11 review`, or behind a day and "at", `fri at 2 call`, but not an address.
+  static func isHour(
+    endOf span: TypedSpan,
+    _ words: InputWords,
+    _ range: Range<Int>
+  ) -> Bool {
+    if case .moment(let end)? = span.end, end.seconds != nil { return true }
+    let next = words.source[words.words[range.upperBound].range].first
+    return range.count > 2 && ["at", "@"].contains(words[range.upperBound - 2])
+      && next?.isLowercase == true
+  }
+
+  /// Whether a word leads to a day or a time behind it: `starting 5 jan`, `by fri`, `around 9:00`.
+  static func isLead(_ words: InputWords, at index: Int, isRepeating: Bool) -> Bool {
+    let next = words[index + 1]
+    return switch words[index] {
+    case "starting", "beginning": isRepeating
+    case "by": true
+    case "from":
+      isRepeating || !ClockIdioms.isNumber(next) || CalendarWords.months[words[index + 2]] != nil
+    case "around", "about", "approx", "circa", "ca", "ca.":
+      ClockIdioms.isClock(next) || next == "noon"
+    default: false
+    }
   }
 
   /// The words "all day", which say nothing but that no time is meant.
   static func allDay(_ words: InputWords, isFree: (Int) -> Bool) -> Range<Int>? {
-    for index in words.words.indices where isFree(index) && words[index] == "all" {
+    for index in words.words.indices where isFree(index) {
+      if words[index] == "allday" { return index..<index + 1 }
+      guard words[index] == "all" else { continue }
       let next = words[index + 1] == InputWords.dash ? index + 2 : index + 1
       if isFree(next), words[next] == "day", words[next + 1] != "long" { return index..<next + 1 }
     }

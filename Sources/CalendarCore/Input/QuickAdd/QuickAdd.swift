@@ -45,6 +45,8 @@ package struct QuickAdd: Equatable, Sendable {
     package var problem: InputError?
     /// What the user should know of words that may be part of the title.
     package var remark: String?
+    /// What is said of them.
+    var message: String { (problem?.message ?? "") + (remark ?? "") }
   }
 
   /// What is left of the line.
@@ -53,6 +55,10 @@ package struct QuickAdd: Equatable, Sendable {
   package var span: TypedSpan?
   /// Why words that look like a time are none, where some do: they stay in the title.
   package var problem: InputError?
+  /// Why a word of the title looks like a time of day and is none; `nil` where there is no such word.
+  package var unreadClock: InputError?
+  /// What the user should know of how the line is read, sentence by sentence.
+  package var remarks: [String] = []
   /// Seconds that it takes, where a length was typed by itself.
   package var duration: TimeInterval?
   /// How it repeats; `nil` for a single event.
@@ -107,15 +113,18 @@ package struct QuickAdd: Equatable, Sendable {
   ///   repetition has no date, or the only day that was typed is none.
   package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
     guard var time = try understoodTime(context, length: length) else { return nil }
-    if let problem, repetition == nil, let start = span?.start, start.day == nil {
-      // The event would be on a day that nobody has typed.
+    // The event would be on a day, or at a time, that nobody has typed.
+    let isUntimed = span?.start.seconds == nil
+    let wrongDay = repetition == nil && span?.start.day == nil ? problem : nil
+    if let reason = wrongDay ?? (isUntimed ? unreadClock : nil) {
       throw InputError(
-        "\(problem.message) Or put it in quotation marks, where it is a part of the title."
+        "\(reason.message) Or put it in quotation marks, where it is a part of the title."
       )
     }
     if let problem, span?.start.seconds == nil || span?.start.day == nil {
       time.remarks.append(problem.message)
     }
+    time.remarks += remarks
     let end = time.time.end(in: context.zone)
     if time.recurrence == nil, end <= context.now { time.remarks.append("This is in the past.") }
     return time

@@ -4,6 +4,7 @@ import Foundation
 /// Goes through a line of quick add, part by part.
 struct QuickAddReader {
   private let words: InputWords
+  private let idioms: LineIdioms
   private let context: InputContext
   private let vocabulary: QuickAdd.Vocabulary
   /// The words that were understood.
@@ -13,11 +14,11 @@ struct QuickAddReader {
   /// Where the words that say how it repeats end; a number there is a time.
   private var repetitionEnd: Int?
   private var hasRepetitionEnd = false
-  private var providerWord = ""
   private var result = QuickAdd()
 
   init(_ text: String, _ context: InputContext, _ vocabulary: QuickAdd.Vocabulary) {
-    words = InputWords(text)
+    idioms = LineIdioms(text, today: context.today)
+    words = idioms.words
     self.context = context
     self.vocabulary = vocabulary
     taken = words.words.map { _ in false }
@@ -37,15 +38,21 @@ struct QuickAddReader {
     each { $0.duration(at: $1) }
     each { $0.people(at: $1) }
     each { $0.provider(at: $1) }
+    remarks.assumeHour(in: &result, context)
     noteUnreadRepetition()
     readPlace()
     readAllDay()
     result.title = title
+    remarks.noteWhatIsLeft(in: &result, today: context.today)
     return result
   }
 
   private func isFree(_ index: Int) -> Bool {
     words.words.indices.contains(index) && !taken[index] && !quoted[index]
+  }
+
+  private var remarks: LineRemarks {
+    LineRemarks(words: words, idioms: idioms, taken: taken, quoted: quoted)
   }
 
   private mutating func take(_ range: Range<Int>) {
@@ -143,7 +150,7 @@ struct QuickAddReader {
     // What repeats is not on one day only.
     let isRepeating = index > 0 && ["every", "each"].contains(words[index - 1])
     guard words[index] != "24/7", !isRepeating else { return nil }
-    if result.repetition != nil, ["from", "starting", "beginning"].contains(words[index]),
+    if LooseWords.isLead(words, at: index, isRepeating: result.repetition != nil),
       let next = time(at: index + 1)
     {
       return next
@@ -154,7 +161,7 @@ struct QuickAddReader {
       let isHour = index == repetitionEnd || LooseWords.isRangeOfHours(words, at: index)
       var reader = TimeReader(words: free, context: context, takesNumber: takesBareHour && isHour)
       reader.isExactZone = true
-      reader.afternoonHours = LooseWords.afternoonHours(of: words)
+      reader.afternoonHours = LooseWords.afternoonHours(of: words, idioms.parts.first?.part)
       reader.takesBareHour = takesBareHour
       let read: TypedSpan?
       do { read = try reader.read(from: index) } catch {
@@ -164,13 +171,20 @@ struct QuickAddReader {
       failure = nil
       guard let span = read, isPlain(span, index..<reader.next) else { continue }
       if takesBareHour, InputDigits.are(words[reader.next - 1]), !isBoundary(reader.next),
-        span.start.seconds != nil
+        span.start.seconds != nil,
+        !LooseWords.isHour(endOf: span, words, index..<reader.next)
       {
         continue
       }
-      return merge(span) ? reader.next : nil
+      // "The 4th floor" is no day.
+      if words[reader.next - 2] == "the", !isBoundary(reader.next) { continue }
+      guard merge(span) else { return nil }
+      if reader.isAssumedAfternoon {
+        result.remarks += [remarks.afternoon(span)].compactMap(\.self)
+      }
+      return reader.next
     }
-    result.problem = result.problem ?? failure ?? LooseWords.dottedDay(words, at: index)
+    result.problem = result.problem ?? failure
     return nil
   }
 
@@ -191,11 +205,14 @@ struct QuickAddReader {
 
   /// Whether a number before a word is likely a time: at the end, and before another part.
   private func isBoundary(_ index: Int) -> Bool {
-    !isFree(index) || ProviderWords.ends(words, at: index, isFree: isFree)
-      || ["with", "at", "@", "in", "for", "on", "via", "every", "to"].contains(words[index])
+    !isFree(index) || providers.ends(at: index) || Self.boundaries.contains(words[index])
       || CalendarWords.weekdays[words[index]] != nil
       || CalendarWords.days[words[index]] != nil
   }
+
+  private static let boundaries: Set = [
+    "with", "at", "@", "in", "for", "on", "via", "every", "to", "until", "till", "from", "starting",
+  ]
 
   /// Adds a day or a time to what there is; `false` when there is one already.
   private mutating func merge(_ span: TypedSpan) -> Bool {
@@ -219,7 +236,7 @@ struct QuickAddReader {
       match.next == index + 1 ? isPiece : isBehindTime && match.seconds < 86_400
     else { return nil }
     // "Dentist fri 9h": whole days have no length in hours.
-    let hasDay = result.span?.start.day != nil || result.repetition != nil
+    let hasDay = result.span?.start.day != nil || result.repetition != nil || (clock ?? 0) >= 46_800
     if index > 0, let clock, hasDay, result.span?.start.seconds == nil {
       return merge(TypedSpan(start: TypedTime(seconds: clock))) ? match.next : nil
     }
@@ -227,46 +244,29 @@ struct QuickAddReader {
     return match.next
   }
 
-  private mutating func provider(at index: Int) -> Int? {
-    guard result.provider == nil, result.link == nil, result.room == nil else { return nil }
-    let found = ProviderWords.provider(words, at: index)
-    // In "zoom out" and "talk on zoom fatigue" it is a word of the title.
-    guard let (provider, at, next) = found, !isFree(next) || isAddition(index, next) else {
-      return nil
-    }
-    // "Meet" alone is a word of titles as well: it counts behind another part, with a title beside it.
-    if index == at, ProviderWords.isLoose(words[index]) {
-      guard index > 0, taken[index - 1],
-        words.words.indices.contains(where: { $0 != index && isFree($0) })
-      else { return nil }
-    }
-    result.provider = provider
-    providerWord = words.written(at..<next)
-    return next
-  }
+  private var providers: ProviderWords { ProviderWords(words: words, isFree: isFree) }
 
-  /// Whether a provider stands between another part and a place.
-  private func isAddition(_ index: Int, _ next: Int) -> Bool {
-    index > 0 && !isFree(index - 1) && ["at", "@"].contains(words[next])
+  private mutating func provider(at index: Int) -> Int? {
+    guard result.provider == nil, result.link == nil, result.room == nil,
+      let match = providers.provider(at: index),
+      providers.asksForLink(
+        match,
+        at: index,
+        place: LooseWords.place(in: words, isFree: isFree)
+      )
+    else { return nil }
+    result.provider = match.provider
+    return match.next
   }
 
   private mutating func people(at index: Int) -> Int? {
-    guard words[index] == "with" || words[index] == "w/" else { return nil }
-    var next = index + 1
-    var found: [KnownPerson] = []
     let reader = PersonReader(words: words, people: vocabulary.people, isFree: isFree)
-    while let (invitee, end) = reader.person(at: next) {
-      found.append(invitee)
-      next = end
-      if words[next] == "and" || words[next] == "&", reader.person(at: next + 1) != nil {
-        next += 1
-      }
-    }
-    guard !found.isEmpty else { return nil }
-    for person in found where !result.invitees.contains(where: { $0.email == person.email }) {
+    guard let match = reader.match(at: index) else { return nil }
+    if let remark = match.remark { result.remarks.append(remark) }
+    for person in match.found where !result.invitees.contains(where: { $0.email == person.email }) {
       result.invitees.append(person)
     }
-    return next
+    return match.found.isEmpty ? nil : match.next
   }
 
   private mutating func readPlace() {
@@ -290,8 +290,7 @@ struct QuickAddReader {
   /// What is left of the line; between words that were apart in it, one space.
   private var title: String {
     var runs = words.runs(without: taken)
-    // A meeting with a name alone is called by its kind: "zoom with Ann".
-    if runs.isEmpty { runs = [words.count == 0 ? words.source : providerWord] }
+    if runs.isEmpty, words.count == 0 { runs = [words.source] }
     let text = runs.joined(separator: " ").filter { $0 != "\"" || quoted.allSatisfy { !$0 } }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }

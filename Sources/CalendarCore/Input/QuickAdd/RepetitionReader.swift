@@ -91,8 +91,8 @@ struct RepetitionReader {
     var next = extent(from: index)
     while next > index {
       if words.words[next - 1].ends, !endsLoosely(index..<next), isWanted(next) {
-        var text = words.written(index..<next).replacing(";", with: ",")
-        if endsMonthly(index..<next) { text = words.written(index..<next - 2) + " every month" }
+        var text = words.spoken(index..<next).replacing(";", with: ",")
+        if endsMonthly(index..<next) { text = words.spoken(index..<next - 2) + " every month" }
         if Self.rule(text, first: today) != nil { return Match(text: text, next: next) }
       }
       next -= 1
@@ -163,11 +163,20 @@ struct RepetitionReader {
       else { return nil }
       return Match(text: words.written(index..<index + 3), next: index + 3)
     default:
+      if let number = Self.times(words[index]) {
+        return Match(text: "\(number) times", next: index + 1)
+      }
       guard RecurrencePhrase.number(words[index]) != nil,
         ["times", "occurrences"].contains(words[index + 1])
       else { return nil }
       return Match(text: words.written(index..<index + 2), next: index + 2)
     }
+  }
+
+  /// The number of `x10` and `10x`.
+  private static func times(_ word: String) -> Int? {
+    guard word.hasPrefix("x") || word.hasSuffix("x") else { return nil }
+    return InputDigits.number(word.hasPrefix("x") ? word.dropFirst() : word.dropLast())
   }
 
   /// What is to be said of words that seem to limit the repetition and are not read.

@@ -1,0 +1,197 @@
+/// Times of day as they are said: `half past nine`, `3 o'clock`, `14h-15h30`, `1400-1430`.
+enum ClockIdioms {
+  /// A time that one or more words say.
+  ///
+  /// - Returns: The time as ``ClockReader`` reads it, and how many words it takes.
+  static func clock(_ words: InputWords, at index: Int) -> (text: String, count: Int)? {
+    if let past = spoken(words, at: index) ?? hour(words, at: index) { return past }
+    let (word, next) = (words[index], words[index + 1])
+    if ["o'clock", "o’clock", "uhr"].contains(next) {
+      if let hour = RecurrencePhrase.number(word), hour < 24 { return ("\(hour):00", 2) }
+      let clock = word.replacing(".", with: ":")
+      return isClock(clock) ? (clock, 2) : nil
+    }
+    if word.hasSuffix("ish") {
+      let time = String(word.dropLast(3))
+      if isHour(time) { return ("\(time):00", 1) }
+      return isClock(time) || time == "noon" ? (time, 1) : nil
+    }
+    if let half = word.last, half == "a" || half == "p", isHour(String(word.dropLast())),
+      word.first != "0", isBesideDay(words, index)
+    {
+      return ("\(word)m", 1)
+    }
+    if next == InputWords.dash, words[index + 2] == "ish", isClock(word) { return (word, 3) }
+    // 9.30 fri
+    let clock = word.replacing(".", with: ":")
+    if clock != word, isDay(next), isClock(clock), DayReader.dottedProblem(word) == nil {
+      return (clock, 1)
+    }
+    guard word.contains(":"), let last = word.last else { return nil }
+    let time = String(word.dropLast())
+    guard isClock(time) else { return nil }
+    return switch last {
+    case "h": (time, 1)
+    case "a", "p": ("\(time)\(last)m", 1)
+    default: nil
+    }
+  }
+
+  /// `half past nine`, `quarter to 4`, `a quarter past 3pm`.
+  private static func spoken(_ words: InputWords, at index: Int) -> (text: String, count: Int)? {
+    let first = words[index] == "a" ? index + 1 : index
+    let minutes: Int
+    switch (words[first], words[first + 1]) {
+    case ("half", "past"): minutes = 30
+    case ("quarter", "past"), ("quarter", "after"): minutes = 15
+    case ("quarter", "to"), ("quarter", "before"): minutes = -15
+    default: return nil
+    }
+    var (hour, half) = (words[first + 2], "")
+    for end in ["am", "pm"] where hour.hasSuffix(end) {
+      (hour, half) = (String(hour.dropLast(2)), end)
+    }
+    guard let number = RecurrencePhrase.number(hour), (1...12).contains(number) else { return nil }
+    let shown = minutes > 0 ? number : (number + 10) % 12 + 1
+    return ("\(shown):\(minutes > 0 ? minutes : 45)\(half)", first + 3 - index)
+  }
+
+  /// `at three`, `at three thirty`, before a part of the line or at its end.
+  private static func hour(_ words: InputWords, at index: Int) -> (text: String, count: Int)? {
+    guard ["at", "@", "around"].contains(words[index - 1]), !InputDigits.are(words[index]),
+      let hour = RecurrencePhrase.number(words[index])
+    else { return nil }
+    let minutes = ["fifteen": "15", "thirty": "30"][words[index + 1]]
+    let next = words[minutes == nil ? index + 1 : index + 2]
+    guard ends.contains(next) || isDay(next) || ["am", "pm", "to", InputWords.dash].contains(next)
+    else { return nil }
+    return minutes.map { ("\(hour):\($0)", 2) } ?? ("\(hour)", 1)
+  }
+
+  /// A time and its end, each in words of its own.
+  ///
+  /// - Returns: The words as the readers know them, as many as there are; `nil` for others.
+  static func range(_ words: InputWords, at index: Int) -> [String]? {
+    if words[index] == "between" { return between(words, at: index) }
+    if ["til", "'til", "thru", "through"].contains(words[index]), begins(words[index - 1]),
+      begins(words[index + 1])
+    {
+      return ["to"]
+    }
+    guard [InputWords.dash, "to"].contains(words[index + 1]) else { return nil }
+    if let first = LooseWords.clock(words[index]), let last = LooseWords.clock(words[index + 2]) {
+      return [text(first), words[index + 1], text(last)]
+    }
+    let days = [words[index], words[index + 2]]
+    if days.allSatisfy({ DayReader.dottedProblem($0) != nil }), days.contains(where: isNoHour) {
+      return [days[0] + ".", words[index + 1], days[1] + "."]
+    }
+    guard !words.isSpaced(after: index), let first = military(words[index]),
+      let last = military(words[index + 2]), last - first >= 900
+    else { return nil }
+    return [text(first), words[index + 1], text(last)]
+  }
+
+  /// `between 2 and 3`, also with `pm` as a word.
+  private static func between(_ words: InputWords, at index: Int) -> [String]? {
+    for and in [index + 2, index + 3] where words[and] == "and" {
+      let halves = [words[index + 1], words[and + 1]]
+      guard halves.allSatisfy({ isNumber($0) || $0 == "noon" }),
+        and == index + 2 || ["am", "pm"].contains(words[index + 2])
+      else { continue }
+      return ["from"] + (index + 1..<and).map { words[$0] } + ["to", words[and + 1]]
+    }
+    return nil
+  }
+
+  /// Seconds past midnight of four digits, with minutes that people meet at.
+  private static func military(_ word: String) -> Int? {
+    guard word.utf8.count == 4, let number = InputDigits.number(word), number < 2_400,
+      number % 100 < 60, number % 5 == 0
+    else { return nil }
+    return (number / 100 * 60 + number % 100) * 60
+  }
+
+  private static func text(_ seconds: Int) -> String { ClockText.clock(minutes: seconds / 60) }
+
+  /// Whether a word stands beside a day, a dash or "at".
+  private static func isBesideDay(_ words: InputWords, _ index: Int) -> Bool {
+    [words[index - 1], words[index + 1]].contains {
+      isDay($0) || $0 == InputWords.dash || $0 == "at" || $0 == "@"
+    }
+  }
+
+  /// A day or a time without the punctuation behind it: `Tomorrow:`; `nil` for other words.
+  static func punctuated(_ word: String) -> String? {
+    guard let last = word.last, ":!?.".contains(last) else { return nil }
+    let bare = String(word.dropLast())
+    return isDay(bare) || bare.contains(":") && isClock(bare) ? bare : nil
+  }
+
+  /// Whether the number before a dot is none of an hour.
+  private static func isNoHour(_ word: String) -> Bool {
+    InputDigits.number(word.prefix { $0 != "." }).map { $0 > 23 } ?? false
+  }
+
+  // MARK: Days and zones beside a time
+
+  /// Whether two numbers with a dot are a day, as a time of day follows: `4.12 8:15`.
+  static func isDottedDay(_ words: InputWords, at index: Int) -> Bool {
+    guard DayReader.dottedProblem(words[index]) != nil else { return false }
+    return (try? ClockReader.match(words, at: index + 1, takesNumber: false)) != nil
+  }
+
+  /// The abbreviation of a zone in small letters, or named as people do, behind a time and at the end
+  /// of what is said of it: `9am pacific`, `15:00 utc`, `3pm london time`.
+  static func zone(_ words: InputWords, at index: Int) -> String? {
+    let before = [words[index - 1], words[index - 2]]
+    let isBehindTime =
+      isClock(before[0]) || before[0] == "noon"
+      || ["am", "pm"].contains(before[0]) && isNumber(before[1])
+    guard isBehindTime else { return nil }
+    let word = words[index]
+    let next = words[index + 1]
+    let isEnd = ends.contains(next)
+    if let zone = zones[word], isEnd { return zone }
+    if abbreviations.contains(word), isEnd { return word }
+    for length in 1...3 where words[index + length] == "time" {
+      let name = (index..<index + length).map { words[$0] }.joined(separator: " ")
+      if ZoneInput.city(name) != nil { return word }
+    }
+    return nil
+  }
+
+  private static let ends: Set = [
+    "", "time", "with", "at", "@", "in", "for", "on", "via", "zoom", "google", "teams", "meet",
+  ]
+  private static let zones = ["pacific": "pt", "eastern": "et", "central": "ct", "mountain": "mt"]
+  private static let abbreviations: Set = [
+    "utc", "gmt", "cet", "cest", "et", "est", "edt", "pt", "pst", "pdt", "ct", "cdt", "mst", "mdt",
+    "jst",
+  ]
+
+  // MARK: Words
+
+  /// Whether a word alone is a time of day that cannot be anything else: `9:30`, `9am`.
+  static func isClock(_ word: String) -> Bool {
+    (try? ClockReader.match(InputWords(word), at: 0, takesNumber: false))?.next == 1
+  }
+
+  /// Whether a word is a time of day or an hour.
+  static func isNumber(_ word: String) -> Bool {
+    isHour(word) || isClock(word) || word == "pm" || word == "am"
+  }
+
+  private static func isHour(_ word: String) -> Bool {
+    InputDigits.number(word, length: 2).map { (0...23).contains($0) } ?? false
+  }
+
+  private static func isDay(_ word: String) -> Bool {
+    CalendarWords.weekdays[word] != nil || CalendarWords.days[word] != nil
+  }
+
+  private static func begins(_ word: String) -> Bool {
+    word.first?.isNumber == true || word == "noon" || CalendarWords.weekdays[word] != nil
+      || CalendarWords.months[word] != nil
+  }
+}

@@ -1,0 +1,75 @@
+/// What is said of how a line is read: what was taken for granted, and what is left in the title.
+struct LineRemarks {
+  let words: InputWords
+  let idioms: LineIdioms
+  /// The words that were understood.
+  let taken: [Bool]
+  /// The words within quotation marks.
+  let quoted: [Bool]
+
+  private func isFree(_ index: Int) -> Bool {
+    words.words.indices.contains(index) && !taken[index] && !quoted[index]
+  }
+
+  // MARK: What is taken for granted
+
+  /// Takes the usual hour of a part of a day where no time is typed, and says so: `tonight`.
+  func assumeHour(in result: inout QuickAdd, _ context: InputContext) {
+    let named = idioms.parts.first { taken[$0.index] }
+    let tonight = words.words.indices.first { taken[$0] && words[$0] == "tonight" }
+    guard named != nil || tonight != nil, result.span?.start.seconds == nil,
+      result.span?.end == nil, result.span != nil || result.repetition != nil
+    else { return }
+    let part = named?.part ?? .night
+    var start = result.span?.start ?? TypedTime()
+    let seconds = part.seconds(on: start.day, context)
+    start.seconds = seconds
+    result.span = TypedSpan(start: start.resolvingWeekday(context))
+    let name = named == nil ? "tonight" : part.rawValue
+    result.remarks.append(
+      "\"\(name)\" is taken for \(ClockText.clock(minutes: seconds / 60)). Write the hour for "
+        + "another one."
+    )
+  }
+
+  /// That a time was taken for one of the afternoon; `nil` where the line says so itself.
+  func afternoon(_ span: TypedSpan) -> String? {
+    guard idioms.parts.isEmpty, !LooseWords.saysEvening(words), let seconds = span.start.seconds
+    else { return nil }
+    let clock = ClockText.clock(minutes: seconds / 60)
+    let early = ClockText.clock(minutes: seconds / 60 - 720)
+    return "It begins at \(clock), in the afternoon. Write \(early) for the morning."
+  }
+
+  // MARK: What is left
+
+  /// Says which words of time, and which provider, are left in the title.
+  func noteWhatIsLeft(in result: inout QuickAdd, today: Day) {
+    for index in idioms.dottedDays where taken[index] {
+      let text = words.written(index..<index + 1)
+      result.remarks.append("\"\(text)\" is read as a day, for a time stands behind it.")
+    }
+    let unread = UnreadWords(
+      words: words,
+      today: today,
+      isFree: isFree,
+      hasDay: result.span?.start.day != nil || result.repetition != nil,
+      hasClock: result.span?.start.seconds != nil
+    )
+    result.unreadClock = unread.clockProblem()
+    let isProblemSaid = result.span?.start.day == nil || result.span?.start.seconds == nil
+    let problem = isProblemSaid ? result.problem?.message ?? "" : ""
+    let said = problem + (result.unreadRepetition?.message ?? "")
+    let texts = unread.texts().filter { !said.contains($0) }.map { "\"\($0)\"" }
+    if !texts.isEmpty {
+      result.remarks.append(
+        "Not read as a time, and left in the title: \(texts.joined(separator: ", ")). Write it in "
+          + "another way, or in quotation marks."
+      )
+    }
+    guard result.provider == nil, result.link == nil, result.room == nil else { return }
+    if let remark = ProviderWords(words: words, isFree: isFree).remark() {
+      result.remarks.append(remark)
+    }
+  }
+}

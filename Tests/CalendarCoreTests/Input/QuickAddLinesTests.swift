@@ -1,0 +1,258 @@
+import CalendarCore
+import Foundation
+import Testing
+
+/// Lines as users of Google Calendar, Fantastical, calcurse and khal type them, on Monday 23 November
+/// 2026, 14:20 in Berlin.
+@Suite struct QuickAddLinesTests {
+  static let lines = TimeInputTable.rows(
+    """
+    standup mo-fr 9:15 | standup; 09:15; repeats every mon-fri
+    standup mon-fri 9:15 | standup; 09:15; repeats every mon-fri
+    standup mo-fr 9:15 until xmas | standup; 09:15; repeats every mon-fri until xmas
+    1:1 weekly on fridays 10 until end of march | 1:1; 10:00; repeats weekly on fridays until end of march
+    sync on fridays 10 | sync; 10:00; repeats on fridays
+    sync fridays 10:00 | sync; 10:00; repeats fridays
+    brunch weekends 11:00 | brunch; 11:00; repeats weekends
+    call mum every other fri 18:00 | call mum; 18:00; repeats every other fri
+    call at 3 tomorrow for 1,5 hours | call; 2026-11-24 15:00 → 90 min
+    workshop fri 9:00 1,5h | workshop; 2026-11-27 09:00; 90 min
+    two weeks from tomorrow 9am review | review; 2026-12-08 09:00
+    review in two weeks 10:00 | review; 2026-12-07 10:00
+    review in two weeks | review; 2026-12-07
+    review a week from friday | review; 2026-12-04
+    review 3 days from now 9:00 | review; 2026-11-26 09:00
+    review in a fortnight | review; 2026-12-07
+    sprint review thu 14h-15h30 | sprint review; 2026-11-26 14:00 → 15:30
+    sprint review thu 14h to 15h30 | sprint review; 2026-11-26 14:00 → 15:30
+    sprint review 14h | sprint review; 14:00
+    sprint review 14h tomorrow | sprint review; 2026-11-24 14:00
+    call mom tonight | call mom; 2026-11-23 20:00
+    drinks this evening | drinks; 2026-11-23 18:00
+    call mom this afternoon | call mom; 2026-11-23 14:00
+    call mom this evening 7 | call mom; 2026-11-23 19:00
+    jog tomorrow morning | jog; 2026-11-24 09:00
+    jog tomorrow morning 7 | jog; 2026-11-24 07:00
+    dinner tomorrow evening | dinner; 2026-11-24 18:00
+    movie fri night 9 | movie; 2026-11-27 21:00
+    movie night fri 21:00 | movie night; 2026-11-27 21:00
+    Run every evening 7 | Run; 19:00; repeats every day
+    Standup every morning at 9:15 | Standup; 09:15; repeats every day
+    Piano every sunday afternoon at 3 | Piano; 15:00; repeats every sunday
+    Yoga tuesday evenings 7 | Yoga; 19:00; repeats tuesdays
+    Coffee tomorrow at 8 in the evening | Coffee; 2026-11-24 20:00
+    Coffee tomorrow at 8 at night | Coffee; 2026-11-24 20:00
+    Coffee tomorrow 3 in the afternoon | Coffee; 2026-11-24 15:00
+    pick up kids 3:30 | pick up kids; 15:30
+    pick up kids at 3:30 | pick up kids; 15:30
+    pick up kids 03:30 | pick up kids; 03:30
+    pick up kids 3:30-4:30 | pick up kids; 15:30 → 16:30
+    Early shift 6:00-14:00 fri | Early shift; 2026-11-27 06:00 → 14:00
+    shift 6-14 fri | shift; 2026-11-27 06:00 → 14:00
+    lunch 12:30-14:00 | lunch; 12:30 → 14:00
+    Movie 8:30 tonight | Movie; 2026-11-23 20:30
+    Doctor Dec 4 at 230 | Doctor; 2026-12-04 14:30
+    1:1 1400-1430 | 1:1; 14:00 → 14:30
+    Plan 2026-2027 fri | Plan 2026-2027; 2026-11-27
+    thu at half past nine sync | sync; 2026-11-26 09:30
+    sync thu half past nine | sync; 2026-11-26 09:30
+    sync thu at quarter to 4 | sync; 2026-11-26 15:45
+    sync thu a quarter past 3pm | sync; 2026-11-26 15:15
+    lunch noon-1 | lunch; 12:00 → 13:00
+    Dentist 4.12 8:15 | Dentist; 2026-12-04 08:15
+    26.11 14:00 Doctor | Doctor; 2026-11-26 14:00
+    Zoom with Ada tomorrow 10-11 | Zoom with Ada; 2026-11-24 10:00 → 11:00
+    Zoom with Ann tomorrow 10-11 | Zoom; 2026-11-24 10:00 → 11:00; with ann@acme.example
+    zoom call thu 10 | zoom call; 2026-11-26 10:00
+    zoom thu 10:00 | zoom; 2026-11-26 10:00
+    google meet with Ann fri 3pm | google meet; 2026-11-27 15:00; with ann@acme.example
+    teams call tomorrow 9am | teams call; 2026-11-24 09:00
+    Retro zoom with Ada fri 10:00 | Retro with Ada; 2026-11-27 10:00; zoom
+    Retro zoom with Ann fri 10:00 | Retro; 2026-11-27 10:00; with ann@acme.example; zoom
+    1:1 thu 10 zoom with Ann | 1:1; 2026-11-26 10:00; with ann@acme.example; zoom
+    via zoom Retro fri 10:00 | Retro; 2026-11-27 10:00; zoom
+    Lunch w Ann tomorrow 12:30 | Lunch; 2026-11-24 12:30; with ann@acme.example
+    Dinner with Ann on the 14th at 7pm | Dinner; 2026-12-14 19:00; with ann@acme.example
+    Doctor the 4th at 2:30pm | Doctor; 2026-12-04 14:30
+    Doctor on the 4th | Doctor; 2026-12-04
+    Meet on the 4th floor fri 10:00 | Meet on the 4th floor; 2026-11-27 10:00
+    Fireworks the 4th of july 21:00 | Fireworks; 2027-07-04 21:00
+    Conference 12/14-12/16 | Conference; 2026-12-14 → 2026-12-16
+    Trip 20.-27.12. | Trip; 2026-12-20 → 2026-12-27
+    Vacation from Dec 20 to Jan 3 | Vacation; 2026-12-20 → 2027-01-03
+    Vacation from 20 dec to 3 jan | Vacation; 2026-12-20 → 2027-01-03
+    Vacation dec 20 thru jan 3 | Vacation; 2026-12-20 → 2027-01-03
+    Trip this weekend | Trip; 2026-11-28 → 2026-11-29
+    Trip next weekend | Trip; 2026-12-05 → 2026-12-06
+    Meeting between 2 and 3 tomorrow | Meeting; 2026-11-24 14:00 → 15:00
+    Submit report by friday 5pm | Submit report; 2026-11-27 17:00
+    Brunch sunday 10:30ish | Brunch; 2026-11-29 10:30
+    Brunch sunday around 10:30 | Brunch; 2026-11-29 10:30
+    Brunch sunday noonish | Brunch; 2026-11-29 12:00
+    Coffee 3ish tomorrow | Coffee; 2026-11-24 15:00
+    Haircut Sat @11 | Haircut; 2026-11-28 11:00
+    Yoga M/W/F 7am | Yoga; 07:00; repeats every mon, wed, fri
+    Yoga MWF 7am | Yoga; 07:00; repeats every mon, wed, fri
+    Chess tu/th 19:00 | Chess; 19:00; repeats every tue, thu
+    Chess tu th 19:00 | Chess; 19:00; repeats every tue, thu
+    As we sat down fri 10:00 | As we down fri; 2026-11-28 10:00
+    Piano Tuesdays 4pm x10 | Piano; 16:00; repeats Tuesdays 10 times
+    Piano bi-weekly tue 4pm | Piano; 16:00; repeats biweekly tue
+    Piano once a week tue 4pm | Piano; 16:00; repeats weekly tue
+    Standup everyday 9:15 | Standup; 09:15; repeats daily
+    Doctor 2026-12-04 14:30 15:30 | Doctor; 2026-12-04 14:30 → 15:30
+    tomorrow 10:00 11:30 Planning | Planning; 2026-11-24 10:00 → 11:30
+    Doctor 4.12.2026 14.30 Uhr | Doctor; 2026-12-04 14:30
+    Coffee tomorrow 15 Uhr | Coffee; 2026-11-24 15:00
+    Coffee tomorrow 3 o'clock | Coffee; 2026-11-24 15:00
+    Doctor Dec 4 2:30p | Doctor; 2026-12-04 14:30
+    Doctor Dec 4 14:30h | Doctor; 2026-12-04 14:30
+    Conference tomorrow allday | Conference; 2026-11-24
+    Meeting tomorrow 2pm for two hours | Meeting; 2026-11-24 14:00 → 120 min
+    Meeting tomorrow 2pm for an hour and a half | Meeting; 2026-11-24 14:00 → 90 min
+    Sync tue 9am pacific | Sync; 2026-11-24 09:00 America/Los_Angeles
+    Sync tue 15:00 utc | Sync; 2026-11-24 15:00 UTC
+    Sync tue 3pm london time | Sync; 2026-11-24 15:00 Europe/London
+    3pm Easter lunch tue | Easter lunch; 2026-11-24 15:00
+    fri 10-11 design review | design review; 2026-11-27 10:00 → 11:00
+    tomorrow 2-3 call | call; 2026-11-24 14:00 → 15:00
+    10-11 standup tomorrow | standup; 2026-11-24 10:00 → 11:00
+    fri 9 to 5 offsite | offsite; 2026-11-27 09:00 → 17:00
+    offsite 9 to 5 fri | offsite; 2026-11-27 09:00 → 17:00
+    lunch 12-1 | lunch; 12:00 → 13:00
+    Buy 2-3 eggs fri 10:00 | Buy 2-3 eggs; 2026-11-27 10:00
+    1-1 with Ann fri 10:00 | 1-1; 2026-11-27 10:00; with ann@acme.example
+    tomorrow at 2 call with Ann | call; 2026-11-24 14:00; with ann@acme.example
+    tomorrow at 2 to 3 call | call; 2026-11-24 14:00 → 15:00
+    dinner tomorrow at 5 Main Street | dinner; 2026-11-24; at 5 Main Street
+    standup every weekday morning 9:15 | standup; 09:15; repeats every weekday
+    standup weekday mornings 9:15 | standup; 09:15; repeats weekdays
+    concert 8 pm on friday the 4th | concert; 2026-12-04 20:00
+    ping Ann 2 hours from now | ping Ann; 2026-11-23 16:20 +01:00
+    holiday 24.12-26.12 | holiday; 2026-12-24 → 2026-12-26
+    holiday 24 to 26 dec | holiday; 2026-12-24 → 2026-12-26
+    meeting 9.30 fri | meeting; 2026-11-27 09:30
+    tea at three tomorrow | tea; 2026-11-24 15:00
+    tea at three thirty tomorrow | tea; 2026-11-24 15:30
+    meet at one point fri | meet; 2026-11-27; at one point
+    Tomorrow: Call plumber 10am | Call plumber; 2026-11-24 10:00
+    Buy milk tomorrow! | Buy milk; 2026-11-24
+    1on1 bob weds 3p | 1on1 bob; 2026-11-25 15:00
+    1on1 bob weds 3p-4p | 1on1 bob; 2026-11-25 15:00 → 16:00
+    Standup M-F 9:15 | Standup; 09:15; repeats every mon-fri
+    Class tue+thu 14:00 | Class; 14:00; repeats every tue, thu
+    Class tuesday and thursday afternoons 2-3 | Class; 14:00 → 15:00; repeats tuesdays and thursdays
+    Board meeting every quarter 10:00 | Board meeting; 10:00; repeats quarterly
+    Focus 9-12 every morning | Focus; 09:00 → 12:00; repeats every day
+    "Tonight" show fri 20:00 | Tonight show; 2026-11-27 20:00
+    """
+  )
+
+  @Test("Lines are read as those who type them expect", arguments: lines)
+  func reads(_ row: TimeInputTable.Row) {
+    TimeInputTable.expect(row) { try QuickAddTests.text(row.text) }
+  }
+
+  /// What is said of a line; `-` where nothing is.
+  static let said = TimeInputTable.rows(
+    """
+    call mom tonight | "tonight" is taken for 20:00. Write the hour for another one.
+    call mom this evening | "evening" is taken for 18:00. Write the hour for another one.
+    call mom tonight 21:00 | -
+    pick up kids 3:30 | It begins at 15:30, in the afternoon. Write 03:30 for the morning.
+    dinner fri 7:30 | -
+    call Ann fri at 3 | -
+    Early shift 6:00-14:00 fri | -
+    Dentist 4.12 8:15 | "4.12" is read as a day, for a time stands behind it.
+    Zoom with Ann tomorrow 10-11 | "Zoom" is a word of the title, and no link is made. Write "via zoom" for one.
+    google meet with Ann fri 3pm | "google meet" is a word of the title, and no link is made. Write "via google meet" for one.
+    teams call tomorrow 9am | "teams" is a word of the title, and no link is made. Write "via teams" for one.
+    Meet Ann fri 10:00 | -
+    All teams sync fri 10:00 | -
+    Retro fri 10:00 zoom | -
+    Lunch with Ada tomorrow noon | Not invited: "Ada". No address is known of this name; write one like ann@acme.example.
+    Lunch with Ann and Ada tomorrow noon | Not invited: "Ada". No address is known of this name; write one like ann@acme.example.
+    Lunch with Jo fri noon | Not invited: "Jo". Several people have this name; write one like ann@acme.example.
+    Lunch with Ann and Bob fri noon | -
+    tue 9 call | Not read as a time, and left in the title: "9". Write it in another way, or in quotation marks.
+    Coffee 12 tomorrow | left in the title: "12".
+    Buy 9 eggs tomorrow | -
+    Haircut Sat at 11 for 30 | left in the title: "for 30".
+    Lunch for 30 people fri | -
+    Walk 20 minutes fri | left in the title: "20 minutes".
+    Plan mon for tue 9:00 | left in the title: "tue".
+    Daily standup 9:15 | left in the title: "Daily".
+    "Daily standup" 9:15 | -
+    Piano twice a week tue 4pm | left in the title: "twice a week".
+    Review end of month fri 10:00 | left in the title: "end of month".
+    Review eod fri | left in the title: "eod".
+    Morning run fri | left in the title: "Morning".
+    Morning run fri 7:00 | -
+    work fri until 5 | left in the title: "until 5".
+    Doctor fri 14:00 15 dec | left in the title: "15 dec".
+    Kickoff 4/7 fri 10:00 | left in the title: "4/7".
+    Easter lunch 12:30 | left in the title: "Easter".
+    Christmas dinner dec 25 18:00 | -
+    quarterly review first monday 10:00 | left in the title: "quarterly", "first".
+    meeting fri 9:30 (2h) | left in the title: "(2h)".
+    meeting fri 9:30 30 | left in the title: "30".
+    meeting fri 9:30/30m | left in the title: "9:30/30m".
+    meeting 0930 fri | left in the title: "0930".
+    call Ann fri week 16:00 | left in the title: "week".
+    Office hours alternate tuesdays 3pm | left in the title: "alternate".
+    Meds twice daily | left in the title: "twice".
+    School run every school day 8:10 | left in the title: "every school
+    Focus tomorrow 9:00 +2h | left in the title: "+2h".
+    Camp jul 5-12 2028 | left in the title: "2028".
+    Sync tue 15:00 tokyo | left in the title: "tokyo".
+    Every second counts fri 10:00 | -
+    24/7 support rota fri 10:00 | -
+    Release 4.12 fri 10:00 | -
+    Push ups 3 times fri 10:00 | -
+    """
+  )
+
+  @Test("What is taken for granted, and what is left of a time, is said", arguments: said)
+  func says(_ row: TimeInputTable.Row) throws {
+    let context = try TimeInputTable.context()
+    let read = QuickAdd.read(row.text, context, vocabulary: QuickAddTests.vocabulary)
+    let remarks = try #require(try read.time(context, length: 3_600)).remarks
+    if row.expected == "-" {
+      #expect(remarks.isEmpty, "\(remarks)")
+    } else {
+      #expect(remarks.count == 1, "\(remarks)")
+      #expect(remarks.first?.contains(row.expected) == true, "\(remarks)")
+    }
+  }
+
+  @Test(
+    "What looks like a time and is none is refused, where no other time is typed",
+    arguments: [
+      ("meeting 25:00 tomorrow", true), ("Yoga 25:00 every thu", true), ("13pm lunch fri", true),
+      ("Talk 9:99 fri 14:00", false), ("Watch \"25:00 news\" fri", false),
+    ]
+  )
+  func refuses(_ line: String, _ isRefused: Bool) throws {
+    let context = try TimeInputTable.context()
+    let read = QuickAdd.read(line, context, vocabulary: QuickAddTests.vocabulary)
+    guard isRefused else {
+      #expect(try read.time(context, length: 3_600) != nil)
+      return
+    }
+    let error = #expect(throws: InputError.self) { try read.time(context, length: 3_600) }
+    #expect(error?.message.contains("is not a time of day") == true)
+    #expect(error?.message.hasSuffix("where it is a part of the title.") == true)
+  }
+
+  @Test("An evening that has begun is taken from its next hour on")
+  func laterTonight() throws {
+    let zone = try TimeInputTable.berlin
+    let day = try #require(Day("2026-11-23"))
+    for (clock, expected) in [(19.5, 20), (20.5, 21), (23.5, 23)] {
+      let now = day.time(secondsFromMidnight: Int(clock * 3_600), in: zone)
+      let context = InputContext(now: now, zone: zone)
+      let read = QuickAdd.read("call mom tonight", context)
+      #expect(read.span?.start.seconds == expected * 3_600)
+    }
+  }
+}

@@ -48,7 +48,7 @@ import ViewModels
     #expect(test.rows[0].hasPrefix(" Invitations"))
     #expect(
       test.rows[1]
-        == " ▶ Tue 24 Nov  14:30–15:15 ○ Vendor demo: observability   Jonas Weber Teams"
+        == " ▶ Tue 24 Nov  14:30–15:15 ○ Vendor demo: observab…  Jonas Weber      Teams"
     )
     #expect(test.rows[2].contains("Wed 25 Nov  14:30–15:15 ○ 東京オフィスとの"))
     #expect(test.rows[3].contains("Retro"))
@@ -68,6 +68,28 @@ import ViewModels
     #expect(test.rows[2].hasPrefix(" ▶ Wed 25 Nov"))
     test.press(.back)
     #expect(test.rows[0].contains("2 to answer"))
+  }
+
+  @Test("Organizers stand in one column, and a series keeps its mark behind a title that is cut")
+  func columns() {
+    var test = TestApp()
+    var pending = Self.pending(3)
+    pending[0].series = "s"
+    pending[0].event.title = "A title that is much longer than the room that there is for it"
+    test.send(.invitationsLoaded(pending))
+    test.press(.invitations, .mark)
+    func column(_ row: Int, of text: String) -> Int? {
+      let before = test.rows[row].firstRange(of: text).map { test.rows[row][..<$0.lowerBound] }
+      return before.map { DisplayWidth.columns(of: String($0)) }
+    }
+    #expect(column(1, of: "Jonas Weber") == 53)
+    #expect(column(1, of: "Jonas Weber") == column(2, of: "ann@acme.example"))
+    #expect(test.rows[1].contains("✓ A title that is muc… ↻  Jonas Weber"), "\(test.rows[1])")
+    var narrow = app(10, columns: 40, rows: 12)
+    narrow.press(.invitations)
+    #expect(narrow.rows[7].hasPrefix("   30 Nov ○ ") && narrow.rows[8].hasPrefix("   1 Dec  ○ "))
+    #expect(test.rows[0].hasPrefix(" Invitations · 1 marked"))
+    #expect(test.rows[23].hasPrefix(" y yes to 1  m maybe to 1  n no to 1"))
   }
 
   @Test func manyScrollAndNoneSaySo() {

@@ -8,8 +8,8 @@ package enum BulkAction: Hashable, Sendable {
   case settings(NamedSettings)
   /// Delete them.
   case delete
-  /// Answer their invitations.
-  case respond(ParticipantResponse)
+  /// Answer their invitations; those of series for one occurrence, or for all of them.
+  case respond(ParticipantResponse, ofSeries: Bool = false)
   /// Move them in time.
   case shift(TimeShift)
   /// Move them to a calendar.

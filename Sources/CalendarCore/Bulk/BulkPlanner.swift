@@ -32,8 +32,8 @@ struct BulkPlanner {
         isReadOnlyEvent: event.isReadOnly
       )
     else { throw BulkObstacle("Its calendar is not known. Sync, and try again.") }
-    if case .respond(let response) = action {
-      return [try answer(response, event, context)]
+    if case .respond(let response, let isOfSeries) = action {
+      return [try answer(response, isOfSeries, event, context)]
     }
     if let reason = ConferencingRules.readOnlyReason(context) { throw BulkObstacle(reason) }
     let scope: EditScope? = event.occurrence == nil ? nil : scopes[event.id] ?? .this
@@ -166,6 +166,7 @@ struct BulkPlanner {
 
   private func answer(
     _ response: ParticipantResponse,
+    _ isOfSeries: Bool,
     _ event: Event,
     _ context: ConferencingContext
   ) throws(BulkObstacle) -> EventEdit {
@@ -186,7 +187,8 @@ struct BulkPlanner {
     guard attendee.response != response else {
       throw BulkObstacle("It is answered with \(response.rawValue) already.")
     }
-    let scope: EditScope? = event.occurrence == nil ? nil : .this
+    let isWhole = isOfSeries && context.account.service.has(.createsSeries)
+    let scope: EditScope? = event.occurrence == nil ? nil : isWhole ? .all : .this
     return EventEdit(event: event.id, change: .respond(response), scope: scope)
   }
 

@@ -7,6 +7,8 @@ import ViewModels
 enum InvitationsView {
   /// `Mon 30 Nov` and space; with a year `Mon 30 Nov 2027`.
   private static let dayWidth = 12
+  /// `30 Nov` and space.
+  private static let narrowDayWidth = 7
   /// The most of an organizer's name that is shown.
   private static let organizerWidth = 20
 
@@ -25,12 +27,15 @@ enum InvitationsView {
     }
     let count = screen.rows.count
     let top = max(0, min(screen.selected - canvas.rows / 2, count - canvas.rows))
+    let names = screen.rows.compactMap { name(of: $0.invitation.organizer) }
+    let organizers = min(organizerWidth, names.map { DisplayWidth.columns(of: $0) }.max() ?? 0)
     for (row, line) in screen.rows.dropFirst(top).prefix(canvas.rows).enumerated() {
       draw(
         line,
         app,
         line: top + row,
         isSelected: top + row == screen.selected,
+        organizers: organizers,
         row: row,
         on: &canvas
       )
@@ -43,6 +48,7 @@ enum InvitationsView {
     _ app: AppViewModel,
     line: Int,
     isSelected: Bool,
+    organizers: Int,
     row: Int,
     on canvas: inout Canvas
   ) {
@@ -60,7 +66,7 @@ enum InvitationsView {
     var column = Metrics.indent
     let dayText = isNarrow ? TimeText.dayAndMonth(day) : date
     let width = canvas.write(dayText, column: column, row: row, style: style(.day))
-    column += max(isNarrow ? width + 1 : dayWidth, width + 1)
+    column += max(isNarrow ? narrowDayWidth : dayWidth, width + 1)
     if !isNarrow {
       canvas.write(
         event.time,
@@ -72,7 +78,7 @@ enum InvitationsView {
       column += Metrics.timeWidth(event.clockStyle) + 1
     }
     let dot = theme.dot(event.color, on: style(.text))
-    canvas.write(mark(shown.answer, theme), column: column, row: row, style: dot)
+    canvas.write(mark(shown, theme), column: column, row: row, style: dot)
     column += 2
     var end = canvas.columns - Metrics.margin - (isNarrow ? 0 : Metrics.meetingWidth + 1)
     if !isNarrow {
@@ -84,26 +90,38 @@ enum InvitationsView {
         style: style(.meeting),
         width: Metrics.meetingWidth
       )
-      if let name = name(of: invitation.organizer) {
-        let width = min(organizerWidth, DisplayWidth.columns(of: name))
-        canvas.write(name, column: end - width, row: row, style: style(.faint), width: width)
-        end -= width + 2
+      if organizers > 0 {
+        let name = name(of: invitation.organizer) ?? ""
+        canvas.write(
+          name,
+          column: end - organizers,
+          row: row,
+          style: style(.faint),
+          width: organizers
+        )
+        end -= organizers + 2
       }
     }
-    var title = event.title + (event.isRecurring ? " \(theme.glyphs.recurring)" : "")
     if let answer = shown.answer {
       // The answer is said even where there is no room for the whole title.
       let said = " · \(answer.rawValue)"
       let width = DisplayWidth.columns(of: said)
       canvas.write(said, endingAt: end, row: row, style: style(.text))
       end -= width
-      title = event.title
+    } else if event.isRecurring || invitation.series != nil {
+      // The mark stands behind the title, also where that is cut off.
+      let mark = " \(theme.glyphs.recurring)"
+      let width = DisplayWidth.columns(of: mark)
+      let title = min(DisplayWidth.columns(of: event.title), max(0, end - column - width))
+      canvas.write(mark, column: column + title, row: row, style: style(.text))
+      end -= width
     }
-    canvas.write(title, column: column, row: row, style: style(.text), width: end - column)
+    canvas.write(event.title, column: column, row: row, style: style(.text), width: end - column)
   }
 
-  private static func mark(_ answer: ParticipantResponse?, _ theme: Theme) -> String {
-    switch answer {
+  private static func mark(_ row: InvitationsViewModel.Row, _ theme: Theme) -> String {
+    if row.isMarked { return theme.glyphs.marked }
+    return switch row.answer {
     case nil, ParticipantResponse.none?: theme.glyphs.unanswered
     case .yes: theme.glyphs.calendar
     case .maybe: theme.glyphs.tentative

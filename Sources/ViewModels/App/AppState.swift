@@ -193,6 +193,9 @@ package struct AppState: Equatable, Sendable {
     case .submitted(let edit, _):
       // The next one is there at once, and the list is read again soon.
       if case .respond = edit.change { invitations.removeAll { $0.id == edit.event } }
+    case .bulkSubmitted(let plan):
+      guard case .respond = plan.action else { break }
+      invitations.removeAll { plan.edits.map(\.event).contains($0.id) }
     case .grantsLoaded(let grants): self.grants = grants
     case .examined(let diagnosis): grants = diagnosis.checkups.map(\.status)
     case .syncing(let isSyncing): status.isSyncing = isSyncing

@@ -178,7 +178,9 @@ enum BulkCommands {
   private static func finish(_ plan: BulkPlan, in app: inout AppState) -> [Effect] {
     app.marks.clear()
     let text = BulkWords(plan, directory: app.directory).done(plan.entries.count)
-    app.say(.info, "\(text) \(key: .undo) undoes it.")
+    // A first answer that was sent cannot be withdrawn.
+    let isAnswer = if case .respond = plan.action { true } else { false }
+    app.say(.info, isAnswer ? text : "\(text) \(key: .undo) undoes it.")
     return app.reloadEvents()
   }
 }

@@ -33,7 +33,7 @@ package struct BulkWords {
     case .conferencing: "Take the meeting off \(events)?"
     case .settings: "Change the settings of \(meetings)?"
     case .delete: "Delete \(events)?"
-    case .respond(let response):
+    case .respond(let response, _):
       "Answer \(Self.events(count, "invitation")) with “\(response.rawValue)”?"
     case .shift(let shift): "Move \(events): \(shift.words)?"
     case .move(let key): "Move \(events) to \(name(key))?"
@@ -76,7 +76,7 @@ package struct BulkWords {
     case .conferencing: "The meeting is off \(events)."
     case .settings: "The settings of \(Self.events(count, "meeting")) are changed."
     case .delete: count == 1 ? "1 event is deleted." : "\(count) events are deleted."
-    case .respond(let response):
+    case .respond(let response, _):
       "\(Self.events(count, "invitation")) answered: \(response.rawValue)."
     case .shift(let shift): "\(events) moved: \(shift.words)."
     case .move(let key): "\(events) moved to \(name(key))."
@@ -130,13 +130,7 @@ package struct BulkWords {
       )
     }
     let whole = plan.entries.count(where: \.isSeries)
-    if whole > 0 {
-      lines.append(
-        whole == 1
-          ? "1 is a series: its occurrences keep one link in common."
-          : "\(whole) are series: the occurrences of each keep one link in common."
-      )
-    }
+    if whole > 0 { lines.append(wholeSeries(whole)) }
     let staying = plan.entries.count { leavesMeeting($0) }
     if staying > 0 { lines.append(MeetingEnd.staying(staying)) }
     if let told { lines.append(told) }
@@ -144,6 +138,18 @@ package struct BulkWords {
       lines.append("An answer can be changed later; a first one cannot be withdrawn.")
     }
     return lines
+  }
+
+  /// What is done to whole series.
+  private func wholeSeries(_ count: Int) -> String {
+    if case .respond = plan.action {
+      return count == 1
+        ? "1 is a series: the answer is for all of its occurrences."
+        : "\(count) are series: the answer is for all of their occurrences."
+    }
+    return count == 1
+      ? "1 is a series: its occurrences keep one link in common."
+      : "\(count) are series: the occurrences of each keep one link in common."
   }
 
   /// What settings become, by provider, and that it is not known what some were.

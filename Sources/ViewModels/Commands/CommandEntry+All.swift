@@ -63,9 +63,14 @@ extension CommandEntry {
     CommandEntry(.delete, .events, "delete", "delete the event and the meeting made for it")
       .on("x", in: [.agenda, .detail]),
     CommandEntry(.mark, .events, "mark", "mark the event for commands on several, or unmark it")
-      .on("<Space>", in: [.agenda]),
-    CommandEntry(.markAll, .events, "mark day", "mark all events of the day, or clear their marks")
-      .on("*", in: [.agenda]),
+      .on("<Space>", in: [.agenda, .invitations]),
+    CommandEntry(
+      .markAll,
+      .events,
+      "mark day",
+      "mark all events of the day, or all invitations; or clear the marks"
+    )
+    .on("*", in: [.agenda, .invitations]),
     CommandEntry(.shiftTime, .events, "shift", "move the event, or all marked ones, in time")
       .on("S", in: [.agenda]),
     CommandEntry(

@@ -11,6 +11,8 @@ package struct InvitationsViewModel: ScreenModel {
     package var invitation: PendingInvitation
     /// What was answered on this screen; `nil` for one that waits.
     package var answer: ParticipantResponse?
+    /// Whether it is marked, to be answered together with others.
+    package var isMarked = false
   }
 
   /// The lines, the soonest first.
@@ -42,14 +44,30 @@ package struct InvitationsViewModel: ScreenModel {
     rows.indices.contains(selected) ? rows[selected].invitation.id : nil
   }
 
+  /// The marked ones, which an answer is for.
+  private var marked: [EventID] { rows.filter(\.isMarked).map(\.invitation.id) }
+
+  package func title(in app: AppState) -> String? {
+    marked.isEmpty ? heading : "Invitations · \(marked.count) marked"
+  }
+
+  package func title(of command: Command) -> String {
+    switch command {
+    case .answerYes, .answerMaybe, .answerNo:
+      marked.isEmpty ? command.title : "\(command.title) to \(marked.count)"
+    case .markAll: "mark all"
+    default: command.title
+    }
+  }
+
   package func footer(in app: AppState) -> [Command] {
-    let answers: [Command] = [.answerYes, .answerMaybe, .answerNo, .open]
+    let answers: [Command] = [.answerYes, .answerMaybe, .answerNo, .open, .mark, .markAll]
     return (rows.isEmpty ? [.sync] : answers) + [.undo, .help, .back]
   }
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     switch command {
-    case .open, .respond, .answerYes, .answerMaybe, .answerNo:
+    case .open, .respond, .answerYes, .answerMaybe, .answerNo, .mark, .markAll:
       return rows.isEmpty ? .not("No invitation waits for an answer.") : .available
     // What was edited before has nothing to do with the list, and is not on the screen.
     case .undo:
@@ -74,6 +92,12 @@ package struct InvitationsViewModel: ScreenModel {
     // The calendar knows of it only what is near.
     app.subject = selectedID
     switch command {
+    case .mark: toggleMark()
+    case .markAll: markAll()
+    case .back where !marked.isEmpty: unmark()
+    case .answerYes where !marked.isEmpty: return answer(.yes)
+    case .answerMaybe where !marked.isEmpty: return answer(.maybe)
+    case .answerNo where !marked.isEmpty: return answer(.no)
     case .open:
       guard let id = selectedID else { return [] }
       app.open(EventDetailViewModel(id: id))
@@ -84,6 +108,29 @@ package struct InvitationsViewModel: ScreenModel {
     default:
       return EventCommands.handle(command, in: &app) ?? SharedCommands.handle(command, in: &app)
     }
+    return []
+  }
+
+  // MARK: Several together
+
+  /// Marks the selected invitation, or takes its mark away, and goes on to the next line.
+  private mutating func toggleMark() {
+    guard rows.indices.contains(selected), rows[selected].answer == nil else { return }
+    rows[selected].isMarked.toggle()
+    select(selected + 1)
+  }
+
+  /// Marks all that wait; where all are marked, takes their marks away.
+  private mutating func markAll() {
+    let isMarked = waiting.contains { !rows[$0].isMarked }
+    for line in waiting { rows[line].isMarked = isMarked }
+  }
+
+  private mutating func unmark() { for line in rows.indices { rows[line].isMarked = false } }
+
+  /// Asks for the answer of all that are marked: for a series, of all its occurrences.
+  private func answer(_ response: ParticipantResponse) -> [Effect] {
+    [.planBulk(.respond(response, ofSeries: true), marked)]
   }
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
@@ -95,6 +142,13 @@ package struct InvitationsViewModel: ScreenModel {
       lastAnswered = edit.event
       dropOthers(of: edit.event)
       select(rows[selected...].firstIndex { $0.answer == nil } ?? waiting.last ?? selected)
+    case .bulkSubmitted(let plan):
+      unmark()
+      for edit in plan.edits {
+        guard case .respond(let answer) = edit.change, mark(edit.event, answer) else { continue }
+        dropOthers(of: edit.event)
+      }
+      select(waiting.first ?? selected)
     case .undone(_, .done(let step, _)):
       guard case .respond(let answer) = step.edit.change else { break }
       _ = mark(step.edit.event, answer == .none ? nil : answer)
@@ -137,7 +191,8 @@ package struct InvitationsViewModel: ScreenModel {
         || self.rows.contains { $0.invitation.id == invitation.id }
     }
     let known = Set(invitations.map(\.id))
-    let rows = invitations.map { Row(invitation: $0) }
+    let marked = Set(self.marked)
+    let rows = invitations.map { Row(invitation: $0, isMarked: marked.contains($0.id)) }
     let answered = self.rows.filter { $0.answer != nil && !known.contains($0.invitation.id) }
     let before = self.rows
     self.rows = rows

@@ -87,6 +87,17 @@ import Testing
     }
   }
 
+  @Test("Answers are for one occurrence, or for the whole series", arguments: [false, true])
+  func answersSeries(_ isWhole: Bool) {
+    let event = Self.event("Weekly") { event in
+      event.occurrence = Self.occurrence
+      event.participants = [Participant(email: "ada@acme.example")]
+    }
+    let plan = Self.plan(.respond(.yes, ofSeries: isWhole), [event])
+    #expect(plan.edits.map(\.scope) == [isWhole ? .all : .this])
+    #expect(plan.edits.map(\.change) == [.respond(.yes)])
+  }
+
   @Test(
     arguments: [
       ("Its calendar cannot be written", Self.create, "Calendar \"Holidays\" is read-only"),

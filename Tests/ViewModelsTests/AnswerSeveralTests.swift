@@ -1,0 +1,98 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+
+@testable import ViewModels
+
+/// Several invitations of the list answered together.
+@Suite struct AnswerSeveralTests {
+  private static let events = ["a", "b", "c"].enumerated().map { index, title in
+    World.event(
+      title,
+      from: World.at(10, day: index + 1),
+      participants: [Participant(email: "ada@acme.example")]
+    )
+  }
+  private static let ids = events.map(\.id)
+
+  private func app() -> AppViewModel {
+    var app = AppViewModel(now: World.now, zone: World.zone, newIDs: NewIDs(seed: 7))
+    _ = app.handle(.resized(columns: 80, rows: 24))
+    _ = app.handle(.directoryLoaded(World.directory()))
+    let pending = Self.events.map { event in
+      PendingInvitation(
+        event: EventSummary(
+          id: event.id,
+          account: event.account,
+          calendar: event.calendar,
+          title: event.title,
+          time: event.time,
+          response: ParticipantResponse.none
+        )
+      )
+    }
+    _ = app.handle(.invitationsLoaded(pending))
+    _ = app.handle(.command(.invitations))
+    return app
+  }
+
+  private func rows(_ app: AppViewModel) throws -> [InvitationsViewModel.Row] {
+    try #require(app.navigation.all.last as? InvitationsViewModel).rows
+  }
+
+  private func press(_ commands: Command..., in app: inout AppViewModel) -> [Effect] {
+    commands.flatMap { app.handle(.command($0)) }
+  }
+
+  @Test("Space marks one after another, and the answer is for all that are marked")
+  func marksAndAnswers() throws {
+    var app = app()
+    #expect(press(.mark, .mark, in: &app) == [])
+    #expect(try rows(app).map(\.isMarked) == [true, true, false])
+    #expect(app.title(of: .answerNo) == "no to 2")
+    let action = BulkAction.respond(.no, ofSeries: true)
+    #expect(press(.answerNo, in: &app) == [.planBulk(action, Array(Self.ids.prefix(2)))])
+  }
+
+  @Test("All are marked at once, and their marks cleared, by the key or on the way back")
+  func marksAll() throws {
+    var app = app()
+    for way in [Command.markAll, .back] {
+      _ = press(.markAll, in: &app)
+      #expect(try rows(app).allSatisfy(\.isMarked))
+      _ = press(way, in: &app)
+      #expect(try rows(app).allSatisfy { !$0.isMarked }, "\(way)")
+    }
+    #expect(app.context == .invitations)
+  }
+
+  @Test("What was answered together stands with its answer, and no undo is promised")
+  func answered() throws {
+    var app = app()
+    let action = BulkAction.respond(.yes, ofSeries: true)
+    #expect(press(.markAll, .answerYes, in: &app) == [.planBulk(action, Self.ids)])
+    let plan = BulkPlan(
+      action,
+      of: Self.events.map { BulkEvent(id: $0.id, event: $0) },
+      in: World.directory(),
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+    _ = app.handle(.bulkPlanned(plan))
+    #expect(app.handle(.command(.confirm)).contains(.submitBulk(plan)))
+    _ = app.handle(.bulkSubmitted(plan))
+    #expect(try rows(app).map(\.answer) == [.yes, .yes, .yes])
+    #expect(try rows(app).allSatisfy { !$0.isMarked })
+    #expect(app.invitations.isEmpty)
+    #expect(app.status.notice?.text == "3 invitations answered: yes.")
+  }
+
+  @Test("A mark stays where the list is read again")
+  func staysMarked() throws {
+    var app = app()
+    _ = press(.mark, in: &app)
+    _ = app.handle(.invitationsLoaded(app.invitations))
+    #expect(try rows(app).map(\.isMarked) == [true, false, false])
+  }
+}

@@ -37,7 +37,11 @@ import ViewModels
     // As other calendars call it.
     ("jump", .goToDate), ("remove", .delete), ("rsvp", .respond), ("reschedule", .shiftTime),
     ("refresh", .sync), ("settings", .accounts), ("create", .newEvent), ("zoom", .conferencing),
-    ("rename", .edit), ("schedule", .agendaView), ("exit", .quit),
+    ("rename", .edit), ("schedule", .agendaView), ("exit", .quit), ("strip", .conferencing),
+    ("remove link", .conferencing), ("delete meeting link", .conferencing), ("series", .edit),
+    ("repeat", .edit), ("invite", .edit), ("sign in", .accounts), ("account", .accounts),
+    ("add account", .accounts), ("import", .importFile), ("dark", .themes), ("theme", .themes),
+    ("quit", .quit), ("print", .exportFile), ("unsent", .changes), ("shortcuts", .help),
   ])
   func findsByNameFirst(_ text: String, _ command: Command) throws {
     let test = try typed(text)

@@ -88,7 +88,7 @@ import ViewModels
   @Test func saysThatNothingIsPlanned() {
     let rows = TestApp([]).rows
     #expect(rows.contains(" ▶ Nothing planned."))
-    #expect(rows.last == " n new  u undo  t today  C calendars  s sync  : command  ? help  q quit")
+    #expect(rows.last == " n new  u undo  t today  C calendars  m month  : command  ? help  q quit")
   }
 
   @Test func showsTheSelectedEventBesideTheList() {

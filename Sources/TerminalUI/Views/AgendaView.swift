@@ -45,6 +45,18 @@ enum AgendaView {
     }
   }
 
+  /// How one goes on from a calendar with nothing in it, below the list.
+  fileprivate static func drawWays(_ app: AppViewModel, on canvas: inout Canvas) {
+    var row = app.agenda.visible.count + 1
+    let width = canvas.columns - Metrics.indent - Metrics.margin
+    for sentence in EmptyCalendar.lines(in: app.state) {
+      for line in TextWrap.lines(canvas.resolve(sentence), width: width) where row < canvas.rows {
+        canvas.write(line, column: Metrics.indent, row: row, style: canvas.theme[.faint])
+        row += 1
+      }
+    }
+  }
+
   private static func drawHeading(
     _ agenda: AgendaViewModel,
     _ day: Day,
@@ -214,11 +226,13 @@ extension AgendaScreen: ScreenView {
       app.columns >= AppMetrics.previewColumns && canvas.rows >= Metrics.monthRows
       && app.agenda.window != nil
     guard app.preview != nil || hasMonth else {
-      return AgendaView.draw(app.agenda, search: app.search, marks: app.marks, on: &canvas)
+      AgendaView.draw(app.agenda, search: app.search, marks: app.marks, on: &canvas)
+      return AgendaView.drawWays(app, on: &canvas)
     }
     let width = canvas.columns * 11 / 20
     canvas.within(columns: width - 1) {
       AgendaView.draw(app.agenda, search: app.search, marks: app.marks, on: &$0)
+      AgendaView.drawWays(app, on: &$0)
     }
     for row in 0..<canvas.rows {
       canvas.write(

@@ -168,10 +168,12 @@ extension AccountsViewModel: ScreenModel {
 
   private mutating func load(in app: AppState) {
     let width = app.display.columns - AppMetrics.indent
-    load(
-      AccountRow.all(app.directory, app.grants, now: app.now, width: width),
-      height: app.display.listHeight
-    )
+    var rows = AccountRow.all(app.directory, app.grants, now: app.now, width: width)
+    if let account = EmptyCalendar.account(in: app) {
+      let lines = [""] + LineWrap.lines(account, width: width)
+      rows += lines.map { AccountRow(account: nil, row: .init(.text, $0)) }
+    }
+    load(rows, height: app.display.listHeight)
   }
 
   private func status(in app: AppState) -> GrantStatus? {

@@ -17,7 +17,7 @@ package struct AgendaScreen: ScreenModel {
     if app.isTypingSearch { return [.accept, .deleteToStart, .back] }
     if !app.marks.isEmpty { return BulkCommands.footer }
     return app.agenda.selectedEvent == nil
-      ? [.newEvent, .undo, .today, .accounts, .sync, .palette, .help, .quit]
+      ? [.newEvent, .undo, .today, .accounts, .monthView, .palette, .sync, .help, .quit]
       : [
         .open, .conferencing, .newEvent, .edit, .weekView, .palette, .undo, .delete, .join, .search,
         .copyLink, .today, .secondZone, .help, .quit,

@@ -153,6 +153,20 @@ import Testing
     )
   }
 
+  @Test("All that is to be said of a line stands below it, also before it has a time")
+  func remarks() throws {
+    var test = opened()
+    test.type("Zoom with Ada")
+    let early = try #require(try form(test).fields.first?.hint)
+    #expect(early.hasPrefix("Not invited: \"Ada\"."))
+    #expect(early.contains("\"Zoom\" is a word of the title, and no link is made."))
+    test.type(" tonight 15 dec")
+    let hint = try #require(try form(test).fields.first?.hint)
+    #expect(hint.contains("\"tonight\" is taken for 20:00."), "\(hint)")
+    #expect(hint.contains("left in the title: \"15 dec\"."), "\(hint)")
+    #expect(hint.contains("Not invited: \"Ada\"."), "\(hint)")
+  }
+
   @Test("A length that fits no whole days is named, and leaving asks")
   func problem() throws {
     var test = opened()

@@ -111,7 +111,9 @@ enum QuickAddRow {
   }
 
   private static func hint(_ form: EventFormViewModel) -> String? {
-    if let remark = time(form)?.remarks.first ?? read(form).problem?.message { return remark }
+    let read = read(form)
+    let remarks = time(form)?.remarks ?? [read.problem?.message].compactMap(\.self) + read.remarks
+    if !remarks.isEmpty { return remarks.joined(separator: " ") }
     // Two rows where the screen is narrow.
     return "Day, time, \"for 1h\", \"every tue\", \"with\", \"at\", \"in\" calendar, zoom."
   }

@@ -40,6 +40,8 @@ import ViewModels
     #expect(all == "F does nothing here; in the audit it is “set all right”. ? lists the keys.")
     let none = try said(.control("g"))
     #expect(none == "^G does nothing here. ? lists the keys.")
+    let line = try said(.control("a"))
+    #expect(line == "^A does nothing here. ? lists the keys.")
     test.press(.help)
     let delete = try said(.character("x"))
     #expect(delete == "x does nothing here; in the calendar or on an event it is “delete”.")

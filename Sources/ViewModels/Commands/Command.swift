@@ -111,10 +111,11 @@ extension Command {
   /// What the footer calls it: one or two words.
   package var title: String { entry.title }
 
-  /// Where it can be asked for, in words that follow a semicolon; `nil` when that is in many places.
+  /// Where it can be asked for, in words that follow a semicolon; `nil` when that is in many places, or
+  /// where text is typed, which nobody is about to do who presses its key elsewhere.
   var whereabouts: String? {
     let places = CommandContext.allCases.filter(entry.contexts.contains)
-    guard places.count <= 3 else { return nil }
+    guard places.count <= 3, entry.group != .text else { return nil }
     return places.map(\.whereabouts).joined(separator: " or ") + " it is “\(title)”"
   }
 }

@@ -9,6 +9,7 @@ import Testing
     ("a\n\nb", 10, ["a", "", "b"]), ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
     ("to abcdefgh", 4, ["to", "abcd", "efgh"]), ("顧客との打", 4, ["顧客", "との", "打"]),
     ("a  b", 10, ["a  b"]), ("one ", 3, ["one", ""]),
+    ("a\n________\nb", 6, ["a", "______", "b"]), ("____ x", 3, ["___", "_ x"]),
   ])
   func breaksLines(_ text: String, _ width: Int, _ lines: [String]) {
     #expect(TextWrap.lines(text, width: width) == lines)

@@ -7,6 +7,14 @@ enum TextWrap {
     guard width > 0 else { return [] }
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      // A rule is as long as there is room; in a second line the rest of it looks like another one.
+      if paragraph.count > width, let mark = paragraph.first, "_-=*~".contains(mark),
+        paragraph.allSatisfy({ $0 == mark })
+      {
+        lines.append(String(paragraph.prefix(width)))
+        if lines.count >= limit { return lines }
+        continue
+      }
       var line = ""
       var used = 0
       for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {

@@ -11,8 +11,7 @@ package enum EmptyCalendar {
     guard app.grants.isEmpty, !accounts.isEmpty, accounts.allSatisfy(\.service.isLocal) else {
       return nil
     }
-    return "convene accounts add google work adds an account; convene accounts add --help names "
-      + "the other services."
+    return "An account: convene accounts add google work (or microsoft, caldav, nylas)."
   }
 
   /// What the agenda says below "Nothing planned.", with placeholders for keys.

@@ -50,7 +50,7 @@ import Testing
     var app = app()
     #expect(press(.mark, .mark, in: &app) == [])
     #expect(try rows(app).map(\.isMarked) == [true, true, false])
-    #expect(app.title(of: .answerNo) == "no to 2")
+    #expect(app.title == "2 marked")
     let action = BulkAction.respond(.no, ofSeries: true)
     #expect(press(.answerNo, in: &app) == [.planBulk(action, Array(Self.ids.prefix(2)))])
   }
@@ -85,6 +85,8 @@ import Testing
     #expect(try rows(app).map(\.answer) == [.yes, .yes, .yes])
     #expect(try rows(app).allSatisfy { !$0.isMarked })
     #expect(app.invitations.isEmpty)
+    #expect(app.availability(of: .mark) != .available)
+    #expect(app.availability(of: .markAll) == .not("All are answered."))
     #expect(app.status.notice?.text == "3 invitations answered: yes.")
   }
 

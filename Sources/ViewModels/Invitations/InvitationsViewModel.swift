@@ -48,16 +48,11 @@ package struct InvitationsViewModel: ScreenModel {
   private var marked: [EventID] { rows.filter(\.isMarked).map(\.invitation.id) }
 
   package func title(in app: AppState) -> String? {
-    marked.isEmpty ? heading : "Invitations · \(marked.count) marked"
+    marked.isEmpty ? heading : "\(marked.count) marked"
   }
 
   package func title(of command: Command) -> String {
-    switch command {
-    case .answerYes, .answerMaybe, .answerNo:
-      marked.isEmpty ? command.title : "\(command.title) to \(marked.count)"
-    case .markAll: "mark all"
-    default: command.title
-    }
+    command == .markAll ? "mark all" : command.title
   }
 
   package func footer(in app: AppState) -> [Command] {
@@ -67,6 +62,11 @@ package struct InvitationsViewModel: ScreenModel {
 
   package func availability(of command: Command, in app: AppState) -> Availability {
     switch command {
+    case .mark where rows.indices.contains(selected) && rows[selected].answer != nil:
+      return .not(
+        "It is answered. \(key: .answerYes), \(key: .answerMaybe) or \(key: .answerNo) changes that."
+      )
+    case .markAll where !rows.isEmpty && waiting.isEmpty: return .not("All are answered.")
     case .open, .respond, .answerYes, .answerMaybe, .answerNo, .mark, .markAll:
       return rows.isEmpty ? .not("No invitation waits for an answer.") : .available
     // What was edited before has nothing to do with the list, and is not on the screen.

@@ -28,6 +28,31 @@ package enum EventEditor {
     }
   }
 
+  /// What is made of a link that comes back, where its service takes it in the description alone.
+  ///
+  /// Before, it may have stood in a field of the service that only the service itself can fill.
+  ///
+  /// - Parameters:
+  ///   - details: The link.
+  ///   - draft: The event as it is to be otherwise.
+  ///   - own: What people wrote of its description, when that is known.
+  ///   - service: What will hold it.
+  /// - Returns: What ``create(draft:conferencing:service:)`` makes of it; `nil` where the service takes
+  ///   the link by itself, or the description has it already.
+  static func returning(
+    _ details: ConferencingDetails,
+    to draft: EventDraft,
+    own: String?,
+    service: ServiceKind
+  ) -> (draft: EventDraft, change: ConferencingChange)? {
+    guard ServiceField.lacksBlock(of: details, in: draft.description, for: service) else {
+      return nil
+    }
+    var draft = draft
+    draft.description = ConferenceText.cut(draft.description, own: own).kept
+    return create(draft: draft, conferencing: .details(details), service: service)
+  }
+
   /// What changes when an event is to become a draft, and its meeting is changed.
   ///
   /// The text of the old meeting goes in the same patch as the meeting (rule 5). Where the user

@@ -40,20 +40,23 @@ extension EventPatch {
 
   /// Writes a link that comes back into the description, where its service takes it nowhere else.
   ///
-  /// Before, it may have stood in a field of the service that only the service itself can fill.
-  ///
   /// - Parameters:
   ///   - current: The event as it is now.
   ///   - service: What holds it.
   mutating func writeLink(on current: Event, for service: ServiceKind) {
-    guard case .details(let details) = conferencing, !current.conferencing.leads(to: details),
-      ServiceField.lacksBlock(of: details, in: description ?? current.description, for: service)
+    guard case .details(let details) = conferencing, !current.conferencing.leads(to: details)
     else { return }
     var draft = EventDraft(current)
     draft.location = location ?? current.location
-    draft.description =
-      ConferenceText.cut(description ?? current.description, own: current.ownDescription).kept
-    let made = EventEditor.create(draft: draft, conferencing: conferencing, service: service)
+    draft.description = description ?? current.description
+    guard
+      let made = EventEditor.returning(
+        details,
+        to: draft,
+        own: current.ownDescription,
+        service: service
+      )
+    else { return }
     conferencing = made.change
     description = made.draft.description
     if made.draft.location != current.location { location = made.draft.location }

@@ -174,16 +174,14 @@ package struct Reversal: Hashable, Sendable {
           reversal.edit.change = .create(draft, conferencing: .keep)
         }
         reversal.link = .left(step.provider, reason: reason)
-      } else if case .create(var draft, .details(let details)) = reversal.edit.change,
-        ServiceField.lacksBlock(of: details, in: draft.description, for: context.account.service)
-      {
-        let own = step.before?.ownDescription
-        draft.description = ConferenceText.cut(draft.description, own: own).kept
-        let made = EventEditor.create(
-          draft: draft,
-          conferencing: meeting,
+      } else if case .create(let draft, .details(let details)) = reversal.edit.change,
+        let made = EventEditor.returning(
+          details,
+          to: draft,
+          own: step.before?.ownDescription,
           service: context.account.service
         )
+      {
         reversal.edit.change = .create(made.draft, conferencing: made.change)
       }
     case .update(var patch):

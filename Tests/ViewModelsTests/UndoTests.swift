@@ -27,6 +27,10 @@ import ViewModels
   }
 
   static let zoom = Autocreate(provider: .zoomMeeting)
+  static let link = ConferencingDetails(
+    provider: .zoomMeeting,
+    url: "https://zoom.us/j/81234567890"
+  )
 
   static let master: Event = {
     var event = World.event("Gym", from: World.at(18))
@@ -118,6 +122,28 @@ import ViewModels
     (
       update(EventPatch(conferencing: .autocreate(zoom))),
       "Undone: “Planning” has its Zoom link again. \(key: .redo) redoes it."
+    ),
+    // Where the field of a service takes no link of others, an empty place holds it.
+    (
+      update(
+        EventPatch(location: link.url, description: "block", conferencing: .details(link)),
+        .doubtful(.zoomMeeting)
+      ),
+      "Undone: “Planning” has its Zoom link again, in its location and description. \(key: .redo) redoes it."
+    ),
+    (
+      update(
+        EventPatch(location: "", description: "words", conferencing: .strip),
+        of: plain.applying(EventPatch(location: link.url, conferencing: .details(link)))
+      ),
+      "Undone: “Planning” has no meeting link now. \(key: .redo) redoes it."
+    ),
+    (
+      update(
+        EventPatch(location: "Room", conferencing: .strip),
+        of: plain.applying(EventPatch(location: "Hall", conferencing: .details(link)))
+      ),
+      "Undone: the location and meeting link of “Planning” are as before. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(title: "x", conferencing: .autocreate(zoom)), .renewed(.zoomMeeting)),

@@ -29,3 +29,17 @@ enum LinkPlace {
     return others
   }
 }
+
+extension EventPatch {
+  /// Whether the place changes with the link alone: an empty one holds it, or is empty again.
+  ///
+  /// - Parameter before: The event before the edit.
+  /// - Returns: Whether it does.
+  package func movesPlaceWithLink(of before: Event?) -> Bool {
+    guard conferencing != .keep, let location, let before else { return false }
+    if case .details(let details) = conferencing, location == details.url {
+      return before.location.isEmpty || before.isPlacedAtLink
+    }
+    return location.isEmpty && before.isPlacedAtLink
+  }
+}

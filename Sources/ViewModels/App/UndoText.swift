@@ -140,7 +140,7 @@ package struct UndoText {
     case .respond(.none): return "\(name) waits for your answer"
     case .respond(let response): return "\(name) is answered with \(response.rawValue)"
     case .update(let patch):
-      let fields = Self.fields(patch)
+      let fields = Self.fields(patch, of: step.before)
       if patch.isOfSettingsAlone {
         return "the meeting settings of \(name) are "
           + (direction == .undo ? "as before" : "changed again")
@@ -152,13 +152,12 @@ package struct UndoText {
       guard fields.count == 1 else { return several(fields, name) }
       if let title = patch.title { return "\(name) renamed to \(Self.quoted(title))" }
       if let time = patch.time { return "\(name) moved to \(moved(to: time, step.before?.time))" }
-      return meeting(patch.conferencing, link, name) ?? several(fields, name)
+      return meeting(patch, link, name) ?? several(fields, name)
     }
   }
 
-  private func meeting(_ change: ConferencingChange, _ link: LinkReturn, _ name: String) -> String?
-  {
-    switch change {
+  private func meeting(_ patch: EventPatch, _ link: LinkReturn, _ name: String) -> String? {
+    switch patch.conferencing {
     case .keep: nil
     case .strip: "\(name) has no meeting link now"
     case .autocreate(let autocreate):
@@ -169,7 +168,9 @@ package struct UndoText {
           + (link == .asItWas ? " again" : "")
       }
     case .details(let details):
+      // A service whose field takes no link of others shows it there: it looks other than before.
       "\(name) has its \(AgendaViewModel.link(details.provider)) again"
+        + (patch.location == details.url ? ", in its location and description" : "")
     }
   }
 
@@ -181,7 +182,9 @@ package struct UndoText {
 
   /// What the phrase does not say of the link yet.
   private func sentence(of step: EditStep, link: LinkReturn) -> String {
-    if case .update(let patch) = step.edit.change, Self.fields(patch).count == 1, link.isFresh {
+    if case .update(let patch) = step.edit.change, link.isFresh,
+      Self.fields(patch, of: step.before).count == 1
+    {
       return ""
     }
     return switch link {
@@ -213,9 +216,16 @@ package struct UndoText {
       + TimeText.clock(start, in: clock)
   }
 
-  /// The fields that a patch changes; the text of a meeting is the meeting's.
-  private static func fields(_ patch: EventPatch) -> [EventField] {
-    patch.fields.filter { $0 != .description || patch.conferencing == .keep }
+  /// The fields that a patch changes; the text of a meeting is the meeting's, and so is a place that is
+  /// nothing but its link.
+  private static func fields(_ patch: EventPatch, of before: Event?) -> [EventField] {
+    patch.fields.filter { field in
+      switch field {
+      case .description: patch.conferencing == .keep
+      case .location: !patch.movesPlaceWithLink(of: before)
+      default: true
+      }
+    }
   }
 
   private static func quoted(_ title: String) -> String {

@@ -125,6 +125,8 @@ import ViewModels
       func value(_ label: String) -> String? { rows.first { $0.label == label }?.value }
       #expect(value("password") == "in config.toml" && value("key") == nil)
       #expect(value("sign-in") == "by user name and password")
+      let told = DiagnosisJSON.object(checkup).rendered()
+      #expect(told.contains(#""sign_in": "password""#), "\(told)")
       #expect(
         checkup.remarks == [
           "2 calendars (1 read-only), reads only changes, the server sends invitations"

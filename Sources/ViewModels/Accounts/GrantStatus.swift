@@ -5,8 +5,12 @@ package import Foundation
 package struct GrantStatus: Equatable, Sendable, Identifiable {
   /// Whether requests are let in.
   package enum Standing: Equatable, Sendable {
-    /// By a key, or by an application of its own: there is nothing to sign in to.
+    /// By a key that the service gives out for programs: there is nothing to sign in to.
     case keyed
+    /// By the user's name and password, with every request.
+    case password
+    /// By nothing: anybody may ask, or there is no service to ask.
+    case open
     /// By tokens; the one at hand holds until then, and is renewed by itself.
     case signedIn(until: Date?)
     /// Not yet, or not any more since the user signed out.
@@ -53,7 +57,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
   package var needsSignIn: Bool {
     switch standing {
     case .signedOut, .expired: true
-    case .keyed, .signedIn, .unknown: false
+    case .keyed, .password, .open, .signedIn, .unknown: false
     }
   }
 
@@ -66,7 +70,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
   package var canSignOut: Bool {
     switch standing {
     case .signedIn, .expired: service.has(.signIn)
-    case .keyed, .signedOut, .unknown: false
+    case .keyed, .password, .open, .signedOut, .unknown: false
     }
   }
 
@@ -75,7 +79,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
     switch standing {
     case .signedOut: "Not signed in. \(Self.remedy(name))"
     case .expired(let reason), .unknown(let reason): reason
-    case .keyed, .signedIn:
+    case .keyed, .password, .open, .signedIn:
       missingScopes.isEmpty
         ? nil
         : "Lacks \(missingScopes.joined(separator: ", ")). Allow "

@@ -14,27 +14,13 @@ package struct Checkup: Equatable, Sendable {
   /// The most seconds that clocks may differ: beyond it services take tokens for too old or too new.
   package static let clockTolerance = 60.0
 
-  /// What lets requests in.
-  package enum Credential: Equatable, Sendable {
-    /// Tokens of a sign-in.
-    case tokens
-    /// A key that the service gives out for programs.
-    case key
-    /// The user's name and password, with every request.
-    case password
-    /// Nothing: there is no service to ask, or anybody may ask it.
-    case none
-  }
-
   /// How it stands.
   package var status: GrantStatus
   /// Whether its service answers.
   package var reach: Reach
   /// What the service said to a request that only reads; `nil` when it let it in, or was not asked.
   package var refusal: String?
-  /// What lets its requests in.
-  package var credential: Credential
-  /// Where that is kept; empty for nothing.
+  /// Where what lets its requests in is kept; empty for nothing.
   package var keptIn: String
   /// What else is good to know.
   package var remarks: [String]
@@ -44,7 +30,6 @@ package struct Checkup: Equatable, Sendable {
   /// Makes a finding.
   package init(
     _ status: GrantStatus,
-    by credential: Credential = .tokens,
     reach: Reach,
     refusal: String? = nil,
     keptIn: String,
@@ -52,7 +37,6 @@ package struct Checkup: Equatable, Sendable {
     defects: [String] = []
   ) {
     self.status = status
-    self.credential = credential
     self.reach = reach
     self.refusal = refusal
     self.keptIn = keptIn

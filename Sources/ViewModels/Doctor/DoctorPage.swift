@@ -58,11 +58,11 @@ private struct DoctorPage {
       if let ahead, abs(ahead) <= Checkup.clockTolerance { add("clock", "right") }
     case .silent: add("service", "does not answer")
     }
-    switch checkup.credential {
-    case .tokens: add("tokens", checkup.keptIn)
-    case .key: add("key", checkup.keptIn)
+    switch status.standing {
+    case .signedIn, .signedOut, .expired, .unknown: add("tokens", checkup.keptIn)
+    case .keyed: add("key", checkup.keptIn)
     case .password: add("password", checkup.keptIn)
-    case .none: break
+    case .open: break
     }
     for remark in checkup.remarks { add("", remark) }
     for problem in checkup.problems + checkup.defects {
@@ -100,8 +100,8 @@ private struct DoctorPage {
 
   private func signIn(_ checkup: Checkup) -> String {
     switch checkup.status.standing {
-    case .keyed:
-      return checkup.credential == .password ? "by user name and password" : "not needed"
+    case .keyed, .open: return "not needed"
+    case .password: return "by user name and password"
     case .signedOut: return "signed out"
     case .expired: return "expired"
     case .unknown: return "not known"

@@ -1,6 +1,7 @@
 import ConferencingCore
 import CalendarServices
 import CalendarCore
+import ViewModels
 
 /// A configured grant: an account with calendars, or a host of meetings.
 struct AccountConfiguration: Sendable, Equatable {
@@ -71,6 +72,19 @@ extension AccountConfiguration {
       guard let secret = settings.secrets[key] else { return "" }
       return try await SecretReader.read(secret, of: key, account: name)
     }
+  }
+
+  /// What lets in an account without a sign-in, and where that is kept; empty for nothing.
+  var access: (standing: GrantStatus.Standing, keptIn: String) {
+    for key in service.keys {
+      let standing: GrantStatus.Standing = key.name == "password" ? .password : .keyed
+      switch settings.secrets[key.name] {
+      case .literal: return (standing, "in config.toml")
+      case .command: return (standing, "by \(key.name)_command")
+      case nil: continue
+      }
+    }
+    return (.open, "")
   }
 
   /// The account as the cache knows it; `nil` for a host without calendars.

@@ -36,10 +36,13 @@ struct AccountJSON {
     ])
   }
 
-  /// How a grant stands, in a word: `key`, `signed-in`, `signed-out`, `expired`, `unknown`.
+  /// How a grant stands, in a word: `key`, `password`, `none` where nothing has to be proved,
+  /// `signed-in`, `signed-out`, `expired`, `unknown`.
   static func word(_ status: GrantStatus) -> String {
     switch status.standing {
     case .keyed: "key"
+    case .password: "password"
+    case .open: "none"
     case .signedIn: "signed-in"
     case .signedOut: "signed-out"
     case .expired: "expired"

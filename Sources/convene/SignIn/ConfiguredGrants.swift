@@ -70,7 +70,7 @@ struct ConfiguredGrants: Sendable {
     return GrantStatus(
       name,
       at: account.service.kind,
-      .keyed,
+      account.access.standing,
       email: grant?.email ?? "",
       scopes: grant?.scopes.sorted() ?? []
     )

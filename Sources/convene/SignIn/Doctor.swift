@@ -43,30 +43,27 @@ struct Doctor: Sendable {
   func examine(_ account: AccountConfiguration, _ directory: Directory) async -> Checkup {
     var status = await grants.status(of: account, directory)
     let signed = grants.signed[account.name]
-    let kept: (credential: Checkup.Credential, place: String) =
-      signed.map { (.tokens, $0.store.place(of: account.name)) } ?? account.keptSecret
+    let kept = signed.map { $0.store.place(of: account.name) } ?? account.access.keptIn
     do throws(ServiceError) {
       let finding = try await look(at: account, directory, isSignedIn: !status.needsSignIn)
       // The request may have renewed the tokens, or found out that they do not hold.
       if let signed { status = await signed.status() }
       return Checkup(
         status,
-        by: kept.credential,
         reach: .answered(
           milliseconds: Int(finding.duration / .milliseconds(1)),
           clockAhead: finding.clockAhead
         ),
         refusal: finding.refusal?.message,
-        keptIn: kept.place,
+        keptIn: kept,
         remarks: finding.remarks + (await remarks(on: account)),
         defects: defects(finding, account, directory) + overlaps(of: account)
       )
     } catch {
       return Checkup(
         status,
-        by: kept.credential,
         reach: .silent(error.message),
-        keptIn: kept.place,
+        keptIn: kept,
         remarks: await remarks(on: account),
         defects: overlaps(of: account)
       )
@@ -125,20 +122,5 @@ extension Doctor {
       "Its folder and that of account \"\(other.name)\" overlap, so that events show twice. Give each "
         + "a folder of its own."
     }
-  }
-}
-
-extension AccountConfiguration {
-  /// What lets in an account without a sign-in, and where that is.
-  fileprivate var keptSecret: (credential: Checkup.Credential, place: String) {
-    for key in service.keys {
-      let credential: Checkup.Credential = key.name == "password" ? .password : .key
-      switch settings.secrets[key.name] {
-      case .literal: return (credential, "in config.toml")
-      case .command: return (credential, "by \(key.name)_command")
-      case nil: continue
-      }
-    }
-    return (.none, "")
   }
 }

@@ -53,6 +53,49 @@ import Testing
     }
   }
 
+  @Test(
+    "A link comes back by undo and goes by redo, to the byte",
+    arguments: [ResourceStandKind.vdir, .caldav, .silentCalDAV]
+  )
+  func link(_ kind: ResourceStandKind) async throws {
+    let links = [
+      ConferencingDetails(
+        provider: .zoomMeeting,
+        url: "https://acme.zoom.us/j/123456789?pwd=x",
+        accessCode: "4711",
+        phones: ["+49 30 1234567"]
+      ),
+      ConferencingDetails(
+        provider: .microsoftTeams,
+        url: "https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0"
+      ),
+      ConferencingDetails(provider: .unknown, url: "https://meet.example/room", pin: "42"),
+    ]
+    try await ResourceWorld.run(kind) { world in
+      try await world.stand.put(Self.own, as: "other name.ics")
+      try await world.refresh()
+      for link in links {
+        var event = try world.event("2026-11-26", "Visit")
+        try await world.edit(event.id, .update(EventPatch(conferencing: .details(link))))
+        let before = try await world.stand.texts()
+        #expect(before.values.first?.contains(link.url.prefix(40)) == true)
+        for change in [EventChange.update(EventPatch(conferencing: .strip)), .delete] {
+          event = try world.event("2026-11-26", "Visit")
+          try await world.edit(event.id, change)
+          let without = try await world.stand.texts()
+          #expect(without.values.allSatisfy { !$0.contains("CONFERENCE") })
+          for (direction, wanted) in [
+            (UndoDirection.undo, before), (.redo, without), (.undo, before),
+          ] {
+            try await world.undo(direction)
+            let texts = try await world.stand.texts()
+            #expect(texts == wanted, "\(link.url), \(change), \(direction)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("Edits of a series that are taken back leave no other byte", arguments: kinds)
   func series(_ kind: ResourceStandKind) async throws {
     try await ResourceWorld.onSeries(kind) { world in

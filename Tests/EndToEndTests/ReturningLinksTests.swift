@@ -55,4 +55,69 @@ import Testing
     let again = try #require(try world.json("search", row.title, "--json").list.first?["id"].text)
     #expect(try link(world, again) == (url, before.code), "\(row.title)")
   }
+
+  /// Links that a user enters: of providers that services know, and of one that none does.
+  private static let links: [(title: String, url: String, code: String?)] = [
+    ("Zoom call", "https://us02web.zoom.us/j/82100000001?pwd=abc", "415355"),
+    (
+      "Teams call",
+      "https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%7d", nil
+    ),
+    ("Own call", "https://meet.example/room", "s3cret"),
+  ]
+
+  /// What is seen of an event by its title; `nil` when it is not there.
+  private func seen(_ world: World, _ title: String) throws -> (id: String, words: [String?])? {
+    try world.convene("sync")
+    let found = try world.json("search", title, "--json").list.first { $0["title"].text == title }
+    guard let id = found?["id"].text else { return nil }
+    let event = try world.json("event", "show", id, "--json")
+    let link = event["conferencing"]
+    return (
+      id,
+      [
+        link["url"].text, link["access_code"].text, event["location"].text,
+        event["description"].text,
+      ]
+    )
+  }
+
+  @Test(
+    "A link that was entered comes back by undo and goes by redo, with all that belongs to it",
+    arguments: [
+      SeriesNamesTests.Place.google, .microsoft, .nylasGoogle, .nylasMicrosoft, .local,
+    ]
+  )
+  func entered(_ place: SeriesNamesTests.Place) throws {
+    let (world, calendar) = try SeriesNamesTests.world(place)
+    try #require(try world.convene("sync").status == 0)
+    for row in Self.links {
+      let made = try world.makeEvent(
+        row.title,
+        "--calendar",
+        calendar,
+        "--start",
+        "tomorrow",
+        "--description",
+        "own words"
+      )
+      let bare = try #require(try seen(world, row.title)).words
+      let code = row.code.map { ["--access-code", $0] } ?? []
+      let put = try world.convene(["conference", "set", made, "--link", row.url] + code)
+      #expect(put.status == 0, "\(put.errors)")
+      let whole = try #require(try seen(world, row.title)).words
+      #expect(whole.first == row.url && whole[1] == row.code, "\(row.title)")
+      for (command, rest) in [(["conference", "strip"], bare), (["event", "delete"], nil)] {
+        let event = try #require(try seen(world, row.title)).id
+        for (step, wanted) in [
+          (command + [event], rest), (["undo"], whole), (["redo"], rest), (["undo"], whole),
+        ] {
+          let done = try world.convene(step)
+          #expect(done.status == 0, "\(row.title), \(step): \(done.output)\(done.errors)")
+          let now = try seen(world, row.title)?.words
+          #expect(now == wanted, "\(row.title), \(step): \(done.output)")
+        }
+      }
+    }
+  }
 }

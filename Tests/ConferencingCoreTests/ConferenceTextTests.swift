@@ -108,6 +108,27 @@ import Testing
     #expect(ConferenceText.cut("\(ProviderTexts.zoom)\n\n\(words)", own: nil).kept == words)
   }
 
+  /// Any address may stand in the frame of Apple's calendar; without one its lines may be a user's.
+  @Test(
+    "The frame of Apple's calendar goes with its address, and stays without one",
+    arguments: [
+      ("https://meet.acme.example/room", true), ("tel:+4930901820", true), ("call Ann", false),
+      ("see: the wiki", false), ("", false),
+    ]
+  )
+  func appleFrame(content: String, isCut: Bool) {
+    let text = "----( Videoanruf )----\n\(content)\n---===---"
+    for own in ProviderTexts.words {
+      let cut = ConferenceText.cut(own + "\n\n" + text + "\n\nyours", own: nil)
+      #expect(cut.kept == own + (isCut ? "" : "\n\n" + text) + "\n\nyours")
+      #expect(cut.removed == (isCut ? [text] : []))
+    }
+    // Half a frame is not one.
+    for half in ["----( Videoanruf )----\n" + content, content + "\n---===---"] {
+      #expect(ConferenceText.cut(half, own: nil).removed == [])
+    }
+  }
+
   @Test func keepsAPersonsHeadingAboveZoom() {
     let text = "Our weekly Zoom:\nhttps://zoom.us/j/81234567890\n\nMeeting ID: 812 3456 7890"
     #expect(ConferenceText.cut(text, own: nil).kept == "Our weekly Zoom:")

@@ -95,7 +95,7 @@ import Testing
     // Wrapped by a mail server or a calendar.
     "google-redirect-de", "html-entity-num", "proofpoint-v2-meet", "proofpoint-v3-webex",
     // Texts of services whose invitations are not taken out.
-    "goto", "jitsi",
+    "goto",
     // Somebody's mail, which is quoted.
     "meet-in-quotes",
     // No meeting at all.

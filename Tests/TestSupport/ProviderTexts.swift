@@ -123,6 +123,30 @@ package enum ProviderTexts {
     Kenncode: 4711
     """
 
+  /// As Apple's calendar writes a call.
+  package static let facetime = """
+    ----( Video Call )----
+    [FaceTime]
+    https://facetime.apple.com/join#v=1&p=AbC-d_E&k=1
+    ---===---
+    """
+
+  /// As Jitsi copies an invitation.
+  package static let jitsi = """
+    Jane Doe is inviting you to a meeting.
+
+    Join the meeting:
+    https://meet.jit.si/AcmeStandup-Room_7
+
+    To join by phone instead, tap this: +1.512.647.1431,,1234567890#
+
+    Looking for a different dial-in number?
+    See meeting dial-in numbers: https://meet.jit.si/static/dialInInfo.html?room=AcmeStandup-Room_7
+
+
+    If also dialing-in through a room phone, join without connecting to audio: https://meet.jit.si/AcmeStandup-Room_7#config.startSilent=true
+    """
+
   package static let details = ConferencingDetails(
     provider: ConferencingProvider("Jitsi Meet"),
     url: "https://meet.jit.si/Standup",
@@ -141,6 +165,7 @@ package enum ProviderTexts {
     (.googleMeet, meet), (.googleMeet, oldMeet), (.microsoftTeams, teams),
     (.microsoftTeams, newTeams), (.microsoftTeams, germanTeams), (.zoomMeeting, zoom),
     (.zoomMeeting, shortZoom), (.zoomMeeting, ruledZoom), (.zoomMeeting, germanZoom),
+    (ConferencingProvider("FaceTime"), facetime), (ConferencingProvider("Jitsi Meet"), jitsi),
     (details.provider, InvitationBlock.text(for: details)),
   ]
 

@@ -10,13 +10,15 @@ enum BoundedText {
     var open: [ConferenceLines.Rule: Int] = [:]
     for (index, traits) in text.traits.enumerated() {
       guard let rule = traits.rule else { continue }
-      if let start = open[rule], index - start <= longest,
+      if let start = rule.opening.flatMap({ open[$0] }), index - start <= longest,
         isApart(rule, from: start, to: index, in: text.traits),
         let proof = proof(rule, text.traits[start + 1..<index])
       {
         let range = outerRange(from: start, to: index, in: text.text)
+        // Apple's calendar writes the text of a provider into its own.
+        found.removeAll { $0.range.lowerBound >= range.lowerBound }
         found.append(ByteSegment(range: range, provider: proof.provider, url: proof.url))
-        open = [:]
+        open = open.filter { $0.key == .callHead && $0.value < start }
       } else {
         // The rules inside a text of Teams are shorter than its own: a shorter one before this
         // one has no partner behind it.
@@ -60,6 +62,14 @@ enum BoundedText {
     case .box:
       guard let link = link(of: .zoomMeeting, in: lines), isZoom(lines, link) else { return nil }
       return (.zoomMeeting, link.url)
+    case .callHead, .callFoot:
+      if let link = lines.lazy.flatMap(\.links).first { return (link.provider, link.url) }
+      // Apple's calendar takes any address.
+      let address = lines.lazy.map(\.visible).first { line in
+        line.contains(":") && !line.utf8.contains(where: TextLines.isBlank)
+          && DetailsRules.urlMessage(line) == nil
+      }
+      return address.map { (.unknown, $0) }
     }
   }
 

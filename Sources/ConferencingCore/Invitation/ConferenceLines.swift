@@ -30,6 +30,20 @@ struct ConferenceLines {
     case box(Int)
     /// The boundary line of Google Meet.
     case meetBoundary
+    /// The line with which Apple's calendar begins a call, with words that are translated:
+    /// `----( Video Call )----`.
+    case callHead
+    /// The line with which Apple's calendar ends one: `---===---`.
+    case callFoot
+
+    /// The line that a text has begun with which ends with this one; `nil` for one that ends none.
+    var opening: Rule? {
+      switch self {
+      case .underscores, .box, .meetBoundary: self
+      case .callHead: nil
+      case .callFoot: .callHead
+      }
+    }
 
     /// Whether it is underscores, and fewer.
     func isShorter(than length: Int) -> Bool {
@@ -70,6 +84,10 @@ struct ConferenceLines {
 
   private static func rule(_ visible: String) -> Rule? {
     let bytes = visible.utf8
+    if visible == "---===---" { return .callFoot }
+    if bytes.count <= 120, visible.hasPrefix("----( "), visible.hasSuffix(" )----") {
+      return .callHead
+    }
     guard bytes.count >= 16, let first = bytes.first else { return nil }
     if first == UInt8(ascii: "_") {
       return bytes.allSatisfy { $0 == first } ? .underscores(bytes.count) : nil

@@ -7,8 +7,9 @@ public enum ConferenceText {
   /// The texts about meetings in a description, in order.
   ///
   /// Known are: the block of Google Meet between its boundary lines, the text of Teams between its
-  /// rules (plain and HTML, old and new, in any language), the invitations of Zoom, Webex, Google Meet
-  /// and Teams without rules, and the block of Convene.
+  /// rules (plain and HTML, old and new, in any language), the call of Apple's calendar between its
+  /// lines, the invitations of Zoom, Webex, Jitsi, Google Meet and Teams without rules, and the block of
+  /// Convene.
   public static func segments(in description: String) -> [ConferenceSegment] {
     segments(in: Array(description.utf8)).map { segment in
       ConferenceSegment(

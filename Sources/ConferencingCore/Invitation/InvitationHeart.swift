@@ -3,7 +3,7 @@
 struct InvitationHeart {
   /// The providers whose invitations are known.
   private static let providers: [ConferencingProvider] = [
-    .zoomMeeting, .googleMeet, .webEx, .microsoftTeams,
+    .zoomMeeting, .googleMeet, .webEx, .microsoftTeams, .jitsiMeet,
   ]
 
   /// The line with the link.
@@ -40,7 +40,9 @@ struct InvitationHeart {
         link.provider == .googleMeet && (below.first?.isPhoneWithCode ?? false)
       let isJoin =
         link.provider == .googleMeet && InvitationWords.isJoinLabel(line.label, of: link.provider)
-      guard hasPage || hasNumber || hasPhone || isJoin else { return nil }
+      let isIntroduced =
+        link.provider == .jitsiMeet && Self.isIntroduced(anchor, link.provider, in: lines)
+      guard hasPage || hasNumber || hasPhone || isJoin || isIntroduced else { return nil }
     }
   }
 
@@ -110,4 +112,9 @@ struct InvitationHeart {
     }
     return nil
   }
+}
+
+extension ConferencingProvider {
+  /// Jitsi, as its links are named.
+  static let jitsiMeet = ConferencingProvider("Jitsi Meet")
 }

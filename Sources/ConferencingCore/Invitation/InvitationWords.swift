@@ -6,9 +6,13 @@
 enum InvitationWords {
   /// Whether a line is the first of an invitation, such as "Jane is inviting you to a meeting".
   static func isGreeting(_ line: String, of provider: ConferencingProvider) -> Bool {
-    guard line.utf8.count <= 400, names(provider, in: line) else { return false }
+    // Jitsi does not say whose the meeting is: "Jane is inviting you to a meeting."
+    guard line.utf8.count <= 400, provider == .jitsiMeet || names(provider, in: line) else {
+      return false
+    }
     let line = line.lowercased()
     return invitingWords.contains { line.contains($0) }
+      && (provider != .jitsiMeet || meetingWords.contains { line.contains($0) })
   }
 
   /// Whether a line, or the label of a link, says to join a meeting of a provider.
@@ -16,9 +20,12 @@ enum InvitationWords {
     guard line.utf8.count <= 120, !line.contains("://") else { return false }
     let plain = plain(line)
     if exactHeadings.contains(plain) { return true }
-    // Who writes the heading of a link by hand ends it with a colon, or says whose it is.
-    guard !line.hasSuffix(":"), names(provider, in: line) else { return false }
-    return joiningWords.contains { plain.contains($0) }
+    // Who writes the heading of a link by hand ends it with a colon, or says whose it is; Jitsi does
+    // the one and not the other.
+    let isWritten =
+      provider == .jitsiMeet
+      ? line.hasSuffix(":") : !line.hasSuffix(":") && names(provider, in: line)
+    return isWritten && joiningWords.contains { plain.contains($0) }
       && meetingWords.contains { plain.contains($0) }
   }
 
@@ -121,7 +128,8 @@ enum InvitationWords {
   ]
 
   private static let invitingWords = [
-    "inviting you", "invites you", "invited you", "lädt sie", "lädt dich", "eingeladen",
+    "inviting you", "invites you", "invited you", "you are invited to", "lädt sie", "lädt dich",
+    "eingeladen",
     "vous invite", "vous a invité", "está invitando", "le invita", "le ha invitado", "te invita",
     "convidando", "convida você", "convidou", "convida-o", "a convidá", "sta invitando",
     "ti invita", "la invita", "ti ha invitato", "nodigt u", "nodigt je", "uitgenodigd", "zaprasza",

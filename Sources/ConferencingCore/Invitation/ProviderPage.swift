@@ -48,6 +48,7 @@ enum ProviderPage {
     }
     if first == "meetingoptions", host.contains("teams") { return .microsoftTeams }
     let services = ServiceTable.services(at: address).map(\.provider)
+    if services.contains(.jitsiMeet) { return last == "dialininfo.html" ? .jitsiMeet : nil }
     if services.contains(.zoomMeeting) {
       let isPage =
         ["u", "launch"].contains(first) || last == "ics" || last == "invitations"

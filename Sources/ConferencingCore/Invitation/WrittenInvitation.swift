@@ -68,7 +68,9 @@ struct WrittenInvitation {
     if let code, line.visible.contains(",,\(code)#") || line.visible.contains("\(code)@") {
       return true
     }
-    if provider != .zoomMeeting, line.isPhoneWithCode { return true }
+    if provider != .zoomMeeting, line.isPhoneWithCode {
+      return provider != .jitsiMeet || line.visible.hasSuffix("#")
+    }
     if provider == .webEx, line.visible.contains("webex.com") || line.isAddress {
       return line.links.isEmpty || frame != nil
     }
@@ -144,7 +146,8 @@ struct WrittenInvitation {
       let hasPasscode =
         LabelledValue.split(lines[last].visible).map { InvitationWords.isPasscode($0.label) }
         ?? false
-      if InvitationWords.isPasscode(label), !hasPasscode { return nil }
+      // Jitsi writes none: what follows is of the user.
+      if InvitationWords.isPasscode(label), !hasPasscode, provider != .jitsiMeet { return nil }
     }
     return InvitationWords.isDialling(lines[next].visible) ? nil : last
   }

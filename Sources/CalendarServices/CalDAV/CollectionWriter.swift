@@ -115,32 +115,49 @@ struct CollectionWriter: Sendable {
     // Servers disagree on the statuses: the condition counts.
     // Cyrus names the condition of RFC 6638, section 3.2.4.1, for events without guests as well.
     if refusal.names("no-uid-conflict") || refusal.names("unique-scheduling-object-resource") {
-      return .changed("\(host) has this event already, under another name or in another calendar.")
+      return .changed(
+        "\(host) has this event already, under another name or in another calendar. Sync to see it."
+      )
     }
-    for (condition, reason) in Self.reasons where refusal.names(condition) {
-      return .rejected("\(host) refuses the event: \(reason)\(words).")
+    for row in Self.reasons where refusal.names(row.condition) {
+      return .rejected("\(host) refuses the event: \(row.reason)\(words). \(row.remedy)")
     }
     switch answer.status {
     case 409 where refusal.conditions.isEmpty:
       return .notFound("\(host) has no such calendar any more\(words). Sync to see those it has.")
-    case 413: return .rejected("\(host) refuses the event: it is too large\(words).")
-    case 415: return .rejected("\(host) takes no events in this calendar\(words).")
+    case 413:
+      return .rejected("\(host) refuses the event: it is too large\(words). \(Self.shorten)")
+    case 415:
+      return .rejected("\(host) takes no events in this calendar\(words). \(Self.elsewhere)")
     default: return nil
     }
   }
 
-  private static let reasons = [
-    ("valid-calendar-data", "it finds it invalid"),
-    ("valid-calendar-object-resource", "it finds it invalid"),
-    ("supported-calendar-data", "it does not take iCalendar 2.0"),
-    ("supported-calendar-component", "the calendar takes no events"),
-    ("max-resource-size", "it is too large"),
-    ("min-date-time", "it is too long ago"),
-    ("max-date-time", "it is too far ahead"),
-    ("max-instances", "it repeats too often"),
-    ("max-attendees-per-instance", "it has too many attendees"),
-    ("same-organizer-in-all-components", "its occurrences have several organizers"),
-    ("allowed-organizer-scheduling-object-change", "only the organizer may change that"),
-    ("allowed-attendee-scheduling-object-change", "an attendee may not change that"),
+  private static let shorten = "Shorten its description, or invite fewer people."
+  private static let elsewhere = "Choose another calendar."
+  private static let correct = "Change the event and try again."
+
+  private static let reasons: [(condition: String, reason: String, remedy: String)] = [
+    ("valid-calendar-data", "it finds it invalid", correct),
+    ("valid-calendar-object-resource", "it finds it invalid", correct),
+    ("supported-calendar-data", "it does not take iCalendar 2.0", elsewhere),
+    ("supported-calendar-component", "the calendar takes no events", elsewhere),
+    ("max-resource-size", "it is too large", shorten),
+    ("min-date-time", "it is too long ago", "Choose a later date."),
+    ("max-date-time", "it is too far ahead", "Choose an earlier date, or end the series earlier."),
+    ("max-instances", "it repeats too often", "End the series earlier."),
+    ("max-attendees-per-instance", "it has too many attendees", "Invite fewer people."),
+    (
+      "same-organizer-in-all-components", "its occurrences have several organizers",
+      "Change all events of the series, and not this one alone."
+    ),
+    (
+      "allowed-organizer-scheduling-object-change", "only the organizer may change that",
+      "Ask them to."
+    ),
+    (
+      "allowed-attendee-scheduling-object-change", "an attendee may not change that",
+      "Ask the organizer to."
+    ),
   ]
 }

@@ -82,7 +82,7 @@ struct DAVClient: Sendable {
       answer throws(ServiceError) in
       let clean = authorization.secrets.reduce(answer) { $0.redacting($1) }
       // Elsewhere the credentials were not shown: it is for the caller to decide whether they are.
-      if answer.status == 401, !isElsewhere(answer, address) { throw unauthorized(address) }
+      if answer.status == 401, !isElsewhere(answer, address) { throw unauthorized(answer, address) }
       if let trouble = passing(clean, host: address.origin.host) { throw trouble }
       return 200...299 ~= answer.status ? answer : clean
     }
@@ -104,11 +104,29 @@ struct DAVClient: Sendable {
 
   // MARK: Failures
 
-  private func unauthorized(_ address: DAVAddress) -> ServiceError {
-    .unauthorized(
-      "\(address.origin.host) rejected the user or the password of account \"\(account)\". "
-        + CalDAVProvider.passwordHint(host: address.origin.host)
+  private func unauthorized(_ answer: ServiceResponse, _ address: DAVAddress) -> ServiceError {
+    let host = address.origin.host
+    if let scheme = Self.otherScheme(answer) {
+      return .unauthorized(
+        "\(host) lets account \"\(account)\" in by HTTP \(scheme) alone, which Convene does not do. Turn on "
+          + "HTTP Basic at the server, with an address of https; in Baïkal that is the WebDAV "
+          + "authentication type of its settings."
+      )
+    }
+    return .unauthorized(
+      "\(host) rejected the user or the password of account \"\(account)\". "
+        + CalDAVProvider.passwordHint(host: host)
     )
+  }
+
+  /// The way of proving who one is that a server asks for where it does not take a name and a password
+  /// as they are (RFC 9110, section 11.6.1); `nil` where it does, or does not say.
+  private static func otherScheme(_ answer: ServiceResponse) -> String? {
+    let words = (answer.headers["www-authenticate"] ?? "").lowercased()
+      .split { " ,\t".contains($0) }.map(String.init)
+    guard !words.contains("basic") else { return nil }
+    let names = ["digest": "Digest", "negotiate": "Negotiate", "ntlm": "NTLM", "bearer": "Bearer"]
+    return words.lazy.compactMap { names[$0] }.first
   }
 
   /// Trouble that may pass; `nil` for another answer.
@@ -143,7 +161,15 @@ struct DAVClient: Sendable {
     let host = address.origin.host
     let words = refusal.words.isEmpty ? "" : " (\(refusal.words))"
     switch answer.status {
-    case 401: return unauthorized(address)
+    case 401: return unauthorized(answer, address)
+    // A full store has a condition of its own (RFC 4331, section 6).
+    case 507,
+      _ where refusal.names("quota-not-exceeded"):
+      return .unavailable(
+        status: 507,
+        message: "\(host) has no space left for account \"\(account)\"\(words). Delete something "
+          + "there, or ask for more."
+      )
     case 403, 405:
       return .forbidden(
         "\(host) does not allow this to account \"\(account)\"\(words). Ask the owner of the calendar "
@@ -156,12 +182,6 @@ struct DAVClient: Sendable {
       return .unavailable(
         status: 423,
         message: "Another program has locked this at \(host)\(words). Trying again soon."
-      )
-    case 507:
-      return .unavailable(
-        status: 507,
-        message: "\(host) has no space left for account \"\(account)\"\(words). Delete something "
-          + "there, or ask for more."
       )
     default: return .rejected("\(host) refuses this (\(answer.status))\(words).")
     }

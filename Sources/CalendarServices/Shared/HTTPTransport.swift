@@ -201,10 +201,7 @@ package final class HTTPTransport: Sendable {
       return ServiceResponse(
         status: Int(response.status.code),
         body: Data(buffer: body),
-        headers: Dictionary(
-          headers.map { ($0.name.lowercased(), $0.value) },
-          uniquingKeysWith: { _, last in last }
-        ),
+        headers: ServiceResponse.fields(headers),
         retryAfter: headers.first(name: "Retry-After").flatMap {
           Timestamp.wait($0, now: clock.now())
         },

@@ -1,4 +1,5 @@
 import Foundation
+import NIOHTTP1
 
 /// A whole answer of a service.
 struct ServiceResponse: Sendable {
@@ -6,7 +7,8 @@ struct ServiceResponse: Sendable {
   var status: Int
   /// The body.
   var body: Data
-  /// The headers, by their names in lower case; of several of one name the last.
+  /// The headers, by their names in lower case; of several of one name the last, but
+  /// all that say how one may prove who one is.
   var headers: [String: String] = [:]
   /// How long to wait before the next request, when the answer says so.
   var retryAfter: Duration?
@@ -14,6 +16,18 @@ struct ServiceResponse: Sendable {
   var date: Date?
   /// The address that gave it, where redirects led to; `nil` when it was made by hand.
   var url: String?
+
+  /// The headers of an answer, as ``headers`` has them.
+  static func fields(_ headers: HTTPHeaders) -> [String: String] {
+    var fields = Dictionary(
+      headers.map { ($0.name.lowercased(), $0.value) },
+      uniquingKeysWith: { _, last in last }
+    )
+    // Some servers give each way in a line of its own.
+    let ways = "www-authenticate"
+    if fields[ways] != nil { fields[ways] = headers[ways].joined(separator: ", ") }
+    return fields
+  }
 
   /// Whether it is from the network in between: a page in place of what was asked for, or the way
   /// to one.

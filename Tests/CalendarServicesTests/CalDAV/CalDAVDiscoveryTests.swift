@@ -106,6 +106,28 @@ import Testing
     }
   }
 
+  /// The ways in that a server offers, and whether one of them is a name with its password.
+  @Test(arguments: [
+    (["Digest realm=\"BaikalDAV\", qop=\"auth\", nonce=\"6a\""], false), (["Negotiate"], false),
+    (["Basic realm=\"Cal\""], true), (["Digest realm=\"a\"", "Basic realm=\"Cal\""], true),
+    (["Basic realm=\"Cal\"", "Digest realm=\"a\""], true), ([], true),
+  ])
+  func `a server that takes no password as it is says so`(ways: [String], isBasic: Bool)
+    async throws
+  {
+    try await StubServer.run({ _ in
+      StubServer.Answer(status: 401, headers: ways.map { ("WWW-Authenticate", $0) })
+    }) { stub in
+      let store = try CalDAVBench.store(stub.url + "/dav/", StubServer.transport())
+      let error = await #expect(throws: ServiceError.self) { _ = try await store.collections() }
+      #expect(error?.kind == "unauthorized")
+      #expect(error?.message.contains("rejected the user or the password") == isBasic)
+      #expect(error?.message.contains("Turn on HTTP Basic at the server") == !isBasic)
+      let way = ways.first?.split(separator: " ").first ?? ""
+      if !isBasic { #expect(error?.message.contains("by HTTP \(way) alone") == true) }
+    }
+  }
+
   @Test func `hints name the provider`() {
     #expect(
       CalDAVProvider.passwordHint(host: "p12-caldav.icloud.com").contains("account.apple.com")

@@ -174,6 +174,65 @@ import Testing
     }
   }
 
+  /// What a server says of a text, and what is told of it: what kind of refusal, why, and what helps.
+  private static let refusals:
+    [(status: Int, condition: String, kind: String, reason: String, remedy: String)] = [
+      (409, "C:no-uid-conflict", "changed", "has this event already", "Sync to see it."),
+      (403, "C:no-uid-conflict", "changed", "has this event already", "Sync to see it."),
+      (403, "C:max-resource-size", "rejected", "it is too large", "Shorten its description"),
+      (413, "", "rejected", "it is too large", "Shorten its description"),
+      (
+        403, "C:supported-calendar-component", "rejected", "the calendar takes no events",
+        "Choose another calendar."
+      ),
+      (415, "", "rejected", "takes no events in this calendar", "Choose another calendar."),
+      (403, "C:supported-calendar-data", "rejected", "iCalendar 2.0", "Choose another calendar."),
+      (403, "C:valid-calendar-data", "rejected", "it finds it invalid", "Change the event"),
+      (412, "C:valid-calendar-data", "rejected", "it finds it invalid", "Change the event"),
+      (
+        403, "C:valid-calendar-object-resource", "rejected", "it finds it invalid",
+        "Change the event"
+      ),
+      (403, "C:min-date-time", "rejected", "too long ago", "Choose a later date."),
+      (403, "C:max-date-time", "rejected", "too far ahead", "Choose an earlier date"),
+      (403, "C:max-instances", "rejected", "repeats too often", "End the series earlier."),
+      (
+        403, "C:max-attendees-per-instance", "rejected", "too many attendees",
+        "Invite fewer people."
+      ),
+      (
+        403, "C:allowed-attendee-scheduling-object-change", "rejected", "an attendee may not",
+        "Ask the organizer"
+      ),
+      (403, "D:need-privileges", "forbidden", "does not allow this", "Ask the owner"),
+      (412, "", "changed", "was changed", "since it was last read"),
+      (423, "D:lock-token-submitted", "unavailable 423", "has locked this", "Trying again soon."),
+      (507, "", "unavailable 507", "no space left", "Delete something there"),
+      (403, "D:quota-not-exceeded", "unavailable 507", "no space left", "Delete something there"),
+    ]
+
+  @Test(arguments: refusals)
+  func `a refusal is told with its reason and what helps`(
+    _ row: (status: Int, condition: String, kind: String, reason: String, remedy: String)
+  ) async throws {
+    try await CalDAVBench.run { bench in
+      _ = try await bench.store.collections()
+      let condition = row.condition.isEmpty ? "" : "<\(row.condition)/>"
+      await bench.server.answer(
+        "PUT",
+        row.status,
+        headers: ["Content-Type": "application/xml"],
+        text:
+          "<D:error xmlns:D=\"DAV:\" xmlns:C=\"urn:ietf:params:xml:ns:caldav\">\(condition)</D:error>"
+      )
+      let error = await Self.failure { _ = try await Self.write(bench) }
+      #expect(error?.kind == row.kind)
+      for part in ["127.0.0.1", row.reason, row.remedy] {
+        #expect(error?.message.contains(part) == true, "\(error?.message ?? "")")
+      }
+    }
+  }
+
   @Test func `the sign-in page of a network is no success`() async throws {
     try await CalDAVBench.run { bench in
       _ = try await bench.store.collections()

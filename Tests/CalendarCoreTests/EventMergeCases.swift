@@ -89,6 +89,12 @@ extension EventMergeTests {
       wanted: with { $0.participants[0].response = .yes }
     ),
     Case(
+      name: "somebody removed here of whom the server says that they were not reached",
+      here: EventPatch(participants: people("bob")),
+      there: with { $0.participants[0].undelivered = "5.1" },
+      wanted: with { $0.participants = people("bob") }
+    ),
+    Case(
       name: "words",
       here: EventPatch(description: "my words"),
       there: with { $0.description = "their words" },

@@ -188,6 +188,34 @@ import Testing
     #expect(new == ["ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:MAILTO:bob@acme.example"])
   }
 
+  /// What a server says of an invitation (RFC 6638, section 3.2.9), and the failure that is in it.
+  @Test(arguments: [
+    ("1.0", nil), ("1.1", nil), ("1.2", nil), ("2.0", nil), ("\"2.0;Success\"", nil),
+    ("3.7", "3.7"), ("3.8", "3.8"), ("5.1", "5.1"), ("5.2", "5.2"), ("5.3", "5.3"),
+    ("\"5.3;No scheduling support\"", "5.3"), ("\"1.1,5.2\"", "5.2"), ("5.9.1", "5.9.1"),
+    ("5.x", nil), ("", nil), ("5.12345678", nil),
+  ])
+  func `What a server says of an invitation is read and not written`(
+    _ status: String,
+    _ failure: String?
+  ) throws {
+    let line = "ATTENDEE;CN=Bob;SCHEDULE-STATUS=\(status);X-A=1:mailto:bob@acme.example"
+    let text =
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T090000Z\r\nSUMMARY:Old\r\n"
+      + line + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    var file = try CorpusFile(text: text)
+    #expect(try file.first.participants.map(\.undelivered) == [failure])
+    // Another edit leaves the line as it is; one of the line itself is no word of the server.
+    file.events[0].event.title = "New"
+    file.events[0].event.participants[0].undelivered = "3.7"
+    #expect(file.lines().contains(line))
+    file.events[0].event.participants[0].response = .yes
+    #expect(
+      file.lines().contains("ATTENDEE;CN=Bob;X-A=1;PARTSTAT=ACCEPTED:mailto:bob@acme.example")
+    )
+    #expect(!file.lines().contains { $0.contains("SCHEDULE-STATUS") })
+  }
+
   @Test func `A deleted occurrence is one line in the zone of its series`() throws {
     let (gone, new) = try edit("32-series") {
       $0.recurrence?.lines.append("EXDATE:20261229T080000Z")

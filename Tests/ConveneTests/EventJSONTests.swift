@@ -55,7 +55,7 @@ import Testing
       ]
     )
     let person = try #require((object["participants"] as? [[String: Any]])?.first)
-    #expect(Set(person.keys) == ["email", "name", "status"])
+    #expect(Set(person.keys) == ["email", "name", "status", "not_reached"])
     #expect(object["id"] as? String == "theirs")
     #expect(object["description"] as? String == "Own words \r\n")
     #expect(object["start"] as? String == "2026-12-01T18:00:00+09:00")

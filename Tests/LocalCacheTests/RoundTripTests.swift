@@ -64,6 +64,7 @@ import Testing
     let participants = [
       Participant(name: name, email: "ann@acme.example", response: .yes),
       Participant(name: "Bob", email: name),
+      Participant(email: "cid@acme.example", undelivered: "5.1"),
     ]
     let person = Person(name: name, email: "ann@acme.example")
     #expect(try Data(StoredJSON.text(participants).utf8) == encoder.encode(participants))

@@ -61,7 +61,8 @@ struct FieldMerge {
       case (let known?, let own?):
         united.name = merge(.participants, known.name, own.name, person.name)
       case (let known?, nil):
-        let stays = person != known && choose(.participants, false, true) { _, _ in true }
+        let stays =
+          person.asInvited != known.asInvited && choose(.participants, false, true) { _, _ in true }
         guard stays else { continue }
       }
       merged.append(united)

@@ -228,8 +228,10 @@ struct EventTextEdit {
         editor.remove(line)
         continue
       }
-      guard participant != former[address] else { continue }
+      guard participant.asInvited != former[address]?.asInvited else { continue }
       var changed = line
+      // What the server said of an earlier message is no word of the user.
+      changed.parameters.removeAll { $0.name == "SCHEDULE-STATUS" }
       if participant.response != former[address]?.response {
         changed.set("PARTSTAT", EventLines.response(participant))
       }

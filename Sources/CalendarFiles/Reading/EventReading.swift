@@ -219,8 +219,19 @@ package struct EventReading: Sendable {
     return Participant(
       name: line.parameter("CN") ?? "",
       email: address(line),
-      response: response
+      response: response,
+      undelivered: undelivered(line)
     )
+  }
+
+  /// The first status of a line by which a message has not reached somebody (RFC 6638, section 3.2.9).
+  private static func undelivered(_ line: ContentLine) -> String? {
+    (line.parameter("SCHEDULE-STATUS") ?? "").split(separator: ",").lazy
+      .map { $0.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces) }
+      .first { code in
+        code.utf8.count <= 8 && ["3.", "4.", "5."].contains(code.prefix(2))
+          && code.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) }
+      }
   }
 
   /// The e-mail address of a calendar user.

@@ -130,7 +130,7 @@ package struct ResourceText: Sendable {
       && ServerInvitations(self).invitesSame(as: ServerInvitations(other))
       && parts.allSatisfy { part in
         guard let same = other[part.start], part.event.status == same.event.status,
-          part.event.participants == same.event.participants,
+          part.event.participants.map(\.asInvited) == same.event.participants.map(\.asInvited),
           part.event.endZone == same.event.endZone,
           part.event.changes(since: same.event).isEmpty
         else { return false }

@@ -26,6 +26,10 @@ enum StoredJSON {
       append(participant.name, to: &json)
       json += ",\"response\":".utf8
       append(participant.response.rawValue, to: &json)
+      if let code = participant.undelivered {
+        json += ",\"undelivered\":".utf8
+        append(code, to: &json)
+      }
       json.append(UInt8(ascii: "}"))
     }
   }

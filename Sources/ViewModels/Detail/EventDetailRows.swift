@@ -90,6 +90,13 @@ struct EventDetailRows {
     }
     for person in event.participants {
       rows.append(contact(Self.word(person.response), person.name, person.email))
+      guard let reason = person.reasonNotReached else { continue }
+      rows.append(
+        Row(kind: .problem, label: "", value: "! Not reached: \(reason).", copied: reason)
+      )
+    }
+    if event.participants.contains(where: { $0.undelivered != nil }) {
+      rows.append(hint("\(key: .copyInvitation) copies the invitation, to send it yourself."))
     }
     return rows
   }

@@ -222,6 +222,7 @@ enum EventJSON {
     .object([
       ("email", .text(person.email)), ("name", .text(person.name)),
       ("status", .text(person.response.rawValue)),
+      ("not_reached", JSONText(person.reasonNotReached)),
     ])
   }
 }

@@ -72,6 +72,31 @@ import Testing
     }
   }
 
+  /// A Mac writes a letter with an accent as two, other systems as one: to Linux these are two files.
+  @Test("Files whose names differ in their bytes alone are two")
+  func names() async throws {
+    try await Self.run { path, store in
+      let names = [ResourceName("\u{FC}ber.ics"), ResourceName("u\u{308}ber.ics")]
+      for (name, uid) in zip(names, ["one", "two"]) {
+        try Self.put("BEGIN:VCALENDAR\r\nUID:\(uid)\r\n", "\(path)/home/\(name)", atomically: false)
+      }
+      let all = try await store.changes(in: Self.home, since: nil, cursor: nil)
+      // A disk that takes the two for one, as that of a Mac, has one.
+      guard try FileManager.default.contentsOfDirectory(atPath: path + "/home").count == 2 else {
+        return
+      }
+      #expect(Set(all.changed.keys) == Set(names) && all.changed.count == 2)
+      let read = try await store.read(names, in: Self.home)
+      #expect(
+        read.map { String(decoding: $0.bytes, as: UTF8.self).contains("one") } == [true, false]
+      )
+      try FileManager.default.removeItem(atPath: "\(path)/home/\(names[0])")
+      let later = try await store.changes(in: Self.home, since: all.token, cursor: nil)
+      #expect(later.removed.count == 1 && later.removed.first == names[0])
+      #expect(later.changed.isEmpty)
+    }
+  }
+
   @Test("Files that cannot be read are named, with the line and the reason")
   func brokenFiles() async throws {
     try await Self.run { path, store in

@@ -134,6 +134,17 @@ struct ResourceName: Hashable, Sendable, Codable, CustomStringConvertible {
   init(_ rawValue: String) { self.rawValue = rawValue }
   var description: String { rawValue }
 
+  /// Names are the same where their bytes are: a letter with an accent can be written in two ways, which
+  /// are one text to Swift and two files to a disk.
+  static func == (one: ResourceName, other: ResourceName) -> Bool {
+    one.rawValue.utf8.elementsEqual(other.rawValue.utf8)
+  }
+
+  /// Hashes the bytes.
+  func hash(into hasher: inout Hasher) {
+    for byte in rawValue.utf8 { hasher.combine(byte) }
+  }
+
   /// Makes the name of a new resource of a UID, which is the same each time.
   ///
   /// So it can be looked for after an answer was lost. It is the UID where every store takes that as a

@@ -50,13 +50,13 @@ struct VdirFolder: Sendable {
   ///   all in it.
   /// - Throws: ``ServiceError/unreachable(_:)`` when it cannot be read, or only a part of it.
   func items() throws(ServiceError) -> (
-    items: [String: Stamp], identity: Identity, isEmpty: Bool
+    items: [ResourceName: Stamp], identity: Identity, isEmpty: Bool
   ) {
     try within { folder throws(ServiceError) in
       var status = stat()
       guard fstat(folder, &status) == 0 else { throw failure.reading(errno) }
       let identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
-      var items: [String: Stamp] = [:]
+      var items: [ResourceName: Stamp] = [:]
       var isEmpty = true
       for name in try names(folder) where name != "." && name != ".." {
         isEmpty = false
@@ -65,7 +65,7 @@ struct VdirFolder: Sendable {
           if errno == ENOENT { continue }
           throw failure.reading(errno)
         }
-        if status.st_mode & S_IFMT == S_IFREG { items[name] = Stamp(status) }
+        if status.st_mode & S_IFMT == S_IFREG { items[ResourceName(name)] = Stamp(status) }
       }
       return (items, identity, isEmpty)
     }

@@ -21,7 +21,7 @@ struct VdirState: Sendable, Equatable {
   }
 
   var identity: VdirFolder.Identity
-  var items: [String: Item]
+  var items: [ResourceName: Item]
 
   /// How long a tick may be, in nanoseconds.
   private static let tick: Int64 = 20_000_000
@@ -41,8 +41,10 @@ struct VdirState: Sendable, Equatable {
       items[name]?.isDoubtful = true
     }
     let known = old?.items.filter { $0.value.sum != nil }
-    let summed = items.filter { $0.value.isDoubtful || known?[$0.key] != nil }.map(\.key)
-    for (name, bytes) in try folder.read(summed) { items[name]?.sum = Self.sum(bytes) }
+    let summed = items.filter { $0.value.isDoubtful || known?[$0.key] != nil }.map(\.key.rawValue)
+    for (name, bytes) in try folder.read(summed) {
+      items[ResourceName(name)]?.sum = Self.sum(bytes)
+    }
   }
 
   /// A sum of a text.
@@ -55,7 +57,7 @@ struct VdirState: Sendable, Equatable {
   // MARK: Changes
 
   /// The names of items that are others than they were, or new.
-  func changed(since old: VdirState) -> [String] {
+  func changed(since old: VdirState) -> [ResourceName] {
     items.compactMap { name, item in
       guard let before = old.items[name], before.stamp == item.stamp else { return name }
       guard let sum = before.sum else { return nil }
@@ -65,7 +67,9 @@ struct VdirState: Sendable, Equatable {
   }
 
   /// The names of items that are gone.
-  func removed(since old: VdirState) -> [String] { old.items.keys.filter { items[$0] == nil } }
+  func removed(since old: VdirState) -> [ResourceName] {
+    old.items.keys.filter { items[$0] == nil }
+  }
 
   // MARK: Token
 
@@ -75,7 +79,7 @@ struct VdirState: Sendable, Equatable {
   var token: String {
     var text = "\(Self.head) \(identity.device) \(identity.inode)\n"
     text.reserveCapacity(items.count * 80)
-    for (name, item) in items.sorted(by: { $0.key < $1.key }) {
+    for (name, item) in items.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let stamp = item.stamp
       let sum = item.isDoubtful ? item.sum ?? "-" : "-"
       text += "\(stamp.size) \(stamp.changed) \(stamp.inode) \(sum) \(name)\n"
@@ -96,7 +100,7 @@ struct VdirState: Sendable, Equatable {
       guard parts.count == 5, let size = Int64(parts[0]), let changed = Int64(parts[1]),
         let inode = UInt64(parts[2])
       else { return nil }
-      items[String(parts[4])] = Item(
+      items[ResourceName(String(parts[4]))] = Item(
         stamp: VdirFolder.Stamp(size: size, changed: changed, inode: inode),
         sum: parts[3] == "-" ? nil : String(parts[3])
       )

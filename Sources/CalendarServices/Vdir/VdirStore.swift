@@ -90,7 +90,7 @@ struct VdirStore: ResourceStore {
     var broken: [String] = []
     for calendar in try await collections() {
       let folder = try folder(calendar.id)
-      for name in try folder.items().items.keys.sorted() {
+      for name in try folder.items().items.keys.map(\.rawValue).sorted() {
         guard let file = try folder.read([name]).first else { continue }
         let place = EventReading.Place(account: account, calendar: calendar.id)
         do throws(ResourceText.Refusal) {
@@ -169,17 +169,20 @@ struct VdirStore: ResourceStore {
       )
     }
     changes.changed = versions(state, state.changed(since: old))
-    changes.removed = state.removed(since: old).map { ResourceName($0) }
+    changes.removed = state.removed(since: old)
     return changes
   }
 
-  private func versions(_ state: VdirState, _ names: [String]) -> [ResourceName: ResourceVersion] {
+  private func versions(
+    _ state: VdirState,
+    _ names: [ResourceName]
+  ) -> [ResourceName: ResourceVersion] {
     Dictionary(
       names.compactMap { name in
         state.items[name].map { item in
           let stamp = item.stamp
           let tag = "\(stamp.size)-\(stamp.changed)-\(stamp.inode)"
-          return (ResourceName(name), ResourceVersion(tag: tag))
+          return (name, ResourceVersion(tag: tag))
         }
       },
       uniquingKeysWith: { first, _ in first }
@@ -207,9 +210,9 @@ struct VdirStore: ResourceStore {
     in collection: CalendarID
   ) async throws(ServiceError) -> CalendarResource? {
     let folder = try folder(collection)
-    let named = name(forUID: uid).rawValue
-    let others = try folder.items().items.keys.filter { $0 != named }.sorted()
-    for names in [[named], others] {
+    let named = name(forUID: uid)
+    let others = try folder.items().items.keys.filter { $0 != named }.map(\.rawValue).sorted()
+    for names in [[named.rawValue], others] {
       for file in try folder.read(names) {
         let resource = Self.resource(file)
         if resource.holds(uid: uid) { return resource }

@@ -109,6 +109,13 @@ package enum ServiceError: Error, Sendable, Hashable {
     )
   }
 
+  /// An answer is larger than what is read: more than `limit` bytes.
+  static func tooLarge(_ host: String, limit: Int) -> ServiceError {
+    .malformed(
+      "The answer of \(host) is larger than the \(max(1, limit >> 20)) MB that Convene reads."
+    )
+  }
+
   /// That nothing is signed in under the name of a host.
   package static func notSignedIn(to host: GrantID) -> ServiceError {
     .unauthorized(

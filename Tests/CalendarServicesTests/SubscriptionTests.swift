@@ -73,7 +73,10 @@ import Testing
       user: user,
       password: { _ in "open sesame" },
       zone: .gmt,
-      transport: HTTPTransport(clock: ServiceClock(now: now, sleep: { _ in }))
+      transport: HTTPTransport(
+        settings: TransportSettings(bodyLimit: 4 << 20),
+        clock: ServiceClock(now: now, sleep: { _ in })
+      )
     )
   }
 
@@ -245,12 +248,18 @@ import Testing
   @Test(
     "What goes wrong is said without the address, which may hold a key",
     arguments: [
-      (401, "text/plain", "no", "forbidden", "rejected the credentials"),
+      (401, "text/plain", "no", "forbidden", "or add user and password_command"),
       (403, "text/plain", "no", "forbidden", "rejected the credentials"),
       (404, "text/plain", "no", "not found", "no calendar at this address"),
       (410, "text/plain", "no", "not found", "no calendar at this address"),
       (500, "text/plain", "no", "unavailable 500", "answered with an error"),
+      (503, "text/plain", "no", "unavailable 503", "the next sync tries again"),
       (200, "text/html", "<html>Sign in</html>", "malformed", "sign in"),
+      (200, "text/html", "<html>Sign in</html>", "malformed", "which often ends in .ics"),
+      (
+        200, "text/calendar", String(repeating: "BEGIN:VCALENDAR\n", count: 300_000), "malformed",
+        "larger than the 4 MB that Convene reads. Fetch it with another program"
+      ),
       (200, "text/calendar", "hello", "malformed", "is not a calendar"),
       (200, "text/calendar", "", "malformed", "is empty"),
       (200, "text/calendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", "malformed", "cut off"),

@@ -14,8 +14,8 @@ extension HTTPTransport {
     wasSent: Bool
   ) -> ServiceError {
     if Task.isCancelled || error is CancellationError { return .cancelled }
-    if error is NIOTooManyBytesError {
-      return .malformed("The answer of \(host) is larger than Convene reads.")
+    if let error = error as? NIOTooManyBytesError {
+      return .tooLarge(host, limit: error.maxBytes ?? 0)
     }
     let client = error as? HTTPClientError
     // A request without a body leaves no mark: the error tells how far it came. What is only read

@@ -176,47 +176,69 @@ actor SubscriptionService: CalendarService {
     } else if let user {
       authorization = .basic(user: user, password: password ?? "")
     }
-    return try await transport.send(request, to: base, authorization: authorization) {
-      answer throws(ServiceError) in
-      switch answer.status {
-      case 200...299:
-        let bytes = [UInt8](answer.body)
-        return (
-          bytes,
-          PublishedCalendar.Mark(
+    do throws(ServiceError) {
+      return try await transport.send(request, to: base, authorization: authorization) {
+        answer throws(ServiceError) in
+        switch answer.status {
+        case 200...299:
+          let bytes = [UInt8](answer.body)
+          return (
             bytes,
-            etag: answer.headers["etag"],
-            modified: answer.headers["last-modified"]
+            PublishedCalendar.Mark(
+              bytes,
+              etag: answer.headers["etag"],
+              modified: answer.headers["last-modified"]
+            )
           )
-        )
-      case 304 where known != nil: return nil
-      default: throw Self.failure(answer, host: base.host, account: calendar.account)
+        case 304 where known != nil: return nil
+        default: throw failure(answer, host: base.host)
+        }
       }
+    } catch {
+      throw explained(error, host: base.host)
     }
   }
 
-  private static func failure(
-    _ answer: ServiceResponse,
-    host: String,
-    account: AccountID
-  ) -> ServiceError {
+  /// What helps where a calendar was asked for, and not a service.
+  private func explained(_ error: ServiceError, host: String) -> ServiceError {
+    let url = "url of account \"\(calendar.account)\""
+    let kept = "What was read before is kept."
+    if error == .signInToNetwork(host) {
+      return .malformed(
+        "A web page came from \(host) instead of a calendar. Copy the address of the calendar itself, "
+          + "which often ends in .ics, and write it as \(url); or open any page in a browser, where the "
+          + "network wants you to sign in. \(kept)"
+      )
+    }
+    if error == .tooLarge(host, limit: transport.settings.bodyLimit) {
+      return .malformed(
+        "\(error.message) Fetch it with another program, and write the path of the file as "
+          + "\(url). \(kept)"
+      )
+    }
+    return error
+  }
+
+  private nonisolated func failure(_ answer: ServiceResponse, host: String) -> ServiceError {
+    let account = calendar.account
     switch answer.status {
     case 401, 403:
-      .forbidden(
+      return .forbidden(
         "\(host) rejected the credentials of account \"\(account)\" (\(answer.status)). Copy the "
-          + "address of the calendar again from where it is published, or add user and "
-          + "password_command to the account."
+          + "address of the calendar again from where it is published, or "
+          + (user == nil ? "add" : "correct") + " user and password_command of the account."
       )
     case 404, 410:
-      .notFound(
+      return .notFound(
         "There is no calendar at this address of \(host) (\(answer.status)). Copy the address again "
           + "from where it is published, and write it as url of account \"\(account)\"."
       )
-    case 429: .rateLimited(retryAfter: answer.retryAfter)
+    case 429: return .rateLimited(retryAfter: answer.retryAfter)
     default:
-      .unavailable(
+      return .unavailable(
         status: answer.status,
-        message: "\(host) answered with an error (\(answer.status))."
+        message: "\(host) answered with an error (\(answer.status)). What was read before is kept; "
+          + "the next sync tries again."
       )
     }
   }

@@ -1,5 +1,6 @@
 import ConferencingCore
 import CalendarCore
+import CalendarServices
 import Foundation
 import Testing
 
@@ -13,11 +14,12 @@ import Testing
     _ from: String,
     _ to: String,
     read: Date? = read,
+    at service: ServiceKind = .nylas,
     hoursAgo: Double = 1
   ) throws -> [String] {
     let work = AccountID("work")
     let directory = Directory(
-      accounts: [Account(id: work, service: .nylas), Account(id: .local, service: .local)],
+      accounts: [Account(id: work, service: service), Account(id: .local, service: .local)],
       syncStatus: [work: SyncStatus(lastSuccess: read)]
     )
     let now = Self.read.addingTimeInterval(hoursAgo * 3_600)
@@ -39,6 +41,19 @@ import Testing
   )
   func unknown(from: String, to: String) throws {
     #expect(try gaps(from, to) == ["work is known from 2025-11-25 to 2028-11-24 alone."])
+  }
+
+  @Test("A folder, a file or a CalDAV server is read whole: there is no other stretch")
+  func whole() throws {
+    for name in ["caldav", "vdir", "subscription"] {
+      let service = try #require(ServiceCatalogue.standard[name]).kind
+      #expect(try gaps("2030-01-01", "2030-01-07", at: service) == [])
+      #expect(
+        try gaps("2030-01-01", "2030-01-07", at: service, hoursAgo: 25) == [
+          "work is shown as of 2026-11-25. convene sync reads what is new."
+        ]
+      )
+    }
   }
 
   @Test("What was read long ago, or never, is said to be")

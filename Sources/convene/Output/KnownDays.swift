@@ -27,7 +27,9 @@ struct KnownDays {
         return "\(account.id) was never read. convene sync reads it."
       }
       let known = SyncPolicy().days(readAt: read, in: zone)
-      if !known.contains(asked.lowerBound) || !known.contains(asked.upperBound) {
+      // Services that deliver series themselves deliver all that they have.
+      let isWhole = account.service.has(.deliversMasters)
+      if !isWhole, !known.contains(asked.lowerBound) || !known.contains(asked.upperBound) {
         return "\(account.id) is known from \(known.lowerBound) to \(known.upperBound) alone."
       }
       guard now.timeIntervalSince(read) > Self.oldAge else { return nil }

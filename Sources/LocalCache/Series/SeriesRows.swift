@@ -189,9 +189,14 @@ struct SeriesRows {
       ),
       arguments: [master]
     )
+    let shared = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT \(ExpandedSeries.shared) FROM event WHERE key = ?"),
+      arguments: [master]
+    )
     return ExpandedSeries(
       db: db,
       key: master,
+      shared: shared.map { Array($0.databaseValues) } ?? [],
       event: stored.event,
       recurrence: recurrence,
       isHidden: stored.place.isHidden,
@@ -206,6 +211,8 @@ struct SeriesRows {
 private struct ExpandedSeries {
   let db: Database
   let key: Int64
+  /// What the row of an occurrence has of its master's, in the order of ``shared``.
+  let shared: [(any DatabaseValueConvertible)?]
   let event: Event
   let recurrence: Recurrence
   let isHidden: Bool
@@ -236,25 +243,28 @@ private struct ExpandedSeries {
     let id = EventID(of: event.id, at: time.startKey).rawValue
     // The id may be that of an exception, which keeps it when its series is moved.
     for attempt in 0..<100 {
-      statement.setUncheckedArguments(
-        [
-          attempt == 0 ? id : "\(id)~\(attempt)", isHidden, time.isAllDay, begins, ends, time.zone,
-          span.startKey, span.endKey, span.level, key,
-        ]
-      )
+      let own: [(any DatabaseValueConvertible)?] = [
+        attempt == 0 ? id : "\(id)~\(attempt)", isHidden, time.isAllDay, begins, ends, time.zone,
+        span.startKey, span.endKey, span.level, key,
+      ]
+      statement.setUncheckedArguments(StatementArguments(own + shared))
       try statement.execute()
       if db.changesCount > 0 { return }
     }
   }
 
+  /// The columns of a master that its occurrences share.
+  static let shared = """
+    calendar, title, location, status, is_read_only, provider, conferencing_state, is_waiting,
+    refusal, has_conflict, response, is_private
+    """
+
+  /// Values alone: to copy them from the master's row within the statement, SQLite makes a temporary
+  /// table for each occurrence, since it reads the table that it writes.
   private static let insert = """
-    INSERT INTO event (id, calendar, is_hidden, is_all_day, begins, ends, zone, start_key, end_key,
-      span, series, series_part, title, location, status, is_read_only, provider,
-      conferencing_state, is_waiting, refusal, has_conflict, response, is_private)
-    SELECT ?1, calendar, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, key, 2, title, location, status,
-      is_read_only, provider, conferencing_state, is_waiting, refusal, has_conflict, response,
-      is_private
-    FROM event WHERE key = ?10
+    INSERT INTO event (id, is_hidden, is_all_day, begins, ends, zone, start_key, end_key, span,
+      series, series_part, \(shared))
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO NOTHING
     """
 }

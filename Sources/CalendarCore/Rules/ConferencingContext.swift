@@ -14,6 +14,8 @@ package struct ConferencingContext: Hashable, Sendable {
   package var isReadOnlyEvent: Bool
   /// The hosts that are offered first: those chosen last in the calendar, else those configured.
   package var usualHosts: [AutocreateProvider: GrantID] = [:]
+  /// The grants that host meetings, but only on the calendars of other accounts.
+  package var boundHosts: [BoundHost] = []
 
   /// Makes a context.
   package init(
@@ -47,6 +49,7 @@ package struct ConferencingContext: Hashable, Sendable {
       grants: directory.grants[account] ?? [],
       isReadOnlyEvent: isReadOnlyEvent
     )
+    boundHosts = BoundHost.outside(account, in: directory)
     for (provider, name) in directory.standardHosts {
       let word = name.lowercased()
       let named = grants.filter { $0.id.rawValue == name || $0.email.lowercased() == word }
@@ -59,6 +62,12 @@ package struct ConferencingContext: Hashable, Sendable {
   /// its application, Convene at those that it is signed in to by itself.
   package func canHost(_ grant: Grant) -> Bool {
     grant.isDirect || account.service.has(.hostsThroughGrants)
+  }
+
+  /// Why the grants for a provider that other accounts have host nothing here, as a clause; `nil` where
+  /// there are none.
+  package func boundElsewhere(_ provider: AutocreateProvider) -> String? {
+    BoundHost.reason(boundHosts.filter { $0.grant.provider == provider.grantProvider })
   }
 
   /// The provider whose meetings the calendar creates without a host grant.

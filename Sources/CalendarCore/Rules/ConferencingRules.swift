@@ -76,17 +76,20 @@ package enum ConferencingRules {
     let host = provider.grantProvider
     let add = "convene accounts add \(host.rawValue)"
     let service = context.account.service
+    let bound = context.boundElsewhere(provider)
     if service.isLocal {
-      return "A local calendar cannot create links by itself. Sign in to a \(host.displayName) "
-        + "account that hosts them (\(add)), or use a link you have."
+      return "A local calendar cannot create links by itself\(bound.map { ", and \($0)" } ?? ""). "
+        + "Sign in \(bound == nil ? "" : "directly ")to a \(host.displayName) account that hosts them "
+        + "(\(add)), or use a link you have."
     }
     if service.has(.hostsThroughGrants) {
       return "\(provider.rawValue) needs a \(host.displayName) grant as host, and none is "
         + "connected. Connect one at your service, then sync (convene sync), or sign in to one here "
         + "(\(add))."
     }
-    return "\(provider.rawValue) needs a \(host.displayName) account as host. "
-      + "Sign in to one: \(add)."
+    return "\(provider.rawValue) needs a \(host.displayName) account as host"
+      + (bound.map { ", and \($0). Sign in to one directly: \(add)." }
+        ?? ". Sign in to one: \(add).")
   }
 
   /// What keeps a grant from hosting a provider's meetings; `nil` when nothing does.
@@ -176,14 +179,22 @@ package enum ConferencingRules {
           )
         }
       } else {
-        found.append(
-          RuleViolation(
-            .hostGrant,
-            "No grant \"\(host)\" is known. List them with convene accounts list."
-          )
-        )
+        found.append(RuleViolation(.hostGrant, unknownHost(host, in: context)))
       }
     }
     return found + HostSettings.violations(of: autocreate, in: context)
+  }
+
+  /// Why a host that no grant of a context is cannot be one.
+  private static func unknownHost(_ host: GrantID, in context: ConferencingContext) -> String {
+    let word = host.rawValue.lowercased()
+    let bound = context.boundHosts.filter {
+      $0.grant.id == host || $0.grant.email.lowercased() == word
+    }
+    guard let grant = bound.first?.grant, let reason = BoundHost.reason(bound) else {
+      return "No grant \"\(host)\" is known. List them with convene accounts list."
+    }
+    return "\(grant.provider.displayName) grant \"\(grant.label)\" cannot host here: \(reason). "
+      + "Choose another host."
   }
 }

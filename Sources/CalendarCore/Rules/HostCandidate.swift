@@ -10,6 +10,37 @@ package struct HostCandidate: Hashable, Sendable, Identifiable {
   package var id: GrantID { grant.id }
 }
 
+/// A grant that hosts meetings on the calendars of one account alone: the service of that account has them
+/// made there, and only together with its own events.
+///
+/// Source: Nylas v3 Events API, "autocreate": a meeting is made by creating an event in a calendar of a grant.
+package struct BoundHost: Hashable, Sendable {
+  /// That account.
+  package var account: Account
+  /// The grant.
+  package var grant: Grant
+
+  /// Those of a directory that host nothing for an account.
+  package static func outside(_ account: AccountID, in directory: Directory) -> [BoundHost] {
+    let own = Set((directory.grants[account] ?? []).map(\.id))
+    return directory.accounts.filter { $0.service.has(.hostsThroughGrants) && $0.id != account }
+      .flatMap { other in
+        (directory.grants[other.id] ?? []).filter { !$0.isDirect && !own.contains($0.id) }
+          .map { BoundHost(account: other, grant: $0) }
+      }
+  }
+
+  /// Whose they are and why they host nothing elsewhere, as a clause without an end; `nil` for none.
+  static func reason(_ hosts: [BoundHost]) -> String? {
+    var accounts: [Account] = []
+    for host in hosts where !accounts.contains(host.account) { accounts.append(host.account) }
+    guard let first = accounts.first else { return nil }
+    let names = accounts.map { "\"\($0.id)\"" }.joined(separator: " and ")
+    let creates = accounts.count == 1 ? "creates links only on its" : "create links only on their"
+    return "\(names) (\(first.service.displayName)) \(creates) own calendars"
+  }
+}
+
 /// Why a grant cannot host a meeting.
 package enum HostObstacle: Hashable, Sendable {
   /// It is signed in to something else.

@@ -131,7 +131,7 @@ private struct AccountSection {
     let hosts = Set(AutocreateProvider.allCases.map(\.grantProvider))
     let grants = (directory.grants[account.id] ?? []).filter { hosts.contains($0.provider) }
     guard !grants.isEmpty else { return }
-    rows.append(.init(.text, "Can host meetings:"))
+    rows.append(.init(.text, "Can host meetings on its calendars:"))
     for provider in AutocreateProvider.allCases {
       for grant in grants where grant.provider == provider.grantProvider {
         if let obstacle = ConferencingRules.obstacle(for: grant, provider: provider) {

@@ -38,6 +38,7 @@ package struct Diagnosis: Equatable, Sendable {
     // On this machine nothing hosts by itself: it is told of once there is a host.
     let accounts = directory.accounts.filter { account in
       !account.service.isLocal || directory.grants[account.id]?.isEmpty == false
+        || !BoundHost.outside(account.id, in: directory).isEmpty
     }
     hosting = accounts.flatMap { account in
       AutocreateProvider.allCases.map { provider in
@@ -98,9 +99,14 @@ package struct Diagnosis: Equatable, Sendable {
     switch requirement {
     case .own: return .itself
     case .unavailable:
+      if calendar.refusedProviders.contains(provider) {
+        return .nobody("the calendar does not allow it")
+      }
+      let host = provider.grantProvider
       return .nobody(
-        calendar.refusedProviders.contains(provider)
-          ? "the calendar does not allow it" : "no \(provider.grantProvider.displayName) grant"
+        context.boundElsewhere(provider).map {
+          "\($0); sign in directly: convene accounts add \(host.rawValue)"
+        } ?? "no \(host.displayName) grant"
       )
     case .required(let candidates):
       let usable = requirement.usable.map { $0.label(among: requirement.usable) }

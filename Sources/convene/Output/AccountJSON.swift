@@ -72,6 +72,8 @@ struct AccountJSON {
       ("id", .text(grant.id.rawValue)), ("provider", .text(grant.provider.rawValue)),
       ("email", .text(grant.email)), ("valid", .bool(grant.isValid)),
       ("scopes", .list(grant.scopes.sorted().map(JSONText.text))),
+      // The others host on the calendars of this account alone.
+      ("direct", .bool(grant.isDirect)),
     ])
   }
 }

@@ -37,6 +37,48 @@ import Testing
     #expect(try world.convene("conference", "audit", "purple").status == 64)
   }
 
+  @Test("What Nylas made and what is offline is named, and nothing is said to be as it should be")
+  func gaps() throws {
+    let world = try World(sandbox: ["--events", "0", "--link-delay", "100ms"])
+    let service = try world.service
+    for (title, provider) in [("A", "zoom"), ("B", "teams"), ("C", "meet")] {
+      _ = try world.makeEvent(
+        title,
+        "--calendar",
+        "Mara",
+        "--start",
+        "tomorrow 14:00",
+        "--create",
+        provider,
+        "--wait"
+      )
+    }
+    // The Meet is a part of its event at Google.
+    let words = "2 links made by Nylas: not asked"
+    let asked = try world.convene("conference", "audit")
+    #expect(asked.status == 0, "\(asked.errors)")
+    #expect(asked.errors.contains(words) && !asked.errors.contains("nothing is wrong"))
+    let json = try world.json("conference", "audit", "--json")
+    #expect(json["meetings_unasked"].number == 2 && json["meetings"].number == 0)
+    #expect(json["unasked"].list.map { $0.text?.hasPrefix(words) } == [true])
+
+    service.stop()
+    for arguments in [["conference", "audit"], ["conference", "audit", "--json"]] {
+      let offline = try world.convene(arguments)
+      #expect(offline.status == 69, "\(offline.errors)")
+      for account in ["google", "microsoft"] {
+        #expect(offline.errors.contains("Account \"\(account)\" could not be read: "))
+      }
+      #expect(!offline.errors.contains("nothing is wrong"), "\(offline.errors)")
+    }
+    let window = try Window(world)
+    try window.wait(for: "offline since")
+    try window.keys("g", "A")
+    let screen = try window.wait(for: "not everything could be asked")
+    #expect(!screen.contains("Nothing is wrong"))
+    try window.wait(for: "could not be read")
+  }
+
   /// A calendar file with appointments, one an hour, some of them for a search.
   private func file(_ world: World, events: Int, named: Int) throws -> String {
     let start = Date(timeIntervalSince1970: 1_796_083_200)

@@ -53,6 +53,43 @@ import ViewModels
     test.press(.last)
     #expect(test.rows.last?.contains("set right") == true, "\(test.rows)")
   }
+
+  @Test("What helps is read whole where there is little room; a fix is not said as done")
+  func remedies() {
+    let finding = AuditFinding(
+      .text,
+      title: "Text and field",
+      reason: "Its description has https://us02web.zoom.us/j/82021512759 (Zoom Meeting), and its "
+        + "meeting is https://meet.google.com/abc-defg-hij (Google Meet).",
+      remedy: "Edit the description, or put that link on the event."
+    )
+    var fixable = finding
+    fixable.fix = .edit(EventEdit(event: EventID("x"), change: .delete))
+    for (finding, words) in [
+      (finding, "Edit the description, or put that link on the event."),
+      (fixable, "Fix: Edit the description, or put that link on the event."),
+    ] {
+      var test = TestApp(columns: 40, rows: 12)
+      test.press(.audit)
+      test.send(.audited(AuditReport(findings: [finding], events: 1)))
+      let text = test.rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
+      #expect(text.contains(words), "\(text)")
+      #expect(text.contains("Text and field"), "\(text)")
+    }
+  }
+
+  @Test(
+    "What was not looked at stands behind the findings",
+    arguments: [(40, 12), (80, 24), (200, 50)]
+  )
+  func gaps(_ columns: Int, _ rows: Int) {
+    var test = TestApp(columns: columns, rows: rows)
+    test.openAudit(unlisted: [UnlistedMeetings(service: "Nylas", count: 4)])
+    test.press(.last)
+    let text = test.rows.joined(separator: "\n")
+    #expect(text.contains("Not looked at"), "\(text)")
+    #expect(text.contains("4 links made by Nylas"), "\(text)")
+  }
 }
 
 extension TestApp {
@@ -74,7 +111,7 @@ extension TestApp {
 
 extension TestApp {
   /// Opens the audit, with a fault of each kind.
-  mutating func openAudit() {
+  mutating func openAudit(unlisted: [UnlistedMeetings] = []) {
     press(.audit)
     let findings = AuditFinding.Kind.allCases.map { kind in
       AuditFinding(
@@ -87,6 +124,8 @@ extension TestApp {
         fix: .edit(EventEdit(event: EventID("x"), change: .delete))
       )
     }
-    send(.audited(AuditReport(findings: findings, events: 3, meetings: 2)))
+    send(
+      .audited(AuditReport(findings: findings, unlisted: unlisted, events: 3, meetings: 2))
+    )
   }
 }

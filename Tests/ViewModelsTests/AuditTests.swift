@@ -64,8 +64,17 @@ import ViewModels
     test.send(.audited(AuditReport(unasked: ["Host \"zoom\" is silent."], events: 3, meetings: 2)))
     #expect(
       try screen(test).note
-        == "Nothing wrong is seen, but not all hosts were asked: 3 events and 2 made meetings "
+        == "Nothing wrong is seen, but not everything could be asked: 3 events and 2 made meetings "
         + "looked at. Host \"zoom\" is silent."
+    )
+    // Nor does a service that lists no meetings.
+    let unlisted = UnlistedMeetings(service: "Nylas", count: 4)
+    test.send(.audited(AuditReport(unlisted: [unlisted], events: 3, meetings: 2)))
+    #expect(
+      try screen(test).note
+        == "Nothing wrong is seen, but not everything could be asked: 3 events and 2 made meetings "
+        + "looked at. 4 links made by Nylas: not asked, since Nylas does not tell whether a meeting "
+        + "still exists."
     )
     test.press(.sync)
     #expect(try screen(test).report == nil && test.effects.last == .audit)

@@ -62,6 +62,37 @@ package struct AuditFacts: Sendable {
     return wanted
   }
 
+  /// The meetings of events here that the service of the account made at other hosts and does not list.
+  var unlisted: [UnlistedMeetings] {
+    var links: [String: Set<String>] = [:]
+    for event in events where event.meeting == nil {
+      guard let asked = event.autocreated, !isPartOfEvent(asked, in: event.account),
+        let service = directory.account(event.account)?.service,
+        service.has(.hostsThroughGrants), let details = event.conferencing.details,
+        details.isReady
+      else { continue }
+      links[service.displayName, default: []].insert(details.url)
+    }
+    return links.sorted { $0.key < $1.key }
+      .map { UnlistedMeetings(service: $0.key, count: $0.value.count) }
+  }
+
+  /// Whether a meeting was made on the event itself, by the provider of its own account.
+  private func isPartOfEvent(_ asked: Autocreate, in account: AccountID) -> Bool {
+    let own = directory.ownGrant(of: account)
+    return own?.provider.ownProvider == asked.provider
+      && asked.hostGrant.map { $0 == own?.id } ?? true
+  }
+
+  /// Why events may not be as they are known here, a sentence for each account that could not be read.
+  var unread: [String] {
+    directory.accounts.compactMap { account in
+      directory.syncStatus[account.id]?.failure.map {
+        "Account \"\(account.id)\" could not be read: \($0)"
+      }
+    }
+  }
+
   /// The hosts that list their meetings, among which that of an own event's link may be.
   private var hostsToList: Set<GrantID> {
     var hosts: Set<GrantID> = []

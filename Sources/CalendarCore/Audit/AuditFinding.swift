@@ -39,6 +39,8 @@ package struct AuditFinding: Hashable, Sendable {
   package var remedy: String
   /// What sets it right; `nil` where that is for the user.
   package var fix: Fix?
+  /// What is wrong and what helps, as it is read: what a fix would do is not said as if it were done.
+  package var words: String { "\(reason) \(fix == nil ? "" : "Fix: ")\(remedy)" }
 
   /// Makes a finding.
   package init(
@@ -78,36 +80,4 @@ extension AuditFinding.Kind {
   /// Whether it is set right without being named: a link that is missing may be so on purpose, and a
   /// deleted meeting does not come back.
   package var isFixedUnnamed: Bool { self != .missing && self != .orphan }
-}
-
-/// What an audit has found.
-package struct AuditReport: Hashable, Sendable {
-  /// The findings, by kind and then by time.
-  package var findings: [AuditFinding]
-  /// Hosts that could not be asked, with the reasons, a sentence each.
-  package var unasked: [String]
-  /// The events and the meetings that were looked at.
-  package var events: Int
-  package var meetings: Int
-  /// Meetings that are remembered, and gone with their events or long over: they can be forgotten.
-  package var obsolete: [HostedMeeting]
-  /// Meetings that another Convene made and events here have: they are known from now on.
-  package var adopted: [AdoptedMeeting]
-
-  /// Makes a report.
-  package init(
-    findings: [AuditFinding] = [],
-    unasked: [String] = [],
-    events: Int = 0,
-    meetings: Int = 0,
-    obsolete: [HostedMeeting] = [],
-    adopted: [AdoptedMeeting] = []
-  ) {
-    self.findings = findings
-    self.unasked = unasked
-    self.events = events
-    self.meetings = meetings
-    self.obsolete = obsolete
-    self.adopted = adopted
-  }
 }

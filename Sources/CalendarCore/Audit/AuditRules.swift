@@ -26,19 +26,25 @@ package struct AuditRules {
     let findings =
       orphans + unused(unknown, users) + gone + shared + hosts
       + EventAudit(facts: facts).findings
-    let unasked = answers.sorted { $0.key.rawValue < $1.key.rawValue }
-      .compactMap { host, answer -> String? in
-        guard case .failure(let reason) = answer else { return nil }
-        return "Host \"\(host)\" could not be asked: \(reason)"
-      }
+    let wanted = facts.wanted
+    let asked = wanted.filter { inventory(of: $0.key) != nil }
     return AuditReport(
       findings: findings,
-      unasked: unasked,
+      unasked: facts.unread + silentHosts,
+      unlisted: facts.unlisted,
       events: facts.events.count,
-      meetings: facts.records.count,
+      meetings: asked.values.reduce(0) { $0 + $1.count },
+      silentMeetings: wanted.filter { asked[$0.key] == nil }.values.reduce(0) { $0 + $1.count },
       obsolete: facts.records.filter(isObsolete).map(\.meeting),
       adopted: adopted
     )
+  }
+
+  private var silentHosts: [String] {
+    answers.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { host, answer in
+      guard case .failure(let reason) = answer else { return nil }
+      return "Host \"\(host)\" could not be asked: \(reason)"
+    }
   }
 
   private var fixes: AuditFixes { AuditFixes(directory: facts.directory) }

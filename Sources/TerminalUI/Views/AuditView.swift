@@ -5,8 +5,10 @@ import ViewModels
 /// The findings of an audit under their headings, and the selected one in full below them.
 enum AuditView {
   private enum Line {
-    case heading(AuditFinding.Kind)
+    case heading(String)
     case finding(Int)
+    /// What was not looked at.
+    case gap(String)
   }
 
   static func draw(_ screen: AuditViewModel, _ app: AppViewModel, on canvas: inout Canvas) {
@@ -26,15 +28,18 @@ enum AuditView {
       }
       return
     }
-    let lines = Self.lines(screen.findings)
-    let room = max(1, canvas.rows - AppMetrics.auditRows)
+    let lines = Self.lines(screen, width: canvas.columns - Metrics.indent - Metrics.margin)
+    let detail = Self.detail(of: finding, on: canvas)
+    let room = max(1, canvas.rows - 1 - max(AppMetrics.auditRows - 1, detail.count))
     let place =
       lines.firstIndex { if case .finding(screen.selected) = $0 { true } else { false } } ?? 0
     let top = max(0, min(place - room / 2, lines.count - room))
     for (row, line) in lines.dropFirst(top).prefix(room).enumerated() {
       switch line {
-      case .heading(let kind):
-        canvas.write(kind.heading, column: Metrics.margin, row: row, style: canvas.theme[.day])
+      case .heading(let text):
+        canvas.write(text, column: Metrics.margin, row: row, style: canvas.theme[.day])
+      case .gap(let text):
+        canvas.write(text, column: Metrics.indent, row: row, style: canvas.theme[.text])
       case .finding(let number):
         draw(
           screen.findings[number],
@@ -46,14 +51,18 @@ enum AuditView {
         )
       }
     }
-    canvas.within(row: room) { drawDetail(finding, on: &$0) }
+    canvas.within(row: room) { drawDetail(detail, on: &$0) }
   }
 
-  private static func lines(_ findings: [AuditFinding]) -> [Line] {
-    AuditFinding.Kind.allCases.flatMap { kind -> [Line] in
+  private static func lines(_ screen: AuditViewModel, width: Int) -> [Line] {
+    let findings = screen.findings
+    let found = AuditFinding.Kind.allCases.flatMap { kind -> [Line] in
       let own = findings.indices.filter { findings[$0].kind == kind }
-      return own.isEmpty ? [] : [.heading(kind)] + own.map(Line.finding)
+      return own.isEmpty ? [] : [.heading(kind.heading)] + own.map(Line.finding)
     }
+    guard !screen.gaps.isEmpty else { return found }
+    let gaps = screen.gaps.flatMap { TextWrap.lines($0, width: max(8, width), limit: 4) }
+    return found + [.heading("Not looked at")] + gaps.map(Line.gap)
   }
 
   private static func draw(
@@ -86,16 +95,20 @@ enum AuditView {
     )
   }
 
-  private static func drawDetail(_ finding: AuditFinding, on canvas: inout Canvas) {
+  /// A finding in full, in at most so many lines that its row stays above them.
+  private static func detail(of finding: AuditFinding, on canvas: Canvas) -> [String] {
+    let width = min(Metrics.readingWidth, canvas.columns - 2 * Metrics.margin)
+    let limit = max(1, canvas.rows - 2)
+    let lines = TextWrap.lines(finding.words, width: width, limit: limit + 1)
+    guard lines.count > limit else { return lines }
+    return lines.prefix(limit - 1) + ["…"]
+  }
+
+  private static func drawDetail(_ lines: [String], on canvas: inout Canvas) {
     let theme = canvas.theme
     let line = String(repeating: theme.glyphs.horizontal, count: canvas.columns)
     canvas.write(line, column: 0, row: 0, style: theme[.faint])
-    let lines = TextWrap.lines(
-      "\(finding.reason) \(finding.remedy)",
-      width: min(Metrics.readingWidth, canvas.columns - 2 * Metrics.margin),
-      limit: AppMetrics.auditRows - 1
-    )
-    for (row, text) in lines.prefix(AppMetrics.auditRows - 1).enumerated() {
+    for (row, text) in lines.enumerated() {
       canvas.write(text, column: Metrics.margin, row: row + 1, style: theme[.text])
     }
   }

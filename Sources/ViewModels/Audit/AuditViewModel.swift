@@ -19,6 +19,9 @@ package struct AuditViewModel: ScreenModel {
     findings.indices.contains(selected) ? findings[selected] : nil
   }
 
+  /// What was not looked at, a sentence each; it stands behind the findings.
+  package var gaps: [String] { report?.gaps ?? [] }
+
   /// What stands where there is no finding.
   package var note: String {
     if let failure { return failure }
@@ -26,10 +29,10 @@ package struct AuditViewModel: ScreenModel {
     let looked =
       "\(BulkWords.events(report.events)) and "
       + BulkWords.events(report.meetings, "made meeting")
-    guard report.unasked.isEmpty else {
+    guard report.gaps.isEmpty else {
       return
-        (["Nothing wrong is seen, but not all hosts were asked: \(looked) looked at."]
-        + report.unasked).joined(separator: " ")
+        (["Nothing wrong is seen, but not everything could be asked: \(looked) looked at."]
+        + report.gaps).joined(separator: " ")
     }
     return "Nothing is wrong: \(looked) looked at."
   }

@@ -25,9 +25,12 @@ struct AuditText {
             TimeText.span($0, in: session.clock, today: today) + "  "
           }
           let title = finding.title.isEmpty ? "(no title)" : finding.title
-          let mark = fixed.contains(finding) ? "Set right: " : ""
           lines.append("  \(id)\(time ?? "")\(title)")
-          lines.append("      \(finding.reason) \(mark)\(finding.remedy)")
+          lines.append(
+            "      "
+              + (fixed.contains(finding)
+                ? "\(finding.reason) Set right: \(finding.remedy)" : finding.words)
+          )
         }
       }
       return lines
@@ -53,13 +56,14 @@ struct AuditText {
       }
       return .object([
         ("events", .number(report.events)), ("meetings", .number(report.meetings)),
-        ("unasked", .list(report.unasked.map(JSONText.text))), ("findings", .list(findings)),
+        ("meetings_unasked", .number(report.unaskedMeetings)),
+        ("unasked", .list(report.gaps.map(JSONText.text))), ("findings", .list(findings)),
       ])
     }
   }
 
-  /// Hosts that could not be asked.
-  var unasked: [String] { report.unasked }
+  /// What was not looked at, a sentence each.
+  var gaps: [String] { report.gaps }
 
   /// How much was looked at, and what is left to be done.
   func summary(isFixing: Bool) -> String {
@@ -67,9 +71,9 @@ struct AuditText {
       "\(BulkWords.events(report.events)) and \(BulkWords.events(report.meetings, "made meeting")) "
       + "looked at"
     guard !report.findings.isEmpty else {
-      return report.unasked.isEmpty
+      return report.gaps.isEmpty
         ? "\(looked): nothing is wrong."
-        : "\(looked): nothing wrong is seen, but not all hosts were asked."
+        : "\(looked): nothing wrong is seen, but not everything could be asked."
     }
     let count = BulkWords.events(report.findings.count, "fault")
     if isFixing { return "\(looked): \(count) found, \(fixed.count) set right." }

@@ -124,14 +124,30 @@ import Testing
       name: "team",
       details: ConferencingDetails(provider: .unknown, url: "https://meet.example.com/team")
     )
-    func change(_ arguments: String...) throws -> ConferencingChange {
-      try ConferencingOptions.parse(arguments).change(grants: [], rooms: [room])
+    var defaults = NewEventDefaults()
+    defaults.rooms = [room]
+    func change(_ arguments: [String]) throws -> ConferencingChange {
+      try ConferencingOptions.parse(arguments).change(grants: [], defaults)
     }
-    #expect(try change("--room", "Team") == .details(room.details))
+    #expect(try change(["--room", "Team"]) == .details(room.details))
     for arguments in [["--room", "blue"], ["--room", "team", "--link", "https://x.example"]] {
-      #expect(throws: CommandError.self) {
-        try ConferencingOptions.parse(arguments).change(grants: [], rooms: [room])
-      }
+      #expect(throws: CommandError.self) { try change(arguments) }
     }
+  }
+
+  @Test(
+    "The country of [join] completes a number that is given without its code, and no other does"
+  )
+  func telephoneCountry() throws {
+    let configured = try read("[join]\ncountry = \"DE\"\n[new-event]\nlink = \"none\"\n")
+    #expect(configured.telephoneCountry == "DE" && NewEventDefaults().telephoneCountry == nil)
+    let options = try ConferencingOptions.parse(["--link", "x.example", "--phone", "030-1234"])
+    guard case .details(let details) = try options.change(grants: [], configured) else {
+      Issue.record("no details")
+      return
+    }
+    #expect(details.phones == ["+49 30-1234"])
+    let refused = #expect(throws: CommandError.self) { try options.change(grants: []) }
+    #expect(refused?.status == .badInput && refused?.message.contains("Write it with +") == true)
   }
 }

@@ -45,6 +45,14 @@ import Testing
       says: "\"call me\" is not a telephone number. Write it like +1 609 555 0123"
     ),
     Refusal(
+      options: ["--link", "https://x.example/y", "--phone", "16095550123"],
+      says: "\"16095550123\" has no country code, so nobody abroad can call it. Write it with +"
+    ),
+    Refusal(
+      options: ["--link", "https://x.example/y", "--phone", "030-1234"],
+      says: "Write it with +"
+    ),
+    Refusal(
       options: ["--link", "https://x.example/\u{202E}y"],
       says: "invisible character"
     ),

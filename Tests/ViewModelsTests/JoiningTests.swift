@@ -111,7 +111,13 @@ import ViewModels
     test.app.country = "DE"
     test.press(.joinBy)
     let menu = test.app.screens.last as? MenuViewModel
-    #expect(menu?.items.map(\.key) == ["o", "q", "y", "p", "n"])
+    #expect(menu?.items.map(\.key) == ["o", "q", "y", "p", "n", ""])
+    // Every number can be called, the nearest by a key.
+    #expect(
+      menu?.items.map(\.label).filter { $0.hasPrefix("QR code to call") } == [
+        "QR code to call +496971049922 Germany", "QR code to call +13462487799",
+      ]
+    )
     test.send(.text("p"))
     #expect(
       test.effects.contains(

@@ -66,6 +66,9 @@ package struct NewEventDefaults: Hashable, Sendable {
   package var calendars: [String: Values] = [:]
   /// The rooms, in the order of the configuration.
   package var rooms: [MeetingRoom] = []
+  /// The configured country, two letters of ISO 3166: telephone numbers may be typed as they are dialled
+  /// there; `nil` when none is configured.
+  package var telephoneCountry: String?
 
   /// Makes defaults; nothing is configured at first.
   package init() {}

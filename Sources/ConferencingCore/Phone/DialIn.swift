@@ -2,6 +2,8 @@
 public struct DialIn: Hashable, Sendable {
   /// The number: `+` and digits (E.164), or digits alone where no country is named.
   public let number: String
+  /// The same in groups, as it was written: `+1 346 248 7799`.
+  public let written: String
   /// What is dialled once the call is answered: digits, `#`, `*`, and `,` for pauses of about two
   /// seconds; empty where nothing is known.
   public let tones: String
@@ -13,6 +15,9 @@ public struct DialIn: Hashable, Sendable {
 
   /// The whole as it is dialled: `+13462487799,,85775884256#`.
   public var text: String { number + tones }
+
+  /// What is dialled behind the number, code by code: `85775884256# *010383#`.
+  public var codes: String { tones.split(separator: ",").joined(separator: " ") }
 
   /// The address of the call, with `#` escaped: `tel:+13462487799,,85775884256%23`.
   ///
@@ -45,7 +50,7 @@ public struct DialIn: Hashable, Sendable {
   ///   - details: The meeting, whose codes are dialled where the text has none.
   public init?(_ phone: String, of details: ConferencingDetails) {
     guard let parts = Self.parts(of: phone) else { return nil }
-    number = parts.number
+    (number, written) = (parts.number, parts.written)
     place = parts.place
     tones = parts.tones.isEmpty ? Self.tones(of: details) : parts.tones
   }
@@ -55,7 +60,14 @@ public struct DialIn: Hashable, Sendable {
 
   // MARK: Reading
 
-  private static func parts(of phone: String) -> (number: String, tones: String, place: String)? {
+  private struct Parts {
+    var number: String
+    var written: String
+    var tones: String
+    var place: String
+  }
+
+  private static func parts(of phone: String) -> Parts? {
     guard phone.utf8.count <= 400 else { return nil }
     var text = ConferenceValue.tidy(phone)
     if text.lowercased().hasPrefix("tel:") { text = String(text.dropFirst(4)) }
@@ -86,7 +98,13 @@ public struct DialIn: Hashable, Sendable {
     let place = around.joined(separator: " ").trimming {
       $0 == "(" || $0 == ")" || $0 == "•" || isSpace($0)
     }
-    return ((isGlobal ? "+" : "") + digits, tones, place.contains("(") ? place + ")" : place)
+    let sign = isGlobal ? "+" : ""
+    return Parts(
+      number: sign + digits,
+      written: sign + String(written).trimming { !isDigit($0) && $0 != "(" },
+      tones: tones,
+      place: place.contains("(") ? place + ")" : place
+    )
   }
 
   /// The digits behind `PIN:`.

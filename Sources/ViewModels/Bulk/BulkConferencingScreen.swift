@@ -22,7 +22,7 @@ package struct BulkConferencingScreen: Equatable, Sendable {
       )
     else { return nil }
     var form = ConferencingFormViewModel(context: context)
-    form.rooms = app.newEventDefaults.rooms
+    form.defaults = app.newEventDefaults
     form.shared = SharedSettingsForm(provider: marks.commonProvider ?? .zoomMeeting)
     form.chooseCreation()
     self.form = form

@@ -103,8 +103,10 @@ extension ConferencingFormViewModel {
   private var choiceHint: String? {
     switch chosen {
     case .none:
-      current == .none
-        ? "No meeting on this event." : "The meeting and its text are taken off the event."
+      shared != nil
+        ? "The meetings and their texts are taken off the events."
+        : current == .none
+          ? "No meeting on this event." : "The meeting and its text are taken off the event."
     case .create: nil
     case .made:
       made?.obstacle ?? "Convene had this meeting made: it stays, with the settings below."
@@ -159,7 +161,8 @@ extension ConferencingFormViewModel {
         FormField(
           .phone(index),
           index == 0 ? "Phone" : "Phone \(index + 1)",
-          .text(field, placeholder: isNext && index > 0 ? "one more" : "+1 609 555 0123")
+          .text(field, placeholder: isNext && index > 0 ? "one more" : "+1 609 555 0123"),
+          hint: completed(field.trimmed).flatMap { $0 == field.trimmed ? nil : "Saved as \($0)." }
         )
       )
     }

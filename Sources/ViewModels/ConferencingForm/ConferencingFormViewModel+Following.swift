@@ -23,7 +23,7 @@ extension ConferencingFormViewModel {
     guard current != self.current || isRetry != self.isRetry else { return }
     var fresh = Self(context: context, current: current, isRetry: isRetry, event: event)
     fresh.made = made
-    fresh.rooms = rooms
+    fresh.defaults = defaults
     if wanted == initial || wanted == offered {
       if fresh.chosen != .link { fresh.takeLink(of: self) }
       if fresh.chosen != .create { fresh.takeRequest(of: self) }
@@ -122,6 +122,7 @@ extension ConferencingFormViewModel {
 
   private mutating func takeLink(of other: Self) {
     (url, linkProvider, phones) = (other.url, other.linkProvider, other.phones)
+    givenPhones.formUnion(other.givenPhones)
     (meetingCode, accessCode, pin) = (other.meetingCode, other.accessCode, other.pin)
   }
 

@@ -42,8 +42,9 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   /// The row with the cursor.
   package var focus: FieldID = .choice
 
-  /// The rooms to choose from.
-  package var rooms: [MeetingRoom] = [] { didSet { choice.options = choices } }
+  /// The rooms to choose from, and the country whose telephone numbers may be typed without their code.
+  package var defaults = NewEventDefaults() { didSet { choice.options = choices } }
+  var rooms: [MeetingRoom] { defaults.rooms }
   /// The meeting that Convene had made for the event; `nil` where there is none.
   package internal(set) var made: MadeMeetingForm?
   var choice: ChoiceField<Choice>
@@ -58,6 +59,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   var accessCode = TextField()
   var pin = TextField()
   var phones: [TextField] = []
+  /// The numbers that nobody typed here: they stay as they are.
+  var givenPhones: Set<String> = []
   var touched: Set<FieldID> = []
   var isSaveAttempted = false
   /// The meeting as the form had it from the event, before anybody touched it.
@@ -139,10 +142,27 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   package var violations: [RuleViolation] {
     if chosen == .made { return made?.violations ?? [] }
     if chosen == .settings { return shared?.violations ?? [] }
-    return ConferencingRules.violations(of: change, in: context).filter { violation in
+    let broken = ConferencingRules.violations(of: change, in: context).filter { violation in
       guard case .setting(let name) = violation.field else { return true }
       return untouchedSettings[name] == nil
     }
+    return broken + phoneViolations
+  }
+
+  /// Numbers that were typed as they are dialled within a country, where it is not known which.
+  private var phoneViolations: [RuleViolation] {
+    guard case .details = change, chosen == .link else { return [] }
+    let typed = phones.map(\.trimmed).filter { !$0.isEmpty }
+    return typed.enumerated().compactMap { index, number in
+      completed(number) == nil
+        ? RuleViolation(.phone(index), NationalNumber.message(number)) : nil
+    }
+  }
+
+  /// A number with the code of its country; `nil` where a user typed it without, and it is not clear.
+  func completed(_ number: String) -> String? {
+    givenPhones.contains(number)
+      ? number : NationalNumber.completed(number, in: defaults.telephoneCountry)
   }
 
   /// Marks the attempt to save, so that every problem is shown, and goes to the first one.
@@ -193,7 +213,7 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
       meetingCode: optional(meetingCode),
       accessCode: optional(accessCode),
       pin: optional(pin),
-      phones: phones.map(\.trimmed).filter { !$0.isEmpty }
+      phones: phones.map(\.trimmed).filter { !$0.isEmpty }.map { completed($0) ?? $0 }
     )
   }
 
@@ -201,11 +221,13 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
 
   mutating func fill(_ details: ConferencingDetails) {
     url.set(details.url)
-    linkProvider = details.provider == recognizedProvider ? nil : details.provider
+    linkProvider =
+      [.unknown, recognizedProvider].contains(details.provider) ? nil : details.provider
     meetingCode.set(details.meetingCode ?? "")
     accessCode.set(details.accessCode ?? "")
     pin.set(details.pin ?? "")
     phones = details.phones.map { TextField($0) }
+    givenPhones = Set(phones.map(\.trimmed))
   }
 
   /// Whether nobody has chosen a provider yet.

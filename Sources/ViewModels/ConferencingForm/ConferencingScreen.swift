@@ -163,7 +163,7 @@ extension ConferencingScreen: ScreenModel {
       isRetry: isRetry,
       event: event
     )
-    original.rooms = form.rooms
+    original.defaults = form.defaults
     let found = Self.found(in: event)
     original.offer(found)
     if isUntouched { form.offer(found) }

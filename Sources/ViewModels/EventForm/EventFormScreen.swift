@@ -23,7 +23,7 @@ package struct EventFormScreen: Equatable, Sendable {
       now: app.now,
       style: app.clock.style
     )
-    form?.conferencing.rooms = app.newEventDefaults.rooms
+    form?.conferencing.defaults = app.newEventDefaults
     form?.second = app.display.second
     guard let form else { return [] }
     app.open(EventFormScreen(form))

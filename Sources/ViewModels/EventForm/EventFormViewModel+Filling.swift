@@ -44,7 +44,7 @@ extension EventFormViewModel {
     self.now = now
     self.calendar = Self.calendars(writable, in: directory, selection: chosen)
     conferencing = ConferencingFormViewModel(context: context)
-    conferencing.rooms = defaults.rooms
+    conferencing.defaults = defaults
     self.defaults = defaults
     length = EventFormMetrics.defaultLength
     self.zone = ZoneField(NamedZone(name: zone.identifier, zone: zone))

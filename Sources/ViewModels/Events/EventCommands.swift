@@ -111,7 +111,7 @@ enum EventCommands {
       isRetry: facts.event.conferencingFailure != nil,
       event: facts.event
     )
-    form.rooms = app.newEventDefaults.rooms
+    form.defaults = app.newEventDefaults
     form.note(facts.delivery)
     app.open(ConferencingScreen(form, event: facts.event, offering: link))
     return form.made == nil ? [] : [.loadSettings(facts.event.id, asksHost: true)]

@@ -62,16 +62,21 @@ package enum JoinMenus {
         .init(key: "y", "Copy the link", [.copy(details.url, what: "link")]),
       ]
     }
-    if let phone = DialIn.all(of: details, country: country).first {
+    let phones = DialIn.all(of: details, country: country)
+    for (index, phone) in phones.enumerated() {
       let number = phone.place.isEmpty ? phone.number : "\(phone.number) \(phone.place)"
-      items += [
+      items.append(
         .init(
-          key: "p",
+          key: index == 0 ? "p" : "",
           "QR code to call \(number)",
           [.encode(phone.uri, title: "Scan to call: \(phone.number)")]
-        ),
-        .init(key: "n", "Copy the number with its codes", [.copy(phone.text, what: "number")]),
-      ]
+        )
+      )
+      if index == 0 {
+        items.append(
+          .init(key: "n", "Copy the number with its codes", [.copy(phone.text, what: "number")])
+        )
+      }
     }
     items += otherLinks(of: event)
     return items.isEmpty ? nil : MenuViewModel("Join “\(title(event))”", items)

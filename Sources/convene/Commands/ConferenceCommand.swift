@@ -58,7 +58,7 @@ extension ConferenceCommand {
         if conferencing.areSettingsAlone { return try bulk.carryOut(settings: conferencing) }
         let change = try conferencing.change(
           grants: bulk.grants,
-          rooms: delivery.session.configuration.newEvents.rooms
+          delivery.session.configuration.newEvents
         )
         return try bulk.carryOut(.conferencing(change), wait: conferencing.wait)
       }

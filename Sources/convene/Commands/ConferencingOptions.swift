@@ -77,7 +77,7 @@ struct ConferencingOptions: ParsableArguments {
     _ defaults: NewEventDefaults
   ) throws(CommandError) -> ConferencingChange {
     ConferencingRules.namingHost(
-      of: try change(grants: context.grants, rooms: defaults.rooms),
+      of: try change(grants: context.grants, defaults),
       in: context
     )
   }
@@ -108,13 +108,13 @@ struct ConferencingOptions: ParsableArguments {
   /// - Throws: ``CommandError`` when they contradict each other or cannot be read.
   func change(
     grants: [Grant],
-    rooms: [MeetingRoom] = []
+    _ defaults: NewEventDefaults = NewEventDefaults()
   ) throws(CommandError) -> ConferencingChange {
     if let room {
       guard create == nil, link == nil, !hasDetails else {
         throw CommandError(.badInput, "--room names a whole link. Leave --create and --link out.")
       }
-      return .details(try details(ofRoom: room, rooms))
+      return .details(try details(ofRoom: room, defaults.rooms))
     }
     if create != nil, link != nil || hasDetails {
       throw CommandError(
@@ -136,7 +136,7 @@ struct ConferencingOptions: ParsableArguments {
       }
       return .keep
     }
-    return .details(details(link))
+    return .details(try details(link, country: defaults.telephoneCountry))
   }
 
   private func details(
@@ -199,7 +199,18 @@ struct ConferencingOptions: ParsableArguments {
     }
   }
 
-  private func details(_ link: String) -> ConferencingDetails {
+  private func details(
+    _ link: String,
+    country: String?
+  ) throws(CommandError) -> ConferencingDetails {
+    var numbers: [String] = []
+    for phone in phones {
+      guard let number = NationalNumber.completed(phone, in: country) else {
+        throw CommandError(.badInput, NationalNumber.message(phone))
+      }
+      if number != phone { Console.say("\"\(phone)\" is saved as \(number).") }
+      numbers.append(number)
+    }
     let url = DetailsRules.givenURL(link)
     let recognized = LinkRecognition.recognize(url)?.provider
     return ConferencingDetails(
@@ -208,7 +219,7 @@ struct ConferencingOptions: ParsableArguments {
       meetingCode: meetingCode,
       accessCode: accessCode,
       pin: pin,
-      phones: phones
+      phones: numbers
     )
   }
 

@@ -81,7 +81,7 @@ struct JoinCommand: ParsableCommand {
     case .open: try open(event, details, session)
     case .phone:
       _ = try phone(phones, of: event)
-      Console.lines(phones.map { $0.uri + ($0.place.isEmpty ? "" : "  " + $0.place) })
+      Console.lines(phones.map(Self.line))
     }
   }
 
@@ -167,6 +167,13 @@ struct JoinCommand: ParsableCommand {
       )
     }
     return details.url
+  }
+
+  /// A number as people read it, what is dialled then, and the address for programs.
+  static func line(_ phone: DialIn) -> String {
+    let codes = phone.codes.isEmpty ? "" : "then \(phone.codes)"
+    return [phone.written, codes, phone.place, phone.uri].filter { !$0.isEmpty }
+      .joined(separator: "  ")
   }
 
   private func phone(_ phones: [DialIn], of event: Event) throws(CommandError) -> DialIn {
@@ -270,7 +277,8 @@ enum JoinWay: String, EnumerableFlag {
     case .open: "Open the link; this is the default."
     case .print: "Print the link."
     case .copy: "Copy the link."
-    case .phone: "Print the telephone numbers with their codes, the nearest first."
+    case .phone:
+      "Print the telephone numbers, the nearest first, with the codes that are dialled then."
     }
   }
 }

@@ -1,3 +1,4 @@
+import CalendarCore
 import CalendarServices
 import Foundation
 import TOMLKit
@@ -95,6 +96,7 @@ struct ConfigurationFile {
         )
       }
     }
+    configuration.newEvents.telephoneCountry = configuration.join.country
     return configuration
   }
 

@@ -206,6 +206,24 @@ import ViewModels
     #expect(test.submitted == EventEdit(event: event.id, change: .delete))
   }
 
+  @Test func deletingAnInvitationSaysWhoAloneBringsItBack() {
+    var event = World.event(
+      "Council",
+      from: World.at(15),
+      participants: ["ada@acme.example", "bob@acme.example"].map { Participant(email: $0) }
+    )
+    event.organizer = Person(name: "Ingrid", email: "ingrid@elsewhere.example")
+    var test = TestApp([event])
+    test.press(.delete)
+    let lines = (test.app.screens.last as? ConfirmationViewModel)?.lines ?? []
+    #expect(
+      lines == [
+        "Ingrid organizes it and alone can invite you again: once that is sent, undo does not bring it "
+          + "back. Answering no keeps it here."
+      ]
+    )
+  }
+
   @Test func joinsOnlyLinksThatMayBeOpened() {
     let good = ConferencingDetails(provider: .zoomMeeting, url: "https://zoom.us/j/1")
     let bad = ConferencingDetails(provider: .unknown, url: "javascript:alert(1)")

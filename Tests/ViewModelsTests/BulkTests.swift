@@ -144,7 +144,10 @@ import ViewModels
     // A fresh link is what one asks for most; leaving the form as it is loses nothing.
     #expect((test.app.screens.last as? BulkConferencingScreen)?.form.chosen == .create)
     #expect((test.app.screens.last as? BulkConferencingScreen)?.hasUnsavedChanges == false)
-    test.press(.previousChoice, .save)
+    test.press(.previousChoice)
+    let hint = (test.app.screens.last as? BulkConferencingScreen)?.form.fields.first?.hint
+    #expect(hint == "The meetings and their texts are taken off the events.")
+    test.press(.save)
     #expect(test.effects.last == .planBulk(.conferencing(.strip), ids("A", "B", "C")))
     test.send(.bulkPlanned(plan(.conferencing(.strip), ids("A", "B", "C"))))
     // Nothing has a link: the form stays.
@@ -160,6 +163,14 @@ import ViewModels
     test.press(.confirm)
     test.send(.bulkSubmitted(plan))
     #expect(test.app.screens.isEmpty)
+    func said() -> String { test.app.status.notice?.text ?? "" }
+    #expect(said().hasPrefix("Zoom Meeting links are being created for 2 events."))
+    // Nothing is being created while the service is not there.
+    var directory = World.directory()
+    directory.syncStatus[World.work] = SyncStatus(failure: "Away.", offlineSince: World.now)
+    test.send(.directoryLoaded(directory))
+    test.send(.bulkSubmitted(plan))
+    #expect(said().contains("once their service can be reached."), "\(said())")
   }
 
   /// A meeting that Convene had made at a host which can be asked, or one that others made.

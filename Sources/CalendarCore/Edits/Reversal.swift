@@ -145,7 +145,7 @@ package struct Reversal: Hashable, Sendable {
     switch edit.change {
     case .create(let draft, let meeting):
       if let before = step.before,
-        let organizer = Self.caller(of: before, invitingOwnerOf: context)
+        let organizer = Self.inviter(of: before, owner: context.ownGrant?.email)
       {
         throw .invited(title: step.title, by: organizer)
       }
@@ -234,12 +234,15 @@ package struct Reversal: Hashable, Sendable {
     event.participants.first { $0.email.lowercased() == owner?.lowercased() }?.response ?? .none
   }
 
-  /// Who called an event, when that is somebody else and the account's owner was invited by them.
-  private static func caller(
-    of event: Event,
-    invitingOwnerOf context: ConferencingContext
-  ) -> String? {
-    guard let owner = context.ownGrant?.email.lowercased(), let organizer = event.organizer,
+  /// Who alone can bring back an event that is deleted: its organizer, where that is another user who
+  /// invited the owner of the account; `nil` of other events.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - owner: The address of the owner of its account; `nil` when it is not known.
+  /// - Returns: The organizer's name, or the address of one without.
+  package static func inviter(of event: Event, owner: String?) -> String? {
+    guard let owner = owner?.lowercased(), let organizer = event.organizer,
       EventOrganizer(of: event, owner: owner) == .other,
       event.participants.contains(where: { $0.email.lowercased() == owner })
     else { return nil }

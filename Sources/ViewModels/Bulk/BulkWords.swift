@@ -71,7 +71,9 @@ package struct BulkWords {
     let events = Self.events(count)
     return switch plan.action {
     case .conferencing(.autocreate(let asked)):
-      "\(asked.provider.rawValue) links are being created for \(events)."
+      isOffline
+        ? "\(asked.provider.rawValue) links are created for \(events) once their service can be reached."
+        : "\(asked.provider.rawValue) links are being created for \(events)."
     case .conferencing(.details): "The link is on \(events)."
     case .conferencing: "The meeting is off \(events)."
     case .settings: "The settings of \(Self.events(count, "meeting")) are changed."
@@ -81,6 +83,11 @@ package struct BulkWords {
     case .shift(let shift): "\(events) moved: \(shift.words)."
     case .move(let key): "\(events) moved to \(name(key))."
     }
+  }
+
+  /// Whether edits of some of the events wait for a service that cannot be reached.
+  private var isOffline: Bool {
+    plan.entries.contains { directory.syncStatus[$0.event.account]?.offlineSince != nil }
   }
 
   // MARK: What happens
@@ -133,6 +140,10 @@ package struct BulkWords {
     if whole > 0 { lines.append(wholeSeries(whole)) }
     let staying = plan.entries.count { leavesMeeting($0) }
     if staying > 0 { lines.append(MeetingEnd.staying(staying)) }
+    if case .delete = plan.action {
+      let end = InvitationEnd(of: plan.entries.map(\.event), in: directory)
+      if let lost = end.lost(isAlone: count == 1) { lines.append(lost) }
+    }
     if let told { lines.append(told) }
     if case .respond = plan.action {
       lines.append("An answer can be changed later; a first one cannot be withdrawn.")
@@ -218,6 +229,7 @@ package struct BulkWords {
     }
     let informed = plan.entries.filter { entry in
       !entry.event.participants.isEmpty && entry.edits.contains(where: \.notifiesParticipants)
+        && !(plan.action == .delete && InvitationEnd.inviter(of: entry.event, in: directory) != nil)
     }
     let people = Set(informed.flatMap { $0.event.participants.map { $0.email.lowercased() } })
     guard !people.isEmpty else { return nil }

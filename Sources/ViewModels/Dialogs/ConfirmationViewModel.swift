@@ -70,7 +70,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
     case .delete:
-      return deletion(edit, of: event, title: title, end)
+      return deletion(edit, of: event, title: title, end, in: directory)
     case .create, .respond: return nil
     case .update(let patch):
       switch patch.conferencing {
@@ -102,7 +102,8 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     _ edit: EventEdit,
     of event: Event,
     title: String,
-    _ end: MeetingEnd
+    _ end: MeetingEnd,
+    in directory: Directory
   ) -> ConfirmationViewModel? {
     // What undo brings back as it was needs no question.
     let isPlain =
@@ -113,6 +114,14 @@ package struct ConfirmationViewModel: Equatable, Sendable {
       lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
     } else if let words = end.deleted {
       lines.append(words)
+    }
+    if let lost = InvitationEnd(of: [event], in: directory).lost(isAlone: true) {
+      return ConfirmationViewModel(
+        title: "Delete “\(title)”?",
+        lines: lines + [lost],
+        confirmLabel: "delete",
+        answer: .submit(edit)
+      )
     }
     if !event.participants.isEmpty, edit.notifiesParticipants {
       let count = event.participants.count

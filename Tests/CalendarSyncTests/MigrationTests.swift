@@ -48,7 +48,7 @@ import Testing
         .undo,
         freshID: EventID(UUID().uuidString.lowercased())
       )
-      guard case .doneTogether(let steps, _) = outcome else {
+      guard case .doneTogether(let steps, _, _) = outcome else {
         Issue.record("\(outcome)")
         return
       }

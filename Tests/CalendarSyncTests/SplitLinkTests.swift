@@ -169,7 +169,7 @@ extension EightyWorld {
     let outcome = try sync.undo(direction, freshID: EventID(UUID().uuidString.lowercased()))
     switch outcome {
     case .done(let step, _): try await deliver([step.edit.event])
-    case .doneTogether(let steps, _): try await deliver(Set(steps.map(\.edit.event)))
+    case .doneTogether(let steps, _, _): try await deliver(Set(steps.map(\.edit.event)))
     default: Issue.record("\(direction) came to \(outcome)")
     }
     for _ in 0..<50 where try links().contains(where: { $0.url == nil }) {

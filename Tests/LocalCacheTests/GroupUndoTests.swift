@@ -53,7 +53,7 @@ import Testing
   }
 
   private func together(_ outcome: UndoOutcome) throws -> [EditStep] {
-    guard case .doneTogether(let steps, _) = outcome else { throw NotDone(outcome: outcome) }
+    guard case .doneTogether(let steps, _, _) = outcome else { throw NotDone(outcome: outcome) }
     return steps
   }
 
@@ -114,6 +114,37 @@ import Testing
     #expect(try cache.outbox.operations().isEmpty)
     #expect(try done(reverse(.undo)).after?.id == EventID("r2"))
     #expect(try fixture.title("r2") == "Review")
+  }
+
+  /// An invitation that was deleted comes back from its organizer alone; the others need not wait for that.
+  @Test(arguments: [["r1", "r2", "r3"], ["r2", "r1", "r3"], ["r1", "r3", "r2"]])
+  func ofDeletedEventsThoseComeBackThatCan(_ order: [String]) throws {
+    try fixture.receive(CacheFixture.remote("r3"))
+    var invitation = CacheFixture.remote("r2", title: "Council")
+    invitation.organizer = Person(name: "Ingrid", email: "ingrid@elsewhere.example")
+    invitation.participants = [Participant(email: "me@acme.example")]
+    try fixture.receive(invitation)
+    let edits = order.map { EventEdit(event: EventID($0), change: .delete) }
+    try cache.submit(edits, at: CacheFixture.now)
+    try deliver()
+    var number = 0
+    let outcome = try cache.history.undo(
+      .undo,
+      freshID: {
+        number += 1
+        return EventID("again\(number)")
+      }(),
+      at: CacheFixture.now
+    )
+    guard case .doneTogether(let steps, _, let left) = outcome else {
+      throw NotDone(outcome: outcome)
+    }
+    #expect(left == [.invited(title: "Council", by: "Ingrid")])
+    #expect(steps.count == 2)
+    for step in steps { #expect(try cache.event(step.edit.event)?.title == "Review") }
+    // The one that cannot is not asked for again, and the others go once more.
+    #expect(try together(reverse(.redo)).count == 2)
+    for step in steps { #expect(try cache.event(step.edit.event) == nil) }
   }
 
   @Test func editsMadeTogetherCountAsOne() throws {

@@ -35,7 +35,7 @@ import Testing
   private func place(_ outcome: UndoOutcome) -> EventPlace? {
     switch outcome {
     case .done(let step, _): step.place
-    case .doneTogether(let steps, _): steps.compactMap(\.place).last
+    case .doneTogether(let steps, _, _): steps.compactMap(\.place).last
     default: nil
     }
   }

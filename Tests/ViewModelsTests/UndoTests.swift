@@ -63,6 +63,15 @@ import ViewModels
     ),
     (
       .doneTogether(
+        [step(.update(EventPatch(title: "A")), plain, plain)],
+        links: [.asItWas],
+        left: [.invited(title: "Council", by: "Ingrid")]
+      ),
+      "Undone: 1 edit. “Council” is organized by Ingrid, who alone can invite you again. "
+        + "\(key: .redo) redoes it."
+    ),
+    (
+      .doneTogether(
         [step(.delete, master, nil), step(.update(EventPatch(title: "Gym")), master, master)],
         links: [.asItWas, .asItWas]
       ),

@@ -55,8 +55,9 @@ package enum UndoOutcome: Hashable, Sendable {
   case impossible(UndoObstacle)
   /// It is done: this was carried out.
   case done(EditStep, link: LinkReturn)
-  /// Edits that were made together are done: these were carried out, in this order.
-  case doneTogether([EditStep], links: [LinkReturn])
+  /// Edits that were made together are done: these were carried out, in this order. What nobody can take
+  /// back is left, for these reasons.
+  case doneTogether([EditStep], links: [LinkReturn], left: [UndoObstacle] = [])
   /// An import is undone or redone: this many events are as they were before it, or after it.
   case importReversed(events: Int)
 }
@@ -99,6 +100,14 @@ package enum UndoObstacle: Error, Hashable, Sendable {
     switch self {
     case .gone, .overtaken, .answered, .invited, .unknownPlace, .rule: true
     case .readOnly: false
+    }
+  }
+
+  /// Whether it is of this one edit, which others made with it need not wait for.
+  package var concernsOneAlone: Bool {
+    switch self {
+    case .answered, .invited: true
+    case .gone, .overtaken, .unknownPlace, .rule, .readOnly: false
     }
   }
 

@@ -12,7 +12,8 @@ package struct EditHistory: Sendable {
   /// An edit that never left is taken out of the outbox again; of any other the reverse is
   /// submitted like an edit. Edits of which nothing is left are passed over, and so is, once it was
   /// said, one that can never be reversed. Of edits that were made together all are reversed or,
-  /// where one cannot be, none.
+  /// where one cannot be, none; but an invitation that only its organizer or a new answer brings back
+  /// holds up no others.
   ///
   /// - Parameters:
   ///   - direction: Which of the two.
@@ -33,15 +34,19 @@ package struct EditHistory: Sendable {
             events: try ImportJournal(db: db, writer: cache.writer(db)).reverse(entry, direction)
           )
         }
-        let (done, blocked) = try reverse(entries, freshID: { freshID() }, at: now, db)
+        var left: [UndoObstacle] = []
+        let (done, blocked) = try reverse(entries, freshID: { freshID() }, left: &left, at: now, db)
         if let (entry, obstacle) = blocked {
           if obstacle.isPermanent { try journal.setAside(entry, because: obstacle.message) }
           return .impossible(obstacle)
         }
-        if let first = done.first, done.count == 1 {
+        if let first = done.first, done.count == 1, left.isEmpty {
           return .done(first.step.step, link: first.link)
         }
-        if !done.isEmpty { return .doneTogether(done.map(\.step.step), links: done.map(\.link)) }
+        if !done.isEmpty {
+          return .doneTogether(done.map(\.step.step), links: done.map(\.link), left: left)
+        }
+        if let obstacle = left.first { return .impossible(obstacle) }
       }
       return .nothing
     }
@@ -75,17 +80,27 @@ package struct EditHistory: Sendable {
     }
     // Nothing is made again: what was to be deleted last waits for what is given up.
     let freshID = { EventID("\(operation.edit.event)~") }
-    let (_, blocked) = try reverse(move, freshID: freshID, at: operation.submittedAt, db)
-    if let blocked {
-      throw CacheError.partOfMove(title: draft.title, reason: blocked.by.message)
+    var left: [UndoObstacle] = []
+    let (_, blocked) = try reverse(
+      move,
+      freshID: freshID,
+      left: &left,
+      at: operation.submittedAt,
+      db
+    )
+    if let obstacle = blocked?.by ?? left.first {
+      throw CacheError.partOfMove(title: draft.title, reason: obstacle.message)
     }
     return true
   }
 
   /// Reverses edits that were made together, in their order: all of them or, when one cannot be, none.
+  ///
+  /// `left` gets why some were set aside without the others: see ``UndoObstacle/concernsOneAlone``.
   private func reverse(
     _ entries: [EditJournal.Entry],
     freshID: () -> EventID,
+    left: inout [UndoObstacle],
     at now: Date,
     _ db: Database
   ) throws -> (
@@ -110,6 +125,12 @@ package struct EditHistory: Sendable {
             try journal.remove(entry)
           }
         } catch let obstacle as UndoObstacle {
+          // What waits for another edit is a part of it.
+          if obstacle.concernsOneAlone, entry.last.step.edit.follows == nil {
+            try journal.setAside(entry, because: obstacle.message)
+            left.append(obstacle)
+            continue
+          }
           blocked = (entry, obstacle)
           return .rollback
         }

@@ -32,14 +32,28 @@ package struct UndoText {
   }
 
   /// What was done of edits that were made together, and what became of their links.
-  package func sentence(_ steps: [EditStep], links: [LinkReturn]) -> String {
+  package func sentence(
+    _ steps: [EditStep],
+    links: [LinkReturn],
+    left: [UndoObstacle] = []
+  ) -> String {
     let changed = zip(steps, links).filter { $1 != .asItWas }
     let told =
       changed.count > Self.toldLinks
       ? [" \(changed.count) of their links are new or not as they were."]
       : changed.map { " " + phrase($0, link: $1) + "." + sentence(of: $0, link: $1) }
-    return (direction == .undo ? "Undone: " : "Redone: ")
-      + (series(steps) ?? "\(steps.count) edits that were made together") + "." + told.joined()
+    let count = steps.count == 1 ? "1 edit" : "\(steps.count) edits that were made together"
+    return (direction == .undo ? "Undone: " : "Redone: ") + (series(steps) ?? count) + "."
+      + told.joined() + leftOut(left)
+  }
+
+  /// What stays as it is of edits that were made together, and why.
+  private func leftOut(_ obstacles: [UndoObstacle]) -> String {
+    guard let first = obstacles.first else { return "" }
+    let others = obstacles.count - 1
+    return " " + first.message
+      + (others == 0
+        ? "" : " \(others) more \(others == 1 ? "cannot" : "of them cannot") be undone either.")
   }
 
   /// What was done of a series, where all of the edits are of one; it is stored in several parts,
@@ -104,12 +118,12 @@ package struct UndoText {
           + (direction == .undo
             ? " \(key: .redo) redoes it." : " \(key: .undo) undoes it.")
       )
-    case .doneTogether(let steps, let links):
+    case .doneTogether(let steps, let links, let left):
       Notice(
         .info,
-        sentence(steps, links: links)
-          + (direction == .undo
-            ? " \(key: .redo) redoes them." : " \(key: .undo) undoes them.")
+        sentence(steps, links: links, left: left)
+          + (direction == .undo ? " \(key: .redo) redoes " : " \(key: .undo) undoes ")
+          + (steps.count == 1 ? "it." : "them.")
       )
     case .importReversed(let events):
       Notice(

@@ -217,7 +217,7 @@ extension EventDetailViewModel: ScreenModel {
       if event.id != id { self = EventDetailViewModel(id: event.id) }
       return [.loadEvent(event.id)]
     case .undone(_, .importReversed): return [.loadEvent(id)]
-    case .undone(_, .doneTogether(let steps, _)):
+    case .undone(_, .doneTogether(let steps, _, _)):
       guard steps.contains(where: { $0.edit.event == id && $0.after == nil }) else {
         return [.loadEvent(id)]
       }

@@ -89,7 +89,7 @@ enum EditResults {
     case .nothing, .impossible: return []
     case .importReversed: return app.reloadEvents()
     case .done(let step, _): steps = [step]
-    case .doneTogether(let all, _): steps = all
+    case .doneTogether(let all, _, _): steps = all
     }
     let events = steps.compactMap(\.after)
     for event in events { LinkPromises.awaitLink(of: event, in: &app) }

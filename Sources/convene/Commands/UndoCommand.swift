@@ -52,7 +52,8 @@ extension EventDelivery {
       let words = text.sentence(importOf: events)
       if json { Console.json(Self.object(direction, importOf: events, words: words)) }
       return Console.say(words)
-    case .doneTogether(let all, let links): (steps, words) = (all, text.sentence(all, links: links))
+    case .doneTogether(let all, let links, let left):
+      (steps, words) = (all, text.sentence(all, links: links, left: left))
     }
     // All are sent before it is said that one waits.
     let waiting = try steps.compactMap { try send($0.edit.event) }

@@ -39,6 +39,13 @@ import Testing
     return app
   }
 
+  /// Lets edits wait to be sent, or all have been sent.
+  private func wait(_ count: Int, in app: inout AppViewModel) {
+    var directory = World.directory()
+    if count > 0 { directory.unsent[World.work] = UnsentEdits(waiting: count) }
+    _ = app.handle(.directoryLoaded(directory))
+  }
+
   private func screen(_ app: AppViewModel) throws -> InvitationsViewModel {
     try #require(app.navigation.all.last as? InvitationsViewModel)
   }
@@ -111,6 +118,7 @@ import Testing
     let event = Self.events[0]
     _ = press(.answerYes, of: event, in: &app)
     _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    wait(1, in: &app)
     #expect(app.handle(.command(.undo)) == [.undo(.undo)])
     let back = EventEdit(event: event.id, change: .respond(.none))
     let step = EditStep(edit: back, before: event, after: event)
@@ -120,6 +128,34 @@ import Testing
     _ = app.handle(.invitationsLoaded(Self.events.map(Self.pending)))
     #expect(try screen(app).rows.count == 3)
     #expect(try screen(app).subject == event.id)
+  }
+
+  @Test("A first answer that was sent is not offered to be undone, a changed one is")
+  func sentAnswersAreOnlyChanged() throws {
+    var app = app()
+    let event = Self.events[0]
+    _ = press(.answerYes, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    wait(1, in: &app)
+    #expect(app.footer.contains(.undo))
+    wait(0, in: &app)
+    #expect(!app.footer.contains(.undo))
+    #expect(app.handle(.command(.undo)) == [])
+    let notice = app.status.notice?.text ?? ""
+    #expect(
+      notice.hasPrefix("An answer that was sent cannot be withdrawn, only changed"),
+      "\(notice)"
+    )
+    _ = app.handle(.command(.moveUp))
+    _ = press(.answerNo, of: event, in: &app)
+    _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.no))))
+    #expect(app.footer.contains(.undo))
+    #expect(app.handle(.command(.undo)) == [.undo(.undo)])
+    let back = EventEdit(event: event.id, change: .respond(.yes))
+    let step = EditStep(edit: back, before: event, after: event)
+    _ = app.handle(.undone(.undo, .done(step, link: .asItWas)))
+    #expect(try screen(app).rows.map(\.answer) == [.yes, nil, nil])
+    #expect(!app.footer.contains(.undo))
   }
 
   @Test("Undo takes back the answers of the list, and nothing that was edited before it was opened")
@@ -135,6 +171,7 @@ import Testing
     let event = Self.events[0]
     _ = press(.answerYes, of: event, in: &app)
     _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.yes))))
+    wait(1, in: &app)
     #expect(app.footer.contains(.undo))
     #expect(app.handle(.command(.undo)) == [.undo(.undo)])
     let back = EventEdit(event: event.id, change: .respond(.none))
@@ -160,6 +197,7 @@ import Testing
       let event = Self.events[0]
       _ = press(.answerNo, of: event, in: &app)
       _ = app.handle(.submitted(EventEdit(event: event.id, change: .respond(.no))))
+      wait(1, in: &app)
       _ = app.handle(.undone(.undo, .impossible(obstacle)))
       #expect(app.status.notice?.text == words)
       #expect(app.handle(.command(.undo)) == effects)

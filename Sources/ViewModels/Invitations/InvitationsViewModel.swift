@@ -21,14 +21,22 @@ package struct InvitationsViewModel: ScreenModel {
   package private(set) var selected = 0
   /// The one that was answered last.
   private var lastAnswered: EventID?
-  /// How many edits were stored since the list was opened and not undone: those that are undone here.
-  private var ownEdits = 0
-  /// How many of them were undone and can be redone.
-  private var ownUndos = 0
+  /// The edits that were stored since the list was opened and not undone: those that are undone here.
+  private var ownEdits: [OwnEdit] = []
+  /// Those of them that were undone and can be redone, the last one last.
+  private var ownUndos: [OwnEdit] = []
   /// The lines that are listed no more.
   ///
   /// The list without an event may come before the answer that took it off.
   private var unlisted: [Row] = []
+
+  /// An edit that was made in the list.
+  private enum OwnEdit: Equatable, Sendable {
+    /// The first answer to an invitation in an account: its service takes no answer back.
+    case firstAnswer(AccountID)
+    /// Another answer, or something else that can be undone.
+    case other
+  }
 
   /// Makes the screen.
   package init(_ invitations: [PendingInvitation]) {
@@ -71,14 +79,22 @@ package struct InvitationsViewModel: ScreenModel {
       return rows.isEmpty ? .not("No invitation waits for an answer.") : .available
     // What was edited before has nothing to do with the list, and is not on the screen.
     case .undo:
-      return ownEdits > 0
-        ? .available
-        : .not(
+      switch ownEdits.last {
+      case nil:
+        return .not(
           "Nothing else was answered here. \(key: .back) leads to the calendar, where \(key: .undo) "
             + "undoes earlier edits."
         )
+      // As long as edits wait, this may be one of them, which its service never hears of.
+      case .firstAnswer(let account)? where (app.directory.unsent[account]?.waiting ?? 0) == 0:
+        return .not(
+          "An answer that was sent cannot be withdrawn, only changed: \(key: .moveUp) goes to it, "
+            + "\(key: .answerYes), \(key: .answerMaybe) or \(key: .answerNo) answers again."
+        )
+      case .firstAnswer?, .other?: return .available
+      }
     case .redo:
-      return ownUndos > 0 ? .available : .not("Nothing was undone here that can be redone.")
+      return ownUndos.isEmpty ? .not("Nothing was undone here that can be redone.") : .available
     default: return .available
     }
   }
@@ -162,18 +178,28 @@ package struct InvitationsViewModel: ScreenModel {
 
   private mutating func countEdits(_ action: Action) {
     switch action {
-    case .submitted, .bulkSubmitted: (ownEdits, ownUndos) = (ownEdits + 1, 0)
+    case .submitted(let edit, _): (ownEdits, ownUndos) = (ownEdits + [kind(of: edit)], [])
+    case .bulkSubmitted: (ownEdits, ownUndos) = (ownEdits + [.other], [])
     case .undone(.undo, .done), .undone(.undo, .doneTogether):
-      (ownEdits, ownUndos) = (max(0, ownEdits - 1), ownUndos + 1)
+      if let last = ownEdits.popLast() { ownUndos.append(last) }
     case .undone(.redo, .done), .undone(.redo, .doneTogether):
-      (ownEdits, ownUndos) = (ownEdits + 1, max(0, ownUndos - 1))
+      if let last = ownUndos.popLast() { ownEdits.append(last) }
     // What can never be undone is passed over: the next undo is for the edit before it.
     case .undone(.undo, .impossible(let obstacle)) where obstacle.isPermanent:
-      ownEdits = max(0, ownEdits - 1)
-    case .undone(.undo, .nothing): ownEdits = 0
-    case .undone(.redo, .impossible), .undone(.redo, .nothing): ownUndos = 0
+      _ = ownEdits.popLast()
+    case .undone(.undo, .nothing): ownEdits = []
+    case .undone(.redo, .impossible), .undone(.redo, .nothing): ownUndos = []
     default: break
     }
+  }
+
+  /// What an edit is to undo.
+  private func kind(of edit: EventEdit) -> OwnEdit {
+    guard case .respond = edit.change,
+      let row = (rows + unlisted).first(where: { $0.invitation.id == edit.event }),
+      row.answer == nil
+    else { return .other }
+    return .firstAnswer(row.invitation.event.account)
   }
 
   /// The lines that wait for an answer.

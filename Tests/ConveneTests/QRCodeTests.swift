@@ -33,6 +33,20 @@ import ViewModels
     #expect(try Self.decoded(Self.image(of: picture, ground)) == [text])
   }
 
+  @Test(
+    "A camera reads link and phone with every theme, on its own ground",
+    arguments: ThemeLibrary.builtIn.map(\.name)
+  )
+  func themes(_ name: String) throws {
+    let text = ThemeLibrary.builtIn.first { $0.name == name }?.text ?? ""
+    let theme = ThemeFile(text, name: name).read().theme
+    let ground = name.contains("light") ? Ground.light : .dark
+    for text in [Self.texts[1], Self.texts[2]] {
+      let picture = try Self.picture(of: text, columns: 80, rows: 24, theme: theme)
+      #expect(try Self.decoded(Self.image(of: picture, ground)) == [text])
+    }
+  }
+
   @Test("A long link needs a larger window; a small one says so, and shows the link")
   func long() throws {
     let text =
@@ -96,13 +110,18 @@ import ViewModels
 
   // MARK: Pictures
 
-  private static func picture(of text: String, columns: Int, rows: Int) throws -> CellBuffer {
+  private static func picture(
+    of text: String,
+    columns: Int,
+    rows: Int,
+    theme: Theme = Theme(name: "plain")
+  ) throws -> CellBuffer {
     let now = Date(timeIntervalSince1970: 1_795_780_800)
     var app = AppViewModel(now: now, zone: .gmt, newIDs: NewIDs(seed: 7))
     _ = app.handle(.resized(columns: columns, rows: rows))
     let code = try QREncoder.code(text)
     _ = app.handle(.encoded(QRCodeViewModel(title: "Scan to join", text: text, code: code)))
-    return AppView(theme: Theme(name: "plain"), keys: .standard).draw(app)
+    return AppView(theme: theme, keys: .standard).draw(app)
   }
 
   /// The grey image of a screen.

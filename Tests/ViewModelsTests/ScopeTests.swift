@@ -181,6 +181,31 @@ import ViewModels
     )
   }
 
+  /// Google takes a deleted occurrence back into its series; the others make an event of its own of it.
+  @Test(arguments: [(ServiceKind.google, false), (.microsoft, true), (.nylas, true)])
+  func saysWhatUndoOfADeletionMakes(_ service: ServiceKind, _ isAlone: Bool) throws {
+    var event = Self.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    var test = TestApp([event], directory: Self.directory(service))
+    test.press(.delete)
+    test.send(.seriesLoaded(event.id, try Self.outline(5)))
+    #expect(
+      try question(test).choices.map { $0.lines.first?.contains("an event of its own") } == [
+        isAlone, false, false,
+      ]
+    )
+    test.press(.choose)
+    guard case .submit(let edit)? = test.effects.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    test.send(.submitted(edit))
+    let remedy = isAlone ? "brings it back as an event of its own." : "undoes it."
+    #expect(
+      test.app.status.notice?.text == "The occurrence is deleted. \(key: .undo) \(remedy)"
+    )
+  }
+
   /// The third occurrence of a series with a link, in an account of a service.
   private static func linked(_ account: AccountID = World.work) -> Event {
     var event = occurrence(account)

@@ -26,6 +26,33 @@ import ViewModels
     .done(step(.create(EventDraft(plain), conferencing: .keep), nil, plain), link: link)
   }
 
+  /// An edit of as much of a series at a service, the other way round.
+  static func scoped(_ change: EventChange, _ scope: EditScope) -> UndoOutcome {
+    var step = Self.step(change, plain, change == .delete ? nil : plain)
+    step.edit.scope = scope
+    return .done(step, link: .asItWas)
+  }
+
+  /// A series whose lines become others: the end of the rule, and the dates.
+  static func leavingOut(_ lines: [(rule: String, dates: String)]) -> UndoOutcome {
+    let recurrences = lines.map { rule, dates in
+      Recurrence(lines: ["RRULE:FREQ=WEEKLY\(rule)", dates].filter { !$0.isEmpty })
+    }
+    var (before, after) = (master, master)
+    (before.recurrence, after.recurrence) = (recurrences[0], recurrences[1])
+    return .done(
+      step(.update(EventPatch(recurrence: recurrences[1])), before, after),
+      link: .asItWas
+    )
+  }
+
+  /// What brings back outside its series what was deleted of one.
+  static let alone: EditStep = {
+    var step = UndoTests.step(.create(EventDraft(plain), conferencing: .keep), nil, plain)
+    step.leavesSeries = true
+    return step
+  }()
+
   static let zoom = Autocreate(provider: .zoomMeeting)
   static let link = ConferencingDetails(
     provider: .zoomMeeting,
@@ -97,6 +124,40 @@ import ViewModels
       "Undone: “Gym” of Mon 30 Nov is as its series has it. \(key: .redo) redoes it."
     ),
     (
+      scoped(.update(EventPatch(time: plain.time)), .following),
+      "Undone: the time of “Planning” from Tue 24 Nov on is as before. \(key: .redo) redoes it."
+    ),
+    (
+      scoped(.update(EventPatch(title: "Plan")), .all),
+      "Undone: the series “Planning” renamed to “Plan”. \(key: .redo) redoes it."
+    ),
+    (
+      scoped(.update(EventPatch()), .following),
+      "Undone: “Planning” from Tue 24 Nov on is as before. \(key: .redo) redoes it."
+    ),
+    (
+      scoped(.delete, .following),
+      "Undone: “Planning” from Tue 24 Nov on is deleted. \(key: .redo) redoes it."
+    ),
+    (
+      scoped(.create(EventDraft(plain), conferencing: .keep), .all),
+      "Undone: the series “Planning” is back. \(key: .redo) redoes it."
+    ),
+    (
+      leavingOut([("", "EXDATE:20261130T170000Z"), ("", "")]),
+      "Undone: “Gym” of Mon 30 Nov is back. \(key: .redo) redoes it."
+    ),
+    (
+      leavingOut([
+        ("", "EXDATE:20261130T170000Z"), ("", "EXDATE:20261130T170000Z,20261207T170000Z"),
+      ]),
+      "Undone: “Gym” of Mon 7 Dec is deleted. \(key: .redo) redoes it."
+    ),
+    (
+      leavingOut([("", "EXDATE:20261130T170000Z"), (";INTERVAL=2", "")]),
+      "Undone: the repetition of “Gym” is as before. \(key: .redo) redoes it."
+    ),
+    (
       update(EventPatch(time: World.event("x", from: World.at(9, 30, day: 2)).time)),
       "Undone: “Planning” moved to Wed 25 Nov, 09:30. \(key: .redo) redoes it."
     ),
@@ -160,6 +221,15 @@ import ViewModels
         + "old one was deleted. \(key: .redo) redoes it."
     ),
     (back(.asItWas), "Undone: “Planning” is back. \(key: .redo) redoes it."),
+    (
+      .done(alone, link: .asItWas),
+      "Undone: “Planning” is back as an event of its own. \(key: .redo) redoes it."
+    ),
+    (
+      .doneTogether([alone, alone], links: [.asItWas, .asItWas]),
+      "Undone: 2 edits that were made together. 2 of them are events of their own now. "
+        + "\(key: .redo) redoes them."
+    ),
     (
       back(.renewed(.zoomMeeting)),
       "Undone: “Planning” is back. Its Zoom link is new: the old one was deleted. \(key: .redo) redoes it."

@@ -11,6 +11,8 @@ package struct EditStep: Hashable, Sendable, Codable {
   /// What lists show of it where that is not its event: of a series that is expanded here, the occurrence
   /// that a user had before them.
   package var place: EventPlace?
+  /// Whether it brings back as an event of its own what was an occurrence of a series.
+  package var leavesSeries: Bool?
 
   /// Makes a step.
   package init(edit: EventEdit, before: Event?, after: Event?) {

@@ -84,7 +84,9 @@ package struct Reversal: Hashable, Sendable {
       if draft.recurrence != nil, current.masterID != nil { reversal.edit.scope = .all }
     case (.delete, nil, let before?):
       let meeting = before.meetingToReturn
-      let draft = draft(returning: before)
+      var draft = draft(returning: before)
+      // Its service takes it for an event of its own, also where it differed from its series.
+      if before.masterID != nil { draft.occurrence = nil }
       reversal.edit.change = .create(draft, conferencing: meeting == .strip ? .keep : meeting)
       reversal.link = linkReturn(meeting, to: before)
     case (.update(let patch), let current?, let before?):

@@ -140,6 +140,15 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
     if case .remote(let id) = occurrence?.series { id } else { nil }
   }
 
+  /// Whether undo of its deletion alone, once sent, makes an event of its own of it.
+  ///
+  /// - Parameter service: What holds it. One that takes an occurrence back does not where a meeting was
+  ///   made for the occurrence: it would come back with a dead link.
+  /// - Returns: Whether it does.
+  package func comesBackAlone(at service: ServiceKind) -> Bool {
+    masterID != nil && (service.losesDeletedOccurrences || meeting != nil)
+  }
+
   /// What the owner of an address has answered to the invitation.
   ///
   /// - Parameter address: The address; capitals do not count. Empty when it is not known.

@@ -56,6 +56,11 @@ package struct ServiceKind: Hashable, Sendable {
   /// Whether its calendars are on this machine.
   package var isLocal: Bool { has(.local) }
 
+  /// Whether an occurrence that was deleted on its own there cannot come back into its series.
+  package var losesDeletedOccurrences: Bool {
+    traits.isDisjoint(with: [.local, .deliversMasters, .restoresOccurrences])
+  }
+
   /// Whether its conferencing field takes the links of its own meetings alone.
   var takesNoLink: Bool { traits.isDisjoint(with: [.takesKnownLinks, .takesAnyLink]) }
 

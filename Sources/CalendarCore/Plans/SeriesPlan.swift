@@ -198,12 +198,11 @@ package struct SeriesReversal: Hashable, Sendable, Codable {
   /// Brings an occurrence back that was deleted on its own.
   ///
   /// - Parameters:
-  ///   - step: The deletion; `nil` comes of any other step, and where a meeting went with it that was made
-  ///     for the occurrence: it would come back with a dead link.
-  ///   - service: What holds the series; `nil` comes of one that brings no occurrence back.
+  ///   - step: The deletion; `nil` comes of any other step.
+  ///   - service: What holds the series; `nil` comes where ``Event/comesBackAlone(at:)`` holds.
   package init?(restoring step: EditStep, at service: ServiceKind) {
-    guard service.has(.restoresOccurrences), step.edit.change == .delete, !step.edit.isOfSeries,
-      let before = step.before, before.meeting == nil, let series = before.masterID,
+    guard step.edit.change == .delete, !step.edit.isOfSeries, let before = step.before,
+      let series = before.masterID, !before.comesBackAlone(at: service),
       let start = before.occurrence?.originalStart
     else { return nil }
     self.init(series: series, steps: [.restoreOccurrences([start])], of: step.edit)

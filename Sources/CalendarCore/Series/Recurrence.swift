@@ -150,6 +150,20 @@ package struct Recurrence: Hashable, Sendable, Codable {
     return (index + 1, all.isCapped ? nil : all.times.count)
   }
 
+  /// The one occurrence that is left out here and not in another, where nothing else differs.
+  ///
+  /// - Parameters:
+  ///   - other: The other.
+  ///   - zone: The zone of the series.
+  /// - Returns: Its start; `nil` where it is none, or not the only difference.
+  package func leavesOut(besides other: Recurrence, zone: String?) -> OccurrenceKey.Start? {
+    var lines = SeriesLines(self, zone: zone)
+    let more = Set(lines.excluded).subtracting(SeriesLines(other, zone: zone).excluded)
+    guard more.count == 1 else { return nil }
+    lines.mapDates { start, isAdded in !isAdded && more.contains(start) ? nil : start }
+    return lines.recurrence == other ? more.first : nil
+  }
+
   /// How many occurrences are counted for a number.
   private static let counted = 1_000
 }

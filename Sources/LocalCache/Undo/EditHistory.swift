@@ -222,6 +222,9 @@ package struct EditHistory: Sendable {
       }
     }
     var back = try cache.carryOut(reversal.edit, at: now, db)
+    if step.edit.change == .delete, step.before?.masterID != nil, reversal.edit.reversal == nil {
+      back.step.leavesSeries = true
+    }
     if case .create(let draft, _) = step.edit.change { back.source = draft.source }
     if case .create = reversal.edit.change, reversal.edit.event != entry.event {
       let remote = (step.before ?? step.after)?.remoteID

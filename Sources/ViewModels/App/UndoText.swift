@@ -42,13 +42,20 @@ package struct UndoText {
       changed.count > Self.toldLinks
       ? [" \(changed.count) of their links are new or not as they were."]
       : changed.map { " " + phrase($0, link: $1) + "." + sentence(of: $0, link: $1) }
+    let alone = steps.count { $0.leavesSeries == true }
+    let outside =
+      switch alone {
+      case 0: ""
+      case 1: " 1 of them is an event of its own now."
+      default: " \(alone) of them are events of their own now."
+      }
     let count = steps.count == 1 ? "1 edit" : "\(steps.count) edits that were made together"
     return (direction == .undo ? "Undone: " : "Redone: ") + (series(steps) ?? count) + "."
-      + told.joined() + leftOut(left)
+      + told.joined() + outside + stays(left)
   }
 
   /// What stays as it is of edits that were made together, and why.
-  private func leftOut(_ obstacles: [UndoObstacle]) -> String {
+  private func stays(_ obstacles: [UndoObstacle]) -> String {
     guard let first = obstacles.first else { return "" }
     let others = obstacles.count - 1
     return " " + first.message
@@ -76,16 +83,50 @@ package struct UndoText {
     guard let event = step.before ?? step.after, event.isException,
       case .event? = event.occurrence?.series, let start = event.occurrence?.originalStart
     else { return nil }
+    let name = occurrence(of: event, at: start)
+    switch step.edit.change {
+    case .create: return "\(name) is changed again"
+    case .delete: return "\(name) is as its series has it"
+    case .update, .respond: return nil
+    }
+  }
+
+  /// What was done of one occurrence of a series that is expanded here: the series leaves it out, or
+  /// no more.
+  private func leftOut(_ step: EditStep) -> String? {
+    guard case .update(let patch) = step.edit.change, Self.fields(patch) == [.recurrence],
+      let before = step.before, let old = before.recurrence, let new = step.after?.recurrence
+    else { return nil }
+    let zone = before.time.zone
+    if let start = old.leavesOut(besides: new, zone: zone) {
+      return "\(occurrence(of: before, at: start)) is back"
+    }
+    return new.leavesOut(besides: old, zone: zone)
+      .map { "\(occurrence(of: before, at: $0)) is deleted" }
+  }
+
+  /// An occurrence by its title and the day that its series gives it.
+  private func occurrence(of event: Event, at start: OccurrenceKey.Start) -> String {
     let day: Day =
       switch start {
       case .moment(let instant): Day(instant, in: zone)
       case .day(let day): day
       }
-    let name = "\(Self.quoted(event.title)) of \(TimeText.short(day, today: Day(now, in: zone)))"
-    switch step.edit.change {
-    case .create: return "\(name) is changed again"
-    case .delete: return "\(name) is as its series has it"
-    case .update, .respond: return nil
+    return "\(Self.quoted(event.title)) of \(short(day))"
+  }
+
+  private func short(_ day: Day) -> String { TimeText.short(day, today: Day(now, in: zone)) }
+
+  /// What an edit is of, in words: as much of its series as it is for.
+  private func name(_ step: EditStep) -> String {
+    let event = step.before ?? step.after
+    let title = Self.quoted(event?.title ?? "")
+    switch step.edit.scope {
+    case .following?:
+      let day = event.map { " from \(short($0.time.days(in: zone).lowerBound)) on" }
+      return title + (day ?? "")
+    case .all?: return "the series \(title)"
+    case .this?, nil: return title
     }
   }
 
@@ -145,10 +186,11 @@ package struct UndoText {
   }
 
   private func phrase(_ step: EditStep, link: LinkReturn) -> String {
-    if let words = exception(step) { return words }
+    if let words = exception(step) ?? leftOut(step) { return words }
     if Self.isWhole(step.edit.change), let words = series([step]) { return words }
-    let name = Self.quoted((step.before ?? step.after)?.title ?? "")
+    let name = name(step)
     switch step.edit.change {
+    case .create where step.leavesSeries == true: return "\(name) is back as an event of its own"
     case .create: return "\(name) is back"
     case .delete: return "\(name) is deleted"
     case .respond(.none): return "\(name) waits for your answer"
@@ -161,11 +203,15 @@ package struct UndoText {
       }
       // The way back of an edit of a series at a service is kept beside it.
       if fields.isEmpty {
-        return "the series \(name) is \(direction == .undo ? "as before" : "changed again")"
+        let name = step.edit.isOfSeries ? name : "the series \(name)"
+        return "\(name) is \(direction == .undo ? "as before" : "changed again")"
       }
       guard fields.count == 1 else { return several(fields, name) }
       if let title = patch.title { return "\(name) renamed to \(Self.quoted(title))" }
-      if let time = patch.time { return "\(name) moved to \(moved(to: time, step.before?.time))" }
+      // Of several the time is that of the one that it was done on.
+      if let time = patch.time, !step.edit.isOfSeries {
+        return "\(name) moved to \(moved(to: time, step.before?.time))"
+      }
       return meeting(patch, link, name) ?? several(fields, name)
     }
   }

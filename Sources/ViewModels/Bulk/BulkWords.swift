@@ -136,6 +136,14 @@ package struct BulkWords {
           : "\(series) are occurrences of series: the others of these series stay as they are."
       )
     }
+    let alone = plan.entries.count { comesBackAlone($0) }
+    if alone > 0 {
+      lines.append(
+        alone == 1
+          ? "Undo makes an event of its own of 1 occurrence."
+          : "Undo makes events of their own of \(alone) occurrences."
+      )
+    }
     let whole = plan.entries.count(where: \.isSeries)
     if whole > 0 { lines.append(wholeSeries(whole)) }
     let staying = plan.entries.count { leavesMeeting($0) }
@@ -248,6 +256,12 @@ package struct BulkWords {
   private func isReplacing(_ entry: BulkPlan.Entry) -> Bool {
     guard case .conferencing(let change) = plan.action, change != .strip else { return false }
     return entry.event.conferencing.provider != nil && entry.event.conferencingFailure == nil
+  }
+
+  private func comesBackAlone(_ entry: BulkPlan.Entry) -> Bool {
+    guard plan.action == .delete, entry.isOneOfSeries else { return false }
+    return directory.account(entry.event.account).map { entry.event.comesBackAlone(at: $0.service) }
+      == true
   }
 
   private func end(of entry: BulkPlan.Entry) -> MeetingEnd {

@@ -130,7 +130,11 @@ package struct ConfirmationViewModel: Equatable, Sendable {
       )
     }
     if event.masterID != nil {
-      lines.append("Only this one of the series is deleted; undo makes it an event of its own.")
+      let isAlone = directory.account(event.account).map { event.comesBackAlone(at: $0.service) }
+      lines.append(
+        "Only this one of the series is deleted"
+          + (isAlone == true ? "; undo makes it an event of its own." : ".")
+      )
     }
     return ConfirmationViewModel(
       title: "Delete “\(title)”?",

@@ -40,6 +40,11 @@ enum EditResults {
       return waited + (shown ?? app.reloadEvents())
     case .delete:
       switch edit.scope {
+      case .this? where service(of: edit.event, in: app)?.losesDeletedOccurrences == true:
+        app.say(
+          .info,
+          "The occurrence is deleted. \(key: .undo) brings it back as an event of its own."
+        )
       case .this?: app.say(.info, "The occurrence is deleted. \(key: .undo) undoes it.")
       case .following?:
         app.say(.info, "The series ends before this occurrence. \(key: .undo) undoes it.")
@@ -49,6 +54,11 @@ enum EditResults {
     case .respond(let response): app.say(.info, "Answered: \(response.rawValue).")
     }
     return app.reloadEvents()
+  }
+
+  /// What holds an event that is loaded.
+  private static func service(of event: EventID, in app: AppState) -> ServiceKind? {
+    app.loadedEvent(event).flatMap { app.directory.account($0.account)?.service }
   }
 
   /// Says once what a service refused.

@@ -136,6 +136,7 @@ package struct ScopeViewModel: Equatable, Sendable {
       edit: edit,
       event: event,
       outline: outline,
+      service: app.directory.account(event.account)?.service,
       owner: app.directory.ownGrant(of: event.account)?.email,
       zone: app.zone,
       now: app.now

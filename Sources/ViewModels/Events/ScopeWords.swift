@@ -7,6 +7,8 @@ struct ScopeWords {
   let edit: EventEdit
   let event: Event
   let outline: SeriesOutline?
+  /// What holds the series; `nil` where that is not known.
+  let service: ServiceKind?
   /// The user's address at the service, who is not told of own edits.
   let owner: String?
   let zone: TimeZone
@@ -20,7 +22,7 @@ struct ScopeWords {
   /// - Returns: The lines.
   func lines(_ scope: EditScope, link split: SplitLink?) -> [String] {
     switch scope {
-    case .this where isAtService && edit.change == .delete:
+    case .this where comesBackAlone:
       ["\(day) alone; undo makes it an event of its own"] + people
     case .this: [day + "; the others stay as they are"] + people
     case .following where isAtService:
@@ -35,6 +37,11 @@ struct ScopeWords {
     case .all:
       [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
     }
+  }
+
+  /// Whether undo of the edit makes an event of its own of the occurrence.
+  private var comesBackAlone: Bool {
+    edit.change == .delete && service.map(event.comesBackAlone) == true
   }
 
   private var day: String {

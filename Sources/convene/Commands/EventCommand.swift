@@ -286,12 +286,9 @@ extension EventCommand {
           scope: scope
         )
       )
-      let day = event.time.days(in: zone).lowerBound
-      switch scope {
-      case .this?: Console.say("\(quoted(event.title)) on \(day) is deleted.")
-      case .following?: Console.say("\(quoted(event.title)) from \(day) on is deleted.")
-      case .all?, nil: Console.say("\(quoted(event.title)) is deleted.")
-      }
+      Console.say(
+        ScopeOptions.words(forDeleting: event, scope, at: context.account.service, zone: zone)
+      )
       if let waiting {
         throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")
       }

@@ -137,6 +137,23 @@ struct ScopeOptions: ParsableArguments {
     }
     return scope
   }
+
+  /// That an event, or as much of its series, is deleted, and what undo does not bring back.
+  static func words(
+    forDeleting event: Event,
+    _ scope: EditScope?,
+    at service: ServiceKind,
+    zone: TimeZone
+  ) -> String {
+    let day = event.time.days(in: zone).lowerBound
+    return switch scope {
+    case .this? where event.comesBackAlone(at: service):
+      "\(quoted(event.title)) on \(day) is deleted; convene undo makes it an event of its own."
+    case .this?: "\(quoted(event.title)) on \(day) is deleted."
+    case .following?: "\(quoted(event.title)) from \(day) on is deleted."
+    case .all?, nil: "\(quoted(event.title)) is deleted."
+    }
+  }
 }
 
 extension EditScope: ExpressibleByArgument {}

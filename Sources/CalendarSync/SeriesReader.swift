@@ -46,6 +46,16 @@ struct SeriesReader: Sendable {
     }
   }
 
+  /// The event that a tail is which repeats no more: a service may list no occurrences of it.
+  private func single(
+    _ id: RemoteEventID,
+    in operation: OutboxOperation
+  ) async throws(SyncError) -> [Event] {
+    try await asking { () async throws(ServiceError) in
+      [try await outbox.service?.event(id, in: operation.calendar)].compactMap(\.self)
+    }
+  }
+
   /// What is read of a calendar.
   private func window(_ now: Date) -> DateInterval {
     outbox.policy.window(outbox.policy.whole, at: now)
@@ -65,8 +75,13 @@ struct SeriesReader: Sendable {
     var listed: [Event] = []
     var own: Event?
     for one in series + [tail].compactMap(\.self) {
-      let found = try await occurrences(of: one, in: operation, window: window)
-      own = found.first { $0.time.startKey == operation.wantedStart } ?? own
+      let found =
+        one == tail && plan.endsRepeating
+        ? try await single(one, in: operation)
+        : try await occurrences(of: one, in: operation, window: window)
+      own =
+        found.first { $0.time.startKey == operation.wantedStart }
+        ?? own ?? found.first { $0.seriesStart == operation.restoredStart }
       listed += found
     }
     let known = try storing { () throws(CacheError) in
@@ -114,6 +129,13 @@ struct SeriesReader: Sendable {
 }
 
 extension SeriesPlan {
+  /// Whether the tail that it makes is an event that repeats no more.
+  fileprivate var endsRepeating: Bool {
+    steps.contains { step in
+      if case .makeTail(let draft, _, _) = step { draft.recurrence == nil } else { false }
+    }
+  }
+
   /// The series that it deletes besides.
   fileprivate var otherSeries: [RemoteEventID] {
     steps.compactMap { if case .deleteSeries(let series) = $0 { series } else { nil } }
@@ -121,6 +143,11 @@ extension SeriesPlan {
 }
 
 extension OutboxOperation {
+  /// Where its series gives an occurrence that comes back; `nil` for any other edit.
+  fileprivate var restoredStart: OccurrenceKey.Start? {
+    if case .create(let draft, _) = edit.change { draft.occurrence?.originalStart } else { nil }
+  }
+
   /// When its occurrence starts afterwards.
   fileprivate var wantedStart: OccurrenceKey.Start? {
     switch edit.change {

@@ -146,6 +146,8 @@ struct SeriesRunner: Sendable {
           try await service().restore(start, of: plan.series, in: calendar, notify: notify)
         }
       }
+    case .keepHead(let kept):
+      try await ExceptionRunner(runner: self).keep(kept, of: plan.series, for: operation)
     case .keepOccurrences(let kept):
       try await ExceptionRunner(runner: self).keep(
         kept,

@@ -21,7 +21,12 @@ final class EightyWorld: Sendable {
 
   static let work = AccountID("work")
 
-  private init(_ kind: ServiceKind, server: SandboxServer, directory: URL) throws {
+  private init(
+    _ kind: ServiceKind,
+    through provider: GrantProvider,
+    server: SandboxServer,
+    directory: URL
+  ) throws {
     self.server = server
     self.kind = kind
     self.directory = directory
@@ -30,7 +35,7 @@ final class EightyWorld: Sendable {
       path: directory.appendingPathComponent("cache.sqlite").path,
       linkProvider: { _ in nil }
     )
-    let (account, service) = try Self.account(kind, server, transport)
+    let (account, service) = try Self.account(kind, through: provider, server, transport)
     self.service = service
     var accounts = [Account(id: .local, service: .local)]
     if let account { accounts.insert(account, at: 0) }
@@ -49,6 +54,7 @@ final class EightyWorld: Sendable {
 
   private static func account(
     _ kind: ServiceKind,
+    through provider: GrantProvider,
     _ server: SandboxServer,
     _ transport: HTTPTransport
   ) throws -> (Account?, (any CalendarService)?) {
@@ -64,7 +70,8 @@ final class EightyWorld: Sendable {
         try MicrosoftService(microsoft(GrantID(work.rawValue), server), transport: transport)
       )
     case .nylas:
-      let grant = GrantID(try #require(server.grants.first).id)
+      let known = server.grants.first { $0.provider == provider.rawValue }
+      let grant = GrantID(try #require(known).id)
       let key = server.apiKey
       let service = try NylasService(
         NylasConfiguration(url: server.url, grant: grant, apiKey: { key }, account: work),
@@ -145,9 +152,10 @@ final class EightyWorld: Sendable {
     )
   }
 
-  /// Runs a test in a world of its own.
+  /// Runs a test in a world of its own; Nylas reaches a calendar of the provider.
   static func run(
     _ kind: ServiceKind,
+    through provider: GrantProvider = .google,
     events: Int? = 0,
     linkDelay: Duration = .milliseconds(10),
     _ body: (EightyWorld) async throws -> Void
@@ -156,7 +164,12 @@ final class EightyWorld: Sendable {
       .appendingPathComponent("convene-eighty-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
     let server = try await SyncWorld.start(events: events, linkDelay: linkDelay)
-    let world = try EightyWorld(kind, server: server, directory: directory)
+    let world = try EightyWorld(
+      kind,
+      through: provider,
+      server: server,
+      directory: directory
+    )
     let result: Result<Void, any Error>
     do { result = .success(try await body(world)) } catch { result = .failure(error) }
     await world.transport.shutdown()

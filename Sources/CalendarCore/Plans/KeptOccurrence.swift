@@ -73,6 +73,9 @@ package struct ListedOccurrences: Sendable {
 struct KeptOccurrences {
   /// What stays, once the edit is carried out.
   var after: [KeptOccurrence] = []
+  /// What occurrences before the cut have of their own, which a service may take from them with the
+  /// rule that the head gets.
+  var head: [KeptOccurrence] = []
   /// What is to be there again, once the edit is taken back.
   var before: [KeptOccurrence] = []
   /// The occurrences that are deleted behind the end of the series, which come back with it.
@@ -107,9 +110,10 @@ struct KeptOccurrences {
   ) throws(SeriesProblem) -> KeptOccurrences {
     let isSplit = edit.scope == .following && !editor.isFirst(key)
     let reaches = { (start: OccurrenceKey.Start) in !isSplit || start >= key }
-    let exceptions = occurrences.exceptions(links)
-      .filter { $0.occurrence.map { reaches($0.originalStart) } ?? false }
-    let deleted = occurrences.deleted(of: editor.master).filter(reaches)
+    let all = occurrences.exceptions(links)
+    let exceptions = all.filter { reaches($0.seriesStart) }
+    let allDeleted = occurrences.deleted(of: editor.master)
+    let deleted = allDeleted.filter(reaches)
     // What is beyond would be lost without a word.
     let isTooMany = exceptions.count + deleted.count > Self.most
     func before(losing isLost: (Event) -> Bool) -> [KeptOccurrence] {
@@ -118,22 +122,34 @@ struct KeptOccurrences {
         return KeptOccurrence(start: exception.seriesStart, patch: own)
       } + deleted.map { KeptOccurrence(start: $0, patch: nil) }
     }
-    var kept = KeptOccurrences(removed: exceptions.map(\.seriesStart))
+    let head =
+      all.filter { !reaches($0.seriesStart) }
+      .map { KeptOccurrence(start: $0.seriesStart, patch: links.own($0)) }
+      + allDeleted.filter { !reaches($0) }.map { KeptOccurrence(start: $0, patch: nil) }
+    var kept = KeptOccurrences(head: head, removed: exceptions.map(\.seriesStart))
     func made(besides start: OccurrenceKey.Start?) -> [HostedMeeting] {
       exceptions.filter { $0.seriesStart != start }.compactMap(\.meeting)
     }
-    guard case .update(let patch) = edit.change else {
-      guard edit.change == .delete else { return .none }
+    /// What is left where no occurrences are any more from the cut on.
+    func ending(besides edited: OccurrenceKey.Start?) throws(SeriesProblem) -> KeptOccurrences {
       kept.ended = made(besides: key)
-      guard isSplit else { return KeptOccurrences(ended: kept.ended) }
+      guard isSplit else {
+        // Of the whole series too many are no reason to keep it.
+        kept.removed = []
+        if !isTooMany { kept.before = before { _ in true } }
+        return kept
+      }
       guard !isTooMany else { throw .tooManyExceptions }
       kept.before = before { _ in true }
       kept.stripped = exceptions.filter { links.change(for: $0) != .keep }.map(\.seriesStart)
+        .filter { $0 != edited }
       return kept
     }
-    guard patch.recurrence?.lines.isEmpty != true else {
-      return KeptOccurrences(ended: made(besides: key))
+    guard case .update(let patch) = edit.change else {
+      return edit.change == .delete ? try ending(besides: nil) : .none
     }
+    // The occurrence that repeats no more stays, as an event of its own.
+    if patch.recurrence?.lines.isEmpty == true { return try ending(besides: key) }
     let isMoved = patch.time != nil || patch.recurrence != nil
     guard isSplit || isMoved else {
       // What was typed on an exception is said of all, and it has its own of the same.

@@ -28,6 +28,9 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     /// Give occurrences of the tail, or of the series where there is none, what they had of their
     /// own.
     case keepOccurrences([KeptOccurrence])
+    /// Give occurrences before the cut what they have of their own, where the service has taken it from
+    /// them with the rule.
+    case keepHead([KeptOccurrence])
     /// Bring back occurrences of the series that were deleted on their own, where the service can.
     case restoreOccurrences([OccurrenceKey.Start])
   }
@@ -104,6 +107,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     if edit.scope == .following, !editor.isFirst(key.originalStart) {
       steps.append(.removeOccurrences(from: key.originalStart))
     }
+    if !kept.head.isEmpty { steps.append(.keepHead(kept.head)) }
     if !kept.after.isEmpty { steps.append(.keepOccurrences(kept.after)) }
     self.edit = edit
     self.steps = steps
@@ -115,7 +119,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     let makesTail = steps.contains { if case .makeTail = $0 { true } else { false } }
     if !makesTail, !asked.isEmpty { back.insert(.stripOccurrences(asked), at: 0) }
     if !kept.removed.isEmpty { back.append(.restoreOccurrences(kept.removed)) }
-    if !kept.before.isEmpty { back.append(.keepOccurrences(kept.before)) }
+    let before = kept.head + kept.before
+    if !before.isEmpty { back.append(.keepOccurrences(before)) }
     self.back = back
   }
 

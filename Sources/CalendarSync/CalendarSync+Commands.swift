@@ -36,12 +36,12 @@ extension CalendarSync {
     }
   }
 
-  /// The events that wait with an event because one edit of a series changed them all, in the order in
-  /// which they are sent.
+  /// The events that wait with an event because one edit of a series changed them all, or whose deletion
+  /// it takes back, in the order in which they are sent.
   private func editedTogether(with event: EventID) throws(CacheError) -> [EventID] {
     let own = try cache.outbox.operations(of: event)
     guard let account = own.first?.account, lanes[account]?.service.readsWhole == true else {
-      return [event]
+      return own.compactMap(\.edit.restores) + [event]
     }
     let moments = Set(own.map(\.submittedAt))
     let edits = try cache.outbox.operations().filter {

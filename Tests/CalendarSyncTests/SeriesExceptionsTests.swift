@@ -163,18 +163,111 @@ import Testing
     }
   }
 
-  /// What is deleted from an occurrence on comes back with undo, as it was.
+  /// The deletion that may have arrived is sent before what takes it back.
   @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
-  func aDeletionFromHereOnIsUndone(_ service: ServiceKind) async throws {
+  func aDeletionInDoubtIsTakenBack(_ service: ServiceKind) async throws {
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeExceptions()
+      let deleted = try world.events()[3].id
+      try world.sync.submit(EventEdit(event: deleted, change: .delete, scope: .this))
+      try world.cache.outbox.postpone(
+        try #require(try world.cache.outbox.operations().first),
+        until: TestClock.now,
+        reason: "The answer was lost.",
+        mayHaveHappened: true
+      )
+      guard case .done(let step, _) = try world.sync.undo(.undo, freshID: EventID("again")) else {
+        Issue.record("nothing was undone")
+        return
+      }
+      for _ in 0..<50 where try await world.sync.send(step.edit.event) != .delivered {}
+      await world.sync.refreshAll()
+      try world.expect(Case.before, "\(service) undone")
+    }
+  }
+
+  /// What is deleted from its first occurrence on, which was moved behind the second, comes back once.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func aMovedFirstOneIsBackOnce(_ service: ServiceKind) async throws {
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeSeries()
+      let first = try world.events()[0]
+      guard case .timed(let start, let end, let zone) = first.time else { return }
+      let later = EventTime.timed(start: start + 7_200, end: end + 7_200, zone: zone)
+      try await world.carryOut(
+        EventEdit(event: first.id, change: .update(EventPatch(time: later)), scope: .this)
+      )
+      await world.sync.refreshAll()
+      let shown = try world.series()
+      #expect(shown.first?.hours == 2)
+      let moved = try world.events()[0].id
+      try await world.carryOut(EventEdit(event: moved, change: .delete, scope: .following))
+      for _ in 0..<2 {
+        try await world.go(.undo)
+        try world.expect(shown, "\(service) undone")
+        await world.sync.refreshAll()
+        try world.expect(shown, "\(service) undone and read again")
+        try await world.go(.redo)
+        try world.expect([], "\(service) redone")
+      }
+    }
+  }
+
+  /// Where a service takes no occurrence back, undo makes an event of its own of it and says so.
+  ///
+  /// Redo deletes that again. What was never sent is in its series again.
+  @Test(arguments: [ServiceKind.microsoft, .nylas], [3, 4])
+  func aDeletedOneIsBackOutsideItsSeries(_ service: ServiceKind, _ index: Int) async throws {
+    try await EightyWorld.run(service) { world in
+      await world.sync.refreshAll()
+      try await world.makeExceptions()
+      let before = try world.events()
+      let deleted = before[index]
+      let edit = EventEdit(event: deleted.id, change: .delete, scope: .this)
+      try world.sync.submit(edit)
+      guard case .done(let unsent, _) = try world.sync.undo(.undo, freshID: EventID("x")) else {
+        Issue.record("nothing was undone")
+        return
+      }
+      #expect(unsent.leavesSeries == nil)
+      #expect(try world.events() == before)
+
+      try await world.carryOut(edit)
+      await world.sync.refreshAll()
+      guard case .done(let step, _) = try world.sync.undo(.undo, freshID: EventID("y")) else {
+        Issue.record("nothing was undone")
+        return
+      }
+      #expect(step.leavesSeries == true)
+      let again = try #require(try world.cache.event(step.edit.event))
+      #expect(again.title == deleted.title && again.time == deleted.time && !again.isRecurring)
+      for _ in 0..<50 where try await world.sync.send(again.id) != .delivered {}
+      await world.sync.refreshAll()
+      try world.expect(Case.before, "undone")
+      #expect(try world.events().count == before.count - 1)
+      try await world.go(.redo)
+      await world.sync.refreshAll()
+      #expect(try world.shown().count == before.count - 1)
+    }
+  }
+
+  /// What is deleted from an occurrence on, or all of the series, comes back with undo, as it was.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas], [EditScope.following, .all])
+  func aDeletionOfSeveralIsUndone(_ service: ServiceKind, _ scope: EditScope) async throws {
     try await EightyWorld.run(service) { world in
       await world.sync.refreshAll()
       try await world.makeExceptions()
       let second = try #require(try world.events().dropFirst().first)
-      try await world.carryOut(EventEdit(event: second.id, change: .delete, scope: .following))
-      try world.expect([SeriesCase.Shown(hours: 0)], "\(service) deleted")
-      try await world.go(.undo)
-      await world.sync.refreshAll()
-      try world.expect(Case.before, "\(service) undone")
+      try await world.carryOut(EventEdit(event: second.id, change: .delete, scope: scope))
+      try world.expect(scope == .all ? [] : [SeriesCase.Shown(hours: 0)], "\(service) deleted")
+      for _ in 0..<2 {
+        try await world.go(.undo)
+        await world.sync.refreshAll()
+        try world.expect(Case.before, "\(service) undone")
+        try await world.go(.redo)
+      }
     }
   }
 }

@@ -19,6 +19,9 @@ package struct EventEdit: Hashable, Sendable, Codable {
   /// The edit is sent once that creation is delivered, and is given up with it. One that a service
   /// refuses is given up at once where the event was to move, see ``isPartOfSeries``.
   package var follows: EventID?
+  /// The event whose deletion it takes back at the service of a series: sent in the other order, the
+  /// deletion would be what holds.
+  package var restores: EventID?
 
   /// Makes an edit.
   package init(

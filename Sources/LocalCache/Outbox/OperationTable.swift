@@ -70,7 +70,8 @@ struct OperationTable {
   /// Whether the creation that an operation follows is not delivered, or it deletes a series of whose
   /// exceptions earlier edits are not: they would go with it, and with them the meetings they made.
   ///
-  /// A refusal does not hold the series where its service has the exception: there both go as one.
+  /// A refusal does not hold the series where its service has the exception: there both go as one. What
+  /// takes a deletion back comes behind it.
   private static let isHeldBack = """
     (EXISTS (
       SELECT 1 FROM event AS first JOIN operation AS o ON o.event = first.key
@@ -78,7 +79,11 @@ struct OperationTable {
     OR json_extract(operation.edit, '$.change.delete') IS NOT NULL AND EXISTS (
       SELECT 1 FROM event AS exception JOIN operation AS o ON o.event = exception.key
       WHERE exception.series = operation.event AND o.sequence < operation.sequence
-        AND (o.state <> 'refused' OR exception.remote_id IS NULL)))
+        AND (o.state <> 'refused' OR exception.remote_id IS NULL))
+    OR EXISTS (
+      SELECT 1 FROM event AS deleted JOIN operation AS o ON o.event = deleted.key
+      WHERE deleted.id = json_extract(operation.edit, '$.restores')
+        AND o.sequence < operation.sequence AND o.state <> 'refused'))
     """
 
   /// Whether an operation must not be sent yet: what it follows is not delivered.

@@ -207,6 +207,7 @@ package struct EditHistory: Sendable {
         first[series] = reversal.edit.event
       }
       reversal.edit.follows = previous
+      if reversal.edit.reversal != nil { reversal.edit.restores = entry.event }
     } else {
       if case .update(var patch) = reversal.edit.change,
         case .event(let series)? = patch.occurrence?.series, let new = renamed[series]

@@ -89,6 +89,23 @@ struct ExceptionRunner: Sendable {
     }
   }
 
+  /// Answers the invitation for occurrences that have another answer.
+  func answer(
+    _ starts: [OccurrenceKey.Start],
+    with response: ParticipantResponse,
+    of series: RemoteEventID,
+    for operation: OutboxOperation
+  ) async throws(SyncError) {
+    guard let first = starts.min(), let owner = try runner.holder().owner else { return }
+    let found = try await runner.occurrences(of: series, for: operation, around: first)
+    for current in found where current.participants.response(of: owner) != response {
+      guard starts.contains(current.seriesStart), let id = current.remoteID else { continue }
+      try await runner.sending(operation) { () async throws(ServiceError) in
+        try await runner.service().respond(to: id, in: operation.calendar, with: response)
+      }
+    }
+  }
+
   /// What is known of the links of a series as it is now.
   private func links(
     of series: RemoteEventID,
@@ -119,6 +136,7 @@ struct ExceptionRunner: Sendable {
     at occurrence: Event
   ) async throws(SyncError) -> ListedOccurrences {
     var isNeeded = operation.edit.scope == .following || operation.edit.change == .delete
+    if case .respond = operation.edit.change { isNeeded = true }
     if case .update(let patch) = operation.edit.change {
       isNeeded = isNeeded || patch.time != nil || patch.recurrence != nil || occurrence.isException
       isNeeded = isNeeded || occurrence.title != master.title

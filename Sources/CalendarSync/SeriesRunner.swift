@@ -79,7 +79,8 @@ struct SeriesRunner: Sendable {
         occurrences: listed,
         tail: EventID(UUID().uuidString.lowercased()),
         service: holder.kind,
-        provider: holder.provider
+        provider: holder.provider,
+        owner: holder.owner
       )
     } catch {
       throw refusal(error)
@@ -131,6 +132,9 @@ struct SeriesRunner: Sendable {
       try await sending(operation) { () async throws(ServiceError) in
         try await service().respond(to: plan.series, in: calendar, with: response)
       }
+    case .answer(let starts, let response):
+      try await ExceptionRunner(runner: self)
+        .answer(starts, with: response, of: plan.series, for: operation)
     case .removeOccurrences(let start):
       for occurrence in try await occurrences(of: plan.series, for: operation, around: start) {
         guard let id = occurrence.remoteID, let key = occurrence.occurrence,
@@ -224,13 +228,16 @@ struct SeriesRunner: Sendable {
     return master
   }
 
-  /// What holds the account, and whose meetings that makes on its own events.
-  func holder() throws(SyncError) -> (kind: ServiceKind, provider: AutocreateProvider?) {
+  /// What holds the account, whose meetings that makes on its own events, and who answers invitations.
+  func holder() throws(SyncError) -> (
+    kind: ServiceKind, provider: AutocreateProvider?, owner: String?
+  ) {
     let directory = try storing { () throws(CacheError) in try outbox.cache.directory() }
     let kind = directory.account(outbox.account)?.service
+    let grant = directory.ownGrant(of: outbox.account)
     return (
       kind ?? ServiceKind("unknown", displayName: "", traits: .calendars),
-      directory.ownGrant(of: outbox.account)?.provider.ownProvider
+      grant?.provider.ownProvider, grant?.email
     )
   }
 

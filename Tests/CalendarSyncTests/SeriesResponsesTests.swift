@@ -58,6 +58,91 @@ import Testing
     #expect(lost > 0)
   }
 
+  /// What was answered for one occurrence alone is answered with all of the series, and undo gives each
+  /// of them the answer that it had.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas], [0, 2])
+  func allAreAll(_ service: ServiceKind, _ index: Int) async throws {
+    try await EightyWorld.run(service, events: service == .nylas ? nil : 0) { world in
+      let count = try await world.makeInvitations()
+      func all(_ response: ParticipantResponse) -> [ParticipantResponse] {
+        Array(repeating: response, count: count)
+      }
+      try await world.answer(.maybe, index, .all)
+      try await world.answer(.yes, 2, .this)
+      await world.sync.refreshAll()
+      var mixed = all(.maybe)
+      mixed[2] = .yes
+      #expect(try world.answers() == mixed)
+      for _ in 0..<2 {
+        try await world.answer(.yes, index, .all)
+        #expect(try world.answers() == all(.yes), "at once")
+        await world.sync.refreshAll()
+        #expect(try world.answers() == all(.yes), "read again")
+        try await world.go(.undo)
+        await world.sync.refreshAll()
+        #expect(try world.answers() == mixed, "undone")
+      }
+      try await world.go(.redo)
+      await world.sync.refreshAll()
+      #expect(try world.answers() == all(.yes), "redone")
+    }
+  }
+
+  /// Where nothing was answered before, nothing can be put back.
+  @Test(arguments: [ServiceKind.google, .microsoft, .nylas])
+  func aFirstAnswerForAllIsNotWithdrawn(_ service: ServiceKind) async throws {
+    try await EightyWorld.run(service, events: service == .nylas ? nil : 0) { world in
+      let count = try await world.makeInvitations()
+      try await world.answer(.yes, 2, .this)
+      await world.sync.refreshAll()
+      try await world.answer(.maybe, 2, .all)
+      guard case .impossible(.answered) = try world.sync.undo(.undo, freshID: EventID("x")) else {
+        Issue.record("something was undone")
+        return
+      }
+      #expect(try world.answers() == Array(repeating: .maybe, count: count))
+    }
+  }
+
+  /// Once a series is divided an answer is for one occurrence or for the part that it is of.
+  ///
+  /// Who divides one at Nylas organizes the later part.
+  @Test(
+    arguments: [
+      (.google, [1, 4]), (.microsoft, [1, 4]), (.nylas, [1]),
+    ] as [(ServiceKind, [Int])],
+    [EditScope.this, .all]
+  )
+  func reachesThePartOfADividedSeries(
+    _ place: (service: ServiceKind, indices: [Int]),
+    _ scope: EditScope
+  ) async throws {
+    let events: Int? = place.service == .nylas ? nil : 0
+    try await EightyWorld.run(place.service, events: events) { world in
+      let count = try await world.makeInvitations()
+      let cut = try world.invited()[3]
+      let patch = EventPatch(location: "Room 4")
+      try await world.carryOut(
+        EventEdit(event: cut.id, change: .update(patch), scope: .following)
+      )
+      await world.sync.refreshAll()
+      var expected = try world.answers()
+      try #require(expected.count == count)
+      let isInTail = { $0 >= 3 }
+      for (index, response) in zip(place.indices, [ParticipantResponse.maybe, .yes]) {
+        try await world.answer(response, index, scope)
+        for other in expected.indices
+        where other == index || (scope == .all && isInTail(other) == isInTail(index)) {
+          expected[other] = response
+        }
+        #expect(try world.answers() == expected, "\(index) at once")
+        await world.sync.refreshAll()
+        #expect(try world.answers() == expected, "\(index) read again")
+      }
+      #expect(try world.cache.outbox.operations().isEmpty)
+    }
+  }
+
   /// A calendar of this machine has no owner whom anybody invites.
   @Test(arguments: EditScope.allCases)
   func isRefusedWithoutAnAddress(_ scope: EditScope) async throws {
@@ -133,10 +218,17 @@ extension EightyWorld {
 
   /// Answers the third occurrence.
   fileprivate func answer(_ one: SeriesResponsesTests.Case) async throws {
-    let third = try #require(try invited().dropFirst(2).first)
-    try await carryOut(
-      EventEdit(event: third.id, change: .respond(.maybe), scope: one.scope)
-    )
+    try await answer(.maybe, 2, one.scope)
+  }
+
+  /// Answers an occurrence, or all of its series.
+  fileprivate func answer(
+    _ response: ParticipantResponse,
+    _ index: Int,
+    _ scope: EditScope
+  ) async throws {
+    let occurrence = try #require(try invited().dropFirst(index).first)
+    try await carryOut(EventEdit(event: occurrence.id, change: .respond(response), scope: scope))
   }
 
   /// What the owner has answered.

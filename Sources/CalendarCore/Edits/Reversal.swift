@@ -48,6 +48,8 @@ package struct Reversal: Hashable, Sendable {
       return Reversal(edit: edit, link: .asItWas)
     }
     if let series { return try reversing(step, series, current: current, freshID: freshID) }
+    // What the others of the series had answered before is not known of one of them.
+    if isAnswer, step.edit.scope == .all { throw .answered(title: step.title) }
     if let unknown = step.edit.change.settings?.irreversible.first {
       let provider = current?.autocreated?.provider
       let setting = provider.flatMap { ConferencingSetting.named(unknown, of: $0) }
@@ -122,7 +124,10 @@ package struct Reversal: Hashable, Sendable {
     guard let before = step.before else { return nil }
     var edit = step.edit
     edit.reversal = series
-    if let current, case .update(let patch) = edit.change {
+    if case .respond = edit.change {
+      guard current != nil else { throw .gone(title: step.title) }
+      if case .respond(let answer)? = series.steps.first { edit.change = .respond(answer) }
+    } else if let current, case .update(let patch) = edit.change {
       if step.isOvertaken(by: current) { throw .overtaken(title: step.title) }
       let after = step.after ?? before.applying(patch)
       edit.change = .update(EventPatch(reversing: patch, from: before, to: after, on: current))
@@ -233,7 +238,7 @@ package struct Reversal: Hashable, Sendable {
 
   /// What an invited person answered.
   private static func response(of owner: String?, to event: Event) -> ParticipantResponse {
-    event.participants.first { $0.email.lowercased() == owner?.lowercased() }?.response ?? .none
+    owner.flatMap(event.participants.response) ?? .none
   }
 
   /// Who alone can bring back an event that is deleted: its organizer, where that is another user who

@@ -156,7 +156,7 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
   package func response(of address: String) -> ParticipantResponse? {
     let address = address.lowercased()
     guard !address.isEmpty, organizer?.email.lowercased() != address else { return nil }
-    return participants.first { $0.email.lowercased() == address }?.response
+    return participants.response(of: address)
   }
 
   /// The start that its series gives it; of any other event its own.

@@ -58,6 +58,16 @@ package struct Participant: Hashable, Sendable, Codable {
   }
 }
 
+extension [Participant] {
+  /// What one of them has answered.
+  ///
+  /// - Parameter address: The address; capitals do not count.
+  /// - Returns: The answer; `nil` for one who is not among them.
+  package func response(of address: String) -> ParticipantResponse? {
+    first { $0.email.lowercased() == address.lowercased() }?.response
+  }
+}
+
 /// What an invited person answered.
 package enum ParticipantResponse: String, Hashable, Sendable, Codable, CaseIterable {
   case yes

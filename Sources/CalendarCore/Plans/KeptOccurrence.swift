@@ -41,6 +41,26 @@ package struct ListedOccurrences: Sendable {
     }
   }
 
+  /// The occurrences that were answered on their own, which keep that answer when their series is
+  /// answered.
+  ///
+  /// - Parameters:
+  ///   - owner: The address of who answers.
+  ///   - master: The series.
+  /// - Returns: Their starts, by what was answered.
+  func answers(
+    of owner: String,
+    unlike master: Event
+  ) -> [ParticipantResponse: [OccurrenceKey.Start]] {
+    let usual = master.participants.response(of: owner)
+    return listed.reduce(into: [:]) { answers, event in
+      guard let start = event.occurrence?.originalStart,
+        let answer = event.participants.response(of: owner), answer != usual
+      else { return }
+      answers[answer, default: []].append(start)
+    }
+  }
+
   /// The starts that the rule gives and that are not listed: these occurrences were deleted.
   ///
   /// None where the service lists what the rule does not give: then the rule is not followed here as

@@ -18,6 +18,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     case delete
     /// Answer the invitation to the whole series.
     case respond(ParticipantResponse)
+    /// Answer the invitation for occurrences that were answered on their own.
+    case answer([OccurrenceKey.Start], with: ParticipantResponse)
     /// Delete what a service keeps of the occurrences from a start on: those that were changed on
     /// their own may outlive the end of their series.
     case removeOccurrences(from: OccurrenceKey.Start)
@@ -56,6 +58,7 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
   ///   - tail: The id of the new series, should this one be split.
   ///   - service: What holds the series.
   ///   - provider: Whose meetings the service makes on its own events; `nil` where that is not known.
+  ///   - owner: The address that invitations are answered with; `nil` where that is not known.
   /// - Throws: ``SeriesProblem``.
   package init(
     _ edit: EventEdit,
@@ -64,7 +67,8 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     occurrences: ListedOccurrences = .unknown,
     tail: EventID,
     service: ServiceKind,
-    provider: AutocreateProvider? = nil
+    provider: AutocreateProvider? = nil,
+    owner: String? = nil
   ) throws(SeriesProblem) {
     guard let key = occurrence.occurrence, let remote = master.remoteID,
       let editor = SeriesEditor(master: master, exceptions: [])
@@ -109,11 +113,17 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
     }
     if !kept.head.isEmpty { steps.append(.keepHead(kept.head)) }
     if !kept.after.isEmpty { steps.append(.keepOccurrences(kept.after)) }
+    var back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
+    if case .respond(let response) = edit.change, let owner {
+      let own = occurrences.answers(of: owner, unlike: master)
+      let starts = own.values.flatMap(\.self).sorted()
+      if !starts.isEmpty { steps.append(.answer(starts, with: response)) }
+      back = Self.back(to: master.participants.response(of: owner), own)
+    }
     self.edit = edit
     self.steps = steps
     ended = kept.ended.isEmpty ? nil : kept.ended
     series = remote
-    var back = plain.compactMap { Self.back($0.change, master: master, id: tail) }
     // What was asked for at the new places goes with them; a tail is deleted with all of its own.
     let asked = kept.after.filter { $0.patch?.conferencing.isRequest == true }.map(\.start)
     let makesTail = steps.contains { if case .makeTail = $0 { true } else { false } }
@@ -157,6 +167,18 @@ package struct SeriesPlan: Hashable, Sendable, Codable {
       }
       return .makeTail(draft, meeting == .strip ? .keep : meeting, id: id)
     }
+  }
+
+  /// What takes an answer for all of a series back; nothing where it was not answered before, as no
+  /// answer can be withdrawn.
+  private static func back(
+    to answer: ParticipantResponse?,
+    _ own: [ParticipantResponse: [OccurrenceKey.Start]]
+  ) -> [Step] {
+    guard let answer, answer != .none else { return [] }
+    return [.respond(answer)]
+      + own.filter { $0.key != .none }.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { .answer($0.value.sorted(), with: $0.key) }
   }
 
   /// A tail with its meeting.

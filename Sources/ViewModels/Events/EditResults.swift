@@ -51,7 +51,9 @@ enum EditResults {
       case .all?: app.say(.info, "The series is deleted. \(key: .undo) undoes it.")
       case nil: app.say(.info, "The event is deleted. \(key: .undo) undoes it.")
       }
-    case .respond(let response): app.say(.info, "Answered: \(response.rawValue).")
+    case .respond(let response):
+      let series = edit.scope == .all ? ", for all of the series" : ""
+      app.say(.info, "Answered: \(response.rawValue)\(series).")
     }
     return app.reloadEvents()
   }

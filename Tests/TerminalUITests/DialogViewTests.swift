@@ -113,6 +113,29 @@ import Testing
     #expect(!test.rows.contains { $0.contains("Enter") && $0.contains("This occurrence") })
   }
 
+  /// A small screen shows that there are other choices, and what the selected one means.
+  @Test func showsEachScopeOnASmallScreen() throws {
+    var event = World.event("Stand-up", from: World.at(16), minutes: 30)
+    event.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("series")),
+      originalStart: event.time.startKey
+    )
+    var test = TestApp([event], columns: 40, rows: 12)
+    test.select("Stand-up")
+    test.press(.delete)
+    test.send(.seriesLoaded(event.id, nil))
+    for choice in try #require(test.app.screens.last as? ScopeViewModel).choices {
+      for label in ["This occurrence", "This and following", " All "] {
+        #expect(test.row(label) != "", "\(label): \(test.rows)")
+      }
+      #expect(test.row("how much of the series") != "")
+      let words = test.rows.map { $0.filter { !"│↑↓".contains($0) } }.joined(separator: " ")
+        .split(separator: " ").joined(separator: " ")
+      #expect(words.contains(choice.lines.joined(separator: " ")), "\(words)")
+      test.press(.moveDown)
+    }
+  }
+
   @Test func saysHowMuchMoreWillGo() {
     var event = World.events[3]
     event.description = InvitationBlock.appended(

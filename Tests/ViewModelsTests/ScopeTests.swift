@@ -21,7 +21,7 @@ import ViewModels
   }
 
   /// What is known of the series, which has a number of occurrences or no end.
-  static func outline(_ count: Int?) throws -> SeriesOutline {
+  static func outline(_ count: Int?, _ exceptions: [Event] = []) throws -> SeriesOutline {
     var master = occurrence()
     master.id = series
     master.time = World.event("x", from: World.at(16, day: -14), minutes: 30).time
@@ -29,7 +29,7 @@ import ViewModels
     master.recurrence = Recurrence(
       lines: ["RRULE:FREQ=WEEKLY" + (count.map { ";COUNT=\($0)" } ?? "")]
     )
-    let editor = try #require(SeriesEditor(master: master, exceptions: []))
+    let editor = try #require(SeriesEditor(master: master, exceptions: exceptions))
     return SeriesOutline(editor, of: occurrence(), now: World.now)
   }
 
@@ -94,6 +94,29 @@ import ViewModels
     test.press(.nextChoice)
     test.press(.save)
     #expect(try question(test).choices.map(\.scope) == [.following, .all])
+  }
+
+  /// What another rule for all costs is said before, wherever the series is.
+  @Test func anotherRuleSaysWhatItCosts() throws {
+    var changed = Self.occurrence()
+    changed.id = EventID("changed")
+    changed.time = World.event("x", from: World.at(17, day: 8), minutes: 30).time
+    changed.occurrence?.originalStart = .moment(World.at(16, day: 7))
+    changed.isException = true
+    var test = TestApp([Self.occurrence()])
+    let event = Self.occurrence().id
+    test.press(.edit)
+    test.send(.seriesLoaded(event, try Self.outline(5)))
+    for _ in 0..<20 where (test.app.screens.last as? EventFormScreen)?.form.focus != .repeats {
+      test.press(.nextField)
+    }
+    test.press(.nextChoice, .save)
+    test.send(.seriesLoaded(event, try Self.outline(5, [changed])))
+    #expect(
+      try question(test).choices.last?.lines == [
+        "5 occurrences, 2 of them past", "1 changed occurrence may lose its changes",
+      ]
+    )
   }
 
   @Test func theFormWaitsForTheAnswerAndClosesWhenItIsSaved() throws {

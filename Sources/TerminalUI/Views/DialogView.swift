@@ -59,8 +59,42 @@ enum DialogView {
 
   static func draw(_ question: ScopeViewModel, on canvas: inout Canvas) {
     let width = AppMetrics.dialogText(columns: canvas.columns)
+    var head: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
+      .map { ($0, .title) }
+    head.append(("", .text))
+    var (lines, starts) = choices(of: question, width: width, canvas)
+    if lines.count > canvas.rows - head.count - 2 {
+      // That there are other choices matters more than what each means before it is selected.
+      (lines, starts) = choices(of: question, width: width, canvas, areBrief: true)
+      while head.count > 1, canvas.rows - head.count - 2 < lines.count { head.removeLast() }
+      if head.count == 1 {
+        head = TextWrap.lines(question.title, width: width, limit: 1).map { ($0, .title) }
+      }
+    }
+    let room = max(1, canvas.rows - head.count - 2)
+    let start = starts.dropFirst(question.selected).first ?? 0
+    let end = starts.dropFirst(question.selected + 1).first ?? lines.count
+    let first = top(showing: start..<max(start, end), room: room)
+    let hasBelow = first + room < lines.count
+    let shown = head + lines.dropFirst(first).prefix(room)
+    frame(shown, hasAbove: first > 0, hasBelow: hasBelow, on: &canvas) { canvas, _ in
+      for (index, start) in starts.enumerated() where (first..<first + room).contains(start) {
+        canvas.region(.row(index), row: head.count + start - first)
+      }
+    }
+  }
+
+  /// The choices as lines, and the first line of each.
+  ///
+  /// Brief ones say what the selected one means and nothing of the others.
+  private static func choices(
+    of question: ScopeViewModel,
+    width: Int,
+    _ canvas: Canvas,
+    areBrief: Bool = false
+  ) -> (lines: [(String, ThemeRole)], starts: [Int]) {
+    let indent = areBrief ? 4 : 9
     var lines: [(String, ThemeRole)] = []
-    /// The first line of each choice.
     var starts: [Int] = []
     for (index, choice) in question.choices.enumerated() {
       let isSelected = index == question.selected
@@ -73,28 +107,13 @@ enum DialogView {
           isSelected ? .selected : .text
         )
       )
+      if areBrief, !isSelected { continue }
       for text in choice.lines {
-        lines += TextWrap.lines(text, width: width - 9, limit: 3)
-          .map { (String(repeating: " ", count: 9) + $0, .faint) }
+        lines += TextWrap.lines(text, width: width - indent, limit: 3)
+          .map { (String(repeating: " ", count: indent) + $0, .faint) }
       }
     }
-    var head: [(String, ThemeRole)] = TextWrap.lines(question.title, width: width, limit: 2)
-      .map { ($0, .title) }
-    head.append(("", .text))
-    // All that a choice means comes before the space below the question, and before its second line.
-    let longest = zip(starts, starts.dropFirst() + [lines.count]).map { $1 - $0 }.max() ?? 0
-    while head.count > 1, canvas.rows - head.count - 2 < longest { head.removeLast() }
-    let room = max(1, canvas.rows - head.count - 2)
-    let start = starts.dropFirst(question.selected).first ?? 0
-    let end = starts.dropFirst(question.selected + 1).first ?? lines.count
-    let first = top(showing: start..<max(start, end), room: room)
-    let hasBelow = first + room < lines.count
-    let shown = head + lines.dropFirst(first).prefix(room)
-    frame(shown, hasAbove: first > 0, hasBelow: hasBelow, on: &canvas) { canvas, _ in
-      for (index, start) in starts.enumerated() where (first..<first + room).contains(start) {
-        canvas.region(.row(index), row: head.count + start - first)
-      }
-    }
+    return (lines, starts)
   }
 
   /// The first of the lines that scroll, for some of them to be seen; their beginning at least.

@@ -35,7 +35,10 @@ struct ScopeWords {
     case .all where isAtService:
       [all, lostByRule, meetings(scope), link].compactMap(\.self) + people
     case .all:
-      [counted(outline?.count, past: outline?.past ?? 0), link].compactMap(\.self) + people
+      [
+        counted(outline?.count, past: outline?.past ?? 0), outline == nil ? nil : lostByRule, link,
+      ]
+      .compactMap(\.self) + people
     }
   }
 

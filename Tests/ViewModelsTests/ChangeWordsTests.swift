@@ -62,6 +62,28 @@ import Testing
     (.delete, "Delete “Planning”"), (.respond(.maybe), "Answer maybe to “Planning”"),
   ]
 
+  /// Of a series it is said for how much of it an edit is.
+  @Test(
+    arguments: [
+      (.delete, .this, "Delete “Planning” of Tue 24 Nov"),
+      (.delete, .following, "Delete “Planning” from Tue 24 Nov on"),
+      (.delete, .all, "Delete the series “Planning”"),
+      (.respond(.maybe), .this, "Answer maybe to “Planning” of Tue 24 Nov"),
+      (.respond(.maybe), .all, "Answer maybe to the series “Planning”"),
+      (.update(EventPatch(title: "Planning")), .this, "Rename to “Planning”"),
+      (
+        .update(EventPatch(location: "Room 5")), .all,
+        "Location of the series “Planning”: Room 5"
+      ),
+    ] as [(EventChange, EditScope, String)]
+  )
+  func saysForHowMuchOfASeries(_ change: EventChange, _ scope: EditScope, _ words: String) {
+    var pending = World.change(1, change)
+    pending.time = Self.tomorrow
+    pending.edit.scope = scope
+    #expect(Self.words.what(pending) == words)
+  }
+
   @Test("What is done, in one line", arguments: edits)
   func what(_ row: (change: EventChange, words: String)) {
     #expect(Self.words.what(World.change(1, row.change)) == row.words)

@@ -28,15 +28,34 @@ package struct ChangeWords: Equatable, Sendable {
 
   /// What is done, in one line: `Move “Planning” to Tue 24 Nov, 10:00`.
   package func what(_ change: PendingChange) -> String {
-    let title = Self.quoted(change.title)
-    if let meeting = change.meeting { return Self.what(meeting, title) }
+    if let meeting = change.meeting { return Self.what(meeting, Self.quoted(change.title)) }
+    let title = name(change)
     switch change.edit.change {
+    case .create(let draft, _) where change.edit.reversal != nil:
+      return change.edit.isOfSeries
+        ? "Bring back \(title)" : "Bring back \(title), \(fields.moment(draft.time))"
     case .create(let draft, let conferencing):
       let link = Self.link(conferencing).map { " with a \($0)" } ?? ""
       return "New event \(title)\(link), \(fields.moment(draft.time))"
     case .update(let patch): return what(patch, title)
     case .delete: return "Delete \(title)"
     case .respond(let response): return "Answer \(FieldWords.answer(response)) to \(title)"
+    }
+  }
+
+  /// What an edit is of: as much of its series as it is for.
+  private func name(_ change: PendingChange) -> String {
+    let title = Self.quoted(change.title)
+    let zone = clock.zone
+    let day = TimeText.short(
+      change.time.days(in: zone).lowerBound,
+      today: Day(now, in: zone)
+    )
+    switch (change.edit.scope, change.edit.change) {
+    case (.all?, _): return "the series \(title)"
+    case (.following?, _): return "\(title) from \(day) on"
+    case (.this?, .delete), (.this?, .respond): return "\(title) of \(day)"
+    case (.this?, _), (nil, _): return title
     }
   }
 

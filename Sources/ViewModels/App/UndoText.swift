@@ -78,43 +78,6 @@ package struct UndoText {
     return "\(name) is \(direction == .undo ? "as before" : "changed again")"
   }
 
-  /// What was done of an occurrence that has a place of its own since it was changed.
-  private func exception(_ step: EditStep) -> String? {
-    guard let event = step.before ?? step.after, event.isException,
-      case .event? = event.occurrence?.series, let start = event.occurrence?.originalStart
-    else { return nil }
-    let name = occurrence(of: event, at: start)
-    switch step.edit.change {
-    case .create: return "\(name) is changed again"
-    case .delete: return "\(name) is as its series has it"
-    case .update, .respond: return nil
-    }
-  }
-
-  /// What was done of one occurrence of a series that is expanded here: the series leaves it out, or
-  /// no more.
-  private func leftOut(_ step: EditStep) -> String? {
-    guard case .update(let patch) = step.edit.change, Self.fields(patch) == [.recurrence],
-      let before = step.before, let old = before.recurrence, let new = step.after?.recurrence
-    else { return nil }
-    let zone = before.time.zone
-    if let start = old.leavesOut(besides: new, zone: zone) {
-      return "\(occurrence(of: before, at: start)) is back"
-    }
-    return new.leavesOut(besides: old, zone: zone)
-      .map { "\(occurrence(of: before, at: $0)) is deleted" }
-  }
-
-  /// An occurrence by its title and the day that its series gives it.
-  private func occurrence(of event: Event, at start: OccurrenceKey.Start) -> String {
-    let day: Day =
-      switch start {
-      case .moment(let instant): Day(instant, in: zone)
-      case .day(let day): day
-      }
-    return "\(Self.quoted(event.title)) of \(short(day))"
-  }
-
   private func short(_ day: Day) -> String { TimeText.short(day, today: Day(now, in: zone)) }
 
   /// What an edit is of, in words: as much of its series as it is for.
@@ -186,7 +149,7 @@ package struct UndoText {
   }
 
   private func phrase(_ step: EditStep, link: LinkReturn) -> String {
-    if let words = exception(step) ?? leftOut(step) { return words }
+    if let words = OccurrenceUndoText(zone: zone, now: now).phrase(step) { return words }
     if Self.isWhole(step.edit.change), let words = series([step]) { return words }
     let name = name(step)
     switch step.edit.change {
@@ -278,7 +241,7 @@ package struct UndoText {
 
   /// The fields that a patch changes; the text of a meeting is the meeting's, and so is a place that is
   /// nothing but its link.
-  private static func fields(_ patch: EventPatch, of before: Event?) -> [EventField] {
+  static func fields(_ patch: EventPatch, of before: Event?) -> [EventField] {
     patch.fields.filter { field in
       switch field {
       case .description: patch.conferencing == .keep
@@ -288,7 +251,7 @@ package struct UndoText {
     }
   }
 
-  private static func quoted(_ title: String) -> String {
+  static func quoted(_ title: String) -> String {
     guard !title.isEmpty else { return "(no title)" }
     let title = title.split(whereSeparator: \.isNewline).joined(separator: " ")
     return title.count <= titleLength ? "“\(title)”" : "“\(title.prefix(titleLength - 1))…”"

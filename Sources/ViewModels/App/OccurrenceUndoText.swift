@@ -26,7 +26,7 @@ struct OccurrenceUndoText {
   /// What was done of one occurrence of a series that is expanded here: the series leaves it out, or
   /// no more.
   private func leftOut(_ step: EditStep) -> String? {
-    guard case .update(let patch) = step.edit.change, UndoText.fields(patch) == [.recurrence],
+    guard case .update(let patch) = step.edit.change, patch.fields == [.recurrence],
       let before = step.before, let old = before.recurrence, let new = step.after?.recurrence
     else { return nil }
     let zone = before.time.zone

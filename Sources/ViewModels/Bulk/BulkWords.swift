@@ -3,9 +3,6 @@ import ConferencingCore
 
 /// What is said of editing several events together: the preview, and what was done.
 package struct BulkWords {
-  /// The most titles that are named of events that share a reason.
-  private static let named = 3
-
   private let plan: BulkPlan
   private let directory: Directory
 
@@ -55,6 +52,7 @@ package struct BulkWords {
 
   /// What will happen and what is left out, in sentences.
   package var lines: [String] { consequences + exclusions }
+  private var exclusions: [String] { BulkExclusionWords(exclusions: plan.exclusions).lines }
 
   /// That nothing can be done, and why.
   package var nothing: String {
@@ -290,29 +288,5 @@ package struct BulkWords {
   private func name(_ key: CalendarKey) -> String {
     directory.calendar(key.calendar, in: key.account).map { "“\(directory.label(of: $0))”" }
       ?? "“\(key.calendar)”"
-  }
-
-  // MARK: What is left out
-
-  /// Those that share a reason in one sentence, in the order in which they were marked.
-  private var exclusions: [String] {
-    var reasons: [String] = []
-    var groups: [String: [BulkPlan.Exclusion]] = [:]
-    for exclusion in plan.exclusions {
-      if groups[exclusion.reason] == nil { reasons.append(exclusion.reason) }
-      groups[exclusion.reason, default: []].append(exclusion)
-    }
-    return reasons.map { reason in
-      let group = groups[reason] ?? []
-      let titles = group.prefix(Self.named).map { quoted($0.title) }.joined(separator: ", ")
-      let more = group.count > Self.named ? " and \(group.count - Self.named) more" : ""
-      return "\(group.count) left out, \(titles)\(more): \(reason)"
-    }
-  }
-
-  private func quoted(_ title: String) -> String {
-    guard !title.isEmpty else { return "(no title)" }
-    let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count <= 28 ? "“\(line)”" : "“\(line.prefix(27))…”"
   }
 }

@@ -27,22 +27,24 @@ extension Statement {
     for row in rows {
       for value in row {
         index += 1
-        bind(value, at: index)
+        try bind(value, at: index)
       }
     }
     try execute()
   }
 
-  /// A mark beyond the last, or a text longer than SQLite takes, leaves null there, which the
-  /// constraints of the tables refuse.
-  private func bind(_ value: ColumnValue, at index: CInt) {
-    switch value {
-    case .null: break
-    case .integer(let number): _ = sqlite3_bind_int64(sqliteStatement, index, number)
-    case .text(let text):
-      // SQLITE_TRANSIENT: SQLite takes a copy. Source: https://www.sqlite.org/c3ref/c_static.html
-      let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-      _ = text.withCString { sqlite3_bind_text(sqliteStatement, index, $0, -1, transient) }
-    }
+  private func bind(_ value: ColumnValue, at index: CInt) throws {
+    let code =
+      switch value {
+      case .null: SQLITE_OK
+      case .integer(let number): sqlite3_bind_int64(sqliteStatement, index, number)
+      case .text(let text):
+        // SQLITE_TRANSIENT: SQLite takes a copy. Source: https://www.sqlite.org/c3ref/c_static.html
+        text.withCString { start in
+          let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+          return sqlite3_bind_text(sqliteStatement, index, start, -1, transient)
+        }
+      }
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 }

@@ -13,7 +13,7 @@ package struct EditHistory: Sendable {
   /// submitted like an edit. Edits of which nothing is left are passed over, and so is, once it was
   /// said, one that can never be reversed. Of edits that were made together all are reversed or,
   /// where one cannot be, none; but an invitation that only its organizer or a new answer brings back
-  /// holds up no others.
+  /// holds up none of other events and other series.
   ///
   /// - Parameters:
   ///   - direction: Which of the two.
@@ -37,7 +37,11 @@ package struct EditHistory: Sendable {
         var left: [UndoObstacle] = []
         let (done, blocked) = try reverse(entries, freshID: { freshID() }, left: &left, at: now, db)
         if let (entry, obstacle) = blocked {
-          if obstacle.isPermanent { try journal.setAside(entry, because: obstacle.message) }
+          // Nor does the next undo reverse what of the same series goes with it.
+          let stay = obstacle.concernsOneAlone ? entries.filter { $0.isBound(to: entry) } : [entry]
+          if obstacle.isPermanent {
+            for one in stay { try journal.setAside(one, because: obstacle.message) }
+          }
           return .impossible(obstacle)
         }
         if let first = done.first, done.count == 1, left.isEmpty {
@@ -94,9 +98,10 @@ package struct EditHistory: Sendable {
     return true
   }
 
-  /// Reverses edits that were made together, in their order: all of them or, when one cannot be, none.
+  /// Reverses edits that were made together, in their order: all of them or, when one cannot be, none,
+  /// save those that are set aside by themselves.
   ///
-  /// `left` gets why some were set aside without the others: see ``UndoObstacle/concernsOneAlone``.
+  /// `left` gets why those were: see ``UndoObstacle/concernsOneAlone``.
   private func reverse(
     _ entries: [EditJournal.Entry],
     freshID: () -> EventID,
@@ -125,8 +130,10 @@ package struct EditHistory: Sendable {
             try journal.remove(entry)
           }
         } catch let obstacle as UndoObstacle {
-          // What waits for another edit is a part of it.
-          if obstacle.concernsOneAlone, entry.last.step.edit.follows == nil {
+          // What waits for another edit is a part of it, and one edit of a series can be several here.
+          if obstacle.concernsOneAlone, entry.last.step.edit.follows == nil,
+            !entries.contains(where: { $0.sequence != entry.sequence && entry.isBound(to: $0) })
+          {
             try journal.setAside(entry, because: obstacle.message)
             left.append(obstacle)
             continue

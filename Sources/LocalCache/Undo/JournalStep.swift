@@ -20,6 +20,27 @@ struct JournalStep: Codable {
   var isImport: Bool?
 }
 
+extension EditJournal.Entry {
+  /// Whether it is of the same event as another entry, or of the same series.
+  func isBound(to other: Self) -> Bool {
+    if event == other.event { return true }
+    guard let known, let others = other.known else { return false }
+    return (known.account, known.calendar) == (others.account, others.calendar)
+      && !Self.seriesNames(of: known).isDisjoint(with: Self.seriesNames(of: others))
+  }
+
+  /// The event as the step knew it.
+  private var known: Event? { last.step.before ?? last.step.after }
+
+  /// What a series is known by: to its master its own ids, to the others what they name.
+  private static func seriesNames(of event: Event) -> Set<OccurrenceKey.Series> {
+    if let series = event.occurrence?.series { return [series] }
+    var names: Set<OccurrenceKey.Series> = [.event(event.id)]
+    if let remoteID = event.remoteID { names.insert(.remote(remoteID)) }
+    return names
+  }
+}
+
 /// Where an occurrence stood before an edit of its series, and where it stands since.
 struct OccurrenceTurn: Codable {
   var before: EventPlace?

@@ -90,6 +90,26 @@ import Testing
     #expect(app.status.notice?.text == "3 invitations answered: yes.")
   }
 
+  @Test("A first answer that was sent does not hide the edits before it from undo")
+  func undoReachesEarlierAnswers() {
+    var app = app()
+    let answers: [(event: EventID, response: ParticipantResponse)] = [
+      (Self.ids[0], .yes), (Self.ids[0], .no), (Self.ids[1], .yes),
+    ]
+    for answer in answers {
+      let edit = EventEdit(event: answer.event, change: .respond(answer.response))
+      _ = app.handle(.submitted(edit))
+    }
+    #expect(app.handle(.command(.undo)) == [.undo(.undo)])
+    _ = app.handle(.undone(.undo, .impossible(.answered(title: "b"))))
+    #expect(app.handle(.command(.undo)) == [.undo(.undo)])
+    let back = EventEdit(event: Self.ids[0], change: .respond(.yes))
+    let step = EditStep(edit: back, before: Self.events[0], after: Self.events[0])
+    _ = app.handle(.undone(.undo, .done(step, link: .asItWas)))
+    // Only the first answer is left.
+    #expect(app.handle(.command(.undo)) == [])
+  }
+
   @Test("A mark stays where the list is read again")
   func staysMarked() throws {
     var app = app()

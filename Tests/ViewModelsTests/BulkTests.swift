@@ -92,6 +92,13 @@ import ViewModels
     #expect(test.app.status.notice?.text.hasPrefix("2 events are deleted.") == true)
   }
 
+  @Test func marksOfOtherEventsStay() {
+    var test = TestApp(Self.events)
+    test.press(.mark, .mark)
+    test.send(.bulkSubmitted(plan(.delete, ids("B"))))
+    #expect(test.app.marks.ids == ids("A"))
+  }
+
   @Test func nothingThatCanBeDoneIsSaid() {
     var test = TestApp(Self.events)
     test.press(.markAll, .delete)

@@ -223,7 +223,7 @@ import ViewModels
       return
     }
     test.send(.submitted(edit))
-    let remedy = isAlone ? "brings it back as an event of its own." : "undoes it."
+    let remedy = "undoes it" + (isAlone ? "; once that is sent, as an event of its own." : ".")
     #expect(
       test.app.status.notice?.text == "The occurrence is deleted. \(key: .undo) \(remedy)"
     )

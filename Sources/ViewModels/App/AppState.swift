@@ -46,6 +46,8 @@ package struct AppState: Equatable, Sendable {
   var plannedBulk: BulkAction?
   /// Whether an edit is being undone or redone.
   var isReversing = false
+  /// The occurrence that was chosen last to be deleted alone, where it comes back outside its series.
+  var lonelyDeletion: EventID?
   /// The links that are being created for edits of this session.
   var awaitedLinks: [EventID: AwaitedLink] = [:]
   /// The refusals that were said already.

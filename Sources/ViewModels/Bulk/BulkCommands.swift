@@ -176,7 +176,8 @@ enum BulkCommands {
 
   /// The edits of a plan are stored.
   private static func finish(_ plan: BulkPlan, in app: inout AppState) -> [Effect] {
-    app.marks.clear()
+    // It may be of invitations in their list, while others are marked in the calendar.
+    app.marks.remove(plan.entries.map(\.event.id) + plan.exclusions.map(\.id))
     let text = BulkWords(plan, directory: app.directory).done(plan.entries.count)
     // A first answer that was sent cannot be withdrawn.
     let isAnswer = if case .respond = plan.action { true } else { false }

@@ -27,10 +27,7 @@ package struct MarkedEvents: Equatable, Sendable {
   /// Marks an event, or takes its mark away.
   mutating func toggle(_ event: EventSummary) {
     if contains(event.id) {
-      ids.removeAll { $0 == event.id }
-      calendars[event.id] = nil
-      providers[event.id] = nil
-      invitations.remove(event.id)
+      remove([event.id])
     } else {
       mark(event)
     }
@@ -43,6 +40,16 @@ package struct MarkedEvents: Equatable, Sendable {
     calendars[event.id] = CalendarKey(account: event.account, calendar: event.calendar)
     providers[event.id] = event.provider?.autocreateProvider
     if event.response != nil { invitations.insert(event.id) }
+  }
+
+  /// Takes the marks of some events away; those of others stay.
+  mutating func remove(_ events: [EventID]) {
+    for event in events where contains(event) {
+      ids.removeAll { $0 == event }
+      calendars[event] = nil
+      providers[event] = nil
+      invitations.remove(event)
+    }
   }
 
   /// Takes all marks away.

@@ -40,10 +40,10 @@ enum EditResults {
       return waited + (shown ?? app.reloadEvents())
     case .delete:
       switch edit.scope {
-      case .this? where service(of: edit.event, in: app)?.losesDeletedOccurrences == true:
+      case .this? where app.lonelyDeletion == edit.event:
         app.say(
           .info,
-          "The occurrence is deleted. \(key: .undo) brings it back as an event of its own."
+          "The occurrence is deleted. \(key: .undo) undoes it; once that is sent, as an event of its own."
         )
       case .this?: app.say(.info, "The occurrence is deleted. \(key: .undo) undoes it.")
       case .following?:
@@ -56,11 +56,6 @@ enum EditResults {
       app.say(.info, "Answered: \(response.rawValue)\(series).")
     }
     return app.reloadEvents()
-  }
-
-  /// What holds an event that is loaded.
-  private static func service(of event: EventID, in app: AppState) -> ServiceKind? {
-    app.loadedEvent(event).flatMap { app.directory.account($0.account)?.service }
   }
 
   /// Says once what a service refused.

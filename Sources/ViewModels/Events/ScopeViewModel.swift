@@ -197,6 +197,9 @@ extension ScopeViewModel: ScreenModel {
     var edit = edit
     edit.scope = choices[index].scope
     edit.splitLink = choices[index].link
+    let service = app.directory.account(event.account)?.service
+    let isLonely = edit.change == .delete && service.map(event.comesBackAlone) == true
+    app.lonelyDeletion = isLonely && edit.scope == .this ? edit.event : nil
     app.give(.submit(edit))
   }
 }

@@ -79,24 +79,32 @@ package struct InvitationsViewModel: ScreenModel {
       return rows.isEmpty ? .not("No invitation waits for an answer.") : .available
     // What was edited before has nothing to do with the list, and is not on the screen.
     case .undo:
-      switch ownEdits.last {
-      case nil:
+      if ownEdits.isEmpty {
         return .not(
           "Nothing else was answered here. \(key: .back) leads to the calendar, where \(key: .undo) "
             + "undoes earlier edits."
         )
-      // As long as edits wait, this may be one of them, which its service never hears of.
-      case .firstAnswer(let account)? where (app.directory.unsent[account]?.waiting ?? 0) == 0:
+      }
+      // Those before what cannot be withdrawn are reached through it: it is said once and passed over.
+      if ownEdits.allSatisfy({ isSent($0, in: app) }) {
         return .not(
           "An answer that was sent cannot be withdrawn, only changed: \(key: .moveUp) goes to it, "
             + "\(key: .answerYes), \(key: .answerMaybe) or \(key: .answerNo) answers again."
         )
-      case .firstAnswer?, .other?: return .available
       }
+      return .available
     case .redo:
       return ownUndos.isEmpty ? .not("Nothing was undone here that can be redone.") : .available
     default: return .available
     }
+  }
+
+  /// Whether an edit is a first answer that its service has heard of.
+  ///
+  /// As long as edits wait, it may be one of them.
+  private func isSent(_ edit: OwnEdit, in app: AppState) -> Bool {
+    guard case .firstAnswer(let account) = edit else { return false }
+    return (app.directory.unsent[account]?.waiting ?? 0) == 0
   }
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {

@@ -1,0 +1,49 @@
+import CalendarCore
+import ConferencingCore
+import Foundation
+import Testing
+import ViewModels
+
+/// What is said of an occurrence that is deleted alone agrees with the question before it.
+@Suite struct DeletedOccurrenceTests {
+  /// An occurrence at a service, with a meeting that was made for it alone or not, which the calendar
+  /// shows when it is deleted or not.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let service: ServiceKind
+    let hasMeeting: Bool
+    let isShown: Bool
+    /// Whether it comes back outside its series.
+    let isAlone: Bool
+    var testDescription: String { "\(service) \(hasMeeting) \(isShown)" }
+  }
+
+  static let cases = [
+    Case(service: .google, hasMeeting: true, isShown: true, isAlone: true),
+    Case(service: .google, hasMeeting: false, isShown: true, isAlone: false),
+    Case(service: .microsoft, hasMeeting: false, isShown: true, isAlone: true),
+    Case(service: .microsoft, hasMeeting: false, isShown: false, isAlone: true),
+  ]
+
+  @Test(arguments: cases) func agreesWithTheQuestion(_ one: Case) throws {
+    var event = ScopeTests.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    if one.hasMeeting {
+      event.meeting = HostedMeeting(provider: .zoomMeeting, host: World.zoom.id, id: "91234567")
+    }
+    var directory = World.directory()
+    directory.accounts[0].service = one.service
+    var test = TestApp([event], directory: directory)
+    test.press(.delete)
+    test.send(.seriesLoaded(event.id, try ScopeTests.outline(5)))
+    let question = try #require(test.app.screens.last as? ScopeViewModel)
+    let words = "an event of its own"
+    #expect(question.choices.first?.lines.first?.contains(words) == one.isAlone)
+    if !one.isShown { test.send(.windowLoaded(.day(World.today), World.window([]))) }
+    test.press(.choose)
+    let edit = try #require(test.submitted)
+    test.send(.submitted(edit))
+    let notice = try #require(test.app.status.notice?.text)
+    #expect(notice.hasPrefix("The occurrence is deleted."), "\(notice)")
+    #expect(notice.contains(words) == one.isAlone, "\(notice)")
+  }
+}

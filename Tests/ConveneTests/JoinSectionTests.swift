@@ -1,3 +1,4 @@
+import ArgumentParser
 import ConferencingCore
 import Foundation
 import Testing
@@ -8,6 +9,11 @@ import Testing
 @Suite struct JoinSectionTests {
   private func read(_ text: String) throws -> JoinSection.Settings {
     try ConfigurationFile(path: "config.toml", text: text).parse().join
+  }
+
+  @Test("The lines of --phone are for people; the help says what scripts read")
+  func scriptsAreToldWhatToRead() {
+    #expect(JoinWay.help(for: .phone)?.abstract.contains("--json") == true)
   }
 
   @Test func readsEverything() throws {

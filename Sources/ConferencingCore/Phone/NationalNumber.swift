@@ -29,6 +29,9 @@ public enum NationalNumber {
   private static let doubleZero = trunkZero.subtracting(["AU", "ID", "JP", "KR", "TH", "TW"])
     .union(fixedLengths.keys).union(["IT"])
 
+  /// What begins a number of another country where that looks like one at home.
+  private static let foreign = ["IL": "01", "JP": "010"]
+
   /// The number as it is called from everywhere.
   ///
   /// - Parameters:
@@ -54,7 +57,9 @@ public enum NationalNumber {
     }
     switch plan {
     case .trunkZero:
-      guard digits.hasPrefix("0"), !digits.hasPrefix("00"), digits.count >= 6 else { return nil }
+      guard digits.hasPrefix("0"), !digits.hasPrefix("00"), digits.count >= 6,
+        foreign[country].map({ digits.hasPrefix($0) }) != true
+      else { return nil }
       return "+\(code) " + spaced(main, without: 1) + tail
     case .keptZero:
       guard digits.hasPrefix("0") || digits.hasPrefix("3"), digits.count >= 6 else { return nil }

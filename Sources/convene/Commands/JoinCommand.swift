@@ -278,7 +278,10 @@ enum JoinWay: String, EnumerableFlag {
     case .print: "Print the link."
     case .copy: "Copy the link."
     case .phone:
-      "Print the telephone numbers, the nearest first, with the codes that are dialled then."
+      ArgumentHelp(
+        "Print the telephone numbers, the nearest first, with the codes that are dialled then, for "
+          + "people to read; --json has them and their addresses for scripts."
+      )
     }
   }
 }

@@ -98,7 +98,7 @@ package final class CalendarSync: Sendable {
     try submit([edit]).first ?? edit.event
   }
 
-  /// Stores edits together, all or none, and has them sent soon; one undo takes them back.
+  /// Stores edits together, all or none, and has them sent soon; one undo takes back what can be.
   ///
   /// - Throws: ``CacheError``; then nothing has changed.
   /// - Returns: For each edit the event that it made or changed.

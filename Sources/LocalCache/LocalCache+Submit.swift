@@ -23,7 +23,7 @@ extension LocalCache {
 
   /// Carries out edits together: all of them or, when one cannot be, none.
   ///
-  /// One undo takes them back.
+  /// One undo takes back what can be: see ``EditHistory``.
   ///
   /// - Parameters:
   ///   - edits: The edits, in their order; they are taken to obey the rules of conferencing.

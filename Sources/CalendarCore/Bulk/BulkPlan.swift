@@ -4,7 +4,7 @@ package import Foundation
 /// What editing several events together does: the edits, and the events that are left out.
 ///
 /// A pure value of the events as they were read. All of its edits are stored in one transaction, and
-/// one undo takes them back.
+/// one undo takes them back, save answers and invitations that nobody here can take back.
 package struct BulkPlan: Hashable, Sendable {
   /// An event and what is done to it.
   package struct Entry: Hashable, Sendable {

@@ -105,7 +105,8 @@ package enum UndoObstacle: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether it is of this one edit, which others made with it need not wait for.
+  /// Whether it is of this one edit, which others made with it need not wait for where they are of
+  /// other events and other series.
   package var concernsOneAlone: Bool {
     switch self {
     case .answered, .invited: true

@@ -5,6 +5,9 @@ struct SpanHours {
   private(set) var end: Int
   /// Whether the end is on the day behind the start.
   let isNextDay: Bool
+  /// Whether the start was taken for one of the afternoon although the end is by the clock of 24
+  /// hours: 6–22.
+  let isDoubtful: Bool
 
   /// Finds them: am or pm of one is that of the other, and an early end behind a late start is on the
   /// next day.
@@ -27,13 +30,18 @@ struct SpanHours {
       end = [base, base + half].first { $0 > first.seconds } ?? base
     }
     if isLine, first.takesMeridiem, !last.hasMeridiem {
-      // 6:00–14:00 is by the clock of 24 hours: an hour that was moved behind noon goes back.
-      if start >= half + 3_600, last.seconds > half, !last.takesMeridiem { start -= half }
+      // 6:00–14:00 is by the clock of 24 hours: an hour that was moved behind noon goes back, but
+      // for one that the end is behind all the same, as in "evening 7:30–22:00".
+      if start >= half + 3_600, last.seconds > half, last.seconds <= start, !last.takesMeridiem {
+        start -= half
+      }
       // 12–1, 9:30–1:15
       if last.takesMeridiem, last.seconds < start, last.seconds + half > start {
         end = last.seconds + half
       }
     }
     isNextDay = end < start && start >= half && end <= half
+    let isMoved = isLine && first.takesMeridiem && start >= half + 3_600 && start == first.seconds
+    isDoubtful = isMoved && last.seconds > half && !last.takesMeridiem && !last.hasMeridiem
   }
 }

@@ -266,6 +266,7 @@ struct TimeReader {
     guard let first = startClock else { return }
     let hours = SpanHours(first, match, isLine: afternoonHours != nil)
     if hours.start != first.seconds { isAssumedAfternoon = false }
+    if hours.isDoubtful { isAssumedAfternoon = true }
     start.seconds = hours.start
     startClock?.seconds = hours.start
     (moment.seconds, moment.isNextDay) = (hours.end, hours.isNextDay)

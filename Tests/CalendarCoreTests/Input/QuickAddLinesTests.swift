@@ -145,6 +145,10 @@ import Testing
     Board meeting every quarter 10:00 | Board meeting; 10:00; repeats quarterly
     Focus 9-12 every morning | Focus; 09:00 → 12:00; repeats every day
     "Tonight" show fri 20:00 | Tonight show; 2026-11-27 20:00
+    Dinner tomorrow evening 7:30-22:00 | Dinner; 2026-11-24 19:30 → 22:00
+    Concert fri evening 8-23:00 | Concert; 2026-11-27 20:00 → 23:00
+    Lunch 1:30-14:00 fri | Lunch; 2026-11-27 13:30 → 14:00
+    shift 6-22 fri | shift; 2026-11-27 18:00 → 22:00
     """
   )
 
@@ -209,6 +213,9 @@ import Testing
     24/7 support rota fri 10:00 | -
     Release 4.12 fri 10:00 | -
     Push ups 3 times fri 10:00 | -
+    Concert fri evening 8-23:00 | -
+    Lunch 1:30-14:00 fri | It begins at 13:30, in the afternoon. Write 01:30 for the morning.
+    shift 6-22 fri | It begins at 18:00, in the afternoon. Write 06:00 for the morning.
     """
   )
 

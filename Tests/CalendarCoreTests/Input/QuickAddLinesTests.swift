@@ -149,6 +149,31 @@ import Testing
     Concert fri evening 8-23:00 | Concert; 2026-11-27 20:00 → 23:00
     Lunch 1:30-14:00 fri | Lunch; 2026-11-27 13:30 → 14:00
     shift 6-22 fri | shift; 2026-11-27 18:00 → 22:00
+    Elternabend 3a at school fri 18:00 | Elternabend 3a; 2026-11-27 18:00; at school
+    Seat 12a at gate 3 fri 18:00 | Seat 12a; 2026-11-27 18:00; at gate 3
+    Class 3p at school fri 18:00 | Class 3p; 2026-11-27 18:00; at school
+    Gate 3a - check in tomorrow 10:00 | Gate 3a - check in; 2026-11-24 10:00
+    Class 3a fri 18:00 | Class 3a; 2026-11-27 18:00
+    call at 3p fri | call; 2026-11-27 15:00
+    Deploy 3.2 14:00 tomorrow | Deploy 3.2; 2026-11-24 14:00
+    Room 2.1 14:00 fri | Room 2.1; 2026-11-27 14:00
+    Sprint 12.3 9:30 mon | Sprint 12.3; 2026-11-30 09:30
+    Dentist fri 4.12 8:15 | Dentist; 2026-12-04 08:15
+    Sync 15:00 utc fri | Sync; 2026-11-27 15:00 UTC
+    Sync 3pm pacific fri | Sync; 2026-11-27 15:00 America/Los_Angeles
+    Sync 3pm eastern tomorrow | Sync; 2026-11-24 15:00 America/New_York
+    Party fri night until 2am | Party; 2026-11-27 20:00 → 02:00 next day
+    Party tonight until 2am | Party; 2026-11-23 20:00 → 02:00 next day
+    Concert fri evening until 23:00 | Concert; 2026-11-27 18:00 → 23:00
+    Meeting fri morning until noon | Meeting; 2026-11-27 09:00 → 12:00
+    Chapters 3 to 5 | Chapters 3 to 5
+    Read pages 3-5 | Read pages 3-5
+    Round 1 to 4 | Round 1 to 4
+    Order parts 1200-1400 fri 9:00 | Order parts 9:00; 2026-11-27 12:00 → 14:00
+    Divide between 2 and 3 people fri 10:00 | Divide people 10:00; 2026-11-27 14:00 → 15:00
+    Half past nine band concert fri 20:00 | band concert 20:00; 2026-11-27 09:30
+    Gym every week 2x fri 18:00 | Gym 2x; 2026-11-27 18:00; repeats every week
+    Take pills every day 2x 8:00 | Take pills 2x; 08:00; repeats every day
     """
   )
 
@@ -215,6 +240,13 @@ import Testing
     Push ups 3 times fri 10:00 | -
     Concert fri evening 8-23:00 | -
     Lunch 1:30-14:00 fri | It begins at 13:30, in the afternoon. Write 01:30 for the morning.
+    Deploy 3.2 14:00 tomorrow | -
+    Sync 15:00 utc 4 dec | left in the title: "utc".
+    Party fri night until 2am | "night" is taken for 20:00. Write the hour for another one.
+    Party until 2am fri 20:00 | left in the title: "until 2am".
+    Order parts 1200-1400 fri 9:00 | left in the title: "9:00".
+    Half past nine band concert fri 20:00 | left in the title: "20:00".
+    Gym every week 2x fri 18:00 | left in the title: "2x".
     shift 6-22 fri | It begins at 18:00, in the afternoon. Write 06:00 for the morning.
     """
   )
@@ -249,6 +281,17 @@ import Testing
     let error = #expect(throws: InputError.self) { try read.time(context, length: 3_600) }
     #expect(error?.message.contains("is not a time of day") == true)
     #expect(error?.message.hasSuffix("where it is a part of the title.") == true)
+  }
+
+  @Test(
+    "A time that is an end and has no start is refused",
+    arguments: ["Meeting fri until 17:00", "Meeting fri till noon", "Office until 5pm tomorrow"]
+  )
+  func refusesAnEndAlone(_ line: String) throws {
+    let context = try TimeInputTable.context()
+    let read = QuickAdd.read(line, context, vocabulary: QuickAddTests.vocabulary)
+    let error = #expect(throws: InputError.self) { try read.time(context, length: 3_600) }
+    #expect(error?.message.contains("is an end, and no time of day is its start") == true)
   }
 
   @Test("An evening that has begun is taken from its next hour on")

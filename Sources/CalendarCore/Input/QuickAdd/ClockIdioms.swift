@@ -2,8 +2,16 @@
 enum ClockIdioms {
   /// A time that one or more words say.
   ///
+  /// - Parameters:
+  ///   - words: The line.
+  ///   - index: Where the time begins.
+  ///   - clocks: Where times stand in the line that can be nothing else.
   /// - Returns: The time as ``ClockReader`` reads it, and how many words it takes.
-  static func clock(_ words: InputWords, at index: Int) -> (text: String, count: Int)? {
+  static func clock(
+    _ words: InputWords,
+    at index: Int,
+    clocks: [Int]
+  ) -> (text: String, count: Int)? {
     if let past = spoken(words, at: index) ?? hour(words, at: index) { return past }
     let (word, next) = (words[index], words[index + 1])
     if ["o'clock", "o’clock", "uhr"].contains(next) {
@@ -16,8 +24,9 @@ enum ClockIdioms {
       if isHour(time) { return ("\(time):00", 1) }
       return isClock(time) || time == "noon" ? (time, 1) : nil
     }
-    if let half = word.last, half == "a" || half == "p", isHour(String(word.dropLast())),
-      word.first != "0", isBesideDay(words, index)
+    // "Class 3a fri 18:00" has its time already.
+    if isShortHour(word), isBesideDay(words, index),
+      clocks.allSatisfy({ abs($0 - index) == 2 && words[($0 + index) / 2] == InputWords.dash })
     {
       return ("\(word)m", 1)
     }
@@ -114,11 +123,19 @@ enum ClockIdioms {
 
   private static func text(_ seconds: Int) -> String { ClockText.clock(minutes: seconds / 60) }
 
-  /// Whether a word stands beside a day, a dash or "at".
+  /// Whether a word stands beside a day, behind "at", or with a dash between it and another hour.
   private static func isBesideDay(_ words: InputWords, _ index: Int) -> Bool {
-    [words[index - 1], words[index + 1]].contains {
-      isDay($0) || $0 == InputWords.dash || $0 == "at" || $0 == "@"
-    }
+    let (before, next) = (words[index - 1], words[index + 1])
+    if isDay(before) || isDay(next) || before == "at" || before == "@" { return true }
+    func isHourOrTime(_ word: String) -> Bool { isShortHour(word) || isNumber(word) }
+    return before == InputWords.dash && isHourOrTime(words[index - 2])
+      || next == InputWords.dash && isHourOrTime(words[index + 2])
+  }
+
+  /// Whether a word is an hour with the first letter of am or pm: `3p`.
+  private static func isShortHour(_ word: String) -> Bool {
+    (word.hasSuffix("a") || word.hasSuffix("p")) && word.first != "0"
+      && isHour(String(word.dropLast()))
   }
 
   /// A day or a time without the punctuation behind it: `Tomorrow:`; `nil` for other words.
@@ -151,14 +168,23 @@ enum ClockIdioms {
     guard isBehindTime else { return nil }
     let word = words[index]
     let next = words[index + 1]
-    let isEnd = ends.contains(next)
-    if let zone = zones[word], isEnd { return zone }
-    if abbreviations.contains(word), isEnd { return word }
+    if ends.contains(next) || isDay(next), let zone = smallZone(word) { return zone }
     for length in 1...3 where words[index + length] == "time" {
       let name = (index..<index + length).map { words[$0] }.joined(separator: " ")
       if ZoneInput.city(name) != nil { return word }
     }
     return nil
+  }
+
+  /// Whether a word names a zone, in whatever letters.
+  static func isZone(_ word: String) -> Bool {
+    smallZone(word) != nil || ZoneInput.city(word) != nil || ZoneTable.abbreviations[word] != nil
+      || ZoneTable.ambiguous[word] != nil
+  }
+
+  /// The abbreviation of a zone that counts in small letters behind a time; `nil` for other words.
+  private static func smallZone(_ word: String) -> String? {
+    zones[word] ?? (abbreviations.contains(word) ? word : nil)
   }
 
   private static let ends: Set = [
@@ -186,7 +212,8 @@ enum ClockIdioms {
     InputDigits.number(word, length: 2).map { (0...23).contains($0) } ?? false
   }
 
-  private static func isDay(_ word: String) -> Bool {
+  /// Whether a word is a weekday, or a day like "tomorrow".
+  static func isDay(_ word: String) -> Bool {
     CalendarWords.weekdays[word] != nil || CalendarWords.days[word] != nil
   }
 

@@ -14,6 +14,10 @@ struct LineIdioms {
   private let source: InputWords
   private let quoted: [Bool]
   private let today: Day
+  /// Where times stand that can be nothing else.
+  private let clocks: [Int]
+  /// Whether a word of the line says a day, or the month of one.
+  private let hasDay: Bool
   private var result: [Word] = []
   private(set) var parts: [Part] = []
   /// The words that are read as a day although they may be a time.
@@ -25,9 +29,16 @@ struct LineIdioms {
   ///   - line: The line.
   ///   - today: The day it is for the user.
   init(_ line: String, today: Day) {
-    source = InputWords(line)
-    quoted = source.quoted
-    self.today = today
+    let source = InputWords(line)
+    let quoted = source.quoted
+    (self.source, self.quoted, self.today) = (source, quoted, today)
+    clocks = source.words.indices.filter {
+      !quoted[$0] && (try? ClockReader.match(source, at: $0, takesNumber: false)) != nil
+    }
+    hasDay = source.words.indices.contains {
+      !quoted[$0]
+        && (ClockIdioms.isDay(source[$0]) || CalendarWords.months[source[$0]] != nil)
+    }
     var index = 0
     while index < source.count {
       index = isPlain(index..<index + 1) ? step(at: index) : keep(index)
@@ -45,7 +56,7 @@ struct LineIdioms {
       return index + 1
     }
     if let next = partBehind(index) { return next }
-    if let (text, count) = ClockIdioms.clock(source, at: index)
+    if let (text, count) = ClockIdioms.clock(source, at: index, clocks: clocks)
       ?? RepetitionIdioms.repetition(source, at: index) ?? length(at: index),
       isPlain(index..<index + count)
     {
@@ -63,7 +74,10 @@ struct LineIdioms {
     if let word = ClockIdioms.punctuated(source[index]) {
       return merge(index..<index + 1, word)
     }
-    if ClockIdioms.isDottedDay(source, at: index) {
+    // "Deploy 3.2 14:00 tomorrow" has its day; in "fri 4.12 8:15" both are one.
+    if !hasDay || CalendarWords.weekdays[source[index - 1]] != nil,
+      ClockIdioms.isDottedDay(source, at: index)
+    {
       dottedDays.append(result.count)
       return merge(index..<index + 1, source[index] + ".")
     }

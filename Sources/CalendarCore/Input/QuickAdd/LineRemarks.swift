@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is said of how a line is read: what was taken for granted, and what is left in the title.
 struct LineRemarks {
   let words: InputWords
@@ -14,12 +16,15 @@ struct LineRemarks {
   // MARK: What is taken for granted
 
   /// Takes the usual hour of a part of a day where no time is typed, and says so: `tonight`.
-  func assumeHour(in result: inout QuickAdd, _ context: InputContext) {
+  ///
+  /// - Returns: The words of an end that counts from that hour: `fri night until 2am`; `nil` where
+  ///   there is none.
+  func assumeHour(in result: inout QuickAdd, _ context: InputContext) -> Range<Int>? {
     let named = idioms.parts.first { taken[$0.index] }
     let tonight = words.words.indices.first { taken[$0] && words[$0] == "tonight" }
     guard named != nil || tonight != nil, result.span?.start.seconds == nil,
       result.span?.end == nil, result.span != nil || result.repetition != nil
-    else { return }
+    else { return nil }
     let part = named?.part ?? .night
     var start = result.span?.start ?? TypedTime()
     let seconds = part.seconds(on: start.day, context)
@@ -30,6 +35,21 @@ struct LineRemarks {
       "\"\(name)\" is taken for \(ClockText.clock(minutes: seconds / 60)). Write the hour for "
         + "another one."
     )
+    return addEnd(to: &result, from: seconds)
+  }
+
+  /// Adds the time behind "until" to a start that was taken for granted.
+  private func addEnd(to result: inout QuickAdd, from seconds: Int) -> Range<Int>? {
+    guard result.repetition == nil, result.duration == nil else { return nil }
+    for index in words.words.indices {
+      guard let last = LooseWords.end(behind: index, words, isFree: isFree) else { continue }
+      let first = ClockReader.Match(seconds: seconds, next: index, hasMeridiem: true)
+      let hours = SpanHours(first, last, isLine: true)
+      guard hours.end > seconds || hours.isNextDay else { return nil }
+      result.span?.end = .moment(TypedTime(seconds: hours.end, isNextDay: hours.isNextDay))
+      return index..<last.next
+    }
+    return nil
   }
 
   /// That a time was taken for one of the afternoon; `nil` where the line says so itself.
@@ -43,6 +63,14 @@ struct LineRemarks {
 
   // MARK: What is left
 
+  /// The title: what is left of the line, and one space between words that were apart in it.
+  var title: String {
+    var runs = words.runs(without: taken)
+    if runs.isEmpty, words.count == 0 { runs = [words.source] }
+    let text = runs.joined(separator: " ").filter { $0 != "\"" || quoted.allSatisfy { !$0 } }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// Says which words of time, and which provider, are left in the title.
   func noteWhatIsLeft(in result: inout QuickAdd, today: Day) {
     for index in idioms.dottedDays where taken[index] {
@@ -54,7 +82,8 @@ struct LineRemarks {
       today: today,
       isFree: isFree,
       hasDay: result.span?.start.day != nil || result.repetition != nil,
-      hasClock: result.span?.start.seconds != nil
+      hasClock: result.span?.start.seconds != nil,
+      hasRepetition: result.repetition != nil
     )
     result.unreadClock = unread.clockProblem()
     let isProblemSaid = result.span?.start.day == nil || result.span?.start.seconds == nil

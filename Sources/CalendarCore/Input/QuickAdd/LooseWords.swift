@@ -47,9 +47,21 @@ enum LooseWords {
 
   /// Whether two hours of a range begin at a word, before a day, or at an end of a line without
   /// another time: `12-1 tomorrow`, `10-11 standup fri`, `lunch 12-1`.
-  static func isRangeOfHours(_ words: InputWords, at index: Int) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - words: The line.
+  ///   - index: Where to look.
+  ///   - hasDay: Whether a day or a repetition was read. In a line with neither, "Chapters 3 to 5" are
+  ///     none, but numbers that do not rise are hours.
+  /// - Returns: Whether they are hours.
+  static func isRangeOfHours(_ words: InputWords, at index: Int, hasDay: Bool) -> Bool {
     guard isRange(words, at: index) else { return false }
     if isDay(words[index + 3]) || repeats.contains(words[index + 3]) { return true }
+    let numbers = [words[index], words[index + 2]].compactMap { InputDigits.number($0) }
+    let isFalling = numbers.count == 2 && numbers[0] > numbers[1]
+    guard hasDay || isFalling || words.words.contains(where: { saysDay($0.text) }) else {
+      return false
+    }
     return (index == 0 || index + 3 == words.words.count)
       && words.words.indices.allSatisfy {
         (try? ClockReader.match(words, at: $0, takesNumber: false)) == nil
@@ -58,8 +70,64 @@ enum LooseWords {
 
   private static let repeats: Set = ["every", "each", "daily", "weekly", "weekdays", "weekends"]
 
-  private static func isDay(_ word: String) -> Bool {
-    CalendarWords.weekdays[word] != nil || CalendarWords.days[word] != nil
+  private static func isDay(_ word: String) -> Bool { ClockIdioms.isDay(word) }
+
+  /// Whether a word says a day, the month of one, or that something repeats.
+  private static func saysDay(_ word: String) -> Bool {
+    isDay(word) || repeats.contains(word) || CalendarWords.months[word] != nil
+  }
+
+  /// Whether a time before a word is likely one, as another part begins with it.
+  static func isBoundary(_ word: String) -> Bool { boundaries.contains(word) || isDay(word) }
+
+  private static let boundaries: Set = [
+    "with", "at", "@", "in", "for", "on", "via", "every", "to", "until", "till", "from", "starting",
+  ]
+
+  /// The time of day behind "until", which is the end of something: `until 2am`.
+  ///
+  /// - Parameters:
+  ///   - index: Where "until" would stand.
+  ///   - words: The line.
+  ///   - isFree: Whether a word belongs to nothing else.
+  /// - Returns: The time; `nil` where none stands there.
+  static func end(
+    behind index: Int,
+    _ words: InputWords,
+    isFree: (Int) -> Bool
+  ) -> ClockReader.Match? {
+    guard ["until", "till", "til", "'til"].contains(words[index]), isFree(index),
+      let match = try? ClockReader.match(words, at: index + 1, takesNumber: false, isEnd: true),
+      match.offset == nil, (index + 1..<match.next).allSatisfy({ isFree($0) })
+    else { return nil }
+    return match
+  }
+
+  /// The day alone of a time in a line that has another time already: `fri` of `fri 9:00`.
+  ///
+  /// - Parameters:
+  ///   - words: The line.
+  ///   - index: Where the day begins.
+  ///   - end: The index behind the day and its time.
+  ///   - context: When and where it is typed.
+  /// - Returns: The day, and the index behind it; `nil` where none begins there.
+  static func day(
+    _ words: InputWords,
+    at index: Int,
+    before end: Int,
+    _ context: InputContext
+  ) -> (span: TypedSpan, next: Int)? {
+    var words = words
+    for limit in (index + 1..<end).reversed() {
+      words.limit = limit
+      var reader = TimeReader(words: words, context: context)
+      reader.isExactZone = true
+      guard let span = try? reader.read(from: index), reader.next == limit,
+        span.start.seconds == nil, span.end == nil
+      else { continue }
+      return (span, limit)
+    }
+    return nil
   }
 
   /// Whether a number at the end of a time is an hour although a word of the title follows: the end

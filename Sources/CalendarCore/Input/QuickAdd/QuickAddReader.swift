@@ -38,11 +38,11 @@ struct QuickAddReader {
     each { $0.duration(at: $1) }
     each { $0.people(at: $1) }
     each { $0.provider(at: $1) }
-    remarks.assumeHour(in: &result, context)
+    if let end = remarks.assumeHour(in: &result, context) { take(end) }
     noteUnreadRepetition()
     readPlace()
     readAllDay()
-    result.title = title
+    result.title = remarks.title
     remarks.noteWhatIsLeft(in: &result, today: context.today)
     return result
   }
@@ -149,7 +149,7 @@ struct QuickAddReader {
   private mutating func time(at index: Int) -> Int? {
     // What repeats is not on one day only.
     let isRepeating = index > 0 && ["every", "each"].contains(words[index - 1])
-    guard words[index] != "24/7", !isRepeating else { return nil }
+    guard words[index] != "24/7", !isRepeating, !isEndAlone(index) else { return nil }
     if LooseWords.isLead(words, at: index, isRepeating: result.repetition != nil),
       let next = time(at: index + 1)
     {
@@ -158,7 +158,9 @@ struct QuickAddReader {
     let free = words(from: index)
     var failure: InputError?
     for takesBareHour in [true, false] {
-      let isHour = index == repetitionEnd || LooseWords.isRangeOfHours(words, at: index)
+      let hasDay = result.span?.start.day != nil || result.repetition != nil
+      let isHour =
+        index == repetitionEnd || LooseWords.isRangeOfHours(words, at: index, hasDay: hasDay)
       var reader = TimeReader(words: free, context: context, takesNumber: takesBareHour && isHour)
       reader.isExactZone = true
       reader.afternoonHours = LooseWords.afternoonHours(of: words, idioms.parts.first?.part)
@@ -178,7 +180,7 @@ struct QuickAddReader {
       }
       // "The 4th floor" is no day.
       if words[reader.next - 2] == "the", !isBoundary(reader.next) { continue }
-      guard merge(span) else { return nil }
+      guard merge(span) else { return dayAlone(in: free, index..<reader.next) }
       if reader.isAssumedAfternoon {
         result.remarks += [remarks.afternoon(span)].compactMap(\.self)
       }
@@ -205,20 +207,29 @@ struct QuickAddReader {
 
   /// Whether a number before a word is likely a time: at the end, and before another part.
   private func isBoundary(_ index: Int) -> Bool {
-    !isFree(index) || providers.ends(at: index) || Self.boundaries.contains(words[index])
-      || CalendarWords.weekdays[words[index]] != nil
-      || CalendarWords.days[words[index]] != nil
+    !isFree(index) || providers.ends(at: index) || LooseWords.isBoundary(words[index])
   }
-
-  private static let boundaries: Set = [
-    "with", "at", "@", "in", "for", "on", "via", "every", "to", "until", "till", "from", "starting",
-  ]
 
   /// Adds a day or a time to what there is; `false` when there is one already.
   private mutating func merge(_ span: TypedSpan) -> Bool {
     guard let merged = result.span.map({ $0.adding(span, context) }) ?? span else { return false }
     result.span = merged
     return true
+  }
+
+  /// Whether a time is the end of something that has no start yet: `fri night until 2am`.
+  private func isEndAlone(_ index: Int) -> Bool {
+    result.repetition == nil && result.span?.start.seconds == nil
+      && LooseWords.end(behind: index - 1, words, isFree: isFree) != nil
+  }
+
+  /// Adds the day of a time where there is another time already.
+  private mutating func dayAlone(in free: InputWords, _ range: Range<Int>) -> Int? {
+    let (first, end) = (range.lowerBound, range.upperBound)
+    guard result.repetition == nil,
+      let day = LooseWords.day(free, at: first, before: end, context), merge(day.span)
+    else { return nil }
+    return day.next
   }
 
   private mutating func duration(at index: Int) -> Int? {
@@ -283,15 +294,5 @@ struct QuickAddReader {
       words.words.indices.contains(where: { isFree($0) && !range.contains($0) })
     else { return }
     take(range)
-  }
-
-  // MARK: The title
-
-  /// What is left of the line; between words that were apart in it, one space.
-  private var title: String {
-    var runs = words.runs(without: taken)
-    if runs.isEmpty, words.count == 0 { runs = [words.source] }
-    let text = runs.joined(separator: " ").filter { $0 != "\"" || quoted.allSatisfy { !$0 } }
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

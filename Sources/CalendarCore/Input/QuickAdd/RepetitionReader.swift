@@ -173,10 +173,9 @@ struct RepetitionReader {
     }
   }
 
-  /// The number of `x10` and `10x`.
+  /// The number of `x10`; `2x` is as often how many times a week.
   private static func times(_ word: String) -> Int? {
-    guard word.hasPrefix("x") || word.hasSuffix("x") else { return nil }
-    return InputDigits.number(word.hasPrefix("x") ? word.dropFirst() : word.dropLast())
+    word.hasPrefix("x") ? InputDigits.number(word.dropFirst()) : nil
   }
 
   /// What is to be said of words that seem to limit the repetition and are not read.

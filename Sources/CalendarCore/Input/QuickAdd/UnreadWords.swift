@@ -7,6 +7,8 @@ struct UnreadWords {
   /// Whether a day, and a time of day, were read elsewhere in the line.
   let hasDay: Bool
   let hasClock: Bool
+  /// Whether it was read how the event repeats.
+  let hasRepetition: Bool
 
   /// The words that are left, as they were written, in stretches.
   func texts() -> [String] {
@@ -41,6 +43,19 @@ struct UnreadWords {
       do throws(InputError) {
         _ = try ClockReader.match(words, at: index, takesNumber: false)
       } catch { return error }
+    }
+    return hasClock ? nil : endProblem()
+  }
+
+  /// Why a time behind "until" is none of the event: nothing says when that begins.
+  private func endProblem() -> InputError? {
+    for index in words.words.indices {
+      guard let end = LooseWords.end(behind: index, words, isFree: isFree) else { continue }
+      let text = words.written(index..<end.next)
+      return InputError(
+        "\"\(text)\" is an end, and no time of day is its start. Write both, like "
+          + "\"fri 14:00-17:00\"."
+      )
     }
     return nil
   }
@@ -142,6 +157,8 @@ struct UnreadWords {
     if RecurrencePhrase.adverbs[word] != nil || RecurrencePhrase.groups[word] != nil {
       return index + 1
     }
+    // "every week 2x" is twice a week to some, and two weeks to others.
+    if hasRepetition, word.hasSuffix("x"), InputDigits.are(word.dropLast()) { return index + 1 }
     if ["once", "twice"].contains(word), next == "a" || next == "every" { return index + 3 }
     if ["once", "twice", "alternate"].contains(word), !isFree(index + 1) { return index + 1 }
     guard ["every", "each"].contains(word) else { return nil }
@@ -213,8 +230,7 @@ struct UnreadWords {
   private func zone(_ index: Int) -> Int? {
     guard index > 0, !isFree(index - 1), !isFree(index + 1),
       ClockIdioms.isClock(words[index - 1]) || ["am", "pm"].contains(words[index - 1]),
-      ZoneInput.city(words[index]) != nil || ZoneTable.abbreviations[words[index]] != nil
-        || ZoneTable.ambiguous[words[index]] != nil
+      ClockIdioms.isZone(words[index])
     else { return nil }
     return index + 1
   }

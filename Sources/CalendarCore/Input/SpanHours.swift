@@ -6,7 +6,7 @@ struct SpanHours {
   /// Whether the end is on the day behind the start.
   let isNextDay: Bool
   /// Whether the start was taken for one of the afternoon although the end is by the clock of 24
-  /// hours: 6–22.
+  /// hours: 1:30–14:00.
   let isDoubtful: Bool
 
   /// Finds them: am or pm of one is that of the other, and an early end behind a late start is on the
@@ -15,9 +15,13 @@ struct SpanHours {
   /// - Parameters:
   ///   - first: The start, with its seconds as they were taken so far.
   ///   - last: The end as it is written.
-  ///   - isLine: Whether hours stand in a line, where they are those that people mean: `12-1`.
-  init(_ first: ClockReader.Match, _ last: ClockReader.Match, isLine: Bool) {
+  ///   - afternoon: The hours that were taken for those of the afternoon; `nil` where hours do not stand
+  ///     in a line, in which they are those that people mean: `12-1`.
+  init(_ first: ClockReader.Match, _ last: ClockReader.Match, afternoon: ClosedRange<Int>?) {
     let half = 43_200
+    let isLine = afternoon != nil
+    // More hours are only where a word says evening.
+    let isEvening = (afternoon?.upperBound ?? 0) > 6
     (start, end) = (first.seconds, last.seconds)
     if last.hasMeridiem, first.takesMeridiem {
       let base = first.seconds % half
@@ -30,9 +34,10 @@ struct SpanHours {
       end = [base, base + half].first { $0 > first.seconds } ?? base
     }
     if isLine, first.takesMeridiem, !last.hasMeridiem {
-      // 6:00–14:00 is by the clock of 24 hours: an hour that was moved behind noon goes back, but
-      // for one that the end is behind all the same, as in "evening 7:30–22:00".
-      if start >= half + 3_600, last.seconds > half, last.seconds <= start, !last.takesMeridiem {
+      // 6:00–14:00 and 6–22 are by the clock of 24 hours: an hour that was moved behind noon goes back,
+      // unless it would be one of the night, as in 1:30–14:00, or is one of an evening.
+      let mayStay = last.seconds > start && (isEvening || start - half < 5 * 3_600)
+      if start >= half + 3_600, last.seconds > half, !mayStay, !last.takesMeridiem {
         start -= half
       }
       // 12–1, 9:30–1:15

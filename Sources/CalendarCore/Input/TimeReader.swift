@@ -264,7 +264,7 @@ struct TimeReader {
   /// Finds which of several times an end without a day is, and the start by it.
   private mutating func place(_ match: ClockReader.Match, _ moment: inout TypedTime) {
     guard let first = startClock else { return }
-    let hours = SpanHours(first, match, isLine: afternoonHours != nil)
+    let hours = SpanHours(first, match, afternoon: afternoonHours)
     if hours.start != first.seconds { isAssumedAfternoon = false }
     if hours.isDoubtful { isAssumedAfternoon = true }
     start.seconds = hours.start

@@ -148,7 +148,8 @@ import Testing
     Dinner tomorrow evening 7:30-22:00 | Dinner; 2026-11-24 19:30 → 22:00
     Concert fri evening 8-23:00 | Concert; 2026-11-27 20:00 → 23:00
     Lunch 1:30-14:00 fri | Lunch; 2026-11-27 13:30 → 14:00
-    shift 6-22 fri | shift; 2026-11-27 18:00 → 22:00
+    shift 6-22 fri | shift; 2026-11-27 06:00 → 22:00
+    shift 6:00-18:30 fri | shift; 2026-11-27 06:00 → 18:30
     Elternabend 3a at school fri 18:00 | Elternabend 3a; 2026-11-27 18:00; at school
     Seat 12a at gate 3 fri 18:00 | Seat 12a; 2026-11-27 18:00; at gate 3
     Class 3p at school fri 18:00 | Class 3p; 2026-11-27 18:00; at school
@@ -247,7 +248,7 @@ import Testing
     Order parts 1200-1400 fri 9:00 | left in the title: "9:00".
     Half past nine band concert fri 20:00 | left in the title: "20:00".
     Gym every week 2x fri 18:00 | left in the title: "2x".
-    shift 6-22 fri | It begins at 18:00, in the afternoon. Write 06:00 for the morning.
+    shift 6-22 fri | -
     """
   )
 

@@ -44,7 +44,7 @@ struct LineRemarks {
     for index in words.words.indices {
       guard let last = LooseWords.end(behind: index, words, isFree: isFree) else { continue }
       let first = ClockReader.Match(seconds: seconds, next: index, hasMeridiem: true)
-      let hours = SpanHours(first, last, isLine: true)
+      let hours = SpanHours(first, last, afternoon: nil)
       guard hours.end > seconds || hours.isNextDay else { return nil }
       result.span?.end = .moment(TypedTime(seconds: hours.end, isNextDay: hours.isNextDay))
       return index..<last.next

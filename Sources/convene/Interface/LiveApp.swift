@@ -14,6 +14,7 @@ final class LiveApp {
   private let screen: TerminalScreen
   private let mailbox: Mailbox<Action>
   private let effects: EffectRunner
+  private let programs: OtherPrograms
   private let themes: ThemeStore
   private var app: AppViewModel
   private var keys: KeyDispatcher
@@ -26,6 +27,8 @@ final class LiveApp {
   private var unsaved: [UnsavedEdit] = []
   /// Keys that wait until it is known where they are pressed.
   private var typedAhead: [Key] = []
+  /// Events to read once the picture is drawn: what was read before it has asked for them, no key.
+  private var readAhead: [Effect] = []
 
   /// Opens the calendar of a session and returns when the user has left it, or was made to.
   ///
@@ -94,6 +97,7 @@ final class LiveApp {
     app.newEventDefaults = session.configuration.newEvents
     mailbox = Mailbox<Action>()
     effects = EffectRunner(session: session, mailbox: mailbox, zone: app.zone)
+    programs = OtherPrograms(session: session, screen: screen, mailbox: mailbox)
     for context in CommandContext.allCases { app.helpRows[context] = table.helpPage(in: context) }
   }
 
@@ -126,6 +130,7 @@ final class LiveApp {
           let first: [Effect] = [.loadChanges, .loadUpcoming, .loadInvitations, .loadGrants]
           for effect in first { effects.carryOut(effect) }
         }
+        beginReadingAhead()
         return untilNextTick
       },
       handle: { [self] input in take(input) },
@@ -144,6 +149,7 @@ final class LiveApp {
   private func leave() -> String? {
     let deadline = EffectRunner.deadline()
     isLeaving = true
+    beginReadingAhead()
     session.cache.observeRepairs { Console.say($0.description) }
     var isSettled = false
     while !isSettled, effects.waitUntilIdle(deadline) {
@@ -178,7 +184,7 @@ final class LiveApp {
       // Whoever presses a key now has seen the screen.
       if typedAhead.isEmpty { unsaved = [] }
       typedAhead.append(key)
-    case .message(let action): handle(action)
+    case .message(let action): handle(action, isAnswer: true)
     case .timeout: break
     }
     takeKeys()
@@ -196,7 +202,10 @@ final class LiveApp {
     }
   }
 
-  private func handle(_ action: Action) {
+  /// Takes an action.
+  ///
+  /// It is a key's, or an answer from beside the screen: no key waits for the events that one asks for.
+  private func handle(_ action: Action, isAnswer: Bool = false) {
     effects.edits.noteTaken(action)
     if isLeaving {
       if let failure = UnsavedEdit(action) { unsaved.append(failure) }
@@ -205,8 +214,18 @@ final class LiveApp {
       unsaved.append(failure)
     }
     for effect in app.handle(action) where !isLeaving || effect.isCarriedOutAtTheEnd {
-      carryOut(effect)
+      if isAnswer, case .loadWindow = effect {
+        readAhead.append(effect)
+      } else {
+        carryOut(effect)
+      }
     }
+  }
+
+  /// Has read what a drawn picture leads to; before it is drawn this would take the processor from it.
+  private func beginReadingAhead() {
+    for effect in readAhead { effects.carryOut(effect) }
+    readAhead = []
   }
 
   private func carryOut(_ effect: Effect) {
@@ -215,9 +234,9 @@ final class LiveApp {
     case .suspend: isSuspending = true
     case .redraw: screen.redraw()
     case .useTheme(let name): use(theme: name)
-    case .copy(let text, _): handle(.notice(Notice(.info, copy(text))))
-    case .openURL(let url): open(url)
-    case .edit(let text): edit(text)
+    case .copy(let text, _): handle(.notice(Notice(.info, programs.copy(text))))
+    case .openURL(let url): programs.open(url).map { handle(.notice($0)) }
+    case .edit(let text): handle(programs.edit(text))
     default: effects.carryOut(effect)
     }
   }
@@ -239,61 +258,6 @@ final class LiveApp {
       if let problem = chosen.problems.first { handle(.notice(Notice(.problem, problem))) }
     } catch {
       handle(.notice(Notice(.problem, error.message)))
-    }
-  }
-
-  private func open(_ url: String) {
-    let report: @Sendable (String) -> Void = { [mailbox] problem in
-      mailbox.post(.notice(Notice(.problem, problem)))
-    }
-    let browser = Browser(session.environment)
-    let launcher = MeetingLauncher(session.configuration.join.apps, session.environment)
-    if launcher.open(url, else: browser, onProblem: report) {
-      return handle(.notice(Notice(.info, "Opening \(url)")))
-    }
-    guard let browser else {
-      return handle(.notice(Notice(.info, "No browser here. " + copy(url))))
-    }
-    let attempt = browser.openInTerminal(url) { program throws(ProgramError) in
-      try screen.lend(to: program)
-    }
-    switch attempt {
-    case .opened: break
-    case .failed(let problem): handle(.notice(Notice(.problem, problem)))
-    case .left(let others):
-      handle(.notice(Notice(.info, "Opening \(url)")))
-      others.open(url, onProblem: report)
-    }
-  }
-
-  /// Copies a text.
-  ///
-  /// - Returns: What became of it.
-  private func copy(_ text: String) -> String {
-    let environment = session.environment
-    let clipboard = Clipboard(environment) { ProgramRunner.isPresent($0, environment) }
-    return clipboard.copy(text) { screen.copy(base64: Data($0.utf8).base64EncodedString()) }
-  }
-
-  private func edit(_ text: String) {
-    guard let editor = Editor(session.environment) else {
-      handle(
-        .editorClosed(
-          text: nil,
-          problem: "No editor is named. Set $VISUAL or $EDITOR, or write in the form."
-        )
-      )
-      return
-    }
-    do {
-      let edited = try editor.edit(
-        text,
-        in: session.paths.state,
-        now: session.environment.now()
-      ) { program throws(ProgramError) in try screen.lend(to: program) }
-      handle(.editorClosed(text: edited, problem: nil))
-    } catch {
-      handle(.editorClosed(text: nil, problem: "\(error)"))
     }
   }
 }

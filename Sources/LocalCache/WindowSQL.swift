@@ -4,8 +4,8 @@ import GRDB
 
 /// The statements of ``WindowQuery``: for the events of all calendars, or of some.
 ///
-/// The calendar is the last column of the index of starts, so that what is not wanted is passed over
-/// there and not read.
+/// The calendar and the end are columns of the index of starts, so that what is not wanted is passed
+/// over there and not read.
 struct WindowSQL {
   /// What holds for the events that lists show.
   let condition: String

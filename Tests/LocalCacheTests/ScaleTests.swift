@@ -56,6 +56,32 @@ import Testing
     #expect(Double(large) < 1.3 * Double(small), "\(small) and \(large) steps")
   }
 
+  /// What was over before a day is not read for it, though it may have begun late enough to reach it.
+  @Test func aDayReadsNoPagesOfTheDaysBefore() throws {
+    let fixture = try CacheFixture()
+    let start = CacheFixture.now.timeIntervalSince1970
+    let before = (1...2_000).map { CacheFixture.remote("b\($0)", at: start - 400 * Double($0)) }
+    let events = before + [CacheFixture.remote("today", at: start + 86_400)]
+    try fixture.cache.sync.apply(events, readAfter: fixture.cache.sync.mark())
+    let day = Day(CacheFixture.now, in: .gmt).advanced(by: 1)
+    try DatabaseQueue(path: fixture.cache.pool.path).read { db in
+      let query = try WindowQuery(db: db, zone: .gmt, of: .shown)
+      let known = pagesRead(db)
+      #expect(try query.window(day...day).events.count == 1)
+      let read = pagesRead(db) - known
+      #expect((1..<40).contains(read), "\(read) pages")
+    }
+  }
+
+  /// How many pages of the file a connection has read.
+  ///
+  /// Source: https://www.sqlite.org/c3ref/c_dbstatus_options.html, SQLITE_DBSTATUS_CACHE_MISS.
+  private func pagesRead(_ db: Database) -> Int32 {
+    var (count, highest): (Int32, Int32) = (0, 0)
+    sqlite3_db_status(db.sqliteConnection, 8, &count, &highest, 0)
+    return count
+  }
+
   /// A page of a service is written into the index of words once and not event by event.
   @Test func aPageIsIndexedInOnePiece() throws {
     let fixture = try CacheFixture()

@@ -125,6 +125,13 @@ enum EventSchema {
     CREATE INDEX event_start ON event (start_key, calendar) WHERE is_listed = 1;
     """
 
+  /// The end in the index of starts as well: what was over before the days that are wanted is passed
+  /// over there, where it took half of the time to read it.
+  static let endsOfStarts = """
+    DROP INDEX event_start;
+    CREATE INDEX event_start ON event (start_key, calendar, end_key) WHERE is_listed = 1;
+    """
+
   /// What an account's owner has answered, as a column of what lists show, and whether an event is
   /// private.
   ///

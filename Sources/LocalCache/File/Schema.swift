@@ -72,5 +72,6 @@ enum Schema {
     Migration("2026-11 owners of links of services", run: MeetingSchema.addLinkOwners),
     Migration("2026-11 unfinished readings", ReadingSchema.unfinishedReadings),
     Migration("2026-11 adopted meetings", MeetingSchema.adoptedMeetings),
+    Migration("2026-11 ends in the index of starts", EventSchema.endsOfStarts),
   ]
 }

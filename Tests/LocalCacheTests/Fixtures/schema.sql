@@ -8,7 +8,7 @@ CREATE INDEX event_pending ON event (calendar) WHERE conferencing_state = 'pendi
 
 CREATE INDEX event_series ON event (series, start_key) WHERE series IS NOT NULL;
 
-CREATE INDEX event_start ON event (start_key, calendar) WHERE is_listed = 1;
+CREATE INDEX event_start ON event (start_key, calendar, end_key) WHERE is_listed = 1;
 
 CREATE INDEX event_text_file ON event_text (file);
 

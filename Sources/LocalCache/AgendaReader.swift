@@ -14,6 +14,8 @@ package struct AgendaReader: Sendable {
   ///     unless it is crowded.
   ///   - before: How many events are wanted before it.
   ///   - after: How many events are wanted after it.
+  ///   - canBeAlone: Whether the day alone will do where as many events as are wanted after it begin
+  ///     on it.
   ///   - zone: The viewer's zone.
   ///   - calendars: The calendars whose events are wanted.
   /// - Returns: The window. Cancelled events are not in it.
@@ -22,12 +24,14 @@ package struct AgendaReader: Sendable {
     around day: Day,
     before: Int,
     after: Int,
+    canBeAlone: Bool = false,
     in zone: TimeZone,
     of calendars: CalendarFilter = .shown
   ) throws(CacheError) -> EventWindow {
     let day = EventSpan.clamped(day)
     return try expanded(about: day...day, in: zone, of: calendars) { query in
-      try query.window(query.beginning(before, before: day)...query.end(after, after: day))
+      if canBeAlone, try query.holds(after, on: day) { return try query.window(day...day) }
+      return try query.window(query.beginning(before, before: day)...query.end(after, after: day))
     }
   }
 

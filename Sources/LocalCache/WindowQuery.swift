@@ -125,6 +125,12 @@ struct WindowQuery {
     return max(least, try starts(count, after: day).day)
   }
 
+  /// Whether as many events begin on a day.
+  func holds(_ count: Int, on day: Day) throws -> Bool {
+    let first = try starts(count, after: day.advanced(by: -1))
+    return first.isFull && first.day == day
+  }
+
   /// The day of the first of some starts before a day, and whether there are as many.
   private func starts(_ count: Int, before day: Day) throws -> (day: Day, isFull: Bool) {
     let row = try Row.fetchOne(

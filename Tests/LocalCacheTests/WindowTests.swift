@@ -143,6 +143,18 @@ import Testing
     let window = try agenda.window(around: Self.middle, before: 12, after: 12, in: .gmt)
     #expect(window.days == Self.middle.advanced(by: -reach)...Self.middle.advanced(by: reach))
     #expect(window.events.count == (2 * reach + 1) * eachDay)
+    // For a first picture a day that fills the screen will do.
+    let first = try agenda.window(
+      around: Self.middle,
+      before: 12,
+      after: 12,
+      canBeAlone: true,
+      in: .gmt
+    )
+    let isAlone = eachDay >= 12
+    #expect(first.days == (isAlone ? Self.middle...Self.middle : window.days))
+    #expect(first.events.count == (isAlone ? eachDay : window.events.count))
+    #expect(first.hasEarlier == (reach < 10) && first.hasLater == (reach < 10))
   }
 
   @Test func anEmptyCacheHasAnEmptyFortnight() throws {

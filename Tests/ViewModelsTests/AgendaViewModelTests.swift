@@ -179,4 +179,20 @@ import ViewModels
     _ = agenda.load(.around(World.today.advanced(by: 1)), World.window(events + [next]))
     #expect(agenda.selectedEvent?.title == "next")
   }
+
+  /// Of a day that was read alone the days beside it come next, and no key waits for them.
+  @Test func asksForTheDaysBesideADayThatWasReadAlone() {
+    let events = (0..<90).map { World.event("e\($0)", from: World.at(15)) }
+    var agenda = AgendaViewModel(now: World.now, zone: World.zone)
+    var window = World.window(events, days: 0...0)
+    (window.hasEarlier, window.hasLater) = (true, true)
+    let ahead = agenda.load(.day(World.today), window)
+    #expect(ahead == [.loadWindow(.around(World.today))])
+    #expect(!agenda.isSeeking)
+    let selected = agenda.selectedEvent
+    let next = World.event("next", from: World.at(15, 0, day: 1))
+    #expect(agenda.load(.around(World.today), World.window(events + [next], days: -1...1)) == [])
+    #expect(agenda.selectedEvent == selected)
+    #expect(agenda.handle(.nextDay) != nil && agenda.selectedEvent?.title == "next")
+  }
 }

@@ -136,6 +136,8 @@ package struct AgendaViewModel: Equatable, Sendable {
     case .day(let day):
       visited = day
       rebuild(keeping: AgendaSelection(event: nil, day: day))
+      // It may have been read alone.
+      return loadNearEdges()
     case .first:
       rebuild(keeping: nil)
       select(items.firstIndex { $0.selectableDay != nil })

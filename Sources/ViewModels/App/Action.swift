@@ -129,7 +129,7 @@ package struct Notice: Equatable, Sendable {
 package enum WindowRequest: Equatable, Sendable {
   /// The days about a day; the selection stays where it is if it can.
   case around(Day)
-  /// The days about a day; the selection goes to it.
+  /// The days about a day, or that day alone where it holds many events; the selection goes to it.
   case day(Day)
   /// The first events there are.
   case first

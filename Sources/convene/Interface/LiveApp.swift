@@ -118,7 +118,7 @@ final class LiveApp {
     handle(.resized(columns: screen.size.columns, rows: screen.size.rows))
     // What the first picture shows is read before it is drawn: it takes a millisecond or two, and
     // an empty picture first would only flicker.
-    for action in effects.firstActions(app.initialEffects) { handle(action) }
+    for action in effects.firstActions(app.initialEffects) { handle(action, isAnswer: true) }
     var isStarted = false
     return EventLoop(screen: screen, mailbox: mailbox).run(
       wait: { [self] in

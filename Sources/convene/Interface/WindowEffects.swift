@@ -26,6 +26,9 @@ struct WindowEffects {
     let cache = session.cache
     if case .days(let days) = request { return try cache.agenda.window(days: days, in: zone) }
     let today = Day(session.environment.now(), in: zone)
+    // Of a day with many events a screen shows a few: those of the days beside it are read afterwards.
+    var canBeAlone = false
+    if case .day = request { canBeAlone = true }
     let day: Day =
       switch request {
       case .around(let day), .day(let day): day
@@ -37,6 +40,7 @@ struct WindowEffects {
       around: day,
       before: Self.reach.before,
       after: Self.reach.after,
+      canBeAlone: canBeAlone,
       in: zone
     )
   }

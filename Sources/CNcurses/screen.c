@@ -191,10 +191,19 @@ cn_open_result cn_open(const char *terminal_type) {
   return CN_OPENED;
 }
 
+// Without an alternate screen the picture stays, and the prompt comes where the last line was: it is cleared.
+static void clear_footer(void) {
+  if (capability("rmcup")) return;
+  char bytes[64] = "\r";
+  append_capability(bytes, sizeof bytes, "el");
+  write_all(bytes, strlen(bytes));
+}
+
 void cn_suspend(void) {
   if (!screen) return;
   if (speaks_ansi) write_all(paste_off, sizeof paste_off - 1);
   endwin();
+  clear_footer();
   cn_attributes_forget();
   cn_guard_arm(false);
   cn_stderr_release();

@@ -92,6 +92,15 @@ import Testing
     try window.expectCleanEnd(status: end.status)
   }
 
+  @Test("Without an alternate screen the prompt does not stand in the footer")
+  func plainTerminal() throws {
+    let window = try Window(try World(), "TERM=vt100 $CONVENE")
+    try window.wait(for: "Nothing planned.")
+    try window.send("q")
+    let screen = try window.wait(for: "exit=0")
+    #expect(!screen.split(separator: "\n").contains { $0.contains("exit=0") && $0.contains("new") })
+  }
+
   @Test("A window that is closed, or a line that drops, ends it")
   func closed() throws {
     let world = try World(sandbox: ["--events", "0"])

@@ -55,6 +55,15 @@ import Testing
     #expect(press(.answerNo, in: &app) == [.planBulk(action, Array(Self.ids.prefix(2)))])
   }
 
+  @Test("The list of answers is for all that are marked too")
+  func marksAndChooses() throws {
+    var app = app()
+    #expect(press(.mark, .mark, .respond, in: &app) == [])
+    #expect((app.navigation.top as? MenuViewModel)?.title == "Answer 2 invitations")
+    let action = BulkAction.respond(.no, ofSeries: true)
+    #expect(app.handle(.text("n")) == [.planBulk(action, Array(Self.ids.prefix(2)))])
+  }
+
   @Test("All are marked at once, and their marks cleared, by the key or on the way back")
   func marksAll() throws {
     var app = app()

@@ -287,4 +287,21 @@ import ViewModels
     test.press(.back)
     #expect(test.effects.last == .useTheme("dark"))
   }
+
+  /// What nobody sees must not be edited by a key that was meant for another screen.
+  @Test(arguments: [(39, 24), (80, 9), (30, 8)])
+  func aScreenThatIsTooSmallTakesNoKeysButThoseThatLeave(columns: Int, rows: Int) {
+    var test = TestApp([World.event("review", from: World.at(15))])
+    test.send(.resized(columns: columns, rows: rows))
+    test.effects = []
+    test.press(.delete, .newEvent, .confirm, .undo, .markAll, .conferencing)
+    test.type("y")
+    #expect(test.app.screens.isEmpty && test.app.marks.isEmpty)
+    #expect(test.effects.isEmpty)
+    test.press(.quit)
+    #expect(test.effects == [.quit])
+    test.send(.resized(columns: 40, rows: 10))
+    test.press(.newEvent)
+    #expect(test.app.screens.count == 1)
+  }
 }

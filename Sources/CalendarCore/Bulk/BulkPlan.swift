@@ -55,7 +55,7 @@ package struct BulkPlan: Hashable, Sendable {
   ///   - events: The events, as they are.
   ///   - directory: What is known of their calendars.
   ///   - viewer: The zone of the wall clock of events that name none.
-  ///   - notifies: Whether attendees are notified.
+  ///   - notifies: Whether attendees are notified, where the service does that.
   ///   - scopes: How much of its series an occurrence is edited for; the others by themselves.
   ///   - silent: The events whose hosts did not say in time what is set: they are left as they are.
   ///   - freshID: Makes an id for an event that is made in another calendar, another one each time.
@@ -94,7 +94,8 @@ package struct BulkPlan: Hashable, Sendable {
         {
           throw BulkObstacle("It has the meeting of an event before it.")
         }
-        for index in edits.indices { edits[index].notifiesParticipants = notifies }
+        let isTold = notifies && directory.notifiesParticipants(of: event.account)
+        for index in edits.indices { edits[index].notifiesParticipants = isTold }
         entries.append(Entry(event: event, edits: edits))
         if let series = one.series { moved.insert(series.master.id) }
       } catch {

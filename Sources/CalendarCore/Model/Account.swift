@@ -130,7 +130,7 @@ package struct Directory: Hashable, Sendable {
 
   /// Whether the service of an account mails invitations and changes to who is invited.
   package func notifiesParticipants(of account: AccountID) -> Bool {
-    ownGrant(of: account)?.provider.notifiesParticipants != false
+    account != .local && ownGrant(of: account)?.provider.notifiesParticipants != false
   }
 
   /// The calendar with an id in an account.

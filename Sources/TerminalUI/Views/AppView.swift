@@ -19,7 +19,7 @@ package struct AppView {
   package func picture(of app: AppViewModel) -> Picture {
     let size = Size(columns: max(1, app.columns), rows: max(1, app.rows))
     var canvas = Canvas(size: size, theme: theme, keys: keys, context: app.context)
-    guard app.columns >= AppMetrics.minimum.columns, app.rows >= AppMetrics.minimum.rows else {
+    guard !AppMetrics.isTooSmall(columns: app.columns, rows: app.rows) else {
       drawTooSmall(on: &canvas)
       return Picture(buffer: canvas.buffer, regions: [])
     }

@@ -31,4 +31,9 @@ package enum AppMetrics {
   package static let auditRows = 4
   /// The smallest screen on which anything is shown.
   package static let minimum = (columns: 40, rows: 10)
+
+  /// Whether a screen is too small to show anything.
+  package static func isTooSmall(columns: Int, rows: Int) -> Bool {
+    columns < minimum.columns || rows < minimum.rows
+  }
 }

@@ -134,6 +134,11 @@ package struct AppViewModel: Equatable, Sendable {
       || navigation.top.isSaving
   }
 
+  /// The commands that are carried out on a screen that is too small.
+  private static let unseen: Set<Command> = [.quit, .exit, .suspend, .redraw]
+
+  private var isTooSmall: Bool { AppMetrics.isTooSmall(columns: columns, rows: rows) }
+
   /// Whether something is shown that changes by the second: words that go away, the end of a code.
   package var isCountingDown: Bool { status.notice != nil || navigation.top.isCountingDown }
 
@@ -150,6 +155,9 @@ package struct AppViewModel: Equatable, Sendable {
 
   private mutating func react(to action: Action) -> [Effect] {
     switch action {
+    // What nobody sees must not be edited.
+    case .command(let command) where isTooSmall && !Self.unseen.contains(command): return []
+    case .text where isTooSmall: return []
     case .command(let command):
       state.status.clear()
       return carryOut(command)

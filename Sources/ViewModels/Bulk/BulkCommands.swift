@@ -62,7 +62,7 @@ enum BulkCommands {
         )
         return []
       }
-      app.open(responses(app.marks))
+      app.open(responses(app.marks.ids, of: app.marks.invitations.count))
     default: return nil
     }
     return []
@@ -106,13 +106,20 @@ enum BulkCommands {
     )
   }
 
-  private static func responses(_ marks: MarkedEvents) -> MenuViewModel {
+  /// The answers to choose from for some events.
+  ///
+  /// - Parameters:
+  ///   - ids: The events.
+  ///   - count: How many of them are invitations.
+  ///   - ofSeries: Whether an occurrence stands for all of its series.
+  /// - Returns: The list.
+  static func responses(_ ids: [EventID], of count: Int, ofSeries: Bool = false) -> MenuViewModel {
     let answers: [(String, String, ParticipantResponse)] = [
       ("y", "Yes, I come", .yes), ("m", "Maybe", .maybe), ("n", "No", .no),
     ]
     return MenuViewModel(
-      "Answer \(BulkWords.events(marks.invitations.count, "invitation"))",
-      answers.map { .init(key: $0, $1, [.planBulk(.respond($2), marks.ids)]) }
+      "Answer \(BulkWords.events(count, "invitation"))",
+      answers.map { .init(key: $0, $1, [.planBulk(.respond($2, ofSeries: ofSeries), ids)]) }
     )
   }
 

@@ -119,6 +119,8 @@ package struct InvitationsViewModel: ScreenModel {
     case .mark: toggleMark()
     case .markAll: markAll()
     case .back where !marked.isEmpty: unmark()
+    case .respond where !marked.isEmpty:
+      app.open(BulkCommands.responses(marked, of: marked.count, ofSeries: true))
     case .answerYes where !marked.isEmpty: return answer(.yes)
     case .answerMaybe where !marked.isEmpty: return answer(.maybe)
     case .answerNo where !marked.isEmpty: return answer(.no)

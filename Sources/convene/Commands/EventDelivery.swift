@@ -213,7 +213,9 @@ struct EventDelivery {
         Console.json(try session.json(of: event), otherwise: otherwise)
       } else {
         Console.data(name, otherwise: otherwise)
-        Console.say(words(event, waiting == nil ? .delivered : .waiting))
+        let isNew = if case .create = edit.change { true } else { false }
+        let remarks = isNew ? remarks(on: event, in: try session.cache.directory()) : []
+        Console.say([words(event, waiting == nil ? .delivered : .waiting)] + remarks)
       }
       try SettingsDelivery(delivery: self).sayRest(of: saved)
       if wait || waiting == nil, edit.change.asked != nil, let failure = event.conferencingFailure {
@@ -226,6 +228,20 @@ struct EventDelivery {
     if let waiting {
       throw CommandError(.later, "Saved here, not sent yet: \(waiting) convene sync sends it.")
     }
+  }
+
+  /// What a user may not expect of an event where it is: nobody hears of it, or no list shows it.
+  private func remarks(on event: Event, in directory: Directory) -> [String] {
+    var remarks: [String] = []
+    if !event.participants.isEmpty, !directory.notifiesParticipants(of: event.account) {
+      remarks.append("Nobody is invited: this calendar sends no invitations.")
+    }
+    if let calendar = directory.calendar(event.calendar, in: event.account), calendar.isHidden {
+      remarks.append(
+        "The calendar is hidden; to see it: convene calendars show \"\(calendar.name)\"."
+      )
+    }
+    return remarks
   }
 
   /// Looks once whether a link that is being created is there by now.

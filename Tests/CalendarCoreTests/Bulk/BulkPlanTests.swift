@@ -233,4 +233,18 @@ import Testing
     #expect(!plan.stands(on: [BulkEvent(id: event.id, event: other)]))
     #expect(!plan.stands(on: [BulkEvent(id: event.id, event: nil)]))
   }
+
+  /// A calendar that nobody mails from tells nobody, whatever is asked for.
+  @Test func nobodyIsNotifiedWhereNoInvitationsAreSent() {
+    let guest = Participant(email: "eva@other.example")
+    let events = [
+      Self.event("Review") { $0.participants = [guest] },
+      Self.event("Dinner") {
+        ($0.account, $0.calendar) = (.local, CalendarID("local"))
+        $0.participants = [guest]
+      },
+    ]
+    let plan = Self.plan(.delete, events)
+    #expect(plan.edits.map(\.notifiesParticipants) == [true, false])
+  }
 }

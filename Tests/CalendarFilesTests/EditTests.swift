@@ -288,6 +288,35 @@ import Testing
     #expect(new.contains("TRIGGER:-PT60M") || new.contains("TRIGGER:-PT1H"))
   }
 
+  @Test(
+    arguments: [
+      ([30], [45], [5, 15, 45, 60, 120], [1_440, 2_880, 10_080]),
+      ([5, 15], [], [30, 60, 120, 1_440, 2_880], [10_080]),
+      // A reminder that is added may be one of the alarms that were not shown.
+      ([30], [1_440], [5, 15, 60, 120, 1_440], [2_880, 10_080]),
+      ([5, 15, 30, 60, 120], [], [1_440, 2_880, 10_080], []),
+    ]
+  )
+  func `Of eight alarms the five nearest are shown, and the others stay`(
+    _ gone: [Int],
+    _ new: [Int],
+    _ shown: [Int],
+    _ hidden: [Int]
+  ) throws {
+    let alarms = [10_080, 5, 60, 1_440, 15, 120, 30, 2_880].map {
+      "BEGIN:VALARM\nACTION:DISPLAY\nX-KEPT:\($0)\nTRIGGER:-PT\($0)M\nEND:VALARM"
+    }
+    var file = try CorpusFile(text: calendar(alarms.joined(separator: "\n")))
+    let read = try file.first.reminders.list?.map(\.minutes)
+    #expect(read == [5, 15, 30, 60, 120])
+    let wanted = [5, 15, 30, 60, 120].filter { !gone.contains($0) } + new
+    file.events[0].event.reminders = Reminders(wanted.map { .init(minutes: $0) })
+    let again = try CorpusFile(bytes: file.exported())
+    #expect(try again.first.reminders.list?.map(\.minutes) == shown)
+    for minutes in hidden { #expect(file.lines().contains("X-KEPT:\(minutes)")) }
+    #expect(file.lines().count { $0 == "BEGIN:VALARM" } == shown.count + hidden.count)
+  }
+
   @Test func `An exception made here has what its series has`() throws {
     var file = try CorpusFile("12-parameters")
     file.events[0].event.recurrence = Recurrence(lines: ["RRULE:FREQ=DAILY"])

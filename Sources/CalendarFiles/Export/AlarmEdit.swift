@@ -4,20 +4,28 @@ import ICalendar
 /// Puts the reminders of an event into a text that it was read from.
 struct AlarmEdit {
   private let event: Event
+  private let former: [Reminders.Reminder]
 
   /// Prepares an edit.
   ///
-  /// - Parameter event: The event as it is.
-  init(of event: Event) { self.event = event }
+  /// - Parameters:
+  ///   - event: The event as it is.
+  ///   - old: The event as the text has it.
+  init(of event: Event, from old: Event) {
+    self.event = event
+    former = old.reminders.list ?? []
+  }
 
   /// Changes the alarms: one that stays keeps all of its lines, one for another time all but that.
+  ///
+  /// Those that are more than an event can have were never shown, and stay as they are.
   func run(_ editor: inout ComponentEditor) {
     let alarms = editor.component.components.compactMap { alarm in
       ReminderReading.reminder(alarm).map { (alarm: alarm, reminder: $0) }
     }
     let wanted = event.reminders.list ?? []
     var missing = wanted.filter { reminder in !alarms.contains { $0.reminder == reminder } }
-    for (alarm, reminder) in alarms where !wanted.contains(reminder) {
+    for (alarm, reminder) in alarms where former.contains(reminder) && !wanted.contains(reminder) {
       guard let index = missing.firstIndex(where: { $0.isMail == reminder.isMail }),
         let trigger = alarm.first("TRIGGER")
       else {

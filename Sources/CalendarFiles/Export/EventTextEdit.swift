@@ -40,7 +40,7 @@ struct EventTextEdit {
     if new.time != old.time || new.endZone != old.endZone { editTime() }
     if takesRecurrence || new.recurrence != old.recurrence { editRecurrence() }
     for line in PropertyLine.words { line.edit(&editor, from: old, to: new) }
-    if new.reminders != old.reminders { AlarmEdit(of: new).run(&editor) }
+    if new.reminders != old.reminders { AlarmEdit(of: new, from: old).run(&editor) }
     if new.participants != old.participants { editParticipants() }
     if old.organizer == nil, let organizer = new.organizer, organizer.email.contains("@") {
       editor.add(EventLines.organizer(organizer))

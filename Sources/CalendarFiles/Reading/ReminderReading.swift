@@ -3,10 +3,12 @@ import ICalendar
 
 /// The alarms of a VEVENT that are reminders: some minutes before its start.
 enum ReminderReading {
-  /// Reads the reminders; those that other alarms stand for are kept in the text alone.
+  /// Reads the reminders: those nearest to the start, as many as an event can have; the others are
+  /// kept in the text alone.
   static func reminders(_ component: Component) -> Reminders {
-    let list = component.components.compactMap(reminder)
-    return list.isEmpty ? .standard : Reminders(Array(Set(list).prefix(Reminders.limits.count)))
+    // Sorted before it is cut: the order of a set is another one in each process.
+    let all = Reminders(Array(Set(component.components.compactMap(reminder)))).list ?? []
+    return all.isEmpty ? .standard : Reminders(Array(all.prefix(Reminders.limits.count)))
   }
 
   /// The reminder that an alarm stands for.

@@ -44,6 +44,7 @@ import Testing
     let date = Date(timeIntervalSince1970: seconds)
     let day = Day(date, in: berlin)
     #expect(Day(day.description) == day)
+    #expect((0..<86_400).contains(Day.wall(of: date, in: berlin).second))
     let time = EventTime.timed(start: date, end: date, zone: nil)
     #expect(time.days(in: berlin).lowerBound == day)
     _ = day.advanced(by: .max).start(in: berlin)
@@ -75,6 +76,31 @@ import Testing
     let date = day.time(secondsFromMidnight: hour * 3_600 + minute * 60, in: berlin)
     #expect(date.formatted(.iso8601) == instant)
     #expect(Day(date, in: berlin) == day)
+  }
+
+  /// What the clock shows is not how long the day has lasted, where the clocks change in between.
+  @Test(arguments: [
+    ("Europe/Berlin", "2026-03-29T00:59:59Z", "2026-03-29", 1, 59, 59),
+    ("Europe/Berlin", "2026-03-29T01:00:00Z", "2026-03-29", 3, 0, 0),
+    ("Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-25", 2, 30, 0),
+    ("Europe/Berlin", "2026-10-25T01:30:00Z", "2026-10-25", 2, 30, 0),
+    ("Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-25", 23, 59, 59),
+    ("Africa/Cairo", "2024-04-25T22:00:00Z", "2024-04-26", 1, 0, 0),
+    ("Asia/Kathmandu", "1969-12-31T18:29:59Z", "1969-12-31", 23, 59, 59),
+    ("Asia/Kathmandu", "1970-01-01T18:30:00Z", "1970-01-02", 0, 0, 0),
+  ])
+  func tellsWhatAClockShows(
+    _ zone: String,
+    _ instant: String,
+    _ day: String,
+    _ hour: Int,
+    _ minute: Int,
+    _ second: Int
+  ) throws {
+    let date = try Date(instant, strategy: .iso8601)
+    let wall = Day.wall(of: date.addingTimeInterval(0.25), in: try Self.zone(zone))
+    #expect(wall.day.description == day)
+    #expect(wall.second == hour * 3_600 + minute * 60 + second)
   }
 
   @Test func everyDayOfAYearBeginsWhereTheOneBeforeEnds() throws {

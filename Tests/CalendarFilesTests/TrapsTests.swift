@@ -95,10 +95,47 @@ import Testing
         "DTSTART;TZID=Europe/Berlin:20261024T120000", "DURATION:P1D",
         "20261024T100000Z 20261025T110000Z"
       ),
+      // From a day on which the clocks change itself.
+      (
+        "DTSTART;TZID=Europe/Berlin:20260329T100000", "DURATION:P1D",
+        "20260329T080000Z 20260330T080000Z"
+      ),
+      (
+        "DTSTART;TZID=Europe/Berlin:20261025T100000", "DURATION:P1W",
+        "20261025T090000Z 20261101T090000Z"
+      ),
+      (
+        "DTSTART;TZID=Europe/Berlin:20261025T003000", "DURATION:P1D",
+        "20261024T223000Z 20261025T233000Z"
+      ),
     ]
   )
   func `Days and lengths`(_ start: String, _ end: String, time: String) throws {
     #expect(try times(calendar(end, start: start)) == time)
+  }
+
+  @Test(
+    arguments: [
+      ("20261201", "20261202", "20261202T090000Z"), ("20260329", "20260330", "20260330T080000Z"),
+      ("20261025", "20261101", "20261101T090000Z"),
+    ]
+  )
+  func `An exception that names the day alone replaces the occurrence of that day`(
+    _ first: String,
+    _ day: String,
+    _ start: String
+  ) throws {
+    let exception = [
+      "RRULE:FREQ=DAILY", "END:VEVENT", "BEGIN:VEVENT", "UID:one",
+      "RECURRENCE-ID;VALUE=DATE:\(day)",
+      "DTSTART;TZID=Europe/Berlin:\(day)T160000",
+    ]
+    let text = calendar(
+      exception.joined(separator: "\n"),
+      start: "DTSTART;TZID=Europe/Berlin:\(first)T100000"
+    )
+    let events = try CorpusFile(text: text).events.map(\.event)
+    #expect(events.compactMap { $0.occurrence?.originalStart.description } == [start])
   }
 
   @Test func `What Convene does not know stays where it is`() throws {

@@ -88,6 +88,25 @@ import Testing
     #expect(said(rewritten) == words)
   }
 
+  /// At 10:00 in Berlin, on days on which the clocks change: the last occurrence is in the range.
+  @Test(arguments: [
+    ("2026-10-25", "20261129T090000Z", "2026-11-29"),
+    ("2026-10-25", "20261129T085959Z", "2026-11-28"),
+    ("2026-03-29", "20260426T080000Z", "2026-04-26"),
+    ("2026-03-29", "20260426T075959Z", "2026-04-25"),
+  ])
+  func endsWithItsLastOccurrence(_ first: String, _ until: String, _ last: String) throws {
+    let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let start = try #require(Day(first)).time(secondsFromMidnight: 36_000, in: zone)
+    let time = EventTime.timed(
+      start: start,
+      end: start.addingTimeInterval(3_600),
+      zone: "Europe/Berlin"
+    )
+    let rule = try RecurrenceRule("FREQ=WEEKLY;UNTIL=\(until)")
+    #expect(try GraphRecurrence(rule, time: time).range.endDate == last)
+  }
+
   @Test(arguments: [
     ("FREQ=DAILY;INTERVAL=2;BYDAY=MO", "days of the week in weeks"),
     ("FREQ=DAILY;BYMONTH=1", "months in yearly rules"),

@@ -47,14 +47,10 @@ package struct TimeShift: Hashable, Sendable {
       return .allDay(first: first.advanced(by: days), last: last.advanced(by: days))
     case .timed(let start, let end, let zone):
       let clock = zone.flatMap { TimeZone(identifier: $0) } ?? viewer
-      let day = Day(start, in: clock)
-      let offset = clock.secondsFromGMT(for: start)
-      let wall = Int(start.timeIntervalSince1970.rounded(.down)) + offset
+      let (day, second) = Day.wall(of: start, in: clock)
       let moved =
         days == 0
-        ? start
-        : day.advanced(by: days)
-          .time(secondsFromMidnight: wall - day.daysSinceEpoch * 86_400, in: clock)
+        ? start : day.advanced(by: days).time(secondsFromMidnight: second, in: clock)
       let from = moved.addingTimeInterval(Double(seconds))
       return .timed(
         start: from,

@@ -63,10 +63,9 @@ package struct ClockTime: Equatable, Sendable {
     movedTo day: Day,
     in reader: TimeZone
   ) {
-    let local = Int(before.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: before)
-    let seconds = (local % 86_400 + 86_400) % 86_400
+    let (shown, seconds) = Day.wall(of: before, in: zone)
     let days = Day(before, in: reader).distance(to: day)
-    let first = Day(before, in: zone).advanced(by: days)
+    let first = shown.advanced(by: days)
     let moved = ClockTime(first, seconds: seconds, in: zone)
     // An hour more or less may make it another day for the reader.
     let rest = Day(moved.instant, in: reader).distance(to: day)
@@ -124,9 +123,8 @@ package struct ClockTime: Equatable, Sendable {
 
   /// The time of day that the clock shows, with the day where it is another one.
   private func shown(_ date: Date) -> String {
-    let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
-    let clock = ClockText.clock(minutes: (local % 86_400 + 86_400) % 86_400 / 60, style)
-    let other = Day(date, in: zone)
+    let (other, second) = Day.wall(of: date, in: zone)
+    let clock = ClockText.clock(minutes: second / 60, style)
     return other == day ? clock : "\(other) \(clock)"
   }
 }

@@ -103,12 +103,11 @@ struct TimeReader {
     guard try days.day(words, at: index)?.next != match.next else { return false }
     let seconds = context.now.timeIntervalSince1970 + Double(match.seconds)
     let instant = Date(timeIntervalSince1970: (seconds / 60).rounded(.down) * 60)
-    let day = Day(instant, in: context.zone)
+    let (day, second) = Day.wall(of: instant, in: context.zone)
     guard DayInput.years.contains(day.parts.year) else { throw .year }
-    let offset = context.zone.secondsFromGMT(for: instant)
     start.day = day
-    start.seconds = Int(instant.timeIntervalSince1970) + offset - day.daysSinceEpoch * 86_400
-    start.offset = offset
+    start.seconds = second
+    start.offset = context.zone.secondsFromGMT(for: instant)
     index = match.next
     return true
   }

@@ -38,16 +38,29 @@ package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvert
   }
 
   /// The day on which an instant falls in a time zone; the nearest there is for a broken instant.
-  package init(_ date: Date, in zone: TimeZone) {
+  package init(_ date: Date, in zone: TimeZone) { self = Self.wall(of: date, in: zone).day }
+
+  /// What a wall clock in a time zone shows at an instant.
+  ///
+  /// That is not how long the day has lasted, where the clocks change in between.
+  ///
+  /// - Parameters:
+  ///   - date: The instant.
+  ///   - zone: The zone of the wall clock.
+  /// - Returns: The day, and the whole seconds past its midnight, 0 to 86,399; for an instant outside
+  ///   the days there are, the first or the last second of them.
+  package static func wall(of date: Date, in zone: TimeZone) -> (day: Day, second: Int) {
     let seconds = date.timeIntervalSince1970
     // Services have sent times of which an Int cannot be made.
-    let span = Double(Self.known.lowerBound) * 86_400...Double(Self.known.upperBound) * 86_400
+    let span = Double(known.lowerBound) * 86_400..<Double(known.upperBound + 1) * 86_400
     guard span.contains(seconds) else {
-      self.init(daysSinceEpoch: seconds > 0 ? Self.known.upperBound : Self.known.lowerBound)
-      return
+      return seconds > 0
+        ? (Day(daysSinceEpoch: .max), 86_399) : (Day(daysSinceEpoch: .min), 0)
     }
-    let local = seconds + Double(zone.secondsFromGMT(for: date))
-    self.init(daysSinceEpoch: Int((local / 86_400).rounded(.down)))
+    let local = Int(seconds.rounded(.down)) + zone.secondsFromGMT(for: date)
+    let day = Day(daysSinceEpoch: (local >= 0 ? local : local - 86_399) / 86_400)
+    // The offset may lead beyond the first or the last day.
+    return (day, min(max(local - day.daysSinceEpoch * 86_400, 0), 86_399))
   }
 
   /// Year, month and day of the month.

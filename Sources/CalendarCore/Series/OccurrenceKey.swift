@@ -53,8 +53,7 @@ extension OccurrenceKey.Start: Comparable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .day(let day): Self.digits(day)
-    case .moment(let date):
-      Self.stamp(Int(date.timeIntervalSince1970.rounded(.down))) + "Z"
+    case .moment(let date): Self.stamp(date) + "Z"
     }
   }
 
@@ -62,11 +61,10 @@ extension OccurrenceKey.Start: Comparable, CustomStringConvertible {
     day.description.filter { $0 != "-" }
   }
 
-  private static func stamp(_ seconds: Int) -> String {
-    let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-    let rest = seconds - day * 86_400
-    let time = [rest / 3_600, rest / 60 % 60, rest % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    return digits(Day(daysSinceEpoch: day)) + "T" + time.joined()
+  private static func stamp(_ date: Date) -> String {
+    let (day, second) = Day.wall(of: date, in: .gmt)
+    let time = [second / 3_600, second / 60 % 60, second % 60]
+    return digits(day) + "T" + time.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
   }
 }
 

@@ -144,14 +144,8 @@ struct RecurrenceExpander {
   }
 
   private func local(_ instant: Date) -> LocalTime {
-    // Services have sent times of which an Int cannot be made.
-    let bound = 250_000_000_000.0
-    let value = instant.timeIntervalSince1970
-    let seconds = value.isNaN ? bound : min(max(value, -bound), bound)
-    let clamped = Date(timeIntervalSince1970: seconds)
-    let wall = Int((seconds + Double(zone.secondsFromGMT(for: clamped))).rounded(.down))
-    let day = (wall >= 0 ? wall : wall - 86_399) / 86_400
-    return LocalTime(day: day, second: wall - day * 86_400)
+    let (day, second) = Day.wall(of: instant, in: zone)
+    return LocalTime(day: day.daysSinceEpoch, second: second)
   }
 
   private func resolved(_ time: LocalTime) -> Start {

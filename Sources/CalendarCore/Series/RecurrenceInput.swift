@@ -141,11 +141,7 @@ package struct RecurrenceInput {
   private func end(_ day: Day) -> RecurrenceRule.End {
     if first.isAllDay { return .until(compact(day)) }
     let instant = day.advanced(by: 1).start(in: zone).addingTimeInterval(-1)
-    let midnight = Day(instant, in: .gmt).start(in: .gmt)
-    let seconds = Int(instant.timeIntervalSince(midnight))
-    let time = [seconds / 3_600, seconds / 60 % 60, seconds % 60]
-      .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
-    return .until("\(compact(Day(instant, in: .gmt)))T\(time)Z")
+    return .until(OccurrenceKey.Start.moment(instant).description)
   }
 
   private func compact(_ day: Day) -> String { "\(day)".filter { $0 != "-" } }

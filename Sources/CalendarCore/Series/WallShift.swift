@@ -64,13 +64,14 @@ struct WallShift {
   /// What a wall clock shows, as seconds since 1970.
   private static func wall(_ start: OccurrenceKey.Start, _ zone: TimeZone) -> Int {
     switch start {
-    case .day(let day): day.daysSinceEpoch * 86_400
+    case .day(let day): return day.daysSinceEpoch * 86_400
     case .moment(let date):
-      Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
+      let (day, second) = Day.wall(of: date, in: zone)
+      return day.daysSinceEpoch * 86_400 + second
     }
   }
 
   private static func day(_ wall: Int) -> Day {
-    Day(daysSinceEpoch: wall >= 0 ? wall / 86_400 : (wall - 86_399) / 86_400)
+    Day(Date(timeIntervalSince1970: Double(wall)), in: .gmt)
   }
 }

@@ -15,10 +15,8 @@ enum TimeLines {
 
   /// A time on the clock of a zone.
   static func wall(_ instant: Date, in zone: TimeZone) -> String {
-    let seconds =
-      Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant)
-    let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
-    return wall(Day(daysSinceEpoch: days), seconds - days * 86_400)
+    let (day, second) = Day.wall(of: instant, in: zone)
+    return wall(day, second)
   }
 
   /// A time in UTC: `20261130T083000Z`.

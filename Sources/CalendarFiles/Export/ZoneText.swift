@@ -33,10 +33,7 @@ struct ZoneText {
       before = zone.secondsFromGMT(for: instant.addingTimeInterval(-1))
       after = zone.secondsFromGMT(for: instant)
       self.instant = instant
-      let wall = Int(instant.timeIntervalSince1970.rounded(.down)) + before
-      let days = (wall >= 0 ? wall : wall - 86_399) / 86_400
-      day = Day(daysSinceEpoch: days)
-      second = wall - days * 86_400
+      (day, second) = Day.wall(of: instant.addingTimeInterval(Double(before)), in: .gmt)
     }
 
     /// Which one of its weekday it is in its month: counted from the start, and from the end.

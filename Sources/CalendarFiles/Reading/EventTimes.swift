@@ -106,8 +106,7 @@ struct EventTimes {
     case nil:
       guard let length else { return start }
       // Days follow the clock; hours are exact.
-      let day = Day(start, in: zone)
-      let second = Int(start.timeIntervalSince(day.start(in: zone)))
+      let (day, second) = Day.wall(of: start, in: zone)
       let moved =
         length.days == 0
         ? start : day.advanced(by: length.days).time(secondsFromMidnight: second, in: zone)

@@ -81,7 +81,7 @@ package struct SeriesReading: Sendable {
     case (.moment(let date)?, .allDay?): return .day(reading.originalDay ?? Day(date, in: zone))
     case (.day(let day)?, .timed(let first, _, let name)?):
       let own = name.flatMap { TimeZone(identifier: $0) } ?? .gmt
-      let second = Int(first.timeIntervalSince(Day(first, in: own).start(in: own)))
+      let second = Day.wall(of: first, in: own).second
       return .moment(day.time(secondsFromMidnight: second, in: own))
     case (let start, _): return start
     }

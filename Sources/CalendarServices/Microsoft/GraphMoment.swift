@@ -17,13 +17,13 @@ struct GraphMoment: Codable, Hashable, Sendable {
   init(_ date: Date, zone name: String?) {
     let whole = Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
     if let name, let windows = WindowsZones.windows(name), let zone = TimeZone(identifier: name) {
-      let (day, seconds) = Self.wall(whole, in: zone)
+      let (day, seconds) = Day.wall(of: whole, in: zone)
       if day.time(secondsFromMidnight: seconds, in: zone) == whole {
         self.init(dateTime: Timestamp.wallClock(day, seconds), timeZone: windows)
         return
       }
     }
-    let (day, seconds) = Self.wall(whole, in: .gmt)
+    let (day, seconds) = Day.wall(of: whole, in: .gmt)
     self.init(dateTime: Timestamp.wallClock(day, seconds), timeZone: "UTC")
   }
 
@@ -63,12 +63,5 @@ struct GraphMoment: Codable, Hashable, Sendable {
 
   private var parts: (day: Day, seconds: Int)? {
     Timestamp.wallClock(dateTime) ?? Day(dateTime).map { ($0, 0) }
-  }
-
-  private static func wall(_ date: Date, in zone: TimeZone) -> (Day, Int) {
-    let local = date.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: date))
-    let day = Day(date, in: zone)
-    let seconds = local - Double(day.daysSinceEpoch) * 86_400
-    return (day, (0..<86_400).contains(seconds) ? Int(seconds) : 0)
   }
 }

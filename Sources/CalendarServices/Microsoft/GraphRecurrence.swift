@@ -209,7 +209,7 @@ struct GraphRecurrence: Codable, Hashable, Sendable {
     let end = day.time(secondsFromMidnight: seconds, in: text.hasSuffix("Z") ? .gmt : zone)
     let last = Day(end, in: zone)
     guard case .timed(let start, _, _) = time else { return last }
-    let begin = Int(start.timeIntervalSince(Day(start, in: zone).start(in: zone)))
+    let begin = Day.wall(of: start, in: zone).second
     return last.time(secondsFromMidnight: begin, in: zone) > end ? last.advanced(by: -1) : last
   }
 

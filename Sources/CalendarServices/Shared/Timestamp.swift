@@ -39,9 +39,8 @@ enum Timestamp {
 
   /// Writes a moment in UTC: `2026-11-25T09:30:00Z`.
   static func text(_ date: Date) -> String {
-    let seconds = seconds(date)
-    let rest = ((seconds % 86_400) + 86_400) % 86_400
-    return wallClock(Day(daysSinceEpoch: (seconds - rest) / 86_400), rest) + "Z"
+    let (day, second) = Day.wall(of: date, in: .gmt)
+    return wallClock(day, second) + "Z"
   }
 
   /// A moment as whole seconds since 1970, within the years 1 to 9999.

@@ -80,8 +80,7 @@ package enum TimeText {
 
   /// The minutes that a wall clock in `zone` shows past midnight.
   package static func minutesOfDay(_ date: Date, in zone: TimeZone) -> Int {
-    let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
-    return ((local % 86_400) + 86_400) % 86_400 / 60
+    Day.wall(of: date, in: zone).second / 60
   }
 
   /// `just now`, `5 min ago`, `3 h ago`, `2 days ago`.

@@ -230,12 +230,10 @@ extension EventFormViewModel {
 
   /// The day and the time that a clock shows; the second of two such times has its offset.
   func shown(_ instant: Date, in zone: TimeZone) -> (day: Day, clock: String) {
-    let day = Day(instant, in: zone)
-    let offset = zone.secondsFromGMT(for: instant)
-    let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + offset
-    let time = seconds - day.daysSinceEpoch * 86_400
-    let isFirst = day.time(secondsFromMidnight: time, in: zone) >= instant
-    return (day, clockText(time) + (isFirst ? "" : " \(ClockText.offset(offset))"))
+    let (day, second) = Day.wall(of: instant, in: zone)
+    let isFirst = day.time(secondsFromMidnight: second, in: zone) >= instant
+    let offset = isFirst ? "" : " \(ClockText.offset(zone.secondsFromGMT(for: instant)))"
+    return (day, clockText(second) + offset)
   }
 
   private func clockText(_ seconds: Int) -> String {

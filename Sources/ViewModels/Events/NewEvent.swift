@@ -79,8 +79,7 @@ enum NewEvent {
 
   /// Whether the clock has shown the same time before.
   private static func isShownAgain(_ date: Date, in zone: TimeZone) -> Bool {
-    let day = Day(date, in: zone)
-    let wall = Int(date.timeIntervalSince1970) + zone.secondsFromGMT(for: date)
-    return day.time(secondsFromMidnight: wall - day.daysSinceEpoch * 86_400, in: zone) != date
+    let (day, second) = Day.wall(of: date, in: zone)
+    return day.time(secondsFromMidnight: second, in: zone) != date
   }
 }

@@ -231,10 +231,7 @@ enum EventJSON {
 enum ISOTime {
   /// `2026-12-01T10:00:00+01:00`, or `…Z` in UTC.
   static func text(_ date: Date, in zone: TimeZone) -> String {
-    let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
-    let day = Day(daysSinceEpoch: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-    // Beyond the last day that can be written its last second is.
-    let second = min(max(0, seconds - day.daysSinceEpoch * 86_400), 86_399)
+    let (day, second) = Day.wall(of: date, in: zone)
     let offset = zone.secondsFromGMT(for: date) / 60
     let sign = offset < 0 ? "-" : "+"
     let zoneText =

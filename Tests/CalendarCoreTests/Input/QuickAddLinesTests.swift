@@ -298,8 +298,12 @@ import Testing
   @Test("An evening that has begun is taken from its next hour on")
   func laterTonight() throws {
     let zone = try TimeInputTable.berlin
-    let day = try #require(Day("2026-11-23"))
-    for (clock, expected) in [(19.5, 20), (20.5, 21), (23.5, 23)] {
+    // The clocks go forward on the second day, and back on the third.
+    for (date, clock, expected) in [
+      ("2026-11-23", 19.5, 20), ("2026-11-23", 20.5, 21), ("2026-11-23", 23.5, 23),
+      ("2026-03-29", 20.5, 21), ("2026-10-25", 20.5, 21),
+    ] {
+      let day = try #require(Day(date))
       let now = day.time(secondsFromMidnight: Int(clock * 3_600), in: zone)
       let context = InputContext(now: now, zone: zone)
       let read = QuickAdd.read("call mom tonight", context)

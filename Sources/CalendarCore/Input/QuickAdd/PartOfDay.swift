@@ -37,7 +37,7 @@ enum PartOfDay: String, CaseIterable, Sendable {
   /// as an evening has one.
   func seconds(on day: Day?, _ context: InputContext) -> Int {
     guard self == .evening || self == .night, day == context.today else { return hour * 3_600 }
-    let past = Int(context.now.timeIntervalSince(context.today.start(in: context.zone)))
+    let past = Day.wall(of: context.now, in: context.zone).second
     return min(max(hour, past / 3_600 + 1), 23) * 3_600
   }
 }

@@ -106,49 +106,6 @@ import Testing
     )
   }
 
-  @Test("Addresses: https, webcal, files; what is none is refused with the reason")
-  func addresses() throws {
-    func server(_ base: String, _ link: String) throws -> SubscriptionSource {
-      .server(try ServiceURL(base), link: link, user: nil, password: nil)
-    }
-    #expect(
-      try SubscriptionSource("https://example.org/a%20b/x.ics?key=1&b=%2F#top")
-        == server("https://example.org", "/a%20b/x.ics?key=1&b=%2F")
-    )
-    #expect(
-      try SubscriptionSource("webcal://Example.org:8443/x.ics")
-        == server("https://Example.org:8443", "/x.ics")
-    )
-    #expect(try SubscriptionSource("webcals://example.org") == server("https://example.org", "/"))
-    #expect(
-      try SubscriptionSource("webcal://127.0.0.1:81/x") == server("http://127.0.0.1:81", "/x")
-    )
-    #expect(
-      try SubscriptionSource("https://ann:secret@example.org/x")
-        == .server(
-          try ServiceURL("https://example.org"),
-          link: "/x",
-          user: "ann",
-          password: "secret"
-        )
-    )
-    #expect(try SubscriptionSource("/srv/x y.ics") == .file("/srv/x y.ics"))
-    #expect(try SubscriptionSource("file:///srv/x%20y.ics") == .file("/srv/x y.ics"))
-    for (text, says) in [
-      ("http://example.org/x.ics", "Write https://"),
-      ("ftp://ann:hunter2@example.org/x", "The url is not a valid address"),
-      ("ftp://example.org/x", "is not a valid address"),
-      ("holidays", "is not a valid address"), ("", "is not a valid address"),
-      ("https://", "is not a valid address"),
-      ("file://server/x", "is not a valid address"),
-      ("javascript:alert(1)", "is not a valid address"),
-      ("https://example.org:99999/x", "is not a valid address"),
-    ] {
-      let error = #expect(throws: ServiceError.self) { try SubscriptionSource(text) }
-      #expect(error?.message.contains(says) == true, "\(text): \(error?.message ?? "")")
-    }
-  }
-
   @Test("Series come as masters with exceptions; a broken event hides no other")
   func reads() async throws {
     try await StubServer.run { _ in
@@ -192,12 +149,45 @@ import Testing
       now.withLock { $0 += 12 * 3_600 }
       let error = await failure { _ = try await Self.changes(service, since: token) }
       #expect(error?.kind == "sync expired")
+      // What could not be kept of it, because the disk is full, is not passed over.
+      let again = await failure { _ = try await Self.changes(service, since: token) }
+      #expect(again?.kind == "sync expired")
       let (events, next) = try await Self.read(service)
       #expect(events.first?.title == "Easter Sunday" && next != token)
-      #expect(server.requests.all.count == 3)
+      #expect(server.requests.all.count == 4)
       // Another process asks at once.
       #expect(try await Self.changes(Self.service(server.url), since: next).events.isEmpty)
-      #expect(server.requests.all.count == 4)
+      #expect(server.requests.all.count == 5)
+    }
+  }
+
+  @Test(
+    "A text that cannot be used is no answer: it is asked for again, and fails until it is whole"
+  )
+  func failsAgain() async throws {
+    let text = Mutex(Self.holidays)
+    try await StubServer.run { _ in
+      Self.answer(text.withLock { $0 })
+    } _: { server in
+      let now = Mutex(Date(timeIntervalSince1970: 1_796_000_000))
+      let service = try Self.service(server.url, now: { now.withLock { $0 } })
+      let token = try await Self.read(service).token
+      now.withLock { $0 += 12 * 3_600 }
+      for broken in [String(Self.holidays.dropLast(13)), "", "hello"] {
+        text.withLock { $0 = broken }
+        for _ in 1...2 {
+          let error = await failure { _ = try await Self.changes(service, since: token) }
+          #expect(error?.kind == "malformed")
+          now.withLock { $0 += 15 }
+        }
+      }
+      text.withLock { $0 = Self.holidays }
+      #expect(try await Self.changes(service, since: token).events.isEmpty)
+      #expect(server.requests.all.count == 8)
+      // A clock that was set back does not make it wait for the time that it showed.
+      now.withLock { $0 -= 30 * 86_400 }
+      #expect(try await Self.changes(service, since: token).events.isEmpty)
+      #expect(server.requests.all.count == 9)
     }
   }
 

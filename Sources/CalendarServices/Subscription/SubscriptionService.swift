@@ -18,8 +18,9 @@ actor SubscriptionService: CalendarService {
   private let transport: HTTPTransport
   /// The text that pages are made from.
   private var published: PublishedCalendar?
-  /// When the source was last asked, by this process.
-  private var asked: Date?
+  /// When this process last had a text of use from the source, or heard that there is no other, and
+  /// the sum of that text.
+  private var answered: (at: Date, sum: String?)?
 
   /// How long a source that says nothing about it is left alone by a process that goes on, in seconds.
   private static let pause: TimeInterval = 900
@@ -75,10 +76,13 @@ actor SubscriptionService: CalendarService {
     since mark: SyncMark,
     cursor: String?
   ) async throws(ServiceError) -> EventPage {
-    if let rest, let asked, transport.clock.now().timeIntervalSince(asked) < rest {
+    let known = mark.token.flatMap { PublishedCalendar.Mark(token: $0) }
+    // A clock that was set back makes it no longer; a text that is not kept yet is asked for again.
+    if let rest, let answered, answered.sum == known?.sum,
+      (0..<rest).contains(transport.clock.now().timeIntervalSince(answered.at))
+    {
       return EventPage(events: [])
     }
-    let known = mark.token.flatMap { PublishedCalendar.Mark(token: $0) }
     guard let text = try await fetch(unless: known), text.mark.sum != known?.sum else {
       return EventPage(events: [])
     }
@@ -99,16 +103,14 @@ actor SubscriptionService: CalendarService {
 
   // MARK: Fetching
 
-  /// How long the source is left alone, in seconds; `nil` before it was asked.
+  /// How long the source is left alone, in seconds; `nil` for a file of this machine.
   private var rest: TimeInterval? {
     if case .file = source { return nil }
-    return asked == nil ? nil : min(max(interval ?? 0, Self.pause), Self.longestPause)
+    return min(max(interval ?? 0, Self.pause), Self.longestPause)
   }
   private var interval: TimeInterval?
 
-  private var missing: ServiceError {
-    .malformed("\(source.name) gave nothing. Try again later.")
-  }
+  private var missing: ServiceError { .malformed("\(source.name) gave nothing. Try again later.") }
 
   /// Gets the text; `nil` when it is the one that is known.
   private func fetch(
@@ -120,8 +122,10 @@ actor SubscriptionService: CalendarService {
     case .server(let base, let link, let user, let password):
       text = try await ask(base, link, user: user, password: password, unless: known)
     }
-    asked = transport.clock.now()
-    guard let text else { return nil }
+    guard let text else {
+      answered = (transport.clock.now(), known?.sum)
+      return nil
+    }
     let calendar = try PublishedCalendar(
       text.bytes,
       text.mark,
@@ -130,6 +134,7 @@ actor SubscriptionService: CalendarService {
       zone: zone
     )
     interval = calendar.interval
+    answered = (transport.clock.now(), text.mark.sum)
     return calendar
   }
 

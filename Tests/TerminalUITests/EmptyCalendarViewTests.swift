@@ -26,9 +26,26 @@ import ViewModels
     let test = TestApp([], columns: columns, rows: columns == 40 ? 12 : 24, directory: Self.local)
     let text = text(test)
     #expect(text.contains("Nothing planned."))
-    #expect(text.contains("n makes an event, N makes one from a line."), "\(text)")
+    #expect(text.contains("n makes an event, N from a line."), "\(text)")
     #expect(text.contains("gI imports a calendar file (.ics)."), "\(text)")
-    #expect(text.contains("An account: convene accounts add google work"), "\(text)")
+    let account = "An account: convene accounts add google work (or microsoft, caldav, nylas)."
+    #expect(text.contains(account), "\(text)")
+  }
+
+  @Test("On a small screen each sentence is there as a whole, or not at all")
+  func smallAgenda() {
+    let test = TestApp([], columns: 40, rows: 12, directory: Self.local)
+    #expect(
+      test.rows[1...9] == [
+        " Today  Monday 23 November", "   14:30 ──────────────────────────────",
+        " ▶ Nothing planned.", "", "   n makes an event, N from a line.",
+        "   gI imports a calendar file (.ics).", "   An account: convene accounts add",
+        "   google work (or microsoft, caldav,", "   nylas).",
+      ]
+    )
+    let lower = TestApp([], columns: 40, rows: 11, directory: Self.local).rows
+    #expect(lower[6] == "   gI imports a calendar file (.ics).")
+    #expect(lower[7...8].allSatisfy { $0.isEmpty }, "\(lower)")
   }
 
   @Test("Calendars and accounts name the way to an account")

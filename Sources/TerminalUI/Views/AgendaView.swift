@@ -45,12 +45,15 @@ enum AgendaView {
     }
   }
 
-  /// How one goes on from a calendar with nothing in it, below the list.
+  /// How one goes on from a calendar with nothing in it, below the list: sentences as long as there is
+  /// room for all of them.
   fileprivate static func drawWays(_ app: AppViewModel, on canvas: inout Canvas) {
     var row = app.agenda.visible.count + 1
     let width = canvas.columns - Metrics.indent - Metrics.margin
     for sentence in EmptyCalendar.lines(in: app.state) {
-      for line in TextWrap.lines(canvas.resolve(sentence), width: width) where row < canvas.rows {
+      let lines = TextWrap.lines(canvas.resolve(sentence), width: width)
+      guard row + lines.count <= canvas.rows else { return }
+      for line in lines {
         canvas.write(line, column: Metrics.indent, row: row, style: canvas.theme[.faint])
         row += 1
       }

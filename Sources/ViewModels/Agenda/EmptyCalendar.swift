@@ -23,7 +23,7 @@ package enum EmptyCalendar {
       let account = account(in: app)
     else { return [] }
     return [
-      "\(key: .newEvent) makes an event, \(key: .quickAdd) makes one from a line.",
+      "\(key: .newEvent) makes an event, \(key: .quickAdd) from a line.",
       "\(key: .importFile) imports a calendar file (.ics).",
       account,
     ]

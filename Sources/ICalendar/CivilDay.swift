@@ -1,9 +1,9 @@
 /// Days since 1970-01-01 and the dates of the Gregorian calendar.
 ///
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-enum CivilDay {
+package enum CivilDay {
   /// The day of a date; `nil` for one that does not exist, or is not in the years 1 to 9999.
-  static func day(year: Int, month: Int, day: Int) -> Int? {
+  package static func day(year: Int, month: Int, day: Int) -> Int? {
     guard 1...9_999 ~= year, 1...12 ~= month, day >= 1, day <= length(of: month, in: year) else {
       return nil
     }
@@ -15,7 +15,7 @@ enum CivilDay {
   }
 
   /// The date of a day.
-  static func date(of day: Int) -> (year: Int, month: Int, day: Int) {
+  package static func date(of day: Int) -> (year: Int, month: Int, day: Int) {
     let z = day + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let doe = z - era * 146_097
@@ -27,10 +27,10 @@ enum CivilDay {
   }
 
   /// The day of the week, 1 for Monday to 7 for Sunday.
-  static func weekday(of day: Int) -> Int { ((day + 3) % 7 + 7) % 7 + 1 }
+  package static func weekday(of day: Int) -> Int { ((day + 3) % 7 + 7) % 7 + 1 }
 
   /// How many days a month has.
-  static func length(of month: Int, in year: Int) -> Int {
+  package static func length(of month: Int, in year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30

@@ -174,15 +174,12 @@ package struct RuleParts: Hashable, Sendable {
   /// Whether one of the months is long enough for one of the days.
   static func meet(_ days: [Int], _ months: some Sequence<Int>) -> Bool {
     months.contains { month in
-      let length = length(ofMonth: month, isLeap: true)
+      let length = CivilDay.length(of: month, in: leapYear)
       return days.contains { abs($0) <= length }
     }
   }
 
-  /// How many days a month has.
-  static func length(ofMonth month: Int, isLeap: Bool) -> Int {
-    month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-  }
+  private static let leapYear = 2000
 
   /// When it takes place on a day, in seconds past midnight, in order; what the rule does not name is
   /// taken from those of the start.

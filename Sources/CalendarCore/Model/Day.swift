@@ -1,4 +1,5 @@
 package import Foundation
+private import ICalendar
 
 /// A day of the proleptic Gregorian calendar, without a time or a time zone.
 package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvertible {
@@ -20,10 +21,8 @@ package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvert
   ///   - month: The month, 1 to 12.
   ///   - day: The day of the month, 1 to 31.
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
-      day <= Self.length(ofMonth: month, year: year)
-    else { return nil }
-    self.init(daysSinceEpoch: Self.days(year: year, month: month, day: day))
+    guard let days = CivilDay.day(year: year, month: month, day: day) else { return nil }
+    self.init(daysSinceEpoch: days)
   }
 
   /// Makes a day from `yyyy-MM-dd`, or `nil` when the text is not exactly that.
@@ -64,21 +63,10 @@ package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvert
   }
 
   /// Year, month and day of the month.
-  ///
-  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
-  package var parts: (year: Int, month: Int, day: Int) {
-    let z = daysSinceEpoch + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let doe = z - era * 146_097
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
-    let mp = (5 * doy + 2) / 153
-    let month = mp < 10 ? mp + 3 : mp - 9
-    return (yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1)
-  }
+  package var parts: (year: Int, month: Int, day: Int) { CivilDay.date(of: daysSinceEpoch) }
 
   /// The day of the week, 1 for Monday to 7 for Sunday (ISO 8601).
-  package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 + 1 }
+  package var weekday: Int { CivilDay.weekday(of: daysSinceEpoch) }
 
   /// The day as `yyyy-MM-dd`.
   package var description: String {
@@ -125,11 +113,7 @@ package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvert
 
   /// The number of days of a month.
   package static func length(ofMonth month: Int, year: Int) -> Int {
-    switch month {
-    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+    CivilDay.length(of: month, in: year)
   }
 
   /// Reads `yyyy-MM-dd`.
@@ -147,15 +131,6 @@ package struct Day: Hashable, Sendable, Strideable, Codable, CustomStringConvert
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
-  }
-
-  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
-  private static func days(year: Int, month: Int, day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yoe = y - era * 400
-    let doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {

@@ -1,3 +1,4 @@
+import ConferencingCore
 import Foundation
 
 /// The address of a resource on a WebDAV server.
@@ -98,18 +99,8 @@ struct DAVAddress: Hashable, Sendable {
 
   /// A path of which what may not stand in one is percent-encoded.
   private static func clean(_ path: String) -> String {
-    guard !path.utf8.allSatisfy(isPlain) else { return path }
-    return path.utf8.map { isPlain($0) ? String(UnicodeScalar($0)) : hex($0) }.joined()
-  }
-
-  private static func hex(_ byte: UInt8) -> String {
-    "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "-._~!$&'()*+,;=:@/%".utf8.contains(byte)
+    PercentEncoding.encoded(path) {
+      PercentEncoding.isUnreserved($0) || "!$&'()*+,;=:@/%".utf8.contains($0)
     }
   }
 }

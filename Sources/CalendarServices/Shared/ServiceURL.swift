@@ -1,3 +1,4 @@
+import ConferencingCore
 import Foundation
 
 /// The address of a service, and the addresses below it.
@@ -76,17 +77,9 @@ package struct ServiceURL: Sendable, Hashable {
 
   /// A text with everything but unreserved characters percent-encoded (RFC 3986, section 2.3).
   static func encoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-      default: bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
     // A path made of dots alone would be taken for "this" or "the upper" directory.
-    if text == "." || text == ".." { return text.replacing(".", with: "%2E") }
-    return String(decoding: bytes, as: UTF8.self)
+    text == "." || text == ".."
+      ? text.replacing(".", with: "%2E") : PercentEncoding.encoded(text)
   }
 
   /// Whether a host is this computer itself.

@@ -38,7 +38,7 @@ public struct AppLink: Hashable, Sendable {
         let id = address.path.last, (9...11).contains(id.utf8.count),
         id.utf8.allSatisfy({ (48...57).contains($0) })
       else { return nil }
-      let given = accessCode.map { LinkAddress.queryValue($0) } ?? ""
+      let given = accessCode.map { PercentEncoding.encoded($0) } ?? ""
       let passcode = address.value("pwd").map(String.init) ?? given
       app = .zoom
       url =
@@ -50,25 +50,5 @@ public struct AppLink: Hashable, Sendable {
       url = "msteams:" + known.url.dropFirst("https:".count)
     default: return nil
     }
-  }
-}
-
-extension LinkAddress {
-  /// A text as the value of a query: everything but letters, digits and `-._~` is percent-encoded.
-  ///
-  /// Source: RFC 3986, section 2.3.
-  fileprivate static func queryValue(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

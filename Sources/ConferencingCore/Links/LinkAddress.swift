@@ -70,17 +70,7 @@ struct LinkAddress {
   ///
   /// Source: RFC 3987, section 3.1, step 2; what is encoded already stays as it is.
   static func encoded(_ text: some StringProtocol) -> String {
-    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return String(text) }
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      if byte < 0x80 {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    PercentEncoding.encoded(text) { $0 < 0x80 }
   }
 
   /// The server's name out of `name:port`; `nil` when it is none that a service has.

@@ -77,7 +77,7 @@ struct CollectionWriter: Sendable {
     at place: DAVAddress
   ) async throws(ServiceError) -> ServiceResponse {
     let answer = try await client.send(request, at: place)
-    if answer.status == 200, DAVClient.isPage(answer) {
+    if answer.status == 200, answer.isPage {
       throw .signInToNetwork(place.origin.host)
     }
     return answer
@@ -95,7 +95,7 @@ struct CollectionWriter: Sendable {
       DAVRequest(method: .get, accept: "text/calendar, */*;q=0.5"),
       at: place
     )
-    guard 200...299 ~= answer.status, !DAVClient.isPage(answer) else {
+    guard 200...299 ~= answer.status, !answer.isPage else {
       throw client.failure(answer, at: place)
     }
     guard ResourceVersion(sumOf: [UInt8](answer.body)) == version else {

@@ -31,7 +31,7 @@ struct DAVClient: Sendable {
   ) throws(ServiceError) -> Multistatus {
     let host = address.origin.host
     do throws(XMLReader.Failure) { return try Multistatus([UInt8](answer.body)) } catch {
-      if Self.isPage(answer) { throw .signInToNetwork(host) }
+      if answer.isPage { throw .signInToNetwork(host) }
       switch error {
       case .unavailable:
         throw .rejected(
@@ -92,14 +92,6 @@ struct DAVClient: Sendable {
   func isElsewhere(_ answer: ServiceResponse, _ address: DAVAddress) -> Bool {
     guard let url = answer.url, let other = address.resolving(url) else { return false }
     return !other.origin.hasSameOrigin(as: address.origin)
-  }
-
-  /// Whether an answer is a page for people.
-  static func isPage(_ answer: ServiceResponse) -> Bool {
-    if answer.headers["content-type"]?.lowercased().contains("text/html") == true { return true }
-    let start = String(decoding: answer.body.prefix(64), as: UTF8.self).lowercased()
-      .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-    return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
   }
 
   // MARK: Failures

@@ -42,10 +42,7 @@ extension ResourceVersion {
 
   /// The version of a text for which the server says no tag: its sum stands for it.
   init(sumOf bytes: [UInt8]) {
-    let digits = SHA256.digest(of: bytes).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    self.init(tag: Self.sumMark + digits.joined())
+    self.init(tag: Self.sumMark + SHA256.hex(of: bytes))
   }
 
   /// Whether the server says no tag for it, so that no condition can name it.

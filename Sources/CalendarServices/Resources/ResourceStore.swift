@@ -157,10 +157,7 @@ struct ResourceName: Hashable, Sendable, Codable, CustomStringConvertible {
       }
     }
     guard isPlain, 1...100 ~= uid.utf8.count, !uid.hasPrefix(".") else {
-      let digits = SHA256.digest(of: uid).prefix(16).map { byte in
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
-      self.init(digits.joined() + ".ics")
+      self.init(SHA256.hex(of: Array(uid.utf8)).prefix(32) + ".ics")
       return
     }
     self.init(uid + ".ics")

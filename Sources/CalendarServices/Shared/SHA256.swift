@@ -12,4 +12,11 @@ enum SHA256 {
       count = 32
     }
   }
+
+  /// The digest of bytes as hexadecimal digits, 64 of them, in lower case.
+  static func hex(of bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest(of: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0F)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
 }

@@ -29,6 +29,18 @@ struct ServiceResponse: Sendable {
     return fields
   }
 
+  /// Whether it is a page for people: it says so, or begins as one.
+  var isPage: Bool {
+    if headers["content-type"]?.lowercased().contains("text/html") == true { return true }
+    return beginning.hasPrefix("<!doctype html") || beginning.hasPrefix("<html")
+  }
+
+  /// The first letters of the body, in lower case.
+  private var beginning: Substring {
+    String(decoding: body.prefix(64), as: UTF8.self).lowercased()
+      .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+  }
+
   /// Whether it is from the network in between: a page in place of what was asked for, or the way
   /// to one.
   func isOfNetwork(accepting types: String) -> Bool {
@@ -36,11 +48,7 @@ struct ServiceResponse: Sendable {
     case 200...299:
       // Where there is nothing to read, what it would be says nothing.
       guard !types.contains("text/html"), !body.isEmpty else { return false }
-      if headers["content-type"]?.lowercased().contains("text/html") == true { return true }
-      let start = String(decoding: body.prefix(64), as: UTF8.self).lowercased()
-        .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-      return types.contains("xml")
-        ? start.hasPrefix("<!doctype html") || start.hasPrefix("<html") : start.hasPrefix("<")
+      return isPage || (!types.contains("xml") && beginning.hasPrefix("<"))
     // What redirects are followed is not seen here any more; 511 is RFC 6585, section 6.
     case 300...303, 307, 308, 511: return true
     default: return false

@@ -48,11 +48,7 @@ struct VdirState: Sendable, Equatable {
   }
 
   /// A sum of a text.
-  static func sum(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = SHA256.digest(of: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
-  }
+  static func sum(_ bytes: [UInt8]) -> String { SHA256.hex(of: bytes) }
 
   // MARK: Changes
 

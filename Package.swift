@@ -109,11 +109,14 @@ let package = Package(
     .target(
       name: "LocalCache",
       dependencies: [
-        "ConferencingCore", "CalendarCore", .product(name: "GRDB", package: "GRDB.swift"),
+        "ConferencingCore", "CalendarCore", "CSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),
+    // The settings of SQLite that Swift cannot reach.
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "CalendarServices",
       dependencies: [

@@ -17,7 +17,8 @@ enum ImportRules {
     "Terminal": ["CNcurses", "Glibc", "Darwin", "Synchronization"],
     "TerminalUI": ["ConferencingCore", "CalendarCore", "ViewModels", "Terminal", "TOMLKit"],
     "LocalCache": [
-      "ConferencingCore", "CalendarCore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch",
+      "ConferencingCore", "CalendarCore", "CSQLite", "GRDB", "GRDBSQLite", "Foundation",
+      "Dispatch",
       "Synchronization", "Glibc", "Darwin",
     ],
     "CalendarServices": [
@@ -49,6 +50,7 @@ enum ImportRules {
     "CMessageDigest": [],
     "CQRCode": [],
     "CExpat": [],
+    "CSQLite": [],
   ]
 
   /// The modules of this package that tests of a target may import; others are free to them.

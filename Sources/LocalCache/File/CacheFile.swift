@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import Synchronization
@@ -35,6 +36,9 @@ struct CacheFile: Sendable {
   /// The same while the file is opened, which nobody can do anything without.
   private static let openingSlice: TimeInterval = 10
 
+  /// Sets SQLite up before it is used first.
+  private static let settings: Void = cs_count_no_memory()
+
   /// Opens the file, making it and its directory when needed.
   ///
   /// Where nothing can be written, it is opened to be read; then there is no lock.
@@ -44,6 +48,7 @@ struct CacheFile: Sendable {
   ///
   /// - Throws: ``CacheError``.
   static func load(at path: String) throws(CacheError) -> (CacheFile, LockFile?) {
+    _ = settings
     do throws(CacheError) {
       return try loadToWrite(at: path)
     } catch {

@@ -265,6 +265,25 @@ import Testing
     }
   }
 
+  @Test("To find an event no file is read after its own, and none is kept")
+  func findingReadsFileByFile() async throws {
+    try await Self.run { path, _ in
+      let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:%\nEND:VEVENT\nEND:VCALENDAR\n"
+      for name in ["a", "b", "c", "d"] {
+        try Self.put(text.replacing("%", with: "u" + name), path + "/home/\(name).ics")
+      }
+      let opened = Recorder<String>()
+      var calls = FileCalls()
+      calls.open = { folder, name, flags, mode in
+        if name.hasSuffix(".ics") { opened.add(name) }
+        return openat(folder, name, flags, mode)
+      }
+      let store = VdirStore(account: AccountID("files"), path: path, calls: calls)
+      #expect(try await store.find(uid: "ub", in: Self.home)?.name.rawValue == "b.ics")
+      #expect(opened.all == ["ub.ics", "a.ics", "b.ics"])
+    }
+  }
+
   @Test("The id of an event names its file, whatever that is called")
   func ids() throws {
     let start = try #require(OccurrenceKey.Start(description: "20261201T090000Z"))

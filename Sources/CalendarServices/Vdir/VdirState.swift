@@ -41,9 +41,9 @@ struct VdirState: Sendable, Equatable {
       items[name]?.isDoubtful = true
     }
     let known = old?.items.filter { $0.value.sum != nil }
-    let summed = items.filter { $0.value.isDoubtful || known?[$0.key] != nil }.map(\.key.rawValue)
-    for (name, bytes) in try folder.read(summed) {
-      items[ResourceName(name)]?.sum = Self.sum(bytes)
+    let summed = items.filter { $0.value.isDoubtful || known?[$0.key] != nil }.map(\.key)
+    for name in summed {
+      items[name]?.sum = try folder.read([name.rawValue]).first.map { Self.sum($0.bytes) }
     }
   }
 

@@ -212,11 +212,11 @@ struct VdirStore: ResourceStore {
     let folder = try folder(collection)
     let named = name(forUID: uid)
     let others = try folder.items().items.keys.filter { $0 != named }.map(\.rawValue).sorted()
-    for names in [[named.rawValue], others] {
-      for file in try folder.read(names) {
-        let resource = Self.resource(file)
-        if resource.holds(uid: uid) { return resource }
-      }
+    // One by one, for a folder may hold more than the memory does.
+    for name in [named.rawValue] + others {
+      guard let file = try folder.read([name]).first else { continue }
+      let resource = Self.resource(file)
+      if resource.holds(uid: uid) { return resource }
     }
     return nil
   }

@@ -35,9 +35,7 @@ final class MemoryFormerTexts: FormerTexts {
 
   func place(of event: EventID) -> FormerText.Place? { places.withLock { $0[event] } }
 
-  func returned(in calendar: CalendarID, account: AccountID) -> [String: EventID] {
-    places.withLock { places in
-      Dictionary(places.map { ($0.value.name, $0.key) }, uniquingKeysWith: { $1 })
-    }
+  func returned(in calendar: CalendarID, account: AccountID) -> [(name: String, event: EventID)] {
+    places.withLock { places in places.map { ($0.value.name, $0.key) } }
   }
 }

@@ -72,6 +72,7 @@ package protocol FormerTexts: Sendable {
   /// The resource that came back as an event.
   func place(of event: EventID) -> FormerText.Place?
 
-  /// The events that resources of a calendar came back as, by the names of the resources.
-  func returned(in calendar: CalendarID, account: AccountID) -> [String: EventID]
+  /// The resources of a calendar that came back, each with the event that it came back as; the last one
+  /// counts where a resource came back more than once.
+  func returned(in calendar: CalendarID, account: AccountID) -> [(name: String, event: EventID)]
 }

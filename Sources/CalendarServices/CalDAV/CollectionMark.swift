@@ -1,3 +1,5 @@
+import CalendarCore
+import ConferencingCore
 import Foundation
 
 /// Up to where the changes of a collection are known.
@@ -11,16 +13,14 @@ enum CollectionMark: Hashable, Sendable {
   struct Listing: Hashable, Sendable, Codable {
     /// The tag of the whole collection (`getctag`); empty where it has none.
     var tag: String
-    /// Sums of the versions, by the names of the resources.
-    var sums: [String: String]
+    /// Sums of the versions.
+    var versions: [ResourceName: String]
 
     init(tag: String, versions: [ResourceName: ResourceVersion]) {
       self.tag = tag
-      sums = versions.reduce(into: [:]) { sums, item in
-        // Eight bytes are enough to tell the versions of one resource apart. The blank is in the sums
-        // that are kept.
-        let sum = SHA256.digest(of: item.value.tag + " ").prefix(8)
-        sums[item.key.rawValue] = Data(sum).base64EncodedString()
+      self.versions = versions.mapValues { version in
+        // Eight bytes are enough to tell the versions of one resource apart.
+        Data(SHA256.digest(of: version.tag).prefix(8)).base64EncodedString()
       }
     }
   }
@@ -50,5 +50,22 @@ enum CollectionMark: Hashable, Sendable {
       self = .listing(listing)
     default: return nil
     }
+  }
+}
+
+/// In JSON names are keys, in the ASCII of event ids: two that differ in their bytes alone, as `ü` in
+/// its two forms, would be one key.
+extension ResourceName: CodingKeyRepresentable {
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  var codingKey: any CodingKey { Key(stringValue: ResourceEventID(self).remoteID.rawValue) }
+
+  init?(codingKey: some CodingKey) {
+    self = ResourceEventID(RemoteEventID(codingKey.stringValue)).name
   }
 }

@@ -123,9 +123,9 @@ struct CollectionReader: Sendable {
       return part
     }
     part.changed = versions.filter { name, version in
-      version == .untold || known.sums[name.rawValue] != now.sums[name.rawValue]
+      version == .untold || known.versions[name] != now.versions[name]
     }
-    part.removed = known.sums.keys.filter { now.sums[$0] == nil }.map { ResourceName($0) }
+    part.removed = known.versions.keys.filter { now.versions[$0] == nil }
     return part
   }
 

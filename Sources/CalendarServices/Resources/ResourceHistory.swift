@@ -110,8 +110,13 @@ struct ResourceHistory: Sendable {
     return ResourceName(place.name)
   }
 
-  /// The events that resources came back as, by the names of the resources.
-  func returned(in calendar: CalendarID) -> [String: EventID] {
-    texts?.returned(in: calendar, account: account) ?? [:]
+  /// The events that resources came back as.
+  func returned(in calendar: CalendarID) -> [ResourceName: EventID] {
+    Dictionary(
+      (texts?.returned(in: calendar, account: account) ?? []).map {
+        (ResourceName($0.name), $0.event)
+      },
+      uniquingKeysWith: { $1 }
+    )
   }
 }

@@ -171,7 +171,7 @@ actor ResourceService: CalendarService {
   private func add(
     _ resource: CalendarResource,
     of calendar: CalendarID,
-    _ returned: [String: EventID],
+    _ returned: [ResourceName: EventID],
     to page: inout EventPage
   ) {
     let id = ResourceEventID(resource.name).remoteID
@@ -181,7 +181,7 @@ actor ResourceService: CalendarService {
       page.series.append(id)
       // What is made here has its id as UID, and the name of the resource need not tell it.
       page.madeHere[id] = text.uid.map { EventID($0) }
-      if let event = returned[resource.name.rawValue],
+      if let event = returned[resource.name],
         access.isReturned(text, as: resource.name, in: calendar)
       {
         page.madeHere[id] = event

@@ -127,8 +127,11 @@ package struct CachedFormerTexts: FormerTexts {
     }
   }
 
-  package func returned(in calendar: CalendarID, account: AccountID) -> [String: EventID] {
-    let names = try? cache.read { db in
+  package func returned(
+    in calendar: CalendarID,
+    account: AccountID
+  ) -> [(name: String, event: EventID)] {
+    let returned = try? cache.read { db in
       try Row.fetchAll(
         db.cachedStatement(
           sql: """
@@ -140,6 +143,6 @@ package struct CachedFormerTexts: FormerTexts {
       )
       .map { (name: $0[0] as String, event: EventID($0[1])) }
     }
-    return Dictionary(names?.map { ($0.name, $0.event) } ?? [], uniquingKeysWith: { $1 })
+    return returned ?? []
   }
 }

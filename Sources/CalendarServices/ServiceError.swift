@@ -55,6 +55,18 @@ package enum ServiceError: Error, Sendable, Hashable {
     }
   }
 
+  /// Whether it may be about the one event or resource that was asked for, so that others can be had:
+  /// one that is damaged at its service, or that this user may not see, keeps no other from being
+  /// read.
+  package var mayConcernOneEvent: Bool {
+    switch self {
+    case .malformed, .rejected, .forbidden, .notFound, .changed, .unavailable(500, _),
+      .unavailable(507, _):
+      true
+    default: false
+    }
+  }
+
   /// Whether the request may have been carried out although no good answer came.
   package var mayHaveHappened: Bool {
     switch self {

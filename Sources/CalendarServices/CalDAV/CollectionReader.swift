@@ -132,39 +132,62 @@ struct CollectionReader: Sendable {
   // MARK: Resources
 
   /// Reads resources; those that are gone are missing.
+  ///
+  /// What is too much for one answer, or cannot be read, is asked for in smaller parts, so that one
+  /// resource keeps no other from being read.
+  ///
+  /// - Returns: The resources; one that the server refuses has its ``CalendarResource/refusal``.
+  /// - Throws: ``ServiceError`` when nothing can be had, or the server refuses more than it gives.
   mutating func read(_ names: [ResourceName]) async throws(ServiceError) -> [CalendarResource] {
-    var (found, waiting): ([CalendarResource], [[ResourceName]]) = ([], [])
+    var (found, refused): ([CalendarResource], [CalendarResource]) = ([], [])
+    var waiting: [[ResourceName]] = []
     for start in stride(from: 0, to: names.count, by: Self.batch) {
       waiting.append(Array(names[start..<min(start + Self.batch, names.count)]))
     }
     waiting.reverse()
     while let batch = waiting.popLast() {
+      var alone: [ResourceName] = []
       do throws(ServiceError) {
         let (resources, rest) = try await multiget(batch)
         found += resources
         if rest.count == batch.count {
-          for name in rest { if let resource = try await get(name) { found.append(resource) } }
+          alone = rest
         } else if !rest.isEmpty {
           waiting.append(rest)
         }
       } catch {
-        // What is too much, or cannot be read, is asked for in smaller parts, so that one resource
-        // keeps no other from being read.
-        switch error {
-        case .malformed, .rejected, .forbidden, .notFound, .changed, .unavailable(500, _),
-          .unavailable(507, _):
-          break
-        default: throw error
-        }
+        guard error.mayConcernOneEvent else { throw error }
         if batch.count > 1 {
           let middle = batch.count / 2
           waiting += [Array(batch[middle...]), Array(batch[..<middle])]
-        } else if let name = batch.first, let resource = try await get(name) {
-          found.append(resource)
+        } else {
+          alone = batch
         }
       }
+      for name in alone {
+        guard let resource = try await readAlone(name) else { continue }
+        guard let refusal = resource.refusal else {
+          found.append(resource)
+          continue
+        }
+        refused.append(resource)
+        if refused.count >= Self.fewRefused, refused.count > found.count { throw refusal }
+      }
     }
-    return found
+    return found + refused
+  }
+
+  /// How many resources can be refused before it counts how many are given: a server that refuses most
+  /// of them is in trouble itself, or refuses the calendar.
+  private static let fewRefused = 10
+
+  private mutating func readAlone(
+    _ name: ResourceName
+  ) async throws(ServiceError) -> CalendarResource? {
+    do throws(ServiceError) { return try await get(name) } catch {
+      guard error.mayConcernOneEvent else { throw error }
+      return CalendarResource(name: name, version: .untold, bytes: [], refusal: error)
+    }
   }
 
   /// Reads resources by one request.
@@ -226,6 +249,7 @@ struct CollectionReader: Sendable {
     switch answer.status {
     case 404, 410: return nil
     case 200...299:
+      if DAVClient.isPage(answer) { throw .signInToNetwork(collection.address.origin.host) }
       let bytes = [UInt8](answer.body)
       return CalendarResource(
         name: name,

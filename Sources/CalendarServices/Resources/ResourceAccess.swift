@@ -40,6 +40,18 @@ struct ResourceAccess: Sendable {
     )
   }
 
+  /// A resource as the store has it; `nil` when it is gone.
+  ///
+  /// - Throws: ``ServiceError``, also where the store has it and does not give it.
+  func stored(
+    _ name: ResourceName,
+    in calendar: CalendarID
+  ) async throws(ServiceError) -> CalendarResource? {
+    let resource = try await store.read([name], in: calendar).first
+    if let refusal = resource?.refusal { throw refusal }
+    return resource
+  }
+
   /// Reads a resource.
   ///
   /// - Throws: ``ServiceError/notFound(_:)`` when it is gone, ``ServiceError/rejected(_:)`` when it
@@ -48,9 +60,7 @@ struct ResourceAccess: Sendable {
     _ name: ResourceName,
     in calendar: CalendarID
   ) async throws(ServiceError) -> (resource: CalendarResource, text: ResourceText) {
-    guard let resource = try await store.read([name], in: calendar).first else {
-      throw Self.missing
-    }
+    guard let resource = try await stored(name, in: calendar) else { throw Self.missing }
     return (resource, try text(resource.bytes, as: name, in: calendar))
   }
 

@@ -45,7 +45,7 @@ extension ResourceService {
   ) async throws(ServiceError) -> SourceText? {
     let own = ResourceEventID(id)
     let mails = try await store.scheduling().mails
-    if let resource = try await store.read([own.name], in: calendar).first {
+    if let resource = try await access.stored(own.name, in: calendar) {
       // What cannot be read now can be once it is repaired.
       guard try access.text(resource.bytes, as: own.name, in: calendar)[own.start] != nil else {
         return nil

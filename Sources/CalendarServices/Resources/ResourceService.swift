@@ -30,6 +30,8 @@ actor ResourceService: CalendarService {
     let names: [ResourceName]
     let gone: [ResourceName]
     let token: String?
+    /// The names of what was listed and refused so far.
+    var refused: Set<ResourceName> = []
   }
 
   /// How many resources a page has.
@@ -112,11 +114,12 @@ actor ResourceService: CalendarService {
 
   /// Asks for the names of what is to be read.
   private func list(_ calendar: CalendarID, since token: String?) async throws(ServiceError) {
-    var (names, gone): (Set<ResourceName>, [ResourceName]) = ([], [])
+    let mark = token.map { ResourceToken($0) }
+    var (names, gone): (Set<ResourceName>, [ResourceName]) = (mark?.refused ?? [], [])
     var last = ResourceChanges()
     var chain = PageChain(of: "Account \"\(account)\"")
     repeat {
-      last = try await store.changes(in: calendar, since: token, cursor: last.next)
+      last = try await store.changes(in: calendar, since: mark?.token, cursor: last.next)
       // A store that lists everything where changes were asked for does not know the token.
       if last.isWhole, token != nil {
         throw .syncExpired("Changes are not told since the last reading.")
@@ -153,6 +156,7 @@ actor ResourceService: CalendarService {
     let returned = access.history.returned(in: calendar)
     for resource in resources where missing.remove(resource.name) != nil {
       add(resource, of: calendar, returned, to: &page)
+      if resource.refusal != nil { listings[calendar]?.refused.insert(resource.name) }
     }
     if !isWhole {
       let gone = missing + (first == 0 ? listing.gone : [])
@@ -162,7 +166,9 @@ actor ResourceService: CalendarService {
     }
     page.next = end < listing.names.count ? "\(listing.number) \(end)" : nil
     if page.next == nil {
-      page.syncToken = listing.token
+      page.syncToken = listing.token.map { token in
+        ResourceToken(refused: listings[calendar]?.refused ?? [], token).text
+      }
       listings[calendar] = nil
     }
     return page
@@ -175,6 +181,12 @@ actor ResourceService: CalendarService {
     to page: inout EventPage
   ) {
     let id = ResourceEventID(resource.name).remoteID
+    // What is there and cannot be read keeps what is known of it.
+    func refuse(_ reason: String) {
+      page.unreadable.append(id)
+      page.reasons[id] = store.complaint(about: resource, in: calendar, reason)
+    }
+    if let refusal = resource.refusal { return refuse(refusal.message) }
     do throws(ResourceText.Refusal) {
       let text = try access.text(of: resource, in: calendar)
       page.events += text.parts.map(\.event)
@@ -187,9 +199,7 @@ actor ResourceService: CalendarService {
         page.madeHere[id] = event
       }
     } catch {
-      // What is there and cannot be read keeps what is known of it.
-      page.unreadable.append(id)
-      page.reasons[id] = store.complaint(about: resource, in: calendar, error.reason)
+      refuse(error.reason)
     }
   }
 
@@ -212,7 +222,7 @@ actor ResourceService: CalendarService {
   ) async throws(ServiceError) -> Event? {
     if let name = access.history.resource(of: id, in: calendar) {
       // It came back with the UID that it had.
-      guard let resource = try await store.read([name], in: calendar).first else { return nil }
+      guard let resource = try await access.stored(name, in: calendar) else { return nil }
       guard let text = try? access.text(of: resource, in: calendar),
         access.isReturned(text, as: name, in: calendar)
       else { return nil }

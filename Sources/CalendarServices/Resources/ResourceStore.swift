@@ -36,7 +36,8 @@ protocol ResourceStore: Sendable {
 
   /// Reads resources; the store asks for as many at once as it can.
   ///
-  /// - Returns: The resources, in any order; those that are gone are missing.
+  /// - Returns: The resources, in any order; those that are gone are missing, and one that alone cannot
+  ///   be had has its ``CalendarResource/refusal``.
   func read(
     _ names: [ResourceName],
     in collection: CalendarID
@@ -180,6 +181,8 @@ struct CalendarResource: Hashable, Sendable {
   var version: ResourceVersion
   /// An iCalendar stream.
   var bytes: [UInt8]
+  /// Why the store has it and does not give it; ``bytes`` is empty then.
+  var refusal: ServiceError?
 
   /// Whether its events have a UID.
   func holds(uid: String) -> Bool {

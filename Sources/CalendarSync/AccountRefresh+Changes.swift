@@ -68,8 +68,6 @@ extension AccountRefresh {
       if cursor == nil { try notes.store(isWhole: false) }
       isIncomplete = isIncomplete || page.isIncomplete
       hasUnnamed = hasUnnamed || page.hasUnnamed
-      // With the old token what lacks is told of again.
-      next.syncToken = isIncomplete ? reading.syncToken : page.syncToken ?? reading.syncToken
       hasNews = hasNews || !page.isEmpty
       // Where nothing changed the old token tells as much as the new one.
       guard hasNews else { continue }
@@ -80,9 +78,14 @@ extension AccountRefresh {
       let absent = isLast && !hasUnnamed ? try absent(of: series, from: listed, in: reading) : []
       // A service that lists all lists what is cancelled as well, and says itself what is gone.
       let isWhole = service.readsWhole
-      let (left, gone) =
-        isWhole
-        ? ([], page.gone + absent) : try await look(at: page.cancelled + absent, of: reading)
+      var (left, gone) = ([Event](), page.gone + absent)
+      if !isWhole {
+        let found = try await look(at: page.cancelled + absent, of: reading)
+        (left, gone) = (found.left, found.gone)
+        isIncomplete = isIncomplete || found.isIncomplete
+      }
+      // With the old token what lacks is told of again.
+      next.syncToken = isIncomplete ? reading.syncToken : page.syncToken ?? reading.syncToken
       try storing { () throws(CacheError) in
         try cache.sync.apply(
           changes: settled(page).filter { isWhole || $0.status != .cancelled } + left,
@@ -145,11 +148,12 @@ extension AccountRefresh {
   /// What became of events that a stretch no longer has.
   ///
   /// One that was only moved out of it is said to be gone like one that was deleted, and the stretch
-  /// that it was moved to may be read later, or be none of ours.
+  /// that it was moved to may be read later, or be none of ours. What the service does not say of one
+  /// is asked for again, and keeps no other from being read.
   private func look(
     at ids: [RemoteEventID],
     of reading: StretchReading
-  ) async throws(SyncError) -> (left: [Event], gone: [RemoteEventID]) {
+  ) async throws(SyncError) -> (left: [Event], gone: [RemoteEventID], isIncomplete: Bool) {
     let known = try storing { () throws(CacheError) in
       try cache.sync.lying(
         ids,
@@ -159,6 +163,7 @@ extension AccountRefresh {
       )
     }
     var (left, gone): ([Event], [RemoteEventID]) = ([], [])
+    var isIncomplete = false
     for id in known {
       do throws(ServiceError) {
         let event = try await service.event(id, in: reading.calendar)
@@ -166,10 +171,11 @@ extension AccountRefresh {
       } catch .notFound {
         gone.append(id)
       } catch {
-        throw .service(error)
+        guard error.mayConcernOneEvent else { throw .service(error) }
+        isIncomplete = true
       }
     }
-    return (left, gone)
+    return (left, gone, isIncomplete)
   }
 }
 

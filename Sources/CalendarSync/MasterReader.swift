@@ -29,7 +29,7 @@ struct MasterReader: Sendable {
       let errors = await concurrently(some, limit: policy.concurrency) { series in
         await failure(ofReading: series)
       }
-      guard !errors.contains(where: { $0.map(Self.endsReading) == true }) else { return }
+      guard errors.allSatisfy({ $0?.mayConcernOneEvent != false }) else { return }
     }
   }
 
@@ -104,15 +104,6 @@ struct MasterReader: Sendable {
     switch error {
     case .forbidden, .rejected: true
     default: false
-    }
-  }
-
-  /// Whether other series are not given either for now; one that cannot be read is no reason.
-  private static func endsReading(_ error: ServiceError) -> Bool {
-    switch error {
-    case .malformed: false
-    case .unauthorized: true
-    default: error.isTransient
     }
   }
 }

@@ -64,7 +64,8 @@ import Testing
 
   /// An occurrence of which only the times are said gets title and people of its series; where that
   /// cannot be had, it is told again and not taken for one that is gone.
-  @Test func occurrencesAreFilledFromTheirSeries() async throws {
+  @Test(arguments: [404, 403, 500])
+  func occurrencesAreFilledFromTheirSeries(_ status: Int) async throws {
     let isThere = Mutex(false)
     try await StubServer.run { request in
       if request.target.contains("/calendarView/delta") {
@@ -76,7 +77,8 @@ import Testing
             + (request.headers["host"] ?? "") + #"/v1.0/me/calendarView/delta?$deltatoken=d"}"#
         )
       }
-      guard isThere.withLock({ $0 }), request.target.contains("/calendars/c/events/M1") else {
+      guard isThere.withLock({ $0 }) else { return .json(Self.missing, status: status) }
+      guard request.target.contains("/calendars/c/events/M1") else {
         return .json(Self.missing, status: 404)
       }
       return .json(Self.event("M1", #","type":"seriesMaster""#))

@@ -96,4 +96,13 @@ import Testing
     let rounds = try await asked(refusal)
     #expect(rounds == [["s0", "s1", "s2", "s3"], ["s4", "s5", "s6", "s7"]])
   }
+
+  /// One that is damaged at its service keeps no other from being read.
+  @Test(arguments: [
+    ServiceError.unavailable(status: 500, message: "damaged"), .malformed("unreadable"),
+  ])
+  func whatIsDamagedKeepsNoOtherAway(_ failure: ServiceError) async throws {
+    let rounds = try await asked(failure)
+    #expect(rounds.allSatisfy { $0 == ["s0", "s1", "s2", "s3"] })
+  }
 }

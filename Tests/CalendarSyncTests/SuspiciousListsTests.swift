@@ -22,8 +22,11 @@ import Testing
     var hasUnnamed: @Sendable () -> Bool = { false }
     /// What single events are refused with.
     var refusal: @Sendable (RemoteEventID) -> ServiceError = { _ in .notFound("none") }
+    /// What changes say to be gone, of a service that tells them by tokens; `nil` for one that does
+    /// not.
+    var gone: (@Sendable () -> [String])?
     var isVersioned: Bool { false }
-    var hasSyncTokens: Bool { false }
+    var hasSyncTokens: Bool { gone != nil }
     func prepare() async throws(ServiceError) {}
 
     func grants() async throws(ServiceError) -> [Grant] { [] }
@@ -58,6 +61,7 @@ import Testing
         next: page.next
       )
       result.hasUnnamed = hasUnnamed()
+      if hasSyncTokens { result.syncToken = "0" }
       return result
     }
     func changes(
@@ -66,7 +70,10 @@ import Testing
       since mark: SyncMark,
       cursor: String?
     ) async throws(ServiceError) -> EventPage {
-      try await events(in: calendar, window: window, cursor: cursor)
+      var page = try await events(in: calendar, window: window, cursor: cursor)
+      page.gone = (gone?() ?? []).map { RemoteEventID($0) }
+      page.syncToken = mark.token.map { $0 + "+" }
+      return page
     }
     func event(_ id: RemoteEventID, in calendar: CalendarID) async throws(ServiceError) -> Event {
       throw refusal(id)
@@ -213,6 +220,33 @@ import Testing
       #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
       let shown4 = Set(try titles(cache))
       #expect(shown4 == ["new"])
+    }
+  }
+
+  /// An event that is said to be gone, and of which the service does not say what became of it, keeps
+  /// no other from being read; it is asked for until that is known.
+  @Test(arguments: [ServiceError.forbidden("no"), .unavailable(status: 500, message: "damaged")])
+  func anEventThatIsRefusedKeepsNoOtherAway(_ refusal: ServiceError) async throws {
+    let events = Mutex(["a", "b"])
+    let answer = Mutex(refusal)
+    let service = Listed(
+      calendarList: { ["one"] },
+      page: { _ in (events.withLock { $0 }, nil) },
+      refusal: { _ in answer.withLock { $0 } },
+      gone: { ["b"] }
+    )
+    try await run(service) { sync, cache in
+      #expect(await sync.refreshAll().values.allSatisfy { $0.failure == nil })
+      events.withLock { $0 = ["new"] }
+      for _ in 0..<2 {
+        #expect(await sync.refreshAll(onlyChanges: true).values.allSatisfy { $0.failure == nil })
+        let shown = Set(try titles(cache))
+        #expect(shown == ["a", "b", "new"])
+      }
+      answer.withLock { $0 = .notFound("none") }
+      #expect(await sync.refreshAll(onlyChanges: true).values.allSatisfy { $0.failure == nil })
+      let shown = Set(try titles(cache))
+      #expect(shown == ["a", "new"])
     }
   }
 

@@ -189,7 +189,11 @@ extension MicrosoftService {
       if let id = item.id { series[id] = item }
     }
     let missing = Set(items.filter(\.isBare).compactMap(\.masterID)).subtracting(series.keys)
-    for id in missing.sorted() { series[id] = try await existing(id, in: calendar) }
+    for id in missing.sorted() {
+      do throws(ServiceError) { series[id] = try await stored(id, in: calendar) } catch {
+        guard error.mayConcernOneEvent else { throw error }
+      }
+    }
     return series
   }
 }

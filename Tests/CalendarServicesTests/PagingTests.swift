@@ -61,6 +61,29 @@ import Testing
     }
   }
 
+  /// A long list of meetings at Zoom is read to its end; one that goes in turn is ended.
+  @Test(arguments: [true, false]) func meetingsAreListedToTheEnd(_ isInTurn: Bool) async throws {
+    let count = Mutex(0)
+    try await StubServer.run { _ in
+      let page = count.withLock { count -> Int in
+        count += 1
+        return count
+      }
+      let next = isInTurn ? "n\(page % 2)" : page == 60 ? "" : "n\(page)"
+      return .json(#"{"meetings":[{"id":\#(page),"topic":"Own"}],"next_page_token":"\#(next)"}"#)
+    } _: { server in
+      let zoom = try ZoomConferencing(
+        grant: GrantID("zoom"),
+        url: server.url,
+        tokens: FixedTokens(first: AccessToken(value: "token")),
+        transport: StubServer.transport()
+      )
+      let error = await failure { _ = try await zoom.inventory(of: []) }
+      #expect(error?.kind == (isInTurn ? "malformed" : nil))
+      #expect(count.withLock { $0 } == (isInTurn ? 3 : 60))
+    }
+  }
+
   /// Small pages behind a large one are news as well.
   @Test func smallPagesBehindALargeOneAreRead() async throws {
     let base = Mutex("")

@@ -84,10 +84,6 @@ extension GoogleService {
         throw .malformed("\(host) gave an answer that Convene cannot read.")
       }
     }
-    guard page.next != cursor || cursor == nil else {
-      // The same page over and over: its end would be taken for the end of the list.
-      throw .malformed("\(host) gives the same page of events again and again.")
-    }
     return result(page, of: calendar)
   }
 

@@ -10,9 +10,6 @@ package struct ZoomConferencing: ConferencingService {
   /// Where Zoom answers.
   package static let standardURL = "https://api.zoom.us"
 
-  /// The most pages of meetings that are read in search of one.
-  private static let mostPages = 40
-
   private let grant: GrantID
   private let client: ServiceClient
   private let tokens: any AccessTokens
@@ -98,7 +95,8 @@ package struct ZoomConferencing: ConferencingService {
 
   package func find(_ request: MeetingRequest) async throws(ServiceError) -> MadeMeeting? {
     let wanted = ZoomMeetingRequest(planning: request, zone: zone)
-    var cursors: Set<String> = []
+    // That a meeting is not there must be certain: else it is made twice, or never deleted.
+    var chain = PageChain(of: client.base.host)
     var cursor: String?
     while true {
       let page = try await list("upcoming", after: cursor)
@@ -107,10 +105,7 @@ package struct ZoomConferencing: ConferencingService {
         if let found = try await whole(listed, of: request) { return found }
       }
       guard let next = page.next else { return nil }
-      // That a meeting is not there must be certain: else it is made twice, or never deleted.
-      guard cursors.insert(next).inserted, cursors.count < Self.mostPages else {
-        throw .malformed("The list of meetings at Zoom does not end.")
-      }
+      try chain.follow(next, after: page.meetings.map(\.id))
       cursor = next
     }
   }
@@ -118,7 +113,7 @@ package struct ZoomConferencing: ConferencingService {
   package func inventory(of ids: Set<String>) async throws(ServiceError) -> MeetingInventory {
     var inventory = MeetingInventory()
     var listed: Set<String> = []
-    var cursors: Set<String> = []
+    var chain = PageChain(of: client.base.host)
     var cursor: String?
     repeat {
       let page = try await list("scheduled", after: cursor)
@@ -129,9 +124,7 @@ package struct ZoomConferencing: ConferencingService {
         )
       }
       cursor = page.next
-      if let cursor, !cursors.insert(cursor).inserted || cursors.count >= Self.mostPages {
-        throw .malformed("The list of meetings at Zoom does not end.")
-      }
+      if let cursor { try chain.follow(cursor, after: page.meetings.map(\.id)) }
     } while cursor != nil
     // The list leaves out what is over, or is no meeting of this kind.
     inventory.gone = try await goneMeetings(among: ids.subtracting(listed)) {

@@ -66,7 +66,7 @@ import Testing
       let name = ResourceName("a.ics")
       let token = try await store.changes(in: calendar, since: nil, cursor: nil).token
       let seen = try #require(try await store.read([name], in: calendar).first)
-      try await store.delete(name, in: calendar, if: seen.version)
+      try await store.delete(name, in: calendar, if: seen.version, silently: false)
       #expect(try await store.collections().map(\.id) == [calendar])
       #expect(try await store.changes(in: calendar, since: token, cursor: nil).removed == [name])
     }
@@ -232,11 +232,11 @@ import Testing
       }
       #expect(stale?.kind == "changed")
       await #expect(throws: ServiceError.self) {
-        try await store.delete(name, in: Self.home, if: version)
+        try await store.delete(name, in: Self.home, if: version, silently: false)
       }
       #expect(try String(contentsOfFile: path + "/home/a-1.ics", encoding: .utf8) == "2")
-      try await store.delete(name, in: Self.home, if: try #require(second))
-      try await store.delete(name, in: Self.home, if: version)
+      try await store.delete(name, in: Self.home, if: try #require(second), silently: false)
+      try await store.delete(name, in: Self.home, if: version, silently: false)
       #expect(try FileManager.default.contentsOfDirectory(atPath: path + "/home").isEmpty)
       #expect(store.name(forUID: "../a").rawValue.contains("/") == false)
       #expect(store.name(forUID: ".a").rawValue.hasPrefix(".") == false)

@@ -138,7 +138,7 @@ import Testing
         }
         await Self.expectUnreachable("The file \(path)/home/b.ics cannot be read") {
           let version = ResourceVersion(tag: VdirState.sum(Array("b".utf8)))
-          try await store.delete(names[1], in: Self.home, if: version)
+          try await store.delete(names[1], in: Self.home, if: version, silently: false)
         }
       }
       #expect(FileManager.default.fileExists(atPath: path + "/home/b.ics"))
@@ -157,10 +157,15 @@ import Testing
       for text in ["b", ""] {
         await Self.expectUnreachable("this user may not read it") {
           let version = ResourceVersion(tag: VdirState.sum(Array(text.utf8)))
-          try await store.delete(names[1], in: Self.home, if: version)
+          try await store.delete(names[1], in: Self.home, if: version, silently: false)
         }
       }
-      try await store.delete(names[2], in: Self.home, if: ResourceVersion(tag: "1"))
+      try await store.delete(
+        names[2],
+        in: Self.home,
+        if: ResourceVersion(tag: "1"),
+        silently: false
+      )
     }
   }
 

@@ -149,6 +149,6 @@ struct CalDAVStand: ResourceStand {
   func remove(_ name: String) async throws {
     let name = ResourceName(name)
     guard let known = try await store.read([name], in: calendar).first else { return }
-    try await store.delete(name, in: calendar, if: known.version)
+    try await store.delete(name, in: calendar, if: known.version, silently: false)
   }
 }

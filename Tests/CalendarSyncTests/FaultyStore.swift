@@ -121,20 +121,11 @@ final class FaultyStore: ResourceStore {
   func delete(
     _ name: ResourceName,
     in collection: CalendarID,
-    if version: ResourceVersion
+    if version: ResourceVersion,
+    silently: Bool
   ) async throws(ServiceError) {
     try expectOnline()
-    try await base.delete(name, in: collection, if: version)
-    try answer()
-  }
-
-  func deleteSilently(
-    _ name: ResourceName,
-    in collection: CalendarID,
-    if version: ResourceVersion
-  ) async throws(ServiceError) {
-    try expectOnline()
-    try await base.deleteSilently(name, in: collection, if: version)
+    try await base.delete(name, in: collection, if: version, silently: silently)
     try answer()
   }
 

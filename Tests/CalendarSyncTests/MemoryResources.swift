@@ -144,7 +144,8 @@ final class MemoryResources: ResourceStore {
   func delete(
     _ name: ResourceName,
     in collection: CalendarID,
-    if version: ResourceVersion
+    if version: ResourceVersion,
+    silently: Bool
   ) async throws(ServiceError) {
     do {
       try state.withLock { state in

@@ -201,21 +201,12 @@ actor CalDAVStore: ResourceStore {
   func delete(
     _ name: ResourceName,
     in id: CalendarID,
-    if version: ResourceVersion
+    if version: ResourceVersion,
+    silently: Bool
   ) async throws(ServiceError) {
     let collection = try await collection(id)
     let place = (paths[id] ?? ResourcePaths()).address(of: name, in: collection)
-    try await CollectionWriter(client: client).delete(place, if: version)
-  }
-
-  func deleteSilently(
-    _ name: ResourceName,
-    in id: CalendarID,
-    if version: ResourceVersion
-  ) async throws(ServiceError) {
-    let collection = try await collection(id)
-    let place = (paths[id] ?? ResourcePaths()).address(of: name, in: collection)
-    try await CollectionWriter(client: client).delete(place, if: version, answers: false)
+    try await CollectionWriter(client: client).delete(place, if: version, silently: silently)
   }
 
   nonisolated func name(forUID uid: String) -> ResourceName { ResourceName(uid: uid) }

@@ -39,12 +39,12 @@ struct CollectionWriter: Sendable {
   /// - Parameters:
   ///   - place: Its address.
   ///   - version: What it must still be.
-  ///   - answers: Whether the organizer of an invitation is told (RFC 6638, section 8.1).
+  ///   - silently: Whether the organizer of an invitation gets no answer (RFC 6638, section 8.1).
   /// - Throws: ``ServiceError``.
   func delete(
     _ place: DAVAddress,
     if version: ResourceVersion,
-    answers: Bool = true
+    silently: Bool
   ) async throws(ServiceError) {
     var request = DAVRequest(method: .delete)
     do throws(ServiceError) {
@@ -54,7 +54,7 @@ struct CollectionWriter: Sendable {
     } catch {
       throw error
     }
-    if !answers { request.headers.append(("Schedule-Reply", "F")) }
+    if silently { request.headers.append(("Schedule-Reply", "F")) }
     let answer = try await send(request, at: place)
     switch answer.status {
     case 404, 410: return

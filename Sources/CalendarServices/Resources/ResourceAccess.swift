@@ -221,11 +221,12 @@ struct ResourceAccess: Sendable {
   ) async throws(ServiceError) {
     let kept = history.keep(resource, in: calendar, writing: nil)
     do throws(ServiceError) {
-      if silently {
-        try await store.deleteSilently(resource.name, in: calendar, if: resource.version)
-      } else {
-        try await store.delete(resource.name, in: calendar, if: resource.version)
-      }
+      try await store.delete(
+        resource.name,
+        in: calendar,
+        if: resource.version,
+        silently: silently
+      )
     } catch {
       history.end(kept, after: error)
       throw error

@@ -87,19 +87,18 @@ protocol ResourceStore: Sendable {
 
   /// Deletes a resource; one that is gone counts as deleted.
   ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - collection: The collection.
+  ///   - version: What it must still be.
+  ///   - silently: Whether the organizer of somebody else's meeting gets no answer, where the server
+  ///     would send one.
   /// - Throws: ``ServiceError/changed(_:)`` when it is another version by now.
   func delete(
     _ name: ResourceName,
     in collection: CalendarID,
-    if version: ResourceVersion
-  ) async throws(ServiceError)
-
-  /// Deletes a resource of somebody else's meeting without an answer to them, where the server would
-  /// send one; else as ``delete(_:in:if:)``.
-  func deleteSilently(
-    _ name: ResourceName,
-    in collection: CalendarID,
-    if version: ResourceVersion
+    if version: ResourceVersion,
+    silently: Bool
   ) async throws(ServiceError)
 
   /// What the server does about invitations (RFC 6638).
@@ -115,14 +114,6 @@ extension ResourceStore {
     _ reason: String
   ) -> String {
     "\(resource.name) is not shown. \(reason)"
-  }
-
-  func deleteSilently(
-    _ name: ResourceName,
-    in collection: CalendarID,
-    if version: ResourceVersion
-  ) async throws(ServiceError) {
-    try await delete(name, in: collection, if: version)
   }
 }
 

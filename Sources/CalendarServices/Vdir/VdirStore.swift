@@ -246,7 +246,8 @@ struct VdirStore: ResourceStore {
   func delete(
     _ name: ResourceName,
     in collection: CalendarID,
-    if version: ResourceVersion
+    if version: ResourceVersion,
+    silently: Bool
   ) async throws(ServiceError) {
     guard VdirFolder.isItem(name.rawValue) else { return }
     let folder = try folder(collection)

@@ -73,8 +73,8 @@ import Testing
       #expect(none == nil)
 
       let first = try #require(read.first)
-      try await store.delete(first.name, in: calendar, if: first.version)
-      try await store.delete(first.name, in: calendar, if: first.version)
+      try await store.delete(first.name, in: calendar, if: first.version, silently: false)
+      try await store.delete(first.name, in: calendar, if: first.version, silently: false)
       let last = try await CalDAVBench.changes(store, since: told.token, in: calendar)
       #expect(last.removed == [first.name])
       #expect(last.changed.isEmpty)
@@ -103,7 +103,12 @@ import Testing
       }
       #expect(twice?.kind == "changed")
       let late = await #expect(throws: ServiceError.self) {
-        try await store.delete(name, in: calendar, if: ResourceVersion(tag: "\"no\""))
+        try await store.delete(
+          name,
+          in: calendar,
+          if: ResourceVersion(tag: "\"no\""),
+          silently: false
+        )
       }
       #expect(late?.kind == "changed")
       let texts = try await store.read([name], in: calendar)

@@ -231,11 +231,7 @@ import Testing
     try await StubServer.run(Self.site) { stub in
       let store = try CalDAVBench.store(stub.url + "/", StubServer.transport())
       let (name, version) = (ResourceName("a.ics"), ResourceVersion(tag: "\"a\""))
-      if silently {
-        try await store.deleteSilently(name, in: CalendarID("/cal/"), if: version)
-      } else {
-        try await store.delete(name, in: CalendarID("/cal/"), if: version)
-      }
+      try await store.delete(name, in: CalendarID("/cal/"), if: version, silently: silently)
       let request = try #require(stub.requests.all.first { $0.method == "DELETE" })
       #expect(request.headers["schedule-reply"] == (silently ? "F" : nil))
       #expect(request.headers["if-match"] == "\"a\"")

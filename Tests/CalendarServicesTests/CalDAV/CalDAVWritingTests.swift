@@ -42,12 +42,12 @@ import Testing
       #expect(stale?.kind == "changed")
 
       let late = await Self.failure {
-        try await bench.store.delete(Self.name, in: CalDAVBench.work, if: first)
+        try await bench.store.delete(Self.name, in: CalDAVBench.work, if: first, silently: false)
       }
       #expect(late?.kind == "changed")
-      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: second)
+      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: second, silently: false)
       #expect(await bench.server.texts(of: "work").isEmpty)
-      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: second)
+      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: second, silently: false)
       let gone = await Self.failure { _ = try await Self.write(bench, if: .version(second)) }
       #expect(gone?.kind == "changed")
     }
@@ -87,7 +87,7 @@ import Testing
       let last = try #require(
         try await bench.store.read([Self.name], in: CalDAVBench.work).first?.version
       )
-      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last)
+      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last, silently: false)
     }
   }
 
@@ -103,16 +103,31 @@ import Testing
       let stale = await Self.failure { _ = try await Self.write(bench, if: .version(seen.version)) }
       #expect(stale?.kind == "changed")
       let late = await Self.failure {
-        try await bench.store.delete(Self.name, in: CalDAVBench.work, if: seen.version)
+        try await bench.store.delete(
+          Self.name,
+          in: CalDAVBench.work,
+          if: seen.version,
+          silently: false
+        )
       }
       #expect(late?.kind == "changed")
       #expect(await bench.server.texts(of: "work")["a.ics"]?.contains("Theirs") == true)
       let now = try #require(try await bench.store.read([Self.name], in: CalDAVBench.work).first)
       _ = try await Self.write(bench, if: .version(now.version))
       let last = try #require(try await bench.store.read([Self.name], in: CalDAVBench.work).first)
-      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last.version)
+      try await bench.store.delete(
+        Self.name,
+        in: CalDAVBench.work,
+        if: last.version,
+        silently: false
+      )
       #expect(await bench.server.texts(of: "work").isEmpty)
-      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: last.version)
+      try await bench.store.delete(
+        Self.name,
+        in: CalDAVBench.work,
+        if: last.version,
+        silently: false
+      )
     }
   }
 
@@ -250,7 +265,8 @@ import Testing
         try await bench.store.delete(
           Self.name,
           in: CalDAVBench.work,
-          if: ResourceVersion(tag: "\"a\"")
+          if: ResourceVersion(tag: "\"a\""),
+          silently: false
         )
       }
       #expect(deleted?.kind == "malformed")
@@ -266,10 +282,10 @@ import Testing
       }
       let version = ResourceVersion(tag: "\"a\"")
       await bench.server.answer("DELETE", 200, text: body("200 OK"))
-      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: version)
+      try await bench.store.delete(Self.name, in: CalDAVBench.work, if: version, silently: false)
       await bench.server.answer("DELETE", 207, text: body("423 Locked"))
       let locked = await Self.failure {
-        try await bench.store.delete(Self.name, in: CalDAVBench.work, if: version)
+        try await bench.store.delete(Self.name, in: CalDAVBench.work, if: version, silently: false)
       }
       #expect(locked?.kind == "unavailable 423")
     }
@@ -294,11 +310,11 @@ import Testing
       #expect(found.bytes == Self.text)
       await bench.server.loseAnswer(after: 0)
       let again = await Self.failure {
-        try await bench.store.delete(name, in: CalDAVBench.work, if: found.version)
+        try await bench.store.delete(name, in: CalDAVBench.work, if: found.version, silently: false)
       }
       #expect(again?.mayHaveHappened == true)
       #expect(await bench.server.texts(of: "work").isEmpty)
-      try await bench.store.delete(name, in: CalDAVBench.work, if: found.version)
+      try await bench.store.delete(name, in: CalDAVBench.work, if: found.version, silently: false)
     }
   }
 

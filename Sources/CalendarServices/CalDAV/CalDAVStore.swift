@@ -72,7 +72,7 @@ actor CalDAVStore: ResourceStore {
     let site = try await found()
     var list: [CalDAVCollection] = []
     for home in site.homes {
-      let (_, status) = try await client.multistatus(
+      let status = try await client.multistatus(
         .properties(CalDAVCollection.properties, depth: 1),
         at: home
       )

@@ -88,7 +88,7 @@ struct CollectionReader: Sendable {
     since known: CollectionMark.Listing?
   ) async throws(ServiceError) -> ResourceChanges {
     if let known, !known.tag.isEmpty {
-      let (_, status) = try await client.multistatus(
+      let status = try await client.multistatus(
         .properties([.calendarServer("getctag")], depth: 0),
         at: collection.address
       )
@@ -96,7 +96,7 @@ struct CollectionReader: Sendable {
         return ResourceChanges(token: CollectionMark.listing(known).text)
       }
     }
-    let (_, status) = try await client.multistatus(
+    let status = try await client.multistatus(
       .properties(Self.version + [.dav("resourcetype"), .calendarServer("getctag")], depth: 1),
       at: collection.address
     )
@@ -197,7 +197,7 @@ struct CollectionReader: Sendable {
     _ names: [ResourceName]
   ) async throws(ServiceError) -> (resources: [CalendarResource], rest: [ResourceName]) {
     let hrefs = names.map { paths.address(of: $0, in: collection).path }
-    let (_, status) = try await client.multistatus(
+    let status = try await client.multistatus(
       .multiget(hrefs, Self.whole),
       at: collection.address
     )
@@ -265,7 +265,6 @@ struct CollectionReader: Sendable {
     let status: Multistatus
     do throws(ServiceError) {
       status = try await client.multistatus(.query(uid: uid, Self.whole), at: collection.address)
-        .status
     } catch {
       switch error {
       case .rejected, .forbidden, .changed: return nil

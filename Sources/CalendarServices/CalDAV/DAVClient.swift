@@ -11,17 +11,14 @@ struct DAVClient: Sendable {
 
   /// Sends a request and reads an answer of WebDAV about several resources.
   ///
-  /// - Throws: ``ServiceError``; what a refusal means is what `refused` makes of it, or the usual.
+  /// - Throws: ``ServiceError``.
   func multistatus(
     _ request: DAVRequest,
-    at address: DAVAddress,
-    refused: (ServiceResponse, DAVRefusal) -> ServiceError? = { _, _ in nil }
-  ) async throws(ServiceError) -> (answer: ServiceResponse, status: Multistatus) {
+    at address: DAVAddress
+  ) async throws(ServiceError) -> Multistatus {
     let answer = try await send(request, at: address)
-    guard answer.status == 207 || 200...299 ~= answer.status else {
-      throw failure(answer, at: address, refused: refused)
-    }
-    return (answer, try read(answer, from: address))
+    guard 200...299 ~= answer.status else { throw failure(answer, at: address) }
+    return try read(answer, from: address)
   }
 
   /// Reads the document of an answer.

@@ -50,14 +50,8 @@ struct DAVClient: Sendable {
     _ request: DAVRequest,
     at address: DAVAddress
   ) async throws(ServiceError) -> ServiceResponse {
-    let authorization = try await authorizer.authorization()
-    do throws(ServiceError) {
-      return try await attempt(request, at: address, authorization)
-    } catch {
-      guard case .unauthorized = error,
-        let other = try await authorizer.authorization(insteadOf: authorization)
-      else { throw error }
-      return try await attempt(request, at: address, other)
+    try await authorizer.retrying { authorization throws(ServiceError) in
+      try await attempt(request, at: address, authorization)
     }
   }
 

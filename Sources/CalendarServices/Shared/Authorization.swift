@@ -46,6 +46,23 @@ protocol RequestAuthorizer: Sendable {
   func authorization(insteadOf refused: Authorization) async throws(ServiceError) -> Authorization?
 }
 
+extension RequestAuthorizer {
+  /// Makes a request, and once more where the service did not let it in (401) and there is something
+  /// else to let it in.
+  ///
+  /// - Throws: What `request` throws, and as ``authorization()``.
+  func retrying<Value>(
+    _ request: (Authorization) async throws(ServiceError) -> Value
+  ) async throws(ServiceError) -> Value {
+    let first = try await authorization()
+    do throws(ServiceError) { return try await request(first) } catch {
+      guard case .unauthorized = error, let other = try await authorization(insteadOf: first)
+      else { throw error }
+      return try await request(other)
+    }
+  }
+}
+
 /// Requests that bear the tokens of a sign-in.
 struct TokenAuthorizer: RequestAuthorizer {
   let tokens: any AccessTokens

@@ -41,26 +41,12 @@ struct ServiceClient: Sendable {
     _ request: ServiceRequest,
     interpret: (ServiceResponse) throws(ServiceError) -> Value
   ) async throws(ServiceError) -> Value {
-    let authorization = try await authorizer.authorization()
-    do throws(ServiceError) {
-      return try await attempt(request, authorization, interpret)
-    } catch {
-      guard case .unauthorized = error,
-        let other = try await authorizer.authorization(insteadOf: authorization)
-      else { throw error }
-      return try await attempt(request, other, interpret)
-    }
-  }
-
-  private func attempt<Value>(
-    _ request: ServiceRequest,
-    _ authorization: Authorization,
-    _ interpret: (ServiceResponse) throws(ServiceError) -> Value
-  ) async throws(ServiceError) -> Value {
-    try await transport.send(request, to: base, authorization: authorization) {
-      answer throws(ServiceError) in
-      if (200...299).contains(answer.status) { return try interpret(answer) }
-      throw failures.error(authorization.secrets.reduce(answer) { $0.redacting($1) })
+    try await authorizer.retrying { authorization throws(ServiceError) in
+      try await transport.send(request, to: base, authorization: authorization) {
+        answer throws(ServiceError) in
+        if (200...299).contains(answer.status) { return try interpret(answer) }
+        throw failures.error(authorization.secrets.reduce(answer) { $0.redacting($1) })
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ package enum ServiceError: Error, Sendable, Hashable {
   case limitReached(retryAfter: Duration, String)
   /// The service has trouble of its own (5xx). Try later.
   case unavailable(status: Int, message: String)
-  /// The key or the sign-in does not hold (401). Sign in again.
+  /// The service rejected the key or the sign-in (401). Sign in again.
   case unauthorized(String)
   /// The sign-in does not allow this (403). Grant the scope and sign in again.
   case forbidden(String)

@@ -20,7 +20,7 @@ struct CommandError: Error, CustomStringConvertible {
     case cannotPrint = 74
     /// It is saved here and will be sent later, or can be tried again (EX_TEMPFAIL).
     case later = 75
-    /// It is read-only, or the sign-in does not hold (EX_NOPERM).
+    /// It is read-only, or the sign-in has expired (EX_NOPERM).
     case notAllowed = 77
     /// The configuration is wrong (EX_CONFIG).
     case configuration = 78

@@ -318,7 +318,7 @@ import Testing
         )
       } throws: { error in
         guard case ServiceError.rejected(let text)? = error as? ServiceError else { return false }
-        return text.contains("Only who called \"Budget, second reading\"")
+        return text.contains("Only the organizer of \"Budget, second reading\"")
       }
     }
   }

@@ -134,7 +134,7 @@ import Testing
 
     let well = try world.convene("accounts", "check", "work")
     #expect(well.status == 0, "\(well.errors)")
-    #expect(well.output.contains("work: let in as mara@lindqvist.example"), "\(well.output)")
+    #expect(well.output.contains("work: accepted as mara@lindqvist.example"), "\(well.output)")
     let healthy = try world.convene("doctor")
     #expect(healthy.status == 0, "\(healthy.output)")
     #expect(healthy.output.contains("meeting:write:meeting"), "\(healthy.output)")

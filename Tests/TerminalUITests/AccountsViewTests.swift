@@ -135,7 +135,7 @@ extension TestApp {
           AccountID("zoom"),
           at: .zoom,
           .expired(
-            "The sign-in does not hold any more. Sign in again: convene accounts login zoom"
+            "The sign-in has expired or was revoked. Sign in again: convene accounts login zoom"
           ),
           email: "ops@acme.example"
         ),

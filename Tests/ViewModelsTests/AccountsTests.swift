@@ -33,7 +33,7 @@ import Testing
     let words = texts(app)
     #expect(words.contains { $0.hasPrefix("Signed in.") })
     #expect(words.contains { $0.hasPrefix("Hosts meetings; it has no calendars.") })
-    #expect(words.contains { $0.hasPrefix("The sign-in does not hold any more.") })
+    #expect(words.contains { $0.hasPrefix("The sign-in has expired or was revoked.") })
   }
 
   @Test("The cursor passes over blank lines and stays in its account when lines come and go")

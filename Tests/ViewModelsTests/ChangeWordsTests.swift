@@ -128,7 +128,7 @@ import Testing
     (
       .conflict(World.conflict), 1,
       [
-        "! The title, time, location, description, people invited and meeting link were changed at "
+        "! The title, time, location, description, attendees and meeting link were changed at "
           + "the service as well.", "Both are kept until you decide: \(key: .open) shows them.",
       ]
     ),
@@ -166,7 +166,7 @@ import Testing
     (
       .update(EventPatch(title: "Planning", description: "one\ntwo", participants: [])),
       [
-        "Change “Planning”: title, description and people invited.",
+        "Change “Planning”: title, description and attendees.",
         "The event is again as the service has it. This goes:",
       ], ["Title: Planning\nDescription: one …\nPeople: nobody"]
     ),

@@ -65,7 +65,7 @@ import Testing
       let first = text.firstIndex(of: lines[0]) ?? 0
       #expect(Array(text[first...].prefix(lines.count)) == lines)
     }
-    #expect(text.first?.hasPrefix("The title, time, location, description, people invited") == true)
+    #expect(text.first?.hasPrefix("The title, time, location, description, attendees") == true)
     #expect(text.suffix(3).contains("Also changed there: visibility. That is kept."))
     #expect(text.last == "Also changed here: availability. That is kept.")
   }

@@ -175,7 +175,7 @@ import ViewModels
     ),
     (
       update(EventPatch(title: "x", participants: [], conferencing: .strip)),
-      "Undone: the title, people invited and meeting link of “Planning” are as before. \(key: .redo) redoes it."
+      "Undone: the title, attendees and meeting link of “Planning” are as before. \(key: .redo) redoes it."
     ),
     (
       update(EventPatch(description: "words", conferencing: .strip)),

@@ -17,7 +17,7 @@ extension World {
   static let expiredHost = GrantStatus(
     host,
     at: .zoom,
-    .expired("The sign-in does not hold any more. Sign in again: convene accounts login zoom"),
+    .expired("The sign-in has expired or was revoked. Sign in again: convene accounts login zoom"),
     email: "ops@acme.example"
   )
 }

@@ -8,7 +8,7 @@ package struct AuditFinding: Hashable, Sendable {
     case gone
     /// Two events have the link of one made meeting.
     case shared
-    /// The grant that hosts meetings does not hold any more.
+    /// The sign-in of the grant that hosts meetings has expired.
     case host
     /// The text of an event has another link than its field.
     case text

@@ -77,7 +77,7 @@ package enum EventField: String, Hashable, Sendable, Codable, CaseIterable {
       ValueField(
         .participants,
         (\.participants, \.participants, \.participants),
-        FieldNames("people invited", label: "People", isPlural: true),
+        FieldNames("attendees", label: "People", isPlural: true),
         FieldValue.people,
         isUnchanged: { $0.namesByAddress == $1.namesByAddress },
         merged: { $0.merge($1, $2, $3) },
@@ -216,7 +216,7 @@ extension Event {
     set { recurrence = newValue.lines.isEmpty ? nil : newValue }
   }
 
-  /// The people invited, what they answered aside.
+  /// The attendees, what they answered aside.
   fileprivate var namesByAddress: [String: String] {
     Dictionary(participants.map { ($0.address, $0.name) }, uniquingKeysWith: { first, _ in first })
   }

@@ -1,6 +1,6 @@
 /// What a field is called.
 package struct FieldNames: Sendable {
-  /// In a sentence: "the people invited of the event".
+  /// In a sentence: "the attendees of the event".
   package let name: String
   /// Whether ``name`` is a plural.
   package let isPlural: Bool

@@ -1,4 +1,4 @@
-/// Reading the people invited as they are typed: `ann@x.example, Bob <bob@y.example>`.
+/// Reading the attendees as they are typed: `ann@x.example, Bob <bob@y.example>`.
 package enum ParticipantInput {
   /// Writes people as they can be typed.
   package static func text(_ participants: [Participant]) -> String {

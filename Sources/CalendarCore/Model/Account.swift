@@ -69,7 +69,7 @@ package struct SyncStatus: Hashable, Sendable, Codable {
   package var failure: String?
   /// Since when the service cannot be reached; `nil` when it can.
   package var offlineSince: Date?
-  /// Whether the last attempt, if it was made here, failed because the sign-in or key does not hold.
+  /// Whether the last attempt, if it was made here, failed because the service rejected the sign-in or key.
   package var isUnauthorized = false
   /// What its service lists and cannot be read: for each a sentence that names it and says why.
   package var unreadable: [String] = []

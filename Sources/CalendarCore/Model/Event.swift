@@ -34,7 +34,7 @@ package struct Event: Identifiable, Hashable, Sendable, Codable {
   package var isBusy: Bool
   /// When the account's owner is reminded of it.
   package var reminders: Reminders
-  /// The people invited.
+  /// The attendees.
   package var participants: [Participant]
   /// Who called it.
   package var organizer: Person?

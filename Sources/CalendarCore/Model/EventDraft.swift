@@ -20,7 +20,7 @@ package struct EventDraft: Hashable, Sendable, Codable {
   package var isBusy: Bool
   /// When the account's owner is reminded of it.
   package var reminders: Reminders
-  /// The people invited.
+  /// The attendees.
   package var participants: [Participant]
   /// How it repeats; `nil` when it does not.
   package var recurrence: Recurrence?
@@ -78,7 +78,7 @@ package struct EventPatch: Hashable, Sendable, Codable {
   package var isBusy: Bool?
   /// When the account's owner is reminded of it.
   package var reminders: Reminders?
-  /// The people invited, all of them.
+  /// The attendees, all of them.
   package var participants: [Participant]?
   /// How it repeats; one without lines for an event that does so no more.
   package var recurrence: Recurrence?

@@ -91,9 +91,9 @@ struct DAVClient: Sendable {
     let host = address.origin.host
     if let scheme = Self.otherScheme(answer) {
       return .unauthorized(
-        "\(host) lets account \"\(account)\" in by HTTP \(scheme) alone, which Convene does not do. Turn on "
-          + "HTTP Basic at the server, with an address of https; in Baïkal that is the WebDAV "
-          + "authentication type of its settings."
+        "\(host) accepts only HTTP \(scheme) authentication from account \"\(account)\", which Convene "
+          + "does not support. Turn on HTTP Basic at the server, with an https address; in Baïkal "
+          + "that is the WebDAV authentication type of its settings."
       )
     }
     return .unauthorized(

@@ -43,7 +43,7 @@ extension MicrosoftService {
     if event.online.isOnline { return event }
     guard event.isOrganizer else {
       throw .rejected(
-        "Only who called \"\(event.subject)\" can put a Teams meeting on it. Ask them, or use a link "
+        "Only the organizer of \"\(event.subject)\" can put a Teams meeting on it. Ask them, or use a link "
           + "you have."
       )
     }

@@ -267,8 +267,8 @@ package actor GrantTokens: AccessTokens {
 
   private var isVoid: ServiceError {
     .unauthorized(
-      "The sign-in of account \"\(app.account)\" at \(app.provider.displayName) does not hold any "
-        + "more. \(app.remedy)"
+      "The sign-in of account \"\(app.account)\" at \(app.provider.displayName) has expired or "
+        + "was revoked. \(app.remedy)"
     )
   }
 

@@ -30,7 +30,7 @@ package enum SignInError: Error, Sendable, Hashable {
     case .denied(let provider):
       "\(provider.displayName) says that the sign-in was denied. Sign in again and consent, or ask "
         + "the administrator of the account to allow the app."
-    case .expired: "The sign-in took too long, so it is void. Start it again."
+    case .expired: "The sign-in took too long, so it has expired. Start it again."
     case .wrongState:
       "This address belongs to another sign-in. Use the one that the page you opened last leads to."
     case .noRedirect:
@@ -40,7 +40,7 @@ package enum SignInError: Error, Sendable, Hashable {
       Self.missing(scopes, at: provider)
     case .badClient(let text), .notOffered(let text), .refused(let text), .noPort(let text): text
     case .service(let error): error.message
-    case .cancelled: "The sign-in was called off."
+    case .cancelled: "The sign-in was cancelled."
     }
   }
 

@@ -61,7 +61,7 @@ package struct GrantStatus: Equatable, Sendable, Identifiable {
     }
   }
 
-  /// Whether a sign-in that held does not hold any more.
+  /// Whether a sign-in has expired or was revoked.
   package var isExpired: Bool {
     if case .expired = standing { true } else { false }
   }

@@ -30,7 +30,7 @@ struct AddCommand: ParsableCommand {
   @Flag(help: "Print the event as JSON.")
   var json = false
 
-  @Flag(inversion: .prefixedNo, help: "Whether the participants are told; by default they are.")
+  @Flag(inversion: .prefixedNo, help: "Notify attendees; this is the default.")
   var notify: Bool?
 
   func run() throws {

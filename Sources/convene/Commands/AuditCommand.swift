@@ -16,7 +16,7 @@ extension ConferenceCommand {
         Calendars are synced and the hosts of made meetings are asked. A Meet of an event at Google and a \
         Teams meeting of one at Microsoft are parts of their events, and are looked at with those. What a \
         service made and does not list, as Nylas does not, is counted and named. The exit status is 69 \
-        when an account could not be read or a host not be asked, and 77 when a sign-in does not hold. \
+        when an account could not be read or a host not be asked, and 77 when a sign-in has expired. \
         The kinds of faults are:
 
           orphan    a meeting at a host that no event has
@@ -73,7 +73,7 @@ extension ConferenceCommand {
         try BulkReport.check(outcomes)
       }
       guard report.unasked.isEmpty else {
-        // The user has to act where a sign-in does not hold; the rest may pass.
+        // The user has to act where a sign-in has expired; the rest may pass.
         throw CommandError(
           state.values.contains(where: \.isUnauthorized) ? .notAllowed : .unavailable,
           "Not everything was looked at. When that is put right: convene conference audit."

@@ -32,7 +32,7 @@ extension ConferenceCommand {
     @OptionGroup var bulk: BulkOptions
     @OptionGroup var series: ScopeOptions
 
-    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    @Flag(inversion: .prefixedNo, help: "Notify attendees.")
     var notify = true
 
     @Flag(help: "Print the event as JSON.")
@@ -115,7 +115,7 @@ extension ConferenceCommand {
     @OptionGroup var bulk: BulkOptions
     @OptionGroup var series: ScopeOptions
 
-    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    @Flag(inversion: .prefixedNo, help: "Notify attendees.")
     var notify = true
 
     @Flag(help: "Print the event as JSON.")

@@ -147,7 +147,7 @@ extension EventCommand {
   struct Update: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "update",
-      abstract: "Change an event; what is not named stays, and so do the people invited."
+      abstract: "Change an event; what is not named stays, and so do the attendees."
     )
 
     @Argument(help: "The event's id.")
@@ -268,7 +268,7 @@ extension EventCommand {
 
     @OptionGroup var series: ScopeOptions
 
-    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    @Flag(inversion: .prefixedNo, help: "Notify attendees.")
     var notify = true
 
     func run() throws {

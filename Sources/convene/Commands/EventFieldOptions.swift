@@ -45,7 +45,7 @@ struct EventFieldOptions: ParsableArguments {
   )
   var reminders: [String] = []
 
-  @Flag(inversion: .prefixedNo, help: "Whether the participants are told; by default they are.")
+  @Flag(inversion: .prefixedNo, help: "Notify attendees; this is the default.")
   var notify: Bool?
 
   /// Puts what is given on a draft.

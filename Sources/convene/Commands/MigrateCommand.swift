@@ -39,7 +39,7 @@ extension ConferenceCommand {
     @Option(name: .customLong("calendar"), help: "Only events of this calendar; may be repeated.")
     var calendars: [String] = []
 
-    @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+    @Flag(inversion: .prefixedNo, help: "Notify attendees.")
     var notify = true
 
     @Flag(help: "Print what would be done, and do nothing.")

@@ -90,7 +90,7 @@ struct SyncCommand: ParsableCommand {
     _ cache: LocalCache
   ) throws {
     guard failures.isEmpty else {
-      // The user has to act where a sign-in does not hold; the rest may pass.
+      // The user has to act where a sign-in has expired; the rest may pass.
       let isRefused = statuses.contains(where: \.isUnauthorized)
       throw CommandError(isRefused ? .notAllowed : .unavailable, failures.joined(separator: "\n"))
     }

@@ -67,8 +67,8 @@ struct SignedGrant: Sendable {
     // In the words of whoever is refused by it, so that it is said once.
     if credential.refused != nil || credential.clientID != app.clientID {
       return .expired(
-        "The sign-in of account \"\(account.name)\" at \(app.provider.displayName) does not hold any "
-          + "more. \(app.remedy)"
+        "The sign-in of account \"\(account.name)\" at \(app.provider.displayName) has expired or "
+          + "was revoked. \(app.remedy)"
       )
     }
     return .signedIn(until: credential.expires)

@@ -70,6 +70,6 @@ struct CheckAccounts: ParsableCommand {
     let status = checkup.status
     let whose = status.email.isEmpty ? "" : " as \(status.email)"
     guard case .answered(let milliseconds, _) = checkup.reach else { return "" }
-    return "\(status.name): let in\(whose), in \(milliseconds) ms."
+    return "\(status.name): accepted\(whose), in \(milliseconds) ms."
   }
 }

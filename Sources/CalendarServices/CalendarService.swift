@@ -16,7 +16,7 @@ package protocol CalendarService: Sendable {
 
   /// Whether a reading lists all of a calendar, whatever stretch of time is asked for, and a token
   /// tells all that changed since.
-  var readsWhole: Bool { get }
+  var listsAllResources: Bool { get }
 
   /// Whether it is on this machine, where a look costs nothing and others write at any time.
   var isOnThisMachine: Bool { get }
@@ -204,7 +204,7 @@ package protocol CalendarService: Sendable {
 }
 
 extension CalendarService {
-  package var readsWhole: Bool { false }
+  package var listsAllResources: Bool { false }
 
   package var isOnThisMachine: Bool { false }
 

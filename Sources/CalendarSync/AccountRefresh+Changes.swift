@@ -77,7 +77,7 @@ extension AccountRefresh {
       // The occurrences of a series may stand on several pages.
       let absent = isLast && !hasUnnamed ? try absent(of: series, from: listed, in: reading) : []
       // A service that lists all lists what is cancelled as well, and says itself what is gone.
-      let isWhole = service.readsWhole
+      let isWhole = service.listsAllResources
       var (left, gone) = ([Event](), page.gone + absent)
       if !isWhole {
         let found = try await look(at: page.cancelled + absent, of: reading)
@@ -123,7 +123,7 @@ extension AccountRefresh {
   func notes(on reading: StretchReading) -> UnreadableNotes {
     UnreadableNotes(
       reading,
-      isOfAll: service.readsWhole || reading.stretch == policy.whole,
+      isOfAll: service.listsAllResources || reading.stretch == policy.whole,
       cache: cache
     )
   }

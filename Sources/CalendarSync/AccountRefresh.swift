@@ -78,7 +78,7 @@ struct AccountRefresh: Sendable {
         readings[$0.id] ?? [],
         extent,
         hasSyncTokens: service.hasSyncTokens,
-        readsWhole: service.readsWhole,
+        listsAllResources: service.listsAllResources,
         policy: policy,
         now: clock.now()
       )
@@ -146,7 +146,7 @@ struct AccountRefresh: Sendable {
         try await begin(reading.stretch, of: calendar, isFirst: false)
       }
     case .begin(let stretch, let isFirst):
-      if !isFirst, service.readsWhole { try await readKnown(stretch, of: calendar) }
+      if !isFirst, service.listsAllResources { try await readKnown(stretch, of: calendar) }
       try await begin(stretch, of: calendar, isFirst: isFirst)
     case .resume(let reading):
       do throws(SyncError) {
@@ -249,7 +249,7 @@ struct AccountRefresh: Sendable {
     of series: [RemoteEventID],
     in reading: StretchReading
   ) throws(SyncError) -> [RemoteEventID] {
-    guard service.readsWhole, !series.isEmpty else { return [] }
+    guard service.listsAllResources, !series.isEmpty else { return [] }
     return try storing { () throws(CacheError) in
       try cache.sync.occurrences(
         of: series,

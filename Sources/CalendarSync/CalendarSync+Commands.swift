@@ -40,7 +40,7 @@ extension CalendarSync {
   /// it takes back, in the order in which they are sent.
   private func editedTogether(with event: EventID) throws(CacheError) -> [EventID] {
     let own = try cache.outbox.operations(of: event)
-    guard let account = own.first?.account, lanes[account]?.service.readsWhole == true else {
+    guard let account = own.first?.account, lanes[account]?.service.listsAllResources == true else {
       return own.compactMap(\.edit.restores) + [event]
     }
     let moments = Set(own.map(\.submittedAt))
@@ -61,7 +61,7 @@ extension CalendarSync {
     _ events: [EventID]
   ) async throws(CacheError) -> [EventID: SendOutcome] {
     // Edits of a series that its service has as one text depend on each other.
-    let isOneByOne = lanes.values.contains { $0.service.readsWhole }
+    let isOneByOne = lanes.values.contains { $0.service.listsAllResources }
     let all = await inBackground {
       await concurrently(events, limit: isOneByOne ? 1 : policy.concurrency) {
         await self.sent($0)

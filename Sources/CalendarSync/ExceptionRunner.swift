@@ -124,7 +124,11 @@ struct ExceptionRunner: Sendable {
   ) async throws(SyncError) -> [Event] {
     let found = try await runner.occurrences(of: series, for: operation, around: start)
     return try storing { () throws(CacheError) in
-      try runner.outbox.cache.masters.knowing(found, in: operation.calendar, of: operation.account)
+      try runner.outbox.cache.masters.reconciled(
+        found,
+        in: operation.calendar,
+        of: operation.account
+      )
     }
   }
 

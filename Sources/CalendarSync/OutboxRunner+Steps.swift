@@ -82,7 +82,7 @@ extension OutboxRunner {
     return EditPlan(
       begun.edit.change,
       base: begun.base,
-      knowing: EditPlan.Knowledge(
+      known: EditPlan.Knowledge(
         hasService: service != nil,
         isVersioned: service?.isVersioned ?? false,
         isAtService: begun.remoteID != nil,
@@ -101,7 +101,7 @@ extension OutboxRunner {
     _ stored: Event?
   ) async throws(SyncError) -> Ending {
     if let stored, stored.recurrence != nil, stored.occurrence == nil, let service,
-      !service.readsWhole
+      !service.listsAllResources
     {
       try await SeriesReader(outbox: self).confirmCreation(operation, stored)
       return .delivered

@@ -40,7 +40,7 @@ struct OutboxRunner: Sendable {
   ///
   /// Edits of a series that its service has as one text depend on each other, and not every server
   /// checks the condition of a write together with the write: of two at once one would be lost.
-  private var concurrency: Int { service?.readsWhole == true ? 1 : policy.concurrency }
+  private var concurrency: Int { service?.listsAllResources == true ? 1 : policy.concurrency }
 
   /// Sends all edits that wait, whenever they were to be tried again.
   func sendAll() async throws(CacheError) {

@@ -29,7 +29,7 @@ struct ReadingPlan: Sendable, Equatable {
   ///   - hasSyncTokens: Whether the service tells what changed in a stretch since a token: then all
   ///     is one stretch, so that one request tells that nothing did. Before it is there, what is near
   ///     is read by itself.
-  ///   - readsWhole: Whether a reading lists all of a calendar: then what is near is not.
+  ///   - listsAllResources: Whether a reading lists all of a calendar: then what is near is not.
   ///   - policy: Which stretches there are, and how long their readings hold.
   ///   - now: The time.
   init(
@@ -37,7 +37,7 @@ struct ReadingPlan: Sendable, Equatable {
     _ readings: [StretchReading],
     _ extent: AccountRefresh.Extent,
     hasSyncTokens: Bool,
-    readsWhole: Bool = false,
+    listsAllResources: Bool = false,
     policy: SyncPolicy,
     now: Date
   ) {
@@ -60,7 +60,7 @@ struct ReadingPlan: Sendable, Equatable {
     let order =
       !hasSyncTokens
       ? Array(policy.stretches.indices)
-      : isWholeKnown || readsWhole ? [policy.whole] : [0, policy.whole]
+      : isWholeKnown || listsAllResources ? [policy.whole] : [0, policy.whole]
     for (round, stretch) in order.enumerated() {
       let reading = readings.first { $0.stretch == stretch }
       if let reading, reading.isComplete, extent == .due, reading.syncToken != nil,

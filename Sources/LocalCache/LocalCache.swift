@@ -92,7 +92,7 @@ package final class LocalCache: Sendable {
 
   /// Reads one consistent state of the file.
   func read<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
-    try patiently { () throws(CacheError) in try mending { try $0.reader.read(body) } }
+    try patiently { () throws(CacheError) in try repairing { try $0.reader.read(body) } }
   }
 
   /// Makes one transaction: all of it or, when `body` throws, nothing.
@@ -101,7 +101,7 @@ package final class LocalCache: Sendable {
   func write<Value>(_ body: (Database) throws -> Value) throws(CacheError) -> Value {
     guard let lock else { throw .readOnly(path: path) }
     return try patiently { () throws(CacheError) in
-      try mending { try transact(body, in: $0, lock) }
+      try repairing { try transact(body, in: $0, lock) }
     }
   }
 
@@ -202,10 +202,10 @@ package final class LocalCache: Sendable {
 
   /// Uses the file; when it was replaced or turns out to be damaged, uses the one that then stands
   /// in its place, once.
-  private func mending<Value>(
+  private func repairing<Value>(
     _ body: (CacheFile) throws -> Value
   ) throws(CacheError) -> Value {
-    var isMended = false
+    var isRepaired = false
     while true {
       let file = current.withLock { $0 }
       do {
@@ -213,10 +213,10 @@ package final class LocalCache: Sendable {
       } catch is FileReplaced {
         try replace(file) { lock throws(CacheError) in try file.reopened(at: path, lock: lock) }
       } catch {
-        guard (error as? DatabaseError)?.isDamage == true, !isMended, lock != nil else {
+        guard (error as? DatabaseError)?.isDamage == true, !isRepaired, lock != nil else {
           throw CacheError(error, path: path)
         }
-        isMended = true
+        isRepaired = true
         try replace(file) { lock throws(CacheError) in try file.replaced(at: path, lock: lock) }
         try reconfigure()
       }

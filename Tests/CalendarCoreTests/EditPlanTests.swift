@@ -77,6 +77,6 @@ import Testing
     _ known: EditPlan.Knowledge,
     _ steps: [PlanStep]
   ) {
-    #expect(EditPlan(change, base: base, knowing: known).steps == steps)
+    #expect(EditPlan(change, base: base, known: known).steps == steps)
   }
 }

@@ -53,7 +53,7 @@ import Testing
     guard case .update(let patch) = ask.putting(details, on: event, service: service) else {
       return event
     }
-    return event.applying(patch).knowing(attempt)
+    return event.applying(patch).attaching(attempt)
   }
 
   @Test(arguments: ServiceKind.allCases, ["", "Room 5"])

@@ -112,7 +112,7 @@ import Testing
       "waiting_room": .flag(true), "join_before_host": .flag(true),
       "mute_upon_entry": .flag(false), "password": .text("1234"), "auto_recording": .text("none"),
     ]
-    let change = SettingsChange(ConferencingSettings(wish), of: event, knowing: known)
+    let change = SettingsChange(ConferencingSettings(wish), of: event, known: known)
     #expect(
       change.values == [
         "join_before_host": .flag(true), "mute_upon_entry": .flag(false),
@@ -189,11 +189,11 @@ import Testing
 
   @Test func theServiceOfTheEventIsNotAskedForSettings() {
     let patch = EventPatch(settings: SettingsChange(values: ["waiting_room": .flag(true)]))
-    let plan = EditPlan(.update(patch), base: Self.event(), knowing: EditPlan.Knowledge())
+    let plan = EditPlan(.update(patch), base: Self.event(), known: EditPlan.Knowledge())
     #expect(plan.steps == [.configureMeeting])
     var pending = Self.event()
     pending.conferencing = .autocreate(Autocreate(provider: .microsoftTeams))
-    let early = EditPlan(.update(patch), base: pending, knowing: EditPlan.Knowledge())
+    let early = EditPlan(.update(patch), base: pending, known: EditPlan.Knowledge())
     #expect(early.steps == [.check, .configureMeeting])
   }
 

@@ -198,7 +198,7 @@ import Testing
     return EditPlan(
       change,
       base: event(row),
-      knowing: EditPlan.Knowledge(
+      known: EditPlan.Knowledge(
         hasService: row.service != .local,
         isVersioned: row.service == .google || row.service == .microsoft,
         isAtService: row.service != .local,
@@ -255,8 +255,8 @@ import Testing
     let event = Self.event(try #require(Self.rows.first { $0.service == .google }))
     let known = EditPlan.Knowledge(isVersioned: true, isOutdated: true, isBaseFresh: true)
     let rename = EventChange.update(EventPatch(title: "New"))
-    #expect(EditPlan(rename, base: event, knowing: known).steps == [.check, .update])
-    #expect(EditPlan(.delete, base: event, knowing: known).steps == [.check, .delete])
+    #expect(EditPlan(rename, base: event, known: known).steps == [.check, .update])
+    #expect(EditPlan(.delete, base: event, known: known).steps == [.check, .delete])
   }
 
   /// A Nylas calendar with a host that Convene is signed in to by itself.
@@ -272,12 +272,12 @@ import Testing
     )
     let known = EditPlan.Knowledge(isBaseFresh: true, isHosted: true)
     let link = EventChange.update(EventPatch(conferencing: .autocreate(asked)))
-    #expect(EditPlan(link, base: event, knowing: known).steps == [.makeMeeting, .update])
+    #expect(EditPlan(link, base: event, known: known).steps == [.makeMeeting, .update])
     let creation = EventChange.create(EventDraft(event), conferencing: .autocreate(asked))
-    #expect(EditPlan(creation, base: nil, knowing: known).steps == [.makeMeeting, .create])
+    #expect(EditPlan(creation, base: nil, known: known).steps == [.makeMeeting, .create])
     let doubt = EditPlan.Knowledge(isInDoubt: true, isMeetingInDoubt: true, isHosted: true)
     #expect(
-      EditPlan(creation, base: nil, knowing: doubt).steps
+      EditPlan(creation, base: nil, known: doubt).steps
         == [.findMeeting, .makeMeeting, .look, .create]
     )
   }

@@ -160,9 +160,9 @@ import Testing
         try await store.changes(in: Self.home, since: token, cursor: nil)
       }
       let whole = try await changes(nil)
-      #expect(whole.isWhole && whole.changed.count == 3)
+      #expect(whole.isFullListing && whole.changed.count == 3)
       var now = try await changes(whole.token)
-      #expect(!now.isWhole && now.changed.isEmpty && now.removed.isEmpty)
+      #expect(!now.isFullListing && now.changed.isEmpty && now.removed.isEmpty)
       // In place, with the same size, at once.
       let file = try #require(fopen(path + "/home/b.ics", "r+"))
       fputs("2", file)

@@ -77,7 +77,7 @@ final class MemoryResources: ResourceStore {
     state.withLock { state in
       var changes = ResourceChanges()
       changes.token = "\(state.log.count)"
-      changes.isWhole = token == nil
+      changes.isFullListing = token == nil
       let names = token.flatMap { Int($0) }.map { Set(state.log.dropFirst($0)) }
       for name in names ?? Set(state.texts.keys) {
         if let version = state.versions[name] {

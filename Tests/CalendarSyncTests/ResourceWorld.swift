@@ -88,7 +88,7 @@ enum ResourceStandKind: String, CaseIterable, Sendable, CustomTestStringConverti
     case .listedCalDAV:
       try await CalDAVStand.run(
         { quirks in
-          quirks.tellsChanges = false
+          quirks.supportsSyncCollection = false
           quirks.ignoresIfNoneMatch = true
         },
         body

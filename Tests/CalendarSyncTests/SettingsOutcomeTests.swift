@@ -129,7 +129,7 @@ import Testing
         #expect(host.live.count == 1)
         let second = try world.event("2026-11-27", "Plan")
         let wish = ConferencingSettings(["waiting_room": .flag(true)])
-        let change = SettingsChange(wish, of: second, knowing: KnownSettings())
+        let change = SettingsChange(wish, of: second, known: KnownSettings())
         try await world.edit(
           second.id,
           .update(EventPatch(title: "Renamed", settings: change)),

@@ -19,7 +19,7 @@ import Testing
   ) async throws -> EventEdit {
     let event = try #require(try world.cache.event(id))
     let known = try await world.sync.readSettings(of: event) ?? KnownSettings()
-    let change = SettingsChange(ConferencingSettings(values), of: event, knowing: known)
+    let change = SettingsChange(ConferencingSettings(values), of: event, known: known)
     return EventEdit(event: id, change: .update(EventPatch(settings: change)))
   }
 

@@ -133,7 +133,7 @@ import ViewModels
         ]
       )
       await server.turn { quirks in
-        quirks.tellsChanges = false
+        quirks.supportsSyncCollection = false
         quirks.schedules = false
       }
       let other = await Doctor(session.grants).examine(account, Directory())

@@ -25,7 +25,7 @@ package struct AdoptedMeeting: Hashable, Sendable {
   ) {
     let link = ConferencingDetails(provider: .unknown, url: marked.url)
     let own = users.filter { event in
-      event.conferencing.leads(to: link) && event.meeting == nil && event.autocreated == nil
+      event.conferencing.isSameMeeting(as: link) && event.meeting == nil && event.autocreated == nil
         && !facts.waiting.contains(event.id) && EventOrganizer(of: event, in: facts.directory).isOwn
         && AuditFixes(directory: facts.directory).isWritable(event)
         && facts.directory.grants[event.account, default: []].contains { $0.id == host }

@@ -18,8 +18,8 @@ struct EventAudit {
       else { return nil }
       let other = LinkFinder.links(in: event).first {
         $0.source != .conferencing && $0.link.purpose == .meeting
-          && !event.conferencing.leads(
-            to: ConferencingDetails(provider: $0.link.provider, url: $0.link.url)
+          && !event.conferencing.isSameMeeting(
+            as: ConferencingDetails(provider: $0.link.provider, url: $0.link.url)
           )
       }
       guard let other else { return nil }

@@ -103,7 +103,9 @@ struct BulkPlanner {
         throw BulkObstacle("It has a \(asked.provider.rawValue) link already.")
       }
     case .details(let details):
-      if event.conferencing.leads(to: details) { throw BulkObstacle("It has this link already.") }
+      if event.conferencing.isSameMeeting(as: details) {
+        throw BulkObstacle("It has this link already.")
+      }
     }
     let patch = EventEditor.patch(
       from: event,
@@ -144,7 +146,7 @@ struct BulkPlanner {
     if let violation = HostSettings.violations(of: settings, on: event, in: context).first {
       throw BulkObstacle(violation.message)
     }
-    let change = SettingsChange(settings, of: event, knowing: known ?? KnownSettings())
+    let change = SettingsChange(settings, of: event, known: known ?? KnownSettings())
     guard !change.values.isEmpty else { throw BulkObstacle("Its meeting is set so already.") }
     return change
   }

@@ -15,7 +15,7 @@ extension Event {
 
   /// Whether the link of the event is the one of an earlier state.
   func hasLink(of earlier: Event) -> Bool {
-    conferencing.details.map(earlier.conferencing.leads) ?? false
+    conferencing.details.map(earlier.conferencing.isSameMeeting(as:)) ?? false
   }
 
   /// Whether the service has already done a change to the meeting since an earlier state.
@@ -58,7 +58,7 @@ extension Event {
 
 extension Conferencing {
   /// Whether it is a link to the meeting of another one.
-  package func leads(to other: ConferencingDetails) -> Bool {
+  package func isSameMeeting(as other: ConferencingDetails) -> Bool {
     details.map { ServiceField.isSame($0.url, other.url) } ?? false
   }
 }
@@ -86,7 +86,7 @@ extension Event {
       // The service appends its text behind this.
       ownDescription = words ?? description
     case .details(let details):
-      if !conferencing.leads(to: details) { (autocreated, meeting) = (nil, nil) }
+      if !conferencing.isSameMeeting(as: details) { (autocreated, meeting) = (nil, nil) }
       conferencing = .details(details)
       ownDescription = Self.words(of: words ?? description, besides: details)
     }
@@ -101,7 +101,7 @@ extension Event {
   }
 
   /// The event with what is known of its link, where that is the one that was made for it.
-  package func knowing(_ attempt: MeetingAttempt?) -> Event {
+  package func attaching(_ attempt: MeetingAttempt?) -> Event {
     guard let attempt, let meeting = attempt.made, case .details(let link) = conferencing,
       attempt.hasMade(link)
     else { return self }
@@ -169,7 +169,7 @@ extension Event {
   /// its details back.
   func meetingToReturn(on current: Event) -> ConferencingChange {
     guard conferencingFailure == nil, case .details(let details) = conferencing,
-      current.conferencing.leads(to: details)
+      current.conferencing.isSameMeeting(as: details)
     else { return meetingToReturn }
     return .details(details)
   }

@@ -83,7 +83,7 @@ package enum EventEditor {
       let details = tidy(given)
       patch.conferencing = .details(details)
       description =
-        event.conferencing.leads(to: details)
+        event.conferencing.isSameMeeting(as: details)
         ? completed(event, details, in: draft.description, for: service)
         : described(details, after: kept, for: service)
     }

@@ -44,7 +44,8 @@ extension EventPatch {
   ///   - current: The event as it is now.
   ///   - service: What holds it.
   mutating func writeLink(on current: Event, for service: ServiceKind) {
-    guard case .details(let details) = conferencing, !current.conferencing.leads(to: details)
+    guard case .details(let details) = conferencing,
+      !current.conferencing.isSameMeeting(as: details)
     else { return }
     var draft = EventDraft(current)
     draft.location = location ?? current.location

@@ -29,7 +29,7 @@ package struct SettingsChange: Hashable, Sendable, Codable {
   package func isFor(_ event: Event) -> Bool {
     if let provider, event.autocreated?.provider != provider { return false }
     guard let link else { return true }
-    return event.conferencing.leads(to: ConferencingDetails(provider: .unknown, url: link))
+    return event.conferencing.isSameMeeting(as: ConferencingDetails(provider: .unknown, url: link))
   }
 
   /// The settings of a user's wish that are not so already.
@@ -38,7 +38,7 @@ package struct SettingsChange: Hashable, Sendable, Codable {
   ///   - wish: What the user wants, by name.
   ///   - event: The event whose meeting it is.
   ///   - known: What is known of the settings.
-  package init(_ wish: ConferencingSettings, of event: Event, knowing known: KnownSettings) {
+  package init(_ wish: ConferencingSettings, of event: Event, known: KnownSettings) {
     let details = event.conferencing.details
     var former: [String: ConferencingSettingValue] = [:]
     for name in wish.values.keys {

@@ -73,7 +73,7 @@ extension Event {
     switch conferencing {
     case .autocreate: return false
     case .details(let details) where details.isReady:
-      return conferencing.leads(to: ConferencingDetails(provider: .unknown, url: location))
+      return conferencing.isSameMeeting(as: ConferencingDetails(provider: .unknown, url: location))
     case .details, .none: break
     }
     let link = LinkFinder.links(location: location).first?.link.url

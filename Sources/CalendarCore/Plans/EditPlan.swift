@@ -68,7 +68,7 @@ package struct EditPlan: Hashable, Sendable {
   ///   - base: The event as the service last had it. One without ``Event/remoteID`` was never read
   ///     there: it is what a creation was to make that is now taken back.
   ///   - known: What is known.
-  package init(_ change: EventChange, base: Event?, knowing known: Knowledge) {
+  package init(_ change: EventChange, base: Event?, known: Knowledge) {
     var whole: [PlanStep] = []
     if known.isHosted, change.asked != nil {
       whole += known.isMeetingInDoubt ? [.findMeeting, .makeMeeting] : [.makeMeeting]
@@ -78,7 +78,7 @@ package struct EditPlan: Hashable, Sendable {
       let isPending = base?.conferencingState == .pending
       if known.hasService, isPending { whole.append(.check) }
     } else if known.hasService {
-      whole += Self.eventSteps(change, base: base, knowing: known)
+      whole += Self.eventSteps(change, base: base, known: known)
     }
     if change.settings != nil { whole.append(.configureMeeting) }
     switch base.flatMap({ change.effect(on: $0) }) {
@@ -94,7 +94,7 @@ package struct EditPlan: Hashable, Sendable {
   private static func eventSteps(
     _ change: EventChange,
     base: Event?,
-    knowing known: Knowledge
+    known: Knowledge
   ) -> [PlanStep] {
     switch change {
     case .create: return known.isInDoubt ? [.look, .create] : [.create]

@@ -73,7 +73,7 @@ extension EventChange {
     case .update(let patch):
       switch patch.conferencing {
       case .strip, .autocreate: return .ends
-      case .details(let details) where !event.conferencing.leads(to: details): return .ends
+      case .details(let details) where !event.conferencing.isSameMeeting(as: details): return .ends
       case .keep, .details: return patch.title != nil || patch.time != nil ? .follows : nil
       }
     }

@@ -53,7 +53,7 @@ package struct OwnLinks: Sendable {
       // What a service says of a link on its way is hardly more than the provider.
       return isOfSeries(asked.provider) ? .keep : .autocreate(asked)
     case .details(let details):
-      if master.conferencing.leads(to: details) { return .keep }
+      if master.conferencing.isSameMeeting(as: details) { return .keep }
       guard let request = request(like: details, of: occurrence) else { return .details(details) }
       if case .autocreate(let asked) = master.conferencing, asked.provider == request.provider {
         // It has come since the master was read.
@@ -124,9 +124,10 @@ package struct OwnLinks: Sendable {
     switch (wanted, occurrence.conferencing) {
     case (.keep, _): true
     case (.strip, let now): now == .none
-    case (.details(let details), let now): now.leads(to: details)
+    case (.details(let details), let now): now.isSameMeeting(as: details)
     case (.autocreate(let asked), .details(let now)):
-      now.provider == asked.provider.conferencingProvider && !master.conferencing.leads(to: now)
+      now.provider == asked.provider.conferencingProvider
+        && !master.conferencing.isSameMeeting(as: now)
     case (.autocreate, .autocreate): change(for: occurrence) != .keep
     case (.autocreate, .none): false
     }

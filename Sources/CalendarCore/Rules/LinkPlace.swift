@@ -24,7 +24,7 @@ enum LinkPlace {
     let others = isAtLink ? "" : location
     if case .details(let details) = change, others.isEmpty {
       // What has this link already and not as its place has it in the service's own field.
-      return old.leads(to: details) && !isAtLink ? location : details.url
+      return old.isSameMeeting(as: details) && !isAtLink ? location : details.url
     }
     return others
   }

@@ -17,7 +17,7 @@ struct CalDAVCollection: Sendable {
   /// Whether the user may not write.
   let isReadOnly: Bool
   /// Whether the server tells what changed (RFC 6578).
-  let tellsChanges: Bool
+  let supportsSyncCollection: Bool
 
   /// Its id: its path, in one spelling.
   var id: CalendarID { CalendarID(address.canonicalPath) }
@@ -54,7 +54,7 @@ struct CalDAVCollection: Sendable {
     zone = Self.zone(response[.caldav("calendar-timezone")]?.text ?? "")
     let reports = response[.dav("supported-report-set")]?.children
       .compactMap { $0[.dav("report")]?.children.first?.name }
-    tellsChanges =
+    supportsSyncCollection =
       response[.dav("sync-token")]?.trimmed.isEmpty == false
       || reports?.contains(.dav("sync-collection")) == true
     isReadOnly = !Self.mayWrite(response[.dav("current-user-privilege-set")])

@@ -110,7 +110,8 @@ actor CalDAVStore: ResourceStore {
     }
     if !missing.isEmpty { parts.append("none named " + missing.sorted().joined(separator: ", ")) }
     parts.append(
-      shown.allSatisfy(\.tellsChanges) ? "reads only changes" : "lists all events at each sync"
+      shown.allSatisfy(\.supportsSyncCollection)
+        ? "reads only changes" : "lists all events at each sync"
     )
     parts.append(
       site?.schedules == true ? "the server sends invitations" : "no invitations are sent"
@@ -144,8 +145,8 @@ actor CalDAVStore: ResourceStore {
     var reader = reader(of: collection)
     defer { keep(reader.paths, of: id) }
     guard let text = cursor ?? token else {
-      if collection.tellsChanges, !listed.contains(id) {
-        if let all = try await reader.changes(since: nil, isWhole: true),
+      if collection.supportsSyncCollection, !listed.contains(id) {
+        if let all = try await reader.changes(since: nil, isFullListing: true),
           all.token != nil || all.next != nil
         {
           return all
@@ -155,13 +156,13 @@ actor CalDAVStore: ResourceStore {
       }
       return try await reader.listing(since: nil)
     }
-    guard let mark = CollectionMark(text) else {
+    guard let mark = CollectionSyncState(text) else {
       throw .syncExpired("The mark of the last sync of \(name(of: collection)) cannot be read.")
     }
     switch mark {
     case .listing(let known): return try await reader.listing(since: known)
     case .token(let text):
-      guard let part = try await reader.changes(since: text, isWhole: token == nil) else {
+      guard let part = try await reader.changes(since: text, isFullListing: token == nil) else {
         throw .syncExpired("\(url.origin.host) no longer tells what changed since the last sync.")
       }
       return part

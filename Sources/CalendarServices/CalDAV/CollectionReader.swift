@@ -20,13 +20,13 @@ struct CollectionReader: Sendable {
   ///
   /// - Parameters:
   ///   - token: From where on; `nil` for everything.
-  ///   - isWhole: Whether the parts together list all that is there.
+  ///   - isFullListing: Whether the parts together list all that is there.
   /// - Returns: The part; `nil` when the server does not tell it, such as for a token that it does
   ///   not know any more.
   /// - Throws: ``ServiceError``.
   mutating func changes(
     since token: String?,
-    isWhole: Bool
+    isFullListing: Bool
   ) async throws(ServiceError) -> ResourceChanges? {
     let answer = try await client.send(.changes(since: token, Self.version), at: collection.address)
     if !(200...299 ~= answer.status) {
@@ -43,7 +43,7 @@ struct CollectionReader: Sendable {
       throw client.failure(answer, at: collection.address)
     }
     let status = try client.read(answer, from: collection.address)
-    var part = ResourceChanges(isWhole: isWhole)
+    var part = ResourceChanges(isFullListing: isFullListing)
     var isCut = false
     for response in status.responses {
       for href in response.hrefs {
@@ -53,13 +53,13 @@ struct CollectionReader: Sendable {
         }
         switch response.status {
         // Without a tag it may be anything but gone: whether it is there is told by reading it.
-        case nil, .some(200...299): part.changed[name] = ResourceVersion(response) ?? .untold
+        case nil, .some(200...299): part.changed[name] = ResourceVersion(response) ?? .unknown
         case 404?, 410?: part.removed.append(name)
         default: break
         }
       }
     }
-    let next = status.syncToken.map { CollectionMark.token($0).text }
+    let next = status.syncToken.map { CollectionSyncState.token($0).text }
     guard isCut else {
       part.token = next
       return part
@@ -85,7 +85,7 @@ struct CollectionReader: Sendable {
   /// - Returns: The names and versions.
   /// - Throws: ``ServiceError``.
   mutating func listing(
-    since known: CollectionMark.Listing?
+    since known: CollectionSyncState.Listing?
   ) async throws(ServiceError) -> ResourceChanges {
     if let known, !known.tag.isEmpty {
       let status = try await client.multistatus(
@@ -93,7 +93,7 @@ struct CollectionReader: Sendable {
         at: collection.address
       )
       if status.responses.first?[.calendarServer("getctag")]?.trimmed == known.tag {
-        return ResourceChanges(token: CollectionMark.listing(known).text)
+        return ResourceChanges(token: CollectionSyncState.listing(known).text)
       }
     }
     let status = try await client.multistatus(
@@ -112,18 +112,18 @@ struct CollectionReader: Sendable {
         } else if response[.dav("resourcetype")]?[.dav("collection")] == nil,
           let name = paths.name(at: href, in: collection), response.isThere
         {
-          versions[name] = ResourceVersion(response) ?? .untold
+          versions[name] = ResourceVersion(response) ?? .unknown
         }
       }
     }
-    let now = CollectionMark.Listing(tag: tag, versions: versions)
-    var part = ResourceChanges(token: CollectionMark.listing(now).text)
+    let now = CollectionSyncState.Listing(tag: tag, versions: versions)
+    var part = ResourceChanges(token: CollectionSyncState.listing(now).text)
     guard let known else {
-      (part.changed, part.isWhole) = (versions, true)
+      (part.changed, part.isFullListing) = (versions, true)
       return part
     }
     part.changed = versions.filter { name, version in
-      version == .untold || known.versions[name] != now.versions[name]
+      version == .unknown || known.versions[name] != now.versions[name]
     }
     part.removed = known.versions.keys.filter { now.versions[$0] == nil }
     return part
@@ -186,7 +186,7 @@ struct CollectionReader: Sendable {
   ) async throws(ServiceError) -> CalendarResource? {
     do throws(ServiceError) { return try await get(name) } catch {
       guard error.mayConcernOneEvent else { throw error }
-      return CalendarResource(name: name, version: .untold, bytes: [], refusal: error)
+      return CalendarResource(name: name, version: .unknown, bytes: [], refusal: error)
     }
   }
 
@@ -249,7 +249,7 @@ struct CollectionReader: Sendable {
     switch answer.status {
     case 404, 410: return nil
     case 200...299:
-      if DAVClient.isPage(answer) { throw .signInToNetwork(collection.address.origin.host) }
+      if answer.isPage { throw .signInToNetwork(collection.address.origin.host) }
       let bytes = [UInt8](answer.body)
       return CalendarResource(
         name: name,

@@ -35,7 +35,7 @@ extension ResourceVersion {
   init(etag: String) { self.init(tag: Self.quoted(etag)) }
 
   /// That of a resource of which a server says no tag when it lists it.
-  static let untold = ResourceVersion(tag: "")
+  static let unknown = ResourceVersion(tag: "")
 
   /// What begins a tag that is a sum of the text: no entity tag begins so.
   private static let sumMark = "sum "

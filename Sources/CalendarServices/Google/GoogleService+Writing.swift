@@ -210,7 +210,7 @@ extension GoogleService {
     // The link stands in the description; another one that would stand beside it in the field is
     // taken off. Where it is the field's own, the description only says more of it.
     case .details(let details):
-      return current == .none || current.leads(to: details) ? nil : .strip
+      return current == .none || current.isSameMeeting(as: details) ? nil : .strip
     case .autocreate(let asked):
       try checkHost(asked)
       return hasMeet

@@ -43,7 +43,7 @@ extension MicrosoftService {
     switch patch.conferencing {
     case .keep:
       return try told(await keep(id, request, patch.description, current), since: current)
-    case .details(let details) where current.conferencing.leads(to: details):
+    case .details(let details) where current.conferencing.isSameMeeting(as: details):
       // More is said of the meeting that the event has: it stays, and the text with it.
       return try event(await keep(id, request, patch.description, current), in: calendar)
     case .details(let details):

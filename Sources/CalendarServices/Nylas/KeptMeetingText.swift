@@ -58,7 +58,7 @@ enum KeptMeetingText {
     ConferenceText.segments(in: description).filter { segment in
       let isOfMeeting =
         segment.provider == details.provider
-        || segment.url.map { Conferencing.details(details).leads(to: link($0)) } == true
+        || segment.url.map { Conferencing.details(details).isSameMeeting(as: link($0)) } == true
       return isOfMeeting && InvitationBlock.find(in: String(description[segment.range])) == nil
     }
   }

@@ -173,7 +173,7 @@ extension NylasService {
   private static func keepsMeeting(_ patch: EventPatch, of current: Event) -> Bool {
     switch patch.conferencing {
     case .keep: true
-    case .details(let details): current.conferencing.leads(to: details)
+    case .details(let details): current.conferencing.isSameMeeting(as: details)
     case .strip, .autocreate: false
     }
   }

@@ -1,7 +1,7 @@
 import CalendarCore
 import Foundation
 
-/// One request that only reads, to see whether a service answers and lets a grant in.
+/// One request that only reads, to see whether a service answers and accepts the credentials of a grant.
 package struct ServiceProbe: Sendable {
   /// What came of it.
   package struct Finding: Sendable, Hashable {
@@ -10,7 +10,7 @@ package struct ServiceProbe: Sendable {
     /// How far this machine's clock is ahead of the service's, in seconds; `nil` when the service
     /// does not tell its time, which it does to the second.
     package var clockAhead: Double?
-    /// Why the grant was not let in; `nil` when it was, or when nothing was sent to let it in.
+    /// Why the authentication failed; `nil` when it succeeded, or when no credentials were sent.
     package var refusal: ServiceError?
     /// What else is good to know of the service, each as half a sentence.
     package var remarks: [String] = []

@@ -28,7 +28,7 @@ struct ExceptionMove: Sendable {
         if let copy { return copy }
         throw ResourceAccess.missing
       }
-      try part.expect(current)
+      try part.checkUnchanged(since: current)
       let moved = try await take(part, of: source, patch, to: key, of: other, copy)
       do throws(ServiceError) {
         try await access.remove(

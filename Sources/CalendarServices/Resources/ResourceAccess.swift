@@ -185,7 +185,7 @@ struct ResourceAccess: Sendable {
     do throws(ServiceError) {
       _ = try await edit(id.name, in: calendar, telling: guests) { text throws(ServiceError) in
         guard let part = text[id.start] else { return text.bytes }
-        try part.expect(current)
+        try part.checkUnchanged(since: current)
         return ResourceEdit(text, now: now, owners: []).removing(part)
       }
     } catch .notFound {
@@ -249,7 +249,7 @@ struct ResourceAccess: Sendable {
 
 extension ResourceText.Part {
   /// Throws when an event cannot be changed, or is not as it was when an edit of it was made.
-  func expect(_ current: Event?) throws(ServiceError) {
+  func checkUnchanged(since current: Event?) throws(ServiceError) {
     if event.isReadOnly {
       throw .rejected(
         "This series has occurrences that were changed from a day on (RANGE=THISANDFUTURE). Change it "

@@ -172,7 +172,7 @@ extension ResourceService {
     let text = try await access.edit(own.name, in: calendar, telling: guests(notify)) {
       text throws(ServiceError) in
       guard let part = text[own.start] else { throw ResourceAccess.missing }
-      try part.expect(current)
+      try part.checkUnchanged(since: current)
       var event = part.event.applying(patch.fieldsAlone)
       if patch.participants != nil { Self.nameOrganizer(of: &event, owners) }
       return ResourceEdit(text, now: now, owners: owners)

@@ -11,7 +11,7 @@ import Foundation
 actor ResourceService: CalendarService {
   nonisolated var isVersioned: Bool { true }
   nonisolated var hasSyncTokens: Bool { true }
-  nonisolated var readsWhole: Bool { true }
+  nonisolated var listsAllResources: Bool { true }
   nonisolated var isOnThisMachine: Bool { store.isOnThisMachine }
 
   let account: AccountID
@@ -121,7 +121,7 @@ actor ResourceService: CalendarService {
     repeat {
       last = try await store.changes(in: calendar, since: mark?.token, cursor: last.next)
       // A store that lists everything where changes were asked for does not know the token.
-      if last.isWhole, token != nil {
+      if last.isFullListing, token != nil {
         throw .syncExpired("Changes are not told since the last reading.")
       }
       names.formUnion(last.changed.keys)

@@ -216,7 +216,7 @@ struct ResourceChanges: Hashable, Sendable {
   /// Those that are no more.
   var removed: [ResourceName] = []
   /// Whether all that is there is listed, so that what is not on any part is no more.
-  var isWhole = false
+  var isFullListing = false
   /// What the next part is asked for with; `nil` on the last.
   var next: String?
   /// What later changes are asked for with; on the last part.

@@ -155,7 +155,7 @@ struct VdirStore: ResourceStore {
     var changes = ResourceChanges()
     changes.token = state.token
     guard token != nil else {
-      changes.isWhole = true
+      changes.isFullListing = true
       changes.changed = versions(state, Array(state.items.keys))
       return changes
     }

@@ -7,14 +7,14 @@ public enum SettingsRules {
   ) -> [RuleViolation] {
     let known = ConferencingSetting.all(of: provider)
     let unknown = settings.values.keys.filter { name in !known.contains { $0.name == name } }
-    let strangers = unknown.sorted().map { name in
+    let invalidEntries = unknown.sorted().map { name in
       RuleViolation(
         .setting(name),
         "\(provider.rawValue) has no setting \"\(name)\". Choose from: "
           + known.map(\.name).joined(separator: ", ") + "."
       )
     }
-    return strangers
+    return invalidEntries
       + known.compactMap { setting in
         settings.values[setting.name].flatMap { violation(of: $0, for: setting) }
       }
@@ -67,10 +67,10 @@ public enum SettingsRules {
       if text.count > maximum {
         return RuleViolation(field, "\(setting.label) has at most \(maximum) characters.")
       }
-      if let stranger = text.first(where: { !allowed.contains($0) }) {
+      if let invalid = text.first(where: { !allowed.contains($0) }) {
         return RuleViolation(
           field,
-          "\(setting.label) cannot hold \"\(stranger)\": use letters, digits and @ - _ * !"
+          "\(setting.label) cannot hold \"\(invalid)\": use letters, digits and @ - _ * !"
         )
       }
       return nil

@@ -109,7 +109,7 @@ extension EventQueue {
       edit.change = change
       try table.settle(operation.sequence)
       try table.replace(operation.sequence, with: edit)
-      after = edit.applied(to: after, owner: try ownerAddress())?.knowing(operation.meeting)
+      after = edit.applied(to: after, owner: try ownerAddress())?.attaching(operation.meeting)
     } else {
       try table.remove(operation.sequence)
     }
@@ -180,7 +180,7 @@ extension EventQueue {
     for (index, operation) in operations.enumerated() {
       var operation = operation
       if let event = after {
-        after = event.knowing(operation.meeting)
+        after = event.attaching(operation.meeting)
         if index == 0 { base = after }
       } else {
         operation = try giveUpMeeting(of: operation)
@@ -211,7 +211,7 @@ extension EventQueue {
         edit.change = change
         try table.settle(operation.sequence)
         if edit != operation.edit { try table.rewrite(operation.sequence, as: edit) }
-        after = edit.applied(to: after, owner: owner)?.knowing(operation.meeting)
+        after = edit.applied(to: after, owner: owner)?.attaching(operation.meeting)
       }
       before = mine
     }

@@ -177,7 +177,7 @@ extension EventQueue {
     case .keep: return
     case .strip, .autocreate: break
     case .details(let details):
-      if let event = try base(), event.conferencing.leads(to: details) { return }
+      if let event = try base(), event.conferencing.isSameMeeting(as: details) { return }
     }
     for stored in try operations()
     where stored.operation.isOfSettings && !stored.operation.isInFlight {

@@ -97,7 +97,7 @@ struct MeetingOwners {
       return true
     }
     let queue = EventQueue(db: db, writer: writer, table: table, key: heir.key)
-    if let base = try queue.base(), base.conferencing.leads(to: details) {
+    if let base = try queue.base(), base.conferencing.isSameMeeting(as: details) {
       try queue.setBase(owning(base))
       try queue.rebuild()
       return true
@@ -137,12 +137,12 @@ struct MeetingOwners {
       [key, calendar],
       db
     )
-    .filter { $0.event.conferencing.leads(to: details) }
+    .filter { $0.event.conferencing.isSameMeeting(as: details) }
   }
 
   /// Whether a change puts a link on its event.
   private static func puts(_ details: ConferencingDetails, by change: EventChange) -> Bool {
     guard case .details(let wanted) = change.conferencing else { return false }
-    return Conferencing.details(wanted).leads(to: details)
+    return Conferencing.details(wanted).isSameMeeting(as: details)
   }
 }

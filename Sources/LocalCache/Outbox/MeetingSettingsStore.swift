@@ -91,7 +91,7 @@ package struct MeetingSettingsStore: Sendable {
     try cache.write { db in
       guard let stored = try StoredEvent.find(id, db), !stored.isDeleted,
         case .details(var link) = stored.event.conferencing,
-        stored.event.conferencing.leads(to: details)
+        stored.event.conferencing.isSameMeeting(as: details)
       else { return false }
       let old = link
       (link.url, link.accessCode, link.pin) = (details.url, details.accessCode, details.pin)

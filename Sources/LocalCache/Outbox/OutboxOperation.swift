@@ -63,6 +63,6 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
 
   /// The event as it looks once the operation is carried out, with the meeting that it has made.
   func applied(to event: Event?, owner: String?) -> Event? {
-    edit.applied(to: event, owner: owner)?.knowing(meeting)
+    edit.applied(to: event, owner: owner)?.attaching(meeting)
   }
 }

@@ -94,7 +94,7 @@ package struct MasterStore: Sendable {
   /// - Returns: The occurrences, each with its link also where that stands in its description alone,
   ///   and with what is known of the meeting that was made for it.
   /// - Throws: ``CacheError``; when the calendar is not known, for one.
-  package func knowing(
+  package func reconciled(
     _ events: [Event],
     in calendar: CalendarID,
     of account: AccountID

@@ -35,7 +35,7 @@ package struct CalDAVQuirks: Sendable {
   /// Whether `If-None-Match` means nothing.
   package var ignoresIfNoneMatch = false
   /// Whether changes are told by tokens (RFC 6578); else by listing all.
-  package var tellsChanges = true
+  package var supportsSyncCollection = true
   /// Whether a collection has a tag that changes with it.
   package var hasCollectionTags = true
   /// Whether `calendar-query` by text is understood.

@@ -69,7 +69,7 @@ extension CalDAVWorld {
       if quirks.hasCollectionTags {
         own["http://calendarserver.org/ns/ getctag"] = "ctag of \(folder.history.count)"
       }
-      if quirks.tellsChanges {
+      if quirks.supportsSyncCollection {
         own[Node.dav + "sync-token"] = folder.token
         own[Node.dav + "supported-report-set"] =
           "<x:supported-report><x:report><x:sync-collection/></x:report></x:supported-report>"
@@ -118,7 +118,7 @@ extension CalDAVWorld {
     guard resource == nil, let root = CalDAVNode(call.body) else { throw CalDAVAnswer(400) }
     let names = root[Node.dav + "prop"]?.children.map(\.name) ?? []
     switch root.name {
-    case Node.dav + "sync-collection" where quirks.tellsChanges:
+    case Node.dav + "sync-collection" where quirks.supportsSyncCollection:
       return try changes(call, root, name, folder, names)
     case Node.caldav + "calendar-multiget":
       return try multiget(root, name, folder, names)

@@ -37,7 +37,9 @@ package struct MadeMeetingForm: Equatable, Sendable {
   ///
   /// - Parameter fresh: The part as it would begin now; what was read of the settings holds still.
   mutating func follow(_ fresh: MadeMeetingForm) {
-    if case .details(let link) = fresh.event.conferencing, !event.conferencing.leads(to: link) {
+    if case .details(let link) = fresh.event.conferencing,
+      !event.conferencing.isSameMeeting(as: link)
+    {
       // Another meeting: nothing that was said or typed of the old one is of it.
       (known, refusal, touched) = (nil, nil, [])
     }
@@ -70,7 +72,7 @@ package struct MadeMeetingForm: Equatable, Sendable {
 
   /// The change that saving makes; `nil` for none.
   var change: SettingsChange? {
-    let change = SettingsChange(wish, of: event, knowing: known ?? KnownSettings())
+    let change = SettingsChange(wish, of: event, known: known ?? KnownSettings())
     return change.values.isEmpty ? nil : change
   }
 

@@ -36,7 +36,7 @@ struct SettingsDelivery {
     guard violations.isEmpty else {
       throw CommandError(.badInput, violations.map(\.message).joined(separator: "\n"))
     }
-    let change = SettingsChange(wish, of: event, knowing: try read(event) ?? KnownSettings())
+    let change = SettingsChange(wish, of: event, known: try read(event) ?? KnownSettings())
     var waiting: String?
     var changed = event
     if change.values.isEmpty {

@@ -62,7 +62,7 @@ import Testing
   private static func plan(
     _ texts: [String],
     _ events: [Event],
-    knowing known: KnownSettings? = nil
+    known: KnownSettings? = nil
   ) throws -> BulkPlan {
     BulkPlan(
       .settings(try NamedSettings(texts)),
@@ -88,7 +88,7 @@ import Testing
         // An exception of A's series, say.
         Self.event("C", .zoomMeeting),
       ],
-      knowing: Self.read(false)
+      known: Self.read(false)
     )
     #expect(plan.entries.map(\.event.title) == ["A", "B"])
     let changes = plan.edits.compactMap(\.change.settings)
@@ -127,7 +127,7 @@ import Testing
     _ texts: [String],
     _ reason: String
   ) throws {
-    let plan = try Self.plan(texts, [Self.event("A", provider)], knowing: Self.read(false))
+    let plan = try Self.plan(texts, [Self.event("A", provider)], known: Self.read(false))
     #expect(plan.entries.isEmpty)
     #expect(plan.exclusions.first?.reason.contains(reason) == true, "\(plan.exclusions)")
   }

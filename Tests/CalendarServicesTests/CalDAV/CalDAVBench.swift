@@ -82,7 +82,7 @@ struct CalDAVBench: Sendable {
       let part = try await store.changes(in: calendar, since: token, cursor: cursor)
       all.changed.merge(part.changed) { $1 }
       all.removed += part.removed
-      all.isWhole = part.isWhole
+      all.isFullListing = part.isFullListing
       all.token = part.token
       cursor = part.next
       parts += 1

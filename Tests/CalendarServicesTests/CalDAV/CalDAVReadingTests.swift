@@ -22,11 +22,11 @@ import Testing
       ("cut lists", quirks { $0.mostChanges = 2 }),
       ("weak tags", quirks { $0.hasWeakTags = true }),
       ("no schedule tags", quirks { $0.hasScheduleTags = false }),
-      ("lists with a tag", quirks { $0.tellsChanges = false }),
+      ("lists with a tag", quirks { $0.supportsSyncCollection = false }),
       (
         "lists without a tag",
         quirks {
-          $0.tellsChanges = false
+          $0.supportsSyncCollection = false
           $0.hasCollectionTags = false
         }
       ),
@@ -47,7 +47,7 @@ import Testing
         await bench.server.place(CalDAVBench.event("uid-\(number)", "Ä & <\(number)>"), as: name)
       }
       let all = try await CalDAVBench.changes(bench.store, since: nil)
-      #expect(all.isWhole)
+      #expect(all.isFullListing)
       #expect(Set(all.changed.keys.map(\.rawValue)) == Set(Self.names))
 
       // Another process knows no spellings.
@@ -68,13 +68,13 @@ import Testing
       }
 
       let none = try await CalDAVBench.changes(bench.store, since: all.token)
-      #expect(none.changed.isEmpty && none.removed.isEmpty && !none.isWhole)
+      #expect(none.changed.isEmpty && none.removed.isEmpty && !none.isFullListing)
       await bench.server.place(CalDAVBench.event("uid-0", "Changed"), as: Self.names[0])
       await bench.server.place(CalDAVBench.event("new"), as: "new.ics")
       await bench.server.remove(Self.names[1])
       await bench.server.remove(Self.names[2])
       let some = try await CalDAVBench.changes(try bench.another(), since: none.token)
-      #expect(!some.isWhole)
+      #expect(!some.isFullListing)
       #expect(Set(some.changed.keys.map(\.rawValue)) == [Self.names[0], "new.ics"])
       #expect(Set(some.removed.map(\.rawValue)) == [Self.names[1], Self.names[2]])
       #expect(some.changed[ResourceName(Self.names[0])] != all.changed[ResourceName(Self.names[0])])
@@ -82,9 +82,9 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `what is listed without a tag is there`(_ tellsChanges: Bool) async throws {
+  func `what is listed without a tag is there`(_ supportsSyncCollection: Bool) async throws {
     var quirks = CalDAVQuirks()
-    quirks.tellsChanges = tellsChanges
+    quirks.supportsSyncCollection = supportsSyncCollection
     quirks.hasCollectionTags = false
     try await CalDAVBench.run(quirks) { bench in
       await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
@@ -107,7 +107,7 @@ import Testing
 
   @Test func `a collection whose tag is the same is not listed again`() async throws {
     var quirks = CalDAVQuirks()
-    quirks.tellsChanges = false
+    quirks.supportsSyncCollection = false
     try await CalDAVBench.run(quirks) { bench in
       await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
       let all = try await CalDAVBench.changes(bench.store, since: nil)
@@ -133,7 +133,7 @@ import Testing
       }
       #expect(error?.kind == "sync expired")
       let again = try await CalDAVBench.changes(bench.store, since: nil)
-      #expect(again.isWhole)
+      #expect(again.isFullListing)
       #expect(again.changed.count == 2)
     }
   }
@@ -152,9 +152,9 @@ import Testing
     try await CalDAVBench.run { bench in
       await bench.server.place(CalDAVBench.event("a"), as: "a.ics")
       _ = try await bench.store.collections()
-      await bench.server.turn { $0.tellsChanges = false }
+      await bench.server.turn { $0.supportsSyncCollection = false }
       let all = try await CalDAVBench.changes(bench.store, since: nil)
-      #expect(all.isWhole)
+      #expect(all.isFullListing)
       #expect(all.changed.count == 1)
       let again = try await CalDAVBench.changes(bench.store, since: all.token)
       #expect(again.token == all.token)

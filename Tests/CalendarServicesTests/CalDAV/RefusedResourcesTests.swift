@@ -33,11 +33,11 @@ import Testing
     arguments: [403, 415, 500],
     [true, false]
   )
-  func one(status: Int, tellsChanges: Bool) async throws {
+  func one(status: Int, supportsSyncCollection: Bool) async throws {
     try await StubCollection.run { state in
       state.names = Self.good + ["bad.ics"]
       state.refused = ["bad.ics": status]
-      state.tellsChanges = tellsChanges
+      state.supportsSyncCollection = supportsSyncCollection
     } _: { _, service in
       let page = try await service.events(in: Self.calendar, window: Self.window, cursor: nil)
       #expect(page.events.count == 20)
@@ -114,7 +114,7 @@ import Testing
     let (composed, decomposed) = ("%C3%BC.ics", "u%CC%88.ics")
     try await StubCollection.run { state in
       state.names = [composed, decomposed]
-      state.tellsChanges = false
+      state.supportsSyncCollection = false
     } _: { collection, service in
       let all = try await service.events(in: Self.calendar, window: Self.window, cursor: nil)
       #expect(all.events.count == 2)
@@ -131,7 +131,7 @@ import Testing
   func oldMarks() async throws {
     try await StubCollection.run { state in
       state.names = Self.good
-      state.tellsChanges = false
+      state.supportsSyncCollection = false
     } _: { _, service in
       let error = await #expect(throws: ServiceError.self) {
         _ = try await Self.changes(

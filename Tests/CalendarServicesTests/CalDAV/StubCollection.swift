@@ -16,7 +16,7 @@ final class StubCollection: Sendable {
     /// The status of what asks for one of these.
     var refused: [String: Int] = [:]
     /// Whether it tells what changed, and need not be listed.
-    var tellsChanges = true
+    var supportsSyncCollection = true
     /// The tokens that changes were asked for since.
     var tokens: [String] = []
     /// How many requests for one resource were refused.
@@ -63,7 +63,7 @@ final class StubCollection: Sendable {
           Self.response(
             "",
             "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"
-              + (state.tellsChanges ? "<d:sync-token>t</d:sync-token>" : "")
+              + (state.supportsSyncCollection ? "<d:sync-token>t</d:sync-token>" : "")
           )
         ])
       }

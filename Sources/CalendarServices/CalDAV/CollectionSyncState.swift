@@ -3,7 +3,7 @@ import ConferencingCore
 import Foundation
 
 /// Up to where the changes of a collection are known.
-enum CollectionMark: Hashable, Sendable {
+enum CollectionSyncState: Hashable, Sendable {
   /// A token of the server (RFC 6578).
   case token(String)
   /// What was there, at a server that has no tokens.

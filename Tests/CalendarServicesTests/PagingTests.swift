@@ -70,7 +70,8 @@ import Testing
         return count
       }
       let next = isInTurn ? "n\(page % 2)" : page == 60 ? "" : "n\(page)"
-      return .json(#"{"meetings":[{"id":\#(page),"topic":"Own"}],"next_page_token":"\#(next)"}"#)
+      let meeting = #"{"id":\#(page),"join_url":"https://zoom.us/j/\#(page)"}"#
+      return .json(#"{"meetings":[\#(meeting)],"next_page_token":"\#(next)"}"#)
     } _: { server in
       let zoom = try ZoomConferencing(
         grant: GrantID("zoom"),

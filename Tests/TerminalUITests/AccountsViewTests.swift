@@ -25,7 +25,7 @@ import ViewModels
       ]
     )
     #expect(test.row(" zoom ") == "   zoom  Zoom, ops@acme.example")
-    #expect(test.row("! The sign-in does not hold") != "")
+    #expect(test.row("! The sign-in has expired") != "")
     #expect(test.rows[22] == " ! zoom: the sign-in has expired. C signs in again.")
     #expect(
       test.rows[23] == " Space hide  i sign in  o sign out  d doctor  s sync  ? help  Esc back"

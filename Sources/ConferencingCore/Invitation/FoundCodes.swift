@@ -4,9 +4,11 @@ public struct FoundCodes: Hashable, Sendable {
   public var meetingCode: String?
   /// The passcode.
   public var accessCode: String?
-  /// The number to type on the telephone.
+  /// The number to type on the telephone: at Zoom and Webex the passcode that telephones ask for,
+  /// where it is another one.
   public var pin: String?
-  /// The telephone numbers, `+` and digits only, each once.
+  /// The telephone numbers, each once: `+` and digits, with what is dialled behind it only where the
+  /// text has something else there than the codes make: `+14087407256,,123456789#,,1111#`.
   public var phones: [String] = []
   /// Makes codes; nothing is known at first.
   public init() {}
@@ -64,6 +66,8 @@ private struct CodeReader {
     guard let scope else { return found }
     found.meetingCode = link?.meetingCode
     var numberLine: Int?
+    var numbers: [DialledNumber] = []
+    var places: [String: Int] = [:]
     for index in scope {
       let line = lines[index]
       if let number = line.number, !line.visible.hasSuffix("#"), numberLine == nil,
@@ -74,13 +78,38 @@ private struct CodeReader {
       }
       if found.accessCode == nil { found.accessCode = accessCode(at: index, below: numberLine) }
       if found.pin == nil { found.pin = pin(in: line.visible) }
-      for phone in phones(in: line.visible)
-      where !found.phones.contains(phone) && found.phones.count < Self.phoneLimit {
-        found.phones.append(phone)
+      for phone in DialledNumber.all(in: line.visible) {
+        if let place = places[phone.number] {
+          if numbers[place].tones.isEmpty { numbers[place].tones = phone.tones }
+        } else if numbers.count < Self.phoneLimit {
+          places[phone.number] = numbers.count
+          numbers.append(phone)
+        }
       }
     }
     if link == nil, found.meetingCode == nil || found.accessCode == nil { return FoundCodes() }
+    if found.pin == found.meetingCode { found.pin = nil }
+    if link?.provider == .zoomMeeting {
+      let passcode = numbers.lazy.compactMap(\.telephonePasscode).first
+      if passcode != found.accessCode { found.pin = passcode }
+    }
+    found.phones = phones(numbers, with: found)
     return found
+  }
+
+  /// The numbers, with what is dialled behind them where their codes do not say it.
+  private func phones(_ numbers: [DialledNumber], with codes: FoundCodes) -> [String] {
+    let details = ConferencingDetails(
+      provider: link?.provider ?? .unknown,
+      url: link?.url ?? "",
+      meetingCode: codes.meetingCode,
+      accessCode: codes.accessCode ?? link?.accessCode,
+      pin: codes.pin
+    )
+    return numbers.map { phone in
+      let known = DialIn(phone.number, of: details)?.tones
+      return phone.tones.isEmpty || phone.tones == known ? phone.number : phone.number + phone.tones
+    }
   }
 
   /// The lines that are about the meeting; `nil` when none are.
@@ -145,9 +174,9 @@ private struct CodeReader {
 
   /// The digits before a `#`, behind a label or behind two commas.
   private func pin(in line: String) -> String? {
-    guard link?.provider != .zoomMeeting, line.utf8.count <= 200,
-      let end = line.firstIndex(of: "#")
-    else { return nil }
+    guard link?.provider != .zoomMeeting, line.utf8.count <= 200 else { return nil }
+    if link?.provider == .webEx { return Self.telephonePassword(in: line) }
+    guard let end = line.firstIndex(of: "#") else { return nil }
     let before = line[..<end]
     let digits = before.reversed().prefix { $0.isNumber || $0 == " " || $0 == "\u{A0}" }
       .filter { $0.isNumber }.reversed()
@@ -161,18 +190,12 @@ private struct CodeReader {
     return String(digits)
   }
 
-  private func phones(in line: String) -> [String] {
-    guard line.utf8.count <= 400 else { return [] }
-    var found: [String] = []
-    var rest = line[...]
-    while let plus = rest.firstIndex(of: "+") {
-      rest = rest[plus...].dropFirst()
-      let number = rest.prefix { $0.isNumber || " -–.()\u{A0}\u{202F}".contains($0) }
-      let digits = number.filter { $0.isASCII && $0.isNumber }
-      let follows = rest.first.map { $0.isNumber || $0 == "(" } ?? false
-      if follows, (8...15).contains(digits.count) { found.append("+" + digits) }
-      rest = rest[number.endIndex...]
-    }
-    return found
+  /// What telephones and room systems ask for at Webex: `Meeting password: Ab3 (22112212 from phones)`.
+  private static func telephonePassword(in line: String) -> String? {
+    guard let (label, value) = LabelledValue.split(line), InvitationWords.isPasscode(label),
+      let open = value.firstIndex(where: { $0 == "(" || $0 == "（" })
+    else { return nil }
+    let digits = value[open...].dropFirst().prefix { $0.isASCII && $0.isNumber }
+    return (4...13).contains(digits.count) ? String(digits) : nil
   }
 }

@@ -202,7 +202,7 @@ package enum ConferenceValue {
     for scalar in value.unicodeScalars {
       switch scalar.value {
       // Marks of direction come along when numbers are copied; they are not seen and not meant.
-      case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: continue
+      case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: continue
       case 0x00...0x1F, 0x7F...0xA0, 0x2028, 0x2029: scalars.append(" ")
       default: scalars.append(scalar)
       }

@@ -68,8 +68,27 @@ package struct TextLines {
     return low
   }
 
-  /// What is seen of a line: without tags and surrounding blanks, entities decoded.
+  /// What is seen of a line: without tags and surrounding blanks, entities decoded, and without marks
+  /// that are not seen.
+  ///
+  /// Calendars put marks of direction around numbers and names: "PIN: U+202A 123 456 789 U+202C #".
   func visible(_ line: Line) -> String {
+    let text = shown(line)
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+    let scalars = text.unicodeScalars
+    guard scalars.contains(where: Self.isUnseen) else { return text }
+    var seen = String.UnicodeScalarView()
+    for scalar in scalars where !Self.isUnseen(scalar) { seen.append(scalar) }
+    return Self.trimmed(Array(String(seen).utf8)[...])
+  }
+
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x80
+      && (scalar.properties.isDefaultIgnorableCodePoint
+        || scalar.properties.generalCategory == .format)
+  }
+
+  private func shown(_ line: Line) -> String {
     guard isHTML else { return Self.trimmed(bytes[line.content]) }
     var text: [UInt8] = []
     var index = line.content.lowerBound

@@ -83,14 +83,8 @@ public struct DialIn: Hashable, Sendable {
     let digits = String(written.filter(isDigit))
     guard (5...limits.number).contains(digits.count) else { return nil }
     rest = rest[written.endIndex...]
-    let dialled = rest.prefix { isDigit($0) || ",;*#pw ".contains($0) }
-    var tones = ""
-    if let first = dialled.first, ",;pw".contains(first) {
-      tones = String(
-        dialled.filter { $0 != " " }.map { ";pw".contains($0) ? "," : $0 }.prefix(limits.tones)
-      )
-      rest = rest[dialled.endIndex...]
-    } else if let pin = pin(in: rest) {
+    var tones = tones(before: &rest)
+    if tones.isEmpty, let pin = pin(in: rest) {
       tones = ",,\(pin.digits)#"
       rest = rest[..<pin.start]
     }
@@ -105,6 +99,18 @@ public struct DialIn: Hashable, Sendable {
       tones: tones,
       place: place.contains("(") ? place + ")" : place
     )
+  }
+
+  /// What is dialled behind a number, where that stands at the beginning of a text.
+  ///
+  /// - Parameter rest: The text behind the number; what is read is taken off it.
+  /// - Returns: The codes with `,` for each pause; empty, with nothing taken, where none stand there.
+  static func tones(before rest: inout Substring) -> String {
+    let dialled = rest.prefix { isDigit($0) || ",;*#pw ".contains($0) }
+    guard let first = dialled.first, ",;pw".contains(first) else { return "" }
+    let tones = dialled.filter { $0 != " " }.map { ";pw".contains($0) ? "," : $0 }
+    rest = rest[dialled.endIndex...]
+    return String(tones.prefix(limits.tones))
   }
 
   /// The digits behind `PIN:`.

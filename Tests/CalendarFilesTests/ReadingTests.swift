@@ -84,7 +84,7 @@ import Testing
       ("GMT+05:30", "20261201T033000Z 20261201T043000Z GMT+0530"),
       (
         "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
-        "20261201T080000Z 20261201T090000Z GMT+0100"
+        "20261201T080000Z 20261201T090000Z Europe/Berlin"
       ),
     ]
   )

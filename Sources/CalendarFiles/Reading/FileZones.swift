@@ -79,6 +79,13 @@ package struct FileZones: Sendable {
     if let byName = Self.named(name) ?? defined?.location.flatMap(Self.named) {
       return ZoneMeaning(byName, Self.contradiction(byName, definition, name, at: time))
     }
+    let shown = Self.shown(name, at: time)
+    // Lists of places are rewritten for each version of Windows: rules of the file count more.
+    if let shown, shown.remark == nil,
+      Self.contradiction(shown.zone, definition, name, at: time) == nil
+    {
+      return shown
+    }
     if let definition, let offset = definition.offset(at: time) {
       if let zone = matching(definition, at: time) { return ZoneMeaning(zone) }
       let zone = Self.fixed(offset)
@@ -88,6 +95,7 @@ package struct FileZones: Sendable {
           + "\(zone.name)."
       )
     }
+    if let shown { return shown }
     if let offset = Self.offset(inName: name) { return ZoneMeaning(Self.fixed(offset)) }
     return ZoneMeaning(
       floating,
@@ -126,6 +134,31 @@ package struct FileZones: Sendable {
       }
     }
     return name.lowercased() == "tzone://microsoft/utc" ? Zone(name: "UTC", zone: .gmt) : nil
+  }
+
+  /// What a name means that is written as Windows shows it; `nil` for one that says no zone and no
+  /// offset, or the offset alone.
+  private static func shown(_ name: String, at time: LocalTime) -> ZoneMeaning? {
+    let date = Day(daysSinceEpoch: time.day).time(secondsFromMidnight: time.second, in: .gmt)
+    let read = WindowsDisplayNames.read(name, at: date)
+    guard read.hasWords || read.zone != nil else { return nil }
+    let said = read.offset.map { fixed($0).name }
+    if let iana = read.zone, let zone = TimeZone(identifier: iana) {
+      let standard = WindowsDisplayNames.standardOffset(of: iana, at: date)
+      let remark = said.flatMap { said in
+        read.offset == standard
+          ? nil
+          : "The time zone “\(name)” says \(said), which is not the standard time of \(iana); its "
+            + "times are read as those of \(iana). Check an event of it."
+      }
+      return ZoneMeaning(Zone(name: iana, zone: zone), remark)
+    }
+    guard let offset = read.offset, let said else { return nil }
+    return ZoneMeaning(
+      fixed(offset),
+      "The time zone “\(name)” names no place that is known here; its times are read with the fixed "
+        + "offset \(said), without summer time. Check an event of it."
+    )
   }
 
   private static let bySmallName = Dictionary(

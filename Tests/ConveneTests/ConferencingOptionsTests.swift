@@ -44,6 +44,31 @@ import Testing
     #expect(error?.message.contains(row.says) == true, "\(error?.message ?? "nothing")")
   }
 
+  @Test("A whole invitation in --link is read; what options say counts more")
+  func invitation() throws {
+    let text = """
+      Join Zoom Meeting
+      https://zoom.us/j/98765432101?pwd=abc
+
+      Meeting ID: 987 6543 2101
+      Passcode: Xy9zAb
+      +13126266799,,98765432101#,,,,*123456# US
+      """
+    let read = ConferencingDetails(
+      provider: .zoomMeeting,
+      url: "https://zoom.us/j/98765432101?pwd=abc",
+      meetingCode: "98765432101",
+      accessCode: "Xy9zAb",
+      pin: "123456",
+      phones: ["+13126266799"]
+    )
+    #expect(try change("--link", text) == .details(read))
+    var own = read
+    (own.accessCode, own.phones) = ("secret", ["+49301234567"])
+    let asked = try change("--link", text, "--access-code", "secret", "--phone", "+49301234567")
+    #expect(asked == .details(own))
+  }
+
   @Test("No option is no change")
   func nothing() throws {
     #expect(try change() == .keep)

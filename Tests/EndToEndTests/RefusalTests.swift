@@ -38,7 +38,7 @@ import Testing
       options: ["--link", "file:///etc/passwd"],
       says: "A link cannot begin with file: here."
     ),
-    Refusal(options: ["--link", "not a link"], says: "Paste it again."),
+    Refusal(options: ["--link", "not a link"], says: "is not a link: it holds spaces. Give"),
     Refusal(options: ["--link", ""], says: "A link is needed."),
     Refusal(
       options: ["--link", "https://x.example/y", "--phone", "call me"],

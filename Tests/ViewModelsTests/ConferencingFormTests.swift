@@ -178,7 +178,9 @@ import ViewModels
     ("javascript:alert(1)", "cannot begin with javascript:"),
     ("file:///etc/passwd", "cannot begin with file:"),
     ("data:text/html,x", "cannot begin with data:"),
-    ("not a link", "invisible character"),
+    ("not a link", "\"not a link\" is not a link: it holds spaces"),
+    ("https://example.org/My Room", "is more than a link"),
+    ("https://zoom.us/j/1\u{200B}2", "an invisible character (U+200B)"),
     ("", "A link is needed"),
   ])
   func refusesLinksThatAreNone(_ url: String, _ words: String) throws {

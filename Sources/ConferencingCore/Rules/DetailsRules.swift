@@ -69,10 +69,10 @@ public enum DetailsRules {
   public static func urlMessage(_ text: String) -> String? {
     let url = normalizedURL(text)
     if url.isEmpty { return "A link is needed. Paste the meeting's URL, https://…" }
-    if url.count > urlLimit { return "The link has more than \(urlLimit) characters." }
-    if url.unicodeScalars.contains(where: isUnsafe) {
-      return "The link holds a space or an invisible character. Paste it again."
+    if let unsafe = url.unicodeScalars.first(where: isUnsafe) {
+      return unsafeMessage(url, unsafe)
     }
+    if url.count > urlLimit { return "The link has more than \(urlLimit) characters." }
     guard let scheme = scheme(of: url) else {
       return "\"\(url)\" is not a link. Paste the meeting's whole URL, https://…"
     }
@@ -89,6 +89,23 @@ public enum DetailsRules {
       }
     }
     return nil
+  }
+
+  /// What is wrong with a link that holds a space or an invisible character.
+  private static func unsafeMessage(_ url: String, _ unsafe: Unicode.Scalar) -> String {
+    let shown = String(url.unicodeScalars.prefix(60).map { isUnsafe($0) ? " " : Character($0) })
+    let name = "\"\(shown)\(url.unicodeScalars.count > 60 ? "…" : "")\""
+    let isBlank = unsafe.properties.isWhitespace
+    guard isBlank else {
+      let code = String(unsafe.value, radix: 16, uppercase: true)
+      return "The link \(name) holds an invisible character (U+"
+        + String(repeating: "0", count: max(0, 4 - code.count)) + "\(code)). Type the link, or "
+        + "delete the character."
+    }
+    return url.contains("://")
+      ? "\(name) is more than a link, and no link of a known meeting service is in it. "
+        + "Give the link alone, without spaces: https://…"
+      : "\(name) is not a link: it holds spaces. Give the meeting's whole URL, https://…"
   }
 
   /// What is wrong with a telephone number, in words; `nil` when nothing is.

@@ -147,7 +147,8 @@ extension ConferencingFormViewModel {
         FieldID.url,
         "URL",
         .text(url, placeholder: "https://…"),
-        hint: "Paste the link as it was sent to you."
+        hint: read.map { "Read from the invitation: \($0). Check them." }
+          ?? "Paste the link, or the whole invitation, as it was sent to you."
       ),
       FormField(.linkProvider, "Provider", .choice(linkProviderField(recognized))),
       FormField(.meetingCode, "Meeting code", .text(meetingCode, placeholder: "none")),

@@ -122,6 +122,7 @@ extension ConferencingFormViewModel {
 
   private mutating func takeLink(of other: Self) {
     (url, linkProvider, phones) = (other.url, other.linkProvider, other.phones)
+    read = other.read
     givenPhones.formUnion(other.givenPhones)
     (meetingCode, accessCode, pin) = (other.meetingCode, other.accessCode, other.pin)
   }

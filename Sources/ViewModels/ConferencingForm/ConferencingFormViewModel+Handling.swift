@@ -1,13 +1,32 @@
 import CalendarCore
+import ConferencingCore
 
 extension ConferencingFormViewModel {
   /// Types a text into the row with the cursor.
   package mutating func insert(_ text: String) {
-    if editsText {
+    if focus == .url, text.utf8.count > 1, let given = GivenInvitation(text) {
+      take(given)
+    } else if editsText {
       edit { $0.insert(text) }
     } else if text == " " {
       _ = handle(.nextChoice)
     }
+  }
+
+  /// Takes the link and the codes of an invitation that was pasted in place of its link.
+  ///
+  /// What it does not say stays as it was typed.
+  private mutating func take(_ given: GivenInvitation) {
+    var details = given.details
+    details.meetingCode = details.meetingCode ?? meetingCode.trimmed
+    details.accessCode = details.accessCode ?? accessCode.trimmed
+    details.pin = details.pin ?? pin.trimmed
+    let typed = phones
+    let formerlyGiven = givenPhones
+    fill(details)
+    if details.phones.isEmpty { (phones, givenPhones) = (typed, formerlyGiven) }
+    touched.insert(.url)
+    read = given.words
   }
 
   /// Carries out a command on the row with the cursor.
@@ -87,7 +106,10 @@ extension ConferencingFormViewModel {
   private mutating func edit(_ change: (inout TextField) -> Void) {
     touched.insert(focus)
     switch focus {
-    case .url: change(&url)
+    case .url:
+      let former = url.text
+      change(&url)
+      if url.text != former { read = nil }
     case .meetingCode: change(&meetingCode)
     case .accessCode: change(&accessCode)
     case .pin: change(&pin)

@@ -54,6 +54,8 @@ package struct ConferencingFormViewModel: Equatable, Sendable {
   /// The settings for the meetings of several events; `nil` in the form of one.
   var shared: SharedSettingsForm? { didSet { choice.options = choices } }
   var url = TextField()
+  /// What was read from the invitation that was pasted in place of the link; `nil` where none was.
+  var read: String?
   var linkProvider: ConferencingProvider?
   var meetingCode = TextField()
   var accessCode = TextField()

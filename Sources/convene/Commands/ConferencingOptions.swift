@@ -26,7 +26,7 @@ struct ConferencingOptions: ParsableArguments {
   )
   var settings: [String] = []
 
-  @Option(help: "A link you have.")
+  @Option(help: "A link you have, or the whole invitation with its codes and numbers.")
   var link: String?
 
   @Option(help: "The access code of the link.")
@@ -211,15 +211,17 @@ struct ConferencingOptions: ParsableArguments {
       if number != phone { Console.say("\"\(phone)\" is saved as \(number).") }
       numbers.append(number)
     }
-    let url = DetailsRules.givenURL(link)
-    let recognized = LinkRecognition.recognize(url)?.provider
+    let given = GivenInvitation(link)
+    if let given { Console.say("Read from the text of --link: \(given.words).") }
+    let url = given?.details.url ?? DetailsRules.givenURL(link)
+    let recognized = LinkRecognition.recognize(url)?.provider ?? given?.details.provider
     return ConferencingDetails(
       provider: provider.map(Self.named) ?? recognized ?? .unknown,
       url: url,
-      meetingCode: meetingCode,
-      accessCode: accessCode,
-      pin: pin,
-      phones: numbers
+      meetingCode: meetingCode ?? given?.details.meetingCode,
+      accessCode: accessCode ?? given?.details.accessCode,
+      pin: pin ?? given?.details.pin,
+      phones: numbers.isEmpty ? given?.details.phones ?? [] : numbers
     )
   }
 

@@ -91,7 +91,8 @@ struct Session: Sendable {
       configuration.accounts,
       places: TokenPlaces(paths, keepsTokensInFiles ? nil : environment),
       transport: transport,
-      clock: clock
+      clock: clock,
+      home: environment.variable("HOME")
     )
     self.grants = grants
     let directory = try cache.directory()
@@ -266,7 +267,8 @@ struct Session: Sendable {
       accounts,
       places: TokenPlaces(paths, environment),
       transport: transport(paths: paths, environment: environment),
-      clock: ServiceClock(now: environment.now)
+      clock: ServiceClock(now: environment.now),
+      home: environment.variable("HOME")
     )
   }
 

@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Foundation
 import Sandbox
 import Testing
@@ -77,6 +78,40 @@ import Testing
       )
       #expect(try await probe.look(with: world.server.apiKey).refusal == nil)
       #expect(try await probe.look(with: "wrong").refusal != nil)
+    }
+  }
+
+  @Test("A Zoom grant at Nylas, which has no calendars, is refused by id and by address")
+  func nylasWithoutCalendars() async throws {
+    try await ServiceWorld.run(events: 0) { world in
+      let key = world.server.apiKey
+      func refusal(_ grant: GrantID) async throws -> ServiceError? {
+        let context = ServiceContext(
+          account: AccountID("n"),
+          settings: AccountSettings(["url": world.server.url, "grant": grant.rawValue]),
+          tokens: nil,
+          secret: { _ in key },
+          transport: world.transport
+        )
+        return try await NylasDescriptor.value.probe(context).refusal
+      }
+      let grants = try await NylasService(
+        NylasConfiguration(
+          url: world.server.url,
+          grant: GrantID("x"),
+          apiKey: { key },
+          account: AccountID("n")
+        ),
+        transport: world.transport
+      ).grants()
+      let zoom = try #require(grants.first { $0.provider == .zoom })
+      for name in [zoom.id, GrantID(zoom.email)] {
+        let message = try await refusal(name)?.message
+        #expect(message?.contains("is one of Zoom, which has no calendars") == true)
+      }
+      for grant in grants where grant.provider != .zoom {
+        #expect(try await refusal(grant.id) == nil)
+      }
     }
   }
 }

@@ -243,7 +243,7 @@ import Testing
       (404, "text/plain", "no", "not found", "no calendar at this address"),
       (410, "text/plain", "no", "not found", "no calendar at this address"),
       (500, "text/plain", "no", "unavailable 500", "answered with an error"),
-      (503, "text/plain", "no", "unavailable 503", "the next sync tries again"),
+      (503, "text/plain", "no", "unavailable 503", "Try again later"),
       (200, "text/html", "<html>Sign in</html>", "malformed", "sign in"),
       (200, "text/html", "<html>Sign in</html>", "malformed", "which often ends in .ics"),
       (
@@ -275,6 +275,14 @@ import Testing
       #expect(error?.kind == kind)
       #expect(error?.message.contains(says) == true, "\(error?.message ?? "")")
       #expect(error?.message.contains("private-key") == false)
+      // Nothing was read, and the account may be one that is about to be added.
+      for words in ["read before", "next sync", "configuration", "url of account"] {
+        #expect(error?.message.contains(words) == false)
+      }
+      let later = await failure {
+        _ = try await Self.changes(Self.service(server.url), since: #"{"sum":"x"}"#)
+      }
+      #expect(status < 500 || later?.message.contains("What was read before is kept;") == true)
     }
   }
 

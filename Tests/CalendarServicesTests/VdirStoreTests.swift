@@ -133,7 +133,7 @@ import Testing
           continue
         }
         #expect(message.contains(path) && message.contains("it does not exist"))
-        #expect(message.contains("correct path in the configuration"))
+        #expect(message.contains("correct path"))
       }
     }
   }

@@ -15,15 +15,19 @@ import ViewModels
   private static let zone = TimeZone.gmt
   private static let now = Date(timeIntervalSince1970: 1_795_600_000)  // 2026-11-25T09:46:40Z
 
-  private static func session(_ home: String, email: String? = nil) throws -> Session {
+  private static func session(
+    _ home: String,
+    email: String? = nil,
+    path: String? = nil
+  ) throws -> Session {
     let text = """
       [accounts.files]
       service = "vdir"
-      path = "\(home)/calendars"
+      path = "\(path ?? home + "/calendars")"
       \(email.map { "email = \"\($0)\"" } ?? "")
       """
     return try Session(
-      LiveEnvironment(variables: [:], zone: zone, now: { now }),
+      LiveEnvironment(variables: ["HOME": home], zone: zone, now: { now }),
       paths: Paths(under: home),
       configuration: ConfigurationFile(path: "config.toml", text: text, .standard).parse(),
       keepsTokensInFiles: true
@@ -165,6 +169,21 @@ import ViewModels
       try await expect(nil)
       try await expect(nil, everything: true)
     }
+  }
+
+  @Test("The home of the environment is what ~ stands for")
+  func homes() async throws {
+    try await Self.run { home in
+      try Self.put(home, "home/a.ics", "UID:a\nDTSTART;VALUE=DATE:20261129\nSUMMARY:Advent")
+      let session = try Self.session(home, path: "~/calendars")
+      #expect(await session.sync.refreshAll()[Self.account]?.failure == nil)
+      #expect(try Self.agenda(session) == ["2026-11-29 Advent"])
+    }
+    let settings = AccountSettings(["path": "~/cal", "url": "~/x.ics", "email": "~/no"])
+    let expanded = settings.expanded(home: "/tmp/h3")
+    #expect(expanded.texts == ["path": "/tmp/h3/cal", "url": "/tmp/h3/x.ics", "email": "~/no"])
+    #expect(AccountSettings(["path": "~"]).expanded(home: "/tmp/h3/")["path"] == "/tmp/h3/")
+    #expect(AccountSettings(["path": "~mara/x"]).expanded(home: "/tmp/h3")["path"] == "~mara/x")
   }
 
   @Test("A folder is one account's alone, by whatever path it is named")

@@ -27,6 +27,22 @@ package struct AccountSettings: Sendable, Equatable {
     set { texts[key] = newValue }
   }
 
+  /// The settings with the home folder for the `~` that the path of a file or a folder begins with.
+  ///
+  /// - Parameter home: The user's home as the environment says it, which the system need not know:
+  ///   `nil` leaves all as it is.
+  /// - Returns: The settings that services are made from.
+  package func expanded(home: String?) -> AccountSettings {
+    guard let home, home.hasPrefix("/") else { return self }
+    var expanded = self
+    for key in ["path", "url"] {
+      guard let text = texts[key], text == "~" || text.hasPrefix("~/") else { continue }
+      let end = home.hasSuffix("/") ? String(home.dropLast()) : home
+      expanded.texts[key] = text == "~" ? home : end + text.dropFirst()
+    }
+    return expanded
+  }
+
   /// The grant that an account works with: the one that it names, or itself.
   package func grant(of account: AccountID) -> GrantID {
     GrantID(texts["grant"] ?? account.rawValue)

@@ -44,23 +44,31 @@ struct PublishedCalendar: Sendable {
 
   /// Looks through a text.
   ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - mark: What tells it from others.
+  ///   - name: Where it is from.
+  ///   - calendar: Its calendar.
+  ///   - zone: The zone of times that name none.
+  ///   - isKnown: Whether another text was read before.
   /// - Throws: ``ServiceError/malformed(_:)`` for what is no calendar file.
   init(
     _ bytes: [UInt8],
     _ mark: Mark,
     from name: String,
     calendar: CalendarInfo,
-    zone: TimeZone
+    zone: TimeZone,
+    isKnown: Bool = false
   ) throws(ServiceError) {
     do throws(CalendarFile.Refusal) {
       file = try CalendarFile(bytes, zone: zone)
     } catch {
-      throw .malformed("The calendar at \(name) \(error.reason) Check url in the configuration.")
+      throw .malformed("The calendar at \(name) \(error.reason) Correct url.")
     }
     guard !file.isCutOff else {
       throw .malformed(
-        "The calendar at \(name) is cut off: its last line is not END:VCALENDAR. What was read "
-          + "before is kept."
+        "The calendar at \(name) is cut off: its last line is not END:VCALENDAR. Ask who publishes "
+          + "it.\(SubscriptionService.kept(isKnown))"
       )
     }
     place = EventReading.Place(account: calendar.account, calendar: calendar.id)

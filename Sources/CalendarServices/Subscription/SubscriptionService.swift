@@ -131,7 +131,8 @@ actor SubscriptionService: CalendarService {
       text.mark,
       from: source.name,
       calendar: calendar,
-      zone: zone
+      zone: zone,
+      isKnown: known != nil
     )
     interval = calendar.interval
     answered = (transport.clock.now(), text.mark.sum)
@@ -159,7 +160,7 @@ actor SubscriptionService: CalendarService {
           }
       }
     }
-    throw .notFound("The file \(path) cannot be read: \(reason). Check url in the configuration.")
+    throw .notFound("The file \(path) cannot be read: \(reason). Correct url.")
   }
 
   private func ask(
@@ -196,54 +197,62 @@ actor SubscriptionService: CalendarService {
             )
           )
         case 304 where known != nil: return nil
-        default: throw failure(answer, host: base.host)
+        default: throw failure(answer, host: base.host, isKnown: known != nil)
         }
       }
     } catch {
-      throw explained(error, host: base.host)
+      throw explained(error, host: base.host, isKnown: known != nil)
     }
   }
 
   /// What helps where a calendar was asked for, and not a service.
-  private func explained(_ error: ServiceError, host: String) -> ServiceError {
-    let url = "url of account \"\(calendar.account)\""
-    let kept = "What was read before is kept."
+  ///
+  /// The account may be one that is about to be added, and then nothing was read yet.
+  private func explained(_ error: ServiceError, host: String, isKnown: Bool) -> ServiceError {
+    let kept = Self.kept(isKnown)
     if error == .signInToNetwork(host) {
       return .malformed(
         "A web page came from \(host) instead of a calendar. Copy the address of the calendar itself, "
-          + "which often ends in .ics, and write it as \(url); or open any page in a browser, where the "
-          + "network wants you to sign in. \(kept)"
+          + "which often ends in .ics, and give it as url; or open any page in a browser, where the "
+          + "network wants you to sign in.\(kept)"
       )
     }
     if error == .tooLarge(host, limit: transport.settings.bodyLimit) {
       return .malformed(
-        "\(error.message) Fetch it with another program, and write the path of the file as "
-          + "\(url). \(kept)"
+        "\(error.message) Fetch it with another program, and give the path of the file as "
+          + "url.\(kept)"
       )
     }
     return error
   }
 
-  private nonisolated func failure(_ answer: ServiceResponse, host: String) -> ServiceError {
-    let account = calendar.account
+  /// What is said where there may be something that was read.
+  static func kept(_ isKnown: Bool) -> String { isKnown ? " What was read before is kept." : "" }
+
+  private nonisolated func failure(
+    _ answer: ServiceResponse,
+    host: String,
+    isKnown: Bool
+  ) -> ServiceError {
     switch answer.status {
     case 401, 403:
       return .forbidden(
-        "\(host) rejected the credentials of account \"\(account)\" (\(answer.status)). Copy the "
+        "\(host) rejected the credentials of \"\(calendar.account)\" (\(answer.status)). Copy the "
           + "address of the calendar again from where it is published, or "
           + (user == nil ? "add" : "correct") + " user and password_command of the account."
       )
     case 404, 410:
       return .notFound(
         "There is no calendar at this address of \(host) (\(answer.status)). Copy the address again "
-          + "from where it is published, and write it as url of account \"\(account)\"."
+          + "from where it is published, and give it as url."
       )
     case 429: return .rateLimited(retryAfter: answer.retryAfter)
     default:
       return .unavailable(
         status: answer.status,
-        message: "\(host) answered with an error (\(answer.status)). What was read before is kept; "
-          + "the next sync tries again."
+        message: "\(host) answered with an error (\(answer.status))."
+          + (isKnown
+            ? " What was read before is kept; the next sync tries again." : " Try again later.")
       )
     }
   }

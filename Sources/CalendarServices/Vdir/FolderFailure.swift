@@ -19,9 +19,9 @@ struct FolderFailure: Sendable {
       case ENOENT:
         (
           "it does not exist",
-          "Mount the disk that it is on, create it, or correct path in the configuration."
+          "Mount the disk that it is on, create it, or correct path."
         )
-      case ENOTDIR: ("it is no folder", "Correct path in the configuration.")
+      case ENOTDIR: ("it is no folder", "Correct path.")
       case EACCES:
         ("this user may not read it", "Give yourself access to it, or correct path.")
       case EMFILE, ENFILE: ("too many files are open", "Close other programs, and sync again.")

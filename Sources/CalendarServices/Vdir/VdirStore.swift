@@ -74,7 +74,7 @@ struct VdirStore: ResourceStore {
       throw failure
         ?? .unreachable(
           "The folder \(root.path) has no calendars. Mount the disk that it is on, create a folder in it "
-            + "for each calendar, or correct path in the configuration."
+            + "for each calendar, or correct path."
         )
     }
     collections[0].isPrimary = true

@@ -6,9 +6,16 @@ struct AccountFolder {
   /// Its real path, with a slash at the end: links and `..` lead elsewhere than they say.
   private let path: String
 
+  private let home: String?
+
   /// The folder of an account; `nil` where it has none.
-  init?(_ account: AccountConfiguration) {
-    guard let path = account.settings["path"] else { return nil }
+  ///
+  /// - Parameters:
+  ///   - account: The account.
+  ///   - home: The user's home, which `~` stands for; `nil` for what the system has on record.
+  init?(_ account: AccountConfiguration, home: String?) {
+    guard let path = account.settings.expanded(home: home)["path"] else { return nil }
+    self.home = home
     let whole = Self.real(NSString(string: path).expandingTildeInPath)
     self.path = whole.hasSuffix("/") ? whole : whole + "/"
   }
@@ -18,7 +25,7 @@ struct AccountFolder {
   /// An account reads its folder and those in it, and nothing deeper.
   func overlapping(_ others: [AccountConfiguration]) -> [AccountConfiguration] {
     others.filter { other in
-      guard let theirs = AccountFolder(other)?.path else { return false }
+      guard let theirs = AccountFolder(other, home: home)?.path else { return false }
       return path == theirs || Self.parent(path) == theirs || path == Self.parent(theirs)
     }
   }

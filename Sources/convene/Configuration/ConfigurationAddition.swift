@@ -12,8 +12,13 @@ struct ConfigurationAddition {
   /// - Parameters:
   ///   - account: The account.
   ///   - path: The configuration, which need not be there yet.
+  ///   - home: The user's home, which `~` stands for; `nil` for what the system has on record.
   /// - Throws: ``ConfigurationError`` when the file cannot be read or the account not be added.
-  init(_ account: AccountConfiguration, to path: String) throws(ConfigurationError) {
+  init(
+    _ account: AccountConfiguration,
+    to path: String,
+    home: String? = nil
+  ) throws(ConfigurationError) {
     // What cannot be read as it is must not get longer.
     let configuration = try ConfigurationFile.read(path)
     guard AccountConfiguration.isPlain(account.name), account.name != "local" else {
@@ -31,7 +36,7 @@ struct ConfigurationAddition {
           + "to that one: convene accounts login \(account.name)"
       )
     }
-    if let other = AccountFolder(account)?.overlapping(configuration.accounts).first {
+    if let other = AccountFolder(account, home: home)?.overlapping(configuration.accounts).first {
       throw ConfigurationError(
         path: path,
         message:

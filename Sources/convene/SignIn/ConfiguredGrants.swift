@@ -12,6 +12,8 @@ struct ConfiguredGrants: Sendable {
   let clock: ServiceClock
   /// How services are reached.
   let network: NetworkSettings
+  /// The user's home, which `~` stands for; `nil` for what the system has on record.
+  let home: String?
 
   /// Makes the grants of a configuration.
   ///
@@ -20,13 +22,16 @@ struct ConfiguredGrants: Sendable {
   ///   - places: Where their tokens are kept.
   ///   - transport: What sends requests; `nil` is enough for no account.
   ///   - clock: Tells the time.
+  ///   - home: The user's home.
   init(
     _ accounts: [AccountConfiguration],
     places: TokenPlaces,
     transport: HTTPTransport?,
-    clock: ServiceClock
+    clock: ServiceClock,
+    home: String? = nil
   ) {
     self.accounts = accounts
+    self.home = home
     self.clock = clock
     network = transport?.settings.network ?? NetworkSettings()
     signed = accounts.reduce(into: [:]) { signed, account in
@@ -95,7 +100,7 @@ struct ConfiguredGrants: Sendable {
     let name = AccountID(account.name)
     return ServiceContext(
       account: name,
-      settings: account.settings,
+      settings: account.settings.expanded(home: home),
       tokens: isSignedIn ? signed[account.name]?.tokens : nil,
       secret: account.secret,
       email: directory.ownGrant(of: name)?.email ?? "",

@@ -117,7 +117,7 @@ extension Doctor {
 
   /// What says that the folder of an account overlaps with those of others.
   private func overlaps(of account: AccountConfiguration) -> [String] {
-    guard let folder = AccountFolder(account) else { return [] }
+    guard let folder = AccountFolder(account, home: grants.home) else { return [] }
     return folder.overlapping(grants.accounts.filter { $0.name != account.name }).map { other in
       "Its folder and that of account \"\(other.name)\" overlap, so that events show twice. Give each "
         + "a folder of its own."

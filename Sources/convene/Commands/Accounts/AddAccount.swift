@@ -55,11 +55,18 @@ struct AddAccount: ParsableCommand {
     _ paths: Paths
   ) throws {
     // Whatever keeps it from being written is said before the user signs in.
-    let addition = try ConfigurationAddition(account, to: paths.configuration)
+    let addition = try ConfigurationAddition(
+      account,
+      to: paths.configuration,
+      home: environment.variable("HOME")
+    )
     let grants = Session.grants([account], paths: paths, environment: environment)
     let directory = Directory()
     guard let signed = grants.signed[name] else {
-      try CheckAccounts.expectGood([account], grants, directory)
+      do { try CheckAccounts.expectGood([account], grants, directory) } catch {
+        guard let error = error as? CommandError else { throw error }
+        throw CommandError(error.status, error.message + "\nNothing was added.")
+      }
       try addition.write()
       Console.say("Added \(name) to \(paths.configuration).")
       return
@@ -105,7 +112,8 @@ struct AddAccount: ParsableCommand {
     trial.secrets["password"] = .literal("password")
     _ = try ConfigurationAddition(
       AccountConfiguration(name: name, service: service, trial),
-      to: paths.configuration
+      to: paths.configuration,
+      home: environment.variable("HOME")
     )
     if let browser = Browser(environment), environment.sshDestination == nil {
       browser.open(offer.page) { Console.say($0) }

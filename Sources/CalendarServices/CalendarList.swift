@@ -6,6 +6,8 @@ package struct CalendarList: Sendable, RandomAccessCollection {
   /// What says that calendars are missing which cannot be read: one that is not on the list may still
   /// be there.
   package let failure: ServiceError?
+  /// Whether the service has no main calendar, and the one that is marked is only the first.
+  package var isMainGuessed = false
 
   /// Makes a list.
   ///

@@ -126,7 +126,9 @@ struct AccountRefresh: Sendable {
         throw .service(.noCalendars(of: account, known: known.count))
       }
     }
-    try storing { () throws(CacheError) in try cache.store(calendars: calendars, for: account) }
+    try storing { () throws(CacheError) in
+      try cache.store(calendars: calendars, for: account, keepsMain: list.isMainGuessed)
+    }
     return (calendars, list.failure)
   }
 

@@ -36,13 +36,24 @@ extension LocalCache {
   ///
   /// One that is missing is removed with its events, unless edits of them wait. What calendars
   /// refused is kept, and that they are hidden.
+  ///
+  /// - Parameters:
+  ///   - calendars: The list.
+  ///   - account: The account.
+  ///   - keepsMain: Whether the service has no main calendar: the one that was it stays it while it is
+  ///     there and can be written, so that new events do not go elsewhere because of a new calendar.
+  /// - Throws: ``CacheError`` when the file cannot be read or written.
   package func store(
     calendars: [CalendarInfo],
-    for account: AccountID
+    for account: AccountID,
+    keepsMain: Bool = false
   ) throws(CacheError) {
     let known = try directory().calendars.filter { $0.account == account }
+    let former = known.first(where: \.isPrimary)?.id
+    let main = calendars.first { $0.id == former && !$0.isReadOnly }?.id
     func asKnown(_ calendar: CalendarInfo) -> CalendarInfo {
       var calendar = calendar
+      if keepsMain, let main { calendar.isPrimary = calendar.id == main }
       let before = known.first { $0.id == calendar.id }
       calendar.refusedProviders.formUnion(before?.refusedProviders ?? [])
       calendar.isHidden = before?.isHidden ?? false

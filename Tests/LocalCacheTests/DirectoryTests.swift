@@ -45,6 +45,32 @@ import Testing
     #expect(directory.syncStatus[work.id] == status)
   }
 
+  /// A folder has no main calendar: the first of its collections is one only until there is another.
+  @Test func aNewCalendarDoesNotBecomeTheMainOne() throws {
+    func main(_ calendars: [CalendarInfo]) throws -> [String] {
+      var calendars = calendars
+      calendars[0].isPrimary = true
+      try cache.store(calendars: calendars, for: work.id, keepsMain: true)
+      return try cache.directory().calendars.filter { $0.account == work.id && $0.isPrimary }
+        .map(\.id.rawValue)
+    }
+    let (first, new) = (CacheFixture.info("x"), CacheFixture.info("aaa"))
+    #expect(try main([first]) == ["x"])
+    #expect(try main([new, first]) == ["x"])
+    var readOnly = first
+    readOnly.isReadOnly = true
+    #expect(try main([new, readOnly]) == ["aaa"])
+    #expect(try main([first, new]) == ["aaa"])
+    #expect(try main([first]) == ["x"])
+    // A service that knows which it is says so.
+    var told = [new, first]
+    told[0].isPrimary = true
+    try cache.store(calendars: told, for: work.id)
+    #expect(
+      try cache.directory().calendars.first { $0.isPrimary && $0.account == work.id } == told[0]
+    )
+  }
+
   /// The account's own address, and with it what waits for an answer, hangs on its own grant.
   @Test func grantsOfAServiceAndOwnHostsAreStoredSideBySide() throws {
     let own = Grant(id: GrantID("g1"), provider: .google, email: "me@x")

@@ -79,7 +79,11 @@ actor ResourceService: CalendarService {
     ]
   }
 
-  func calendars() async throws(ServiceError) -> CalendarList { try await store.collections() }
+  func calendars() async throws(ServiceError) -> CalendarList {
+    var list = try await store.collections()
+    list.isMainGuessed = true
+    return list
+  }
 
   /// The owner's addresses, the one that is written first.
   func owners() async throws(ServiceError) -> [String] {

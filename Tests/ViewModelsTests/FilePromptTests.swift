@@ -157,6 +157,25 @@ import Testing
     #expect(test.app.status.notice?.text == "Names of files alone are completed.")
   }
 
+  /// Keys can come faster than names, as they do over a slow line, or pasted with the text.
+  @Test func namesAreCompletedOnceTheyAreFound() {
+    var test = TestApp(Self.events)
+    func prompt() -> ImportPrompt? { test.app.screens.last as? ImportPrompt }
+    test.press(.importFile)
+    test.type("x/od")
+    test.press(.complete)
+    #expect(prompt()?.field.text == "x/od")
+    test.send(.pathCompleted("x/od", ["x/odd.ics"]))
+    #expect(prompt()?.field.text == "x/odd.ics")
+    #expect(test.effects.last == .completePath("x/odd.ics"))
+    // What is typed meanwhile counts more.
+    test.type("z")
+    test.press(.complete)
+    test.type("y")
+    test.send(.pathCompleted("x/odd.icszy", ["x/odd.icszyx"]))
+    #expect(prompt()?.field.text == "x/odd.icszy")
+  }
+
   // MARK: Export
 
   @Test func whatIsExportedIsChosenByArrows() {

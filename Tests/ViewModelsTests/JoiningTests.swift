@@ -111,7 +111,7 @@ import ViewModels
     test.app.country = "DE"
     test.press(.joinBy)
     let menu = test.app.screens.last as? MenuViewModel
-    #expect(menu?.items.map(\.key) == ["o", "q", "y", "p", "n", ""])
+    #expect(menu?.items.map(\.key) == ["o", "q", "y", "p", "n", "a"])
     // Every number can be called, the nearest by a key.
     #expect(
       menu?.items.map(\.label).filter { $0.hasPrefix("QR code to call") } == [

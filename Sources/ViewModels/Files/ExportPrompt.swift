@@ -129,7 +129,8 @@ extension ExportPrompt: ScreenModel {
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
-    case .pathCompleted(let text, let names): file.take(names, for: text)
+    case .pathCompleted(let text, let names):
+      if file.take(names, for: text) { return [.completePath(field.text)] }
     case .exportExists(let path, let scope):
       guard isWriting else { break }
       isWriting = false

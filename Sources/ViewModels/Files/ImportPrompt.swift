@@ -81,7 +81,8 @@ extension ImportPrompt: ScreenModel {
 
   package mutating func receive(_ action: Action, in app: inout AppState) -> [Effect] {
     switch action {
-    case .pathCompleted(let text, let names): file.take(names, for: text)
+    case .pathCompleted(let text, let names):
+      if file.take(names, for: text) { return [.completePath(field.text)] }
     case .importPreviewed(let summary):
       guard isReading else { break }
       isReading = false

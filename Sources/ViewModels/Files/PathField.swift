@@ -4,8 +4,16 @@ struct PathField: Equatable, Sendable {
   private(set) var field: TextField
   /// Whole names that begin with what is typed; those of folders end in a slash.
   private(set) var names: [String] = []
+  /// Whether the names for what is typed are still being found.
+  private var isFinding = false
+  /// Whether what is typed is to be completed once they are: keys can come faster than names.
+  private var completesThen = false
 
-  init(_ text: String = "") { field = TextField(text) }
+  init(_ text: String = "") {
+    field = TextField(text)
+    // Names are asked for once the line is there.
+    isFinding = text.isEmpty
+  }
 
   /// What is typed, without space around it.
   var path: String { field.trimmed }
@@ -16,6 +24,7 @@ struct PathField: Equatable, Sendable {
   mutating func handle(_ command: Command) -> Bool {
     let before = field.text
     if command == .complete {
+      completesThen = isFinding
       if let text = completion { field.set(text) }
     } else {
       _ = field.handle(command)
@@ -36,16 +45,26 @@ struct PathField: Equatable, Sendable {
   mutating func set(_ text: String) {
     field.set(text)
     names = []
+    (isFinding, completesThen) = (false, false)
   }
 
   /// Takes the names that begin with a text, unless another is typed meanwhile.
-  mutating func take(_ names: [String], for text: String) {
-    if text == field.text { self.names = names }
+  ///
+  /// - Returns: Whether another name is typed now, since it was to be completed.
+  mutating func take(_ names: [String], for text: String) -> Bool {
+    guard text == field.text else { return false }
+    self.names = names
+    let completes = completesThen
+    (isFinding, completesThen) = (false, false)
+    guard completes, let whole = completion else { return false }
+    field.set(whole)
+    return take(text)
   }
 
   private mutating func take(_ before: String) -> Bool {
     guard field.text != before else { return false }
     names = []
+    (isFinding, completesThen) = (true, false)
     return true
   }
 

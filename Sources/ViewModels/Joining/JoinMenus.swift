@@ -67,7 +67,7 @@ package enum JoinMenus {
       let number = phone.place.isEmpty ? phone.number : "\(phone.number) \(phone.place)"
       items.append(
         .init(
-          key: index == 0 ? "p" : "",
+          key: index < numberKeys.count ? numberKeys[index] : "",
           "QR code to call \(number)",
           [.encode(phone.uri, title: "Scan to call: \(phone.number)")]
         )
@@ -81,6 +81,9 @@ package enum JoinMenus {
     items += otherLinks(of: event)
     return items.isEmpty ? nil : MenuViewModel("Join “\(title(event))”", items)
   }
+
+  /// The keys of telephone numbers: none of the list's other keys, nor one that moves in it.
+  private static let numberKeys = "pabcdefimrstuvwxz".map(String.init)
 
   /// The links that the event is not joined by: chosen, they are from then on.
   private static func otherLinks(of event: Event) -> [MenuViewModel.Item] {

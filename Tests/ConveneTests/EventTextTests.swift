@@ -76,6 +76,31 @@ import ViewModels
     )
   }
 
+  @Test("Several telephone numbers stand below each other")
+  func phones() {
+    let details = ConferencingDetails(
+      provider: .zoomMeeting,
+      url: "https://zoom.us/j/1",
+      phones: ["+49 69 1", "+49 30 2"]
+    )
+    let lines = text(.details(details), .delivered).split(separator: "\n")
+    #expect(lines.contains("Phone         +49 69 1"))
+    #expect(lines.contains("              +49 30 2"))
+  }
+
+  @Test(
+    "A search for nothing says so",
+    arguments: [
+      ("", "The search is empty."), (" ", "The search is empty."), ("-", "“-” has no word"),
+    ]
+  )
+  func empty(_ text: String, _ says: String) {
+    let terms = SearchTerms(text, today: Day(Self.now, in: .gmt))
+    #expect(terms.isEmpty)
+    let message = SearchCommand.nothing(in: text, terms).message
+    #expect(message.hasPrefix(says) && message.contains("Write a word"), "\(message)")
+  }
+
   @Test(
     "What an event's page says of keys is not printed",
     arguments: [

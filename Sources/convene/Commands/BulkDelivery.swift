@@ -153,10 +153,7 @@ struct BulkDelivery {
     let today = Day(now, in: zone)
     let terms = SearchTerms(text, today: today)
     guard !terms.isEmpty else {
-      throw CommandError(
-        .badInput,
-        terms.notes.first ?? "\(quoted(text)) has no word to search for."
-      )
+      throw SearchCommand.nothing(in: text, terms)
     }
     let result = try session.search(text, around: today)
     // What was not understood would make more events be changed than were meant.

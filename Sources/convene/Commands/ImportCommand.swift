@@ -83,11 +83,12 @@ struct ImportCommand: ParsableCommand {
     }
     let chosen = try CalendarChoice(directory).calendar(calendar)
     guard isLocal(chosen) else {
-      let service = directory.account(chosen.account)?.service.displayName ?? "a service"
+      let service = directory.account(chosen.account)?.service.displayName ?? "another service"
       throw CommandError(
         .notAllowed,
-        "\(quoted(chosen.name)) is a calendar of \(service). Convene imports into local calendars "
-          + "alone; import the file with \(service)'s own program."
+        "“\(chosen.name)” belongs to account \"\(chosen.account)\" (\(service)), and Convene imports "
+          + "into local calendars alone. Leave --calendar out, or import the file where the calendar "
+          + "is kept: in the web page of its service, or with the program that looks after its files."
       )
     }
     return chosen

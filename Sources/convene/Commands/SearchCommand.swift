@@ -48,6 +48,16 @@ struct SearchCommand: ParsableCommand {
     }
   }
 
+  /// That a text has nothing that could be searched for.
+  static func nothing(in text: String, _ terms: SearchTerms) -> CommandError {
+    let isEmpty = text.allSatisfy(\.isWhitespace)
+    let reason = isEmpty ? "The search is empty." : "\(quoted(text)) has no word to search for."
+    return CommandError(
+      .badInput,
+      terms.notes.first ?? "\(reason) Write a word of the event, such as title:lunch."
+    )
+  }
+
   func run() throws {
     let session = try Session.open(.current())
     let zone = session.environment.zone
@@ -59,10 +69,7 @@ struct SearchCommand: ParsableCommand {
     let filter = try CalendarChoice(directory).filter(calendars)
     let terms = SearchTerms(text, today: today)
     guard !terms.isEmpty else {
-      throw CommandError(
-        .badInput,
-        terms.notes.first ?? "\(quoted(text)) has no word to search for."
-      )
+      throw Self.nothing(in: text, terms)
     }
     let result = try session.search(text, around: today, of: filter)
     Console.say(result.notes)

@@ -27,8 +27,10 @@ struct EventText {
       switch row.kind {
       case .title, .text: [row.value]
       case .heading: ["", row.value]
-      case .note, .problem, .field, .link:
+      case .note, .problem:
         [row.label.isEmpty ? row.value : DisplayWidth.padded(row.label, to: 14) + row.value]
+      // One of several values, such as a second telephone number, stands below the first.
+      case .field, .link: [DisplayWidth.padded(row.label, to: 14) + row.value]
       }
     }
   }

@@ -39,8 +39,11 @@ struct LiveEnvironment: Sendable {
 
   /// What is said of a value of `TZ` that names no time zone; `nil` where it may name one by a file or
   /// by a rule (POSIX, "TZ").
-  private static func warning(on name: String, used zone: TimeZone) -> String? {
-    guard !name.isEmpty, !name.contains(where: { $0.isNumber || $0 == "/" }) else { return nil }
+  static func warning(on name: String, used zone: TimeZone) -> String? {
+    let start = name.prefix { !$0.isNumber }
+    let isRule = start.endIndex < name.endIndex && !start.contains("/")
+    let file = name.hasPrefix("/") ? name : "/usr/share/zoneinfo/" + name
+    guard !name.isEmpty, !isRule, !FileManager.default.fileExists(atPath: file) else { return nil }
     return "TZ is \"\(name)\", which names no time zone: times are those of \(zone.identifier). "
       + "Set TZ to a name like Europe/Berlin, or unset it."
   }

@@ -33,6 +33,19 @@ import Testing
   }
 
   @Test(
+    "A TZ that names no zone, no file and no rule is said",
+    arguments: [
+      ("Mars/Foo", true), ("Mars/F00", true), ("Nonsense", true), ("/no/such/file", true),
+      ("CET-1CEST,M3.5.0,M10.5.0/3", false), ("<+03>-3", false), ("UTC0", false), ("", false),
+    ]
+  )
+  func zone(_ name: String, isSaid: Bool) {
+    let warning = LiveEnvironment.warning(on: name, used: .gmt)
+    #expect((warning != nil) == isSaid)
+    #expect(warning?.contains("TZ is \"\(name)\", which names no time zone") ?? true)
+  }
+
+  @Test(
     "What is no clock is refused, and not taken for the real one",
     arguments: [
       "now", "2026-11-27", "2026-02-30T10:00Z", "2026-11-27T25:00Z", "2026-11-27T13:21:00+01:00@",

@@ -174,6 +174,18 @@ import Testing
     Mistake(text: "theme = \"dark\"\n[accounts.local]", line: 2, says: "Choose another name"),
     Mistake(text: "[accounts.work]\n", line: 1, says: "Add service = \"google\""),
     Mistake(
+      text: "theme = \"dark\"\n[acounts.work]\nservice = \"vdir\"",
+      line: 2,
+      says: "\"acounts\" is not known here"
+    ),
+    Mistake(text: "\n[[meetings]]\nhost = \"a.b\"", line: 2, says: "\"meetings\" is not known"),
+    Mistake(text: "\nacounts.work.service = \"vdir\"", line: 2, says: "\"acounts\" is not known"),
+    Mistake(
+      text: "[accounts.work]\npath = \"/x\"\nservise = \"vdir\"",
+      line: 3,
+      says: "\"servise\" is not known in an account, and service is missing"
+    ),
+    Mistake(
       text: "[accounts.work]\nservice = \"outlook\"",
       line: 2,
       says:

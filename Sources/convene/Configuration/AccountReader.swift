@@ -45,6 +45,7 @@ struct AccountReader {
   }
 
   private func account() throws(ConfigurationError) -> AccountConfiguration {
+    try expectService()
     let given = try file.required(table, "service", in: section, example: "\"google\"")
     guard let service = file.catalogue[given] else {
       throw problem(
@@ -70,6 +71,19 @@ struct AccountReader {
     }
     if let words = service.problem(settings) { throw problem(nil, words) }
     return AccountConfiguration(name: name, service: service, settings)
+  }
+
+  /// Names the key that is none at any service, where there is no service: it may be misspelt.
+  private func expectService() throws(ConfigurationError) {
+    guard !table.contains(key: "service") else { return }
+    let services = file.catalogue.names.compactMap { file.catalogue[$0] }
+    let known = Set(services.flatMap(\.keys).flatMap(\.spellings))
+    guard let other = table.keys.first(where: { !known.contains($0) }) else { return }
+    throw problem(
+      other,
+      "\"\(other)\" is not known in an account, and service is missing. Write service = \"google\", or "
+        + "another of \(file.catalogue.names.joined(separator: ", "))."
+    )
   }
 
   private func read(

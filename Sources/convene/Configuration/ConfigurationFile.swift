@@ -209,15 +209,25 @@ struct ConfigurationFile {
         let name = bare[bare.index(after: bare.startIndex)..<end]
           .split(separator: ".").map(Self.unquoted).joined(separator: ".")
         isInSection = name == head
-        if isInSection || (key.map { name == head + "." + $0 || name == $0 } ?? false) {
+        if isInSection || (key.map { Self.heads(name, $0, in: head) } ?? false) {
           headLine = headLine ?? index + 1
         }
         continue
       }
       guard isInSection, let key, let equals = bare.firstIndex(of: "=") else { continue }
-      if Self.unquoted(bare[..<equals]) == key { return index + 1 }
+      // The key may be the first part of one with dots.
+      let name = bare[..<equals].split(separator: ".").map(Self.unquoted)
+      if name.joined(separator: ".") == key || name.first == key { return index + 1 }
     }
     return headLine
+  }
+
+  /// Whether a head is that of the table, or of the list of tables, that a key of a section is, or of
+  /// a table in it: `[acounts.work]` is in the key "acounts" of the file.
+  private static func heads(_ name: String, _ key: String, in head: String) -> Bool {
+    let path = head.isEmpty ? key : head + "." + key
+    let name = name.drop { $0 == "[" }
+    return name == path || name == key || name.hasPrefix(path + ".")
   }
 
   private static func unquoted(_ name: Substring) -> String {

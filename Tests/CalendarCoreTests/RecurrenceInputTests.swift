@@ -110,6 +110,13 @@ import Testing
       "on the last day of each month"
     ),
     ("monthly on the last friday", "FREQ=MONTHLY;BYDAY=-1FR", "on the last Friday of each month"),
+    ("monthly on thu", "FREQ=MONTHLY;BYDAY=1TH", "on the first Thursday of each month"),
+    ("every month on monday", "FREQ=MONTHLY;BYDAY=1MO", "on the first Monday of each month"),
+    ("monthly on each thu", "FREQ=MONTHLY;BYDAY=TH", "on each Thursday of each month"),
+    ("every 1st", "FREQ=MONTHLY;BYMONTHDAY=1", "on the 1st of each month"),
+    (
+      "every 1st and 15th", "FREQ=MONTHLY;BYMONTHDAY=1,15", "on the 1st and 15th of each month"
+    ),
     ("last friday of the month", "FREQ=MONTHLY;BYDAY=-1FR", "on the last Friday of each month"),
     ("every last friday", "FREQ=MONTHLY;BYDAY=-1FR", "on the last Friday of each month"),
     (
@@ -200,6 +207,10 @@ import Testing
 
   @Test(arguments: [
     ("every secnd tuesday", "\"secnd\" is not understood. Did you mean \"second\"?"),
+    (
+      "5 times",
+      "\"5 times\" does not say what repeats. Write it too, like \"every week, 5 times\"."
+    ),
     ("evry day", "\"evry\" is not understood. Did you mean \"every\"?"),
     (
       "every tuesday until juin",
@@ -221,6 +232,8 @@ import Testing
   @Test(arguments: [
     ("qqqq", "\"qqqq\" is not understood."),
     ("every", "\"every\" is not followed by what repeats."),
+    ("every 2", "\"every\" is not followed by what repeats."),
+    ("every times", "\"times\" has no place here."),
     ("daily weekly", "It says twice how often it repeats."),
     ("every 0 days", "\"0\" is not understood."),
     ("monthly on the 32nd", "A month has days 1 to 31."),

@@ -1,3 +1,4 @@
+import CalendarCore
 import Testing
 
 @testable import convene
@@ -48,6 +49,6 @@ import Testing
     ("", "abc", 3), ("abc", "abc", 0), ("agneda", "agenda", 1), ("evnt", "event", 1),
   ])
   func distances(_ a: String, _ b: String, _ distance: Int) {
-    #expect(CommandNames.distance(a, b) == distance)
+    #expect(WordDistance.between(a, b) == distance)
   }
 }

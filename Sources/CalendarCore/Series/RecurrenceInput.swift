@@ -93,12 +93,17 @@ package struct RecurrenceInput {
       return (words, .never)
     }
     if lowered.last == "once", words.count > 1 { return (words.dropLast(), .count(1)) }
-    guard words.count >= 3, let number = RecurrencePhrase.number(lowered[words.count - 2]) else {
+    guard words.count >= 2, let number = RecurrencePhrase.number(lowered[words.count - 2]) else {
       return (words, .never)
     }
-    let hasFor = lowered[words.count - 3] == "for"
+    let hasFor = lowered.dropLast(2).last == "for"
     let rest = Array(words.dropLast(hasFor ? 3 : 2))
     if ["times", "time", "occurrences", "occurrence"].contains(lowered[words.count - 1]) {
+      guard !rest.isEmpty else {
+        throw RecurrenceInputError(
+          "\"\(text)\" does not say what repeats. Write it too, like \"every week, \(text)\"."
+        )
+      }
       return (rest, .count(number))
     }
     guard hasFor, let last = day(after: number, lowered[words.count - 1]) else {

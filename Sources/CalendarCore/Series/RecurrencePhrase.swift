@@ -12,10 +12,14 @@ struct RecurrencePhrase {
   private var monthDays: [Int] = []
   /// Numbers whose noun has not come yet.
   private var pending: [Int] = []
+  /// Whether the last of them is like `1st`.
+  private var isDated = false
   /// Whether "every" stands directly before.
   private var isEvery = false
   /// Whether the ordinal of the weekdays followed "every": "every second tuesday".
   private var isWeekly = false
+  /// Whether "each" or "every" stands before weekdays, all of which are meant then.
+  private var isEachWeekday = false
 
   /// Reads words, commas among them.
   init(_ words: [String]) throws(RecurrenceInputError) {
@@ -56,6 +60,7 @@ struct RecurrencePhrase {
       if !months.isEmpty, monthDays.isEmpty, ordinals.isEmpty, frequency != .monthly {
         monthDays.append(number)
       } else {
+        isDated = word.first?.isNumber == true && Self.number(word) == nil
         pending.append(number)
       }
     } else if let set = Self.groups[word] {
@@ -121,10 +126,13 @@ struct RecurrencePhrase {
       group = isGroup ? days : nil
     }
     weekdays += days.sorted { $0.index < $1.index }.filter { !weekdays.contains($0) }
+    isEachWeekday = isEachWeekday || isEvery
     isEvery = false
   }
 
   private mutating func flush() throws(RecurrenceInputError) {
+    // "every 1st" is a day of each month; "every 2" is not followed by what it counts.
+    if isDated { isEvery = false }
     monthDays += pending
     pending = []
   }
@@ -153,10 +161,10 @@ struct RecurrencePhrase {
       rule.days = days.sorted { $0.index < $1.index }.map { RecurrenceRule.Day($0) }
     case .monthly:
       guard months.isEmpty else { throw mixed("months") }
-      try setDays(&rule, default: first.parts.day)
+      try setDays(&rule, first)
     case .yearly:
       rule.months = (months.isEmpty ? [first.parts.month] : months).sorted()
-      try setDays(&rule, default: first.parts.day)
+      try setDays(&rule, first)
     }
     return rule
   }
@@ -170,10 +178,10 @@ struct RecurrencePhrase {
 
   private func setDays(
     _ rule: inout RecurrenceRule,
-    default day: Int
+    _ first: Day
   ) throws(RecurrenceInputError) {
     if weekdays.isEmpty {
-      rule.monthDays = monthDays.isEmpty ? [day] : monthDays
+      rule.monthDays = monthDays.isEmpty ? [first.parts.day] : monthDays
       guard rule.monthDays.allSatisfy({ 1...31 ~= abs($0) }) else {
         throw Self.error("A month has days 1 to 31.")
       }
@@ -184,6 +192,13 @@ struct RecurrencePhrase {
       throw Self.error("A month has no more than five weeks.")
     }
     let isSet = Set(weekdays).count > 1 && !ordinals.isEmpty
+    // "monthly on thu" is once a month, in the week of the first one.
+    if ordinals.isEmpty, !isEachWeekday, rule.frequency == .monthly, weekdays.count == 1 {
+      let ahead = (weekdays[0].index - Weekday(of: first).index + 7) % 7
+      let day = first.advanced(by: ahead).parts.day
+      rule.days = [RecurrenceRule.Day(weekdays[0], ordinal: day > 28 ? -1 : (day + 6) / 7)]
+      return
+    }
     rule.days = weekdays.flatMap { day in
       ordinals.isEmpty || isSet
         ? [RecurrenceRule.Day(day)] : ordinals.map { RecurrenceRule.Day(day, ordinal: $0) }
@@ -264,27 +279,12 @@ struct RecurrencePhrase {
       ["every", "weekday", "weekend", "week", "month", "year", "until", "times", "last"]
       + adverbs.keys.sorted() + RecurrenceNames.ordinals
       + (RecurrenceNames.weekdays + RecurrenceNames.months).map { $0.lowercased() }
-    let nearest = known.map { ($0, distance(of: $0, to: word.lowercased())) }
+    let nearest = known.map { ($0, WordDistance.between($0, String(word.prefix(20)))) }
       .min { $0.1 < $1.1 }
+    if nearest?.1 == 0 { return error("\"\(word)\" has no place here.") }
     if let nearest, nearest.1 <= 2, nearest.1 < nearest.0.count / 2 {
       return RecurrenceInputError("\"\(word)\" is not understood. Did you mean \"\(nearest.0)\"?")
     }
     return error("\"\(word)\" is not understood.")
-  }
-
-  /// How many letters must change, go or come (Levenshtein), to make a word of another.
-  private static func distance(of word: String, to other: String) -> Int {
-    let letters = Array(other.prefix(20))
-    var row = Array(0...letters.count)
-    for (line, letter) in word.enumerated() {
-      var previous = row[0]
-      row[0] = line + 1
-      for (column, otherLetter) in letters.enumerated() {
-        let change = previous + (letter == otherLetter ? 0 : 1)
-        previous = row[column + 1]
-        row[column + 1] = min(change, previous + 1, row[column] + 1)
-      }
-    }
-    return row[letters.count]
   }
 }

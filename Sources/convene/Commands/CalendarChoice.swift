@@ -66,7 +66,7 @@ struct CalendarChoice {
     let loose = Self.loose(name)
     let near = directory.calendars.filter { calendar in
       let other = Self.loose(calendar.name)
-      return CommandNames.distance(loose, other) <= min(2, loose.count / 2)
+      return WordDistance.between(loose, other) <= min(2, loose.count / 2)
         || (loose.count > 2 && other.contains(loose))
     }
     func list(_ calendars: some Sequence<CalendarInfo>, _ word: String) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CalendarCore
 
 /// Finds the word of a command line that is no command, and those that may be meant.
 ///
@@ -57,8 +58,8 @@ enum CommandNames {
   ) -> String {
     let place = path.joined(separator: " ")
     let near = shown(in: command).map { (name(of: $0), "\(place) \(name(of: $0))") }
-      .filter { distance(word, $0.0) <= min(nearest, word.count / 2) }
-      .sorted { distance(word, $0.0) < distance(word, $1.0) }
+      .filter { WordDistance.between(word, $0.0) <= min(nearest, word.count / 2) }
+      .sorted { WordDistance.between(word, $0.0) < WordDistance.between(word, $1.0) }
       .map(\.1)
     let same = paths(ending: word, in: root, behind: "convene")
     let suggestions = same.isEmpty ? near : same
@@ -89,28 +90,5 @@ enum CommandNames {
 
   private static func name(of command: any ParsableCommand.Type) -> String {
     command.configuration.commandName ?? "\(command)".lowercased()
-  }
-
-  /// How many letters have to be added, taken away, changed or swapped to make one word of another.
-  static func distance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a.lowercased()), Array(b.lowercased()))
-    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-    var rows = [Array(0...b.count)]
-    for i in 1...a.count {
-      var row = [i]
-      for j in 1...b.count {
-        var best = min(
-          rows[i - 1][j] + 1,
-          row[j - 1] + 1,
-          rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-        )
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          best = min(best, rows[i - 2][j - 2] + 1)
-        }
-        row.append(best)
-      }
-      rows.append(row)
-    }
-    return rows[a.count][b.count]
   }
 }

@@ -33,12 +33,17 @@ enum CalendarWords {
     return months
   }()
 
-  /// The parts of a date that is written without space, `8dec` or `8dec2026`; any other word is one.
+  /// The parts of a date that is written without space, `8dec`, `8dec2026` or `8-dec-2026`; any other
+  /// word is one.
   static func parts(ofDate word: Substring) -> [Substring] {
     let day = word.prefix { $0.isASCII && $0.isNumber }
-    let rest = word[day.endIndex...]
-    let month = rest.prefix(while: \.isLetter)
-    let year = rest[month.endIndex...]
+    let separator = word[day.endIndex...].first.flatMap { "-/.".contains($0) ? $0 : nil }
+    func behind(_ part: Substring) -> Substring {
+      word[part.endIndex...].first == separator
+        ? word[part.endIndex...].dropFirst() : word[part.endIndex...]
+    }
+    let month = behind(day).prefix(while: \.isLetter)
+    let year = behind(month)
     guard InputDigits.number(day, length: 2) != nil, months[month.lowercased()] != nil,
       year.isEmpty || InputDigits.are(year) && year.utf8.count == 4
     else { return [word] }

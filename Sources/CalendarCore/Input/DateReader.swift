@@ -1,5 +1,5 @@
 extension DayReader {
-  /// Reads a date: `2026-12-01`, `20261201`, `1.12.2026`, `12/25/2026`, `1 dec`, `Dec 1st, 2026`.
+  /// Reads a date: `2026-12-01`, `20261201`, `1.12.2026`, `25-12-2026`, `12/25/2026`, `1 dec`, `Dec 1st, 2026`.
   ///
   /// - Returns: The day; `nil` when the word at the index does not begin a date.
   /// - Throws: ``InputError`` for a date that does not exist, or that may be read in two ways.
@@ -36,6 +36,41 @@ extension DayReader {
       .compactMap { Day(year: $0.year, month: $0.month, day: number) }
       .first { $0 >= origin && (weekday == nil || $0.weekday == weekday) }
     return found.map { Match(day: $0, next: index + 1) }
+  }
+
+  /// A date beside which its weekday is written.
+  ///
+  /// - Throws: ``InputError`` where it is another weekday.
+  func fitting(_ date: Match, _ weekday: Int, next: Int) throws(InputError) -> Match {
+    guard date.day.weekday == weekday else {
+      throw InputError(
+        "\(CalendarWords.long(date.day)) is a \(CalendarWords.weekdayNames[date.day.weekday - 1]), "
+          + "not a \(CalendarWords.weekdayNames[weekday - 1]). Write the day or the date alone.",
+        isContradiction: true
+      )
+    }
+    var match = date
+    match.next = next
+    return match
+  }
+
+  /// Reads `first monday of december` and `the last fri in jan`: the next such day.
+  func nthWeekday(_ words: InputWords, at first: Int) -> Match? {
+    let index = words[first] == "the" ? first + 1 : first
+    guard words[index] != "other", let number = RecurrencePhrase.ordinal(words[index]),
+      let weekday = CalendarWords.weekdays[words[index + 1]],
+      ["of", "in"].contains(words[index + 2]), let month = CalendarWords.months[words[index + 3]]
+    else { return nil }
+    let origin = base ?? today
+    let days = (0...8).lazy.compactMap { years -> Day? in
+      let year = origin.parts.year + years
+      guard let start = Day(year: year, month: month, day: 1) else { return nil }
+      let ahead = (weekday - start.weekday + 7) % 7
+      let length = Day.length(ofMonth: month, year: year)
+      let day = number > 0 ? ahead + 7 * number - 6 : (length - ahead - 1) / 7 * 7 + ahead + 1
+      return Day(year: year, month: month, day: day)
+    }
+    return days.first { $0 >= origin }.map { Match(day: $0, next: index + 4) }
   }
 
   /// That two numbers with a dot between them may be a day or a time; `nil` for anything else.
@@ -114,7 +149,8 @@ extension DayReader {
     }
     let name = CalendarWords.monthNames[month - 1] + (year.map { " \($0)" } ?? "")
     let length = Day.length(ofMonth: month, year: year ?? 2_024)
-    return InputError("\"\(written)\" does not exist: \(name) has \(length) days.")
+    let most = year == nil && month == 2 ? " at most" : ""
+    return InputError("\"\(written)\" does not exist: \(name) has \(length) days\(most).")
   }
 
   // MARK: Numbers
@@ -132,13 +168,19 @@ extension DayReader {
     }
     for separator in ["-", "/", "."] as [Character] where word.contains(separator) {
       let parts = word.split(separator: separator, omittingEmptySubsequences: false)
-      guard parts.allSatisfy({ $0.isEmpty || InputDigits.are($0) && $0.utf8.count <= 4 }) else {
-        return nil
+      guard parts.allSatisfy({ $0.isEmpty || InputDigits.are($0) }) else { return nil }
+      // 99999-01-01
+      if parts.count == 3, parts.contains(where: { $0.utf8.count > 4 }),
+        parts.count(where: { (1...2).contains($0.utf8.count) }) == 2
+      {
+        throw .year
       }
       if let match = try yearFirst(parts, words, at: index) { return match }
       switch separator {
       case ".": return try dotted(parts, words, at: index)
       case "/": return try slashed(parts, words, at: index)
+      case "-" where parts.count == 3 && parts[2].utf8.count == 4:
+        return try slashed(parts, words, at: index)
       default: return nil
       }
     }
@@ -174,7 +216,7 @@ extension DayReader {
     return try existing(year, month, day, words, index..<index + 1)
   }
 
-  /// Reads `25/12/2026` and `12/25/2026`, where one of the numbers is too great for a month.
+  /// Reads `25/12/2026`, `12/25/2026` and `25-12-2026`, where one of the numbers is too great for a month.
   private func slashed(
     _ parts: [Substring],
     _ words: InputWords,

@@ -29,7 +29,11 @@ struct DayReader: Sendable {
   private var origin: Day { base ?? today }
 
   private func anyDay(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
-    if let match = try date(words, at: index) { return match }
+    if let match = try date(words, at: index) {
+      guard let weekday = CalendarWords.weekdays[words[match.next]] else { return match }
+      return try fitting(match, weekday, next: match.next + 1)
+    }
+    if let match = nthWeekday(words, at: index) { return match }
     if let ahead = CalendarWords.days[words[index]] {
       return Match(day: today.advanced(by: ahead), next: index + 1)
     }
@@ -47,19 +51,18 @@ struct DayReader: Sendable {
         return match
       }
       if let date = try date(words, at: index + 1) {
-        guard date.day.weekday == weekday else {
-          throw InputError(
-            "\(CalendarWords.long(date.day)) is a "
-              + "\(CalendarWords.weekdayNames[date.day.weekday - 1]), not a "
-              + "\(CalendarWords.weekdayNames[weekday - 1]). Write the day or the date alone."
-          )
-        }
-        return date
+        return try fitting(date, weekday, next: date.next)
       }
-      let ahead = (weekday - origin.weekday + 7) % 7
-      let mayBeToday = base == nil && ahead == 0
+      if words[index + 1] == "after", words[index + 2] == "next" {
+        return Match(day: origin.monday.advanced(by: 13 + weekday), next: index + 3)
+      }
+      let mayBeToday = base == nil && origin.weekday == weekday
+      let ahead = mayBeToday ? 7 : (weekday - origin.weekday + 7) % 7
+      if words[index + 1] == "week", Self.endsDay(words[index + 2]) {
+        return Match(day: origin.advanced(by: ahead + 7), next: index + 2)
+      }
       return Match(
-        day: origin.advanced(by: mayBeToday ? 7 : ahead),
+        day: origin.advanced(by: ahead),
         next: index + 1,
         mayBeToday: mayBeToday
       )
@@ -67,6 +70,11 @@ struct DayReader: Sendable {
     if let match = try counted(words, at: index) { return match }
     if let match = try week(words, at: index) { return match }
     return try period(words, at: index)
+  }
+
+  /// Whether what follows `fri week` is no title: "fri week planning" is on Friday.
+  private static func endsDay(_ word: String) -> Bool {
+    ["", "at", "@", "with", "for"].contains(word) || ClockIdioms.isClock(word)
   }
 
   /// Reads `day after tomorrow`, `day before yesterday`.
@@ -149,15 +157,18 @@ struct DayReader: Sendable {
 
   // MARK: Weeks and periods
 
-  /// Reads `next tue`, `this fri`, `last mon`: days of the week after, of, and before this one.
+  /// Reads `next tue`, a day of the week after this one, and `this fri` and `last mon`, the first such
+  /// day from today on and the latest before it.
   private func relative(_ words: InputWords, at index: Int) throws(InputError) -> Match? {
     let step = ["next": 1, "this": 0, "last": -1][words[index]] ?? 0
     let word = words[index + 1]
     if let weekday = CalendarWords.weekdays[word] {
-      return Match(
-        day: origin.monday.advanced(by: 7 * step + weekday - 1),
-        next: index + 2
-      )
+      let ahead = (weekday - origin.weekday + 7) % 7
+      let day =
+        step == 1
+        ? origin.monday.advanced(by: 6 + weekday)
+        : origin.advanced(by: step == 0 || ahead == 0 ? ahead + 7 * step : ahead - 7)
+      return Match(day: day, next: index + 2)
     }
     let first: Day
     let months: Int

@@ -2,9 +2,15 @@
 package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The reason and the remedy, as sentences for the user.
   package let message: String
+  /// Whether two things that were understood do not go together, so that neither can be taken.
+  let isContradiction: Bool
 
   /// Makes an error.
-  package init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.init(message, isContradiction: false) }
+
+  init(_ message: String, isContradiction: Bool) {
+    (self.message, self.isContradiction) = (message, isContradiction)
+  }
 
   /// The message.
   package var description: String { message }
@@ -35,6 +41,14 @@ package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
     InputError(
       "\"\(text)\" is not a day or a time. Write one like 2026-12-01T10:00, \"fri 14:00\", "
         + "\"tomorrow 9am\" or \"15 mar\"."
+    )
+  }
+
+  /// That what begins at a time of day has a day alone as its end.
+  static func untilDay(_ text: String) -> InputError {
+    InputError(
+      "\"\(text)\" may be the end of a series or of one long event. Write how it repeats before it, "
+        + "like \"every tue\", or the time of its end too, like \"to fri 17:00\"."
     )
   }
 

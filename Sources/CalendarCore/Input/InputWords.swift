@@ -112,6 +112,10 @@ struct InputWords: Sendable {
   }
 
   private static func pieces(of token: Substring) -> [Word] {
+    // 8-dec-2026
+    guard CalendarWords.parts(ofDate: token).count == 1 else {
+      return dates(in: token, starts: true, ends: true)
+    }
     guard let at = split(token) else { return dates(in: token, starts: true, ends: true) }
     let after = token.index(after: at)
     let hasTail = after < token.endIndex
@@ -149,6 +153,9 @@ struct InputWords: Sendable {
       !token.contains("/") || token.allSatisfy({ $0 == "/" || $0 == "-" || $0.isNumber }),
       let hyphen = token.firstIndex(of: "-"), token.index(after: hyphen) < token.endIndex
     else { return nil }
+    // 24-12-2026
+    let parts = token.split(separator: "-", omittingEmptySubsequences: false)
+    if parts.count == 3, parts.allSatisfy({ InputDigits.are($0) }) { return nil }
     let head = token[..<hyphen].lowercased()
     // A year, or a whole time stamp.
     if head.utf8.count == 4, InputDigits.are(head), !isClock(token[token.index(after: hyphen)...]) {

@@ -1,12 +1,12 @@
 /// Days of the year that have names of their own.
 ///
-/// Read where a text is nothing but a day. In a line that has a title as well they are words of it:
-/// a Christmas party is seldom on 25 December.
+/// Read where a text is nothing but a day. In a line that has a title as well, and no other day, those
+/// are read that can be nothing else, `boxing day`: a Christmas party is seldom on 25 December.
 enum NamedDays {
   /// The first day of a name on or after a day, or that of the year behind the name; `nil` for a name
   /// that is not known.
   static func day(_ text: String, from origin: Day) -> Day? {
-    var words = text.lowercased().replacing("’", with: "'").split(whereSeparator: \.isWhitespace)
+    var words = key(text).split(whereSeparator: \.isWhitespace)
     if let last = words.last, last.utf8.count == 4, let year = Int(last), words.count > 1 {
       words.removeLast()
       return rules[words.joined(separator: " ")].flatMap { $0(year) }
@@ -17,7 +17,37 @@ enum NamedDays {
     return (year...year + 1).lazy.compactMap(rule).first { $0 >= origin }
   }
 
+  /// The words of a line that are such a name, of those that can be nothing but a day.
+  ///
+  /// - Parameters:
+  ///   - words: The line.
+  ///   - index: Where the name begins.
+  /// - Returns: The words; `nil` where none begins there.
+  static func range(in words: InputWords, at index: Int) -> Range<Int>? {
+    [3, 2, 1].lazy.map { index..<index + $0 }.first { range in
+      let name = key(range.map { words[$0] }.joined(separator: " "))
+      return rules[name] != nil && !vague.contains(name)
+    }
+  }
+
+  /// The index behind a name that begins at a word, also one of a feast or a season.
+  static func end(in words: InputWords, at index: Int, from origin: Day) -> Int? {
+    [2, 1].lazy.map { index + $0 }.first { end in
+      end <= words.count && day(words.written(index..<end), from: origin) != nil
+    }
+  }
+
+  private static func key(_ name: String) -> String {
+    name.lowercased().filter { !"’'".contains($0) }
+  }
+
+  private static let vague: Set = [
+    "easter", "pentecost", "christmas", "xmas", "new year", "halloween",
+  ]
+
   private static let rules: [String: @Sendable (Int) -> Day?] = [
+    "valentines day": { Day(year: $0, month: 2, day: 14) },
+    "halloween": { Day(year: $0, month: 10, day: 31) },
     "good friday": { easter($0)?.advanced(by: -2) },
     "easter": easter,
     "easter sunday": easter,
@@ -30,9 +60,10 @@ enum NamedDays {
     "xmas": { Day(year: $0, month: 12, day: 25) },
     "christmas day": { Day(year: $0, month: 12, day: 25) },
     "boxing day": { Day(year: $0, month: 12, day: 26) },
-    "new year's eve": { Day(year: $0, month: 12, day: 31) },
+    "new years eve": { Day(year: $0, month: 12, day: 31) },
+    "nye": { Day(year: $0, month: 12, day: 31) },
     "new year": { Day(year: $0, month: 1, day: 1) },
-    "new year's day": { Day(year: $0, month: 1, day: 1) },
+    "new years day": { Day(year: $0, month: 1, day: 1) },
   ]
 
   /// Easter Sunday of a year of the Gregorian calendar.

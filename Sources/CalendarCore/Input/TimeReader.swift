@@ -15,6 +15,8 @@ struct TimeReader {
   private(set) var isAssumedAfternoon = false
   /// Whether a zone counts only as it is written: a city with a capital, an abbreviation in them.
   var isExactZone = false
+  /// The words in a line that say until which day what begins at a time of day lasts: `until 18 jan`.
+  private(set) var untilDay: Range<Int>?
   private var index = 0
   private var start = TypedTime()
   private var startClock: ClockReader.Match?
@@ -54,8 +56,9 @@ struct TimeReader {
     }
     guard start.day != nil || start.seconds != nil else { return nil }
     start = start.resolvingWeekday(context)
-    try check()
-    return TypedSpan(start: start, end: end)
+    let span = TypedSpan(start: start, end: end)
+    if span.isBackwards { throw backwards }
+    return span
   }
 
   private var notUnderstood: InputError {
@@ -160,7 +163,11 @@ struct TimeReader {
 
   private mutating func put(_ match: ClockReader.Match) {
     var match = match
-    if match.takesMeridiem, afternoonHours?.contains(match.seconds / 3_600) == true {
+    // Hours and minutes in digits are by the clock of 24 hours, but for those of the night.
+    let digits = words.written(match.next - 1..<match.next).count(where: \.isNumber)
+    let isUsual = afternoonHours == LooseWords.usualHours
+    let hours = isUsual && digits > 2 ? 1...4 : afternoonHours
+    if match.takesMeridiem, hours?.contains(match.seconds / 3_600) == true {
       match.seconds += 43_200
       isAssumedAfternoon = !match.isBareHour
     }
@@ -211,6 +218,7 @@ struct TimeReader {
   /// Whether a time stands directly behind the start in a line, which is its end then: `14:00 15:30`.
   private var isEndClock: Bool {
     guard afternoonHours != nil, words[index].contains(":"), words[index - 1].contains(":"),
+      words.between(index - 1)?.contains(",") == false,
       let seconds = start.seconds
     else { return false }
     let match = try? ClockReader.match(words, at: index, takesNumber: false)
@@ -220,6 +228,7 @@ struct TimeReader {
   private mutating func readEnd(at first: Int) throws(InputError) -> Bool {
     var moment = TypedTime()
     var at = first
+    let isUntil = afternoonHours != nil && ["until", "till"].contains(words[first - 1])
     let days = DayReader(
       today: context.today,
       base: start.resolvingWeekday(context).day ?? context.base,
@@ -246,7 +255,9 @@ struct TimeReader {
       return true
     }
     if let match = try days.day(words, at: at) { (moment.day, at) = (match.day, match.next) }
-    if start.seconds != nil,
+    // "until 2020" is a year to some.
+    let isYear = isUntil && (1_900...2_199).contains(InputDigits.number(words[at]) ?? 0)
+    if start.seconds != nil, !isYear,
       let match = try ClockReader.match(words, at: at, takesNumber: true, isEnd: true)
     {
       moment.offset = match.offset
@@ -255,6 +266,7 @@ struct TimeReader {
       if moment.day == nil { place(match, &moment) }
     }
     guard moment.day != nil || moment.seconds != nil else { return false }
+    if isUntil, start.seconds != nil, moment.seconds == nil { untilDay = first - 1..<at }
     if moment.offset == nil { moment.zone = start.zone }
     (end, index) = (.moment(moment), at)
     return true
@@ -272,22 +284,6 @@ struct TimeReader {
   }
 
   // MARK: What cannot be
-
-  private func check() throws(InputError) {
-    guard case .moment(let last)? = end else { return }
-    if let first = start.day, let day = last.day {
-      if day < first
-        || day == first && (last.seconds ?? .max) < (start.seconds ?? 0)
-          && last.zone == start.zone && last.offset == start.offset
-      {
-        throw backwards
-      }
-    } else if let from = start.seconds, let to = last.seconds, last.day == nil, to < from,
-      !last.isNextDay, last.offset == start.offset
-    {
-      throw backwards
-    }
-  }
 
   private var backwards: InputError {
     InputError(

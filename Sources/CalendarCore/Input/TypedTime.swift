@@ -67,6 +67,25 @@ package struct TypedSpan: Equatable, Sendable {
   /// Makes a span.
   package init(start: TypedTime, end: End? = nil) { (self.start, self.end) = (start, end) }
 
+  /// The last of several days where no time of day says when it ends; `nil` for other spans.
+  var lastDay: Day? {
+    guard case .moment(let last)? = end, last.seconds == nil else { return nil }
+    return last.day
+  }
+
+  /// Whether it ends before it starts, as far as that is typed.
+  var isBackwards: Bool {
+    guard case .moment(let last)? = end else { return false }
+    let isOneClock = last.offset == start.offset
+    if let first = start.day, let day = last.day {
+      return day < first
+        || day == first && (last.seconds ?? .max) < (start.seconds ?? 0)
+          && last.zone == start.zone && isOneClock
+    }
+    guard let from = start.seconds, let to = last.seconds, last.day == nil else { return false }
+    return to < from && !last.isNextDay && isOneClock
+  }
+
   /// The span with a day or a time that was typed elsewhere; `nil` when there is one already.
   func adding(_ other: TypedSpan, _ context: InputContext) -> TypedSpan? {
     guard start.day == nil || other.start.day == nil,

@@ -61,6 +61,18 @@ import Testing
     this fri | 2026-11-27
     this mon | 2026-11-23
     last fri | 2026-11-20
+    last mon | 2026-11-16
+    last sun | 2026-11-22
+    first monday of december | 2026-12-07
+    the last fri in feb | 2027-02-26
+    15 dec tue | 2026-12-15
+    5-jan-2027 | 2027-01-05
+    monday after next | 2026-12-07
+    fri week | 2026-12-04
+    mon week | 2026-12-07
+    25-12-2026 | 2026-12-25
+    12-25-2026 | 2026-12-25
+    New Years Eve | 2026-12-31
     fri 4 dec | 2026-12-04
     Easter | 2027-03-28
     easter monday | 2027-03-29
@@ -105,7 +117,9 @@ import Testing
     2026-02-30 | ! February 2026 has 28 days
     2026-13-01 | ! months are 1 to 12
     20260230 | ! does not exist
-    feb 30 | ! February has 29 days
+    feb 30 | ! February has 29 days at most
+    4-7-2027 | ! may be 4 July 2027 or 7 April 2027
+    99999-01-01 | ! This year is out of range
     31 apr | ! April has 30 days
     29 feb 2027 | ! February 2027 has 28 days
     4/7/2027 | ! may be 4 July 2027 or 7 April 2027. Write 2027-07-04 or 2027-04-07.
@@ -180,6 +194,11 @@ import Testing
     1 dec | 2027-12-01
     5 apr | 2027-04-05
     next tue | 2026-12-08
+    last fri | 2026-11-27
+    last thu | 2026-12-03
+    this fri | 2026-12-04
+    this mon | 2026-12-07
+    fri week | 2026-12-11
     """
   )
 

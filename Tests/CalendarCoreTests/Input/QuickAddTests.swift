@@ -151,8 +151,8 @@ import Testing
     work 9-5 mon-fri | work; 09:00 → 17:00; repeats every mon-fri
     class mon-thu 9:00 | class; 09:00; repeats every mon-thu
     gym mon wed fri 9h | gym; 09:00; repeats every mon, wed, fri
-    Paris fri-mon at 9 | Paris; 2026-11-27 → 2026-11-30; at 9
-    Paris fri sat sun mon 9:15 | Paris sat sun mon; 2026-11-27 09:15
+    Paris fri-mon at 9 | Paris at 9; 2026-11-27 → 2026-11-30
+    Paris fri sat sun mon 9:15 | Paris fri sat sun; 2026-11-30 09:15
     run tomorrow morning at 6 | run; 2026-11-24 06:00
     breakfast fri at 6 | breakfast; 2026-11-27 06:00
     flight fri at 5 in the morning | flight; 2026-11-27 05:00
@@ -181,8 +181,8 @@ import Testing
     yoga tuesdays and thursdays 18:30-19:30 | yoga; 18:30 → 19:30; repeats tuesdays and thursdays
     movie night saturday 8pm 2h | movie night; 2026-11-28 20:00; 120 min
     board meeting first monday of every month 9-11 | board meeting; 09:00 → 11:00; repeats first monday of every month
-    dinner fri sat 20:00 | dinner sat; 2026-11-27 20:00
-    Plan mon for tue 9:00 | Plan for tue; 2026-11-30 09:00
+    dinner fri sat 20:00 | dinner fri; 2026-11-28 20:00
+    Plan mon for tue 9:00 | Plan mon for; 2026-11-24 09:00
     """
   )
 
@@ -215,8 +215,23 @@ import Testing
     Dentist 12/4 8:15am | ! "12/4" may be 12 April 2027 or 4 December 2026. Write 2027-04-12 or 2026-12-04. Or put it in quotation marks, where it is a part of the title.
     Dentist "12/4" 8:15pm | 2026-11-23T19:15:00Z 60 min
     Dentist 4.12 8:15 | 2026-12-04T07:15:00Z 60 min
-    ping Ann on 30 Feb at 9 | ! "30 Feb" does not exist: February has 29 days.
+    ping Ann on 30 Feb at 9 | ! "30 Feb" does not exist: February has 29 days at most.
     Kickoff 4/7 tomorrow | 2026-11-24…2026-11-24
+    RR tue 10 until 18 jan | ! "until 18 jan" may be the end of a series or of one long event.
+    standup 9:15 until friday | ! "until friday" may be the end of a series or of one long event.
+    Trip fri 9:00 until sun 18:00 | 2026-11-27T08:00:00Z 3420 min
+    Conference fri 9:00 to sun | 2026-11-27T08:00:00Z 2880 min
+    meeting weekly tue 10 until 2020 | ! "until 2020" may be a year or a time.
+    meeting every day but sunday 10 | ! Dates that are left out are not read here: "but sunday
+    meeting every tue 10 skip 15 dec | ! Dates that are left out are not read here: "skip 15 dec".
+    meeting every tue 10 except 15 dec | ! Dates that are left out are not read here: "except 15 dec".
+    swim daily but not friday 7:00 | ! Dates that are left out are not read here: "but not friday".
+    Nothing but fun every tue 10:00 | 2026-11-24T09:00:00Z 60 min
+    party 5 dec sunday 20:00 | ! 5 December 2026 is a Saturday, not a Sunday.
+    party sun 5 dec 20:00 | ! 5 December 2026 is a Saturday, not a Sunday.
+    zero tue 10:00-10:00 | ! It ends when it starts.
+    at 25:00 something tue | ! "25:00" is not a time of day.
+    x 99999-01-01 10:00 | ! This year is out of range.
     """
   )
 
@@ -261,7 +276,6 @@ import Testing
     }
   }
 
-  /// "this fri" on a Sunday is two days ago, as the language of days has it.
   @Test(
     "What is over already is said",
     arguments: [

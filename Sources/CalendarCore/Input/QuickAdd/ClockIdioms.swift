@@ -1,4 +1,4 @@
-/// Times of day as they are said: `half past nine`, `3 o'clock`, `14h-15h30`, `1400-1430`.
+/// Times of day as they are said: `half past nine`, `nine thirty`, `3 o'clock`, `14h-15h30`, `1400-1430`.
 enum ClockIdioms {
   /// A time that one or more words say.
   ///
@@ -46,35 +46,51 @@ enum ClockIdioms {
     }
   }
 
-  /// `half past nine`, `quarter to 4`, `a quarter past 3pm`.
+  /// `half past nine`, `half nine`, `quarter to 4`, `a quarter past 3pm`, `twenty past nine`.
   private static func spoken(_ words: InputWords, at index: Int) -> (text: String, count: Int)? {
     let first = words[index] == "a" ? index + 1 : index
+    var at = first + 2
     let minutes: Int
     switch (words[first], words[first + 1]) {
     case ("half", "past"): minutes = 30
+    case ("half", _) where isEnd(words, first + 2):
+      minutes = 30
+      at = first + 1
     case ("quarter", "past"), ("quarter", "after"): minutes = 15
     case ("quarter", "to"), ("quarter", "before"): minutes = -15
+    case ("five", "past"): minutes = 5
+    case ("ten", "past"): minutes = 10
+    case ("twenty", "past"): minutes = 20
     default: return nil
     }
-    var (hour, half) = (words[first + 2], "")
+    var (hour, half) = (words[at], "")
     for end in ["am", "pm"] where hour.hasSuffix(end) {
       (hour, half) = (String(hour.dropLast(2)), end)
     }
     guard let number = RecurrencePhrase.number(hour), (1...12).contains(number) else { return nil }
     let shown = minutes > 0 ? number : (number + 10) % 12 + 1
-    return ("\(shown):\(minutes > 0 ? minutes : 45)\(half)", first + 3 - index)
+    let text = minutes > 0 ? (minutes < 10 ? "0" : "") + "\(minutes)" : "45"
+    return ("\(shown):\(text)\(half)", at + 1 - index)
   }
 
-  /// `at three`, `at three thirty`, before a part of the line or at its end.
+  /// `at three`, `three thirty`, before a part of the line or at its end.
   private static func hour(_ words: InputWords, at index: Int) -> (text: String, count: Int)? {
-    guard ["at", "@", "around"].contains(words[index - 1]), !InputDigits.are(words[index]),
-      let hour = RecurrencePhrase.number(words[index])
-    else { return nil }
-    let minutes = ["fifteen": "15", "thirty": "30"][words[index + 1]]
-    let next = words[minutes == nil ? index + 1 : index + 2]
-    guard ends.contains(next) || isDay(next) || ["am", "pm", "to", InputWords.dash].contains(next)
-    else { return nil }
-    return minutes.map { ("\(hour):\($0)", 2) } ?? ("\(hour)", 1)
+    guard !InputDigits.are(words[index]), let hour = RecurrencePhrase.number(words[index]) else {
+      return nil
+    }
+    if let minutes = ["fifteen": "15", "thirty": "30"][words[index + 1]] {
+      return isEnd(words, index + 2) ? ("\(hour):\(minutes)", 2) : nil
+    }
+    let isLast = index == words.count - 1 && isDay(words[index - 1])
+    let isLed = ["at", "@", "around"].contains(words[index - 1]) && isEnd(words, index + 1)
+    return isLast || isLed ? ("\(hour)", 1) : nil
+  }
+
+  /// Whether no title follows at a place, so that a time in words may end there.
+  private static func isEnd(_ words: InputWords, _ index: Int) -> Bool {
+    let next = words[index]
+    return ends.contains(next) || isDay(next)
+      || ["am", "pm", "to", InputWords.dash].contains(next)
   }
 
   /// A time and its end, each in words of its own.
@@ -82,8 +98,10 @@ enum ClockIdioms {
   /// - Returns: The words as the readers know them, as many as there are; `nil` for others.
   static func range(_ words: InputWords, at index: Int) -> [String]? {
     if words[index] == "between" { return between(words, at: index) }
+    // "Through march" is the end of what repeats.
+    let isMonth = CalendarWords.months[words[index + 1]] != nil
     if ["til", "'til", "thru", "through"].contains(words[index]), begins(words[index - 1]),
-      begins(words[index + 1])
+      begins(words[index + 1]), !isMonth || DayReader.dayOfMonth(words[index + 2]) != nil
     {
       return ["to"]
     }
@@ -138,11 +156,17 @@ enum ClockIdioms {
       && isHour(String(word.dropLast()))
   }
 
-  /// A day or a time without the punctuation behind it: `Tomorrow:`; `nil` for other words.
-  static func punctuated(_ word: String) -> String? {
-    guard let last = word.last, ":!?.".contains(last) else { return nil }
-    let bare = String(word.dropLast())
-    return isDay(bare) || bare.contains(":") && isClock(bare) ? bare : nil
+  /// A day or a time without the punctuation beside it: `Tomorrow:`, `3pm.`, `~3pm`; `nil` for other
+  /// words.
+  static func punctuated(_ words: InputWords, at index: Int) -> String? {
+    let word = words[index]
+    var rest = word.drop { "~≈".contains($0) }
+    while let last = rest.last, ":!?.".contains(last) { rest.removeLast() }
+    let bare = String(rest)
+    // "tue 9." ends with an hour, and "fri 4. dec" has a day.
+    let before = words[index - 1]
+    let isLast = index == words.count - 1 && (isDay(before) || before == "at" || before == "@")
+    return bare != word && (isDay(bare) || isClock(bare) || isLast && isHour(bare)) ? bare : nil
   }
 
   /// Whether the number before a dot is none of an hour.

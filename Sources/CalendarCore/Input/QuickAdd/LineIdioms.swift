@@ -13,7 +13,7 @@ struct LineIdioms {
 
   private let source: InputWords
   private let quoted: [Bool]
-  private let today: Day
+  private let context: InputContext
   /// Where times stand that can be nothing else.
   private let clocks: [Int]
   /// Whether a word of the line says a day, or the month of one.
@@ -27,17 +27,18 @@ struct LineIdioms {
   ///
   /// - Parameters:
   ///   - line: The line.
-  ///   - today: The day it is for the user.
-  init(_ line: String, today: Day) {
+  ///   - context: When and where it is typed.
+  init(_ line: String, _ context: InputContext) {
     let source = InputWords(line)
     let quoted = source.quoted
-    (self.source, self.quoted, self.today) = (source, quoted, today)
+    (self.source, self.quoted, self.context) = (source, quoted, context)
     clocks = source.words.indices.filter {
       !quoted[$0] && (try? ClockReader.match(source, at: $0, takesNumber: false)) != nil
     }
-    hasDay = source.words.indices.contains {
-      !quoted[$0]
-        && (ClockIdioms.isDay(source[$0]) || CalendarWords.months[source[$0]] != nil)
+    let named = source.words.indices.compactMap { NamedDays.range(in: source, at: $0) }
+    hasDay = source.words.indices.contains { index in
+      !quoted[index] && !named.contains { $0.contains(index) }
+        && (ClockIdioms.isDay(source[index]) || CalendarWords.months[source[index]] != nil)
     }
     var index = 0
     while index < source.count {
@@ -70,8 +71,10 @@ struct LineIdioms {
       }
       return index + texts.count
     }
-    if let next = weekend(at: index) ?? sign(at: index) { return next }
-    if let word = ClockIdioms.punctuated(source[index]) {
+    if let next = weekend(at: index) ?? named(at: index) ?? brackets(at: index) ?? sign(at: index) {
+      return next
+    }
+    if let word = ClockIdioms.punctuated(source, at: index) {
       return merge(index..<index + 1, word)
     }
     // "Deploy 3.2 14:00 tomorrow" has its day; in "fri 4.12 8:15" both are one.
@@ -205,7 +208,7 @@ struct LineIdioms {
       isPlain(index..<index + 2)
     else { return nil }
     let (first, last) = (source.words[index], source.words[index + 1])
-    let saturday = today.monday.advanced(by: 7 * weeks + 5)
+    let saturday = context.today.monday.advanced(by: 7 * weeks + 5)
     _ = merge(index..<index + 1, "\(saturday)")
     result.append(
       Word(
@@ -217,6 +220,31 @@ struct LineIdioms {
       )
     )
     return merge(index + 1..<index + 2, "\(saturday.advanced(by: 1))")
+  }
+
+  /// Reads the name of a day where there is no other day; it is the title where there is one.
+  private mutating func named(at index: Int) -> Int? {
+    guard let range = NamedDays.range(in: source, at: index), isPlain(range) else { return nil }
+    let name = source.written(range)
+    let day = hasDay ? nil : NamedDays.day(name, from: context.today)
+    return merge(range, day.map { "\($0)" } ?? name.lowercased())
+  }
+
+  /// Leaves out the brackets around what is nothing but a time or a length: `(30 min)`.
+  private mutating func brackets(at index: Int) -> Int? {
+    guard source[index].hasPrefix("("),
+      let last = (index..<min(index + 8, source.count)).first(where: { source[$0].hasSuffix(")") }),
+      isPlain(index..<last + 1)
+    else { return nil }
+    let text = String(source.written(index..<last + 1).dropFirst().dropLast())
+    guard !InputDigits.are(text),
+      DurationInput.read(text) != nil || (try? TimeInput.span(text, context)) != nil
+    else { return nil }
+    for at in index...last {
+      let word = source[at].drop { $0 == "(" }.prefix { $0 != ")" }
+      _ = merge(at..<at + 1, String(word))
+    }
+    return last + 1
   }
 
   /// Reads `@11` as `@ 11`.

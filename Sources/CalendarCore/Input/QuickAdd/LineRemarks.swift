@@ -71,15 +71,20 @@ struct LineRemarks {
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// Says which words of time, and which provider, are left in the title.
-  func noteWhatIsLeft(in result: inout QuickAdd, today: Day) {
+  /// Says which words of time, and which provider, are left in the title and the place.
+  ///
+  /// - Parameters:
+  ///   - result: What was read of the line.
+  ///   - place: The words of the place, none where there is none.
+  ///   - context: When and where it is typed.
+  func noteWhatIsLeft(in result: inout QuickAdd, place: Range<Int>, _ context: InputContext) {
     for index in idioms.dottedDays where taken[index] {
       let text = words.written(index..<index + 1)
       result.remarks.append("\"\(text)\" is read as a day, for a time stands behind it.")
     }
     let unread = UnreadWords(
       words: words,
-      today: today,
+      context: context,
       isFree: isFree,
       hasDay: result.span?.start.day != nil || result.repetition != nil,
       hasClock: result.span?.start.seconds != nil,
@@ -89,15 +94,19 @@ struct LineRemarks {
     let isProblemSaid = result.span?.start.day == nil || result.span?.start.seconds == nil
     let problem = isProblemSaid ? result.problem?.message ?? "" : ""
     let said = problem + (result.unreadRepetition?.message ?? "")
-    let texts = unread.texts().filter { !said.contains($0) }.map { "\"\($0)\"" }
-    if !texts.isEmpty {
+    let left = unread.ranges().filter { !said.contains(words.written($0)) }
+    for (name, isPlace) in [("title", false), ("place", true)] {
+      let texts = left.filter { place.contains($0.lowerBound) == isPlace }
+        .map { "\"\(words.written($0))\"" }
+      guard !texts.isEmpty else { continue }
       result.remarks.append(
-        "Not read as a time, and left in the title: \(texts.joined(separator: ", ")). Write it in "
+        "Not read as a time, and left in the \(name): \(texts.joined(separator: ", ")). Write it in "
           + "another way, or in quotation marks."
       )
     }
     guard result.provider == nil, result.link == nil, result.room == nil else { return }
-    if let remark = ProviderWords(words: words, isFree: isFree).remark() {
+    let isTitle = { isFree($0) && !place.contains($0) }
+    if let remark = ProviderWords(words: words, isFree: isTitle).remark() {
       result.remarks.append(remark)
     }
   }

@@ -4,8 +4,11 @@ enum LooseWords {
   static func afternoonHours(of words: InputWords, _ part: PartOfDay?) -> ClosedRange<Int> {
     if let part { return part.afternoonHours }
     if words.words.contains(where: { morning.contains($0.text) }) { return 0...0 }
-    return saysEvening(words) ? 1...11 : 1...6
+    return saysEvening(words) ? 1...11 : usualHours
   }
+
+  /// The hours alone that are meant after noon where no word says the part of the day.
+  static let usualHours = 1...6
 
   /// Whether a word of a line says that it is in the evening.
   static func saysEvening(_ words: InputWords) -> Bool {
@@ -77,12 +80,43 @@ enum LooseWords {
     isDay(word) || repeats.contains(word) || CalendarWords.months[word] != nil
   }
 
+  /// Whether a word is how many more there are, `+1`, rather than a day counted from today.
+  static func isCount(_ word: String) -> Bool {
+    (word.hasPrefix("+") || word.hasPrefix("-")) && InputDigits.are(word.dropFirst())
+  }
+
   /// Whether a time before a word is likely one, as another part begins with it.
   static func isBoundary(_ word: String) -> Bool { boundaries.contains(word) || isDay(word) }
 
   private static let boundaries: Set = [
     "with", "at", "@", "in", "for", "on", "via", "every", "to", "until", "till", "from", "starting",
   ]
+
+  /// Whether a word is not the first of a day, or that of an end: `3 dec to 5 dec 9:00`.
+  static func isLater(_ words: InputWords, _ index: Int) -> Bool {
+    let before = words[index - 1]
+    if [InputWords.dash, "to", "until", "till", "next", "this", "last"].contains(before) {
+      return true
+    }
+    // 5 jan 27 9:00
+    return CalendarWords.months[words[index]] != nil && DayReader.dayOfMonth(before) != nil
+  }
+
+  /// Whether a day is the last one of what repeats, for nothing lasts longer than until it comes again.
+  static func isEnd(_ last: Day, from first: Day, of phrase: String) -> Bool {
+    guard let rule = RepetitionReader.rule(phrase, first: first) else { return false }
+    let period =
+      switch rule.frequency {
+      case .daily: 1
+      case .weekly: rule.days.count > 1 ? 1 : 7
+      case .monthly: 28
+      case .yearly: 365
+      }
+    return first.distance(to: last) >= period
+  }
+
+  /// Words between two things of one kind.
+  static let conjunctions: Set = ["and", "&", "or"]
 
   /// The time of day behind "until", which is the end of something: `until 2am`.
   ///
@@ -168,7 +202,7 @@ enum LooseWords {
     return nil
   }
 
-  /// The last `at …` of a line that is left: up to the next part.
+  /// The last `at …` of a line that is left, up to the next part; a time is no place.
   ///
   /// - Returns: All words of it, the first of which leads to the place.
   static func place(in words: InputWords, isFree: (Int) -> Bool) -> Range<Int>? {
@@ -176,11 +210,21 @@ enum LooseWords {
     let idioms: Set = ["least", "last", "all", "once", "first"]
     let lead = words.words.indices.last {
       isFree($0) && leads.contains(words[$0]) && words.words[$0].starts && isFree($0 + 1)
-        && !idioms.contains(words[$0 + 1])
+        && !idioms.contains(words[$0 + 1]) && !isTime(words, at: $0 + 1, isFree)
     }
     guard let lead else { return nil }
     var end = lead + 1
     while isFree(end), !["with", "w/"].contains(words[end]) { end += 1 }
     return end > lead + 1 ? lead..<end : nil
+  }
+
+  /// Whether a number is a time, or looks like one, rather than the first of an address.
+  private static func isTime(_ words: InputWords, at index: Int, _ isFree: (Int) -> Bool) -> Bool {
+    guard words[index].first?.isNumber == true else { return false }
+    let isAlone = !isFree(index + 1) || conjunctions.contains(words[index + 1])
+    if isHour(words[index]), isAlone { return true }
+    do { return try ClockReader.match(words, at: index, takesNumber: false) != nil } catch {
+      return true
+    }
   }
 }

@@ -57,6 +57,8 @@ package struct QuickAdd: Equatable, Sendable {
   package var problem: InputError?
   /// Why a word of the title looks like a time of day and is none; `nil` where there is no such word.
   package var unreadClock: InputError?
+  /// Why words that were understood cannot be the time of one event, where some cannot.
+  package var contradiction: InputError?
   /// What the user should know of how the line is read, sentence by sentence.
   package var remarks: [String] = []
   /// Seconds that it takes, where a length was typed by itself.
@@ -112,6 +114,7 @@ package struct QuickAdd: Equatable, Sendable {
   /// - Throws: ``InputError`` where a length does not fit whole days, the end is before the start, a
   ///   repetition has no date, or the only day that was typed is none.
   package func time(_ context: InputContext, length: TimeInterval) throws(InputError) -> Time? {
+    if let contradiction { throw contradiction }
     guard var time = try understoodTime(context, length: length) else { return nil }
     // The event would be on a day, or at a time, that nobody has typed.
     let isUntimed = span?.start.seconds == nil
@@ -197,6 +200,9 @@ package struct QuickAdd: Equatable, Sendable {
       last.seconds = last.seconds ?? seconds
       guard let clock = last.clock(in: zone.zone), clock.instant >= first.instant else {
         throw InputError("It ends before it starts. Write the day of the end too.")
+      }
+      if clock.instant == first.instant {
+        throw InputError("It ends when it starts. Write a later end, or none.")
       }
       if let remark = clock.remark { remarks.append(remark) }
       end = clock.instant

@@ -17,7 +17,7 @@ struct QuickAddReader {
   private var result = QuickAdd()
 
   init(_ text: String, _ context: InputContext, _ vocabulary: QuickAdd.Vocabulary) {
-    idioms = LineIdioms(text, today: context.today)
+    idioms = LineIdioms(text, context)
     words = idioms.words
     self.context = context
     self.vocabulary = vocabulary
@@ -34,16 +34,22 @@ struct QuickAddReader {
     let hasClock = LooseWords.hasClock(words)
     each { $0.repetition($0.repetitions.weekdays(at: $1, hasClock: hasClock)) }
     each { $0.repetitionEnd(at: $1) }
+    // A day that stands beside a time is that of the event before any other.
+    each { $0.time(at: $1, isWhole: true) }
     each { $0.time(at: $1) }
     each { $0.duration(at: $1) }
     each { $0.people(at: $1) }
     each { $0.provider(at: $1) }
     if let end = remarks.assumeHour(in: &result, context) { take(end) }
-    noteUnreadRepetition()
-    readPlace()
+    result.unreadRepetition = repetitionEnd.flatMap {
+      repetitions.unread(behind: $0, hasEnd: hasRepetitionEnd, hasProblem: result.problem != nil)
+    }
+    let place = LooseWords.place(in: words, isFree: isFree) ?? 0..<0
+    remarks.noteWhatIsLeft(in: &result, place: place, context)
+    result.location = words.written(place.dropFirst())
+    take(place)
     readAllDay()
     result.title = remarks.title
-    remarks.noteWhatIsLeft(in: &result, today: context.today)
     return result
   }
 
@@ -108,22 +114,22 @@ struct QuickAddReader {
     return end.next
   }
 
-  private mutating func noteUnreadRepetition() {
-    guard let start = repetitionEnd else { return }
-    result.unreadRepetition = repetitions.unread(
-      behind: start,
-      hasEnd: hasRepetitionEnd,
-      hasProblem: result.problem != nil
-    )
+  /// Takes days for the first and the last one of what repeats: `from 5 jan to 9 mar`.
+  private mutating func limitRepetition(_ span: TypedSpan) -> Bool {
+    guard let phrase = result.repetition?.phrase, !hasRepetitionEnd, let last = span.lastDay,
+      LooseWords.isEnd(last, from: span.start.day ?? context.today, of: phrase),
+      merge(TypedSpan(start: span.start))
+    else { return false }
+    result.repetition?.end = "until \(last)"
+    hasRepetitionEnd = true
+    return true
   }
 
   private func beginsTime(_ index: Int) -> Bool {
     var reader = TimeReader(words: words(from: index), context: context, takesNumber: true)
     reader.isExactZone = true
-    guard let span = try? reader.read(from: index), isPlain(span, index..<reader.next) else {
-      return false
-    }
-    return !InputDigits.are(words[reader.next - 1]) || isBoundary(reader.next)
+    return (try? reader.read(from: index)) != nil && isPlain(index..<reader.next)
+      && (!InputDigits.are(words[reader.next - 1]) || isBoundary(reader.next))
   }
 
   // MARK: Rooms and calendars
@@ -146,12 +152,19 @@ struct QuickAddReader {
 
   // MARK: Times
 
-  private mutating func time(at index: Int) -> Int? {
+  /// Reads a day, a time or both.
+  ///
+  /// - Parameters:
+  ///   - index: Where it may begin.
+  ///   - isWhole: Whether only a day and a time count that stand together, and the first ones.
+  /// - Returns: The index behind it; `nil` where none begins there, or the line has one.
+  private mutating func time(at index: Int, isWhole: Bool = false) -> Int? {
+    if isWhole, result.span != nil || LooseWords.isLater(words, index) { return nil }
     // What repeats is not on one day only.
     let isRepeating = index > 0 && ["every", "each"].contains(words[index - 1])
     guard words[index] != "24/7", !isRepeating, !isEndAlone(index) else { return nil }
     if LooseWords.isLead(words, at: index, isRepeating: result.repetition != nil),
-      let next = time(at: index + 1)
+      let next = time(at: index + 1, isWhole: isWhole)
     {
       return next
     }
@@ -168,10 +181,11 @@ struct QuickAddReader {
       let read: TypedSpan?
       do { read = try reader.read(from: index) } catch {
         failure = error
+        if error.isContradiction { result.contradiction = error }
         continue
       }
       failure = nil
-      guard let span = read, isPlain(span, index..<reader.next) else { continue }
+      guard let span = read, isPlain(index..<reader.next) else { continue }
       if takesBareHour, InputDigits.are(words[reader.next - 1]), !isBoundary(reader.next),
         span.start.seconds != nil,
         !LooseWords.isHour(endOf: span, words, index..<reader.next)
@@ -180,7 +194,10 @@ struct QuickAddReader {
       }
       // "The 4th floor" is no day.
       if words[reader.next - 2] == "the", !isBoundary(reader.next) { continue }
+      if isWhole, span.start.day == nil || span.start.seconds == nil { continue }
+      if limitRepetition(span) { return reader.next }
       guard merge(span) else { return dayAlone(in: free, index..<reader.next) }
+      if let until = reader.untilDay { result.contradiction = .untilDay(words.written(until)) }
       if reader.isAssumedAfternoon {
         result.remarks += [remarks.afternoon(span)].compactMap(\.self)
       }
@@ -198,16 +215,15 @@ struct QuickAddReader {
   }
 
   /// Whether words are a time rather than something else: a number with a sign may be one of guests.
-  private func isPlain(_ span: TypedSpan, _ range: Range<Int>) -> Bool {
-    let first = words[range.lowerBound]
-    let isCount =
-      (first.hasPrefix("+") || first.hasPrefix("-")) && InputDigits.are(first.dropFirst())
-    return !isCount && words.words[range.upperBound - 1].ends && range.allSatisfy { isFree($0) }
+  private func isPlain(_ range: Range<Int>) -> Bool {
+    !LooseWords.isCount(words[range.lowerBound]) && words.words[range.upperBound - 1].ends
+      && range.allSatisfy { isFree($0) }
   }
 
   /// Whether a number before a word is likely a time: at the end, and before another part.
   private func isBoundary(_ index: Int) -> Bool {
     !isFree(index) || providers.ends(at: index) || LooseWords.isBoundary(words[index])
+      || LengthReader.isPiece(words, at: index)
   }
 
   /// Adds a day or a time to what there is; `false` when there is one already.
@@ -234,23 +250,15 @@ struct QuickAddReader {
 
   private mutating func duration(at index: Int) -> Int? {
     guard result.duration == nil, result.span?.end == nil else { return nil }
-    if words[index] == "for" {
-      guard let match = DurationInput.match(words, at: index + 1) else { return nil }
-      result.duration = TimeInterval(match.seconds)
-      return match.next
-    }
-    // Without "for": hours and minutes in one word, and behind a time "2 hours", but not "2 days".
-    let clock = LooseWords.clock(words[index])
-    let isPiece = words[index].contains { $0 == "h" || $0 == "m" }
-    let isBehindTime = result.span?.start.seconds != nil && index > 0 && taken[index - 1]
-    guard let match = DurationInput.match(words, at: index),
-      match.next == index + 1 ? isPiece : isBehindTime && match.seconds < 86_400
-    else { return nil }
-    // "Dentist fri 9h": whole days have no length in hours.
-    let hasDay = result.span?.start.day != nil || result.repetition != nil || (clock ?? 0) >= 46_800
-    if index > 0, let clock, hasDay, result.span?.start.seconds == nil {
-      return merge(TypedSpan(start: TypedTime(seconds: clock))) ? match.next : nil
-    }
+    let reader = LengthReader(
+      words: words,
+      hasDay: result.span?.start.day != nil || result.repetition != nil,
+      hasTime: result.span?.start.seconds != nil
+    )
+    let isBehindPart = index > 0 && taken[index - 1]
+    guard let match = reader.match(at: index, isBehindPart: isBehindPart) else { return nil }
+    let clock = match.isClock ? TypedSpan(start: TypedTime(seconds: match.seconds)) : nil
+    if let clock { return merge(clock) ? match.next : nil }
     result.duration = TimeInterval(match.seconds)
     return match.next
   }
@@ -278,12 +286,6 @@ struct QuickAddReader {
       result.invitees.append(person)
     }
     return match.found.isEmpty ? nil : match.next
-  }
-
-  private mutating func readPlace() {
-    guard let place = LooseWords.place(in: words, isFree: isFree) else { return }
-    result.location = words.written(place.dropFirst())
-    take(place)
   }
 
   /// Leaves "all day" out where nothing says at what time.

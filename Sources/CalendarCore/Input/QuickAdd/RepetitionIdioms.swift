@@ -52,7 +52,8 @@ enum RepetitionIdioms {
     return names.count > 1 ? names : nil
   }
 
-  private static let short = [
+  /// Weekdays of two letters, which are read where several stand together.
+  static let short = [
     "mo": "mon", "tu": "tue", "we": "wed", "th": "thu", "fr": "fri", "sa": "sat", "su": "sun",
   ]
   private static let letters = ["m": "mon", "t": "tue", "w": "wed", "f": "fri"]

@@ -23,7 +23,11 @@ struct RepetitionReader {
     let isLed = !Self.isEvery(words[index])
     guard !isLed || ["on", "the"].contains(words[index]) || isNumberedDay(index) else { return nil }
     return phrase(at: index) { next in
-      !isLed || (index..<next).contains { Self.isEvery(words[$0]) } || endsMonthly(index..<next)
+      // "Every year 24 dec - 26 dec" is for three days.
+      let isRange = CalendarWords.months[words[next - 1]] != nil
+      if isRange, [InputWords.dash, "to"].contains(words[next]) { return false }
+      return !isLed || (index..<next).contains { Self.isEvery(words[$0]) }
+        || endsMonthly(index..<next)
     }
   }
 
@@ -40,7 +44,9 @@ struct RepetitionReader {
     guard Self.isAdverb(words[first]) || Self.isPlural(words[first]),
       first == 0 || !["a", "an", "the", "my", "our", "your"].contains(words[first - 1])
     else { return nil }
-    return phrase(at: index) { isPart($0) || ["until", "till", "forever"].contains(words[$0]) }
+    return phrase(at: index) {
+      isPart($0) || ["until", "till", "forever"].contains(words[$0]) || exclusions.begins(at: $0)
+    }
   }
 
   /// Reads weekdays without "every": `mon wed fri`, `tue/thu`, or `mon-fri` with a time of day.
@@ -77,7 +83,10 @@ struct RepetitionReader {
     }
     let days = names.compactMap { CalendarWords.weekdays[$0] }
     let isInARow = zip(days, days.dropFirst()).allSatisfy { $1 == $0 % 7 + 1 }
+    // "it's friday wed 18:00" are no two days.
+    let isOneStyle = Set(names.map { $0.hasSuffix("day") }).count == 1
     guard days.count > 1, Set(days).count == days.count,
+      isOneStyle || next - first != names.count,
       !isInARow || isWorkingWeek(days.first, days.last)
     else { return nil }
     return Match(text: "every \(names.joined(separator: ", "))", next: next)
@@ -146,9 +155,11 @@ struct RepetitionReader {
   /// - Returns: The end; `nil` where none begins.
   func end(at index: Int, of rule: RecurrenceRule) -> Match? {
     switch words[index] {
-    case "until", "till":
-      for length in (1...5).reversed() where index + length < words.count {
-        let day = index + 1..<index + 1 + length
+    case "until", "till", "til", "'til", "through", "thru", "ending", "ends",
+      "up" where words[index + 1] == "to":
+      let lead = words[index] == "up" ? 2 : 1
+      for length in (1...5).reversed() where index + lead + length <= words.count {
+        let day = index + lead..<index + lead + length
         let text = words.written(day)
         guard day.allSatisfy(isFree), !InputDigits.are(text),
           (try? DayInput.last(text, today: today, from: today)) != nil
@@ -157,6 +168,7 @@ struct RepetitionReader {
       }
       return nil
     case "forever": return Match(text: "", next: index + 1)
+    case "for" where count(at: index + 1) != nil: return count(at: index + 1)
     case "for":
       let unit = RecurrencePhrase.unit(words[index + 2])
       guard RecurrencePhrase.number(words[index + 1]) != nil, let unit, isEnd(unit, of: rule)
@@ -166,11 +178,17 @@ struct RepetitionReader {
       if let number = Self.times(words[index]) {
         return Match(text: "\(number) times", next: index + 1)
       }
-      guard RecurrencePhrase.number(words[index]) != nil,
-        ["times", "occurrences"].contains(words[index + 1])
-      else { return nil }
-      return Match(text: words.written(index..<index + 2), next: index + 2)
+      return count(at: index)
     }
+  }
+
+  /// Reads `12 times` and `10 sessions`.
+  private func count(at index: Int) -> Match? {
+    let nouns: Set = ["times", "occurrences", "sessions", "lessons", "classes"]
+    guard RecurrencePhrase.number(words[index]) != nil, nouns.contains(words[index + 1]) else {
+      return nil
+    }
+    return Match(text: "\(words[index]) times", next: index + 2)
   }
 
   /// The number of `x10`; `2x` is as often how many times a week.
@@ -186,19 +204,20 @@ struct RepetitionReader {
   ///   - hasProblem: Whether words that look like a time were not read.
   /// - Returns: Why they are none, or what the user should know of them; `nil` where there are none.
   func unread(behind start: Int, hasEnd: Bool, hasProblem: Bool) -> QuickAdd.UnreadRepetition? {
-    func first(_ names: Set<String>) -> Int? {
-      words.words.indices.first {
-        isFree($0) && words.words[$0].starts && names.contains(words[$0])
-      }
+    if let index = words.words.indices.first(where: { isFree($0) && exclusions.begins(at: $0) }) {
+      let isCertain = !isFree(index - 1) || exclusions.hasDay(at: index)
+      return unreadException(at: index, isCertain: index >= start && isCertain)
     }
-    if let index = first(["except", "excluding"]) {
-      return unreadException(at: index, isCertain: index >= start && !isFree(index - 1))
+    let until = words.words.indices.first {
+      isFree($0) && words.words[$0].starts && ["until", "till"].contains(words[$0])
     }
-    guard !hasEnd, let index = first(["until", "till"]) else { return nil }
+    guard !hasEnd, let index = until else { return nil }
     // Where a day behind it may be two, the time before it was not read either.
     let isCertain = index >= start && (!isFree(index - 1) || hasProblem)
     return unreadEnd(at: index, isCertain: isCertain)
   }
+
+  private var exclusions: ExclusionWords { ExclusionWords(words: words, today: today) }
 
   /// What is to be said of an "except", whose day is read as a part of its own.
   private func unreadException(at index: Int, isCertain: Bool) -> QuickAdd.UnreadRepetition {

@@ -1,8 +1,10 @@
-/// Finds words of time or repetition that are left in a title, so that they are said.
+import Foundation
+
+/// Finds words of time or repetition that are left in a title or a place, so that they are said.
 struct UnreadWords {
   let words: InputWords
-  let today: Day
-  /// Whether a word is left in the title and not in quotation marks.
+  let context: InputContext
+  /// Whether a word is left in the title or the place, and not in quotation marks.
   let isFree: (Int) -> Bool
   /// Whether a day, and a time of day, were read elsewhere in the line.
   let hasDay: Bool
@@ -10,8 +12,8 @@ struct UnreadWords {
   /// Whether it was read how the event repeats.
   let hasRepetition: Bool
 
-  /// The words that are left, as they were written, in stretches.
-  func texts() -> [String] {
+  /// The words that are left, in stretches.
+  func ranges() -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = 0
     while index < words.count {
@@ -21,6 +23,8 @@ struct UnreadWords {
       }
       var next = end
       while next > index + 1, !isFree(next - 1) { next -= 1 }
+      // 1200-1400
+      while !words.words[next - 1].ends, isFree(next) { next += 1 }
       if let last = ranges.last, joins(last.upperBound..<index) {
         ranges[ranges.count - 1] = last.lowerBound..<next
       } else {
@@ -28,7 +32,7 @@ struct UnreadWords {
       }
       index = next
     }
-    return ranges.map { words.written($0) }
+    return ranges
   }
 
   /// Whether what is between two stretches makes them one: nothing, or "from" and the like.
@@ -62,8 +66,12 @@ struct UnreadWords {
 
   /// The index behind words of time that begin at a word.
   private func end(at index: Int) -> Int? {
-    clock(index) ?? length(index) ?? date(index) ?? repetition(index) ?? period(index)
+    clock(index) ?? length(index) ?? date(index) ?? periods.end(at: index)
       ?? end(of: index) ?? hour(index) ?? zone(index)
+  }
+
+  private var periods: UnreadPeriods {
+    UnreadPeriods(words: words, context: context, isFree: isFree, hasRepetition: hasRepetition)
   }
 
   // MARK: Times and days
@@ -72,6 +80,14 @@ struct UnreadWords {
     let word = words[index]
     if ["noon", "midday", "midnight", "tonight"].contains(word) || PartOfDay.named(word) != nil {
       return hasClock ? nil : index + 1
+    }
+    // at 11
+    if word == "at" || word == "@",
+      !isFree(index + 2) || LooseWords.conjunctions.contains(words[index + 2]),
+      let hour = InputDigits.number(words[index + 1]),
+      (1...23).contains(hour)
+    {
+      return index + 2
     }
     guard word.first?.isNumber == true else { return nil }
     do {
@@ -93,14 +109,19 @@ struct UnreadWords {
     {
       return index + 1
     }
-    if words[index].hasPrefix("("), words[index].hasSuffix(")"),
-      DurationInput.read(String(words[index].dropFirst().dropLast())) != nil
+    // 0m
+    let unit = words[index].drop { $0 == "0" }
+    if unit.count < words[index].count, unit.first?.isLetter == true,
+      DurationInput.read("1\(unit)") != nil
     {
       return index + 1
     }
     if words[index] == "for", RecurrencePhrase.number(words[index + 1]) != nil, !isFree(index + 2) {
       return index + 2
     }
+    // for a half hour
+    let unitEnd = (index + 2..<index + 7).first { ["hour", "hours"].contains(words[$0 - 1]) }
+    if words[index] == "for", let unitEnd { return unitEnd }
     guard RecurrencePhrase.number(words[index]) != nil || words[index].first?.isNumber == true,
       let match = DurationInput.match(words, at: index)
     else {
@@ -124,7 +145,7 @@ struct UnreadWords {
     {
       return index + 1
     }
-    let days = DayReader(today: today, base: nil, takesPeriods: false)
+    let days = DayReader(today: context.today, base: nil, takesPeriods: false)
     do throws(InputError) {
       if let match = try days.date(words, at: index) { return match.next }
     } catch { return index + (CalendarWords.months[words[index + 1]] == nil ? 1 : 2) }
@@ -139,72 +160,50 @@ struct UnreadWords {
     {
       return index + 1
     }
-    return hasDay ? nil : named(index)
-  }
-
-  /// A day that has a name of its own; where no day is typed, one would expect that it is read.
-  private func named(_ index: Int) -> Int? {
-    [2, 1].first {
-      index + $0 <= words.count
-        && NamedDays.day(words.written(index..<index + $0), from: today) != nil
-    }.map { index + $0 }
-  }
-
-  // MARK: Repetitions and periods
-
-  private func repetition(_ index: Int) -> Int? {
-    let (word, next) = (words[index], words[index + 1])
-    if RecurrencePhrase.adverbs[word] != nil || RecurrencePhrase.groups[word] != nil {
+    if CalendarWords.months[word] != nil, !hasDay || hasRepetition { return index + 1 }
+    // 5 jan 27
+    let isYear = [2, 3].contains(word.utf8.count) && InputDigits.are(word.drop { $0 == "'" })
+    if isYear, !isFree(index - 1), CalendarWords.months[words[index - 1]] != nil {
       return index + 1
     }
-    // "every week 2x" is twice a week to some, and two weeks to others.
-    if hasRepetition, word.hasSuffix("x"), InputDigits.are(word.dropLast()) { return index + 1 }
-    if ["once", "twice"].contains(word), next == "a" || next == "every" { return index + 3 }
-    if ["once", "twice", "alternate"].contains(word), !isFree(index + 1) { return index + 1 }
-    guard ["every", "each"].contains(word) else { return nil }
-    if next == "other" { return index + 3 }
-    if RecurrencePhrase.ordinal(next) != nil || RecurrencePhrase.number(next) != nil {
-      return isRepeated(words[index + 2]) ? index + 3 : nil
+    guard !hasDay else { return nil }
+    if word == "in", (1_900...2_199).contains(InputDigits.number(words[index + 1]) ?? 0) {
+      return index + 2
     }
-    // "Every idea counts" is a title.
-    return isRepeated(next) || index > 0 && isFree(index + 1) ? index + 2 : nil
-  }
-
-  /// Whether a word says what comes again behind "every".
-  private func isRepeated(_ word: String) -> Bool {
-    RecurrencePhrase.unit(word) != nil || CalendarWords.weekdays[word] != nil
-      || CalendarWords.months[word] != nil || PartOfDay.named(word) != nil
-  }
-
-  private func period(_ index: Int) -> Int? {
-    let units: Set = ["week", "month", "year", "quarter", "weekend"]
-    let (word, next) = (words[index], words[index + 1])
-    if ["eod", "eow", "eom", "cob"].contains(word) { return index + 1 }
-    if ["next", "this", "last"].contains(word), units.contains(next) { return index + 2 }
-    if word == "week", next == "of" { return index + 2 }
-    if word == "week", !isFree(index - 1), CalendarWords.weekdays[words[index - 1]] != nil {
+    // fr 10:00, tomorrow's
+    let isShort =
+      RepetitionIdioms.short[word] != nil
+      && [index - 1, index + 1].contains { !isFree($0) && ClockIdioms.isNumber(words[$0]) }
+    let owner = ["'s", "’s"].first { word.hasSuffix($0) }.map { String(word.dropLast($0.count)) }
+    if isShort || Self.unread.contains(word) || owner.map(ClockIdioms.isDay) == true {
       return index + 1
     }
-    if word == "a", next == "week" || next == "fortnight",
-      ["from", "on"].contains(words[index + 2])
-    {
-      return index + 3
-    }
-    guard word == "end", next == "of" else { return nil }
-    let at = ["the", "this", "next"].contains(words[index + 2]) ? index + 3 : index + 2
-    let isPeriod =
-      units.contains(words[at]) || words[at] == "day" || CalendarWords.months[words[at]] != nil
-    return isPeriod ? at + 1 : nil
+    if owner != nil, words[index + 1] == "day" { return index + 2 }
+    return NamedDays.end(in: words, at: index, from: context.today)
   }
+
+  /// Days that have no one date, and those that one would expect to be read beside "Uhr", which is.
+  private static let unread: Set = [
+    "thanksgiving",
+    "heute", "morgen", "übermorgen", "uebermorgen", "montag", "dienstag", "mittwoch", "donnerstag",
+    "freitag", "samstag", "sonntag",
+  ]
+
+  // MARK: Ends, hours and zones
 
   /// Reads `until` and what may be an end of something.
   private func end(of index: Int) -> Int? {
     let leads: Set = ["until", "till", "by"]
     let next = words[index + 1]
+    let isLead = ["before", "after"].contains(words[index]) && !isFree(index + 1)
+    if isLead, ClockIdioms.isClock(next) || ClockIdioms.isDay(next) || next.first?.isNumber == true
+    {
+      return index + 1
+    }
     guard leads.contains(words[index]), !leads.contains(next) else { return nil }
     let isTime =
       next.first?.isNumber == true || CalendarWords.months[next] != nil || next == "noon"
-      || named(index + 1) != nil
+      || NamedDays.end(in: words, at: index + 1, from: context.today) != nil
     return isTime ? end(at: index + 1) ?? index + 2 : end(at: index + 1)
   }
 
@@ -215,23 +214,43 @@ struct UnreadWords {
       let isBehindClock = !isFree(index - 1) && ClockIdioms.isClock(words[index - 1])
       return isBehindClock && !isFree(index + 1) && InputDigits.are(word) ? index + 1 : nil
     }
+    if ["quarter", "half"].contains(word), ["past", "to"].contains(words[index + 1]) {
+      return index + 2
+    }
+    let isSpoken = !InputDigits.are(word) && RecurrencePhrase.number(word) != nil
+    if isSpoken, [index - 1, index + 1].contains(where: { !isFree($0) && isDay($0) }) {
+      return index + 1
+    }
     guard let match = try? ClockReader.match(words, at: index, takesNumber: true),
       match.next == index + 1, match.seconds >= 3_600, match.seconds < 86_400
     else { return nil }
+    // next monday kickoff 10
+    if hasDay, index == words.count - 1 { return index + 1 }
     let isBesideDay = [index - 1, index + 1].contains { other in
-      other >= 0 && other < words.count && !isFree(other)
-        && (CalendarWords.weekdays[words[other]] != nil || CalendarWords.days[words[other]] != nil
-          || CalendarWords.months[words[other]] != nil)
+      other >= 0 && other < words.count && !isFree(other) && isDay(other)
     }
     return isBesideDay ? index + 1 : nil
   }
 
-  /// Reads a zone in small letters that ends what is said of a time.
+  private func isDay(_ index: Int) -> Bool {
+    ClockIdioms.isDay(words[index]) || CalendarWords.months[words[index]] != nil
+  }
+
+  /// Reads a zone in small letters that ends what is said of a time, and `in Tokyo` behind a time.
   private func zone(_ index: Int) -> Int? {
-    guard index > 0, !isFree(index - 1), !isFree(index + 1),
-      ClockIdioms.isClock(words[index - 1]) || ["am", "pm"].contains(words[index - 1]),
-      ClockIdioms.isZone(words[index])
+    guard hasClock, index > 0, !isFree(index - 1), ClockIdioms.isNumber(words[index - 1]) else {
+      return nil
+    }
+    if words[index + 1] == "time" { return index + 2 }
+    guard words[index] == "in" else {
+      let name = words[index].filter { !"()".contains($0) }
+      return !isFree(index + 1) && ClockIdioms.isZone(name) ? index + 1 : nil
+    }
+    let match = try? ZoneReader.match(words, at: index + 1, on: TypedTime(), context)
+    guard let zone = match?.zone?.zone,
+      zone.secondsFromGMT(for: context.now) != context.zone.secondsFromGMT(for: context.now),
+      ZoneReader.isWritten(words, at: index + 1)
     else { return nil }
-    return index + 1
+    return match?.next
   }
 }

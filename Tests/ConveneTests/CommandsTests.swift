@@ -1,4 +1,5 @@
 import ArgumentParser
+import CalendarCore
 import Foundation
 import Testing
 
@@ -16,6 +17,18 @@ import Testing
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
     }
     for hidden in ["open", "bench"] { #expect(!help.contains("  \(hidden) ")) }
+  }
+
+  @Test("The help on a conflict names every field that can collide")
+  func conflictFields() throws {
+    let help = ChangesCommand.Resolve.helpMessage(columns: 2_000)
+    let lines = help.split(separator: "\n").map(String.init)
+    let fields = try #require(lines.first { $0.contains("every one that collides") })
+    let both = try #require(lines.first { $0.contains("--both") && $0.contains("keep both") })
+    for field in EventField.allCases {
+      #expect(fields.contains(field.keyword), "\(field)")
+      #expect(both.contains(field.keyword) == field.canKeepBoth, "\(field)")
+    }
   }
 
   @Test("Every command says what it does")

@@ -101,9 +101,9 @@ extension ChangesCommand {
       commandName: "resolve",
       abstract: "Decide what stands where an event was changed here and at its service.",
       discussion: """
-        Fields are title, time, location, description, participants, visibility, busy and \
-        conferencing; every one that collides has to be decided. Where one side deleted the event, \
-        --all mine does what you did here, and --all theirs leaves it as it is at the service.
+        Fields are \(ResolutionOptions.words(EventField.allCases)); every one that collides has to \
+        be decided. Where one side deleted the event, --all mine does what you did here, and --all \
+        theirs leaves it as it is at the service.
         """
     )
 
@@ -125,7 +125,7 @@ extension ChangesCommand {
     @Option(
       parsing: .upToNextOption,
       help: ArgumentHelp(
-        "Fields to keep both of: title, location, description, participants.",
+        "Fields to keep both of: \(ResolutionOptions.words(EventField.allCases.filter(\.canKeepBoth))).",
         valueName: "field"
       )
     )

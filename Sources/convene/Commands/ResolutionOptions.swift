@@ -8,6 +8,11 @@ struct ResolutionOptions: Equatable {
   var both: [String] = []
   var all: String?
 
+  /// The words for fields, for a help text.
+  static func words(_ fields: [EventField]) -> String {
+    fields.map(\.keyword).joined(separator: ", ")
+  }
+
   /// The decision, which has to be about all that collides and about nothing else.
   ///
   /// - Throws: ``CommandError`` that says what is missing or wrong.
@@ -34,11 +39,11 @@ struct ResolutionOptions: Equatable {
         }
       }
     }
-    let open = conflict.fields.filter { choices[$0] == nil }.map(\.keyword)
+    let open = conflict.fields.filter { choices[$0] == nil }
     guard open.isEmpty else {
       throw CommandError(
         .badInput,
-        "Not decided yet: \(open.joined(separator: ", ")). Add --mine, --theirs or --both."
+        "Not decided yet: \(Self.words(open)). Add --mine, --theirs or --both."
       )
     }
     return .fields(choices)
@@ -47,7 +52,9 @@ struct ResolutionOptions: Equatable {
   private func field(_ word: String, in conflict: EventConflict) throws(CommandError) -> EventField
   {
     if let field = EventField(keyword: word), conflict.fields.contains(field) { return field }
-    let known = conflict.fields.map(\.keyword).joined(separator: ", ")
-    throw CommandError(.badInput, "\"\(word)\" does not collide here. What does: \(known).")
+    throw CommandError(
+      .badInput,
+      "\"\(word)\" does not collide here. What does: \(Self.words(conflict.fields))."
+    )
   }
 }

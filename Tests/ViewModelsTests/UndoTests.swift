@@ -74,6 +74,16 @@ import ViewModels
     return event
   }()
 
+  @Test("What could not be redone is not said to be impossible to undo")
+  func redoneInPart() {
+    let words = UndoText(.redo, clock: WallClock(World.zone), now: World.now).sentence(
+      [Self.step(.update(EventPatch(title: "A")), Self.plain, Self.plain)],
+      links: [.asItWas],
+      left: ["A", "B", "C"].map { .answered(title: $0) }
+    )
+    #expect(words.hasSuffix(" 2 more of them cannot be redone either."), "\(words)")
+  }
+
   /// What came of undo, and what is said of it.
   static let sentences: [(outcome: UndoOutcome, words: String)] = [
     (.nothing, "Nothing to undo."),
@@ -96,6 +106,15 @@ import ViewModels
       ),
       "Undone: 1 edit. “Council” is organized by Ingrid, who alone can invite you again. "
         + "\(key: .redo) redoes it."
+    ),
+    (
+      .doneTogether(
+        [step(.update(EventPatch(title: "A")), plain, plain)],
+        links: [.asItWas],
+        left: ["A", "B"].map { .answered(title: $0) }
+      ),
+      "Undone: 1 edit. The answer to “A” cannot be withdrawn, only changed. 1 more cannot be undone "
+        + "either. \(key: .redo) redoes it."
     ),
     (
       .doneTogether(

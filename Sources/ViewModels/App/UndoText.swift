@@ -60,7 +60,9 @@ package struct UndoText {
     let others = obstacles.count - 1
     return " " + first.message
       + (others == 0
-        ? "" : " \(others) more \(others == 1 ? "cannot" : "of them cannot") be undone either.")
+        ? ""
+        : " \(others) more \(others == 1 ? "cannot" : "of them cannot") be "
+          + (direction == .undo ? "undone either." : "redone either."))
   }
 
   /// What was done of a series, where all of the edits are of one; it is stored in several parts,

@@ -161,6 +161,59 @@ import Testing
     #expect(rows.first { $0.0 == "Host" }?.1 == one.host)
   }
 
+  /// A meeting that the occurrences of a series share ends with the last of them: it is not said to be
+  /// deleted with one.
+  @Test(arguments: [true, false]) func saysOfASharedMeetingThatItStaysWithTheOthers(isHosted: Bool)
+    throws
+  {
+    let directory = World.directory()
+    let event = Self.event(Self.zoom) {
+      $0.autocreated = Autocreate(provider: .zoomMeeting, hostGrant: World.zoom.id)
+      if isHosted {
+        $0.meeting = HostedMeeting(provider: .zoomMeeting, host: World.zoom.id, id: "1")
+      }
+      $0.occurrence = OccurrenceKey(
+        series: .remote(RemoteEventID("weekly")),
+        originalStart: .moment(World.at(15))
+      )
+    }
+    let other = ConferencingDetails(provider: .unknown, url: "https://a.example/1")
+    let off = EventChange.update(EventPatch(conferencing: .strip))
+    let changes: [(EventChange, BulkAction)] = [
+      (off, .conferencing(.strip)), (.delete, .delete),
+      (.update(EventPatch(conferencing: .details(other))), .conferencing(.details(other))),
+    ]
+    func isEnd(_ text: String) -> Bool {
+      ["is deleted", "stops working", "undo makes a new"].contains { text.contains($0) }
+    }
+    for (change, action) in changes {
+      for scope in [EditScope.this, nil] {
+        let edit = EventEdit(event: event.id, change: change, scope: scope)
+        let question = ConfirmationViewModel.question(for: edit, of: event, in: directory)
+        let lines = try #require(question).lines
+        #expect(!lines.contains { isEnd($0) && !$0.contains("Only this one") }, "\(lines)")
+        #expect(lines.contains { $0.contains("when no occurrence has it") }, "\(lines)")
+      }
+      let plan = BulkPlan(
+        action,
+        of: [BulkEvent(id: event.id, event: event)],
+        in: directory,
+        viewer: World.zone,
+        freshID: { EventID("fresh") }
+      )
+      #expect(plan.entries.map(\.isOneOfSeries) == [true])
+      let lines = BulkWords(plan, directory: directory).lines
+      #expect(!lines.contains(where: isEnd), "\(lines)")
+    }
+    // With the whole series it ends.
+    let whole = ConfirmationViewModel.question(
+      for: EventEdit(event: event.id, change: off, scope: .all),
+      of: event,
+      in: directory
+    )
+    #expect(whole?.lines.contains { $0.contains("is deleted") } == true)
+  }
+
   /// The question of several events says of each meeting what that of its event alone says.
   @Test func saysOfSeveralWhatBecomesOfThem() {
     let invited = "cy@partner.example"
@@ -194,7 +247,7 @@ import Testing
     #expect(lines(other, [events[2]]) == ["1 link is replaced: the old one \(ended)"])
     #expect(
       lines(other, own) == [
-        "1 link is replaced: the old one \(ended)", "2 links are replaced.",
+        "3 links are replaced: 1 of the old ones \(ended)",
         "2 meetings stay at the provider, for Convene did not make them here.",
       ]
     )

@@ -91,31 +91,10 @@ package struct BulkWords {
   // MARK: What happens
 
   private var consequences: [String] {
-    let replaced = plan.entries.filter { isReplacing($0) }
-    let made = plan.entries.count { endsMeeting($0) }
+    let meetings = BulkMeetingWords(plan: plan, directory: directory)
     let series = plan.entries.count { $0.isOneOfSeries }
-    var lines = settings
-    let ended = replaced.count { end(of: $0).goes }
-    if ended > 0 {
-      lines.append(
-        ended == 1
-          ? "1 link is replaced: the old one stops working for everybody who has it."
-          : "\(ended) links are replaced: the old ones stop working for everybody who has them."
-      )
-    }
-    let other = replaced.count - ended
-    if other > 0 {
-      lines.append("\(Self.events(other, "link")) \(other == 1 ? "is" : "are") replaced.")
-    }
-    if made > 0, replaced.isEmpty {
-      lines.append(
-        made == 1
-          ? "1 meeting that was made for its event is deleted; undo makes a new one."
-          : "\(made) meetings that were made for their events are deleted; undo makes new ones."
-      )
-    }
+    var lines = settings + meetings.ends
     if case .move = plan.action {
-      if made > 0 { lines[lines.count - 1] = moved(made) }
       let whole = plan.entries.count(where: \.isMovedSeries)
       if whole > 0 {
         lines.append(
@@ -144,8 +123,7 @@ package struct BulkWords {
     }
     let whole = plan.entries.count(where: \.isSeries)
     if whole > 0 { lines.append(wholeSeries(whole)) }
-    let staying = plan.entries.count { leavesMeeting($0) }
-    if staying > 0 { lines.append(MeetingEnd.staying(staying)) }
+    if let stays = meetings.stays { lines.append(stays) }
     if case .delete = plan.action {
       let end = InvitationEnd(of: plan.entries.map(\.event), in: directory)
       if let lost = end.lost(isAlone: count == 1) { lines.append(lost) }
@@ -192,13 +170,6 @@ package struct BulkWords {
       )
     }
     return lines
-  }
-
-  private func moved(_ count: Int) -> String {
-    count == 1
-      ? "1 meeting is created again, with another link."
-      : "\(count) meetings are created again, "
-        + "with other links."
   }
 
   /// What does not go along to the other calendar.
@@ -251,38 +222,10 @@ package struct BulkWords {
     plan.edits.contains { $0.change.settings?.values[ConferencingSetting.passcode] != nil }
   }
 
-  private func isReplacing(_ entry: BulkPlan.Entry) -> Bool {
-    guard case .conferencing(let change) = plan.action, change != .strip else { return false }
-    return entry.event.conferencing.provider != nil && entry.event.conferencingFailure == nil
-  }
-
   private func comesBackAlone(_ entry: BulkPlan.Entry) -> Bool {
     guard plan.action == .delete, entry.isOneOfSeries else { return false }
     return directory.account(entry.event.account).map { entry.event.comesBackAlone(at: $0.service) }
       == true
-  }
-
-  private func end(of entry: BulkPlan.Entry) -> MeetingEnd {
-    MeetingEnd(of: entry.event, in: directory)
-  }
-
-  /// Whether a meeting stays at its provider that its event has no more.
-  private func leavesMeeting(_ entry: BulkPlan.Entry) -> Bool {
-    switch plan.action {
-    case .conferencing: end(of: entry).stays
-    case .delete: end(of: entry).staysWithoutEvent
-    case .respond, .shift, .settings, .move: false
-    }
-  }
-
-  private func endsMeeting(_ entry: BulkPlan.Entry) -> Bool {
-    guard entry.event.autocreated != nil, case .details = entry.event.conferencing else {
-      return false
-    }
-    switch plan.action {
-    case .conferencing, .delete, .move: return true
-    case .respond, .shift, .settings: return false
-    }
   }
 
   private func name(_ key: CalendarKey) -> String {

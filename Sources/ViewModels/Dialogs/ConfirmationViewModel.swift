@@ -66,7 +66,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
     in directory: Directory
   ) -> ConfirmationViewModel? {
     guard let event else { return nil }
-    let end = MeetingEnd(of: event, in: directory)
+    let end = MeetingEnd(of: event, in: directory, isOfSeries: edit.scope == .all)
     let title = event.title.isEmpty ? "(no title)" : event.title
     switch edit.change {
     case .delete:
@@ -110,7 +110,7 @@ package struct ConfirmationViewModel: Equatable, Sendable {
       event.conferencing == .none && event.participants.isEmpty && event.masterID == nil
     if isPlain { return nil }
     var lines: [String] = []
-    if event.autocreated != nil {
+    if event.autocreated != nil, !end.isShared {
       lines.append("Its meeting is deleted too; undo makes a new one, with another link.")
     } else if let words = end.deleted {
       lines.append(words)

@@ -7,22 +7,26 @@ struct MeetingEnd {
   private let origin: MeetingOrigin?
   /// Whether the user is told what becomes of it when its event is deleted.
   private let isConcern: Bool
+  /// Whether other occurrences may have it too: then it ends with the last of them.
+  let isShared: Bool
 
   /// Makes the words for the meeting of an event.
   ///
   /// - Parameters:
   ///   - event: The event.
   ///   - directory: What is known of its account.
-  init(of event: Event, in directory: Directory) {
+  ///   - isOfSeries: Whether all occurrences of its series lose it, and not only this one.
+  init(of event: Event, in directory: Directory, isOfSeries: Bool = false) {
     let origin = MeetingOrigin(of: event, in: directory)
     let isOwn = EventOrganizer(of: event, in: directory).isOwn
     // What the service of another user made ends with the event of that user alone.
     self.origin = origin == .event && !isOwn ? nil : origin
+    isShared = event.occurrence != nil && !isOfSeries
     isConcern = (isOwn || origin == .convene) && event.account != .local
   }
 
-  /// Whether the meeting ends with its link.
-  var goes: Bool { origin == .convene || origin == .event }
+  /// Whether the meeting ends with its link, for all that is known.
+  var goes: Bool { !isShared && (origin == .convene || origin == .event) }
 
   /// Whether the meeting stays when its link goes.
   var stays: Bool { origin == .elsewhere }
@@ -57,6 +61,8 @@ struct MeetingEnd {
   func stripped(_ provider: String) -> String {
     let link = "The \(Self.link(provider)) goes"
     return switch origin {
+    case .convene where isShared, .event where isShared:
+      "\(link); its meeting ends when no occurrence has it any more."
     case .convene: "\(link), and the meeting that Convene made is deleted."
     case .event: "\(link), and its meeting with it."
     case .elsewhere: "\(link). \(Self.stays)"
@@ -71,6 +77,8 @@ struct MeetingEnd {
   func replaced(_ provider: String) -> String {
     let link = "The event has a \(Self.link(provider)) already. It will be replaced"
     return switch origin {
+    case .convene where isShared, .event where isShared:
+      "\(link); its meeting ends when no occurrence has it any more."
     case .convene:
       "\(link), and its meeting is deleted: the old link stops working for everybody who has it."
     case .event: "\(link): the old link stops working for everybody who has it."
@@ -82,6 +90,8 @@ struct MeetingEnd {
   /// When its event is deleted; `nil` for nothing.
   var deleted: String? {
     switch isConcern ? origin : nil {
+    case .convene where isShared, .event where isShared:
+      "Its meeting ends when no occurrence has it any more."
     case .convene: "Its meeting is deleted too."
     case .event: "Its meeting goes with it."
     case .elsewhere: Self.stays

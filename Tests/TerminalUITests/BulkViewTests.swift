@@ -35,6 +35,17 @@ import ViewModels
     #expect(test.rows.first?.contains("✓2") == true)
   }
 
+  @Test("All that can be chosen for marked events is shown where it fits")
+  func choices() {
+    var test = TestApp(columns: 200, rows: 50)
+    test.press(.mark, .conferencing)
+    let text = test.rows.joined(separator: "\n")
+    for choice in ["None", "Create a link", "Change their settings", "Link I have"] {
+      #expect(text.contains(choice), "\(text)")
+    }
+    #expect(!text.contains("2/4"), "\(text)")
+  }
+
   @Test(arguments: [(40, 12), (80, 24), (200, 50)])
   func theQuestionSaysWhatHappensToHowMany(_ columns: Int, _ rows: Int) {
     var test = TestApp(columns: columns, rows: rows)

@@ -66,6 +66,13 @@ enum FormView {
     return groups
   }
 
+  /// The columns that a value may take: options stand side by side, and are no text that is read line by
+  /// line.
+  private static func room<ID>(for place: Place<ID>, on canvas: Canvas) -> Int {
+    guard case .choice = place.field.content else { return place.width }
+    return max(place.width, canvas.columns - column - Metrics.margin - place.offset)
+  }
+
   /// The columns of a value that others follow on its line: of an empty one those of a time.
   private static func own<ID>(_ field: FormField<ID>) -> Int {
     guard case .text(let text, _) = field.content else { return 0 }
@@ -93,7 +100,7 @@ enum FormView {
     let parts = group.map { place in
       FormFieldView.parts(
         of: place.field.content,
-        width: place.width,
+        width: room(for: place, on: canvas),
         height: canvas.rows,
         isFocused: place.field.id == focus,
         isSelected: place.field.isSelected

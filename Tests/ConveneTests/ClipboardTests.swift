@@ -1,6 +1,7 @@
 import Foundation
 import Terminal
 import Testing
+import ViewModels
 
 @testable import convene
 
@@ -49,6 +50,28 @@ import Testing
     let working = Clipboard(tool: .init(program: ExternalProgram("cat"), done: "Copied with cat"))
     #expect(working.copy("b") { sent.append($0) } == "Copied with cat: b")
     #expect(sent == ["a"])
+  }
+
+  @Test("Nobody waits for a program that hangs; the terminal is asked after it")
+  func hanging() throws {
+    let mailbox = Mailbox<Action>()
+    let runner = ClipboardRunner(mailbox: mailbox)
+    let hanging = Clipboard(tool: .init(program: ExternalProgram("sleep", ["600"]), done: "Slept"))
+    let began = ContinuousClock.now
+    runner.copy("a\u{7}\nb", to: hanging, saying: "No browser here. ")
+    // Half of the time that the program is given.
+    #expect(ContinuousClock.now - began < .milliseconds(500))
+    #expect(runner.isBusy && mailbox.drain().isEmpty)
+    let working = Clipboard(tool: .init(program: ExternalProgram("cat"), done: "Copied with cat"))
+    runner.copy("c", to: working)
+    runner.finish(began + .seconds(60))
+    #expect(!runner.isBusy)
+    #expect(
+      mailbox.drain() == [
+        .copyRefused("a\nb", saying: "No browser here. Sent to the terminal's clipboard: a · b"),
+        .notice(Notice(.info, "Copied with cat: c")),
+      ]
+    )
   }
 
   @Test("No control character is copied")

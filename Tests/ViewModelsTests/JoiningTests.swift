@@ -144,6 +144,9 @@ import ViewModels
     #expect(menu?.items.last?.effects == [.writeOut(EventID("e-Review *now*"))])
     let written = test.app.handle(.writtenOut("BEGIN:VCALENDAR"))
     #expect(written == [.copy("BEGIN:VCALENDAR", what: "calendar file")])
+    // Where no program takes it the terminal gets it.
+    #expect(test.app.handle(.copyRefused("text", saying: "Sent.")) == [.copyToTerminal("text")])
+    #expect(test.app.status.notice?.text == "Sent.")
     var texts: [String: String] = [:]
     for item in menu?.items ?? [] {
       if case .copy(let text, _)? = item.effects.first { texts[item.key] = text }

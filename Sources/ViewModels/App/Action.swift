@@ -91,6 +91,8 @@ package enum Action: Equatable, Sendable {
   case resolveFailed(Int64, reason: String)
   /// The text editor came back with a text, or with `nil` when it failed.
   case editorClosed(text: String?, problem: String?)
+  /// No program has taken a text for the clipboard: the terminal gets it, and this is said then.
+  case copyRefused(String, saying: String)
   /// How the configured grants stand, as asked for by ``Effect/loadGrants``.
   case grantsLoaded([GrantStatus])
   /// A sign-in has come so far.
@@ -210,8 +212,10 @@ package enum Effect: Equatable, Sendable {
   /// Join an event and its series by this link from now on; `nil` to be asked again.
   case chooseLink(EventID, LinkChoice?)
   case openURL(String)
-  /// Put a text on the terminal's clipboard; the words name it for the status line.
+  /// Put a text on the clipboard; the words name it for the status line.
   case copy(String, what: String)
+  /// Send a text to the terminal, for its clipboard.
+  case copyToTerminal(String)
   /// Edit a text in the user's own editor.
   case edit(String)
   case sync

@@ -257,6 +257,9 @@ package struct AppState: Equatable, Sendable {
       say(.problem, reason)
       return [.loadDirectory]
     case .editorClosed(_, let problem?): say(.problem, problem)
+    case .copyRefused(let text, let words):
+      say(.info, words)
+      return [.copyToTerminal(text)]
     case .signedIn(let name, let email):
       say(.info, "Signed in to \(name)\(email.isEmpty ? "" : " as \(email)").")
       return [.loadGrants, .sync]

@@ -12,7 +12,7 @@ struct Clipboard: Sendable {
   /// The program; `nil` where only the terminal can be asked.
   let tool: Tool?
 
-  /// How long a program may take, while the screen waits.
+  /// How long a program may take: one that hangs holds up the next copy.
   private static let patience = Duration.seconds(1)
 
   /// Finds the clipboard of an environment.
@@ -61,22 +61,36 @@ struct Clipboard: Sendable {
   ///   - terminal: Sends a text to the terminal, for whatever it does with it.
   /// - Returns: What became of it and the text, on one line.
   func copy(_ text: String, terminal: (String) -> Void) -> String {
+    if let said = take(text) { return said }
+    terminal(Self.clean(text))
+    return Self.sent(text)
+  }
+
+  /// Has the program take a text; waits for it on this thread.
+  ///
+  /// - Parameter text: The text; control characters in it are left out.
+  /// - Returns: That it has and the text, on one line; `nil` where there is none or it fails.
+  func take(_ text: String) -> String? {
+    guard let tool else { return nil }
     let text = Self.clean(text)
-    let shown = text.split(whereSeparator: \.isNewline)
-      .map { $0.trimmingPrefix { $0 == " " } }
-      .filter { !$0.isEmpty }.joined(separator: " · ")
     var captured = CapturedProgram()
     captured.patience = Self.patience
     // xclip and wl-copy stay to hand the text out, in a process that they start for it.
     captured.farewell = .seconds(1)
-    if let tool,
-      let output = try? captured.run(tool.program, input: Array(text.utf8)),
-      output.ending.isSuccess
-    {
-      return "\(tool.done): \(shown)"
-    }
-    terminal(text)
-    return "Sent to the terminal's clipboard: \(shown)"
+    let output = try? captured.run(tool.program, input: Array(text.utf8))
+    return output?.ending.isSuccess == true ? "\(tool.done): \(Self.line(text))" : nil
+  }
+
+  /// What is said when the terminal was sent a text.
+  static func sent(_ text: String) -> String {
+    "Sent to the terminal's clipboard: \(line(clean(text)))"
+  }
+
+  /// A text on one line.
+  private static func line(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline)
+      .map { $0.trimmingPrefix { $0 == " " } }
+      .filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   /// A text without control characters other than line breaks and tabs: whoever pastes it into a

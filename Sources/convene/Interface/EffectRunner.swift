@@ -292,8 +292,8 @@ final class EffectRunner: Sendable {
       if session.sync.requestRefresh() { return nil }
       return .notice(Notice(.info, "The local calendar is always up to date."))
     case .loadGrants, .beginSignIn, .finishSignIn, .cancelSignIn, .signOut, .examine,
-      .cancelExamination, .audit, .cancelAudit, .openURL, .copy, .edit, .useTheme, .redraw,
-      .suspend, .quit:
+      .cancelExamination, .audit, .cancelAudit, .openURL, .copy, .copyToTerminal, .edit, .useTheme,
+      .redraw, .suspend, .quit:
       return nil
     }
   }

@@ -160,12 +160,15 @@ final class LiveApp {
       isSettled = actions.isEmpty && typedAhead.count == count && !effects.edits.isStoring
     }
     let problem = UnsavedEdit.message(unsaved + effects.edits.close())
+    programs.clipboard.finish(deadline)
     effects.stop()
     return problem
   }
 
   /// Whether nothing is under way that a key has asked for.
-  private var isIdle: Bool { !app.isWaiting && typedAhead.isEmpty && !effects.hasWork }
+  private var isIdle: Bool {
+    !app.isWaiting && typedAhead.isEmpty && !effects.hasWork && !programs.clipboard.isBusy
+  }
 
   /// The time until what is shown of the clock changes, a second at most while something is shown
   /// that goes away by itself.
@@ -234,7 +237,8 @@ final class LiveApp {
     case .suspend: isSuspending = true
     case .redraw: screen.redraw()
     case .useTheme(let name): use(theme: name)
-    case .copy(let text, _): handle(.notice(Notice(.info, programs.copy(text))))
+    case .copy(let text, _): programs.copy(text).map { handle(.notice($0)) }
+    case .copyToTerminal(let text): programs.copyToTerminal(text)
     case .openURL(let url): programs.open(url).map { handle(.notice($0)) }
     case .edit(let text): handle(programs.edit(text))
     default: effects.carryOut(effect)

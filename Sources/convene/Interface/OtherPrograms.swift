@@ -8,6 +8,14 @@ struct OtherPrograms {
   let session: Session
   let screen: TerminalScreen
   let mailbox: Mailbox<Action>
+  /// What has programs take copied texts.
+  let clipboard: ClipboardRunner
+
+  /// Makes what hands things on from a screen.
+  init(session: Session, screen: TerminalScreen, mailbox: Mailbox<Action>) {
+    (self.session, self.screen, self.mailbox) = (session, screen, mailbox)
+    clipboard = ClipboardRunner(mailbox: mailbox)
+  }
 
   /// Opens an address in the app of its provider, else in a browser; without one it is copied.
   ///
@@ -21,7 +29,7 @@ struct OtherPrograms {
     let launcher = MeetingLauncher(session.configuration.join.apps, session.environment)
     let opening = Notice(.info, "Opening \(url)")
     if launcher.open(url, else: browser, onProblem: report) { return opening }
-    guard let browser else { return Notice(.info, "No browser here. " + copy(url)) }
+    guard let browser else { return copy(url, saying: "No browser here. ") }
     let attempt = browser.openInTerminal(url) { program throws(ProgramError) in
       try screen.lend(to: program)
     }
@@ -36,11 +44,26 @@ struct OtherPrograms {
 
   /// Copies a text.
   ///
-  /// - Returns: What became of it.
-  func copy(_ text: String) -> String {
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - words: What is said before what became of it.
+  /// - Returns: What became of it; `nil` where a program is asked, of which the mailbox hears.
+  func copy(_ text: String, saying words: String = "") -> Notice? {
     let environment = session.environment
-    let clipboard = Clipboard(environment) { ProgramRunner.isPresent($0, environment) }
-    return clipboard.copy(text) { screen.copy(base64: Data($0.utf8).base64EncodedString()) }
+    let target = Clipboard(environment) { ProgramRunner.isPresent($0, environment) }
+    if target.tool != nil {
+      clipboard.copy(text, to: target, saying: words)
+      return nil
+    }
+    copyToTerminal(Clipboard.clean(text))
+    return Notice(.info, words + Clipboard.sent(text))
+  }
+
+  /// Sends a text to the terminal, for its clipboard.
+  ///
+  /// - Parameter text: The text, without control characters.
+  func copyToTerminal(_ text: String) {
+    screen.copy(base64: Data(text.utf8).base64EncodedString())
   }
 
   /// Lends the screen to the user's editor.

@@ -49,6 +49,29 @@ extension OccurrenceKey.Start: Comparable, CustomStringConvertible {
     return day.advanced(by: 1).start(in: zone) <= moment
   }
 
+  /// The day that it is on in a zone.
+  func day(in zone: TimeZone) -> Day {
+    switch self {
+    case .moment(let date): Day(date, in: zone)
+    case .day(let day): day
+    }
+  }
+
+  /// The last moment of its day, or the day itself.
+  func endOfDay(in zone: TimeZone) -> Self {
+    guard case .moment = self else { return self }
+    return .moment(day(in: zone).advanced(by: 1).start(in: zone).addingTimeInterval(-1))
+  }
+
+  /// The second, or the day, before it: as the UNTIL of a rule, which is counted in, it leaves the start
+  /// out (RFC 5545, section 3.3.10).
+  var before: Self {
+    switch self {
+    case .moment(let date): .moment(date.addingTimeInterval(-1))
+    case .day(let day): .day(day.advanced(by: -1))
+    }
+  }
+
   /// The start as RFC 5545 writes it: `20261201T090000Z` or `20261201`.
   package var description: String {
     switch self {

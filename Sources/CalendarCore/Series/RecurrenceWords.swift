@@ -3,12 +3,15 @@ import Foundation
 /// Says a recurrence in English, in words that ``RecurrenceInput`` reads again.
 struct RecurrenceWords {
   private let recurrence: Recurrence
-  /// The day of the first occurrence, where it is known: for rules that leave it to it.
+  /// The time of the first occurrence, where it is known.
+  private let time: EventTime?
+  /// Its day: for rules that leave it to it.
   private let first: Day?
   private let zone: TimeZone
 
   init(_ recurrence: Recurrence, first: EventTime?, zone: TimeZone) {
     self.recurrence = recurrence
+    time = first
     self.zone = first?.zone.flatMap { TimeZone(identifier: $0) } ?? zone
     switch first {
     case .timed(let start, _, _): self.first = Day(start, in: self.zone)
@@ -36,14 +39,32 @@ struct RecurrenceWords {
     case .count(1): return ", once"
     case .count(let count): return ", \(count) times"
     case .until(let text):
-      let day: Day? =
-        switch RecurrenceLines.moment(text) {
-        case .day(let day), .wall(let day, _, _): day
-        case .instant(let date): Day(date, in: zone)
-        case nil: nil
-        }
-      return " until " + (day.map(RecurrenceNames.date) ?? text)
+      return " until " + (lastDay(text).map(RecurrenceNames.date) ?? text)
     }
+  }
+
+  /// The day of UNTIL, or that of the last occurrence where there is none on that day: it was left out,
+  /// or UNTIL is before its time of day, as programs write it that cut a series there.
+  private func lastDay(_ text: String) -> Day? {
+    guard let until = SeriesLines.start(text, in: zone) else { return nil }
+    let day = until.day(in: zone)
+    guard let time else { return day }
+    let lines = SeriesLines(recurrence, zone: time.zone)
+    let isLeftOut = lines.excluded.contains { $0.day(in: zone) == day }
+    guard isLeftOut || isCut(by: until, on: day, time) else { return day }
+    let behind: OccurrenceKey.Start =
+      time.isAllDay ? .day(day.advanced(by: 1)) : .moment(day.advanced(by: 1).start(in: zone))
+    let ruled = Recurrence(
+      lines: recurrence.lines.filter { !$0.uppercased().hasPrefix("RDATE") }
+    )
+    return ruled.last(before: behind, from: time)?.day(in: zone) ?? day
+  }
+
+  private func isCut(by until: OccurrenceKey.Start, on day: Day, _ time: EventTime) -> Bool {
+    guard case .moment(let end) = until, case .timed(let start, _, _) = time else { return false }
+    let wall = Int(start.timeIntervalSince1970) + zone.secondsFromGMT(for: start)
+    let seconds = (wall % 86_400 + 86_400) % 86_400
+    return day.time(secondsFromMidnight: seconds, in: zone) > end
   }
 
   private func body(_ rule: RecurrenceRule) -> String? {

@@ -190,7 +190,7 @@ package struct SeriesEditor: Hashable, Sendable {
     let later = exceptions.filter { ($0.occurrence?.originalStart ?? cut) >= cut }
     var head = lines
     let count = head.count == nil ? 0 : count(before: cut)
-    head.end(before: cut, count: count > 0 ? count : nil)
+    head.end(before: cut, count: count > 0 ? count : nil, last: last(before: cut))
     let truncation = plan.update(master.id, EventPatch(recurrence: head.recurrence))
     switch change {
     case .create: return []

@@ -202,22 +202,29 @@ struct SeriesLines {
   /// Ends the rules with the last occurrence before a start, and drops dates from it on; a rule that
   /// ends before it stays as it is.
   ///
-  /// UNTIL is a second, or a day, before the start: RFC 5545 counts UNTIL in.
-  mutating func end(before start: OccurrenceKey.Start, count: Int?) {
+  /// UNTIL is the end of the day of that occurrence, which is what a user types for it and what is read
+  /// of it: the day of the start is no day of the series any more, at whatever time.
+  ///
+  /// - Parameters:
+  ///   - start: The first start that is no more.
+  ///   - count: How many occurrences there are before it, of a rule that counts them.
+  ///   - last: The last start before it that the rules give; `nil` where that is not known.
+  mutating func end(
+    before start: OccurrenceKey.Start,
+    count: Int?,
+    last: OccurrenceKey.Start?
+  ) {
     if let count {
       end(afterCount: count)
     } else {
-      let last: OccurrenceKey.Start =
-        switch start {
-        case .moment(let date): .moment(date.addingTimeInterval(-1))
-        case .day(let day): .day(day.advanced(by: -1))
-        }
       let zone = zone
+      let end = last?.endOfDay(in: zone)
+      let until = end.map { min($0, start.before) } ?? start.before
       changeParts { parts in
-        let until = parts.first { $0.name == "UNTIL" }.flatMap { Self.start($0.value, in: zone) }
-        if until?.ends(before: start, in: zone) == true { return }
+        let known = parts.first { $0.name == "UNTIL" }.flatMap { Self.start($0.value, in: zone) }
+        if known?.ends(before: start, in: zone) == true { return }
         parts.removeAll { $0.name == "UNTIL" || $0.name == "COUNT" }
-        parts.append(("UNTIL", last.description))
+        parts.append(("UNTIL", until.description))
       }
     }
     mapDates { date, _ in date < start ? date : nil }

@@ -133,6 +133,23 @@ extension Recurrence {
   }
 }
 
+extension Recurrence {
+  /// The last start that it gives before another one.
+  ///
+  /// - Parameters:
+  ///   - start: The other one.
+  ///   - first: The time of the first occurrence.
+  /// - Returns: The start; `nil` where it gives none in the nine years before.
+  func last(before start: OccurrenceKey.Start, from first: EventTime) -> OccurrenceKey.Start? {
+    // The gaps of most rules are short, and those of two leap days may be eight years.
+    for days: Double in [40, 400, 9 * 366] {
+      let window = start.instant.addingTimeInterval(-days * 86_400)..<start.instant
+      if let last = times(from: first, in: window).times.last { return last.startKey }
+    }
+    return nil
+  }
+}
+
 /// The starts that a recurrence gives.
 struct SeriesExpansion {
   private let recurrence: Recurrence
@@ -216,6 +233,12 @@ extension SeriesEditor {
   func count(before start: OccurrenceKey.Start) -> Int {
     SeriesExpansion(lines.rules, from: master.time)
       .starts(through: start.instant.addingTimeInterval(-1)).count
+  }
+
+  /// The last start that the rules give before another one, also where it was left out: that can be
+  /// taken back.
+  func last(before start: OccurrenceKey.Start) -> OccurrenceKey.Start? {
+    lines.rules.last(before: start, from: master.time)
   }
 
   /// Whether there is no occurrence before a start.

@@ -44,7 +44,9 @@ struct RepeatField: Equatable, Sendable {
     if recurrence.rule != nil, let words,
       let choice = Choice.allCases.first(where: { Self.words(of: $0, on: day) == words })
     {
-      let whole = Recurrence(lines: rules).words(from: first, zone: zone)
+      // A last date that was left out is not the end; one that was added is no part of it.
+      let dates = recurrence.lines.filter { !$0.uppercased().hasPrefix("RDATE") }
+      let whole = Recurrence(lines: dates).words(from: first, zone: zone)
       self.choice = choice
       let end = whole.dropFirst(words.count).drop { ", ".contains($0) }
       self.end.set(String(end.hasPrefix("until ") ? end.dropFirst(6) : end))

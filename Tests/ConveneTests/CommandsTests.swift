@@ -11,7 +11,7 @@ import Testing
   func help() {
     let help = Convene.helpMessage()
     let shown = Convene.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    #expect(shown.count == 20)
+    #expect(shown.count == 21)
     for command in shown {
       let name = command.configuration.commandName ?? ""
       #expect(!name.isEmpty && help.contains("  \(name) "), "\(name) is not in the help")
@@ -60,7 +60,9 @@ import Testing
     ["event", "create", "--title", "T", "--start", "2026-12-01", "--duration", "30m", "--notify"],
     ["event", "show", "id", "--json"], ["event", "update", "id", "--title", "T"],
     ["event", "update", "id", "--with", "a@b.example", "--without", "c@d.example"],
-    ["event", "delete", "id"],
+    ["event", "delete", "id"], ["invitations"], ["invitations", "--json"],
+    ["event", "answer", "id", "yes"],
+    ["event", "answer", "id", "maybe", "--scope", "all", "--json"],
     [
       "conference", "set", "id", "--link", "u", "--access-code", "1", "--pin", "2",
       "--meeting-code", "3", "--phone", "4", "--phone", "5", "--provider", "p",

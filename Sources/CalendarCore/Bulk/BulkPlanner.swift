@@ -172,21 +172,11 @@ struct BulkPlanner {
     _ event: Event,
     _ context: ConferencingContext
   ) throws(BulkObstacle) -> EventEdit {
-    let own = context.ownGrant?.email.lowercased() ?? ""
-    if let organizer = event.organizer, organizer.email.lowercased() == own {
-      throw BulkObstacle("You organize it; only attendees can respond.")
+    if let obstacle = ResponseObstacle(to: event, from: context.ownGrant) {
+      throw BulkObstacle(obstacle.message(about: "it"))
     }
-    if own.isEmpty { throw BulkObstacle(SeriesProblem.noAddress.message) }
-    guard let attendee = event.participants.first(where: { $0.email.lowercased() == own }) else {
-      throw BulkObstacle("You are not invited to it.")
-    }
-    if let provider = context.ownGrant?.provider, !provider.takesResponses {
-      throw BulkObstacle(
-        "\(provider.displayName) accepts no responses from other programs. "
-          + "Respond in its own calendar app."
-      )
-    }
-    guard attendee.response != response else {
+    let own = context.ownGrant.flatMap { event.participants.response(of: $0.email) }
+    guard own != response else {
       throw BulkObstacle("It is answered with \(response.rawValue) already.")
     }
     let isWhole = isOfSeries && context.account.service.has(.createsSeries)

@@ -86,17 +86,7 @@ struct EventAvailability {
   }
 
   private var responseReason: Notice? {
-    if let organizer = event.organizer, organizer.email.lowercased() == ownAddress {
-      return Notice(.info, "You organize this event; only attendees can respond.")
-    }
-    if ownAddress.isEmpty { return Notice(.info, SeriesProblem.noAddress.message) }
-    guard ownAttendee != nil else { return Notice(.info, "You are not invited to this event.") }
-    guard let provider = directory.ownGrant(of: event.account)?.provider, !provider.takesResponses
-    else { return nil }
-    return Notice(
-      .info,
-      "\(provider.displayName) accepts no responses from other programs. "
-        + "Respond in its own calendar app."
-    )
+    ResponseObstacle(to: event, from: directory.ownGrant(of: event.account))
+      .map { Notice(.info, $0.message()) }
   }
 }

@@ -13,11 +13,11 @@ struct Convene: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      OpenCommand.self, AgendaCommand.self, SearchCommand.self, AddCommand.self, EventCommand.self,
-      ConferenceCommand.self, JoinCommand.self, NextCommand.self, ImportCommand.self,
-      ExportCommand.self, UndoCommand.self, RedoCommand.self, SyncCommand.self,
-      ChangesCommand.self, CalendarsCommand.self, AccountsCommand.self, DoctorCommand.self,
-      ThemesCommand.self, DemoCommand.self,
+      OpenCommand.self, AgendaCommand.self, SearchCommand.self, InvitationsCommand.self,
+      AddCommand.self, EventCommand.self, ConferenceCommand.self, JoinCommand.self,
+      NextCommand.self, ImportCommand.self, ExportCommand.self, UndoCommand.self,
+      RedoCommand.self, SyncCommand.self, ChangesCommand.self, CalendarsCommand.self,
+      AccountsCommand.self, DoctorCommand.self, ThemesCommand.self, DemoCommand.self,
       SandboxCommand.self, KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self

@@ -10,8 +10,8 @@ import ViewModels
 struct EventCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "event",
-    abstract: "Create, show, update and delete events.",
-    subcommands: [Create.self, Show.self, Update.self, Delete.self]
+    abstract: "Create, show, update, answer and delete events.",
+    subcommands: [Create.self, Show.self, Update.self, Answer.self, Delete.self]
   )
 }
 

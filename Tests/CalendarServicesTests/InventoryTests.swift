@@ -23,6 +23,7 @@ import Testing
       #expect(inventory.gone == [deleted.id])
       #expect(inventory.marked.map(\.id) == [other.id])
       #expect(inventory.marked.first?.url == other.details.url)
+      #expect(inventory.marked.first?.start == request.time.start(in: .gmt))
       // A list, and a look at what is not in it.
       #expect(try await world.requests("GET").count == before + 2)
       try await world.fault(#"{"kind":"status","status":403,"method":"GET"}"#)

@@ -81,7 +81,10 @@ package struct AuditRules {
       remedy: "The meeting is deleted at \"\(host)\".",
       fix: .deleteMeeting(record.meeting)
     )
-    guard let doubt = facts.doubt(about: record) else { return finding }
+    guard let doubt = facts.doubt(about: record) else {
+      finding.reason += " " + Self.identity(of: record.url)
+      return finding
+    }
     finding.fix = nil
     let account = "account \"\(record.account)\""
     finding.reason = "No event here has this \(provider), "
@@ -100,7 +103,14 @@ package struct AuditRules {
       finding.reason += "but its calendar of \(account) was not read whole since."
       finding.remedy = "Sync with convene sync, and look again."
     }
+    finding.reason += " " + Self.identity(of: record.url)
     return finding
+  }
+
+  /// What tells a meeting at its host from others of its name, as a sentence.
+  private static func identity(of url: String) -> String {
+    let number = LinkRecognition.recognize(url)?.meetingCode
+    return number.map { "Its number is \($0), its link \(url)." } ?? "Its link is \(url)."
   }
 
   /// Meetings with the mark of Convene of which nothing is known here.
@@ -129,8 +139,10 @@ package struct AuditRules {
       AuditFinding(
         .orphan,
         title: meeting.title,
+        time: meeting.start.map { .timed(start: $0, end: $0, zone: nil) },
         url: meeting.url,
-        reason: "A Convene made this meeting at \"\(host)\", and no event here has it.",
+        reason: "A Convene made this meeting at \"\(host)\", and no event here has it. "
+          + Self.identity(of: meeting.url),
         remedy: "If no Convene on another computer uses it, delete it at the host."
       )
     }

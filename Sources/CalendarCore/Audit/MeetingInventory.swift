@@ -1,3 +1,5 @@
+package import Foundation
+
 /// What a host grant says of its meetings.
 package struct MeetingInventory: Hashable, Sendable {
   /// A meeting that bears the mark of Convene.
@@ -8,12 +10,15 @@ package struct MeetingInventory: Hashable, Sendable {
     package var url: String
     /// What it is called.
     package var title: String
+    /// When it begins; `nil` for one that has no time of its own.
+    package var start: Date?
 
     /// Makes one.
-    package init(id: String, url: String, title: String) {
+    package init(id: String, url: String, title: String, start: Date? = nil) {
       self.id = id
       self.url = url
       self.title = title
+      self.start = start
     }
   }
 

@@ -120,7 +120,12 @@ package struct ZoomConferencing: ConferencingService {
       for meeting in page.meetings where listed.insert(meeting.id).inserted {
         guard ZoomText.isMarked(meeting.agenda), !ids.contains(meeting.id) else { continue }
         inventory.marked.append(
-          .init(id: meeting.id, url: meeting.details.url, title: meeting.topic ?? "")
+          .init(
+            id: meeting.id,
+            url: meeting.details.url,
+            title: meeting.topic ?? "",
+            start: meeting.startTime.flatMap { Timestamp.date($0) }
+          )
         )
       }
       cursor = page.next

@@ -121,6 +121,9 @@ import Testing
     let finding = try #require(report.findings.first)
     #expect(finding.kind == .orphan && finding.title == "A" && finding.url == Self.link.url)
     #expect(finding.fix == .deleteMeeting(Self.meeting))
+    // Of several meetings of one name the user has to find this one at the host.
+    #expect(finding.reason.hasSuffix("Its number is 42424242424, its link \(Self.link.url)."))
+    #expect(finding.time != nil)
   }
 
   /// Rather a meeting too many than a dead link.
@@ -162,6 +165,7 @@ import Testing
     let gone = MeetingInventory(gone: ["42"])
     let finding = try #require(Self.report(facts).findings.first)
     #expect(finding.kind == .orphan && finding.fix == nil && finding.reason.contains("work"))
+    #expect(finding.reason.contains(Self.link.url), "\(finding.reason)")
     // Its event may get a new one, once it is here again.
     #expect(Self.report(facts, gone).obsolete.isEmpty)
     #expect(Self.report(facts, gone).findings.isEmpty)
@@ -174,7 +178,8 @@ import Testing
   }
 
   @Test func aMarkedMeetingOfAnotherComputerIsShownAndNotDeleted() throws {
-    let marked = MeetingInventory.Marked(id: "7", url: "https://zoom.us/j/7", title: "Theirs")
+    let url = "https://zoom.us/j/98765432101"
+    let marked = MeetingInventory.Marked(id: "7", url: url, title: "Theirs", start: Self.now)
     let known = MeetingInventory.Marked(id: "42", url: Self.link.url, title: "A")
     let report = Self.report(
       Self.facts([Self.event("A", made: true)]),
@@ -183,6 +188,8 @@ import Testing
     let finding = try #require(report.findings.first)
     #expect(report.findings.count == 1)
     #expect(finding.kind == .orphan && finding.title == "Theirs" && finding.fix == nil)
+    #expect(finding.reason.hasSuffix("Its number is 98765432101, its link \(url)."))
+    #expect(finding.time == .timed(start: Self.now, end: Self.now, zone: nil))
   }
 
   /// Another computer with the same accounts made the meeting of an event here; a list leaves the access

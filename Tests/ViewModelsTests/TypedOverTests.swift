@@ -84,6 +84,41 @@ import Testing
     #expect(Self.text(of: row.0, in: form).count == before.count + 1)
   }
 
+  /// After saving, which may ask something first, the cursor stands where it stood.
+  @Test(arguments: rows)
+  func replacesWhatWasReadForSaving(
+    _ row: EventFormViewModel.FieldID,
+    _ typed: String,
+    _ value: String
+  ) throws {
+    var form = try Self.form(at: .title)
+    form.insert("Review")
+    for _ in 0..<20 where form.focus != row { _ = form.handle(.nextField) }
+    for character in typed { form.insert(String(character)) }
+    _ = form.attemptSave()
+    try #require(form.focus == row)
+    #expect(Self.text(of: row, in: form) == value)
+    #expect(Self.isSelected(form))
+    form.insert("1")
+    #expect(Self.text(of: row, in: form) == "1")
+  }
+
+  /// What cannot be read is corrected, and another row that the cursor is led to is typed over.
+  @Test func whatCannotBeReadStays() throws {
+    var form = try Self.form(at: .title)
+    form.insert("Review")
+    for _ in 0..<20 where form.focus != .startTime { _ = form.handle(.nextField) }
+    for character in "25:00" { form.insert(String(character)) }
+    #expect(form.attemptSave() == nil)
+    try #require(form.focus == .startTime)
+    _ = form.handle(.backspace)
+    #expect(Self.text(of: .startTime, in: form) == "25:0")
+    _ = form.handle(.nextField)
+    #expect(form.attemptSave() == nil)
+    try #require(form.focus == .startTime)
+    #expect(Self.isSelected(form))
+  }
+
   @Test func passingThroughChangesNothing() throws {
     let original = try Self.new()
     var form = original

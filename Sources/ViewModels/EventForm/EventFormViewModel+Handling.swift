@@ -131,10 +131,13 @@ extension EventFormViewModel {
     normalize()
     let conferencingChange = conferencing.attemptSave()
     if let first = firstProblem {
+      if focus != first.field { reached = first.field }
       focus = first.field
       if case .conferencing(let field) = focus { conferencing.focus = field }
       return nil
     }
+    // What stands in the row is complete: what is typed there next, after a question, is another value.
+    reached = focus
     return conferencingChange.flatMap(eventEdit)
   }
 

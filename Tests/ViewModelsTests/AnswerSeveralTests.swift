@@ -97,6 +97,39 @@ import Testing
     #expect(app.availability(of: .mark) != .available)
     #expect(app.availability(of: .markAll) == .not("All are answered."))
     #expect(app.status.notice?.text == "3 invitations answered: yes.")
+    // As long as they wait to be sent they can be taken back; a service takes no first answer back.
+    for (waiting, isOffered) in [(3, true), (0, false)] {
+      var directory = World.directory()
+      directory.unsent[World.work] = UnsentEdits(waiting: waiting)
+      _ = app.handle(.directoryLoaded(directory))
+      #expect((app.availability(of: .undo) == .available) == isOffered, "\(waiting) wait")
+    }
+    #expect(app.handle(.command(.undo)) == [])
+  }
+
+  @Test("Answers that were given together and are taken back wait again")
+  func takenBack() throws {
+    var app = app()
+    let action = BulkAction.respond(.yes, ofSeries: true)
+    let plan = BulkPlan(
+      action,
+      of: Self.events.map { BulkEvent(id: $0.id, event: $0) },
+      in: World.directory(),
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+    _ = app.handle(.bulkSubmitted(plan))
+    #expect(try rows(app).map(\.answer) == [.yes, .yes, .yes])
+    let steps = Self.events.map { event in
+      EditStep(
+        edit: EventEdit(event: event.id, change: .respond(.none)),
+        before: event,
+        after: event
+      )
+    }
+    let links = steps.map { _ in LinkReturn.asItWas }
+    _ = app.handle(.undone(.undo, .doneTogether(steps, links: links, left: [])))
+    #expect(try rows(app).map(\.answer) == [nil, nil, nil])
   }
 
   @Test("A first answer that was sent does not hide the edits before it from undo")

@@ -32,8 +32,8 @@ package struct InvitationsViewModel: ScreenModel {
 
   /// An edit that was made in the list.
   private enum OwnEdit: Equatable, Sendable {
-    /// The first answer to an invitation in an account: its service takes no answer back.
-    case firstAnswer(AccountID)
+    /// The first answers to invitations in these accounts: their services take no answer back.
+    case firstAnswers(Set<AccountID>)
     /// Another answer, or something else that can be undone.
     case other
   }
@@ -99,12 +99,12 @@ package struct InvitationsViewModel: ScreenModel {
     }
   }
 
-  /// Whether an edit is a first answer that its service has heard of.
+  /// Whether an edit is of first answers alone, and their services have heard of all of them.
   ///
   /// As long as edits wait, it may be one of them.
   private func isSent(_ edit: OwnEdit, in app: AppState) -> Bool {
-    guard case .firstAnswer(let account) = edit else { return false }
-    return (app.directory.unsent[account]?.waiting ?? 0) == 0
+    guard case .firstAnswers(let accounts) = edit else { return false }
+    return accounts.allSatisfy { (app.directory.unsent[$0]?.waiting ?? 0) == 0 }
   }
 
   package mutating func handle(_ command: Command, in app: inout AppState) -> [Effect] {
@@ -175,10 +175,8 @@ package struct InvitationsViewModel: ScreenModel {
         dropOthers(of: edit.event)
       }
       select(waiting.first ?? selected)
-    case .undone(_, .done(let step, _)):
-      guard case .respond(let answer) = step.edit.change else { break }
-      _ = mark(step.edit.event, answer == .none ? nil : answer)
-      select(step.edit.event)
+    case .undone(_, .done(let step, _)): show([step])
+    case .undone(_, .doneTogether(let steps, _, _)): show(steps)
     // A service knows no way back to no answer, but takes another one.
     case .undone(_, .impossible(.answered)): lastAnswered.map { select($0) }
     default: break
@@ -186,10 +184,19 @@ package struct InvitationsViewModel: ScreenModel {
     return []
   }
 
+  /// Shows the answers that undo and redo have brought back, and goes to the last one.
+  private mutating func show(_ steps: [EditStep]) {
+    for step in steps {
+      guard case .respond(let answer) = step.edit.change else { continue }
+      _ = mark(step.edit.event, answer == .none ? nil : answer)
+      select(step.edit.event)
+    }
+  }
+
   private mutating func countEdits(_ action: Action) {
     switch action {
-    case .submitted(let edit, _): (ownEdits, ownUndos) = (ownEdits + [kind(of: edit)], [])
-    case .bulkSubmitted: (ownEdits, ownUndos) = (ownEdits + [.other], [])
+    case .submitted(let edit, _): (ownEdits, ownUndos) = (ownEdits + [kind(of: [edit])], [])
+    case .bulkSubmitted(let plan): (ownEdits, ownUndos) = (ownEdits + [kind(of: plan.edits)], [])
     case .undone(.undo, .done), .undone(.undo, .doneTogether):
       if let last = ownEdits.popLast() { ownUndos.append(last) }
     case .undone(.redo, .done), .undone(.redo, .doneTogether):
@@ -203,13 +210,17 @@ package struct InvitationsViewModel: ScreenModel {
     }
   }
 
-  /// What an edit is to undo.
-  private func kind(of edit: EventEdit) -> OwnEdit {
-    guard case .respond = edit.change,
-      let row = (rows + unlisted).first(where: { $0.invitation.id == edit.event }),
-      row.answer == nil
-    else { return .other }
-    return .firstAnswer(row.invitation.event.account)
+  /// What edits that were made together are to undo.
+  private func kind(of edits: [EventEdit]) -> OwnEdit {
+    var accounts: Set<AccountID> = []
+    for edit in edits {
+      guard case .respond = edit.change,
+        let row = (rows + unlisted).first(where: { $0.invitation.id == edit.event }),
+        row.answer == nil
+      else { return .other }
+      accounts.insert(row.invitation.event.account)
+    }
+    return .firstAnswers(accounts)
   }
 
   /// The lines that wait for an answer.

@@ -25,9 +25,7 @@ package struct CalendarFile: Sendable {
   package let tasks: Int
   /// How many journal entries it has (VJOURNAL), which are not shown.
   package let journals: Int
-  /// How many events have texts that are not UTF-8.
-  private var legacyCount = 0
-  private var headRemarks: [String] = []
+  private var noted = FileRemarks()
 
   /// Looks through a file.
   ///
@@ -89,7 +87,7 @@ package struct CalendarFile: Sendable {
     tasks = outline.entries.count { $0.name == "VTODO" }
     journals = outline.entries.count { $0.name == "VJOURNAL" }
     if text.encoding == .utf16 {
-      headRemarks.append("The file is in UTF-16 and was converted to UTF-8.")
+      noted.head.append("The file is in UTF-16 and was converted to UTF-8.")
     }
   }
 
@@ -121,11 +119,11 @@ package struct CalendarFile: Sendable {
   package var eventCount: Int { groups.eventCount }
 
   /// What the user should know of the file and of what was read of it.
-  package var remarks: [String] {
-    let events = legacyCount == 1 ? "One event is" : "\(legacyCount) events are"
-    return headRemarks
-      + (legacyCount == 0 ? [] : ["\(events) not in UTF-8 and read as Windows-1252."])
-      + zones.remarks
+  package var remarks: [String] { noted.sentences + zones.remarks }
+
+  /// Notes what of events is not shown as the file has it: for an import, which is made once.
+  mutating func note(_ readings: [EventReading]) {
+    for reading in readings { noted.note(reading, zone: zones.floating.zone) }
   }
 
   /// What of the file is broken beyond reading.
@@ -169,7 +167,7 @@ package struct CalendarFile: Sendable {
         var reading = try EventReading(component, bytes: bytes, at: place, &zones)
         reading.entry = index
         if let id { reading.event.id = id }
-        if reading.isLegacy { legacyCount += 1 }
+        if reading.isLegacy { noted.legacyCount += 1 }
         if reading.isUnnamed, let copy = unnamed.add(reading) {
           copies.append(copy)
         } else {

@@ -42,6 +42,7 @@ extension CalendarFile {
     for number in numbers {
       let (series, problems) = series(number, at: place)
       page.problems += problems
+      note(series.readings)
       page.series.append(series)
     }
     page.broken = takeBrokenTexts()

@@ -38,6 +38,8 @@ package struct EventReading: Sendable {
   package var stamp: String
   /// The number of its first line.
   package var line: Int
+  /// Whether it ends before it begins, as it is written.
+  let isReversed: Bool
   /// Whether texts in it are not UTF-8.
   package var isLegacy: Bool
   /// Its text, in UTF-8.
@@ -60,7 +62,7 @@ package struct EventReading: Sendable {
     _ zones: inout FileZones
   ) throws(Component.Problem) {
     let times = try EventTimes(component, &zones)
-    line = component.number
+    (line, isReversed) = (component.number, times.isReversed)
     let converted = CalendarText.inUTF8(bytes)
     isLegacy = converted != nil
     self.bytes = converted ?? bytes

@@ -8,6 +8,8 @@ struct EventTimes {
   var time: EventTime
   /// The zone in which it ends, where that is another.
   var endZone: String?
+  /// Whether DTEND is before DTSTART.
+  var isReversed = false
 
   /// Reads DTSTART, DTEND and DURATION.
   ///
@@ -22,8 +24,11 @@ struct EventTimes {
     let end = component.first("DTEND").flatMap { Self.moment($0, &zones) }
     let length = component.first("DURATION").flatMap { DurationValue($0.value) }
     switch start {
-    case .day(let first): time = .allDay(first: first, last: Self.last(first, end, length, zones))
+    case .day(let first):
+      time = .allDay(first: first, last: Self.last(first, end, length, zones))
+      if case .day(let day)? = end { isReversed = day < first }
     case .instant(let date, let zone):
+      if case .instant(let other, _)? = end { isReversed = other < date }
       let until = Self.end(date, zone?.zone ?? zones.floating.zone, end, length)
       if let days = Self.wholeDays(component, date, until, zone?.zone ?? zones.floating.zone) {
         time = days

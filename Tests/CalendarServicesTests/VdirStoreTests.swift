@@ -116,6 +116,36 @@ import Testing
     }
   }
 
+  @Test("Files of one calendar with the same UID are named: their event is shown twice")
+  func sameEvent() async throws {
+    try await Self.run { path, store in
+      func event(_ uid: String) -> String {
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:\(uid)\nDTSTART:20261201T090000Z\nEND:VEVENT\n"
+          + "END:VCALENDAR\n"
+      }
+      for (file, uid) in [("K2", "k"), ("copyK2", "k"), ("K3", "k3"), ("K4", "K"), ("K5", "k")] {
+        try Self.put(event(uid), "\(path)/home/\(file).ics")
+      }
+      let broken = try await store.brokenFiles()
+      #expect(
+        broken == [
+          "home/K2.ics, home/K5.ics and home/copyK2.ics have one UID, so their event is shown 3 times. "
+            + "Keep one of them."
+        ]
+      )
+      // In another calendar it is another event.
+      for file in ["K5", "copyK2"] {
+        try FileManager.default.removeItem(atPath: "\(path)/home/\(file).ics")
+      }
+      try FileManager.default.createDirectory(
+        atPath: path + "/work",
+        withIntermediateDirectories: true
+      )
+      try Self.put(event("k"), path + "/work/K2.ics")
+      #expect(try await store.brokenFiles().isEmpty)
+    }
+  }
+
   @Test("A folder that is not there is no folder without calendars")
   func missing() async throws {
     try await Self.run { path, store in

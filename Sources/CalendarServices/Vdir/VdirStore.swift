@@ -81,7 +81,8 @@ struct VdirStore: ResourceStore {
     return CalendarList(collections, failure: failure)
   }
 
-  /// The files that cannot be read, and why: `work/a.ics cannot be read. Line 3: …`.
+  /// The files that cannot be read, and why: `work/a.ics cannot be read. Line 3: …`; and those that
+  /// have the same event.
   ///
   /// - Parameter limit: How many are named.
   /// - Returns: A sentence each.
@@ -90,18 +91,34 @@ struct VdirStore: ResourceStore {
     var broken: [String] = []
     for calendar in try await collections() {
       let folder = try folder(calendar.id)
+      var copies: [EventUID: [String]] = [:]
       for name in try folder.items().items.keys.map(\.rawValue).sorted() {
         guard let file = try folder.read([name]).first else { continue }
         let place = EventReading.Place(account: account, calendar: calendar.id)
         do throws(ResourceText.Refusal) {
-          _ = try ResourceText(file.bytes, as: EventID(name), at: place, zone: .gmt)
+          let text = try ResourceText(file.bytes, as: EventID(name), at: place, zone: .gmt)
+          guard let uid = text.uid, !text.parts.isEmpty else { continue }
+          copies[EventUID(uid), default: []].append(path(ResourceName(name), in: calendar.id))
         } catch {
           broken.append(complaint(about: Self.resource(file), in: calendar.id, error.reason))
         }
       }
+      broken += copies.values.filter { $0.count > 1 }.map(Self.complaint(aboutCopies:)).sorted()
     }
     guard broken.count > limit else { return broken }
     return broken.prefix(limit) + ["and \(broken.count - limit) more"]
+  }
+
+  /// What says that files have the same event, by their paths.
+  private static func complaint(aboutCopies paths: [String]) -> String {
+    let names = paths.dropLast().joined(separator: ", ") + " and " + (paths.last ?? "")
+    let times = paths.count == 2 ? "twice" : "\(paths.count) times"
+    return "\(names) have one UID, so their event is shown \(times). Keep one of them."
+  }
+
+  /// The path of a file in the folder of collections.
+  private func path(_ name: ResourceName, in collection: CalendarID) -> String {
+    collection.rawValue == Self.own ? name.rawValue : "\(collection)/\(name)"
   }
 
   func complaint(
@@ -109,8 +126,7 @@ struct VdirStore: ResourceStore {
     in collection: CalendarID,
     _ reason: String
   ) -> String {
-    let name = resource.name.rawValue
-    let path = collection.rawValue == Self.own ? name : "\(collection)/\(name)"
+    let path = path(resource.name, in: collection)
     return resource.bytes.isEmpty
       ? "\(path) is empty, too large or closed to this user, and not shown."
       : "\(path) is not shown. \(reason)"

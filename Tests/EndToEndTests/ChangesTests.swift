@@ -169,7 +169,7 @@ import Testing
     try window.keys("o")
     try window.waitForRow("conflict")
     try window.keys("Enter")
-    try window.wait(for: "attendees are invited again")
+    try window.wait(for: "The event is made again at the service.")
     try window.keys(key, "C-s")
     try window.wait(for: "Everything is sent.")
     try window.keys("Escape")

@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 import Terminal
 import Testing
 import ViewModels
@@ -68,6 +69,23 @@ import ViewModels
     var text = test.rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
     #expect(text.contains("attendees are invited again."), "\(test.rows)")
     #expect(text.contains("Keep my changes") && text.contains("Delete it here too"))
+    // Nobody is invited where there is nobody, or only the user.
+    for people in [[], [Participant(email: "ada@acme.example")]] {
+      var alone = TestApp(columns: columns, rows: rows)
+      alone.openConflict { conflict in
+        (conflict.theirs, conflict.fields) = (nil, [])
+        conflict.mine?.participants = people
+      }
+      let said = alone.rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
+      #expect(said.contains("The event is made again at the service.") && !said.contains("invited"))
+    }
+    var silent = World.directory()
+    silent.grants = [
+      World.work: [Grant(id: World.google.id, provider: .unscheduled, email: "ada@acme.example")]
+    ]
+    var unmailed = TestApp(columns: columns, rows: rows, directory: silent)
+    unmailed.openConflict { ($0.theirs, $0.fields) = (nil, []) }
+    #expect(!unmailed.rows.joined(separator: " ").contains("invited"))
     test.press(.keepTheirs)
     #expect(test.row("‹ Delete it here too ›") != "")
     test = TestApp(columns: columns, rows: rows)

@@ -1,4 +1,5 @@
 import CalendarCore
+import ConferencingCore
 
 /// The list of edits that are not confirmed; ``AppState/changes`` has them and which is selected.
 package struct ChangesScreen: ScreenModel {
@@ -63,7 +64,15 @@ extension AppState {
   /// Opens the screen of a collision.
   mutating func open(conflict change: PendingChange) {
     guard case .conflict(let conflict) = change.standing else { return }
-    var screen = ConflictViewModel(change: change.id, conflict, clock: clock, now: now)
+    var screen = ConflictViewModel(
+      change: change.id,
+      conflict,
+      owner: directory.ownGrant(of: change.account)?.email,
+      mails: change.edit.notifiesParticipants && change.account != .local
+        && directory.notifiesParticipants(of: change.account),
+      clock: clock,
+      now: now
+    )
     screen.resize(columns: display.columns, rows: display.listHeight)
     open(screen)
   }

@@ -109,7 +109,9 @@ extension ConflictViewModel {
       ? (
         (
           "Keep my changes",
-          "The event is made again at the service, and attendees are invited again."
+          invitesAgain
+            ? "The event is made again at the service, and attendees are invited again."
+            : "The event is made again at the service."
         ), ("Delete it here too", "The event is deleted, and your changes are lost.")
       )
       : (

@@ -17,6 +17,10 @@ package struct ConflictViewModel: Equatable, Sendable {
   /// Whether what was chosen is being stored.
   package internal(set) var isSaving = false
 
+  /// The user's address at the service, which nobody invites.
+  private let owner: String?
+  /// Whether the service mails what becomes of the event.
+  private let mails: Bool
   private(set) var conflict: EventConflict
   /// The same, as far as it is shown.
   private(set) var shown: EventConflict
@@ -37,11 +41,21 @@ package struct ConflictViewModel: Equatable, Sendable {
   /// - Parameters:
   ///   - change: The edit that collides.
   ///   - conflict: The three states of the event.
+  ///   - owner: The user's address at the service; `nil` where it is not known.
+  ///   - mails: Whether the service mails what becomes of the event to those who are invited.
   ///   - clock: The user's wall clock.
   ///   - now: The time.
-  package init(change: Int64, _ conflict: EventConflict, clock: WallClock, now: Date) {
+  package init(
+    change: Int64,
+    _ conflict: EventConflict,
+    owner: String? = nil,
+    mails: Bool = true,
+    clock: WallClock,
+    now: Date
+  ) {
     self.change = change
     self.conflict = conflict
+    (self.owner, self.mails) = (owner, mails)
     words = FieldWords(clock: clock, now: now)
     shown = conflict
     read(conflict)
@@ -72,6 +86,12 @@ package struct ConflictViewModel: Equatable, Sendable {
 
   /// Whether one side deleted the event: then it is kept or let go as a whole.
   package var isDeletion: Bool { conflict.mine == nil || conflict.theirs == nil }
+
+  /// Whether others are invited again where the event is made again at its service.
+  var invitesAgain: Bool {
+    let people = conflict.mine?.participants ?? []
+    return mails && people.contains { $0.email.lowercased() != owner?.lowercased() }
+  }
 
   /// The blocks that a user decides.
   var blockCount: Int { isDeletion ? 1 : blocks.count }

@@ -24,6 +24,30 @@ import Testing
     #expect((mode as? NSNumber)?.intValue == 0o600)
   }
 
+  @Test("A log that is written for weeks stays small, and what was before is kept once")
+  func rotates() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (first, second) = (
+      FileLog(path: path, now: { .distantPast }), FileLog(path: path, now: { .distantPast })
+    )
+    let line = String(repeating: "x", count: 10_000)
+    func size(_ path: String) throws -> Int {
+      try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    }
+    for number in 0..<1_300 {
+      first.write("first \(number) \(line)")
+      if number % 100 == 0 { second.write("second \(number) \(line)") }
+    }
+    for name in [path, path + ".old"] {
+      #expect(try size(name) <= 4 << 20)
+      #expect(try size(name) > 10_000)
+    }
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains("first 1299"))
+    second.write("the last line")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasSuffix("the last line\n"))
+  }
+
   @Test("Nothing is written through a link", arguments: [true, false])
   func links(isSymbolic: Bool) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -22,8 +22,10 @@ struct OutboxLoop: Sendable {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled {
         var wait: Duration?
+        // One moment for both looks: what comes due between them would be waited for in vain.
+        let now = outbox.clock.now()
         do throws(CacheError) {
-          for operation in try outbox.beginDue() {
+          for operation in try outbox.beginDue(at: now) {
             group.addTask {
               do throws(CacheError) { note(try await outbox.conclude(operation)) } catch {
                 outbox.note(error)
@@ -40,7 +42,7 @@ struct OutboxLoop: Sendable {
               wake.signal()
             }
           }
-          wait = [try outbox.timeUntilDue(), try outbox.meetings.timeUntilDue()]
+          wait = [try outbox.timeUntilDue(after: now), try outbox.meetings.timeUntilDue()]
             .compactMap(\.self).min()
         } catch {
           outbox.note(error)

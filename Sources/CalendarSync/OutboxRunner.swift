@@ -57,27 +57,33 @@ struct OutboxRunner: Sendable {
     }
   }
 
-  /// Claims edits that are due, as many as may be under way at once.
-  func beginDue() throws(CacheError) -> [OutboxOperation] {
-    let due = try cache.outbox.nextOperations(account: account, now: clock.now())
+  /// Claims edits that are due at a moment, as many as may be under way at once.
+  func beginDue(at now: Date) throws(CacheError) -> [OutboxOperation] {
+    let due = try cache.outbox.nextOperations(account: account, now: now)
     guard !due.isEmpty else { return [] }
     let sending = try cache.outbox.operations().count { $0.account == account && $0.isInFlight }
     var begun: [OutboxOperation] = []
     for operation in due.prefix(max(0, concurrency - sending)) {
-      if let operation = try cache.outbox.begin(operation) { begun.append(operation) }
+      do throws(CacheError) {
+        if let operation = try cache.outbox.begin(operation) { begun.append(operation) }
+      } catch {
+        // Nobody else sends those that are begun.
+        guard !begun.isEmpty else { throw error }
+        note(error)
+        break
+      }
     }
     return begun
   }
 
-  /// How long until an edit is due again; `nil` when none waits for a moment.
-  func timeUntilDue() throws(CacheError) -> Duration? {
-    let now = clock.now()
-    return try cache.outbox.operations()
+  /// How long until an edit is due that was not at a moment; `nil` when none waits for one.
+  func timeUntilDue(after moment: Date) throws(CacheError) -> Duration? {
+    try cache.outbox.operations()
       .filter { $0.account == account && !$0.isRefused && !$0.isInFlight }
       .compactMap(\.notBefore)
-      .filter { $0 > now }
+      .filter { $0 > moment }
       .min()
-      .map { .seconds($0.timeIntervalSince(now)) }
+      .map { .seconds(max(0, $0.timeIntervalSince(clock.now()))) }
   }
 
   /// Sends an operation and stores how that ended.
@@ -87,7 +93,28 @@ struct OutboxRunner: Sendable {
   }
 
   /// Sends an operation that was begun and stores how that ended.
+  ///
+  /// - Throws: ``CacheError`` when that could not be stored. Then the operation waits, and what came of
+  ///   it is found out by the next attempt.
   func conclude(_ begun: OutboxOperation) async throws(CacheError) -> Ending {
+    let ending: Ending
+    do throws(CacheError) { ending = try await finish(begun) } catch {
+      let wait = policy.sendBackoff.delay(after: begun.attempts, random: 1)
+      cache.outbox.drop(
+        begun,
+        until: clock.now().addingTimeInterval(wait.inSeconds),
+        reason: error.description
+      )
+      throw error
+    }
+    cache.outbox.leave(begun)
+    // The operation has ended, whatever becomes of meetings: their tasks stay in the cache.
+    do throws(CacheError) { try await meetings.sendDue() } catch { note(error) }
+    return ending
+  }
+
+  /// Carries out an operation and stores how that ended.
+  private func finish(_ begun: OutboxOperation) async throws(CacheError) -> Ending {
     var step: PlanStep?
     var ending: Ending
     do throws(SyncError) { ending = try await carryOut(begun, reaching: &step) } catch {
@@ -99,11 +126,10 @@ struct OutboxRunner: Sendable {
     if case .postponed(let error) = ending, step?.isOfHost == true {
       ending = .waitsForHost(error)
     }
-    try await meetings.sendDue()
     return ending
   }
 
-  /// Notes trouble with the cache: the operation stays begun, and the next start looks after it.
+  /// Notes trouble with the cache.
   func note(_ error: CacheError) {
     logger.error("outbox", metadata: ["error": "\(error)"])
   }

@@ -23,6 +23,8 @@ import Synchronization
 package final class LocalCache: Sendable {
   /// `nil` where the file can only be read.
   let lock: LockFile?
+  /// What is being sent here; `nil` where the file can only be read.
+  let claims: OperationClaims?
   let path: String
   let linkProvider: @Sendable (Event) -> ConferencingProvider?
   let broadcast = ChangeBroadcast()
@@ -47,6 +49,7 @@ package final class LocalCache: Sendable {
   ) throws(CacheError) {
     let (file, lock) = try CacheFile.load(at: path)
     self.lock = lock
+    claims = lock.map(OperationClaims.init)
     self.path = path
     self.linkProvider = linkProvider
     current = Mutex(file)
@@ -158,7 +161,7 @@ package final class LocalCache: Sendable {
   }
 
   /// The outbox in a transaction.
-  func operationTable(_ db: Database) -> OperationTable { OperationTable(db: db, lock: lock) }
+  func operationTable(_ db: Database) -> OperationTable { OperationTable(db: db, claims: claims) }
 
   // MARK: Subjects
 

@@ -19,6 +19,8 @@ final class HostedWorld: Sendable {
     case lostBefore
     /// It is carried out, and its answer is lost.
     case lostAfter
+    /// It is carried out and answered, and from then on nothing can be stored.
+    case notStored
     /// It is answered with this.
     case refused(ServiceError)
   }
@@ -50,6 +52,8 @@ final class HostedWorld: Sendable {
     var notified: [Bool] = []
     /// Hosts that take requests for settings and never answer them.
     var silent: Set<GrantID> = []
+    /// What keeps the cache from storing anything.
+    var stop: WriteStop?
   }
 
   let state = Mutex(State())
@@ -62,7 +66,13 @@ final class HostedWorld: Sendable {
   static let work = AccountID("work")
   static let hosts = [GrantID("zoom"), GrantID("teams")]
 
-  init(_ kind: ServiceKind) throws {
+  /// Makes a world.
+  ///
+  /// - Parameters:
+  ///   - kind: What holds the calendar.
+  ///   - meetingPatience: How long a task of a meeting is claimed.
+  /// - Throws: What the cache throws.
+  init(_ kind: ServiceKind, meetingPatience: Duration = .seconds(60)) throws {
     self.kind = kind
     directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("convene-hosted-\(UUID().uuidString)")
@@ -77,6 +87,7 @@ final class HostedWorld: Sendable {
     policy.arrivalPatience = .zero
     policy.sendBackoff = Backoff(first: .milliseconds(1), longest: .milliseconds(2))
     policy.unauthorizedDelay = .milliseconds(1)
+    policy.meetingPatience = meetingPatience
     sync = CalendarSync(
       cache: cache,
       services: kind == .local ? [:] : [Self.work: MemoryCalendar(kind: kind, relay: relay)],
@@ -122,10 +133,11 @@ final class HostedWorld: Sendable {
       switch fate {
       case .lostBefore: return .failure(.answerLost("lost"))
       case .refused(let error): return .failure(error)
-      case .lostAfter, nil: break
+      case .lostAfter, .notStored, nil: break
       }
       do throws(ServiceError) {
         let value = try body(&state)
+        if fate == .notStored { state.stop?.begin() }
         return fate == .lostAfter ? .failure(.answerLost("lost")) : .success(value)
       } catch {
         return .failure(error)

@@ -102,6 +102,40 @@ import Testing
 }
 
 extension ClaimTests {
+  /// Nothing can be written then, and so nothing is: what came of it is found out by the next attempt.
+  @Test func whatWasDroppedIsOfferedAgainInDoubt() throws {
+    let offered = try #require(try fixture.next().first)
+    let begun = try #require(try fixture.cache.outbox.begin(offered))
+    #expect(try fixture.cache.outbox.begin(offered) == nil)
+    let end = CacheFixture.now + 5
+    fixture.cache.outbox.drop(begun, until: end, reason: "The disk is full.")
+    let change = try #require(try fixture.cache.pending.changes().first)
+    #expect(change.standing == .waiting(reason: "The disk is full.", next: end))
+    #expect(try fixture.next().isEmpty)
+    #expect(
+      try fixture.cache.outbox.nextOperations(account: CacheFixture.account, now: end).count == 1
+    )
+    // A user does not wait for it.
+    try fixture.cache.outbox.retry(EventID("r1"))
+    let again = try #require(try fixture.next().first)
+    #expect(again.mayHaveHappened && !again.isInFlight)
+    let second = try #require(try fixture.cache.outbox.begin(again))
+    #expect(second.mayHaveHappened && second.isInFlight && second.attempts == 2)
+    // Who dropped it has no more to do with it.
+    fixture.cache.outbox.leave(begun)
+    #expect(try fixture.cache.outbox.begin(again) == nil)
+    #expect(try fixture.reopened().outbox.begin(again) == nil)
+  }
+
+  @Test func whatWasDroppedAndCollidesIsInDoubt() throws {
+    let offered = try #require(try fixture.next().first)
+    let begun = try #require(try fixture.cache.outbox.begin(offered))
+    fixture.cache.outbox.drop(begun, until: CacheFixture.now, reason: "The disk is full.")
+    try fixture.receive(CacheFixture.remote("r1", title: "Theirs"))
+    let waiting = try #require(try fixture.cache.outbox.operations().first)
+    #expect(waiting.conflict != nil && waiting.mayHaveHappened)
+  }
+
   @Test func whatACrashedProcessWasSendingCanBeTriedAgain() throws {
     var crashed: LocalCache? = try fixture.reopened()
     let offered = try #require(try fixture.next().first)

@@ -36,7 +36,7 @@ struct EventRescue {
         )
       }
       do {
-        let table = OperationTable(db: db, lock: nil)
+        let table = OperationTable(db: db, claims: nil)
         try EventQueue(db: db, writer: writer, table: table, key: new).rebuild()
       } catch let error as DatabaseError where error.isOfDisk {
         throw error

@@ -12,8 +12,9 @@ struct StoredOperation {
 /// The rows of operations.
 struct OperationTable {
   let db: Database
-  /// Tells whether who claimed an operation is still there; `nil` where nothing can be written.
-  let lock: LockFile?
+  /// Tells whether whoever claimed an operation is still at work on it; `nil` where nothing can be
+  /// written.
+  let claims: OperationClaims?
 
   // CROSS JOIN keeps SQLite from reading all events of an account to find the few that wait.
   private static let columns = """
@@ -124,13 +125,16 @@ struct OperationTable {
     let base: String? = row[6]
     let state: String = row[11]
     let owner: Int64? = row[12]
-    let isAlive = owner.flatMap { lock?.isAlive($0) } ?? false
+    let sequence: Int64 = row[0]
+    let isHeld = owner.flatMap { claims?.isHeld(sequence, by: $0) } ?? false
+    // Of what this cache has dropped the row says nothing.
+    let rest = owner == claims?.owner && !isHeld ? claims?.rest(of: sequence) : nil
     let conflict: String? = row[15]
     let readAt: Double = row[17]
     let meeting: String? = row[19]
     var stored = StoredOperation(
       operation: OutboxOperation(
-        sequence: row[0],
+        sequence: sequence,
         account: AccountID(row[2]),
         calendar: CalendarID(row[3]),
         remoteID: (row[4] as String?).map { RemoteEventID($0) },
@@ -138,12 +142,12 @@ struct OperationTable {
         base: try base.map { try StoredJSON.value($0, as: Event.self) },
         submittedAt: Date(timeIntervalSince1970: row[7]),
         attempts: row[8],
-        notBefore: (row[9] as Double?).map { Date(timeIntervalSince1970: $0) },
-        failure: row[10],
-        isInFlight: isAlive,
+        notBefore: rest?.until ?? (row[9] as Double?).map { Date(timeIntervalSince1970: $0) },
+        failure: rest?.reason ?? row[10],
+        isInFlight: isHeld,
         isRefused: state == "refused",
-        // Who claimed it and is gone may have sent it.
-        mayHaveHappened: row[13] || (owner != nil && !isAlive),
+        // Whoever claimed it and is gone, or has dropped it, may have sent it.
+        mayHaveHappened: row[13] || (owner != nil && !isHeld),
         done: try StoredJSON.value(row[16], as: [PlanStep].self),
         baseReadAt: readAt > 0 ? Date(timeIntervalSince1970: readAt) : nil,
         conflict: try conflict.map { try StoredJSON.value($0, as: EventConflict.self) },
@@ -249,6 +253,8 @@ extension OperationTable {
 
   /// Has an operation wait until a user has chosen.
   func hold(_ sequence: Int64, for conflict: EventConflict) throws {
+    // Who holds it has noted what may have happened before.
+    let held = claims.flatMap { $0.isHeld(sequence, by: $0.owner) ? $0.owner : nil }
     try db.execute(
       sql: """
         INSERT INTO conflict (operation, conflict) VALUES (?, ?)
@@ -259,10 +265,10 @@ extension OperationTable {
     try db.execute(
       sql: """
         UPDATE operation SET state = 'refused', not_before = NULL, failure = ?,
-          may_have_happened = may_have_happened OR (owner IS NOT NULL AND owner <> ?), owner = NULL
+          may_have_happened = may_have_happened OR (owner IS NOT NULL AND owner IS NOT ?), owner = NULL
         WHERE sequence = ?
         """,
-      arguments: [conflict.summary, lock?.owner, sequence]
+      arguments: [conflict.summary, held, sequence]
     )
   }
 

@@ -29,7 +29,8 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var isRefused: Bool
   /// Whether an attempt may have been carried out although no answer was stored.
   ///
-  /// The answer was lost, or the process that sent it ended. Look before repeating it.
+  /// The answer was lost, the process that sent it ended, or the cache could not take what came of it.
+  /// Look before repeating it.
   package var mayHaveHappened: Bool
   /// The steps of its plan that earlier attempts have finished.
   package var done: [PlanStep] = []
@@ -46,6 +47,8 @@ package struct OutboxOperation: Identifiable, Hashable, Sendable {
   package var meeting: MeetingAttempt?
   /// Whether the service has said that the event is another one than it was made on.
   package var isOutdated = false
+  /// The number of the claim by which this cache sends it; `nil` unless it was just begun.
+  package var claim: Int64?
 
   /// Its identity.
   package var id: Int64 { sequence }

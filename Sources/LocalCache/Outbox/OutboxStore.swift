@@ -10,15 +10,15 @@ package struct OutboxStore: Sendable {
   /// The operations of an account that can be sent now: the oldest of every event, when it is due,
   /// is not refused and is not being sent.
   ///
-  /// One whose sender ended without storing an answer is offered again, with
-  /// ``OutboxOperation/mayHaveHappened`` set.
+  /// One whose sender ended without storing an answer is offered again, and so is one that was
+  /// dropped (``drop(_:until:reason:)``), with ``OutboxOperation/mayHaveHappened`` set.
   package func nextOperations(
     account: AccountID,
     now: Date
   ) throws(CacheError) -> [OutboxOperation] {
     try cache.read { db in
       try cache.operationTable(db).due(in: account, at: now).map(\.operation).filter {
-        !$0.isInFlight
+        !$0.isInFlight && ($0.notBefore ?? now) <= now
       }
     }
   }
@@ -48,41 +48,6 @@ package struct OutboxStore: Sendable {
         )
       )
       return Set(ids.map { EventID($0) })
-    }
-  }
-
-  /// Claims an operation, so that nobody else sends it.
-  ///
-  /// A creation in doubt whose event is to be deleted becomes the search for that event.
-  ///
-  /// - Returns: The operation as it stands now, which is what must be sent; `nil` when it is not
-  ///   to be sent any more or is being sent elsewhere.
-  /// - Throws: ``CacheError``.
-  package func begin(_ operation: OutboxOperation) throws(CacheError) -> OutboxOperation? {
-    try cache.write { db in
-      let table = cache.operationTable(db)
-      guard
-        let stored = try table.find(operation.sequence),
-        !stored.operation.isRefused, !stored.operation.isInFlight,
-        case let all = try table.all(of: stored.event).map(\.operation),
-        try !table.isHeldBack(operation.sequence),
-        case let lane = all.filter({ $0.isOfSettings == stored.operation.isOfSettings }),
-        lane.first?.sequence == operation.sequence
-      else { return nil }
-      if stored.operation.isCreation, stored.operation.mayHaveHappened,
-        all.contains(where: { $0.edit.change == .delete })
-      {
-        try cache.queue(stored.event, db).takeBack(stored.operation)
-      }
-      try db.execute(
-        sql: """
-          UPDATE operation SET state = 'in_flight', owner = ?, attempts = attempts + 1,
-            not_before = NULL, may_have_happened = ?
-          WHERE sequence = ?
-          """,
-        arguments: [cache.lock?.owner, stored.operation.mayHaveHappened, operation.sequence]
-      )
-      return try table.find(operation.sequence)?.operation
     }
   }
 
@@ -241,7 +206,11 @@ package struct OutboxStore: Sendable {
   package func retry(_ event: EventID) throws(CacheError) {
     try cache.write { db in
       guard let stored = try StoredEvent.find(event, db) else { return }
-      try cache.operationTable(db).release(of: stored.key, includingPostponed: true)
+      let table = cache.operationTable(db)
+      try table.release(of: stored.key, includingPostponed: true)
+      for waiting in try table.all(of: stored.key) {
+        cache.claims?.wake(waiting.operation.sequence)
+      }
       try cache.queue(stored.key, db).rebuild()
     }
   }

@@ -40,7 +40,9 @@ extension LocalCache {
         let plain = try series.plain(edit, db)
         for edit in plain { steps.append(try carryOut(edit, at: now, db)) }
         let creation = plain.first { if case .create = $0.change { true } else { false } }
-        let made = (creation ?? plain.first ?? edit).event
+        // What stays of a series is named, and no exception that goes with its rule.
+        let changed = creation ?? plain.first { $0.change != .delete }
+        let made = (changed ?? plain.first ?? edit).event
         events.append(made)
         if let occurrence, made != edit.event {
           try links.carryChoice(from: occurrence, to: made, db)

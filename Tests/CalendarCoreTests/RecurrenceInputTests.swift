@@ -209,7 +209,7 @@ import Testing
     ("every secnd tuesday", "\"secnd\" is not understood. Did you mean \"second\"?"),
     (
       "5 times",
-      "\"5 times\" does not say what repeats. Write it too, like \"every week, 5 times\"."
+      "How it repeats is not said. Write it too: every day, 5 times."
     ),
     ("evry day", "\"evry\" is not understood. Did you mean \"every\"?"),
     (

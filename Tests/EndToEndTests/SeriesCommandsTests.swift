@@ -114,6 +114,79 @@ import Testing
     #expect(try occurrences(world, "Singing").isEmpty)
   }
 
+  /// A series of ten Tuesdays, of which one was changed by itself.
+  private func choir() throws -> (world: World, id: String) {
+    let world = try World(at: "2026-11-29T08:00:00+01:00 Europe/Berlin")
+    let id = try world.makeEvent(
+      "Choir",
+      "--start",
+      "2026-12-01T18:00",
+      "--repeat",
+      "every tue, 10 times"
+    )
+    let changed = try world.convene(
+      "event",
+      "update",
+      "\(id)_20261208T170000Z",
+      "--title",
+      "Gala",
+      "--scope",
+      "this"
+    )
+    try #require(changed.status == 0, "\(changed.errors)")
+    return (world, id)
+  }
+
+  @Test("Another end alone leaves the days of a series, and what comes of it is said")
+  func endAlone() throws {
+    let (world, id) = try choir()
+    let all = ["event", "update", id, "--scope", "all", "--repeat"]
+    let until = try world.convene(all + ["until 22 dec"])
+    #expect(until.errors.contains("“Choir” is saved: every Tuesday until 22 Dec 2026."))
+    let other = try world.convene(all + ["every second tue", "--drop-changed"])
+    #expect(other.errors.contains("every second Tuesday until 22 Dec 2026."), "\(other.errors)")
+    let refused = try world.convene(
+      "event",
+      "create",
+      "RR",
+      "--start",
+      "2 dec 10:00",
+      "--repeat",
+      "5 times"
+    )
+    #expect(refused.errors.contains("Write it too: every day, 5 times."), "\(refused.errors)")
+  }
+
+  @Test("A rule that loses changed occurrences is refused with their names, until it may")
+  func changedOccurrences() throws {
+    let (world, id) = try choir()
+    let rule = ["event", "update", id, "--scope", "all", "--repeat", "every wed"]
+    let refused = try world.convene(rule)
+    #expect(refused.status == 65 && refused.output.isEmpty)
+    #expect(refused.errors.contains("“Gala” on Tue 8 Dec"), "\(refused.errors)")
+    #expect(refused.errors.contains("--drop-changed"))
+    #expect(try occurrences(world, "Gala").count == 1)
+    let done = try world.convene(rule + ["--drop-changed"])
+    #expect(done.status == 0, "\(done.errors)")
+    #expect(done.errors.contains("“Choir” is saved: every Wednesday, 10 times."))
+    #expect(try occurrences(world, "Gala").isEmpty)
+  }
+
+  @Test("A series that repeats no more says what is left, and prints its id")
+  func never() throws {
+    let (world, id) = try choir()
+    let third = "\(id)_20261215T170000Z"
+    let never = ["event", "update", third, "--scope", "all", "--repeat", "never"]
+    let refused = try world.convene(never)
+    #expect(refused.status == 65 && refused.errors.contains("“Gala” on Tue 8 Dec"))
+    let done = try world.convene(never + ["--drop-changed"])
+    #expect(done.status == 0 && !done.output.isEmpty, "\(done.errors)")
+    let words = "“Choir” is saved as one event on 2026-12-15; 9 others of the series are deleted."
+    #expect(done.errors.contains(words), "\(done.errors)")
+    #expect(try occurrences(world, "Gala").isEmpty)
+    #expect(try occurrences(world, "Choir").count == 1)
+  }
+
   @Test("Events of one time stand in the same order in the list, in a month and in JSON")
   func order() throws {
     let world = try World(at: "2026-11-25T08:00:00+01:00 Europe/Berlin", ["COLUMNS": "200"])

@@ -25,17 +25,38 @@ package struct RecurrenceInput {
 
   /// Reads a text.
   ///
+  /// - Parameters:
+  ///   - text: How it repeats. For a series that is changed an end alone ("until 4 dec", "5 times",
+  ///     "forever") is another end of its rule, and a rule without an end keeps the end that it has; an
+  ///     RRULE says all.
+  ///   - known: How the series repeats that is changed.
   /// - Returns: The recurrence; `nil` for an event that does not repeat.
   /// - Throws: ``RecurrenceInputError`` naming what was not understood, and what works.
-  package func read(_ text: String) throws(RecurrenceInputError) -> Recurrence? {
+  package func read(
+    _ text: String,
+    changing known: KnownRepetition? = nil
+  ) throws(RecurrenceInputError) -> Recurrence? {
     let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
     let lowered = text.lowercased()
     if Self.never.contains(lowered) { return nil }
     if lowered.contains("freq=") { return try rule(text) }
     let (body, end) = try split(text)
+    if let end, body.allSatisfy({ $0 == "," }) {
+      if let known { return try checked(known.ending(end)) }
+      if case .count = end {
+        throw RecurrenceInputError("How it repeats is not said. Write it too: every day, \(text).")
+      }
+    }
     var rule = try RecurrencePhrase(body).rule(first: firstDay)
-    rule.end = end
+    rule.end = end ?? kept(known)
     return try checked(Recurrence(rule))
+  }
+
+  /// The end that a series keeps under another rule: days, and not the moment on its last one, which says
+  /// nothing of another time of day.
+  private func kept(_ known: KnownRepetition?) -> RecurrenceRule.End {
+    guard let known, let end = known.recurrence.rule?.end else { return .never }
+    return known.lastDay(zone).map(self.end) ?? end
   }
 
   private static let never: Set<String> = [
@@ -78,7 +99,7 @@ package struct RecurrenceInput {
 
   private func split(
     _ text: String
-  ) throws(RecurrenceInputError) -> ([String], RecurrenceRule.End) {
+  ) throws(RecurrenceInputError) -> ([String], RecurrenceRule.End?) {
     var words = text.replacingOccurrences(of: ",", with: " , ")
       .split(whereSeparator: \.isWhitespace).map(String.init)
     if let index = words.firstIndex(where: { ["until", "till"].contains($0.lowercased()) }) {
@@ -94,20 +115,15 @@ package struct RecurrenceInput {
     }
     if lowered.last == "once", words.count > 1 { return (words.dropLast(), .count(1)) }
     guard words.count >= 2, let number = RecurrencePhrase.number(lowered[words.count - 2]) else {
-      return (words, .never)
+      return (words, nil)
     }
     let hasFor = lowered.dropLast(2).last == "for"
     let rest = Array(words.dropLast(hasFor ? 3 : 2))
     if ["times", "time", "occurrences", "occurrence"].contains(lowered[words.count - 1]) {
-      guard !rest.isEmpty else {
-        throw RecurrenceInputError(
-          "\"\(text)\" does not say what repeats. Write it too, like \"every week, \(text)\"."
-        )
-      }
       return (rest, .count(number))
     }
     guard hasFor, let last = day(after: number, lowered[words.count - 1]) else {
-      return (words, .never)
+      return (words, nil)
     }
     return (rest, end(last))
   }
@@ -150,6 +166,44 @@ package struct RecurrenceInput {
   }
 
   private func compact(_ day: Day) -> String { "\(day)".filter { $0 != "-" } }
+}
+
+/// How a series repeats that is given another rule, or another end.
+package struct KnownRepetition: Hashable, Sendable {
+  /// How it repeats, with what is left of its number of times where it is divided.
+  let recurrence: Recurrence
+  /// The time of its first occurrence.
+  private let first: EventTime
+
+  /// Notes how a series repeats.
+  ///
+  /// - Parameters:
+  ///   - recurrence: How it repeats.
+  ///   - first: The time of its first occurrence.
+  package init(_ recurrence: Recurrence, from first: EventTime) {
+    (self.recurrence, self.first) = (recurrence, first)
+  }
+
+  /// The same with another end.
+  ///
+  /// - Throws: ``RecurrenceInputError`` for what is not one rule that is known here.
+  func ending(_ end: RecurrenceRule.End) throws(RecurrenceInputError) -> Recurrence {
+    var changed = recurrence
+    guard changed.rule != nil else {
+      throw RecurrenceInputError(
+        "Of how this series repeats the end alone cannot be changed. Write all of it: every tue until "
+          + "5 apr."
+      )
+    }
+    changed.rule?.end = end
+    return changed
+  }
+
+  /// The day of its last occurrence, or that of its UNTIL; `nil` where it ends otherwise or never.
+  func lastDay(_ zone: TimeZone) -> Day? {
+    guard case .until(let text)? = recurrence.rule?.end else { return nil }
+    return RecurrenceWords(recurrence, first: first, zone: zone).lastDay(text)
+  }
 }
 
 /// Why a text does not say how an event repeats.

@@ -45,7 +45,7 @@ struct RecurrenceWords {
 
   /// The day of UNTIL, or that of the last occurrence where there is none on that day: it was left out,
   /// or UNTIL is before its time of day, as programs write it that cut a series there.
-  private func lastDay(_ text: String) -> Day? {
+  func lastDay(_ text: String) -> Day? {
     guard let until = SeriesLines.start(text, in: zone) else { return nil }
     let day = until.day(in: zone)
     guard let time else { return day }

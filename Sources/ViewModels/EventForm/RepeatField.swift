@@ -135,11 +135,14 @@ struct RepeatField: Equatable, Sendable {
   ///   - first: When the event takes place.
   ///   - today: The day it is.
   ///   - zone: The zone of the user's wall clock.
+  ///   - known: How the series repeats that is changed: what is typed may leave its end out, which has a
+  ///     row of its own otherwise.
   /// - Returns: The recurrence, `nil` for none.
   func read(
     first: EventTime,
     today: Day,
-    zone: TimeZone
+    zone: TimeZone,
+    changing known: KnownRepetition? = nil
   ) -> Result<Recurrence?, RecurrenceInputError> {
     guard choice != .never else { return .success(nil) }
     let day = first.days(in: first.zone.flatMap { TimeZone(identifier: $0) } ?? zone).lowerBound
@@ -150,7 +153,7 @@ struct RepeatField: Equatable, Sendable {
     }
     let input = RecurrenceInput(first: first, zone: zone, today: today)
     do throws(RecurrenceInputError) {
-      return .success(try input.read(text(on: day)))
+      return .success(try input.read(text(on: day), changing: hasEnd ? nil : known))
     } catch {
       return .failure(error)
     }

@@ -106,7 +106,15 @@ enum RepeatRows {
   // MARK: What is said
 
   private static func outcome(_ form: Form) -> Result<Recurrence?, RecurrenceInputError>? {
-    form.time.map { form.repeats.read(first: $0, today: form.today, zone: form.viewerZone) }
+    let known = form.series.map { KnownRepetition($0.recurrence, from: $0.first) }
+    return form.time.map {
+      form.repeats.read(
+        first: $0,
+        today: form.today,
+        zone: form.viewerZone,
+        changing: known
+      )
+    }
   }
 
   private static func recurrence(_ form: Form) -> Recurrence? {

@@ -11,7 +11,7 @@ struct EventCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "event",
     abstract: "Create, show, update, answer and delete events.",
-    subcommands: [Create.self, Show.self, Update.self, Answer.self, Delete.self]
+    subcommands: [Create.self, Show.self, Update.self, Answer.self, EventDeletion.self]
   )
 }
 
@@ -164,6 +164,15 @@ extension EventCommand {
 
     @OptionGroup var fields: EventFieldOptions
     @OptionGroup var recurrence: RecurrenceOptions
+
+    @Flag(
+      help: """
+        With --repeat or --rrule: also where occurrences that were changed on their own are lost. \
+        Without it a terminal asks, and others are refused.
+        """
+    )
+    var dropChanged = false
+
     @OptionGroup var conferencing: ConferencingOptions
 
     @Flag(help: "Print the event as JSON.")
@@ -181,7 +190,7 @@ extension EventCommand {
         zone: environment.zone
       )
       // The rule is that of the series: only another one is a change.
-      let known = event.occurrence == nil ? nil : try session.series(of: event)
+      let known = event.isRecurring ? try session.series(of: event) : nil
       if event.occurrence != nil {
         event.recurrence = known?.master.recurrence
         try recurrence.check(isKnown: event.recurrence != nil, of: event)
@@ -197,6 +206,7 @@ extension EventCommand {
       try recurrence.apply(
         to: &draft,
         from: scope == .all ? known?.begin(moving: event, to: draft.time) : nil,
+        changing: known?.repetition(from: scope == .following ? event : nil),
         service: context.account.service,
         viewer: environment.zone,
         now: environment.now()
@@ -220,6 +230,8 @@ extension EventCommand {
       let outline = known.map {
         SeriesOutline($0, of: event, service: context.account.service, now: environment.now())
       }
+      let rule = RuleChange(patch, of: event, scope, in: known, outline, session.clock)
+      try rule?.admit(losing: dropChanged, today: environment.now())
       let link = try split.choice(
         for: event,
         scope,
@@ -236,7 +248,7 @@ extension EventCommand {
       )
       edit.splitLink = link.link
       try delivery.saveAndPrint(edit, json: json, wait: conferencing.wait) { event, _ in
-        "\(quoted(event.title)) is saved."
+        "\(quoted(event.title)) is saved\(rule?.words ?? "")."
       }
     }
 
@@ -252,45 +264,6 @@ extension EventCommand {
           )
         }
         people.removeAll { $0.hasAddress(email) }
-      }
-    }
-  }
-
-  /// Deletes an event.
-  struct Delete: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "delete",
-      abstract: "Delete an event, and the meeting that was made for it."
-    )
-
-    @Argument(help: "The event's id.")
-    var id: String
-
-    @OptionGroup var series: ScopeOptions
-
-    @Flag(inversion: .prefixedNo, help: "Notify attendees.")
-    var notify = true
-
-    func run() throws {
-      let delivery = try EventDelivery.open()
-      let event = try delivery.event(id, for: series)
-      let context = try delivery.context(of: event)
-      try delivery.check(.keep, in: context)
-      let zone = delivery.session.environment.zone
-      let scope = try series.scope(of: event, on: context.account.service, zone: zone)
-      let (_, waiting) = try delivery.save(
-        EventEdit(
-          event: event.id,
-          change: .delete,
-          notifiesParticipants: notify,
-          scope: scope
-        )
-      )
-      Console.say(
-        ScopeOptions.words(forDeleting: event, scope, at: context.account.service, zone: zone)
-      )
-      if let waiting {
-        throw CommandError(.later, "Deleted here, not sent yet: \(waiting) convene sync sends it.")
       }
     }
   }

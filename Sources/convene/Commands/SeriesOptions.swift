@@ -8,7 +8,10 @@ import ViewModels
 struct RecurrenceOptions: ParsableArguments {
   @Option(
     name: .customLong("repeat"),
-    help: "How it repeats: weekdays, \"every second tuesday until 5 apr\", yearly; never."
+    help: """
+      How it repeats: weekdays, "every second tuesday until 5 apr", yearly; never. Of a series an end \
+      alone ("until 5 apr", "12 times", forever) leaves its days, and days alone leave its end.
+      """
   )
   var text: String?
 
@@ -67,6 +70,7 @@ struct RecurrenceOptions: ParsableArguments {
   /// - Parameters:
   ///   - draft: The event, with its time as it will be.
   ///   - first: When the series begins, where the rule is that of more than the draft's own time.
+  ///   - known: How the series repeats that is changed.
   ///   - service: What holds it.
   ///   - viewer: The zone of dates.
   ///   - now: The time.
@@ -74,6 +78,7 @@ struct RecurrenceOptions: ParsableArguments {
   func apply(
     to draft: inout EventDraft,
     from first: EventTime? = nil,
+    changing known: KnownRepetition? = nil,
     service: ServiceKind,
     viewer: TimeZone,
     now: Date
@@ -84,7 +89,10 @@ struct RecurrenceOptions: ParsableArguments {
     let first = first ?? draft.time
     let input = RecurrenceInput(first: first, zone: viewer, today: Day(now, in: viewer))
     do throws(RecurrenceInputError) {
-      draft.recurrence = try input.read(rrule == nil || given.contains("=") ? given : "\(given)=")
+      draft.recurrence = try input.read(
+        rrule == nil || given.contains("=") ? given : "\(given)=",
+        changing: known
+      )
     } catch {
       throw CommandError(.badInput, error.message)
     }

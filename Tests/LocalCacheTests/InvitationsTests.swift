@@ -76,6 +76,31 @@ import Testing
     #expect(try waiting == ["s1", "t1"])
   }
 
+  @Test func occurrencesThatWereAnsweredOtherwiseThanTheSeriesAreCounted() throws {
+    func occurrence(_ id: String, day: Int, _ response: ParticipantResponse) -> Event {
+      var event = invitation(id, day: day, response)
+      event.occurrence = OccurrenceKey(
+        series: .remote(RemoteEventID("s")),
+        originalStart: event.time.startKey
+      )
+      return event
+    }
+    try fixture.receive(
+      occurrence("s1", day: 1, .no),
+      occurrence("s2", day: 8, .none),
+      occurrence("s3", day: 15, .yes),
+      occurrence("s4", day: 22, .no),
+      invitation("other", day: 3, .no)
+    )
+    let id = { (remote: String) in
+      try fixture.cache.agenda.invitations(at: CacheFixture.now).first { $0.id.rawValue == remote }?
+        .id
+    }
+    let first = try #require(try id("s2"))
+    #expect(try fixture.cache.series.ownAnswers(besides: first) == [.no: 2, .yes: 1])
+    #expect(try fixture.cache.series.ownAnswers(besides: EventID("other")) == [:])
+  }
+
   @Test func hiddenCalendarsAskNothing() throws {
     try fixture.receive(invitation("a", day: 1))
     let main = CalendarKey(account: CacheFixture.account, calendar: CacheFixture.calendar)

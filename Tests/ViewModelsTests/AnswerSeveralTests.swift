@@ -132,6 +132,33 @@ import Testing
     #expect(try rows(app).map(\.answer) == [nil, nil, nil])
   }
 
+  @Test("An answer for all of a series says that occurrences were answered otherwise")
+  func namesOtherAnswers() {
+    var event = Self.events[0]
+    event.occurrence = OccurrenceKey(
+      series: .remote(RemoteEventID("series")),
+      originalStart: event.time.startKey
+    )
+    var one = BulkEvent(id: event.id, event: event)
+    one.ownAnswers = [.no: 1, .yes: 4]
+    func lines(_ response: ParticipantResponse) -> [String] {
+      let directory = World.directory()
+      let plan = BulkPlan(
+        .respond(response, ofSeries: true),
+        of: [one],
+        in: directory,
+        viewer: World.zone,
+        freshID: { EventID("fresh") }
+      )
+      return BulkWords(plan, directory: directory).lines
+    }
+    let series = "1 is a series: the answer is for all of its occurrences"
+    #expect(lines(.yes).contains("\(series), also for 1 that you answered otherwise."))
+    #expect(lines(.maybe).contains("\(series), also for 5 that you answered otherwise."))
+    one.ownAnswers = [.yes: 4]
+    #expect(lines(.yes).contains("\(series)."))
+  }
+
   @Test("A first answer that was sent does not hide the edits before it from undo")
   func undoReachesEarlierAnswers() {
     var app = app()

@@ -32,6 +32,8 @@ package struct BulkEvent: Hashable, Sendable {
   /// The series that it is of, which moves to another calendar as a whole; `nil` where it is of none or
   /// where that is not asked.
   package var series: SeriesEditor?
+  /// How many other occurrences of its series were answered otherwise; needed where all are answered.
+  package var ownAnswers: [ParticipantResponse: Int] = [:]
 
   /// Makes one.
   package init(

@@ -12,6 +12,8 @@ package struct BulkPlan: Hashable, Sendable {
     package var event: Event
     /// What is done, in this order; several edits where one moves to another calendar.
     package var edits: [EventEdit]
+    /// How many other occurrences of its series had another answer, where all of it is answered.
+    package var otherAnswers = 0
 
     /// Whether more of a series than one occurrence is edited.
     package var isSeries: Bool {
@@ -96,7 +98,12 @@ package struct BulkPlan: Hashable, Sendable {
         }
         let isTold = notifies && directory.notifiesParticipants(of: event.account)
         for index in edits.indices { edits[index].notifiesParticipants = isTold }
-        entries.append(Entry(event: event, edits: edits))
+        var entry = Entry(event: event, edits: edits)
+        if case .respond(let response, _) = action, entry.isSeries {
+          entry.otherAnswers =
+            one.ownAnswers.filter { $0.key != response }.values.reduce(0, +)
+        }
+        entries.append(entry)
         if let series = one.series { moved.insert(series.master.id) }
       } catch {
         exclusions.append(

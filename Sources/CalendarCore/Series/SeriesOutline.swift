@@ -24,6 +24,8 @@ package struct SeriesOutline: Hashable, Sendable {
   package let otherExceptions: Int
   /// What it was one series with before Google divided it.
   package let parts: SeriesParts
+  /// How many other occurrences the user answered otherwise than the series, by what was answered.
+  package var ownAnswers: [ParticipantResponse: Int] = [:]
 
   /// Outlines a series.
   ///

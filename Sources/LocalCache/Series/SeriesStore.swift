@@ -276,22 +276,3 @@ package struct SeriesStore: Sendable {
     return EventID("\(master.id).\(number)")
   }
 }
-
-/// Which rows of `event` are occurrences of the series of an event, as SQL.
-private struct SeriesCondition {
-  let sql: String
-  let arguments: [(any DatabaseValueConvertible)?]
-
-  init(of stored: StoredEvent) {
-    if let master = stored.event.masterID {
-      sql = """
-        event.calendar = ? AND event.key IN (
-          SELECT event FROM event_detail INDEXED BY event_detail_series WHERE master_id = ?)
-        """
-      arguments = [stored.place.key, master.rawValue]
-    } else {
-      sql = "event.series = ?"
-      arguments = [stored.series ?? stored.key]
-    }
-  }
-}

@@ -138,9 +138,11 @@ package struct BulkWords {
   /// What is done to whole series.
   private func wholeSeries(_ count: Int) -> String {
     if case .respond = plan.action {
+      let others = plan.entries.map(\.otherAnswers).reduce(0, +)
+      let also = others == 0 ? "" : ", also for \(others) that you answered otherwise"
       return count == 1
-        ? "1 is a series: the answer is for all of its occurrences."
-        : "\(count) are series: the answer is for all of their occurrences."
+        ? "1 is a series: the answer is for all of its occurrences\(also)."
+        : "\(count) are series: the answer is for all of their occurrences\(also)."
     }
     return count == 1
       ? "1 is a series: its occurrences keep one link in common."

@@ -33,10 +33,11 @@ struct ScopeWords {
       [counted(outline?.following, since: day), lost, link(at: split) ?? link]
         .compactMap(\.self) + people
     case .all where isAtService:
-      [all, lostByRule, meetings(scope), link].compactMap(\.self) + people
+      [all, answered, lostByRule, meetings(scope), link].compactMap(\.self) + people
     case .all:
       [
-        counted(outline?.count, past: outline?.past ?? 0), outline == nil ? nil : lostByRule, link,
+        counted(outline?.count, past: outline?.past ?? 0), answered,
+        outline == nil ? nil : lostByRule, link,
       ]
       .compactMap(\.self) + people
     }
@@ -75,9 +76,23 @@ struct ScopeWords {
     return counted(outline.count, past: outline.past)
   }
 
+  /// The occurrences that were answered otherwise by themselves: an answer to all is theirs too.
+  private var answered: String? {
+    guard case .respond(let response) = edit.change, let outline else { return nil }
+    let words: [(ParticipantResponse, String)] = [
+      (.yes, "accepted"), (.maybe, "answered maybe"), (.no, "declined"),
+    ]
+    let others = words.compactMap { answer, word -> String? in
+      guard answer != response, let count = outline.ownAnswers[answer] else { return nil }
+      return "\(count) that you \(word)"
+    }
+    return others.isEmpty ? nil : "also \(others.joined(separator: " and "))"
+  }
+
   /// What another rule costs: occurrences that it does not give are no more.
   private var lostByRule: String? {
-    guard case .update(let patch) = edit.change, patch.recurrence != nil else { return nil }
+    guard case .update(let patch) = edit.change, let rule = patch.recurrence else { return nil }
+    if rule.lines.isEmpty { return "only \(day) is left" }
     switch outline?.otherExceptions {
     case nil: return "occurrences changed on their own may lose their changes"
     case 0?: return nil

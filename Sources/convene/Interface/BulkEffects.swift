@@ -111,6 +111,11 @@ extension Session {
   ) throws(CacheError) -> BulkPlan {
     let isMove = if case .move = action { true } else { false }
     var events = try bulkEvents(ids, hasSeries: isMove)
+    if case .respond(_, ofSeries: true) = action {
+      for index in events.indices {
+        events[index].ownAnswers = try cache.series.ownAnswers(besides: events[index].id)
+      }
+    }
     if case .settings = action {
       for index in events.indices {
         guard let meeting = try events[index].event.flatMap(cache.meetingSettings.meetingAddress)

@@ -34,13 +34,15 @@ struct SeriesEffects {
     guard let series = try session.cache.series.series(of: id),
       let event = try session.cache.event(id)
     else { return nil }
-    return SeriesOutline(
+    var outline = SeriesOutline(
       series,
       of: event,
       parts: try session.cache.masters.parts(ofSeriesOf: id),
       service: try session.cache.directory().account(event.account)?.service,
       now: session.environment.now()
     )
+    outline.ownAnswers = try session.cache.series.ownAnswers(besides: id)
+    return outline
   }
 }
 

@@ -41,4 +41,24 @@ import Testing
     let never = EventPatch(recurrence: Recurrence(lines: []))
     #expect(try lines(.update(never), [:]).contains("only Mon 23 Nov is left"))
   }
+
+  @Test("Shifting one occurrence asks how much of its series is shifted, itself alone by Enter")
+  func shift() throws {
+    let event = ScopeTests.occurrence()
+    var test = TestApp([event])
+    let plan = BulkPlan(
+      .shift(TimeShift(days: 1)),
+      of: [BulkEvent(id: event.id, event: event)],
+      in: test.app.directory,
+      viewer: World.zone,
+      freshID: { EventID("fresh") }
+    )
+    test.press(.shiftTime)
+    test.send(.bulkPlanned(plan))
+    let question = try #require(test.app.screens.last as? ScopeViewModel)
+    #expect(question.choices.map(\.scope) == [.this, .following, .all])
+    test.press(.choose)
+    let edit = try #require(plan.edits.first)
+    #expect(test.submitted == edit)
+  }
 }

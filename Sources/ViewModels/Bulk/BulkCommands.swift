@@ -170,6 +170,7 @@ enum BulkCommands {
       app.say(.problem, words.nothing)
       return []
     }
+    if let effects = askScope(plan, in: &app) { return effects }
     app.open(
       ConfirmationViewModel(
         title: words.question,
@@ -179,6 +180,15 @@ enum BulkCommands {
       )
     )
     return []
+  }
+
+  /// Asks how much of its series one occurrence is shifted with; `nil` for any other plan.
+  private static func askScope(_ plan: BulkPlan, in app: inout AppState) -> [Effect]? {
+    guard case .shift = plan.action, app.marks.isEmpty, plan.entries.count == 1,
+      let entry = plan.entries.first, entry.isOneOfSeries, var edit = entry.edits.first
+    else { return nil }
+    edit.scope = nil
+    return ScopeViewModel.ask(edit, of: entry.event, in: &app)
   }
 
   /// The edits of a plan are stored.

@@ -56,7 +56,8 @@ package enum TimeText {
     ClockText.brief(minutes: minutesOfDay(date, in: clock.zone), clock.style)
   }
 
-  /// `09:30–10:00` or `9:30–10am`, of a start and an end on one day.
+  /// `09:30–10:00` or `9:30–10am`, of a start and an end on one day; `02:30 (1 h)` where the clock was
+  /// set back meanwhile and shows the same.
   package static func range(
     _ start: Date,
     _ end: Date,
@@ -65,6 +66,11 @@ package enum TimeText {
   ) -> String {
     if start == end { return self.clock(start, in: clock) }
     let minutes = [start, end].map { minutesOfDay($0, in: clock.zone) }
+    let length = Int(end.timeIntervalSince(start) / 60)
+    if minutes[0] == minutes[1], (1..<1_440).contains(length) {
+      // As wide as the hours would be.
+      return self.clock(start, in: clock) + (length == 60 ? " (1 h)" : " (\(length)m)")
+    }
     return ClockText.range(minutes[0], minutes[1], clock.style, isNarrow: isNarrow)
   }
 

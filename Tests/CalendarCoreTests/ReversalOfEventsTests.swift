@@ -1,7 +1,8 @@
-import CalendarCore
 import ConferencingCore
 import Foundation
 import Testing
+
+@testable import CalendarCore
 
 /// Taking back what made, deleted or answered an event, and what stands in the way.
 @Suite struct ReversalOfEventsTests {
@@ -198,6 +199,26 @@ import Testing
     #expect(error?.message.contains("read-only") == true)
     #expect(error?.isPermanent == false)
     #expect(UndoObstacle.gone(title: "New").isPermanent)
+  }
+
+  /// Made again it would be a series of one's own, with invitations to all who take part.
+  @Test(arguments: [EditScope.following, .all])
+  func aSeriesOfOthersIsNotMadeAgain(_ scope: EditScope) throws {
+    let invited = Rows.event {
+      $0.organizer = Person(name: "Bob", email: "bob@acme.example")
+      $0.participants = [Rows.ada, Rows.bob]
+    }
+    let edit = EventEdit(event: EventID("e"), change: .delete, scope: scope)
+    let series = SeriesReversal(series: RemoteEventID("series"), steps: [], of: edit)
+    #expect(throws: UndoObstacle.invited(title: "Review", by: "Bob")) {
+      try Reversal.reversing(
+        EditStep(edit: edit, before: invited, after: nil),
+        current: nil,
+        in: Rows.context(),
+        freshID: Rows.fresh,
+        series: series
+      )
+    }
   }
 
   @Test func anInvitationIsNotSentByTheInvited() throws {

@@ -46,4 +46,23 @@ import ViewModels
     #expect(notice.hasPrefix("The occurrence is deleted."), "\(notice)")
     #expect(notice.contains(words) == one.isAlone, "\(notice)")
   }
+
+  /// A series of somebody else does not come back as one's own, with invitations to all.
+  @Test func saysWhoAloneCanInviteAgain() throws {
+    var event = ScopeTests.occurrence(World.work)
+    event.occurrence?.series = .remote(RemoteEventID("series"))
+    event.organizer = Person(name: "Ingrid", email: "ingrid@other.example")
+    event.participants = [
+      Participant(email: World.google.email), Participant(email: "eva@other.example"),
+    ]
+    var test = TestApp([event], directory: World.directory())
+    test.press(.delete)
+    test.send(.seriesLoaded(event.id, try ScopeTests.outline(5)))
+    let question = try #require(test.app.screens.last as? ScopeViewModel)
+    for choice in question.choices where choice.scope != .this {
+      let words = "Ingrid organizes it and alone can invite you again"
+      #expect(choice.lines.last?.hasPrefix(words) == true, "\(choice.lines)")
+      #expect(!choice.lines.contains { $0.contains("notified") }, "\(choice.lines)")
+    }
+  }
 }

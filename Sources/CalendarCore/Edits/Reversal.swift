@@ -47,7 +47,10 @@ package struct Reversal: Hashable, Sendable {
       edit.splitLink = again.splitLink
       return Reversal(edit: edit, link: .asItWas)
     }
-    if let series { return try reversing(step, series, current: current, freshID: freshID) }
+    if let series {
+      if step.edit.scope != .this { try checkInvitation(step, context) }
+      return try reversing(step, series, current: current, freshID: freshID)
+    }
     // What the others of the series had answered before is not known of one of them.
     if isAnswer, step.edit.scope == .all { throw .answered(title: step.title) }
     if let unknown = step.edit.change.settings?.irreversible.first {
@@ -151,11 +154,7 @@ package struct Reversal: Hashable, Sendable {
     var reversal = self
     switch edit.change {
     case .create(let draft, let meeting):
-      if let before = step.before,
-        let organizer = Self.inviter(of: before, owner: context.ownGrant?.email)
-      {
-        throw .invited(title: step.title, by: organizer)
-      }
+      try Self.checkInvitation(step, context)
       let isWider = step.edit.scope == .following || step.edit.scope == .all
       if isWider, !context.account.service.isLocal {
         throw .rule(
@@ -239,6 +238,17 @@ package struct Reversal: Hashable, Sendable {
   /// What an invited person answered.
   private static func response(of owner: String?, to event: Event) -> ParticipantResponse {
     owner.flatMap(event.participants.response) ?? .none
+  }
+
+  /// Refuses to make an invitation of others again, as an event of one's own.
+  private static func checkInvitation(
+    _ step: EditStep,
+    _ context: ConferencingContext
+  ) throws(UndoObstacle) {
+    guard step.edit.change == .delete, let before = step.before,
+      let organizer = inviter(of: before, owner: context.ownGrant?.email)
+    else { return }
+    throw .invited(title: step.title, by: organizer)
   }
 
   /// Who alone can bring back an event that is deleted: its organizer, where that is another user who

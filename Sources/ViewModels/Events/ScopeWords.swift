@@ -23,8 +23,8 @@ struct ScopeWords {
   func lines(_ scope: EditScope, link split: SplitLink?) -> [String] {
     switch scope {
     case .this where comesBackAlone:
-      ["\(day) alone; undo makes it an event of its own"] + people
-    case .this: [day + "; the others stay as they are"] + people
+      ["\(day) alone; undo makes it an event of its own"] + attendees
+    case .this: [day + "; the others stay as they are"] + attendees
     case .following where isAtService:
       [following, lost, meetings(scope), link(at: split) ?? link, end(at: split)]
         .compactMap(\.self)
@@ -166,7 +166,16 @@ struct ScopeWords {
     }
   }
 
+  /// Who hears of it, or that nobody but the organizer brings back what is deleted.
   private var people: [String] {
+    guard edit.change == .delete, let inviter = Reversal.inviter(of: event, owner: owner) else {
+      return attendees
+    }
+    let rest = "once that is sent, undo does not bring it back"
+    return ["\(inviter) organizes it and alone can invite you again: \(rest)"]
+  }
+
+  private var attendees: [String] {
     guard edit.notifiesParticipants, event.account != .local, !event.participants.isEmpty else {
       return []
     }

@@ -69,7 +69,7 @@ import ViewModels
     #expect(
       mailbox.drain() == [
         .copyRefused("a\nb", saying: "No browser here. Sent to the terminal's clipboard: a · b"),
-        .notice(Notice(.info, "Copied with cat: c")),
+        .copied("Copied with cat: c"),
       ]
     )
   }

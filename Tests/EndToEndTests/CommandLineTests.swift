@@ -247,7 +247,7 @@ import Testing
       (["bogus"], "There is no command \"convene bogus\". The commands are agenda, search,"),
       (["agneda"], "Did you mean convene agenda?"),
       (["create", "x"], "Did you mean convene event create?"),
-      (["event", "bogus"], "The commands are create, show, update, delete."),
+      (["event", "bogus"], "The commands are create, show, update, answer, delete."),
       (["help", "bogus"], "There is no command \"convene bogus\""),
     ] {
       let finished = try world.convene(command)

@@ -147,6 +147,9 @@ import ViewModels
     // Where no program takes it the terminal gets it.
     #expect(test.app.handle(.copyRefused("text", saying: "Sent.")) == [.copyToTerminal("text")])
     #expect(test.app.status.notice?.text == "Sent.")
+    // What was said since the key stays.
+    #expect(test.app.handle(.copied("Copied.")) == [])
+    #expect(test.app.status.notice?.text == "Sent.")
     var texts: [String: String] = [:]
     for item in menu?.items ?? [] {
       if case .copy(let text, _)? = item.effects.first { texts[item.key] = text }

@@ -91,6 +91,8 @@ package enum Action: Equatable, Sendable {
   case resolveFailed(Int64, reason: String)
   /// The text editor came back with a text, or with `nil` when it failed.
   case editorClosed(text: String?, problem: String?)
+  /// A program has taken a text for the clipboard: this is said.
+  case copied(String)
   /// No program has taken a text for the clipboard: the terminal gets it, and this is said then.
   case copyRefused(String, saying: String)
   /// How the configured grants stand, as asked for by ``Effect/loadGrants``.

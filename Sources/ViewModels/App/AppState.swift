@@ -257,8 +257,10 @@ package struct AppState: Equatable, Sendable {
       say(.problem, reason)
       return [.loadDirectory]
     case .editorClosed(_, let problem?): say(.problem, problem)
+    // It takes its time: what was said meanwhile stays.
+    case .copied(let words) where status.notice == nil: say(.info, words)
     case .copyRefused(let text, let words):
-      say(.info, words)
+      if status.notice == nil { say(.info, words) }
       return [.copyToTerminal(text)]
     case .signedIn(let name, let email):
       say(.info, "Signed in to \(name)\(email.isEmpty ? "" : " as \(email)").")

@@ -29,7 +29,7 @@ final class ClipboardRunner: Sendable {
     waiting.add(1, ordering: .releasing)
     queue.async { [self] in
       mailbox.post(
-        clipboard.take(text).map { .notice(Notice(.info, words + $0)) }
+        clipboard.take(text).map { .copied(words + $0) }
           ?? .copyRefused(Clipboard.clean(text), saying: words + Clipboard.sent(text))
       )
       waiting.subtract(1, ordering: .releasing)

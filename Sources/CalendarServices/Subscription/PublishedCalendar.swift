@@ -46,7 +46,7 @@ struct PublishedCalendar: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The text.
-  ///   - mark: What tells it from others.
+  ///   - mark: The version, as the source names it.
   ///   - name: Where it is from.
   ///   - calendar: Its calendar.
   ///   - zone: The zone of times that name none.

@@ -16,7 +16,7 @@ struct EventDeletion: ParsableCommand {
 
   @OptionGroup var series: ScopeOptions
 
-  @Flag(inversion: .prefixedNo, help: "Whether the participants are told.")
+  @Flag(inversion: .prefixedNo, help: "Notify attendees.")
   var notify = true
 
   func run() throws {

@@ -55,14 +55,21 @@ import ViewModels
     event.participants = [
       Participant(email: World.google.email), Participant(email: "eva@other.example"),
     ]
-    var test = TestApp([event], directory: World.directory())
+    var directory = World.directory()
+    // Which takes no occurrence back.
+    directory.accounts[0].service = .microsoft
+    var test = TestApp([event], directory: directory)
     test.press(.delete)
     test.send(.seriesLoaded(event.id, try ScopeTests.outline(5)))
     let question = try #require(test.app.screens.last as? ScopeViewModel)
-    for choice in question.choices where choice.scope != .this {
+    for choice in question.choices {
+      #expect(!choice.lines.contains { $0.contains("of its own") }, "\(choice.lines)")
       let words = "Ingrid organizes it and alone can invite you again"
       #expect(choice.lines.last?.hasPrefix(words) == true, "\(choice.lines)")
       #expect(!choice.lines.contains { $0.contains("notified") }, "\(choice.lines)")
     }
+    test.press(.choose)
+    test.send(.submitted(try #require(test.submitted)))
+    #expect(test.app.status.notice?.text.contains("of its own") == false)
   }
 }

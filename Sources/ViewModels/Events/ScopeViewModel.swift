@@ -198,7 +198,9 @@ extension ScopeViewModel: ScreenModel {
     edit.scope = choices[index].scope
     edit.splitLink = choices[index].link
     let service = app.directory.account(event.account)?.service
-    let isLonely = edit.change == .delete && service.map(event.comesBackAlone) == true
+    let isLonely =
+      edit.change == .delete && service.map(event.comesBackAlone) == true
+      && InvitationEnd.inviter(of: event, in: app.directory) == nil
     app.lonelyDeletion = isLonely && edit.scope == .this ? edit.event : nil
     app.give(.submit(edit))
   }

@@ -22,6 +22,7 @@ struct ScopeWords {
   /// - Returns: The lines.
   func lines(_ scope: EditScope, link split: SplitLink?) -> [String] {
     switch scope {
+    case .this where comesBackAlone && inviter != nil: [day + " alone"] + people
     case .this where comesBackAlone:
       ["\(day) alone; undo makes it an event of its own"] + attendees
     case .this: [day + "; the others stay as they are"] + attendees
@@ -166,11 +167,14 @@ struct ScopeWords {
     }
   }
 
+  /// Who alone can invite the user again once this is deleted.
+  private var inviter: String? {
+    edit.change == .delete ? Reversal.inviter(of: event, owner: owner) : nil
+  }
+
   /// Who hears of it, or that nobody but the organizer brings back what is deleted.
   private var people: [String] {
-    guard edit.change == .delete, let inviter = Reversal.inviter(of: event, owner: owner) else {
-      return attendees
-    }
+    guard let inviter else { return attendees }
     let rest = "once that is sent, undo does not bring it back"
     return ["\(inviter) organizes it and alone can invite you again: \(rest)"]
   }
